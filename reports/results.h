@@ -1,0 +1,108 @@
+// What a run found out, as plain values: everything a table, a report or a results file shows.
+// Identical inputs give identical Results, so no clock, host or path is in here (the manifest has
+// those).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reprise {
+
+/// A metric of one treatment: mean over users with at least one session, and its interval.
+struct MetricFigure {
+  std::string metric;
+  double mean = 0;
+  double lower = 0;
+  double upper = 0;
+};
+
+/// A figure of a whole treatment that has no value per user: catalogue coverage, Gini of plays.
+struct CatalogFigure {
+  std::string metric;
+  double value = 0;
+};
+
+struct TreatmentResult {
+  std::string name;
+  std::string recommender;  // its sentence, as YAML in one line
+  bool control = false;
+  std::uint64_t users = 0;     // with at least one session
+  std::uint64_t sessions = 0;
+  std::uint64_t recommendations = 0;
+  std::uint64_t fallbacks = 0;  // recommendations that a fallback made
+  std::vector<MetricFigure> metrics;
+  std::vector<CatalogFigure> catalog;
+  // How far from random to oracle on the scale of log(mean_time_per_session): 0 is random, 1 the
+  // oracle, below 0 worse than random. Absent when it was not measured.
+  std::optional<double> way_to_oracle;
+};
+
+/// The shape of a relative interval: Fieller's set need not be bounded.
+enum class IntervalShape {
+  bounded,     // [lower, upper]
+  two_rays,    // up to lower, and from upper on: the control's mean may be 0
+  whole_line,  // the data say nothing about the ratio: no numbers
+};
+
+/// Treatment minus control on one metric.
+struct Effect {
+  std::string treatment;
+  std::string metric;
+  double control_mean = 0;
+  double treatment_mean = 0;
+  double effect = 0;  // percent of the control's mean, as lower and upper
+  double lower = 0;
+  double upper = 0;
+  IntervalShape shape = IntervalShape::bounded;
+  double p = 1;
+  bool significant = false;
+  double difference = 0;  // absolute
+  double difference_lower = 0;
+  double difference_upper = 0;
+  std::string design;    // "paired" or "split"
+  std::string interval;  // "fieller" or "notebook"
+  // Paired design only: variance of a split comparison over that of this one; a live test needs this
+  // many times the sessions. Absent when the paired differences do not vary at all.
+  std::optional<double> variance_reduction;
+};
+
+/// One seed of a run with several: its treatments' means, in the order of Results::treatments.
+struct Replication {
+  std::uint64_t seed = 0;
+  struct Means {
+    std::string treatment;
+    std::vector<MetricFigure> metrics;  // with intervals of this replication alone
+  };
+  std::vector<Means> treatments;
+};
+
+struct WorldSummary {
+  std::string description;  // "generated, preset 2023, seed 1" or the files
+  std::string fingerprint;  // of its content
+  std::uint64_t tracks = 0;
+  std::uint64_t artists = 0;
+  std::uint64_t users = 0;
+  std::uint64_t dim = 0;
+};
+
+struct Results {
+  std::string experiment;
+  std::string config_hash;  // of the resolved config
+  std::string config;       // the resolved config as YAML
+  std::string design;
+  std::string random;       // "streams" or "numpy"
+  std::string interval;
+  double confidence = 0.95;
+  std::string control;
+  std::uint64_t episodes = 0;  // per replication
+  std::vector<std::uint64_t> seeds;
+  WorldSummary world;
+  std::vector<TreatmentResult> treatments;  // control first, then as in the file
+  std::vector<Effect> effects;              // treatment by treatment, metric by metric
+  std::vector<Replication> replications;    // empty for a single seed
+  std::vector<std::string> warnings;
+};
+
+}  // namespace reprise

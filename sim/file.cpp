@@ -1,0 +1,65 @@
+#include "sim/file.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "sim/parameters/user_error.h"
+
+namespace reprise {
+
+std::string read_file(const std::filesystem::path& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    throw UserError({path.string(), 0, 0}, "this is a directory; name a file");
+  }
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::string content;
+  if (file) content.assign(std::istreambuf_iterator<char>(file), {});
+  if (!file) {
+    throw UserError({path.string(), 0, 0},
+                    fmt::format("cannot read this file: {}; check the path", std::strerror(errno)));
+  }
+  return content;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view content) {
+  static std::atomic<unsigned> count{0};
+  const auto fail = [&](const std::string& what) {
+    return UserError({path.string(), 0, 0},
+                     fmt::format("cannot write this file: {}; choose another place or free some "
+                                 "space",
+                                 what));
+  };
+  std::error_code error;
+  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
+  if (error) throw fail(error.message());
+  std::filesystem::path beside = path;
+  beside += fmt::format(".{}.{}.part", ::getpid(), count++);
+  errno = 0;
+  {
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    file.write(content.data(), static_cast<std::streamsize>(content.size()));
+    file.flush();
+    if (!file) {
+      const std::string reason = std::strerror(errno);
+      file.close();
+      std::filesystem::remove(beside, error);
+      throw fail(reason);
+    }
+  }
+  std::filesystem::rename(beside, path, error);
+  if (error) {
+    const std::string reason = error.message();
+    std::filesystem::remove(beside, error);
+    throw fail(reason);
+  }
+}
+
+}  // namespace reprise

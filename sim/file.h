@@ -1,0 +1,17 @@
+// Whole files, read and written so that nobody ever sees half of one.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace reprise {
+
+/// The bytes of a file. Throws UserError when it cannot be read.
+std::string read_file(const std::filesystem::path& path);
+
+/// Writes beside `path`, then renames over it: a reader sees the old file or the new one. Makes the
+/// directory when it is missing. Throws UserError when it cannot be written.
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+}  // namespace reprise

@@ -1,0 +1,12 @@
+// What names things in a world: positions in its arrays.
+#pragma once
+
+#include <cstdint>
+
+namespace reprise {
+
+using TrackId = std::uint32_t;    // 0..n_tracks-1, also the id in botify's files
+using ArtistId = std::uint32_t;   // 0..n_artists-1, in order of first appearance
+using UserIndex = std::uint32_t;  // line of users.json; a user's own id may be another number
+
+}  // namespace reprise

@@ -1,0 +1,219 @@
+#include "sim/parameters/node.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <charconv>
+#include <set>
+
+#include "sim/file.h"
+
+namespace reprise {
+namespace {
+
+constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxNodes = 200'000;
+
+Place place_of(const YAML::Mark& mark, const std::string& source) {
+  if (mark.is_null()) return {source, 0, 0};
+  return {source, mark.line + 1, mark.column + 1};
+}
+
+// Copies yaml-cpp's graph into a tree of ours, counting nodes so that aliases cannot explode.
+class Converter {
+ public:
+  explicit Converter(const std::string& source) : source_(source) {}
+
+  Node convert(const YAML::Node& yaml, int depth) {
+    Node node;
+    node.place = place_of(yaml.Mark(), source_);
+    if (depth > kMaxDepth) {
+      throw UserError(node.place, fmt::format("nested deeper than {} levels", kMaxDepth));
+    }
+    if (++count_ > kMaxNodes) {
+      throw UserError(node.place, fmt::format("more than {} values once aliases (*name) are "
+                                              "expanded; write fewer aliases of aliases",
+                                              kMaxNodes));
+    }
+    switch (yaml.Type()) {
+      case YAML::NodeType::Undefined:
+      case YAML::NodeType::Null:
+        break;
+      case YAML::NodeType::Scalar:
+        node.kind = Node::Kind::scalar;
+        node.scalar = yaml.Scalar();
+        node.quoted = yaml.Tag() == "!";
+        break;
+      case YAML::NodeType::Sequence:
+        node.kind = Node::Kind::sequence;
+        for (const auto& item : yaml) node.items.push_back(convert(item, depth + 1));
+        break;
+      case YAML::NodeType::Map: {
+        node.kind = Node::Kind::map;
+        std::set<std::string> seen;
+        for (const auto& pair : yaml) {
+          const Place key_place = place_of(pair.first.Mark(), source_);
+          if (!pair.first.IsScalar()) {
+            throw UserError(key_place, "a key must be plain text, not a list or a map");
+          }
+          const std::string& key = pair.first.Scalar();
+          if (!seen.insert(key).second) {
+            throw UserError(key_place,
+                            fmt::format("the key '{}' is written twice in one map; remove one", key));
+          }
+          node.fields.push_back({key, key_place, convert(pair.second, depth + 1)});
+        }
+        break;
+      }
+    }
+    return node;
+  }
+
+ private:
+  const std::string& source_;
+  std::size_t count_ = 0;
+};
+
+void emit(YAML::Emitter& out, const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::null:
+      out << YAML::Null;
+      break;
+    case Node::Kind::scalar:
+      if (node.quoted) out << YAML::DoubleQuoted;
+      out << node.scalar;
+      break;
+    case Node::Kind::sequence:
+      out << YAML::Flow << YAML::BeginSeq;
+      for (const Node& item : node.items) emit(out, item);
+      out << YAML::EndSeq;
+      break;
+    case Node::Kind::map:
+      out << YAML::BeginMap;
+      for (const Field& field : node.fields) {
+        out << YAML::Key << field.key << YAML::Value;
+        emit(out, field.value);
+      }
+      out << YAML::EndMap;
+      break;
+  }
+}
+
+}  // namespace
+
+Node Node::make_scalar(std::string text, Place place, bool quoted) {
+  Node node;
+  node.kind = Kind::scalar;
+  node.scalar = std::move(text);
+  node.quoted = quoted;
+  node.place = std::move(place);
+  return node;
+}
+
+Node Node::make_sequence(std::vector<Node> items, Place place) {
+  Node node;
+  node.kind = Kind::sequence;
+  node.items = std::move(items);
+  node.place = std::move(place);
+  return node;
+}
+
+Node Node::make_map(Place place) {
+  Node node;
+  node.kind = Kind::map;
+  node.place = std::move(place);
+  return node;
+}
+
+const Node* Node::find(std::string_view key) const {
+  for (const Field& field : fields) {
+    if (field.key == key) return &field.value;
+  }
+  return nullptr;
+}
+
+void Node::set(std::string_view key, Node value) {
+  kind = Kind::map;
+  for (Field& field : fields) {
+    if (field.key == key) {
+      field.value = std::move(value);
+      return;
+    }
+  }
+  Place key_place = value.place;
+  fields.push_back({std::string(key), std::move(key_place), std::move(value)});
+}
+
+std::string Node::describe() const {
+  switch (kind) {
+    case Kind::null:
+      return "nothing";
+    case Kind::scalar:
+      return fmt::format("'{}'", scalar);
+    case Kind::sequence:
+      return "a list";
+    case Kind::map:
+      return "a map";
+  }
+  return "";
+}
+
+Node parse_yaml(const std::string& text, const std::string& source) {
+  try {
+    return Converter(source).convert(YAML::Load(text), 0);
+  } catch (const YAML::Exception& error) {
+    throw UserError(place_of(error.mark, source), "this is not YAML: " + error.msg);
+  }
+}
+
+Node read_yaml(const std::string& path) { return parse_yaml(read_file(path), path); }
+
+std::string write_yaml(const Node& node) {
+  YAML::Emitter out;
+  emit(out, node);
+  return std::string(out.c_str()) + "\n";
+}
+
+void set_path(Node& root, std::string_view path, Node value) {
+  Node* node = &root;
+  const Place place = value.place;
+  std::string_view rest = path;
+  while (true) {
+    const std::size_t dot = rest.find('.');
+    const std::string_view step = rest.substr(0, dot);
+    if (step.empty()) {
+      throw UserError(place, fmt::format("'{}' is not a path; write keys joined by dots, such as "
+                                         "world.generate.seed",
+                                         path));
+    }
+    Node* next = nullptr;
+    if (node->is_sequence()) {
+      std::size_t index = 0;
+      const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
+      if (error != std::errc() || end != step.data() + step.size() || index >= node->items.size()) {
+        throw UserError(place, fmt::format("'{}' in '{}' does not name one of the {} items (0 to {})",
+                                           step, path, node->items.size(),
+                                           static_cast<long>(node->items.size()) - 1));
+      }
+      next = &node->items[index];
+    } else if (node->is_scalar()) {
+      throw UserError(place, fmt::format("'{}' leads through {}, which has nothing inside; set a "
+                                         "shorter path",
+                                         path, node->describe()));
+    }
+    if (next == nullptr) {
+      if (node->find(step) == nullptr) node->set(step, Node{.place = place});
+      for (Field& field : node->fields) {
+        if (field.key == step) next = &field.value;
+      }
+    }
+    if (dot == std::string_view::npos) {
+      *next = std::move(value);
+      return;
+    }
+    rest = rest.substr(dot + 1);
+    node = next;
+  }
+}
+
+}  // namespace reprise

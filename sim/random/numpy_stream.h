@@ -1,0 +1,39 @@
+// The random stream of the Python simulator: NumPy's legacy MT19937 generator, consumed as its
+// randint, choice and random() consume it, so that a Python run with --seed S is replayed draw for
+// draw. One sequence, so one thread.
+#pragma once
+
+#include <boost/random/mersenne_twister.hpp>
+#include <cstdint>
+
+namespace reprise {
+
+class NumpyStream {
+ public:
+  /// The state after numpy.random.seed(seed).
+  explicit NumpyStream(std::uint32_t seed) : engine_(seed) {}
+
+  /// numpy.random.randint(n), and numpy.random.choice(list) as an index; n >= 1. Masked rejection on
+  /// the low bits, one word a try; n == 1 consumes nothing.
+  std::uint32_t index(std::uint32_t n) {
+    const std::uint32_t last = n - 1;
+    std::uint32_t mask = last;
+    for (unsigned shift = 1; shift < 32; shift *= 2) mask |= mask >> shift;
+    if (mask == 0) return 0;
+    std::uint32_t value = engine_() & mask;
+    while (value > last) value = engine_() & mask;
+    return value;
+  }
+
+  /// numpy.random.random(): 53 bits over [0, 1).
+  double unit() {
+    const std::uint32_t high = engine_() >> 5;
+    const std::uint32_t low = engine_() >> 6;
+    return (high * 67108864.0 + low) / 9007199254740992.0;
+  }
+
+ private:
+  boost::random::mt19937 engine_;
+};
+
+}  // namespace reprise

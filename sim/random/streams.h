@@ -1,0 +1,89 @@
+// Random numbers that have addresses. A draw is named by (seed, purpose, episode, index) and computed
+// from that name by Philox 4x32-10 (Random123), so it does not depend on which thread, batch or rank
+// asks, nor on what was drawn before. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
+// SC 2011.
+#pragma once
+
+#include <Random123/philox.h>
+
+#include <boost/random/uniform_int_distribution.hpp>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+namespace reprise {
+
+/// Names all draws of one purpose under one seed. Different purposes are independent streams.
+using StreamKey = r123::Philox4x32::key_type;
+
+/// The key of a purpose such as "leave" or "recommender/contextual". Pure.
+StreamKey stream_key(std::uint64_t seed, std::string_view purpose);
+
+/// The sequence of 32-bit words at one address (key, episode, index): a UniformRandomBitGenerator for
+/// Boost.Random's distributions. Four words cost one Philox block, made when the first is asked for.
+class Stream {
+ public:
+  using result_type = std::uint32_t;
+
+  Stream(StreamKey key, std::uint64_t episode, std::uint32_t index = 0)
+      : key_(key),
+        counter_{{0, index, static_cast<std::uint32_t>(episode),
+                  static_cast<std::uint32_t>(episode >> 32)}} {}
+
+  static constexpr result_type min() { return 0; }
+  static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+
+  result_type operator()() {
+    if (used_ == 4) {
+      block_ = r123::Philox4x32()(counter_, key_);
+      ++counter_[0];
+      used_ = 0;
+    }
+    return block_[used_++];
+  }
+
+ private:
+  StreamKey key_;
+  r123::Philox4x32::ctr_type counter_;
+  r123::Philox4x32::ctr_type block_{};
+  unsigned used_ = 4;
+};
+
+/// Uniform over 0..n-1; n >= 1. One value needs no draw.
+inline std::uint32_t uniform_index(Stream& stream, std::uint32_t n) {
+  if (n <= 1) return 0;
+  return boost::random::uniform_int_distribution<std::uint32_t>(0, n - 1)(stream);
+}
+
+/// Uniform over [0, 1) in steps of 2^-32.
+inline double uniform_unit(std::uint32_t word) { return word * 0x1p-32; }
+
+/// The leave draws of one session: draw k is word k mod 4 of block k / 4 at (key, episode). The last
+/// block is kept, so steps in order cost a quarter of a block each. Not to be shared by threads.
+class LeaveDraws {
+ public:
+  void start(StreamKey key, std::uint64_t episode) {
+    key_ = key;
+    episode_ = episode;
+    block_index_ = std::numeric_limits<std::uint32_t>::max();
+  }
+
+  /// Draw `step` (from 0), uniform over [0, 1).
+  double at(std::uint32_t step) {
+    if (step / 4 != block_index_) {
+      block_index_ = step / 4;
+      block_ = r123::Philox4x32()({{block_index_, 0, static_cast<std::uint32_t>(episode_),
+                                    static_cast<std::uint32_t>(episode_ >> 32)}},
+                                  key_);
+    }
+    return uniform_unit(block_[step % 4]);
+  }
+
+ private:
+  StreamKey key_{};
+  std::uint64_t episode_ = 0;
+  std::uint32_t block_index_ = 0;
+  r123::Philox4x32::ctr_type block_{};
+};
+
+}  // namespace reprise

@@ -1,0 +1,219 @@
+#include "sim/world.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <cstring>
+#include <new>
+
+#include "sim/check.h"
+#include "sim/file.h"
+
+namespace reprise {
+namespace {
+
+// A saved world is this header and then its columns, each on a kRowBytes boundary, in the order
+// for_each_column visits them. The header is memory as it is: the file is a cache for this machine.
+constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'W'};
+constexpr std::uint32_t kVersion = 1;
+constexpr std::size_t kColumns = 11;
+
+struct Header {
+  char magic[8];
+  std::uint32_t version;
+  std::uint32_t dim;
+  std::uint64_t bytes[kColumns];    // of each column
+  std::uint64_t fingerprint[2];     // XXH3-128 of everything after the header, and of dim
+};
+
+// Visits every array of a world; `visit` takes a span by reference.
+template <class Visit>
+void for_each_column(World& world, std::span<const float>& embeddings, Visit&& visit) {
+  visit(embeddings);
+  visit(world.catalog.artist_of);
+  visit(world.catalog.artists.begin);
+  visit(world.catalog.artists.bytes);
+  visit(world.catalog.titles.begin);
+  visit(world.catalog.titles.bytes);
+  visit(world.users.ids);
+  visit(world.users.traits);
+  visit(world.users.interests_begin);
+  visit(world.users.interests_flat);
+  visit(world.top_tracks);
+}
+
+std::size_t padded(std::size_t bytes) { return (bytes + kRowBytes - 1) / kRowBytes * kRowBytes; }
+
+std::size_t header_bytes() { return padded(sizeof(Header)); }
+
+XXH128_hash_t fingerprint_of(const std::byte* block, std::size_t size, std::uint32_t dim) {
+  return XXH3_128bits_withSeed(block + header_bytes(), size - header_bytes(), dim);
+}
+
+void index_artists(Catalog& catalog) {
+  const std::size_t n_artists = catalog.n_artists();
+  catalog.tracks_of_begin.assign(n_artists + 1, 0);
+  for (const ArtistId artist : catalog.artist_of) ++catalog.tracks_of_begin[artist + 1];
+  for (std::size_t a = 0; a < n_artists; ++a) {
+    catalog.tracks_of_begin[a + 1] += catalog.tracks_of_begin[a];
+  }
+  catalog.tracks_of_artist.resize(catalog.n_tracks());
+  std::vector<std::uint32_t> next(catalog.tracks_of_begin.begin(), catalog.tracks_of_begin.end() - 1);
+  for (TrackId track = 0; track < catalog.n_tracks(); ++track) {
+    catalog.tracks_of_artist[next[catalog.artist_of[track]]++] = track;
+  }
+}
+
+// The world whose header and columns lie in `block`, which outlives it through `storage`.
+World view(const std::byte* block, std::shared_ptr<const void> storage) {
+  Header header;
+  std::memcpy(&header, block, sizeof header);
+  World world;
+  std::span<const float> embeddings;
+  std::size_t offset = header_bytes();
+  std::size_t column = 0;
+  for_each_column(world, embeddings, [&]<class T>(std::span<const T>& span) {
+    span = {reinterpret_cast<const T*>(block + offset), header.bytes[column] / sizeof(T)};
+    offset += padded(header.bytes[column++]);
+  });
+  world.catalog.embeddings = Embeddings(embeddings, header.dim);
+  world.fingerprint = fmt::format("{:016x}{:016x}", header.fingerprint[1], header.fingerprint[0]);
+  world.storage = std::move(storage);
+  index_artists(world.catalog);
+  return world;
+}
+
+// Hashed byte by byte: a gap between fields would make equal worlds differ.
+static_assert(std::has_unique_object_representations_v<std::int32_t> &&
+              sizeof(UserTraits) == 2 * sizeof(std::int32_t) + 3 * sizeof(double));
+
+struct Packed {
+  std::vector<std::uint64_t> begin{0};
+  std::vector<char> bytes;
+};
+
+Packed pack(const std::vector<std::string>& texts) {
+  Packed packed;
+  for (const std::string& text : texts) {
+    packed.bytes.insert(packed.bytes.end(), text.begin(), text.end());
+    packed.begin.push_back(packed.bytes.size());
+  }
+  return packed;
+}
+
+}  // namespace
+
+World make_world(const WorldData& data) {
+  const std::size_t n_tracks = data.artist_of.size();
+  REPRISE_CHECK(data.embeddings.size() == n_tracks * data.dim && data.titles.size() == n_tracks,
+                "{} values for {} tracks x {}", data.embeddings.size(), n_tracks, data.dim);
+  REPRISE_CHECK(data.user_ids.size() == data.traits.size() &&
+                    data.user_ids.size() == data.interests.size(),
+                "{} ids, {} traits, {} interests", data.user_ids.size(), data.traits.size(),
+                data.interests.size());
+
+  const Packed artists = pack(data.artists);
+  const Packed titles = pack(data.titles);
+  std::vector<std::uint64_t> interests_begin{0};
+  std::vector<TrackId> interests_flat;
+  for (const std::vector<TrackId>& interests : data.interests) {
+    interests_flat.insert(interests_flat.end(), interests.begin(), interests.end());
+    interests_begin.push_back(interests_flat.size());
+  }
+  const std::size_t stride = row_stride(data.dim);
+  std::vector<float> rows(n_tracks * stride, 0.0f);
+  for (std::size_t track = 0; track < n_tracks; ++track) {
+    std::memcpy(&rows[track * stride], &data.embeddings[track * data.dim], data.dim * sizeof(float));
+  }
+
+  World source;
+  std::span<const float> embeddings = rows;
+  source.catalog.artist_of = data.artist_of;
+  source.catalog.artists = {artists.begin, artists.bytes};
+  source.catalog.titles = {titles.begin, titles.bytes};
+  source.users.ids = data.user_ids;
+  source.users.traits = data.traits;
+  source.users.interests_begin = interests_begin;
+  source.users.interests_flat = interests_flat;
+  source.top_tracks = data.top_tracks;
+
+  Header header{};
+  std::memcpy(header.magic, kMagic, sizeof kMagic);
+  header.version = kVersion;
+  header.dim = static_cast<std::uint32_t>(data.dim);
+  std::size_t size = header_bytes();
+  std::size_t column = 0;
+  for_each_column(source, embeddings, [&]<class T>(std::span<const T>& span) {
+    header.bytes[column++] = span.size_bytes();
+    size += padded(span.size_bytes());
+  });
+
+  std::shared_ptr<std::byte> block(
+      static_cast<std::byte*>(::operator new(size, std::align_val_t{kRowBytes})),
+      [](std::byte* memory) { ::operator delete(memory, std::align_val_t{kRowBytes}); });
+  std::memset(block.get(), 0, size);
+  std::size_t offset = header_bytes();
+  for_each_column(source, embeddings, [&]<class T>(std::span<const T>& span) {
+    if (!span.empty()) std::memcpy(block.get() + offset, span.data(), span.size_bytes());
+    offset += padded(span.size_bytes());
+  });
+  const XXH128_hash_t hash = fingerprint_of(block.get(), size, header.dim);
+  header.fingerprint[0] = hash.low64;
+  header.fingerprint[1] = hash.high64;
+  std::memcpy(block.get(), &header, sizeof header);
+  return view(block.get(), block);
+}
+
+void save_world(const World& world, const std::string& path) {
+  Header header;
+  const auto* block = static_cast<const std::byte*>(world.storage.get());
+  std::memcpy(&header, block, sizeof header);
+  std::size_t size = header_bytes();
+  for (const std::uint64_t bytes : header.bytes) size += padded(bytes);
+  write_file(path, {reinterpret_cast<const char*>(block), size});
+}
+
+std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
+  const auto refuse = [&](const char* reason) -> std::unique_ptr<World> {
+    if (why != nullptr) *why = reason;
+    return nullptr;
+  };
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return refuse("missing");
+  struct stat status {};
+  void* memory = MAP_FAILED;
+  std::size_t size = 0;
+  if (::fstat(file, &status) == 0) {
+    size = static_cast<std::size_t>(status.st_size);
+    if (size >= header_bytes()) {
+      memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    }
+  }
+  ::close(file);
+  if (memory == MAP_FAILED) return refuse("damaged: shorter than its header");
+  std::shared_ptr<const void> storage(memory,
+                                      [size](const void* m) { ::munmap(const_cast<void*>(m), size); });
+
+  Header header;
+  std::memcpy(&header, memory, sizeof header);
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return refuse("damaged: not a world");
+  if (header.version != kVersion) return refuse("written by another version");
+  std::size_t expected = header_bytes();
+  for (const std::uint64_t bytes : header.bytes) {
+    if (bytes > size) return refuse("damaged: its sizes do not fit the file");
+    expected += padded(bytes);
+  }
+  if (expected != size) return refuse("damaged: its sizes do not fit the file");
+  const auto* block = static_cast<const std::byte*>(memory);
+  const XXH128_hash_t hash = fingerprint_of(block, size, header.dim);
+  if (hash.low64 != header.fingerprint[0] || hash.high64 != header.fingerprint[1]) {
+    return refuse("damaged: its checksum does not match");
+  }
+  return std::make_unique<World>(view(block, std::move(storage)));
+}
+
+}  // namespace reprise

@@ -1,0 +1,105 @@
+// A world: a catalog of tracks and the users who listen to them. Immutable once made and shared by
+// all threads; its arrays live in one block of memory, which may be a mapped file.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/embeddings.h"
+#include "sim/ids.h"
+
+namespace reprise {
+
+/// Strings in one array: text i is bytes[begin[i], begin[i+1]).
+struct Texts {
+  std::span<const std::uint64_t> begin;  // n + 1 offsets
+  std::span<const char> bytes;
+
+  std::size_t size() const { return begin.empty() ? 0 : begin.size() - 1; }
+  std::string_view operator[](std::size_t i) const {
+    return {bytes.data() + begin[i], static_cast<std::size_t>(begin[i + 1] - begin[i])};
+  }
+};
+
+/// Tracks, their artists and their embeddings.
+struct Catalog {
+  Embeddings embeddings;
+  std::span<const ArtistId> artist_of;  // per track
+  Texts artists;                        // names
+  Texts titles;                         // per track
+
+  // The tracks of each artist in ascending order: artist a owns [begin[a], begin[a+1]).
+  std::vector<std::uint32_t> tracks_of_begin;
+  std::vector<TrackId> tracks_of_artist;
+
+  std::size_t n_tracks() const { return artist_of.size(); }
+  std::size_t n_artists() const { return artists.size(); }
+  std::span<const TrackId> tracks_of(ArtistId artist) const {
+    return std::span(tracks_of_artist)
+        .subspan(tracks_of_begin[artist], tracks_of_begin[artist + 1] - tracks_of_begin[artist]);
+  }
+};
+
+/// What one user does with a track; the defaults are the Python simulator's.
+struct UserTraits {
+  std::int32_t interest_neighbours = 10;  // first tracks are drawn among this many
+  std::int32_t session_budget = 5;        // leave draws until the session ends
+  double consume_bias = 5.0;              // score at which half a track is listened to
+  double consume_sharpness = 1.0;         // slope of the logistic there
+  double artist_discount_gamma = 0.8;     // factor per earlier playback of the artist
+};
+
+/// Users as columns, in the order of users.json.
+struct Users {
+  std::span<const std::int64_t> ids;  // as logs and splits name them; unique
+  std::span<const UserTraits> traits;
+  std::span<const std::uint64_t> interests_begin;  // n + 1 offsets
+  std::span<const TrackId> interests_flat;
+
+  std::size_t size() const { return ids.size(); }
+  std::span<const TrackId> interests(UserIndex user) const {
+    return interests_flat.subspan(interests_begin[user],
+                                  interests_begin[user + 1] - interests_begin[user]);
+  }
+};
+
+/// 128 bits of the content, in hexadecimal: names cache files and goes into the manifest.
+using Fingerprint = std::string;
+
+struct World {
+  Catalog catalog;
+  Users users;
+  std::span<const TrackId> top_tracks;  // most popular first
+  Fingerprint fingerprint;              // of all arrays above
+  std::shared_ptr<const void> storage;  // what the spans point into
+};
+
+/// The arrays of a world while it is being made.
+struct WorldData {
+  std::size_t dim = 0;
+  std::vector<float> embeddings;  // n_tracks x dim, not padded
+  std::vector<ArtistId> artist_of;
+  std::vector<std::string> artists;
+  std::vector<std::string> titles;
+  std::vector<std::int64_t> user_ids;
+  std::vector<UserTraits> traits;
+  std::vector<std::vector<TrackId>> interests;
+  std::vector<TrackId> top_tracks;
+};
+
+/// Moves the arrays into one aligned block, pads the rows and indexes the artists. The data must be
+/// consistent (equal lengths, ids in range): readers check what users wrote before they call this.
+World make_world(const WorldData& data);
+
+/// Writes a world so that load_world can map it. Throws UserError when it cannot be written.
+void save_world(const World& world, const std::string& path);
+
+/// Maps a saved world. Returns nothing when the file is missing, of another version, or damaged (its
+/// checksum does not match); `why` then says which.
+std::unique_ptr<World> load_world(const std::string& path, std::string* why = nullptr);
+
+}  // namespace reprise
