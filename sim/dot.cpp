@@ -39,7 +39,8 @@ HWY_INLINE float reduce(hn::Vec<hn::Full512<float>> sums) {
 
 float dot_of_target(const float* a, const float* b, std::size_t n) {
   const hn::CappedTag<float, kRowFloats> lanes;
-  constexpr std::size_t kLanes = HWY_MAX_LANES_D(decltype(lanes));
+  constexpr std::size_t kLanes = hn::MaxLanes(hn::CappedTag<float, kRowFloats>());
+  static_assert(kLanes == 4 || kLanes == 8 || kLanes == 16, "teach dot.cpp this vector width");
   const auto product = [&](std::size_t i) { return hn::Mul(hn::Load(lanes, a + i), hn::Load(lanes, b + i)); };
   if constexpr (kLanes == 16) {
     auto sums = hn::Zero(lanes);
@@ -54,7 +55,6 @@ float dot_of_target(const float* a, const float* b, std::size_t n) {
     }
     return reduce(hn::Add(low, high));
   } else {
-    static_assert(kLanes == 4, "teach dot.cpp this vector width");
     auto sums0 = hn::Zero(lanes);
     auto sums1 = hn::Zero(lanes);
     auto sums2 = hn::Zero(lanes);

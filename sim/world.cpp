@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include <cstring>
+#include <map>
 #include <new>
 
 #include "sim/check.h"
@@ -27,7 +28,8 @@ struct Header {
   std::uint32_t version;
   std::uint32_t dim;
   std::uint64_t bytes[kColumns];    // of each column
-  std::uint64_t fingerprint[2];     // XXH3-128 of everything after the header, and of dim
+  std::uint64_t fingerprint[2];  // XXH3-128 of everything after the header, and of dim
+  std::uint64_t embeddings_fingerprint[2];
 };
 
 // Visits every array of a world; `visit` takes a span by reference.
@@ -54,6 +56,10 @@ XXH128_hash_t fingerprint_of(const std::byte* block, std::size_t size, std::uint
   return XXH3_128bits_withSeed(block + header_bytes(), size - header_bytes(), dim);
 }
 
+std::string hexadecimal(const std::uint64_t (&words)[2]) {
+  return fmt::format("{:016x}{:016x}", words[1], words[0]);
+}
+
 void index_artists(Catalog& catalog) {
   const std::size_t n_artists = catalog.n_artists();
   catalog.tracks_of_begin.assign(n_artists + 1, 0);
@@ -65,6 +71,22 @@ void index_artists(Catalog& catalog) {
   std::vector<std::uint32_t> next(catalog.tracks_of_begin.begin(), catalog.tracks_of_begin.end() - 1);
   for (TrackId track = 0; track < catalog.n_tracks(); ++track) {
     catalog.tracks_of_artist[next[catalog.artist_of[track]]++] = track;
+  }
+}
+
+void tabulate_discounts(Users& users) {
+  std::map<double, std::uint32_t> begin_of_gamma;
+  users.discounts_begin.resize(users.size());
+  for (std::size_t user = 0; user < users.size(); ++user) {
+    const double gamma = users.traits[user].artist_discount_gamma;
+    const auto [entry, fresh] =
+        begin_of_gamma.emplace(gamma, static_cast<std::uint32_t>(users.discounts.size()));
+    if (fresh) {
+      for (std::uint32_t plays = 0; plays < Users::kDiscounts; ++plays) {
+        users.discounts.push_back(std::pow(gamma, plays));
+      }
+    }
+    users.discounts_begin[user] = entry->second;
   }
 }
 
@@ -81,9 +103,11 @@ World view(const std::byte* block, std::shared_ptr<const void> storage) {
     offset += padded(header.bytes[column++]);
   });
   world.catalog.embeddings = Embeddings(embeddings, header.dim);
-  world.fingerprint = fmt::format("{:016x}{:016x}", header.fingerprint[1], header.fingerprint[0]);
+  world.fingerprint = hexadecimal(header.fingerprint);
+  world.embeddings_fingerprint = hexadecimal(header.embeddings_fingerprint);
   world.storage = std::move(storage);
   index_artists(world.catalog);
+  tabulate_discounts(world.users);
   return world;
 }
 
@@ -164,6 +188,10 @@ World make_world(const WorldData& data) {
   const XXH128_hash_t hash = fingerprint_of(block.get(), size, header.dim);
   header.fingerprint[0] = hash.low64;
   header.fingerprint[1] = hash.high64;
+  const XXH128_hash_t embeddings_hash =
+      XXH3_128bits_withSeed(rows.data(), rows.size() * sizeof(float), header.dim);
+  header.embeddings_fingerprint[0] = embeddings_hash.low64;
+  header.embeddings_fingerprint[1] = embeddings_hash.high64;
   std::memcpy(block.get(), &header, sizeof header);
   return view(block.get(), block);
 }

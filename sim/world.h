@@ -2,6 +2,7 @@
 // all threads; its arrays live in one block of memory, which may be a mapped file.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -60,7 +61,17 @@ struct Users {
   std::span<const std::uint64_t> interests_begin;  // n + 1 offsets
   std::span<const TrackId> interests_flat;
 
+  // Powers of each gamma in use: user u's are the kDiscounts from discounts[discounts_begin[u]].
+  static constexpr std::uint32_t kDiscounts = 64;
+  std::vector<double> discounts;
+  std::vector<std::uint32_t> discounts_begin;
+
   std::size_t size() const { return ids.size(); }
+  /// gamma^plays, as pow() gives it.
+  double discount(UserIndex user, std::uint32_t plays) const {
+    return plays < kDiscounts ? discounts[discounts_begin[user] + plays]
+                              : std::pow(traits[user].artist_discount_gamma, plays);
+  }
   std::span<const TrackId> interests(UserIndex user) const {
     return interests_flat.subspan(interests_begin[user],
                                   interests_begin[user + 1] - interests_begin[user]);
@@ -75,6 +86,7 @@ struct World {
   Users users;
   std::span<const TrackId> top_tracks;  // most popular first
   Fingerprint fingerprint;              // of all arrays above
+  Fingerprint embeddings_fingerprint;   // of the embeddings alone: what nearest tracks depend on
   std::shared_ptr<const void> storage;  // what the spans point into
 };
 

@@ -202,7 +202,11 @@ void set_path(Node& root, std::string_view path, Node value) {
                                          path, node->describe()));
     }
     if (next == nullptr) {
-      if (node->find(step) == nullptr) node->set(step, Node{.place = place});
+      if (node->find(step) == nullptr) {
+        Node empty;
+        empty.place = place;
+        node->set(step, std::move(empty));
+      }
       for (Field& field : node->fields) {
         if (field.key == step) next = &field.value;
       }

@@ -1,0 +1,19 @@
+// Embeddings of a synthetic catalog: each track is a mix of what everybody likes, its genre, its
+// style, its artist and itself.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/generator/popularity.h"
+#include "sim/generator/recipe.h"
+#include "sim/ids.h"
+
+namespace reprise {
+
+/// n_tracks x recipe.dim floats, row-major: the recipe's steps 2 and 4 to 6. Runs on all threads of
+/// the TBB arena; the result does not depend on them.
+std::vector<float> generate_embeddings(std::span<const ArtistId> artist_of, std::size_t n_artists,
+                                       const Popularity& popularity, const WorldRecipe& recipe);
+
+}  // namespace reprise

@@ -1,0 +1,78 @@
+#include "sim/generator/generate_world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/random/uniform_01.hpp>
+#include <cmath>
+
+#include "sim/generator/artist_sizes.h"
+#include "sim/generator/generate_embeddings.h"
+#include "sim/generator/popularity.h"
+#include "sim/random/streams.h"
+
+namespace reprise {
+namespace {
+
+// Tracks of each artist in a row, then the ids shuffled (Fisher-Yates).
+void generate_tracks(WorldData& data, const WorldRecipe& recipe) {
+  const auto seed = static_cast<std::uint64_t>(recipe.seed);
+  const std::vector<std::uint32_t> sizes =
+      draw_artist_sizes(static_cast<std::uint32_t>(recipe.tracks), seed);
+  for (ArtistId artist = 0; artist < sizes.size(); ++artist) {
+    data.artists.push_back(fmt::format("Artist {}", artist));
+    data.artist_of.insert(data.artist_of.end(), sizes[artist], artist);
+  }
+  Stream stream(stream_key(seed, "world/shuffle"), 0);
+  for (std::uint32_t i = static_cast<std::uint32_t>(data.artist_of.size()); i > 1; --i) {
+    std::swap(data.artist_of[i - 1], data.artist_of[uniform_index(stream, i)]);
+  }
+  for (std::size_t track = 0; track < data.artist_of.size(); ++track) {
+    data.titles.push_back(fmt::format("Track {}", track));
+  }
+}
+
+void generate_users(WorldData& data, const Popularity& popularity, const WorldRecipe& recipe) {
+  constexpr int kInterests = 3;
+  std::vector<double> cumulative;
+  double total = 0;
+  for (const double weight : popularity.weight) cumulative.push_back(total += weight);
+  const StreamKey key = stream_key(static_cast<std::uint64_t>(recipe.seed), "world/users");
+  boost::random::uniform_01<double> unit;
+  for (std::int64_t user = 0; user < recipe.users; ++user) {
+    Stream stream(key, static_cast<std::uint64_t>(user));
+    UserTraits traits;
+    traits.consume_bias = 10 * unit(stream);
+    traits.consume_sharpness = 1 + unit(stream);
+    if (unit(stream) < 0.5) traits.consume_sharpness = 1 / traits.consume_sharpness;
+    std::vector<TrackId> interests;
+    for (int i = 0; i < kInterests; ++i) {
+      // 32 bits would not reach the least popular of millions of tracks evenly.
+      const double high = unit(stream);
+      const double place = (high + unit(stream) * 0x1p-32) * total;
+      const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, place);
+      interests.push_back(static_cast<TrackId>(at - cumulative.begin()));
+    }
+    data.user_ids.push_back(user);
+    data.traits.push_back(traits);
+    data.interests.push_back(std::move(interests));
+  }
+}
+
+}  // namespace
+
+void generate_world(WorldData& data, const WorldRecipe& recipe) {
+  if (data.artist_of.empty()) generate_tracks(data, recipe);
+  const bool real_users = !data.user_ids.empty();
+  const Popularity popularity =
+      real_users
+          ? observed_popularity(data.artist_of, data.artists.size(), data.interests, recipe)
+          : draw_popularity(data.artist_of, data.artists.size(), recipe);
+  if (data.embeddings.empty()) {
+    data.dim = static_cast<std::size_t>(recipe.dim);
+    data.embeddings = generate_embeddings(data.artist_of, data.artists.size(), popularity, recipe);
+  }
+  if (!real_users) generate_users(data, popularity, recipe);
+}
+
+}  // namespace reprise

@@ -1,0 +1,107 @@
+#include "sim/generator/popularity.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "sim/random/streams.h"
+
+namespace reprise {
+namespace {
+
+// Spread of log-popularity between artists and between tracks, and the share of it that is flat.
+struct Spread {
+  double artist;
+  double track;
+  double flat;
+  double tau;  // interests are drawn by popularity to this power
+};
+
+Spread spread_of(Preset preset) {
+  return preset == Preset::y2023 ? Spread{1.2, 1.2, 0.33, 1.0} : Spread{1.1, 1.15, 0.25, 0.48};
+}
+
+Popularity from_strength(std::vector<double> z, const WorldRecipe& recipe) {
+  const Spread spread = spread_of(recipe.preset);
+  const double sigma = std::hypot(spread.artist, spread.track);
+  const double cap = recipe.preset == Preset::y2023 ? popularity_cap(z.size())
+                                                    : std::numeric_limits<double>::infinity();
+  Popularity popularity;
+  for (double& strength : z) {
+    strength = std::min(strength, cap);
+    const double share = std::exp(sigma * strength) + spread.flat * std::exp(sigma * sigma / 2);
+    popularity.weight.push_back(std::pow(share, spread.tau));
+  }
+  popularity.z = std::move(z);
+  return popularity;
+}
+
+std::vector<double> normals(std::size_t n, const WorldRecipe& recipe, const char* purpose) {
+  const StreamKey key = stream_key(static_cast<std::uint64_t>(recipe.seed), purpose);
+  std::vector<double> values(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    Stream stream(key, i);
+    values[i] = boost::random::normal_distribution<double>()(stream);
+  }
+  return values;
+}
+
+}  // namespace
+
+double popularity_cap(std::size_t n_tracks) {
+  const double above = 8.0 / static_cast<double>(std::max<std::size_t>(n_tracks, 17));
+  return std::min(3.6, boost::math::quantile(
+                           boost::math::complement(boost::math::normal_distribution<double>(), above)));
+}
+
+Popularity draw_popularity(std::span<const ArtistId> artist_of, std::size_t n_artists,
+                           const WorldRecipe& recipe) {
+  const Spread spread = spread_of(recipe.preset);
+  const double sigma = std::hypot(spread.artist, spread.track);
+  const std::vector<double> of_artist = normals(n_artists, recipe, "world/artist_popularity");
+  std::vector<double> z = normals(artist_of.size(), recipe, "world/track_popularity");
+  for (std::size_t track = 0; track < z.size(); ++track) {
+    z[track] = (spread.artist * of_artist[artist_of[track]] + spread.track * z[track]) / sigma;
+  }
+  return from_strength(std::move(z), recipe);
+}
+
+Popularity observed_popularity(std::span<const ArtistId> artist_of, std::size_t n_artists,
+                               std::span<const std::vector<TrackId>> interests,
+                               const WorldRecipe& recipe) {
+  const std::size_t n = artist_of.size();
+  std::vector<double> named(n, 0.0);
+  std::vector<double> artist_named(n_artists, 0.0);
+  std::vector<double> artist_size(n_artists, 0.0);
+  for (const ArtistId artist : artist_of) artist_size[artist] += 1;
+  for (const std::vector<TrackId>& list : interests) {
+    for (const TrackId track : list) {
+      named[track] += 1;
+      artist_named[artist_of[track]] += 1;
+    }
+  }
+  const std::vector<double> chance = normals(n, recipe, "world/track_popularity");
+  std::vector<double> share(n);
+  for (std::size_t track = 0; track < n; ++track) {
+    const ArtistId artist = artist_of[track];
+    share[track] = named[track] + artist_named[artist] / artist_size[artist];
+  }
+  std::vector<TrackId> order(n);
+  std::iota(order.begin(), order.end(), TrackId{0});
+  std::sort(order.begin(), order.end(), [&](TrackId a, TrackId b) {
+    if (share[a] != share[b]) return share[a] < share[b];
+    return chance[a] != chance[b] ? chance[a] < chance[b] : a < b;
+  });
+  const boost::math::normal_distribution<double> normal;
+  std::vector<double> z(n);
+  for (std::size_t rank = 0; rank < n; ++rank) {
+    z[order[rank]] =
+        boost::math::quantile(normal, (static_cast<double>(rank) + 0.5) / static_cast<double>(n));
+  }
+  return from_strength(std::move(z), recipe);
+}
+
+}  // namespace reprise

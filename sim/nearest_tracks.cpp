@@ -1,0 +1,221 @@
+#include "sim/nearest_tracks.h"
+
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <mutex>
+
+#include "sim/file.h"
+#include "sim/matrix_product/matrix_product.h"
+#include "sim/parameters/user_error.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::size_t kQueryBlock = 64;
+constexpr std::size_t kRowBlock = 1024;  // x kQueryBlock scores: 256 KiB, which a core's cache holds
+
+struct Candidate {
+  float score;
+  TrackId track;
+};
+
+bool better(const Candidate& a, const Candidate& b) {
+  return a.score > b.score || (a.score == b.score && a.track < b.track);
+}
+
+// What one thread needs to work through a block of queries; kept from block to block.
+struct Workspace {
+  std::vector<float> queries;
+  std::vector<float> scores = std::vector<float>(kQueryBlock * kRowBlock);
+  std::vector<std::vector<Candidate>> candidates = std::vector<std::vector<Candidate>>(kQueryBlock);
+  std::vector<float> threshold = std::vector<float>(kQueryBlock);
+};
+
+// Keeps the candidates that can still be among the best `count` once scores are exact: those within
+// `slack` of the count-th approximate score. Returns the least approximate score worth keeping.
+float prune(std::vector<Candidate>& candidates, std::size_t count, float slack) {
+  if (candidates.size() <= count) return -std::numeric_limits<float>::infinity();
+  const auto kth = candidates.begin() + static_cast<std::ptrdiff_t>(count) - 1;
+  std::nth_element(candidates.begin(), kth, candidates.end(), better);
+  const float least = kth->score - slack;
+  std::erase_if(candidates, [least](const Candidate& c) { return c.score < least; });
+  return least;
+}
+
+float norm(const float* row, std::size_t n) {
+  double sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += static_cast<double>(row[i]) * row[i];
+  return static_cast<float>(std::sqrt(sum));
+}
+
+constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'N'};
+
+struct Header {
+  char magic[8];
+  std::uint64_t n_tracks;
+  std::uint64_t n_flat;
+  std::uint64_t checksum;
+};
+
+}  // namespace
+
+NearestTracks::NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file)
+    : embeddings_(embeddings), cache_file_(std::move(cache_file)), lists_(embeddings.size()) {
+  if (!cache_file_.empty()) load();
+}
+
+void NearestTracks::require(std::span<const NearestQuery> queries, const Progress& progress) {
+  const auto n_tracks = static_cast<std::uint32_t>(embeddings_.size());
+  // The longest list asked of each track, where it is longer than the one at hand.
+  std::vector<std::uint32_t> wanted(n_tracks, 0);
+  for (const NearestQuery& query : queries) {
+    wanted[query.track] = std::max(wanted[query.track], std::min(query.count, n_tracks));
+  }
+  std::vector<NearestQuery> missing;
+  for (TrackId track = 0; track < n_tracks; ++track) {
+    if (wanted[track] > lists_[track].count) missing.push_back({track, wanted[track]});
+  }
+  if (missing.empty()) return;
+  // Lists of one length work through together: the longest in a block sets the pace of all.
+  std::stable_sort(missing.begin(), missing.end(),
+                   [](const NearestQuery& a, const NearestQuery& b) { return a.count < b.count; });
+  std::uint64_t end = flat_.size();
+  for (const NearestQuery& query : missing) {
+    lists_[query.track] = {end, query.count};
+    end += query.count;
+  }
+  flat_.resize(end);
+
+  const std::size_t dim = embeddings_.dim();
+  const std::size_t stride = embeddings_.stride();
+  float longest = 0;
+  for (TrackId track = 0; track < n_tracks; ++track) {
+    longest = std::max(longest, norm(embeddings_.row(track), dim));
+  }
+  // A float32 sum of n products errs by at most n 2^-24 |a||b| (first order, any order of summing;
+  // Higham, Accuracy and Stability of Numerical Algorithms, 3.5). Doubled for safety; then two
+  // scores, each in two versions, make four such errors.
+  const double error = 2.0 * static_cast<double>(dim + 1) * 0x1p-24;
+
+  std::mutex progress_mutex;
+  std::size_t done = 0;
+  tbb::enumerable_thread_specific<Workspace> workspaces;
+  const std::size_t n_blocks = (missing.size() + kQueryBlock - 1) / kQueryBlock;
+  tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
+    Workspace& work = workspaces.local();
+    const auto block_queries =
+        std::span(missing).subspan(block * kQueryBlock,
+                                   std::min(kQueryBlock, missing.size() - block * kQueryBlock));
+    const std::size_t n = block_queries.size();
+    work.queries.resize(n * stride);
+    std::vector<float> slack(n);
+    for (std::size_t q = 0; q < n; ++q) {
+      const float* row = embeddings_.row(block_queries[q].track);
+      std::copy_n(row, stride, &work.queries[q * stride]);
+      slack[q] = static_cast<float>(4.0 * error * norm(row, dim) * longest);
+      work.candidates[q].clear();
+      work.threshold[q] = -std::numeric_limits<float>::infinity();
+    }
+    for (TrackId begin = 0; begin < n_tracks; begin += kRowBlock) {
+      const std::size_t rows = std::min<std::size_t>(kRowBlock, n_tracks - begin);
+      matrix_product(embeddings_.row(begin), rows, work.queries.data(), n, dim, stride,
+                     work.scores.data());
+      for (std::size_t q = 0; q < n; ++q) {
+        std::vector<Candidate>& candidates = work.candidates[q];
+        const float* scores = &work.scores[q * rows];
+        const float threshold = work.threshold[q];
+        for (std::size_t r = 0; r < rows; ++r) {
+          if (scores[r] >= threshold) {
+            candidates.push_back({scores[r], begin + static_cast<TrackId>(r)});
+          }
+        }
+        const std::size_t count = block_queries[q].count;
+        if (candidates.size() > 2 * count + kRowBlock / 4) {
+          work.threshold[q] = prune(candidates, count, slack[q]);
+        }
+      }
+    }
+    for (std::size_t q = 0; q < n; ++q) {
+      std::vector<Candidate>& candidates = work.candidates[q];
+      const NearestQuery& query = block_queries[q];
+      prune(candidates, query.count, slack[q]);
+      const float* row = embeddings_.row(query.track);
+      for (Candidate& candidate : candidates) candidate.score = embeddings_.score(row, candidate.track);
+      std::partial_sort(candidates.begin(), candidates.begin() + query.count, candidates.end(), better);
+      TrackId* list = &flat_[lists_[query.track].begin];
+      for (std::uint32_t i = 0; i < query.count; ++i) list[i] = candidates[i].track;
+    }
+    if (progress) {
+      const std::lock_guard lock(progress_mutex);
+      done += n;
+      progress("nearest tracks", done, missing.size());
+    }
+  });
+  if (!cache_file_.empty()) save();
+}
+
+void NearestTracks::load() {
+  std::error_code error;
+  if (!std::filesystem::exists(cache_file_, error)) return;
+  std::string bytes;
+  try {
+    bytes = read_file(cache_file_);
+  } catch (const UserError&) {
+    return;  // a cache that cannot be read is a cache that is not there
+  }
+  Header header;
+  if (bytes.size() < sizeof header) return;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  const std::size_t n = lists_.size();
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0 || header.n_tracks != n) return;
+  const std::size_t counts_bytes = n * sizeof(std::uint32_t);
+  if (header.n_flat > bytes.size() / sizeof(TrackId) ||
+      bytes.size() != sizeof header + counts_bytes + header.n_flat * sizeof(TrackId) ||
+      XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header) != header.checksum) {
+    return;
+  }
+  const char* counts = bytes.data() + sizeof header;
+  std::uint64_t begin = 0;
+  for (std::size_t track = 0; track < n; ++track) {
+    std::memcpy(&lists_[track].count, counts + track * sizeof(std::uint32_t), sizeof(std::uint32_t));
+    lists_[track].begin = begin;
+    begin += lists_[track].count;
+  }
+  flat_.resize(header.n_flat);
+  std::memcpy(flat_.data(), counts + counts_bytes, header.n_flat * sizeof(TrackId));
+}
+
+void NearestTracks::save() const {
+  std::vector<std::uint32_t> counts(lists_.size());
+  std::uint64_t n_flat = 0;
+  for (std::size_t track = 0; track < lists_.size(); ++track) {
+    counts[track] = lists_[track].count;
+    n_flat += counts[track];
+  }
+  Header header{};
+  std::memcpy(header.magic, kMagic, sizeof kMagic);
+  header.n_tracks = lists_.size();
+  header.n_flat = n_flat;
+  std::string bytes(sizeof header, '\0');
+  bytes.reserve(sizeof header + (counts.size() + n_flat) * sizeof(std::uint32_t));
+  bytes.append(reinterpret_cast<const char*>(counts.data()), counts.size() * sizeof(std::uint32_t));
+  for (TrackId track = 0; track < lists_.size(); ++track) {
+    const std::span<const TrackId> list = of(track);
+    bytes.append(reinterpret_cast<const char*>(list.data()), list.size_bytes());
+  }
+  header.checksum = XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header);
+  std::memcpy(bytes.data(), &header, sizeof header);
+  try {
+    write_file(cache_file_, bytes);
+  } catch (const UserError&) {
+    // The lists are in memory; a full or read-only disk costs the next run time, not this one.
+  }
+}
+
+}  // namespace reprise

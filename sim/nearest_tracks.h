@@ -1,0 +1,55 @@
+// The tracks nearest to a track: largest inner products with its embedding, itself included, best
+// first, equal scores by id. They depend on the embeddings alone, so each list is computed once, in
+// blocks, and kept in memory and on disk.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "sim/embeddings.h"
+#include "sim/ids.h"
+#include "sim/progress.h"
+
+namespace reprise {
+
+/// The `count` tracks nearest to `track` are wanted; a count above the catalog means all of it.
+struct NearestQuery {
+  TrackId track = 0;
+  std::uint32_t count = 0;
+};
+
+class NearestTracks {
+ public:
+  /// Reads `cache_file` if it is there and sound, and keeps it up to date; an empty path means memory
+  /// only. `embeddings` must outlive this.
+  explicit NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file = {});
+
+  /// Computes the lists that are missing or too short, on all threads of the current TBB arena, in
+  /// blocks of matrix products whose candidates are ranked by exact scores: the result does not
+  /// depend on the processor or the number of threads. Not thread-safe.
+  void require(std::span<const NearestQuery> queries, const Progress& progress = {});
+
+  /// The list of `track`, at least as long as was required of it; empty if it never was. Thread-safe
+  /// between calls of require.
+  std::span<const TrackId> of(TrackId track) const {
+    const List& list = lists_[track];
+    return std::span(flat_).subspan(list.begin, list.count);
+  }
+
+ private:
+  struct List {
+    std::uint64_t begin = 0;
+    std::uint32_t count = 0;
+  };
+
+  void load();
+  void save() const;
+
+  const Embeddings& embeddings_;
+  std::filesystem::path cache_file_;
+  std::vector<List> lists_;    // per track
+  std::vector<TrackId> flat_;  // a list that grew leaves a gap until the next save
+};
+
+}  // namespace reprise

@@ -1,0 +1,108 @@
+// One visit of one user, played track by track: what the user heard, which a recommender may see,
+// and the hidden interest and budget that decide how it goes on.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/listening.h"
+#include "sim/play_counts.h"
+#include "sim/world.h"
+
+namespace reprise {
+
+/// The playbacks of a session so far, first track included: what a service has seen of it.
+class Playbacks {
+ public:
+  std::span<const TrackId> tracks() const { return tracks_; }
+  std::span<const Hundredths> times() const { return times_; }
+  std::size_t size() const { return tracks_.size(); }
+  TrackId first() const { return tracks_.front(); }
+  TrackId last() const { return tracks_.back(); }
+  Hundredths last_time() const { return times_.back(); }
+
+  bool contains(TrackId track) const { return track_plays_.count(track) != 0; }
+  std::uint32_t plays_of(ArtistId artist) const { return artist_plays_.count(artist); }
+  std::uint32_t distinct_artists() const { return artist_plays_.distinct(); }
+
+ private:
+  friend class Session;
+  friend class HandmadePlaybacks;
+
+  void clear() {
+    tracks_.clear();
+    times_.clear();
+    track_plays_.clear();
+    artist_plays_.clear();
+  }
+  void append(TrackId track, ArtistId artist, Hundredths time) {
+    tracks_.push_back(track);
+    times_.push_back(time);
+    track_plays_.add(track);
+    artist_plays_.add(artist);
+  }
+
+  std::vector<TrackId> tracks_;
+  std::vector<Hundredths> times_;
+  PlayCounts track_plays_;
+  PlayCounts artist_plays_;
+};
+
+/// How a session begins; everything random about it.
+struct SessionStart {
+  UserIndex user = 0;
+  TrackId interest = 0;
+  TrackId first_track = 0;
+};
+
+/// Keeps its memory from one session to the next: one object plays many sessions. Not to be shared
+/// by threads while playing.
+class Session {
+ public:
+  /// Begins a session: the first track is played with time 1.0, costs nothing and draws nothing.
+  void start(const World& world, const SessionStart& start);
+
+  /// Plays a recommended track. A repeat gets time 0 yet counts like any playback; the budget falls by
+  /// one if leave_draw (over [0, 1)) exceeds the time. `track` must be in the catalog.
+  Hundredths play(TrackId track, double leave_draw);
+
+  /// Brings what play(track) will read into the caches.
+  void prefetch(TrackId track) const {
+    world_->catalog.embeddings.prefetch(track);
+    __builtin_prefetch(&world_->catalog.artist_of[track]);
+  }
+
+  /// True after a step that left no budget. At least one step always happens, whatever the budget.
+  bool over() const { return over_; }
+
+  const Playbacks& playbacks() const { return playbacks_; }
+  const World& world() const { return *world_; }
+  UserIndex user() const { return start_.user; }
+
+  // Hidden from recommenders, but for oracle-side ones.
+  TrackId interest() const { return start_.interest; }
+  std::int32_t budget() const { return budget_; }
+  /// The time `track` would get if it were played now; 0 for a repeat.
+  Hundredths time_if_played(TrackId track) const;
+
+  // Totals of the recommended tracks, the first track left out.
+  std::uint32_t recommendations() const {
+    return static_cast<std::uint32_t>(playbacks_.size() - 1);
+  }
+  std::int64_t listened() const { return listened_; }  // hundredths
+  std::uint32_t skips() const { return skips_; }       // steps that cost budget
+  std::uint32_t repeats() const { return repeats_; }
+
+ private:
+  const World* world_ = nullptr;
+  const float* interest_row_ = nullptr;
+  SessionStart start_;
+  Playbacks playbacks_;
+  std::int32_t budget_ = 0;
+  bool over_ = false;
+  std::int64_t listened_ = 0;
+  std::uint32_t skips_ = 0;
+  std::uint32_t repeats_ = 0;
+};
+
+}  // namespace reprise

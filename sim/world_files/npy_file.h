@@ -1,0 +1,27 @@
+// NumPy's .npy files, versions 1.0 to 3.0: two-dimensional float arrays in C order.
+// Format: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace reprise {
+
+struct NpyArray {
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::vector<float> values;  // row-major
+};
+
+/// Reads a little-endian float16, float32 or float64 matrix; values become float32. Throws UserError
+/// for other types, Fortran order, other shapes, truncated files, and values that are not finite.
+NpyArray read_npy(const std::filesystem::path& path);
+
+/// Writes rows of `columns` floats, `stride` floats apart, as float32, version 1.0.
+void write_npy(const std::filesystem::path& path, std::span<const float> values, std::size_t columns,
+               std::size_t stride);
+
+}  // namespace reprise

@@ -1,0 +1,168 @@
+#include "sim/world_source.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "sim/file.h"
+#include "sim/generator/generate_world.h"
+#include "sim/generator/top_tracks.h"
+#include "sim/world_files/world_files.h"
+
+namespace reprise {
+namespace {
+
+// Changes whenever the generator makes other worlds, so that cached ones of old are not taken.
+constexpr int kGeneratorVersion = 1;
+constexpr std::uint64_t kTopTracksSeed = 1;
+
+void check_source(const WorldSource& source, const Node& node) {
+  const WorldFiles& files = source.files;
+  const auto complain = [&](const std::string& message) { throw UserError(node.place, message); };
+  if (!files.tracks && (files.embeddings || files.users || files.top_tracks)) {
+    complain("the world's files need 'tracks' (tracks.json): the others refer to its tracks");
+  }
+  const bool complete = files.embeddings && files.tracks && files.users;
+  if (complete && source.generate) {
+    complain("the world's files are complete, so there is nothing to generate; remove 'generate' or "
+             "a file");
+  }
+  if (!complete && files.tracks && !source.generate) {
+    complain(fmt::format("the world's files lack {}; name it, or add 'generate: {{preset: 2023}}' to "
+                         "make what is missing",
+                         !files.embeddings ? "'embeddings' (tracks.npy)" : "'users' (users.json)"));
+  }
+}
+
+// Names the world in the cache: its recipe and the content of its files.
+std::string cache_key(const WorldSource& source) {
+  std::string text = fmt::format("generator {}\n", kGeneratorVersion);
+  if (source.generate) text += write_yaml(WorldRecipe::parameters().write(*source.generate));
+  const WorldFiles& files = source.files;
+  for (const InputFile* file : {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
+    if (!*file) {
+      text += "none\n";
+      continue;
+    }
+    const std::string content = read_file(file->path);
+    const XXH128_hash_t hash = XXH3_128bits(content.data(), content.size());
+    text += fmt::format("{:016x}{:016x}\n", hash.high64, hash.low64);
+  }
+  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+std::string describe(const WorldSource& source) {
+  std::string text;
+  if (source.files.tracks) {
+    text = "files";
+    if (!source.files.embeddings) text += ", embeddings generated";
+    if (!source.files.users) text += ", users generated";
+  }
+  if (source.generate) {
+    text += fmt::format("{}preset {}, seed {}", text.empty() ? "generated, " : ", ",
+                        choices(Preset{})[static_cast<std::size_t>(source.generate->preset)],
+                        source.generate->seed);
+  }
+  return text;
+}
+
+std::filesystem::path nearest_file(const World& world, const std::filesystem::path& cache) {
+  return cache.empty() ? cache : cache / "nearest" / (world.embeddings_fingerprint + ".lists");
+}
+
+// Reads the files, generates the rest, and plays for the popularity list when none is given.
+World build(const WorldSource& source, const std::filesystem::path& cache, const Progress& progress) {
+  WorldData data;
+  const WorldFiles& files = source.files;
+  if (files.tracks) read_tracks(files.tracks.path, data);
+  if (files.embeddings) read_embeddings(files.embeddings.path, data);
+  if (files.users) read_users(files.users.path, data);
+  if (source.generate) {
+    if (progress) progress("generating the world", 0, 0);
+    generate_world(data, *source.generate);
+  }
+  if (files.top_tracks) read_top_tracks(files.top_tracks.path, data);
+  World world = make_world(data);
+  if (files.top_tracks) return world;
+
+  const std::uint64_t sessions = top_tracks_sessions(world.catalog.n_tracks());
+  NearestTracks nearest(world.catalog.embeddings, nearest_file(world, cache));
+  nearest.require(top_tracks_queries(world, sessions, kTopTracksSeed), progress);
+  data.top_tracks = rank_top_tracks(world, nearest, sessions, kTopTracksSeed);
+  return make_world(data);
+}
+
+}  // namespace
+
+const Parameters<WorldSource>& WorldSource::parameters() {
+  static const Parameters<WorldSource> declared =
+      Parameters<WorldSource>("world")
+          .add("generate", &WorldSource::generate, "make a synthetic world, or what files left out")
+          .add("files", &WorldSource::files, "botify's files")
+          .check(check_source);
+  return declared;
+}
+
+WorldSource read_world_source(const Node& node) {
+  WorldSource source;
+  if (node.is_scalar()) {
+    const std::filesystem::path path = path_beside(node.scalar, node.place);
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+      Node files = Node::make_map(node.place);
+      files.set("embeddings", Node::make_scalar((path / "tracks.npy").string(), node.place));
+      files.set("tracks", Node::make_scalar((path / "tracks.json").string(), node.place));
+      files.set("users", Node::make_scalar((path / "users.json").string(), node.place));
+      if (std::filesystem::exists(path / "top_tracks.json", error)) {
+        files.set("top_tracks", Node::make_scalar((path / "top_tracks.json").string(), node.place));
+      }
+      Node world = Node::make_map(node.place);
+      world.set("files", std::move(files));
+      return WorldSource::parameters().read(world);
+    }
+    if (!std::filesystem::exists(path, error)) {
+      throw UserError(node.place,
+                      fmt::format("'world' is {}, but there is no {}; expected a YAML file, a "
+                                  "directory with tracks.npy, tracks.json and users.json, or a map",
+                                  node.describe(), path.string()));
+    }
+    const Node inside = read_yaml(path.string());
+    if (!inside.is_map()) throw wrong_type(inside, "world", "a map with 'generate' or 'files'");
+    source = WorldSource::parameters().read(inside);
+  } else {
+    source = WorldSource::parameters().read(node);
+  }
+  if (!source.generate && !source.files.tracks) source.generate = WorldRecipe{};
+  return source;
+}
+
+OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cache,
+                     const Progress& progress) {
+  OpenWorld open;
+  open.description = describe(source);
+  std::filesystem::path file;
+  if (!cache.empty()) {
+    file = cache / "worlds" / (cache_key(source) + ".world");
+    std::string why;
+    open.world = load_world(file.string(), &why);
+    if (open.world == nullptr && why != "missing" && progress) {
+      progress(fmt::format("the cached world {} is {}; making it again", file.string(), why), 0, 0);
+    }
+  }
+  open.from_cache = open.world != nullptr;
+  if (open.world == nullptr) {
+    open.world = std::make_unique<World>(build(source, cache, progress));
+    if (!file.empty()) {
+      try {
+        save_world(*open.world, file.string());
+      } catch (const UserError&) {
+        // The world is in memory; a cache that cannot be written costs the next run time only.
+      }
+    }
+  }
+  open.nearest = std::make_unique<NearestTracks>(open.world->catalog.embeddings,
+                                                 nearest_file(*open.world, cache));
+  return open;
+}
+
+}  // namespace reprise
