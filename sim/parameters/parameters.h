@@ -151,6 +151,12 @@ class Parameters {
     return *this;
   }
 
+  /// What an optional parameter declared last means when it is left out, for help texts.
+  Parameters& otherwise(const std::string& fallback) {
+    entries_.back().info.fallback = fallback;
+    return *this;
+  }
+
   /// A check over several parameters, run after reading; it throws UserError at the given node.
   Parameters& check(std::function<void(const T&, const Node&)> check) {
     checks_.push_back(std::move(check));
@@ -186,10 +192,13 @@ class Parameters {
     return values;
   }
 
-  /// All parameters as a map, defaults filled in.
+  /// All parameters as a map, defaults filled in; optional ones that are empty stay out.
   Node write(const T& values) const {
     Node node = Node::make_map();
-    for (const Entry& entry : entries_) node.set(entry.info.name, entry.write(values));
+    for (const Entry& entry : entries_) {
+      Node written = entry.write(values);
+      if (!written.is_null()) node.set(entry.info.name, std::move(written));
+    }
     return node;
   }
 
@@ -218,9 +227,11 @@ class Parameters {
     entry.info.help = help;
     entry.info.required = required;
     if (!required) {
-      std::string text = write_yaml(ParameterType<F>::write(T{}.*field));
-      text.pop_back();
-      entry.info.fallback = text;
+      const Node fallback = ParameterType<F>::write(T{}.*field);
+      if (!fallback.is_null()) {
+        entry.info.fallback = write_yaml(fallback);
+        entry.info.fallback.pop_back();
+      }
     }
     const std::string what = owner_.empty() ? name : owner_ + "." + name;
     entry.read = [field, what, limits](T& values, const Node& node) {

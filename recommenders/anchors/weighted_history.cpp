@@ -1,0 +1,57 @@
+#include <algorithm>
+#include <boost/random/uniform_real_distribution.hpp>
+#include <cmath>
+
+#include "recommenders/sentence.h"
+
+namespace reprise {
+namespace {
+
+struct WeightedHistoryParameters {
+  Scope scope = Scope::session;
+  double power = 1.0;
+  double decay = 1.0;
+};
+
+// Draws without replacement: an anchor whose candidates ran out is not drawn again.
+class WeightedHistory final : public Anchor {
+ public:
+  explicit WeightedHistory(const WeightedHistoryParameters& parameters) : parameters_(parameters) {}
+
+  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+    std::vector<TrackId> tracks;
+    std::vector<double> cumulative;
+    double total = 0;
+    request.for_each_playback(
+        parameters_.scope == Scope::user, [&](TrackId track, Hundredths time, std::size_t age) {
+          if (time <= 0 || std::find(tried.begin(), tried.end(), track) != tried.end()) return;
+          total += std::pow(time_of(time), parameters_.power) *
+                   std::pow(parameters_.decay, static_cast<double>(age));
+          tracks.push_back(track);
+          cumulative.push_back(total);
+        });
+    if (!(total > 0)) return std::nullopt;
+    const double place = boost::random::uniform_real_distribution<double>(0, total)(request.draws);
+    const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, place);
+    return tracks[static_cast<std::size_t>(at - cumulative.begin())];
+  }
+
+ private:
+  WeightedHistoryParameters parameters_;
+};
+
+const Registration<AnchorPart> registration(
+    "a track played before, drawn in proportion to time^power x decay^age; the next one when its "
+    "candidates run out",
+    Parameters<WeightedHistoryParameters>("weighted_history")
+        .add("scope", &WeightedHistoryParameters::scope, "this session's playbacks, or all the user's")
+        .add("power", &WeightedHistoryParameters::power, "of the time listened", {.min = 0, .max = 100})
+        .add("decay", &WeightedHistoryParameters::decay,
+             "factor per playback since; 1 forgets nothing", {.min = 0, .max = 1}),
+    [](const WeightedHistoryParameters& parameters, Build& build) {
+      build.needs_history |= parameters.scope == Scope::user;
+      return std::make_unique<WeightedHistory>(parameters);
+    });
+
+}  // namespace
+}  // namespace reprise

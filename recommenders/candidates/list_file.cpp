@@ -1,0 +1,96 @@
+#include "recommenders/candidates/list_file.h"
+
+#include "sim/world_files/json_lines.h"
+
+namespace reprise {
+namespace {
+
+// The first of `keys` that a line has.
+const char* key_in(const JsonLine& line, std::initializer_list<const char*> keys) {
+  for (const char* key : keys) {
+    if (line.has(key)) return key;
+  }
+  throw UserError(line.place(), fmt::format("none of the keys '{}' is there; expected one of them",
+                                            fmt::join(keys, "', '")));
+}
+
+class FromFile final : public Candidates {
+ public:
+  FromFile(Lists lists, ListOf of, bool ordered)
+      : lists_(std::move(lists)), of_(of), ordered_(ordered) {}
+
+  TrackList list(TrackId anchor, Request& request) const override {
+    const std::span<const TrackId> list = lists_.of(of_ == ListOf::users ? request.user : anchor);
+    return {list.data(), static_cast<std::uint32_t>(list.size()), ordered_};
+  }
+  bool ordered() const override { return ordered_; }
+
+ private:
+  Lists lists_;
+  ListOf of_;
+  bool ordered_;
+};
+
+auto maker(ListOf of) {
+  return [of](const ListFileParameters& parameters, Build& build) {
+    return std::make_unique<FromFile>(
+        read_lists(parameters.file.path, of, static_cast<std::size_t>(parameters.top), build.world),
+        of, parameters.ordered);
+  };
+}
+
+const Registration<CandidatesPart> item_list("the anchor's list in a file of lists per track",
+                                             ListFileParameters::declare("item_list"),
+                                             maker(ListOf::tracks));
+const Registration<CandidatesPart> user_list("the user's list in a file of lists per user",
+                                             ListFileParameters::declare("user_list"),
+                                             maker(ListOf::users));
+
+}  // namespace
+
+Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, const World& world) {
+  const auto last_track = static_cast<std::int64_t>(world.catalog.n_tracks()) - 1;
+  std::unordered_map<std::int64_t, UserIndex> user_of_id;
+  if (of == ListOf::users) {
+    for (UserIndex user = 0; user < world.users.size(); ++user) {
+      user_of_id.emplace(world.users.ids[user], user);
+    }
+  }
+  const std::size_t n = of == ListOf::users ? world.users.size() : world.catalog.n_tracks();
+  std::vector<std::vector<TrackId>> lists(n);
+  std::vector<int> line_of(n, 0);
+  read_json_lines(path, [&](const JsonLine& line) {
+    std::uint32_t key = 0;
+    if (of == ListOf::users) {
+      const std::int64_t id = line.integer("user", std::numeric_limits<std::int64_t>::min() + 1,
+                                           std::numeric_limits<std::int64_t>::max());
+      const auto found = user_of_id.find(id);
+      if (found == user_of_id.end()) throw line.wrong("user", "a user of the world");
+      key = found->second;
+    } else {
+      key = static_cast<std::uint32_t>(line.integer(key_in(line, {"track", "item_id"}), 0, last_track));
+    }
+    if (line_of[key] != 0) {
+      throw UserError(line.place(), fmt::format("this key has a list already, in line {}", line_of[key]));
+    }
+    line_of[key] = line.place().line;
+    for (const std::int64_t track :
+         line.integers(key_in(line, {"tracks", "recommendations"}), 0, last_track)) {
+      if (lists[key].size() == top) break;
+      lists[key].push_back(static_cast<TrackId>(track));
+    }
+  });
+  Lists packed;
+  packed.begin.push_back(0);
+  for (const std::vector<TrackId>& list : lists) {
+    packed.flat.insert(packed.flat.end(), list.begin(), list.end());
+    packed.begin.push_back(packed.flat.size());
+  }
+  if (packed.flat.empty()) {
+    throw UserError({path.string(), 0, 0},
+                    "holds no recommendations; expected lines such as {\"track\": 0, \"tracks\": [5, 7]}");
+  }
+  return packed;
+}
+
+}  // namespace reprise

@@ -1,0 +1,78 @@
+#include <algorithm>
+#include <boost/random/uniform_01.hpp>
+
+#include "recommenders/recommender.h"
+
+namespace reprise {
+namespace {
+
+struct Weighted {
+  double weight = 0;
+  RecommenderRecipe recommender;
+};
+
+}  // namespace
+
+template <>
+struct ParameterType<Weighted> {
+  static std::string name() { return "[weight, recommender]"; }
+  static Weighted read(const Node& node, const std::string& what) {
+    if (!node.is_sequence() || node.items.size() != 2) {
+      throw wrong_type(node, what, "[weight, recommender], such as [0.3, random]");
+    }
+    Weighted weighted{ParameterType<double>::read(node.items[0], what),
+                      ParameterType<RecommenderRecipe>::read(node.items[1], what)};
+    if (!(weighted.weight > 0)) throw wrong_type(node.items[0], what, "a weight above 0");
+    return weighted;
+  }
+  static Node write(const Weighted& weighted) {
+    return Node::make_sequence({ParameterType<double>::write(weighted.weight),
+                                ParameterType<RecommenderRecipe>::write(weighted.recommender)});
+  }
+};
+
+namespace {
+
+struct OneOfParameters {
+  std::vector<Weighted> of;
+};
+
+class OneOf final : public Recommender {
+ public:
+  OneOf(std::vector<double> cumulative, std::vector<std::unique_ptr<Recommender>> recommenders)
+      : cumulative_(std::move(cumulative)), recommenders_(std::move(recommenders)) {}
+
+  TrackId next(Request& request) const override {
+    const double place = boost::random::uniform_01<double>()(request.draws) * cumulative_.back();
+    const auto at = std::upper_bound(cumulative_.begin(), cumulative_.end() - 1, place);
+    return recommenders_[static_cast<std::size_t>(at - cumulative_.begin())]->next(request);
+  }
+
+ private:
+  std::vector<double> cumulative_;
+  std::vector<std::unique_ptr<Recommender>> recommenders_;
+};
+
+const Registration<RecommenderPart> registration(
+    "one of several recommenders, drawn anew at every step; weights need not sum to 1",
+    Parameters<OneOfParameters>("one_of")
+        .require("of", &OneOfParameters::of, "[weight, recommender] pairs")
+        .short_form()
+        .check([](const OneOfParameters& parameters, const Node& node) {
+          if (parameters.of.empty()) {
+            throw UserError(node.place, "one_of needs at least one [weight, recommender]");
+          }
+        }),
+    [](const OneOfParameters& parameters, Build& build) {
+      std::vector<double> cumulative;
+      std::vector<std::unique_ptr<Recommender>> recommenders;
+      double total = 0;
+      for (const Weighted& weighted : parameters.of) {
+        cumulative.push_back(total += weighted.weight);
+        recommenders.push_back(weighted.recommender.make(build));
+      }
+      return std::make_unique<OneOf>(std::move(cumulative), std::move(recommenders));
+    });
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,35 @@
+#include "recommenders/recommender.h"
+
+#include "recommenders/sentence.h"
+
+namespace reprise {
+
+RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
+  const Registry<RecommenderPart>& registry = Registry<RecommenderPart>::instance();
+  if (node.is_scalar() && (node.scalar.ends_with(".yaml") || node.scalar.ends_with(".yml"))) {
+    const std::filesystem::path path = path_beside(node.scalar, node.place);
+    // A file that includes itself would never end; no honest chain is longer.
+    static thread_local int depth = 0;
+    struct Depth {
+      explicit Depth(int& depth) : count(depth) { ++count; }
+      ~Depth() { --count; }
+      int& count;
+    } guard(depth);
+    if (depth > 16) {
+      throw UserError(node.place, fmt::format("{} is included more than 16 levels deep; does it "
+                                              "include itself?",
+                                              path.string()));
+    }
+    return read_recommender(ParameterType<InputFile>::read(node, what).path.empty()
+                                ? node
+                                : read_yaml(path.string()),
+                            what);
+  }
+  if (node.is_map()) {
+    const bool named = node.fields.size() == 1 && registry.find(node.fields.front().key) != nullptr;
+    if (!named && is_sentence(node)) return registry.find("sentence")->read(node);
+  }
+  return registry.read(node, what);
+}
+
+}  // namespace reprise

@@ -1,0 +1,133 @@
+#include "recommenders/sentence.h"
+
+namespace reprise {
+namespace {
+
+enum class Exhausted { fallback, restart };
+std::vector<std::string> choices(Exhausted) { return {"fallback", "restart"}; }
+
+struct SentenceParts {
+  std::optional<Recipe<AnchorPart>> anchor;
+  std::optional<Recipe<CandidatesPart>> candidates;
+  std::optional<Recipe<ExcludePart>> exclude;
+  std::optional<Recipe<PickPart>> pick;
+  Exhausted exhausted = Exhausted::fallback;
+  std::optional<RecommenderRecipe> fallback;
+};
+
+Parameters<SentenceParts> declare() {
+  return Parameters<SentenceParts>("sentence")
+      .add("anchor", &SentenceParts::anchor, "the track whose list is asked for")
+      .otherwise("previous_track")
+      .require("candidates", &SentenceParts::candidates, "where the next track may come from")
+      .add("exclude", &SentenceParts::exclude, "which candidates may not be played")
+      .otherwise("nothing")
+      .add("pick", &SentenceParts::pick, "which of the others it is")
+      .otherwise("uniform")
+      .add("exhausted", &SentenceParts::exhausted,
+           "when everything in the list is excluded: ask the fallback, or restart the list")
+      .add("fallback", &SentenceParts::fallback, "who is asked when there is no list or nothing in it")
+      .otherwise("random");
+}
+
+// What every chain of fallbacks ends in: `random`, which cannot fail.
+class AnyTrack final : public Recommender {
+ public:
+  TrackId next(Request& request) const override {
+    return uniform_index(request.draws,
+                         static_cast<std::uint32_t>(request.world.catalog.n_tracks()));
+  }
+};
+
+class Sentence final : public Recommender {
+ public:
+  Sentence(std::unique_ptr<Anchor> anchor, std::unique_ptr<Candidates> candidates,
+           std::unique_ptr<Exclude> exclude, std::unique_ptr<Pick> pick, Exhausted exhausted,
+           std::unique_ptr<Recommender> fallback)
+      : anchor_(std::move(anchor)),
+        candidates_(std::move(candidates)),
+        exclude_(std::move(exclude)),
+        pick_(std::move(pick)),
+        exhausted_(exhausted),
+        fallback_(std::move(fallback)) {}
+
+  TrackId next(Request& request) const override {
+    bool found_list = false;
+    // Hardly any sentence gets beyond its first anchor, so nothing is allocated for one.
+    TrackId first_tried = 0;
+    std::vector<TrackId> all_tried;
+    std::span<const TrackId> tried;
+    while (const std::optional<TrackId> anchor = anchor_->next(request, tried)) {
+      const TrackList list = candidates_->list(*anchor, request);
+      if (list.size > 0) {
+        found_list = true;
+        if (const auto track = pick_->pick(list, exclude_.get(), request)) return *track;
+        if (exhausted_ == Exhausted::restart) {
+          if (const auto track = pick_->pick(list, nullptr, request)) return *track;
+        }
+      }
+      if (tried.empty()) {
+        first_tried = *anchor;
+        tried = {&first_tried, 1};
+      } else {
+        if (all_tried.empty()) all_tried.push_back(first_tried);
+        all_tried.push_back(*anchor);
+        tried = all_tried;
+      }
+    }
+    ++(found_list ? request.fallbacks.exhausted : request.fallbacks.missing);
+    return fallback_->next(request);
+  }
+
+ private:
+  std::unique_ptr<Anchor> anchor_;
+  std::unique_ptr<Candidates> candidates_;
+  std::unique_ptr<Exclude> exclude_;
+  std::unique_ptr<Pick> pick_;
+  Exhausted exhausted_;
+  std::unique_ptr<Recommender> fallback_;
+};
+
+// The part as written, or the named one when it was left out.
+template <class Part>
+typename Part::Made make_part(const std::optional<Recipe<Part>>& recipe, const char* otherwise,
+                              Build& build) {
+  if (recipe) return recipe->make(build);
+  return ParameterType<Recipe<Part>>::read(Node::make_scalar(otherwise), Part::kind).make(build);
+}
+
+const Registration<RecommenderPart> registration(
+    "anchor -> candidates -> exclude -> pick, else fallback; may be written without its name",
+    declare(), [](const SentenceParts& parts, Build& build) -> std::unique_ptr<Recommender> {
+      const NearestOf outer = build.anchors;
+      build.anchors = NearestOf::all_tracks;
+      auto anchor = make_part(parts.anchor, "previous_track", build);
+      auto candidates = parts.candidates->make(build);
+      auto exclude = make_part(parts.exclude, "nothing", build);
+      auto pick = make_part(parts.pick, "uniform", build);
+      build.anchors = outer;
+      if (pick->needs_order() && !candidates->ordered()) {
+        build.warnings.push_back(fmt::format(
+            "the pick '{}' takes the head of a list that is not declared ordered ('ordered: true'): "
+            "first is then not best",
+            parts.pick->name));
+      }
+      auto fallback = parts.fallback ? parts.fallback->make(build) : std::make_unique<AnyTrack>();
+      return std::make_unique<Sentence>(std::move(anchor), std::move(candidates),
+                                        std::move(exclude), std::move(pick), parts.exhausted,
+                                        std::move(fallback));
+    });
+
+}  // namespace
+
+bool is_sentence(const Node& node) {
+  static const std::vector<ParameterInfo> parameters = declare().describe();
+  for (const Field& field : node.fields) {
+    for (const ParameterInfo& parameter : parameters) {
+      if (field.key == parameter.name) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace reprise

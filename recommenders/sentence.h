@@ -1,0 +1,84 @@
+// The sentence most recommenders are: anchor -> candidates -> exclude -> pick, else fallback. Its parts
+// are plugged in by name; each kind of part has a registry, and a part is one file.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "recommenders/recommender.h"
+
+namespace reprise {
+
+/// Whose playbacks a part looks at: this session's, or all of the user's under this treatment.
+enum class Scope { session, user };
+inline std::vector<std::string> choices(Scope) { return {"session", "user"}; }
+
+/// The track whose list is asked for.
+class Anchor {
+ public:
+  virtual ~Anchor() = default;
+  /// The next anchor that is not in `tried` (those whose candidates were missing or all excluded), or
+  /// nothing when there is none left.
+  virtual std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const = 0;
+};
+
+/// A view of candidates; ids 0..size-1 themselves when `tracks` is null.
+struct TrackList {
+  const TrackId* tracks = nullptr;
+  std::uint32_t size = 0;
+  bool ordered = true;  // best first
+
+  TrackId operator[](std::uint32_t i) const { return tracks == nullptr ? i : tracks[i]; }
+};
+
+/// Where the next track may come from. An empty list means it is missing.
+class Candidates {
+ public:
+  virtual ~Candidates() = default;
+  virtual TrackList list(TrackId anchor, Request& request) const = 0;
+  /// Whether lists are ordered best first; picks that rely on it warn when they are not.
+  virtual bool ordered() const { return true; }
+};
+
+/// Which candidates may not be played.
+class Exclude {
+ public:
+  virtual ~Exclude() = default;
+  virtual bool excludes(TrackId track, const Request& request) const = 0;
+};
+
+/// Which of the candidates that are not excluded it is; nothing when all are. `exclude` may be null.
+class Pick {
+ public:
+  virtual ~Pick() = default;
+  virtual std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
+                                      Request& request) const = 0;
+  /// Whether the pick means something only on lists that are ordered best first.
+  virtual bool needs_order() const { return false; }
+};
+
+struct AnchorPart {
+  static constexpr const char* kind = "anchor";
+  using Made = std::unique_ptr<Anchor>;
+  using Context = Build;
+};
+struct CandidatesPart {
+  static constexpr const char* kind = "candidates";
+  using Made = std::unique_ptr<Candidates>;
+  using Context = Build;
+};
+struct ExcludePart {
+  static constexpr const char* kind = "exclude";
+  using Made = std::unique_ptr<Exclude>;  // null excludes nothing
+  using Context = Build;
+};
+struct PickPart {
+  static constexpr const char* kind = "pick";
+  using Made = std::unique_ptr<Pick>;
+  using Context = Build;
+};
+
+/// True when a map has a key of a sentence, so that it is one written out.
+bool is_sentence(const Node& node);
+
+}  // namespace reprise
