@@ -1,0 +1,37 @@
+// The numeric test vectors of statistics_vectors.json: groups of cases, each an input and what to
+// expect, computed at 40 digits.
+#pragma once
+
+#include <cmath>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/statistics/moments.h"
+
+namespace reprise {
+
+/// A double within `tolerance` of `expected`, relative to it; an expected 0 must be met exactly.
+MATCHER_P2(IsClose, expected, tolerance, "") {
+  *result_listener << "off by " << arg - expected << " of " << expected;
+  return std::abs(arg - expected) <= tolerance * std::abs(expected);
+}
+
+/// What closed forms in double reach, and what is asked where a distribution is inverted.
+inline constexpr double kClosedForm = 1e-12;
+inline constexpr double kNumeric = 1e-9;
+
+/// Calls check(input, expect) for every case of a group; fails when the group is missing or empty.
+void for_each_case(const std::string& group,
+                   const std::function<void(const nlohmann::json&, const nlohmann::json&)>& check);
+
+/// The arm `arm` (0 or 1) of an input that gives n0, mean0, var0, ...
+Moments arm_of(const nlohmann::json& input, int arm);
+
+std::vector<double> numbers(const nlohmann::json& list);
+
+}  // namespace reprise
