@@ -10,6 +10,16 @@
 
 namespace reprise {
 
+/// Which direction of a metric a reader should be glad of.
+enum class Better { higher, lower, neither };
+
+/// What a metric is, for whoever shows it: the metric's own file says so, no report repeats it.
+struct MetricDescription {
+  std::string name;
+  std::string unit;  // "tracks", "ms", "share of the recommendations"; may be empty
+  Better better = Better::neither;
+};
+
 /// A metric of one treatment: mean over users with at least one session, and its interval.
 struct MetricFigure {
   std::string metric;
@@ -28,7 +38,9 @@ struct TreatmentResult {
   std::string name;
   std::string recommender;  // its sentence, as YAML in one line
   bool control = false;
-  std::uint64_t users = 0;     // with at least one session
+  // Sees the hidden session, as no service could: a ceiling to measure others by, never the answer.
+  bool oracle = false;
+  std::uint64_t users = 0;  // with at least one session
   std::uint64_t sessions = 0;
   std::uint64_t recommendations = 0;
   std::uint64_t fallbacks = 0;  // recommendations that a fallback made
@@ -63,8 +75,8 @@ struct Effect {
   double difference_upper = 0;
   std::string design;    // "paired" or "split"
   std::string interval;  // "fieller" or "notebook"
-  // Paired design only: variance of a split comparison over that of this one; a live test needs this
-  // many times the sessions. Absent when the paired differences do not vary at all.
+  // Paired design only: variance of a split comparison over that of this one; a live test needs
+  // this many times the sessions. Absent when the paired differences do not vary at all.
   std::optional<double> variance_reduction;
 };
 
@@ -92,13 +104,14 @@ struct Results {
   std::string config_hash;  // of the resolved config
   std::string config;       // the resolved config as YAML
   std::string design;
-  std::string random;       // "streams" or "numpy"
+  std::string random;  // "streams" or "numpy"
   std::string interval;
   double confidence = 0.95;
   std::string control;
   std::uint64_t episodes = 0;  // per replication
   std::vector<std::uint64_t> seeds;
   WorldSummary world;
+  std::vector<MetricDescription> metrics;  // those known; one that is missing is shown all the same
   std::vector<TreatmentResult> treatments;  // control first, then as in the file
   std::vector<Effect> effects;              // treatment by treatment, metric by metric
   std::vector<Replication> replications;    // empty for a single seed

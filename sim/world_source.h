@@ -42,6 +42,15 @@ struct WorldSource {
 /// directory with botify's three files. Nothing means the default world. Throws UserError.
 WorldSource read_world_source(const Node& node);
 
+template <>
+struct ParameterType<WorldSource> {
+  static std::string name() { return "map, YAML file or directory"; }
+  static WorldSource read(const Node& node, const std::string&) { return read_world_source(node); }
+  static Node write(const WorldSource& source) {
+    return WorldSource::parameters().write(source);
+  }
+};
+
 /// A world with the nearest tracks of its embeddings.
 struct OpenWorld {
   std::unique_ptr<World> world;

@@ -1,0 +1,204 @@
+#include "experiments/experiment_spec.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <set>
+
+namespace reprise {
+
+template <>
+struct ParameterType<Seeds> {
+  static std::string name() { return "integer, list, or {start, count}"; }
+  static Seeds read(const Node& node, const std::string& what);
+  static Node write(const Seeds& seeds) {
+    return ParameterType<std::vector<std::int64_t>>::write({seeds.values.begin(), seeds.values.end()});
+  }
+};
+
+template <>
+struct ParameterType<Treatments> {
+  static std::string name() { return "map of recommenders"; }
+  static Treatments read(const Node& node, const std::string& what);
+  static Node write(const Treatments& treatments) {
+    Node map = Node::make_map();
+    for (const NamedTreatment& treatment : treatments.named) {
+      map.set(treatment.name, treatment.recommender.resolved);
+    }
+    return map;
+  }
+};
+
+template <>
+struct ParameterType<const Metric*> {
+  static std::string name() { return "metric"; }
+  static const Metric* read(const Node& node, const std::string& what);
+  static Node write(const Metric* metric) { return Node::make_scalar(metric->name); }
+};
+
+namespace {
+
+struct SeedRange {
+  std::int64_t start = 1;
+  std::int64_t count = 1;
+};
+
+const std::vector<std::string> kDefaultMetrics = {"mean_tracks_per_session", "mean_time_per_session",
+                                                  "skip_rate", "repeat_rate", "artists_per_session"};
+
+const Parameters<ExperimentSpec>& declared() {
+  static const Parameters<ExperimentSpec> parameters =
+      Parameters<ExperimentSpec>("experiment file")
+          .require("experiment", &ExperimentSpec::experiment,
+                   "a name; its hash splits the users in a split design")
+          .add("world", &ExperimentSpec::world, "where it is played")
+          .otherwise("{generate: {preset: 2023}}")
+          .add("episodes", &ExperimentSpec::episodes, "sessions sampled for each seed",
+               {.min = 1, .max = 1e15})
+          .add("seeds", &ExperimentSpec::seeds, "one replication each")
+          .add("design", &ExperimentSpec::design, "who plays what, and how treatments are compared")
+          .otherwise("paired")
+          .require("control", &ExperimentSpec::control, "the treatment the others are compared with")
+          .require("treatments", &ExperimentSpec::treatments, "the recommenders compared, by name")
+          .add("random", &ExperimentSpec::random,
+               "addressed streams, or the Python simulator's one stream (split design only)")
+          .add("interval", &ExperimentSpec::interval,
+               "of relative effects: Fieller's, or the upstream notebook's for comparison with "
+               "published tables, or the delta method's")
+          .add("confidence", &ExperimentSpec::confidence, "of all intervals", {.min = 0.5, .max = 0.9999})
+          .add("metrics", &ExperimentSpec::metrics, "what is measured")
+          .otherwise(fmt::format("[{}]", fmt::join(kDefaultMetrics, ", ")))
+          .add("max_steps", &ExperimentSpec::max_steps, "steps after which a session is cut off",
+               {.min = 1, .max = 1e9})
+          .add("threads", &ExperimentSpec::threads, "0 for all processors; never changes a result",
+               {.min = 0, .max = 4096})
+          .add("users_csv", &ExperimentSpec::users_csv, "also write each user's values to users.csv");
+  return parameters;
+}
+
+void check_names(const Node& node, const ExperimentSpec& spec) {
+  std::vector<std::string> names;
+  for (const NamedTreatment& treatment : spec.treatments.named) names.push_back(treatment.name);
+  if (std::find(names.begin(), names.end(), spec.control) == names.end()) {
+    const Node* control = node.find("control");
+    throw UserError(control->place,
+                    fmt::format("the control '{}' is no treatment{}; treatments are {}", spec.control,
+                                did_you_mean(spec.control, names), fmt::join(names, ", ")));
+  }
+  if (spec.experiment.empty() || spec.experiment.size() > 200) {
+    throw wrong_type(*node.find("experiment"), "experiment", "a name of 1 to 200 characters");
+  }
+}
+
+void check_random(const Node& node, const ExperimentSpec& spec) {
+  if (spec.random != RandomSource::numpy) return;
+  const Place& place = node.find("random")->place;
+  if (spec.design.name != "split") {
+    throw UserError(place,
+                    "'random: numpy' is one stream, which treatments that play different lengths "
+                    "cannot share; write 'design: split', as the Python simulator plays it");
+  }
+  for (const std::uint64_t seed : spec.seeds.values) {
+    if (seed > std::numeric_limits<std::uint32_t>::max()) {
+      throw UserError(place, fmt::format("seed {} does not fit NumPy's 32 bits", seed));
+    }
+  }
+}
+
+}  // namespace
+
+Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
+  constexpr std::int64_t kMostSeeds = 1'000'000;
+  Seeds seeds;
+  seeds.values.clear();
+  const auto add = [&](std::int64_t seed, const Node& at) {
+    if (seed < 0) throw wrong_type(at, what, "seeds of at least 0");
+    if (std::find(seeds.values.begin(), seeds.values.end(), static_cast<std::uint64_t>(seed)) !=
+        seeds.values.end()) {
+      throw UserError(at.place, fmt::format("seed {} is there twice: its sessions would be the same "
+                                            "ones again",
+                                            seed));
+    }
+    seeds.values.push_back(static_cast<std::uint64_t>(seed));
+  };
+  if (node.is_scalar()) {
+    add(ParameterType<std::int64_t>::read(node, what), node);
+  } else if (node.is_sequence()) {
+    for (const Node& item : node.items) add(ParameterType<std::int64_t>::read(item, what), item);
+  } else if (node.is_map()) {
+    static const Parameters<SeedRange> range =
+        Parameters<SeedRange>("seeds")
+            .add("start", &SeedRange::start, "the first seed", {.min = 0})
+            .require("count", &SeedRange::count, "how many", {.min = 1, .max = kMostSeeds});
+    const SeedRange read = range.read(node);
+    for (std::int64_t i = 0; i < read.count; ++i) {
+      seeds.values.push_back(static_cast<std::uint64_t>(read.start + i));
+    }
+  }
+  if (seeds.values.empty()) throw wrong_type(node, what, name());
+  return seeds;
+}
+
+Treatments ParameterType<Treatments>::read(const Node& node, const std::string& what) {
+  if (!node.is_map() || node.fields.empty()) {
+    throw wrong_type(node, what, "a map of at least one treatment, such as {a: random, b: oracle}");
+  }
+  Treatments treatments;
+  for (const Field& field : node.fields) {
+    if (field.key.empty() || field.key.size() > 200) {
+      throw UserError(field.key_place, "a treatment's name has 1 to 200 characters");
+    }
+    treatments.named.push_back(
+        {field.key, ParameterType<RecommenderRecipe>::read(field.value, what + "." + field.key)});
+  }
+  return treatments;
+}
+
+const Metric* ParameterType<const Metric*>::read(const Node& node, const std::string& what) {
+  if (!node.is_scalar()) throw wrong_type(node, what, "the name of a metric");
+  if (const Metric* metric = find_metric(node.scalar)) return metric;
+  std::vector<std::string> names;
+  for (const Metric& metric : reprise::metrics()) names.push_back(metric.name);
+  throw UserError(node.place, fmt::format("unknown metric '{}'{}; known: {}", node.scalar,
+                                          did_you_mean(node.scalar, names), fmt::join(names, ", ")));
+}
+
+std::vector<const NamedTreatment*> ExperimentSpec::ordered() const {
+  std::vector<const NamedTreatment*> ordered;
+  for (const NamedTreatment& treatment : treatments.named) {
+    if (treatment.name == control) ordered.push_back(&treatment);
+  }
+  for (const NamedTreatment& treatment : treatments.named) {
+    if (treatment.name != control) ordered.push_back(&treatment);
+  }
+  return ordered;
+}
+
+ExperimentSpec read_experiment(const Node& node) {
+  if (!node.is_map()) {
+    throw wrong_type(node, "experiment file", "a map with experiment, control and treatments");
+  }
+  ExperimentSpec spec = declared().read(node);
+  if (!spec.world.generate && !spec.world.files.tracks) spec.world.generate = WorldRecipe{};
+  if (spec.design.name.empty()) {
+    spec.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
+  }
+  if (spec.metrics.empty()) {
+    for (const std::string& name : kDefaultMetrics) spec.metrics.push_back(find_metric(name));
+  }
+  check_names(node, spec);
+  check_random(node, spec);
+
+  spec.resolved = declared().write(spec);
+  // What decides how fast it runs, or which extra files are written, decides no result.
+  std::erase_if(spec.resolved.fields, [](const Field& field) {
+    return field.key == "threads" || field.key == "users_csv";
+  });
+  const std::string text = write_yaml(spec.resolved);
+  spec.hash = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+  return spec;
+}
+
+std::vector<ParameterInfo> experiment_parameters() { return declared().describe(); }
+
+}  // namespace reprise

@@ -1,0 +1,64 @@
+// An experiment as its YAML file says it, read and checked as a whole before any work.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiments/designs/design.h"
+#include "experiments/metrics/metric.h"
+#include "recommenders/recommender.h"
+#include "sim/world_source.h"
+
+namespace reprise {
+
+enum class RandomSource { streams, numpy };
+inline std::vector<std::string> choices(RandomSource) { return {"streams", "numpy"}; }
+
+enum class IntervalKind { fieller, notebook, delta };
+inline std::vector<std::string> choices(IntervalKind) { return {"fieller", "notebook", "delta"}; }
+
+/// One seed, a list of them, or {start, count}. Each is a replication.
+struct Seeds {
+  std::vector<std::uint64_t> values{1};
+};
+
+struct NamedTreatment {
+  std::string name;
+  RecommenderRecipe recommender;
+};
+
+/// `treatments:` — a map from names to recommenders, in the order written.
+struct Treatments {
+  std::vector<NamedTreatment> named;
+};
+
+struct ExperimentSpec {
+  std::string experiment;
+  WorldSource world;
+  std::int64_t episodes = 20'000;
+  Seeds seeds;
+  Recipe<DesignPart> design;  // left out: paired
+  std::string control;
+  Treatments treatments;  // as written; ordered() puts the control first
+  RandomSource random = RandomSource::streams;
+  IntervalKind interval = IntervalKind::fieller;
+  double confidence = 0.95;
+  std::vector<const Metric*> metrics;  // left out: the usual ones
+  std::int64_t max_steps = 10'000;
+  std::int64_t threads = 0;
+  bool users_csv = false;
+
+  Node resolved;     // everything that results depend on, defaults filled in
+  std::string hash;  // of `resolved`, 16 hexadecimal digits
+
+  /// The treatments with the control first: their indices in a split and their order in reports.
+  std::vector<const NamedTreatment*> ordered() const;
+};
+
+/// Reads an experiment. Throws UserError for the first mistake.
+ExperimentSpec read_experiment(const Node& node);
+
+/// The declared keys of an experiment, for help texts.
+std::vector<ParameterInfo> experiment_parameters();
+
+}  // namespace reprise
