@@ -1,0 +1,35 @@
+#include "experiments/statistics/equivalence.h"
+
+#include <algorithm>
+
+#include "sim/check.h"
+
+namespace reprise {
+namespace {
+
+// p of "the true distance is 0 or less", given its estimate.
+double one_sided_p(double distance, double standard_error, double df) {
+  if (standard_error > 0) return student_t_upper_tail(distance / standard_error, df);
+  return distance > 0 ? 0 : 1;
+}
+
+}  // namespace
+
+Equivalence equivalence(const StudentInterval& effect, double margin, double alpha) {
+  REPRISE_CHECK(margin > 0 && alpha > 0 && alpha < 0.5, "margin {}, alpha {}", margin, alpha);
+  const double df = effect.degrees_of_freedom;
+  if (!(df > 0)) return {.lower = effect.lower, .upper = effect.upper};
+  const double se = effect.standard_error;
+  const StudentInterval interval = student_interval(effect.estimate, se, df, 2 * alpha);
+  const double p_noninferior = one_sided_p(effect.estimate + margin, se, df);
+  const double p_nonsuperior = one_sided_p(margin - effect.estimate, se, df);
+  const double p_equivalent = std::max(p_noninferior, p_nonsuperior);
+  return {.p_noninferior = p_noninferior,
+          .p_equivalent = p_equivalent,
+          .lower = interval.lower,
+          .upper = interval.upper,
+          .noninferior = p_noninferior <= alpha,
+          .equivalent = p_equivalent <= alpha};
+}
+
+}  // namespace reprise
