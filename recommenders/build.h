@@ -26,6 +26,9 @@ struct NearestNeed {
 
 /// The context of every maker. One treatment, one Build.
 struct Build {
+  Build(const World& of_world, const NearestTracks& of_nearest)
+      : world(of_world), nearest(of_nearest) {}
+
   const World& world;
   const NearestTracks& nearest;  // filled, before the first request, with what nearest_needs asks
 

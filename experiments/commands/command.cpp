@@ -1,0 +1,142 @@
+#include "experiments/commands/command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+#include <sstream>
+
+#include "experiments/manifest.h"
+#include "sim/parameters/suggestion.h"
+#include "sim/parameters/user_error.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+std::vector<Command>& registry() {
+  static std::vector<Command> commands;
+  return commands;
+}
+
+void print_overview(std::ostream& out) {
+  out << "reprise: A/B tests of music recommenders, simulated in one process\n\n"
+         "usage: reprise COMMAND [arguments]\n\n";
+  for (const Command& command : commands()) {
+    out << fmt::format("  {:<10} {}\n", command.name, command.summary);
+  }
+  out << "\n`reprise COMMAND --help` says more; `reprise --version` which program this is.\n";
+}
+
+const Command* find_command(const std::string& name) {
+  for (const Command& command : commands()) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+int dispatch(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    print_overview(std::cerr);
+    return kWrongUse;
+  }
+  const std::string& first = arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    print_overview(std::cout);
+    return kOk;
+  }
+  if (first == "--version") {
+    std::cout << version_text() << "\n";
+    return kOk;
+  }
+  if (const Command* command = find_command(first)) {
+    return command->run({arguments.begin() + 1, arguments.end()});
+  }
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.push_back(command.name);
+  throw UserError(fmt::format("unknown command '{}'{}; commands are {}", first,
+                              did_you_mean(first, names), fmt::join(names, ", ")));
+}
+
+// Boost's complaints in our words, with a suggestion for misspelt options.
+UserError usage_error(const po::error& error, const Usage& usage) {
+  std::string message = error.what();
+  if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
+    std::vector<std::string> names;
+    for (const auto& option : usage.options.options()) names.push_back("--" + option->long_name());
+    const std::string name = unknown->get_option_name();
+    message = fmt::format("unknown option '{}'{}", name, did_you_mean(name, names));
+  } else if (dynamic_cast<const po::too_many_positional_options_error*>(&error) != nullptr) {
+    message = "too many arguments";
+  }
+  return UserError(fmt::format("{}; see `reprise {} --help`", message, usage.command));
+}
+
+}  // namespace
+
+CommandRegistration::CommandRegistration(Command command) {
+  std::vector<Command>& all = registry();
+  const auto at = std::lower_bound(all.begin(), all.end(), command.name,
+                                   [](const Command& c, const std::string& n) { return c.name < n; });
+  all.insert(at, std::move(command));
+}
+
+const std::vector<Command>& commands() { return registry(); }
+
+bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
+                     po::variables_map& values) {
+  po::options_description visible = usage.options;
+  visible.add_options()("help,h", "this text");
+  po::options_description all;
+  all.add(visible);
+  // Positional arguments are options too; they are shown in the usage line instead.
+  po::options_description hidden;
+  for (unsigned i = 0; i < std::min(usage.positional.max_total_count(), 8u); ++i) {
+    const std::string& name = usage.positional.name_for_position(i);
+    if (visible.find_nothrow(name, false) == nullptr && hidden.find_nothrow(name, false) == nullptr) {
+      hidden.add_options()(name.c_str(), po::value<std::vector<std::string>>());
+    }
+  }
+  all.add(hidden);
+  try {
+    po::store(po::command_line_parser(arguments)
+                  .options(all)
+                  .positional(usage.positional)
+                  .style(po::command_line_style::default_style &
+                         ~po::command_line_style::allow_guessing)
+                  .run(),
+              values);
+    if (values.count("help") != 0) {
+      const Command* command = find_command(usage.command);
+      std::cout << fmt::format("usage: reprise {} {}\n{}\n\n", command->name, command->arguments,
+                               command->summary)
+                << visible;
+      return false;
+    }
+    po::notify(values);
+  } catch (const po::error& error) {
+    throw usage_error(error, usage);
+  }
+  return true;
+}
+
+int run_command_line(const std::vector<std::string>& arguments) {
+  try {
+    const int code = dispatch(arguments);
+    std::cout.flush();
+    if (!std::cout) throw std::runtime_error("cannot write to standard output");
+    return code;
+  } catch (const UserError& error) {
+    std::cerr << "reprise: " << error.what() << "\n";
+    return kWrongUse;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "reprise: out of memory; play fewer users or tracks at once\n";
+    return kFailed;
+  } catch (const std::exception& error) {
+    std::cerr << "reprise: " << error.what() << "\n";
+    return kFailed;
+  }
+}
+
+}  // namespace reprise

@@ -1,0 +1,74 @@
+#include "experiments/commands/progress_display.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace reprise {
+namespace {
+
+constexpr std::chrono::milliseconds kTerminalInterval{100};
+constexpr std::chrono::seconds kPlainInterval{5};
+
+std::string duration_text(double seconds) {
+  const auto whole = static_cast<long>(seconds + 0.5);
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+}
+
+std::string rate_text(double per_second) {
+  if (per_second >= 1e6) return fmt::format("{:.1f} M/s", per_second / 1e6);
+  if (per_second >= 1e4) return fmt::format("{:.0f} k/s", per_second / 1e3);
+  return fmt::format("{:.0f} /s", per_second);
+}
+
+}  // namespace
+
+ProgressDisplay::ProgressDisplay(bool quiet)
+    : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) == 1) {}
+
+ProgressDisplay::~ProgressDisplay() {
+  if (dirty_) std::fputs("\r\x1b[K", stderr);
+}
+
+Progress ProgressDisplay::progress() {
+  if (quiet_) return {};
+  return [this](std::string_view stage, std::size_t done, std::size_t total) {
+    show(stage, done, total);
+  };
+}
+
+void ProgressDisplay::show(std::string_view stage, std::size_t done, std::size_t total) {
+  const Clock::time_point now = Clock::now();
+  if (stage != stage_) {
+    stage_ = stage;
+    stage_start_ = now;
+    last_shown_ = now;
+    if (total == 0) line(stage_, true);
+    return;
+  }
+  const auto interval = terminal_ ? Clock::duration(kTerminalInterval) : Clock::duration(kPlainInterval);
+  if (now - last_shown_ < interval || total == 0) return;
+  last_shown_ = now;
+  const double elapsed = std::chrono::duration<double>(now - stage_start_).count();
+  const double rate = static_cast<double>(done) / elapsed;
+  const double left = rate > 0 ? static_cast<double>(total - done) / rate : 0;
+  line(fmt::format("{}: {} of {} ({:.0f} %), {}, {} left", stage_, done, total,
+                   100.0 * static_cast<double>(done) / static_cast<double>(total), rate_text(rate),
+                   duration_text(left)),
+       false);
+}
+
+void ProgressDisplay::line(const std::string& text, bool lasting) {
+  if (terminal_) {
+    fmt::print(stderr, "\r\x1b[K{}", text);
+    std::fflush(stderr);
+    dirty_ = true;
+  } else if (lasting || !terminal_) {
+    fmt::print(stderr, "{}\n", text);
+  }
+}
+
+}  // namespace reprise

@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/progress_display.h"
+#include "experiments/world_description.h"
+#include "sim/cache_directory.h"
+#include "sim/world_files/world_files.h"
+#include "sim/world_source.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage usage() {
+  Usage usage{"world", po::options_description("options")};
+  usage.options.add_options()  //
+      ("world", po::value<std::string>()->default_value(""),
+       "a YAML file with `generate` and `files`, or a directory with tracks.npy, tracks.json and "
+       "users.json; left out: the default world")  //
+      ("preset", po::value<std::string>(), "generate: 2023 or 2025")    //
+      ("tracks", po::value<std::string>(), "generate: number of tracks")  //
+      ("users", po::value<std::string>(), "generate: number of users")    //
+      ("dim", po::value<std::string>(), "generate: coordinates of an embedding")  //
+      ("seed", po::value<std::string>(), "generate: the world's seed")            //
+      ("out", po::value<std::string>(), "export: the directory to write to")      //
+      ("quiet", "no progress");
+  usage.positional.add("action", 1);
+  return usage;
+}
+
+// The source as the options say it; those of `generate` override what the file says.
+WorldSource source_of(const po::variables_map& values) {
+  Node node;
+  const std::string path = values["world"].as<std::string>();
+  const Place place{"--world " + path, 0, 0};
+  if (!path.empty()) {
+    node = Node::make_scalar(path, place);
+    if (path.ends_with(".yaml") || path.ends_with(".yml")) node = read_yaml(path);
+  }
+  for (const char* key : {"preset", "tracks", "users", "dim", "seed"}) {
+    if (values.count(key) == 0) continue;
+    const std::string text = values[key].as<std::string>();
+    const Place option{fmt::format("--{} {}", key, text), 0, 0};
+    if (node.is_scalar()) {
+      throw UserError(option, "a directory of files is complete; there is nothing to generate");
+    }
+    set_path(node, std::string("generate.") + key, Node::make_scalar(text, option));
+  }
+  return read_world_source(node);
+}
+
+int world(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  const std::string action =
+      values.count("action") == 0 ? "" : values["action"].as<std::vector<std::string>>().front();
+  const std::vector<std::string> actions = {"generate", "describe", "export"};
+  if (std::find(actions.begin(), actions.end(), action) == actions.end()) {
+    throw UserError(fmt::format("'reprise world {}': expected generate, describe or export{}", action,
+                                did_you_mean(action, actions)));
+  }
+  if (action == "export" && values.count("out") == 0) {
+    throw UserError("reprise world export needs --out DIRECTORY to write the files to");
+  }
+  OpenWorld open;
+  std::string text;
+  {
+    ProgressDisplay display(values.count("quiet") != 0);
+    open = open_world(source_of(values), cache_directory(), display.progress());
+    if (action == "describe") {
+      text = describe_world(*open.world, *open.nearest, open.description, display.progress());
+    }
+  }
+  if (action == "generate") {
+    text = fmt::format("{}: {} tracks, {} users, fingerprint {} ({})\n", open.description,
+                       open.world->catalog.n_tracks(), open.world->users.size(),
+                       open.world->fingerprint,
+                       open.from_cache ? "from the cache" : "made now, and cached");
+  } else if (action == "export") {
+    const std::filesystem::path directory = values["out"].as<std::string>();
+    write_world_files(*open.world, directory);
+    text = fmt::format("wrote tracks.npy, tracks.json, users.json and top_tracks.json to {}\n",
+                       directory.string());
+  }
+  std::cout << text;
+  return kOk;
+}
+
+const CommandRegistration registration({"world", "generate|describe|export [options]",
+                                        "make a world, say what is in it, or write botify's files",
+                                        world});
+
+}  // namespace
+}  // namespace reprise

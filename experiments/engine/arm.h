@@ -1,0 +1,32 @@
+// A treatment ready to play: its recommender made for a world, and what it needs while it plays.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "recommenders/recommender.h"
+
+namespace reprise {
+
+struct Arm {
+  std::string name;
+  std::string recommender_name;  // "sentence", "random", ...: what it is called in the YAML
+  std::string sentence;          // the resolved YAML in one line
+  std::unique_ptr<Recommender> recommender;
+  std::vector<NearestNeed> nearest_needs;
+  bool needs_history = false;
+  bool needs_hidden = false;
+  bool oracle_side = false;
+  std::vector<std::string> warnings;
+  std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
+
+  /// The key of the recommender's own draws under a seed: by name, so that arms never share them.
+  StreamKey key(std::uint64_t seed) const { return stream_key(seed, "recommender/" + name); }
+};
+
+/// Makes the recommender. `world` and `nearest` must outlive the arm. Throws UserError for what only
+/// the world can refuse (lists with unknown tracks).
+Arm make_arm(std::string name, const RecommenderRecipe& recipe, const World& world,
+             const NearestTracks& nearest);
+
+}  // namespace reprise

@@ -1,0 +1,98 @@
+#include "experiments/engine/lanes.h"
+
+#include <algorithm>
+
+namespace reprise {
+namespace {
+
+// Enough sessions in flight to hide a cache miss behind the others' arithmetic.
+constexpr std::size_t kLanes = 32;
+
+}  // namespace
+
+Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps)
+    : world_(world), arm_(arm), max_steps_(max_steps), lanes_(kLanes) {
+  for (Lane& lane : lanes_) {
+    for (const auto& make : arm.scratch) lane.scratch.push_back(make());
+  }
+}
+
+void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
+                 const Observables& observables, std::vector<UserHistory>* history, Totals& totals) {
+  const StreamKey key = arm_.key(seed);
+  std::size_t next_episode = 0;
+  std::vector<Lane*> active;
+  const auto start = [&](Lane& lane) {
+    begin(lane, episodes[next_episode]);
+    lane.leave.start(draws.leave_key(), episodes[next_episode].number);
+    ++next_episode;
+  };
+  for (Lane& lane : lanes_) {
+    if (next_episode == episodes.size()) break;
+    start(lane);
+    active.push_back(&lane);
+  }
+  while (!active.empty()) {
+    for (Lane* lane : active) {
+      lane->next = ask(*lane, key, history, totals);
+      lane->session.prefetch(lane->next);
+    }
+    for (std::size_t i = 0; i < active.size();) {
+      Lane& lane = *active[i];
+      const std::uint32_t step = lane.session.recommendations();
+      lane.session.play(lane.next, lane.leave.at(step));
+      if (finished(lane)) {
+        end(lane, observables, history, totals);
+        if (next_episode == episodes.size()) {
+          active[i] = active.back();
+          active.pop_back();
+          continue;
+        }
+        start(lane);
+      }
+      ++i;
+    }
+  }
+}
+
+void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
+                            const Observables& observables, std::vector<UserHistory>* history,
+                            Totals& totals) {
+  Lane& lane = lanes_.front();
+  const StreamKey key = arm_.key(seed);
+  begin(lane, episode);
+  do {
+    const TrackId track = ask(lane, key, history, totals);
+    lane.session.play(track, draws.leave());
+  } while (!finished(lane));
+  end(lane, observables, history, totals);
+}
+
+void Lanes::begin(Lane& lane, const Episode& episode) {
+  lane.episode = episode.number;
+  lane.session.start(world_, episode.start);
+  for (const std::unique_ptr<Scratch>& scratch : lane.scratch) scratch->clear();
+}
+
+TrackId Lanes::ask(Lane& lane, StreamKey key, const std::vector<UserHistory>* history,
+                   Totals& totals) {
+  const UserIndex user = lane.session.user();
+  Stream draws(key, lane.episode, lane.session.recommendations());
+  Request request{.world = world_,
+                  .user = user,
+                  .playbacks = lane.session.playbacks(),
+                  .history = history == nullptr ? nullptr : &(*history)[user],
+                  .hidden = arm_.needs_hidden ? &lane.session : nullptr,
+                  .draws = draws,
+                  .fallbacks = totals.fallbacks,
+                  .scratch = lane.scratch};
+  return arm_.recommender->next(request);
+}
+
+void Lanes::end(Lane& lane, const Observables& observables, std::vector<UserHistory>* history,
+                Totals& totals) {
+  totals.add(lane.session, observables, !lane.session.over());
+  if (history != nullptr) (*history)[lane.session.user()].append(lane.session.playbacks());
+}
+
+}  // namespace reprise

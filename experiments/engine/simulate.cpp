@@ -1,0 +1,232 @@
+#include "experiments/engine/simulate.h"
+
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+#include "experiments/engine/lanes.h"
+#include "sim/check.h"
+
+namespace reprise {
+namespace {
+
+// Episodes between two barriers: enough to keep all threads busy, few enough to hold in memory.
+constexpr std::uint64_t kChunk = 65'536;
+// Episodes of one task.
+constexpr std::size_t kTask = 512;
+
+// What one thread works with; made when the thread first plays an arm.
+struct Worker {
+  std::vector<std::optional<Lanes>> lanes;
+  std::vector<Totals> totals;
+
+  explicit Worker(std::size_t n_arms) : lanes(n_arms), totals(n_arms) {}
+
+  Lanes& lanes_of(std::size_t arm, const Simulation& simulation) {
+    if (!lanes[arm]) {
+      lanes[arm].emplace(simulation.world, simulation.arms[arm], simulation.max_steps);
+      totals[arm] = Totals(simulation.world.users.size(), simulation.observables.size(),
+                           simulation.world.catalog.n_tracks());
+    }
+    return *lanes[arm];
+  }
+};
+
+// Visits the interests and first tracks that can come up: those of the episodes, or, when order is
+// not known or the episodes are many, all there are.
+template <class Visit>
+void for_each_start(const World& world, std::span<const std::uint64_t> seeds, std::uint64_t episodes,
+                    bool any_order, Visit visit) {
+  const std::uint64_t all = world.users.interests_flat.size();
+  const auto n_tracks = static_cast<std::uint32_t>(world.catalog.n_tracks());
+  if (!any_order && episodes <= 4 * all / seeds.size()) {
+    for (const std::uint64_t seed : seeds) {
+      const StreamDraws draws(world, seed);
+      for (std::uint64_t episode = 0; episode < episodes; ++episode) {
+        const StartDraw start = draws.start(episode);
+        visit(start.interest, start.neighbours, start.rank, start.rank + 1);
+      }
+    }
+    return;
+  }
+  for (UserIndex user = 0; user < world.users.size(); ++user) {
+    const std::uint32_t neighbours =
+        std::min(static_cast<std::uint32_t>(world.users.traits[user].interest_neighbours), n_tracks);
+    for (const TrackId interest : world.users.interests(user)) {
+      visit(interest, neighbours, 0u, neighbours);
+    }
+  }
+}
+
+// The longest list any arm wants of these tracks.
+std::uint32_t longest_need(std::span<const Arm> arms, NearestOf of) {
+  std::uint32_t longest = 0;
+  for (const Arm& arm : arms) {
+    for (const NearestNeed& need : arm.nearest_needs) {
+      if (need.of == of) longest = std::max(longest, need.count);
+    }
+  }
+  return longest;
+}
+
+// Episodes [begin, begin + n) with their first tracks.
+std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDraws& draws,
+                                    std::uint64_t begin, std::uint64_t n) {
+  std::vector<Episode> episodes(n);
+  tbb::parallel_for(std::uint64_t{0}, n, [&](std::uint64_t i) {
+    episodes[i] = {begin + i, start_of(draws.start(begin + i), simulation.nearest)};
+  });
+  return episodes;
+}
+
+// Cuts the episodes into groups without two of the same user, earlier sessions in earlier groups.
+std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes,
+                                               std::size_t n_users) {
+  std::vector<std::uint32_t> seen(n_users, 0);
+  std::vector<std::vector<Episode>> groups;
+  for (const Episode& episode : episodes) {
+    const std::uint32_t group = seen[episode.start.user]++;
+    if (group == groups.size()) groups.emplace_back();
+    groups[group].push_back(episode);
+  }
+  return groups;
+}
+
+}  // namespace
+
+std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Arm> arms,
+                                          std::span<const std::uint64_t> seeds,
+                                          std::uint64_t episodes, bool any_order) {
+  std::vector<NearestQuery> queries;
+  const std::uint32_t of_interests = longest_need(arms, NearestOf::interests);
+  for_each_start(world, seeds, episodes, any_order,
+                 [&](TrackId interest, std::uint32_t neighbours, std::uint32_t, std::uint32_t) {
+                   queries.push_back({interest, std::max(neighbours, of_interests)});
+                 });
+  const std::uint32_t of_all = longest_need(arms, NearestOf::all_tracks);
+  for (TrackId track = 0; of_all > 0 && track < world.catalog.n_tracks(); ++track) {
+    queries.push_back({track, of_all});
+  }
+  return queries;
+}
+
+std::vector<NearestQuery> first_track_queries(const World& world, const NearestTracks& nearest,
+                                              std::span<const Arm> arms,
+                                              std::span<const std::uint64_t> seeds,
+                                              std::uint64_t episodes, bool any_order) {
+  const std::uint32_t count = longest_need(arms, NearestOf::first_tracks);
+  std::vector<NearestQuery> queries;
+  if (count == 0) return queries;
+  for_each_start(world, seeds, episodes, any_order,
+                 [&](TrackId interest, std::uint32_t, std::uint32_t first, std::uint32_t last) {
+                   for (std::uint32_t rank = first; rank < last; ++rank) {
+                     queries.push_back({nearest.of(interest)[rank], count});
+                   }
+                 });
+  return queries;
+}
+
+std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
+                             std::uint64_t episodes, const Progress& progress) {
+  const World& world = simulation.world;
+  const std::size_t n_arms = simulation.arms.size();
+  const StreamDraws draws(world, seed);
+  std::vector<std::vector<UserHistory>> histories(n_arms);
+  for (std::size_t arm = 0; arm < n_arms; ++arm) {
+    if (simulation.arms[arm].needs_history) histories[arm].resize(world.users.size());
+  }
+  tbb::enumerable_thread_specific<Worker> workers([n_arms] { return Worker(n_arms); });
+
+  std::mutex progress_mutex;
+  std::uint64_t played = 0;
+  const std::uint64_t total = simulation.assignment.empty() ? episodes * n_arms : episodes;
+  struct Task {
+    std::size_t arm;
+    std::span<const Episode> episodes;
+  };
+  const auto run = [&](const std::vector<Task>& tasks) {
+    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
+      const auto& [arm, task_episodes] = tasks[i];
+      Worker& worker = workers.local();
+      Lanes& lanes = worker.lanes_of(arm, simulation);
+      lanes.play(task_episodes, seed, draws, simulation.observables,
+                 histories[arm].empty() ? nullptr : &histories[arm], worker.totals[arm]);
+      if (progress) {
+        const std::lock_guard lock(progress_mutex);
+        played += task_episodes.size();
+        progress("sessions", played, total);
+      }
+    });
+  };
+  const auto cut = [](std::size_t arm, std::span<const Episode> all, std::vector<Task>& tasks) {
+    for (std::size_t at = 0; at < all.size(); at += kTask) {
+      tasks.push_back({arm, all.subspan(at, std::min(kTask, all.size() - at))});
+    }
+  };
+
+  for (std::uint64_t begin = 0; begin < episodes; begin += kChunk) {
+    const std::vector<Episode> chunk =
+        start_episodes(simulation, draws, begin, std::min(kChunk, episodes - begin));
+    std::vector<std::vector<Episode>> of_arm(simulation.assignment.empty() ? 0 : n_arms);
+    for (const Episode& episode : chunk) {
+      if (!of_arm.empty()) of_arm[simulation.assignment[episode.start.user]].push_back(episode);
+    }
+    const auto episodes_of = [&](std::size_t arm) -> std::span<const Episode> {
+      return of_arm.empty() ? chunk : of_arm[arm];
+    };
+    // Arms that look at this session alone play in any order; one that remembers the user plays the
+    // user's sessions one after the other.
+    std::vector<Task> tasks;
+    for (std::size_t arm = 0; arm < n_arms; ++arm) {
+      if (histories[arm].empty()) cut(arm, episodes_of(arm), tasks);
+    }
+    run(tasks);
+    for (std::size_t arm = 0; arm < n_arms; ++arm) {
+      if (histories[arm].empty()) continue;
+      for (const std::vector<Episode>& group :
+           one_per_user(episodes_of(arm), world.users.size())) {
+        tasks.clear();
+        cut(arm, group, tasks);
+        run(tasks);
+      }
+    }
+  }
+
+  std::vector<Totals> totals(n_arms, Totals(world.users.size(), simulation.observables.size(),
+                                            world.catalog.n_tracks()));
+  for (const Worker& worker : workers) {
+    for (std::size_t arm = 0; arm < n_arms; ++arm) {
+      if (worker.lanes[arm]) totals[arm] += worker.totals[arm];
+    }
+  }
+  return totals;
+}
+
+std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t seed,
+                                   std::uint64_t episodes, const Progress& progress) {
+  REPRISE_CHECK(simulation.assignment.size() == simulation.world.users.size(), "{} of {} assigned",
+                simulation.assignment.size(), simulation.world.users.size());
+  const World& world = simulation.world;
+  Worker worker(simulation.arms.size());
+  std::vector<std::vector<UserHistory>> histories(simulation.arms.size());
+  for (std::size_t arm = 0; arm < simulation.arms.size(); ++arm) {
+    worker.lanes_of(arm, simulation);
+    if (simulation.arms[arm].needs_history) histories[arm].resize(world.users.size());
+  }
+  NumpyDraws draws(world, seed);
+  for (std::uint64_t episode = 0; episode < episodes; ++episode) {
+    const SessionStart start = start_of(draws.start(), simulation.nearest);
+    const std::uint32_t arm = simulation.assignment[start.user];
+    worker.lanes[arm]->play_sequential({episode, start}, seed, draws, simulation.observables,
+                                       histories[arm].empty() ? nullptr : &histories[arm],
+                                       worker.totals[arm]);
+    if (progress && episode % kTask == 0) progress("sessions", episode, episodes);
+  }
+  return std::move(worker.totals);
+}
+
+}  // namespace reprise

@@ -1,0 +1,48 @@
+// What a treatment's sessions add up to: whole numbers only, so that sums are the same bits in any
+// order, on any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "experiments/metrics/metric.h"
+#include "experiments/user_values.h"
+#include "recommenders/request.h"
+
+namespace reprise {
+
+/// The observables that a set of metrics needs, each once; the first is always one_session.
+class Observables {
+ public:
+  explicit Observables(const std::vector<const Metric*>& metrics);
+
+  std::size_t size() const { return all_.size(); }
+  Observable operator[](std::size_t i) const { return all_[i]; }
+  /// The column of an observable that one of the metrics uses.
+  std::size_t column(Observable observable) const;
+
+ private:
+  std::vector<Observable> all_;
+};
+
+struct Totals {
+  std::vector<std::int64_t> counts;  // users x observables
+  std::vector<std::uint64_t> plays;  // per track, of recommended tracks
+  std::uint64_t sessions = 0;
+  std::uint64_t recommendations = 0;
+  std::uint64_t cut_off = 0;  // sessions that reached the most steps
+  FallbackTally fallbacks;
+
+  Totals() = default;
+  Totals(std::size_t n_users, std::size_t n_observables, std::size_t n_tracks)
+      : counts(n_users * n_observables), plays(n_tracks) {}
+
+  /// Counts a finished session.
+  void add(const Session& session, const Observables& observables, bool was_cut_off);
+  Totals& operator+=(const Totals& other);
+
+  /// A metric's value for each user.
+  UserValues values(const Metric& metric, const Observables& observables) const;
+};
+
+}  // namespace reprise

@@ -1,0 +1,83 @@
+#include "experiments/manifest.h"
+
+#include <tbb/version.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <Eigen/Core>
+#include <boost/version.hpp>
+#include <chrono>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "experiments/build_info.h"
+#include "sim/file.h"
+#include "sim/matrix_product/matrix_product.h"
+
+namespace reprise {
+namespace {
+
+std::string processor() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    if (line.starts_with("model name")) {
+      return line.substr(std::min(line.find(':') + 2, line.size()));
+    }
+  }
+  return "unknown";
+}
+
+nlohmann::ordered_json input_files(const WorldFiles& files) {
+  nlohmann::ordered_json inputs = nlohmann::ordered_json::array();
+  for (const InputFile* file : {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
+    if (!*file) continue;
+    const std::string content = read_file(file->path);
+    inputs.push_back({{"path", file->path.string()},
+                      {"bytes", content.size()},
+                      {"xxh3", fmt::format("{:016x}", XXH3_64bits(content.data(), content.size()))}});
+  }
+  return inputs;
+}
+
+}  // namespace
+
+std::string version_text() {
+  return fmt::format("reprise {} (commit {})", REPRISE_VERSION, REPRISE_GIT_COMMIT);
+}
+
+std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
+                           const std::string& command) {
+  nlohmann::ordered_json json;
+  json["program"] = {{"version", REPRISE_VERSION},
+                     {"commit", REPRISE_GIT_COMMIT},
+                     {"compiler", REPRISE_COMPILER},
+                     {"build_type", REPRISE_BUILD_TYPE}};
+  json["libraries"] = {
+      {"boost", fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000,
+                            BOOST_VERSION % 100)},
+      {"eigen",
+       fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
+      {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
+      {"tbb", TBB_VERSION_STRING},
+      {"yaml-cpp", REPRISE_YAML_CPP_VERSION},
+      {"xxhash", fmt::format("{}.{}.{}", XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE)}};
+  json["machine"] = {{"processor", processor()},
+                     {"threads", std::thread::hardware_concurrency()},
+                     {"matrix_product", matrix_product_target()}};
+  json["command"] = command;
+  json["directory"] = std::filesystem::current_path().string();
+  json["finished"] = std::chrono::duration_cast<std::chrono::seconds>(
+                         std::chrono::system_clock::now().time_since_epoch())
+                         .count();
+  json["config_hash"] = spec.hash;
+  json["seeds"] = spec.seeds.values;
+  json["world"] = run.results.world.fingerprint;
+  json["inputs"] = input_files(spec.world.files);
+  nlohmann::ordered_json timings;
+  for (const auto& [stage, seconds] : run.timings) timings[stage] = seconds;
+  json["seconds"] = timings;
+  return json.dump(2) + "\n";
+}
+
+}  // namespace reprise

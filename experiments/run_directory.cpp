@@ -1,0 +1,49 @@
+#include "experiments/run_directory.h"
+
+#include "experiments/manifest.h"
+#include "reports/format.h"
+#include "sim/file.h"
+
+namespace reprise {
+namespace {
+
+// Metrics and treatments as columns that any program reads; names are quoted as RFC 4180 asks.
+std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
+  std::string text = "user,treatment";
+  for (const Metric* metric : spec.metrics) text += "," + metric->name;
+  text += "\n";
+  for (const UserRow& row : run.users) {
+    std::string name = row.treatment;
+    for (std::size_t at = name.find('"'); at != std::string::npos; at = name.find('"', at + 2)) {
+      name.insert(at, 1, '"');
+    }
+    text += fmt::format("{},\"{}\"", row.user, name);
+    for (const double value : row.values) text += fmt::format(",{}", value);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results) {
+  std::string name;
+  for (const char c : results.experiment) {
+    const bool safe = std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+    name.push_back(safe ? c : '_');
+  }
+  if (name.starts_with('.')) name.front() = '_';
+  return out / name / results.config_hash;
+}
+
+void write_run(const std::filesystem::path& directory, const ExperimentRun& run,
+               const ExperimentSpec& spec, const std::string& command) {
+  write_file(directory / "config.yaml", run.results.config);
+  for (const ReportFormat& format : report_formats()) {
+    write_file(directory / format.file_name, format.write(run.results));
+  }
+  if (spec.users_csv) write_file(directory / "users.csv", users_csv(run, spec));
+  write_file(directory / "manifest.json", write_manifest(run, spec, command));
+}
+
+}  // namespace reprise

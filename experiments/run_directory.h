@@ -1,0 +1,19 @@
+// What a run leaves behind: runs/<experiment>/<hash of the resolved config>/ with the config, the
+// results in every report format, and the manifest.
+#pragma once
+
+#include <filesystem>
+
+#include "experiments/run_experiment.h"
+
+namespace reprise {
+
+/// `out`/<experiment>/<hash>, the experiment's name made safe for a file system.
+std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results);
+
+/// Writes all files, each beside its place and then renamed. `command` is how the run was started.
+/// Throws UserError when something cannot be written.
+void write_run(const std::filesystem::path& directory, const ExperimentRun& run,
+               const ExperimentSpec& spec, const std::string& command);
+
+}  // namespace reprise

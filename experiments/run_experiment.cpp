@@ -1,0 +1,312 @@
+#include "experiments/run_experiment.h"
+
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "experiments/engine/simulate.h"
+#include "experiments/treatment_figures.h"
+#include "experiments/way_to_oracle.h"
+
+namespace reprise {
+namespace {
+
+// Sessions that the ends of the way from random to oracle are measured with where the experiment has
+// no treatment of that kind.
+constexpr std::int64_t kReferenceSessions = 2000;
+
+class Stopwatch {
+ public:
+  explicit Stopwatch(Timings& timings) : timings_(timings) {}
+  void lap(std::string stage) {
+    const auto now = std::chrono::steady_clock::now();
+    timings_.emplace_back(std::move(stage), std::chrono::duration<double>(now - last_).count());
+    last_ = now;
+  }
+
+ private:
+  Timings& timings_;
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+Effect effect_of(const ExperimentSpec& spec, const Design& design, const Metric& metric,
+                 const std::string& treatment, const UserValues& control, const UserValues& treated) {
+  const Comparison comparison = design.compare(control, treated, 1 - spec.confidence);
+  const StudentInterval& difference = comparison.difference;
+  Effect effect;
+  effect.treatment = treatment;
+  effect.metric = metric.name;
+  effect.control_mean = comparison.means.control;
+  effect.treatment_mean = comparison.means.control + comparison.means.difference;
+  effect.difference = difference.estimate;
+  effect.difference_lower = difference.lower;
+  effect.difference_upper = difference.upper;
+  effect.p = difference.p;
+  effect.significant = difference.excludes_zero();
+  effect.design = spec.design.name;
+  effect.interval = choices(IntervalKind{})[static_cast<std::size_t>(spec.interval)];
+  effect.variance_reduction = comparison.variance_reduction;
+  const auto relative = spec.interval == IntervalKind::fieller    ? fieller_interval
+                        : spec.interval == IntervalKind::notebook ? notebook_interval
+                                                                  : delta_interval;
+  const RelativeInterval interval = relative(comparison.means, difference.critical);
+  effect.shape = interval.shape;
+  effect.effect = 100 * interval.effect.value_or(0);
+  effect.lower = 100 * interval.lower;
+  effect.upper = 100 * interval.upper;
+  return effect;
+}
+
+// Everything of one run, with the threads it may use already chosen.
+class Runner {
+ public:
+  Runner(const ExperimentSpec& spec, const RunOptions& options, const Progress& progress)
+      : spec_(spec), progress_(progress), watch_(run_.timings) {
+    open_ = open_world(spec.world, options.cache, progress);
+    watch_.lap("world");
+  }
+
+  ExperimentRun run() {
+    make_arms();
+    compute_nearest();
+    play();
+    compare();
+    describe();
+    warn();
+    watch_.lap("statistics");
+    return std::move(run_);
+  }
+
+ private:
+  const World& world() const { return *open_.world; }
+  bool any_order() const { return spec_.random == RandomSource::numpy; }
+
+  void make_arms() {
+    DesignContext context{spec_.experiment};
+    design_ = spec_.design.make(context);
+    for (const NamedTreatment* treatment : spec_.ordered()) {
+      arms_.push_back(make_arm(treatment->name, treatment->recommender, world(), *open_.nearest));
+    }
+    assignment_ = design_->assignment(world().users, arms_.size());
+    // The scale's ends are played for reference where no treatment is one.
+    for (const char* name : {"random", "oracle"}) {
+      const bool there = std::any_of(arms_.begin(), arms_.end(),
+                                     [&](const Arm& arm) { return arm.recommender_name == name; });
+      if (there) continue;
+      const RecommenderRecipe recipe = read_recommender(Node::make_scalar(name), name);
+      references_.push_back(make_arm(name, recipe, world(), *open_.nearest));
+    }
+    // What is always reported is always counted.
+    std::vector<const Metric*> counted = spec_.metrics;
+    counted.push_back(find_metric("sessions"));
+    counted.push_back(find_metric("mean_time_per_session"));
+    observables_ = std::make_unique<Observables>(counted);
+    watch_.lap("recommenders");
+  }
+
+  std::uint64_t episodes() const { return static_cast<std::uint64_t>(spec_.episodes); }
+  std::uint64_t reference_episodes() const {
+    return static_cast<std::uint64_t>(std::min(spec_.episodes, kReferenceSessions));
+  }
+
+  void compute_nearest() {
+    const auto require = [&](std::span<const Arm> arms, std::span<const std::uint64_t> seeds,
+                             std::uint64_t n, bool any) {
+      std::vector<NearestQuery> queries = nearest_queries(world(), arms, seeds, n, any);
+      open_.nearest->require(queries, progress_);
+      queries = first_track_queries(world(), *open_.nearest, arms, seeds, n, any);
+      open_.nearest->require(queries, progress_);
+    };
+    require(arms_, spec_.seeds.values, episodes(), any_order());
+    if (!references_.empty()) {
+      require(references_, std::span(spec_.seeds.values).first(1), reference_episodes(), false);
+    }
+    watch_.lap("nearest tracks");
+  }
+
+  Simulation simulation(std::span<const Arm> arms, std::span<const std::uint32_t> assignment) const {
+    return {world(),      *open_.nearest,
+            arms,         assignment,
+            *observables_, static_cast<std::uint32_t>(spec_.max_steps)};
+  }
+
+  void play() {
+    for (const std::uint64_t seed : spec_.seeds.values) {
+      const Simulation played = simulation(arms_, assignment_);
+      const std::vector<Totals> totals =
+          any_order() ? simulate_numpy(played, static_cast<std::uint32_t>(seed), episodes(), progress_)
+                      : simulate(played, seed, episodes(), progress_);
+      if (spec_.seeds.values.size() > 1) add_replication(seed, totals);
+      if (totals_.empty()) {
+        totals_ = totals;
+      } else {
+        for (std::size_t arm = 0; arm < arms_.size(); ++arm) totals_[arm] += totals[arm];
+      }
+    }
+    watch_.lap("sessions");
+    if (!references_.empty()) {
+      reference_totals_ =
+          simulate(simulation(references_, {}), spec_.seeds.values.front(), reference_episodes());
+      watch_.lap("reference sessions");
+    }
+  }
+
+  void add_replication(std::uint64_t seed, const std::vector<Totals>& totals) {
+    Replication replication;
+    replication.seed = seed;
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+      replication.treatments.push_back(
+          {arms_[arm].name,
+           metric_figures(totals[arm], *observables_, spec_.metrics, 1 - spec_.confidence)});
+    }
+    run_.results.replications.push_back(std::move(replication));
+  }
+
+  void compare() {
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+      run_.results.treatments.push_back(
+          treatment_result(arms_[arm], totals_[arm], *observables_, spec_));
+    }
+    for (std::size_t arm = 1; arm < arms_.size(); ++arm) {
+      for (const Metric* metric : spec_.metrics) {
+        run_.results.effects.push_back(
+            effect_of(spec_, *design_, *metric, arms_[arm].name,
+                      totals_[0].values(*metric, *observables_),
+                      totals_[arm].values(*metric, *observables_)));
+      }
+    }
+    const std::optional<OracleScale> scale = oracle_scale();
+    for (std::size_t arm = 0; scale && arm < arms_.size(); ++arm) {
+      run_.results.treatments[arm].way_to_oracle =
+          way_to_oracle(time_figure(totals_[arm]).mean, *scale);
+    }
+    if (spec_.users_csv) list_users();
+  }
+
+  MetricFigure time_figure(const Totals& totals) const {
+    return metric_figures(totals, *observables_, {find_metric("mean_time_per_session")},
+                          1 - spec_.confidence)
+        .front();
+  }
+
+  // The treatment or reference arm of this kind.
+  std::optional<MetricFigure> time_of_kind(const char* name) const {
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+      if (arms_[arm].recommender_name == name && totals_[arm].sessions > 0) {
+        return time_figure(totals_[arm]);
+      }
+    }
+    for (std::size_t arm = 0; arm < references_.size(); ++arm) {
+      if (references_[arm].recommender_name == name) return time_figure(reference_totals_[arm]);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<OracleScale> oracle_scale() const {
+    const auto random = time_of_kind("random");
+    const auto oracle = time_of_kind("oracle");
+    if (!random || !oracle) return std::nullopt;
+    return OracleScale{random->mean, oracle->mean};
+  }
+
+  void list_users() {
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+      std::vector<UserValues> columns;
+      for (const Metric* metric : spec_.metrics) {
+        columns.push_back(totals_[arm].values(*metric, *observables_));
+      }
+      for (UserIndex user = 0; user < world().users.size(); ++user) {
+        if (columns.front().present[user] == 0) continue;
+        UserRow row{world().users.ids[user], arms_[arm].name, {}};
+        for (const UserValues& column : columns) row.values.push_back(column.value[user]);
+        run_.users.push_back(std::move(row));
+      }
+    }
+  }
+
+  void describe() {
+    Results& results = run_.results;
+    results.experiment = spec_.experiment;
+    results.config_hash = spec_.hash;
+    results.config = write_yaml(spec_.resolved);
+    results.design = spec_.design.name;
+    results.random = choices(RandomSource{})[static_cast<std::size_t>(spec_.random)];
+    results.interval = choices(IntervalKind{})[static_cast<std::size_t>(spec_.interval)];
+    results.confidence = spec_.confidence;
+    results.control = spec_.control;
+    results.episodes = episodes();
+    results.seeds = spec_.seeds.values;
+    results.world = {open_.description,
+                     world().fingerprint,
+                     world().catalog.n_tracks(),
+                     world().catalog.n_artists(),
+                     world().users.size(),
+                     world().catalog.embeddings.dim()};
+    for (const Metric* metric : spec_.metrics) {
+      results.metrics.push_back({metric->name, metric->unit, metric->better});
+    }
+  }
+
+  void warn() {
+    std::vector<std::string>& warnings = run_.results.warnings;
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+      const std::string& name = arms_[arm].name;
+      for (const std::string& warning : arms_[arm].warnings) {
+        warnings.push_back(fmt::format("{}: {}", name, warning));
+      }
+      if (totals_[arm].sessions == 0) {
+        warnings.push_back(fmt::format("{}: no user of the sampled sessions belongs to it", name));
+      }
+      if (totals_[arm].cut_off > 0) {
+        warnings.push_back(fmt::format("{}: {} sessions were cut off after {} steps (max_steps); its "
+                                       "means are too low",
+                                       name, totals_[arm].cut_off, spec_.max_steps));
+      }
+      if (arms_[arm].oracle_side && !arms_[arm].needs_hidden) {
+        warnings.push_back(fmt::format("{}: uses true inner products ('nearest'), which no service "
+                                       "could know",
+                                       name));
+      }
+    }
+    const auto random = time_of_kind("random");
+    const MetricFigure control = time_figure(totals_[0]);
+    if (random && arms_[0].recommender_name != "random" && control.lower <= random->mean &&
+        random->mean <= control.upper) {
+      warnings.push_back(fmt::format("the control {} behaves like random: {:.2f} in a session, random "
+                                     "{:.2f}; is its list there?",
+                                     arms_[0].name, control.mean, random->mean));
+    }
+  }
+
+  const ExperimentSpec& spec_;
+  const Progress& progress_;
+  ExperimentRun run_;
+  Stopwatch watch_;
+  OpenWorld open_;
+  std::unique_ptr<Design> design_;
+  std::vector<Arm> arms_;
+  std::vector<Arm> references_;
+  std::vector<std::uint32_t> assignment_;
+  std::unique_ptr<Observables> observables_;
+  std::vector<Totals> totals_;
+  std::vector<Totals> reference_totals_;
+};
+
+}  // namespace
+
+ExperimentRun run_experiment(const ExperimentSpec& spec, const RunOptions& options,
+                             const Progress& progress) {
+  const std::int64_t asked = options.threads > 0 ? options.threads : spec.threads;
+  // TBB starts no more threads than processors unless it is told to.
+  const tbb::global_control limit(
+      tbb::global_control::max_allowed_parallelism,
+      static_cast<std::size_t>(
+          asked > 0 ? asked : std::max<std::int64_t>(1, std::thread::hardware_concurrency())));
+  tbb::task_arena arena(asked > 0 ? static_cast<int>(asked) : tbb::task_arena::automatic);
+  return arena.execute([&] { return Runner(spec, options, progress).run(); });
+}
+
+}  // namespace reprise

@@ -1,0 +1,44 @@
+#include "experiments/treatment_figures.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/statistics/moments.h"
+#include "experiments/statistics/student_t.h"
+
+namespace reprise {
+
+std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables& observables,
+                                         const std::vector<const Metric*>& metrics, double alpha) {
+  std::vector<MetricFigure> figures;
+  for (const Metric* metric : metrics) {
+    const Moments users = moments(totals.values(*metric, observables).compact());
+    const double n = static_cast<double>(users.n);
+    const StudentInterval interval =
+        student_interval(users.mean, users.n > 0 ? std::sqrt(users.variance / n) : 0.0, n - 1, alpha);
+    figures.push_back({metric->name, users.mean, interval.lower, interval.upper});
+  }
+  return figures;
+}
+
+TreatmentResult treatment_result(const Arm& arm, const Totals& totals, const Observables& observables,
+                                 const ExperimentSpec& spec) {
+  TreatmentResult result;
+  result.name = arm.name;
+  result.recommender = arm.sentence;
+  result.control = arm.name == spec.control;
+  result.oracle = arm.needs_hidden;
+  const UserValues sessions = totals.values(*find_metric("sessions"), observables);
+  result.users = static_cast<std::uint64_t>(
+      std::count(sessions.present.begin(), sessions.present.end(), std::uint8_t{1}));
+  result.sessions = totals.sessions;
+  result.recommendations = totals.recommendations;
+  result.fallbacks = totals.fallbacks.total();
+  result.metrics = metric_figures(totals, observables, spec.metrics, 1 - spec.confidence);
+  for (const CatalogMetric& metric : catalog_metrics()) {
+    result.catalog.push_back({metric.name, metric.value(totals.plays)});
+  }
+  return result;
+}
+
+}  // namespace reprise

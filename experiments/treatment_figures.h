@@ -1,0 +1,19 @@
+// What is said of one treatment by itself: its means with their intervals, and its catalogue figures.
+#pragma once
+
+#include "experiments/engine/arm.h"
+#include "experiments/engine/totals.h"
+#include "experiments/experiment_spec.h"
+#include "reports/results.h"
+
+namespace reprise {
+
+/// Mean over users and its t interval for each metric, in the order of `metrics`.
+std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables& observables,
+                                         const std::vector<const Metric*>& metrics, double alpha);
+
+/// Everything of a treatment but its way to the oracle.
+TreatmentResult treatment_result(const Arm& arm, const Totals& totals, const Observables& observables,
+                                 const ExperimentSpec& spec);
+
+}  // namespace reprise
