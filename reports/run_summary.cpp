@@ -1,0 +1,75 @@
+#include "reports/run_summary.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "reports/comparison.h"
+#include "reports/number_text.h"
+
+namespace reprise {
+namespace {
+
+std::string amount_of(const Results& results, std::uint64_t TreatmentResult::*amount,
+                      std::string_view unit) {
+  const auto [least, most] =
+      std::minmax_element(results.treatments.begin(), results.treatments.end(),
+                          [amount](const TreatmentResult& a, const TreatmentResult& b) {
+                            return a.*amount < b.*amount;
+                          });
+  const std::string_view plural = (*most).*amount == 1 ? "" : "s";
+  if ((*least).*amount == (*most).*amount) {
+    return fmt::format("{} {}{}", count_text((*most).*amount), unit, plural);
+  }
+  return fmt::format("{} to {} {}{}", count_text((*least).*amount), count_text((*most).*amount),
+                     unit, plural);
+}
+
+}  // namespace
+
+std::string amount_text(const Results& results) {
+  if (results.treatments.empty()) return "no sessions";
+  return fmt::format("{} and {} per treatment",
+                     amount_of(results, &TreatmentResult::sessions, "session"),
+                     amount_of(results, &TreatmentResult::users, "user"));
+}
+
+std::string seeds_text(const Results& results) {
+  const std::vector<std::uint64_t>& seeds = results.seeds;
+  if (seeds.empty()) return "no seed";
+  if (seeds.size() == 1) return fmt::format("seed {}", seeds.front());
+  constexpr std::size_t kListed = 5;
+  if (seeds.size() <= kListed) {
+    return fmt::format("{} seeds ({})", seeds.size(), fmt::join(seeds, ", "));
+  }
+  bool consecutive = true;
+  for (std::size_t i = 1; i < seeds.size(); ++i) consecutive &= seeds[i] == seeds[i - 1] + 1;
+  if (consecutive) {
+    return fmt::format("{} seeds ({} to {})", seeds.size(), seeds.front(), seeds.back());
+  }
+  return fmt::format("{} seeds ({}, ..., {})", seeds.size(),
+                     fmt::join(seeds.begin(), seeds.begin() + (kListed - 1), ", "), seeds.back());
+}
+
+std::string confidence_text(const Results& results) {
+  return fmt::format("{:.6g}%", 100 * results.confidence);
+}
+
+std::string live_test_text(const Results& results, const TreatmentResult& treatment) {
+  const Effect* effect = find_effect(results, treatment.name, kHeadlineMetrics.front());
+  if (effect == nullptr || !effect->variance_reduction) return {};
+  return fixed_text(*effect->variance_reduction, *effect->variance_reduction < 100 ? 1 : 0) +
+         " times";
+}
+
+std::string way_to_oracle_text(const TreatmentResult& treatment) {
+  return treatment.way_to_oracle ? share_text(*treatment.way_to_oracle, 0) : std::string();
+}
+
+std::string fallback_text(const TreatmentResult& treatment) {
+  if (treatment.recommendations == 0) return {};
+  return share_text(
+      static_cast<double>(treatment.fallbacks) / static_cast<double>(treatment.recommendations), 1);
+}
+
+}  // namespace reprise

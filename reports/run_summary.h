@@ -1,0 +1,31 @@
+// A run in a few words: how it was designed, how much was played, with which seeds, and how far its
+// figures reach. Plain text for every report; all functions are pure and safe from any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "reports/results.h"
+
+namespace reprise {
+
+/// "20,000 sessions and 8,647 users per treatment"; a range where treatments differ.
+std::string amount_text(const Results& results);
+
+/// "seed 1", "3 seeds (1, 2, 3)", "20 seeds (1 to 20)".
+std::string seeds_text(const Results& results);
+
+/// "95%" for a confidence of 0.95.
+std::string confidence_text(const Results& results);
+
+/// How many times the sessions of this run a live split test would need to know the treatment's
+/// effect on the first headline metric as well: "12.3 times". Empty where it is not known.
+std::string live_test_text(const Results& results, const TreatmentResult& treatment);
+
+/// "41%" of the way from random to oracle; empty where it was not measured.
+std::string way_to_oracle_text(const TreatmentResult& treatment);
+
+/// The share of recommendations that a fallback made: "0.3%". Empty where nothing was recommended.
+std::string fallback_text(const TreatmentResult& treatment);
+
+}  // namespace reprise
