@@ -1,0 +1,284 @@
+#include "reports/console_table.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/answer.h"
+#include "reports/comparison.h"
+#include "reports/display_text.h"
+#include "reports/run_summary.h"
+#include "reports/text_table.h"
+
+namespace reprise {
+namespace {
+
+constexpr int kNarrowest = 60;
+constexpr int kLongestName = 32;
+constexpr int kShortestName = 12;
+
+TextStyle style_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::better:
+      return TextStyle::good;
+    case Verdict::worse:
+      return TextStyle::bad;
+    case Verdict::unclear:
+      return TextStyle::faint;
+    case Verdict::none:
+    case Verdict::differs:
+      return TextStyle::plain;
+  }
+  return TextStyle::plain;
+}
+
+// Quoted unless it is one plain word, so that the sentence around it stays a sentence.
+std::string name_in_prose(std::string_view name) {
+  const std::string shown = printable(name);
+  const bool plain = !shown.empty() && std::all_of(shown.begin(), shown.end(), [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') || letter == '_' || letter == '-' ||
+           static_cast<unsigned char>(letter) >= 0x80;
+  });
+  return plain ? shown : fmt::format("'{}'", shown);
+}
+
+// The names that tables show, by treatment.
+using ShownNames = std::map<const TreatmentResult*, std::string>;
+
+TextTable comparison_table(const std::vector<ComparisonRow>& rows, const ShownNames& names) {
+  TextTable table;
+  table.columns = {{"treatment", Align::left},
+                   {"effect %"},
+                   {"lower"},
+                   {"upper"},
+                   {"control_mean"},
+                   {"treatment_mean"},
+                   {"significant", Align::left}};
+  for (const ComparisonRow& row : rows) {
+    const TextStyle style = style_of(row.verdict);
+    // The control's own row is a point of reference: its words should not compete with verdicts.
+    const TextStyle word = row.treatment->control ? TextStyle::faint : style;
+    const auto name = names.find(row.treatment);
+    table.rows.push_back({{name == names.end() ? std::string() : name->second},
+                          {row.effect_percent, style},
+                          {row.lower, style},
+                          {row.upper, style},
+                          {row.control_mean},
+                          {row.treatment_mean, style},
+                          {row.significant, word}});
+  }
+  return table;
+}
+
+class ConsoleTable {
+ public:
+  ConsoleTable(const Results& results, const ConsoleTableOptions& options)
+      : results_(results),
+        width_(std::max(options.width, kNarrowest)),
+        colour_(options.colour),
+        order_(treatments_in_reading_order(results)) {
+    for (const std::string& metric : metrics_in_reading_order(results)) {
+      const bool headline = std::find(kHeadlineMetrics.begin(), kHeadlineMetrics.end(), metric) !=
+                            kHeadlineMetrics.end();
+      (headline || options.every_metric ? full_ : brief_).push_back(metric);
+    }
+    choose_names();
+  }
+
+  std::string write() {
+    opening();
+    for (const std::string& metric : full_) full_table(metric);
+    brief_table();
+    treatments_table();
+    ambiguous_names();
+    if (!results_.warnings.empty()) begin_part();
+    for (const std::string& warning : results_.warnings) {
+      paragraph(fmt::format("warning: {}", printable(warning)), 9, TextStyle::caution);
+    }
+    return text_;
+  }
+
+ private:
+  // As long as the widest full table leaves room for, the same in every table.
+  void choose_names() {
+    int room = kLongestName;
+    for (const std::string& metric : full_) {
+      const std::vector<ComparisonRow> rows = compare(results_, metric);
+      const TextTable nameless = comparison_table(rows, {});
+      const int first_column = display_width(nameless.columns.front().heading);
+      room = std::min(room, width_ - natural_width(nameless) + first_column);
+    }
+    std::vector<std::string> names;
+    for (const TreatmentResult* treatment : order_) names.push_back(treatment->name);
+    const std::vector<std::string> shown =
+        distinct_short_names(names, std::max(room, kShortestName));
+    for (std::size_t i = 0; i < order_.size(); ++i) names_[order_[i]] = shown[i];
+  }
+
+  void begin_part() {
+    if (!text_.empty()) text_ += '\n';
+  }
+
+  void paragraph(const std::string& words, int indent, TextStyle style) {
+    for (const std::string& line : wrap(words, width_, indent)) {
+      text_ += styled(line, style, colour_) + '\n';
+    }
+  }
+
+  void opening() {
+    paragraph(fmt::format("{}: {} design, {}, {}", printable(results_.experiment),
+                          printable(results_.design), amount_text(results_), seeds_text(results_)),
+              2, TextStyle::plain);
+    begin_part();
+    paragraph(answer(results_, name_in_prose), 0, TextStyle::strong);
+  }
+
+  void metric_title(const std::string& metric) {
+    const std::string unit = printable(describe_metric(results_, metric).unit);
+    const std::string title = shorten(printable(metric), width_);
+    const int left = width_ - display_width(title) - 2;
+    text_ += styled(title, TextStyle::strong, colour_);
+    if (!unit.empty() && left >= 8) {
+      text_ += "  ";
+      text_ += styled(shorten(unit, left), TextStyle::faint, colour_);
+    }
+    text_ += '\n';
+  }
+
+  void full_table(const std::string& metric) {
+    const std::vector<ComparisonRow> rows = compare(results_, metric);
+    begin_part();
+    metric_title(metric);
+    text_ += render(comparison_table(rows, names_), width_, colour_);
+    for (const ComparisonRow& row : rows) {
+      if (row.effect == nullptr || row.effect->shape == IntervalShape::bounded) continue;
+      paragraph(fmt::format("{}: {}.", names_[row.treatment], unbounded_note(*row.effect)), 2,
+                TextStyle::plain);
+    }
+  }
+
+  TextTable names_alone() const {
+    TextTable table;
+    table.columns = {{"treatment", Align::left}};
+    for (const TreatmentResult* treatment : order_) {
+      table.rows.push_back({{names_.at(treatment)}});
+    }
+    return table;
+  }
+
+  // A column that nobody has a figure for says nothing.
+  static void add_column(TextTable& table, const std::string& heading,
+                         const std::vector<std::string>& texts) {
+    if (std::all_of(texts.begin(), texts.end(), [](const auto& text) { return text.empty(); })) {
+      return;
+    }
+    table.columns.push_back({heading});
+    for (std::size_t i = 0; i < texts.size(); ++i) table.rows[i].push_back({texts[i]});
+  }
+
+  void brief_table() {
+    if (brief_.empty()) return;
+    TextTable table = names_alone();
+    bool marks = false;
+    for (const std::string& metric : brief_) {
+      const std::vector<std::string> means = mean_texts(order_, metric);
+      const Better better = describe_metric(results_, metric).better;
+      table.columns.push_back({printable(metric)});
+      for (std::size_t i = 0; i < order_.size(); ++i) {
+        TextCell cell{means[i]};
+        const Effect* effect =
+            order_[i]->control ? nullptr : find_effect(results_, order_[i]->name, metric);
+        if (effect != nullptr) {
+          const Verdict verdict = verdict_of(*effect, better);
+          cell.style = style_of(verdict);
+          const double difference = effect->difference;
+          if (verdict != Verdict::unclear && (difference < 0 || difference > 0)) {
+            cell.text.insert(0, difference < 0 ? "▼ " : "▲ ");
+            marks = true;
+          }
+        }
+        table.rows[i].push_back(cell);
+      }
+    }
+    begin_part();
+    text_ += styled("other metrics, means", TextStyle::strong, colour_) + '\n';
+    text_ += render(table, width_, colour_);
+    if (marks) {
+      paragraph("▲ significantly above the control, ▼ significantly below it", 0, TextStyle::faint);
+    }
+  }
+
+  void treatments_table() {
+    std::vector<std::string> ways;
+    std::vector<std::string> live_tests;
+    std::vector<std::string> fallbacks;
+    bool any_fallback = false;
+    for (const TreatmentResult* treatment : order_) {
+      ways.push_back(way_to_oracle_text(*treatment));
+      live_tests.push_back(live_test_text(results_, *treatment));
+      fallbacks.push_back(fallback_text(*treatment));
+      any_fallback = any_fallback || treatment->fallbacks > 0;
+    }
+    TextTable table = names_alone();
+    add_column(table, "random to oracle", ways);
+    const bool way = table.columns.size() > 1;
+    const std::size_t before = table.columns.size();
+    add_column(table, "a live test needs", live_tests);
+    const bool live = table.columns.size() > before;
+    if (any_fallback) add_column(table, "made by fallback", fallbacks);
+    for (const std::string& metric : catalog_figures(results_)) {
+      add_column(table, printable(metric), catalog_texts(order_, metric));
+    }
+    if (table.columns.size() < 2) return;
+    begin_part();
+    text_ += styled("treatments", TextStyle::strong, colour_) + '\n';
+    text_ += render(table, width_, colour_);
+    if (way) {
+      paragraph("random to oracle: the share of that way gone, in log(mean_time_per_session)", 2,
+                TextStyle::faint);
+    }
+    if (live) {
+      paragraph(
+          "a live test needs: that many times these sessions, by the variance reduction of this "
+          "design against split",
+          2, TextStyle::faint);
+    }
+  }
+
+  // Names that only their place in the table tells apart are spelt out.
+  void ambiguous_names() {
+    bool first = true;
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      const std::string full = printable(order_[i]->name);
+      if (names_[order_[i]] == full || !ends_in_number(names_[order_[i]], i + 1)) continue;
+      if (first) begin_part();
+      first = false;
+      paragraph(fmt::format("#{} is {}", i + 1, full), 2, TextStyle::plain);
+    }
+  }
+
+  static bool ends_in_number(const std::string& name, std::size_t number) {
+    return std::string_view(name).ends_with(fmt::format("…#{}", number));
+  }
+
+  const Results& results_;
+  int width_;
+  bool colour_;
+  std::vector<const TreatmentResult*> order_;
+  std::vector<std::string> full_;
+  std::vector<std::string> brief_;
+  ShownNames names_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string write_console_table(const Results& results, const ConsoleTableOptions& options) {
+  return ConsoleTable(results, options).write();
+}
+
+}  // namespace reprise
