@@ -27,7 +27,7 @@ std::string percent_text(const ComparisonRow& row) {
 
 std::string interval_text(const Results& results, const ComparisonRow& row) {
   if (row.effect->shape != IntervalShape::bounded) {
-    return "an interval without bounds: " + unbounded_note(*row.effect);
+    return fmt::format("an interval without bounds: {}", unbounded_note(*row.effect));
   }
   if (!std::isfinite(row.effect->lower) || !std::isfinite(row.effect->upper)) {
     return "too little data for an interval";
@@ -52,7 +52,7 @@ std::string main_sentence(const Results& results, const ComparisonRow& best, boo
   if (same_in_every_session(*best.effect)) {
     const std::string same =
         fmt::format("{} kept people listening exactly as long as {}", name, control);
-    return alone ? same + "." : "No treatment kept people listening longer: " + same + ".";
+    return fmt::format("{}{}.", alone ? "" : "No treatment kept people listening longer: ", same);
   }
   const std::string estimate = fmt::format("{}, {}", percent_text(best), interval);
   if (alone) {

@@ -189,7 +189,7 @@ std::vector<std::string> mean_texts(const std::vector<const TreatmentResult*>& o
   return rounded_alike(values);
 }
 
-std::vector<std::string> catalog_metrics(const Results& results) {
+std::vector<std::string> catalog_figures(const Results& results) {
   std::vector<std::string> names;
   for (const TreatmentResult& treatment : results.treatments) {
     for (const CatalogFigure& figure : treatment.catalog) add_once(names, figure.metric);

@@ -71,7 +71,7 @@ std::vector<std::string> mean_texts(const std::vector<const TreatmentResult*>& o
                                     std::string_view metric);
 
 /// The catalogue figures of any treatment, in the order in which they first appear.
-std::vector<std::string> catalog_metrics(const Results& results);
+std::vector<std::string> catalog_figures(const Results& results);
 
 /// Like mean_texts, for a catalogue figure.
 std::vector<std::string> catalog_texts(const std::vector<const TreatmentResult*>& order,

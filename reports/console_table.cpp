@@ -97,7 +97,7 @@ class ConsoleTable {
     ambiguous_names();
     if (!results_.warnings.empty()) begin_part();
     for (const std::string& warning : results_.warnings) {
-      paragraph("warning: " + printable(warning), 9, TextStyle::caution);
+      paragraph(fmt::format("warning: {}", printable(warning)), 9, TextStyle::caution);
     }
     return text_;
   }
@@ -143,7 +143,8 @@ class ConsoleTable {
     const int left = width_ - display_width(title) - 2;
     text_ += styled(title, TextStyle::strong, colour_);
     if (!unit.empty() && left >= 8) {
-      text_ += "  " + styled(shorten(unit, left), TextStyle::faint, colour_);
+      text_ += "  ";
+      text_ += styled(shorten(unit, left), TextStyle::faint, colour_);
     }
     text_ += '\n';
   }
@@ -229,7 +230,7 @@ class ConsoleTable {
     add_column(table, "a live test needs", live_tests);
     const bool live = table.columns.size() > before;
     if (any_fallback) add_column(table, "made by fallback", fallbacks);
-    for (const std::string& metric : catalog_metrics(results_)) {
+    for (const std::string& metric : catalog_figures(results_)) {
       add_column(table, printable(metric), catalog_texts(order_, metric));
     }
     if (table.columns.size() < 2) return;

@@ -18,6 +18,13 @@ namespace {
 
 using Row = std::vector<std::string>;
 
+// Blocks of Markdown, which end in a newline, are parted by an empty line before each.
+std::string paragraph(const std::string& block) { return fmt::format("\n{}", block); }
+
+std::string section(std::string_view title, const std::string& block) {
+  return fmt::format("\n## {}\n\n{}", title, block);
+}
+
 std::string metric_rows_table(const Results& results, const std::vector<std::string>& metrics,
                               std::vector<std::string>& notes) {
   std::vector<Row> table;
@@ -27,8 +34,9 @@ std::string metric_rows_table(const Results& results, const std::vector<std::str
       // The one thing to find in the table: what the data are sure of.
       const bool sure = row.verdict != Verdict::none && row.verdict != Verdict::unclear;
       table.push_back({name, markdown_code(metric),
-                       sure ? "**" + row.effect_percent + "**" : row.effect_percent, row.lower,
-                       row.upper, row.control_mean, row.treatment_mean, row.significant});
+                       sure ? fmt::format("**{}**", row.effect_percent) : row.effect_percent,
+                       row.lower, row.upper, row.control_mean, row.treatment_mean,
+                       row.significant});
       if (row.effect != nullptr && row.effect->shape != IntervalShape::bounded) {
         notes.push_back(
             fmt::format("{} on {}: {}.", name, markdown_code(metric), unbounded_note(*row.effect)));
@@ -57,9 +65,9 @@ std::string effects_part(const Results& results) {
   std::string text;
   std::vector<std::string> notes;
   if (!headline.empty()) {
-    text += "\n## Who keeps people listening\n\n" + metric_rows_table(results, headline, notes);
+    text += section("Who keeps people listening", metric_rows_table(results, headline, notes));
   }
-  if (!others.empty()) text += "\n## Other metrics\n\n" + metric_rows_table(results, others, notes);
+  if (!others.empty()) text += section("Other metrics", metric_rows_table(results, others, notes));
   if (text.empty()) return text;
   text += fmt::format(
       "\nEffect, lower and upper are in percent of the control's mean; intervals are {} ones, each "
@@ -73,7 +81,7 @@ std::string effects_part(const Results& results) {
         fmt::format("{} in {}", markdown_code(metric.name), markdown_prose(metric.unit)));
   }
   if (!units.empty()) text += fmt::format("Units: {}.\n", fmt::join(units, ", "));
-  if (!notes.empty()) text += "\n" + bullets(notes);
+  if (!notes.empty()) text += paragraph(bullets(notes));
   return text;
 }
 
@@ -85,7 +93,8 @@ std::string treatments_part(const Results& results) {
     std::string sentence = markdown_code(treatment->name);
     if (treatment->control) sentence += " (control)";
     if (treatment->oracle) sentence += " (ceiling: it sees the hidden session)";
-    if (!treatment->recommender.empty()) sentence += ": " + markdown_code(treatment->recommender);
+    if (!treatment->recommender.empty())
+      sentence += fmt::format(": {}", markdown_code(treatment->recommender));
     sentences.push_back(sentence);
   }
   Row header{"treatment", "users", "sessions"};
@@ -120,10 +129,10 @@ std::string treatments_part(const Results& results) {
         "\nA live test needs that many times these sessions. This is the variance reduction: the "
         "variance of a split comparison over that of this one.\n";
   }
-  for (const std::string& metric : catalog_metrics(results)) {
+  for (const std::string& metric : catalog_figures(results)) {
     add_column(markdown_code(metric), catalog_texts(order, metric));
   }
-  return "\n## The treatments\n\n" + bullets(sentences) + "\n" + markdown_table(header, rows) +
+  return section("The treatments", bullets(sentences)) + paragraph(markdown_table(header, rows)) +
          notes;
 }
 
@@ -162,7 +171,7 @@ std::string replications_of(const Results& results, std::string_view metric) {
         rows[row].push_back(cell);
       }
     }
-    text += "\n" + markdown_table(header, rows);
+    text += paragraph(markdown_table(header, rows));
   }
   return text.empty() ? text : fmt::format("\n{}:\n{}", markdown_code(metric), text);
 }
@@ -172,14 +181,14 @@ std::string replications_part(const Results& results) {
   std::string text;
   for (const std::string_view metric : kHeadlineMetrics) text += replications_of(results, metric);
   if (text.empty()) return text;
-  return "\n## Seed by seed\n\nMeans with the interval of that seed alone.\n" + text;
+  return section("Seed by seed", "Means with the interval of that seed alone.\n") + text;
 }
 
 std::string warnings_part(const Results& results) {
   if (results.warnings.empty()) return {};
   std::vector<std::string> warnings;
   for (const std::string& warning : results.warnings) warnings.push_back(markdown_prose(warning));
-  return "\n## Warnings\n\n" + bullets(warnings);
+  return section("Warnings", bullets(warnings));
 }
 
 std::string making_part(const Results& results) {
@@ -195,11 +204,12 @@ std::string making_part(const Results& results) {
                   markdown_code(world.fingerprint)),
       fmt::format("config hash: {}", markdown_code(results.config_hash)),
   };
-  std::string text = "\n## How it was made\n\n" + bullets(facts) +
+  std::string text = section("How it was made", bullets(facts)) +
                      "\nTo make it again, in this directory:\n\n" +
                      markdown_block("reprise run config.yaml", "sh");
   if (!results.config.empty()) {
-    text += "\nconfig.yaml:\n\n" + markdown_block(results.config, "yaml");
+    text += "\nconfig.yaml:\n";
+    text += paragraph(markdown_block(results.config, "yaml"));
   }
   return text;
 }

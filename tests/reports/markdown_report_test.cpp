@@ -1,0 +1,97 @@
+#include "reports/markdown_report.h"
+
+#include <limits>
+#include <sstream>
+
+#include <gmock/gmock.h>
+
+#include "tests/reports/golden.h"
+#include "tests/reports/sample_results.h"
+
+namespace reprise {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+// Pipes that part cells: all but those after a backslash.
+std::size_t cell_borders(const std::string& line) {
+  std::size_t borders = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    borders += line[i] == '|' && (i == 0 || line[i - 1] != '\\') ? 1 : 0;
+  }
+  return borders;
+}
+
+TEST(MarkdownReport, LooksAsItDid) {
+  expect_golden(write_markdown_report(sample_results()), "report.md");
+  expect_golden(write_markdown_report(nasty_results()), "report_nasty.md");
+  expect_golden(write_markdown_report(results_with_treatments(0, "")), "report_control_alone.md");
+}
+
+TEST(MarkdownReport, BeginsWithTheAnswer) {
+  EXPECT_THAT(
+      write_markdown_report(sample_results()),
+      StartsWith("# Experiment `first_track_anchor`\n\n`first_track` keeps people listening "
+                 "525.0% longer than `random`, 95% interval [+517.2%, +532.8%]."));
+}
+
+TEST(MarkdownReport, SaysHowToMakeItAgain) {
+  EXPECT_THAT(write_markdown_report(sample_results()), HasSubstr("\nreprise run config.yaml\n"));
+}
+
+TEST(MarkdownReport, RowsHaveAsManyCellsAsTheirHeader) {
+  for (const Results& results : {sample_results(), nasty_results()}) {
+    std::istringstream lines(write_markdown_report(results));
+    std::size_t header = 0;
+    for (std::string line; std::getline(lines, line);) {
+      if (line.empty() || line[0] != '|') {
+        header = 0;
+        continue;
+      }
+      if (header == 0) header = cell_borders(line);
+      EXPECT_EQ(cell_borders(line), header) << line;
+    }
+  }
+}
+
+TEST(MarkdownReport, ShowsTextFromConfigsWithoutInterpretingIt) {
+  const std::string report = write_markdown_report(nasty_results());
+  EXPECT_THAT(report, HasSubstr("`<script>alert(1)</script>`"));
+  EXPECT_THAT(report, Not(HasSubstr(" <script>")));
+  EXPECT_THAT(report, HasSubstr("`a\\|b`"));
+  EXPECT_THAT(report, HasSubstr("``**bold** `tick` _x_``"));
+  EXPECT_THAT(report, HasSubstr("`two\\nlines\\x1b[2J\\xff and"));
+  EXPECT_THAT(report, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(report, Not(HasSubstr("\n- not a bullet")));
+}
+
+TEST(MarkdownReport, SaysUnboundedIntervalsInWords) {
+  Effect effect;
+  effect.shape = IntervalShape::two_rays;
+  effect.lower = -80;
+  effect.upper = 120;
+  EXPECT_THAT(write_markdown_report(results_with_effect(effect)),
+              HasSubstr("\n- `top_pop` on `mean_time_per_session`: the control's mean may be 0"));
+}
+
+TEST(MarkdownReport, PutsManySeedsInSeveralTables) {
+  Results results = sample_results();
+  for (std::uint64_t seed = 4; seed <= 9; ++seed) {
+    results.replications.push_back(results.replications[0]);
+    results.replications.back().seed = seed;
+  }
+  const std::string report = write_markdown_report(results);
+  EXPECT_THAT(report, HasSubstr("| treatment | seed 1 | seed 2 | seed 3 | seed 4 |\n"));
+  EXPECT_THAT(report, HasSubstr("| treatment | seed 9 |\n"));
+}
+
+TEST(MarkdownReport, LeavesOutWhatIsNotThere) {
+  const std::string report = write_markdown_report(results_with_effect({}));
+  for (const char* part : {"Seed by seed", "Warnings", "oracle", "live test", "fallback"}) {
+    EXPECT_THAT(report, Not(HasSubstr(part)));
+  }
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,199 @@
+#include "reports/results_json.h"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/reports/sample_results.h"
+
+namespace reprise {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+std::vector<std::string> keys(const Json& object) {
+  std::vector<std::string> all;
+  for (const auto& entry : object.items()) all.push_back(entry.key());
+  return all;
+}
+
+std::string complaint(const std::string& text) {
+  try {
+    read_results_json(text);
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "no complaint";
+}
+
+TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
+  const Json json = Json::parse(write_results_json(sample_results()));
+  EXPECT_EQ(json["format"], 1);
+  EXPECT_THAT(keys(json),
+              ElementsAre("format", "experiment", "config_hash", "design", "random", "interval",
+                          "confidence", "control", "episodes", "seeds", "world", "warnings",
+                          "metrics", "treatments", "effects", "replications", "config"));
+  EXPECT_THAT(keys(json["treatments"]),
+              ElementsAre("random", "sticky_artist", "top_pop", "first_track", "oracle"));
+  const Json& treatment = json["treatments"]["first_track"];
+  EXPECT_EQ(treatment["users"], 8647);
+  EXPECT_EQ(treatment["sessions"], 60000);
+  EXPECT_EQ(treatment["fallbacks"], 1530);
+  EXPECT_THAT(keys(treatment["metrics"]["mean_time_per_session"]),
+              ElementsAre("mean", "lower", "upper"));
+  EXPECT_THAT(keys(json["effects"][0]),
+              ElementsAre("treatment", "metric", "control_mean", "treatment_mean", "effect",
+                          "lower", "upper", "p", "significant", "difference", "difference_lower",
+                          "difference_upper", "design", "interval", "shape", "variance_reduction"));
+  EXPECT_EQ(json["effects"][0]["treatment"], "sticky_artist");
+  EXPECT_EQ(json["effects"][0]["shape"], "bounded");
+  EXPECT_EQ(json["replications"][1]["seed"], 2);
+  EXPECT_TRUE(
+      json["replications"][1]["treatments"]["random"]["metrics"]["time"]["mean"].is_number());
+}
+
+TEST(ResultsJson, ReadsBackToTheSameBytes) {
+  for (const Results& results : {sample_results(), results_with_treatments(30, "t"), Results{}}) {
+    const std::string text = write_results_json(results);
+    EXPECT_EQ(write_results_json(read_results_json(text)), text);
+  }
+}
+
+TEST(ResultsJson, ReadsBackEveryField) {
+  const Results results = sample_results();
+  const Results read = read_results_json(write_results_json(results));
+  EXPECT_EQ(read.experiment, results.experiment);
+  EXPECT_EQ(read.config, results.config);
+  EXPECT_EQ(read.seeds, results.seeds);
+  EXPECT_EQ(read.world.fingerprint, results.world.fingerprint);
+  EXPECT_EQ(read.world.dim, results.world.dim);
+  EXPECT_EQ(read.warnings, results.warnings);
+  ASSERT_EQ(read.treatments.size(), results.treatments.size());
+  EXPECT_TRUE(read.treatments[0].control);
+  EXPECT_TRUE(read.treatments[4].oracle);
+  EXPECT_EQ(read.treatments[3].recommender, results.treatments[3].recommender);
+  EXPECT_EQ(read.treatments[3].way_to_oracle, results.treatments[3].way_to_oracle);
+  EXPECT_EQ(read.treatments[3].catalog[1].value, results.treatments[3].catalog[1].value);
+  ASSERT_EQ(read.effects.size(), results.effects.size());
+  EXPECT_EQ(read.effects[3].effect, results.effects[3].effect);
+  EXPECT_EQ(read.effects[3].variance_reduction, results.effects[3].variance_reduction);
+  ASSERT_EQ(read.metrics.size(), results.metrics.size());
+  EXPECT_EQ(read.metrics[2].better, Better::lower);
+  EXPECT_EQ(read.replications.size(), results.replications.size());
+}
+
+TEST(ResultsJson, DoublesAndSeedsSurviveToTheLastBit) {
+  Results results = sample_results();
+  const double third = std::nextafter(1.0 / 3, 1);
+  results.treatments[0].metrics[0].mean = third;
+  results.seeds = {std::numeric_limits<std::uint64_t>::max()};
+  const Results read = read_results_json(write_results_json(results));
+  EXPECT_EQ(read.treatments[0].metrics[0].mean, third);
+  EXPECT_EQ(read.seeds, results.seeds);
+}
+
+TEST(ResultsJson, TwoRaysKeepTheirNumbersAndAWholeLineHasNone) {
+  Effect effect;
+  effect.lower = -80;
+  effect.upper = 120;
+  effect.shape = IntervalShape::two_rays;
+  Json json = Json::parse(write_results_json(results_with_effect(effect)))["effects"][0];
+  EXPECT_EQ(json["shape"], "two_rays");
+  EXPECT_EQ(json["lower"], -80);
+  EXPECT_EQ(json["upper"], 120);
+
+  effect.shape = IntervalShape::whole_line;
+  const std::string text = write_results_json(results_with_effect(effect));
+  json = Json::parse(text)["effects"][0];
+  EXPECT_EQ(json["shape"], "whole_line");
+  EXPECT_TRUE(json["lower"].is_null());
+  EXPECT_TRUE(json["upper"].is_null());
+  const Results read = read_results_json(text);
+  EXPECT_EQ(read.effects[0].shape, IntervalShape::whole_line);
+  EXPECT_TRUE(std::isnan(read.effects[0].lower));
+}
+
+TEST(ResultsJson, WhatIsNotFiniteIsNull) {
+  Effect effect;
+  effect.effect = kNaN;
+  effect.lower = -kInfinity;
+  effect.upper = kInfinity;
+  effect.p = kNaN;
+  effect.variance_reduction = kInfinity;
+  Results results = results_with_effect(effect);
+  results.treatments[0].catalog = {{"gini", kNaN}};
+  results.treatments[0].way_to_oracle = -kInfinity;
+  results.confidence = kNaN;
+  const std::string text = write_results_json(results);
+  EXPECT_THAT(text, Not(HasSubstr("nan")));
+  EXPECT_THAT(text, Not(HasSubstr("inf\"")));
+  EXPECT_THAT(text, Not(HasSubstr("Infinity")));
+  const Json json = Json::parse(text);
+  for (const char* key : {"effect", "lower", "upper", "p", "variance_reduction"}) {
+    EXPECT_TRUE(json["effects"][0][key].is_null()) << key;
+  }
+  EXPECT_EQ(write_results_json(read_results_json(text)), text);
+}
+
+TEST(ResultsJson, NamesOfAnyKindArePreserved) {
+  const Results results = nasty_results();
+  const Results read = read_results_json(write_results_json(results));
+  EXPECT_EQ(read.treatments[0].name, "a|b");
+  EXPECT_EQ(read.treatments[1].name, "<script>alert(1)</script>");
+  EXPECT_THAT(read.treatments[3].name, HasSubstr("\n"));
+  EXPECT_THAT(read.treatments[3].name, HasSubstr("\xEF\xBF\xBD"));  // the byte that was not UTF-8
+  EXPECT_EQ(read.config, results.config);
+}
+
+TEST(ResultsJson, OpensFilesThatLackNewerFieldsOrHaveUnknownOnes) {
+  const Results read = read_results_json(R"({"format": 1, "control": "random", "of_tomorrow": [1],
+      "treatments": {"random": {"metrics": {"time": {"mean": 2}}}, "top_pop": {"metrics": {}}},
+      "effects": [{"treatment": "top_pop", "metric": "time", "control_mean": 2, "treatment_mean": 3,
+                   "effect": 50, "lower": 40, "upper": 60, "significant": true}]})");
+  ASSERT_EQ(read.treatments.size(), 2U);
+  EXPECT_TRUE(read.treatments[0].control);
+  EXPECT_FALSE(read.treatments[1].control);
+  EXPECT_EQ(read.treatments[0].metrics[0].mean, 2);
+  EXPECT_TRUE(std::isnan(read.treatments[0].metrics[0].lower));
+  EXPECT_EQ(read.effects[0].shape, IntervalShape::bounded);
+}
+
+TEST(ResultsJson, SaysWhatIsWrongWithADamagedFile) {
+  EXPECT_THAT(complaint(""), HasSubstr("not JSON"));
+  EXPECT_THAT(complaint(R"({"format": 1, )"), HasSubstr("not JSON after byte"));
+  EXPECT_THAT(complaint(R"({"format": 1e999})"), HasSubstr("not JSON"));
+  EXPECT_THAT(complaint("[]"), HasSubstr("the file: expected an object, found a list"));
+  EXPECT_THAT(complaint("{}"), HasSubstr("format is missing"));
+  EXPECT_THAT(complaint(R"({"format": 2})"), HasSubstr("2 is not a layout"));
+  EXPECT_THAT(complaint(R"({"format": 1, "effects": []})"), HasSubstr("treatments is missing"));
+  EXPECT_THAT(complaint(R"({"format": 1, "episodes": -5, "treatments": {}, "effects": []})"),
+              HasSubstr("episodes: expected a whole number not below 0, found -5"));
+  EXPECT_THAT(complaint(R"({"format": 1, "seeds": [1, "x"], "treatments": {}, "effects": []})"),
+              HasSubstr("seeds[1]: expected a whole number not below 0, found \"x\""));
+  EXPECT_THAT(complaint(R"({"format": 1, "effects": [],
+                            "treatments": {"a": {"metrics": {"time": {"mean": "many"}}}}})"),
+              HasSubstr("treatments.a.metrics.time.mean: expected a number or null"));
+  EXPECT_THAT(complaint(R"({"format": 1, "effects": {}, "treatments": {}})"),
+              HasSubstr("effects: expected a list, found an object"));
+  EXPECT_THAT(complaint(R"({"format": 1, "effects": [], "treatments": {},
+                            "metrics": {"time": {"better": "louder"}}})"),
+              HasSubstr("metrics.time.better: unknown value 'louder', expected one of higher"));
+}
+
+TEST(ResultsJson, EveryTruncationIsAnErrorAndNothingWorse) {
+  const std::string text = write_results_json(results_with_treatments(1, "t"));
+  for (std::size_t size = 0; size + 2 < text.size(); size += 7) {
+    EXPECT_THROW(read_results_json(text.substr(0, size)), std::runtime_error) << size;
+  }
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,51 @@
+#include "reports/run_summary.h"
+
+#include <numeric>
+
+#include <gtest/gtest.h>
+
+#include "tests/reports/sample_results.h"
+
+namespace reprise {
+namespace {
+
+std::string seeds_of(std::vector<std::uint64_t> seeds) {
+  Results results;
+  results.seeds = std::move(seeds);
+  return seeds_text(results);
+}
+
+TEST(RunSummary, SaysHowMuchWasPlayed) {
+  Results results = sample_results();
+  EXPECT_EQ(amount_text(results), "60,000 sessions and 8,647 users per treatment");
+  results.treatments[1].users = 1;
+  EXPECT_EQ(amount_text(results), "60,000 sessions and 1 to 8,647 users per treatment");
+  EXPECT_EQ(amount_text(results_with_effect({})), "1 session and 1 user per treatment");
+  EXPECT_EQ(amount_text(Results{}), "no sessions");
+}
+
+TEST(RunSummary, ListsSeedsWhileTheyAreFew) {
+  EXPECT_EQ(seeds_of({}), "no seed");
+  EXPECT_EQ(seeds_of({7}), "seed 7");
+  EXPECT_EQ(seeds_of({1, 2, 5}), "3 seeds (1, 2, 5)");
+  std::vector<std::uint64_t> many(20);
+  std::iota(many.begin(), many.end(), 1);
+  EXPECT_EQ(seeds_of(many), "20 seeds (1 to 20)");
+  many.back() = 99;
+  EXPECT_EQ(seeds_of(many), "20 seeds (1, 2, 3, 4, ..., 99)");
+}
+
+TEST(RunSummary, SaysHowFarAndHowWellKnown) {
+  const Results results = sample_results();
+  EXPECT_EQ(way_to_oracle_text(results.treatments[3]), "40%");
+  EXPECT_EQ(way_to_oracle_text(results.treatments[0]), "0%");
+  EXPECT_EQ(way_to_oracle_text(TreatmentResult{}), "");
+  EXPECT_EQ(live_test_text(results, results.treatments[3]), "7.8 times");
+  EXPECT_EQ(live_test_text(results, results.treatments[0]), "");
+  EXPECT_EQ(fallback_text(results.treatments[3]), "1.3%");
+  EXPECT_EQ(fallback_text(TreatmentResult{}), "");
+  EXPECT_EQ(confidence_text(results), "95%");
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,190 @@
+#include "tests/reports/sample_results.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace reprise {
+namespace {
+
+struct Sample {
+  std::string name;
+  std::string recommender;
+  double scale;  // of the control's listening
+  bool significant;
+};
+
+Effect make_effect(const std::string& treatment, const std::string& metric, double control_mean,
+                   double treatment_mean, double half_width, bool significant) {
+  Effect effect;
+  effect.treatment = treatment;
+  effect.metric = metric;
+  effect.control_mean = control_mean;
+  effect.treatment_mean = treatment_mean;
+  effect.difference = treatment_mean - control_mean;
+  effect.difference_lower = effect.difference - half_width;
+  effect.difference_upper = effect.difference + half_width;
+  effect.effect = 100 * effect.difference / control_mean;
+  effect.lower = 100 * effect.difference_lower / control_mean;
+  effect.upper = 100 * effect.difference_upper / control_mean;
+  effect.p = significant ? 1e-9 : 0.4375;
+  effect.significant = significant;
+  effect.design = "paired";
+  effect.interval = "fieller";
+  return effect;
+}
+
+void add_treatment(Results& results, const Sample& sample) {
+  struct Metric {
+    std::string name;
+    double control;
+    double power;  // how the metric follows the scale
+  };
+  static const std::vector<Metric> metrics{{"sessions", 2.3128, 0},
+                                           {"time", 4.6563, 1},
+                                           {"mean_tracks_per_session", 7.0125, 0.75},
+                                           {"mean_time_per_session", 2.0132, 1},
+                                           {"skip_rate", 0.8314, -0.25},
+                                           {"repeat_rate", 0.0125, 0.25},
+                                           {"artists_per_session", 6.4375, -0.25}};
+  const bool control = results.treatments.empty();
+  TreatmentResult treatment;
+  treatment.name = sample.name;
+  treatment.recommender = sample.recommender;
+  treatment.control = control;
+  treatment.oracle = sample.name == "oracle";
+  treatment.users = 8647;
+  treatment.sessions = results.episodes * results.seeds.size();
+  treatment.recommendations = 120000;
+  treatment.fallbacks = sample.name == "first_track" ? 1530 : 0;
+  for (const Metric& metric : metrics) {
+    const double mean = metric.control * std::pow(sample.scale, metric.power);
+    const double half_width = 0.0125 * mean;
+    treatment.metrics.push_back({metric.name, mean, mean - half_width, mean + half_width});
+    if (control) continue;
+    const bool significant = sample.significant && metric.power != 0;
+    Effect effect = make_effect(sample.name, metric.name, metric.control, mean,
+                                metric.power == 0 ? 0 : half_width, significant);
+    if (metric.power != 0) effect.variance_reduction = 1.5 + sample.scale;
+    results.effects.push_back(effect);
+  }
+  treatment.catalog = {{"catalogue_coverage", 0.8125 / sample.scale}, {"gini_of_plays", 0.4375}};
+  treatment.way_to_oracle = std::log(sample.scale) / std::log(94.5);
+  results.treatments.push_back(treatment);
+}
+
+void add_replications(Results& results) {
+  for (const std::uint64_t seed : results.seeds) {
+    Replication replication;
+    replication.seed = seed;
+    for (const TreatmentResult& treatment : results.treatments) {
+      Replication::Means means;
+      means.treatment = treatment.name;
+      for (const MetricFigure& figure : treatment.metrics) {
+        const double mean = figure.mean * (1 + 0.001 * (static_cast<double>(seed) - 2));
+        means.metrics.push_back({figure.metric, mean, mean * 0.98, mean * 1.02});
+      }
+      replication.treatments.push_back(means);
+    }
+    results.replications.push_back(replication);
+  }
+}
+
+Results empty_run() {
+  Results results;
+  results.experiment = "first_track_anchor";
+  results.config_hash = "9f1c3a5b7d2e4f60";
+  results.config = "experiment: first_track_anchor\ncontrol: random\nepisodes: 20000\n";
+  results.design = "paired";
+  results.random = "streams";
+  results.interval = "fieller";
+  results.control = "random";
+  results.episodes = 20000;
+  results.seeds = {1};
+  results.world = {"generated, preset 2023, seed 1", "5ad0c1", 50000, 8021, 10000, 64};
+  results.metrics = {{"mean_time_per_session", "tracks listened to", Better::higher},
+                     {"mean_tracks_per_session", "tracks", Better::higher},
+                     {"skip_rate", "", Better::lower},
+                     {"artists_per_session", "artists", Better::neither}};
+  return results;
+}
+
+}  // namespace
+
+Results sample_results() {
+  Results results = empty_run();
+  results.seeds = {1, 2, 3};
+  add_treatment(results, {"random", "random", 1, false});
+  add_treatment(results, {"sticky_artist", "sticky_artist", 0.875, true});
+  add_treatment(results, {"top_pop", "{top_pop: 100}", 1.0078125, false});
+  add_treatment(results,
+                {"first_track",
+                 "{anchor: first_track, candidates: {nearest: {top: 100}}, exclude: session, "
+                 "pick: first, fallback: {top_pop: 100}}",
+                 6.25, true});
+  add_treatment(results, {"oracle", "oracle", 94.5, true});
+  add_replications(results);
+  results.warnings = {
+      "sticky_artist played a repeat in 3.1% of its recommendations; its artists have few tracks",
+      "the control plays like random"};
+  return results;
+}
+
+Results results_with_treatments(int count, const std::string& prefix) {
+  Results results = empty_run();
+  add_treatment(results, {"random", "random", 1, false});
+  for (int i = 1; i <= count; ++i) {
+    add_treatment(results, {fmt::format("{}{}", prefix, i), "{top_pop: 100}", 1 + 0.125 * i, true});
+  }
+  return results;
+}
+
+Results results_with_effect(const Effect& effect) {
+  Results results = empty_run();
+  results.metrics.clear();
+  for (const std::string name : {"random", "top_pop"}) {
+    TreatmentResult treatment;
+    treatment.name = name;
+    treatment.control = name == "random";
+    treatment.users = 1;
+    treatment.sessions = 1;
+    const double mean = treatment.control ? effect.control_mean : effect.treatment_mean;
+    treatment.metrics = {{"mean_time_per_session", mean, mean, mean}};
+    results.treatments.push_back(treatment);
+  }
+  Effect named = effect;
+  named.treatment = "top_pop";
+  named.metric = "mean_time_per_session";
+  results.effects = {named};
+  return results;
+}
+
+Results nasty_results() {
+  Results results = sample_results();
+  const std::vector<std::string> names{
+      "a|b", "<script>alert(1)</script>", "**bold** `tick` _x_",
+      "two\nlines\x1b[2J\xff and a name that goes on for far longer than any terminal is wide",
+      "名前\xE2\x80\xAEoracle 🎵"};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string old = results.treatments[i].name;
+    results.treatments[i].name = names[i];
+    for (Effect& effect : results.effects) {
+      if (effect.treatment == old) effect.treatment = names[i];
+    }
+    for (Replication& replication : results.replications) {
+      replication.treatments[i].treatment = names[i];
+    }
+  }
+  results.control = names[0];
+  results.experiment = "# <img src=x>\n```";
+  results.treatments[1].recommender = "``{top_pop: 1}``";
+  results.world.description = "files <b>x</b>, https://example.com, [a](b)";
+  results.warnings = {"<script> & | www.example.com\n- not a bullet \x1b[31m"};
+  results.config = "experiment: |\n  ```\n  ````\n  # not a heading\n";
+  results.metrics.push_back({"repeat_rate",
+                             "a very long unit | with a pipe and \x1b[31m colour that goes on",
+                             Better::lower});
+  return results;
+}
+
+}  // namespace reprise

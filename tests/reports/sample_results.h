@@ -1,0 +1,23 @@
+// Hand-made Results for the tests of the reports: small enough to check by eye.
+#pragma once
+
+#include <string>
+
+#include "reports/results.h"
+
+namespace reprise {
+
+/// A paired run of three seeds: random (control), sticky_artist (worse), top_pop (not significant),
+/// first_track (better) and the oracle, on seven metrics, with warnings.
+Results sample_results();
+
+/// A control and `count` treatments whose names are `prefix` and a number.
+Results results_with_treatments(int count, const std::string& prefix);
+
+/// A control and one treatment with a single effect, on mean_time_per_session.
+Results results_with_effect(const Effect& effect);
+
+/// sample_results with names that want to be markup, terminal codes or another row.
+Results nasty_results();
+
+}  // namespace reprise
