@@ -2,7 +2,7 @@
 // listened to longest, artist discount included.
 #include <algorithm>
 #include <cmath>
-#include <queue>
+#include <limits>
 
 #include "recommenders/recommender.h"
 
@@ -10,7 +10,7 @@ namespace reprise {
 namespace {
 
 // Tracks ready to be taken from NearestTracks; sessions that play deeper rank the catalog themselves.
-constexpr std::uint32_t kListed = 512;
+constexpr std::uint32_t kListed = 1024;
 
 // The search relies on two facts: a lower score never means a longer time, and a playback never makes
 // its artist's other tracks better. They hold for a positive sharpness and a gamma of at most 1.
@@ -18,15 +18,17 @@ bool is_monotone(const UserTraits& traits) {
   return traits.consume_sharpness > 0 && traits.artist_discount_gamma <= 1;
 }
 
-// The tracks of one session by descending score, as far as the search has looked, with what each would
-// bring. Follows from the session's interest and playbacks alone.
+// The tracks of one session by descending score, as far as the search has looked. Each artist's
+// tracks stand in a line, best first, and only the head of a line competes: what it would bring changes
+// when its artist is played and at no other time. Follows from the session's interest and playbacks.
 class Frontier final : public Scratch {
  public:
   void clear() override {
-    ranked_.clear();
-    queue_ = {};
-    looked_ = 0;
     listed_ = {};
+    ranked_.clear();
+    looked_.clear();
+    lines_.clear();
+    heads_.clear();
   }
 
   // The unplayed track with the largest share of time, the best-scored among equals.
@@ -34,28 +36,16 @@ class Frontier final : public Scratch {
     const World& world = session.world();
     if (listed_.empty()) listed_ = nearest.of(session.interest());
     while (true) {
-      // A discount that is out of date only makes a track look better than it is.
-      while (!queue_.empty()) {
-        const Candidate top = queue_.top();
-        if (session.playbacks().contains(top.track)) {
-          queue_.pop();
-          continue;
-        }
-        const std::uint32_t plays = session.playbacks().plays_of(world.catalog.artist_of[top.track]);
-        if (plays == top.artist_plays) break;
-        queue_.pop();
-        push(session, top.track, top.rank, top.share);
-      }
+      refresh(session);
       // Every track not looked at yet brings at most what the next one would without a discount.
-      if (looked_ == world.catalog.n_tracks()) break;
-      const TrackId track = at_rank(session, looked_);
+      if (looked_.size() == world.catalog.n_tracks()) break;
+      const TrackId track = at_rank(session, static_cast<std::uint32_t>(looked_.size()));
       const double share = share_of(session, track);
-      if (!queue_.empty() && queue_.top().value >= share) break;
-      if (!session.playbacks().contains(track)) push(session, track, looked_, share);
-      ++looked_;
+      if (!heads_.empty() && heads_.front().value >= share) break;
+      look_at(session, track, share);
     }
     // When everything has been played, whatever comes next is a repeat.
-    return queue_.empty() ? session.interest() : queue_.top().track;
+    return heads_.empty() ? session.interest() : looked_[heads_.front().rank].track;
   }
 
   static double share_of(const Session& session, TrackId track) {
@@ -66,43 +56,98 @@ class Frontier final : public Scratch {
   }
 
  private:
-  struct Candidate {
-    double value;        // share x discount at artist_plays
-    double share;        // without discount
-    std::uint32_t rank;  // by score
-    std::uint32_t artist_plays;
+  static constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
+
+  // A track that was looked at; its rank by score is its place in looked_.
+  struct Looked {
     TrackId track;
-    bool operator<(const Candidate& other) const {
+    double share;        // without discount
+    std::uint32_t next;  // rank of the artist's next one in line
+  };
+  struct Line {
+    std::uint32_t head = kNobody;
+    std::uint32_t tail = kNobody;
+  };
+  // The head of an artist's line.
+  struct Head {
+    double value;  // share x discount at `plays`
+    std::uint32_t rank;
+    std::uint32_t plays;  // of the artist
+    bool operator<(const Head& other) const {
       return value < other.value || (value == other.value && rank > other.rank);
     }
   };
 
-  void push(const Session& session, TrackId track, std::uint32_t rank, double share) {
+  // Brings the top of the heap up to date. One that is not only looks better than it is, so what is
+  // on top and up to date is best.
+  void refresh(const Session& session) {
+    const Catalog& catalog = session.world().catalog;
+    while (!heads_.empty()) {
+      const Head top = heads_.front();
+      const ArtistId artist = catalog.artist_of[looked_[top.rank].track];
+      Line& line = lines_[artist];
+      while (line.head != kNobody && session.playbacks().contains(looked_[line.head].track)) {
+        line.head = looked_[line.head].next;
+      }
+      if (line.head == top.rank && session.playbacks().plays_of(artist) == top.plays) return;
+      std::pop_heap(heads_.begin(), heads_.end());
+      heads_.pop_back();
+      if (line.head == kNobody) {
+        line.tail = kNobody;
+      } else {
+        push_head(session, line.head);
+      }
+    }
+  }
+
+  void look_at(const Session& session, TrackId track, double share) {
+    const auto rank = static_cast<std::uint32_t>(looked_.size());
+    looked_.push_back({track, share, kNobody});
+    Line& line = lines_[session.world().catalog.artist_of[track]];
+    if (line.head == kNobody) {
+      line.head = rank;
+      push_head(session, rank);
+    } else {
+      looked_[line.tail].next = rank;
+    }
+    line.tail = rank;
+  }
+
+  void push_head(const Session& session, std::uint32_t rank) {
     const World& world = session.world();
-    const std::uint32_t plays = session.playbacks().plays_of(world.catalog.artist_of[track]);
-    queue_.push({share * world.users.discount(session.user(), plays), share, rank, plays, track});
+    const std::uint32_t plays =
+        session.playbacks().plays_of(world.catalog.artist_of[looked_[rank].track]);
+    heads_.push_back(
+        {looked_[rank].share * world.users.discount(session.user(), plays), rank, plays});
+    std::push_heap(heads_.begin(), heads_.end());
   }
 
   TrackId at_rank(const Session& session, std::uint32_t rank) {
     if (rank < listed_.size()) return listed_[rank];
-    if (ranked_.empty()) rank_catalog(session);
+    if (rank >= ranked_.size()) rank_deeper(session, rank);
     return ranked_[rank];
   }
 
-  void rank_catalog(const Session& session) {
+  // Ranks the catalog down to twice the depth asked for.
+  void rank_deeper(const Session& session, std::uint32_t rank) {
     const Embeddings& embeddings = session.world().catalog.embeddings;
     std::vector<std::pair<float, TrackId>> scored(embeddings.size());
     for (TrackId track = 0; track < scored.size(); ++track) {
       scored[track] = {-embeddings.score(session.interest(), track), track};
     }
-    std::sort(scored.begin(), scored.end());
-    for (const auto& [score, track] : scored) ranked_.push_back(track);
+    const std::size_t depth = std::min<std::size_t>(scored.size(), 2 * (std::size_t{rank} + 1));
+    const auto end = scored.begin() + static_cast<std::ptrdiff_t>(depth);
+    std::nth_element(scored.begin(), end - 1, scored.end());
+    std::sort(scored.begin(), end);
+    ranked_.clear();
+    for (auto at = scored.begin(); at != end; ++at) ranked_.push_back(at->second);
   }
 
   std::span<const TrackId> listed_;
   std::vector<TrackId> ranked_;
-  std::priority_queue<Candidate> queue_;
-  std::uint32_t looked_ = 0;
+  std::vector<Looked> looked_;
+  SessionTable<Line> lines_;  // per artist
+  std::vector<Head> heads_;   // a heap
 };
 
 // Without the two facts every track has to be looked at, at every step.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/listening.h"
-#include "sim/play_counts.h"
+#include "sim/session_table.h"
 #include "sim/world.h"
 
 namespace reprise {
