@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <ranges>
 
 #include <boost/math/distributions/binomial.hpp>
 
@@ -19,12 +18,23 @@ QuantileRanks quantile_ranks(std::uint64_t n, double q, double alpha) {
   const auto more_than = [&](std::uint64_t k) {
     return cdf(complement(below, static_cast<double>(k)));
   };
-  const auto counts = std::views::iota(std::uint64_t{0}, n + 1);
-  const std::uint64_t lower = *std::ranges::partition_point(
-      counts, [&](std::uint64_t k) { return at_most(k) <= alpha / 2; });
-  const std::uint64_t upper = 1 + *std::ranges::partition_point(counts, [&](std::uint64_t k) {
-                                return more_than(k) > alpha / 2;
-                              });
+  // Both tails are monotone in k, and n may be large.
+  const auto first_where = [n](const auto& holds) {
+    std::uint64_t first = 0;
+    std::uint64_t last = n;
+    while (first < last) {
+      const std::uint64_t middle = first + (last - first) / 2;
+      if (holds(middle)) {
+        last = middle;
+      } else {
+        first = middle + 1;
+      }
+    }
+    return first;
+  };
+  const std::uint64_t lower = first_where([&](std::uint64_t k) { return at_most(k) > alpha / 2; });
+  const std::uint64_t upper =
+      1 + first_where([&](std::uint64_t k) { return more_than(k) <= alpha / 2; });
   const double outside = (lower > 0 ? at_most(lower - 1) : 0) + more_than(upper - 1);
   return {.lower = lower, .upper = upper, .coverage = 1 - outside};
 }

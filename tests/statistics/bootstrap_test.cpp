@@ -134,6 +134,14 @@ TEST(Bootstrap, BcaWithoutBiasOrAccelerationIsThePercentileInterval) {
   EXPECT_THAT(other.upper, IsClose(one.upper, kClosedForm));
 }
 
+TEST(Bootstrap, BcaBeyondItsPoleIsTheOutermostReplicate) {
+  const std::vector<double> replicates = {-3, -2, -1, 0, 1, 2, 3};
+  EXPECT_EQ(bca_interval(replicates, 0, 5, 0.05).upper_probability, 1);
+  EXPECT_EQ(bca_interval(replicates, 0, 5, 0.05).upper, 3);
+  EXPECT_EQ(bca_interval(replicates, 0, -5, 0.05).lower_probability, 0);
+  EXPECT_EQ(bca_interval(replicates, 0, -5, 0.05).lower, -3);
+}
+
 TEST(Bootstrap, StaysFiniteAtTheEdges) {
   const std::vector<double> replicates = {1, 2, 3};
   const std::vector<double> flat = {2, 2, 2};

@@ -68,8 +68,8 @@ TEST(ConfidenceSequence, AtTheEdges) {
 // above the 140 of 2000 that a false alarm of 1e-4 allows a true 5 %; the sequence does not.
 TEST(ConfidenceSequence, SurvivesFiftyLooks) {
   constexpr int kRuns = 2000;
-  constexpr int kLooks = 50;
-  constexpr int kUsersPerLook = 20;
+  constexpr std::uint64_t kLooks = 50;
+  constexpr std::uint64_t kUsersPerLook = 20;
   constexpr double kAlpha = 0.05;
   const double rho2 = confidence_sequence_rho2(kAlpha, kLooks * kUsersPerLook);
   boost::random::mt19937_64 random(5);
@@ -81,7 +81,7 @@ TEST(ConfidenceSequence, SurvivesFiftyLooks) {
     Moments all;
     bool fixed_cried = false;
     bool sequence_cried = false;
-    for (int look = 0; look < kLooks; ++look) {
+    for (std::uint64_t look = 0; look < kLooks; ++look) {
       for (double& user : users) user = normal(random);
       all = merged(all, moments(users));
       const double n = static_cast<double>(all.n);

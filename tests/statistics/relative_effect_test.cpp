@@ -101,7 +101,8 @@ TEST(RelativeEffect, FiellerIsTheSetItsDefinitionSays) {
     const MeanDifference means = paired_difference(paired_moments(drawn.first, drawn.second));
     const double critical = student_t_critical(0.05, 5);
     const RelativeInterval found = fieller_interval(means, critical);
-    for (double lift = -20; lift <= 20; lift += 0.0917) {
+    for (int step = -220; step <= 220; ++step) {
+      const double lift = 0.0917 * step;
       const double gap = means.difference - lift * means.control;
       const double variance = means.difference_variance - 2 * lift * means.covariance +
                               lift * lift * means.control_variance;
@@ -123,6 +124,24 @@ TEST(RelativeEffect, SwappingTheArmsInvertsTheRatio) {
   EXPECT_THAT(1 + back.upper, IsClose(1 / (1 + there.lower), kClosedForm));
 }
 
+// Ends close to 0 keep their digits whichever side they are on.
+TEST(RelativeEffect, MirroredDifferencesGiveMirroredIntervals) {
+  const MeanDifference up{.control = 10,
+                          .difference = 1,
+                          .control_variance = 0.2,
+                          .difference_variance = 0.2499999,
+                          .covariance = 0.1};
+  MeanDifference down = up;
+  down.difference = -up.difference;
+  down.covariance = -up.covariance;
+  const RelativeInterval one = fieller_interval(up, 2);
+  const RelativeInterval other = fieller_interval(down, 2);
+  EXPECT_GT(one.lower, 0);
+  EXPECT_LT(one.lower, 1e-6);
+  EXPECT_DOUBLE_EQ(other.upper, -one.lower);
+  EXPECT_DOUBLE_EQ(other.lower, -one.upper);
+}
+
 TEST(RelativeEffect, DoesNotDependOnTheMetricsUnit) {
   const Moments control{.n = 200, .mean = 5, .variance = 16};
   const Moments treatment{.n = 200, .mean = 9, .variance = 36};
@@ -138,14 +157,19 @@ TEST(RelativeEffect, DoesNotDependOnTheMetricsUnit) {
 }
 
 TEST(RelativeEffect, OfTheSameRecommenderIsExactlyZero) {
-  const std::vector<double> values = {12, 7, 15, 9, 20, 11.3, 8, 14};
-  const MeanDifference means = paired_difference(paired_moments(values, values));
-  for (const auto interval : {fieller_interval, delta_interval, notebook_interval}) {
-    const RelativeInterval found = interval(means, 2.36);
-    EXPECT_EQ(found.shape, IntervalShape::bounded);
-    EXPECT_EQ(found.effect.value(), 0);
-    EXPECT_EQ(found.lower, 0);
-    EXPECT_EQ(found.upper, 0);
+  std::mt19937_64 random(9);
+  std::uniform_real_distribution<double> listened(1, 40);
+  std::vector<double> values(100);
+  for (int run = 0; run < 20; ++run) {
+    for (double& value : values) value = listened(random);
+    const MeanDifference means = paired_difference(paired_moments(values, values));
+    for (const auto interval : {fieller_interval, delta_interval, notebook_interval}) {
+      const RelativeInterval found = interval(means, 1.98);
+      EXPECT_EQ(found.shape, IntervalShape::bounded);
+      EXPECT_EQ(found.effect.value(), 0);
+      EXPECT_EQ(found.lower, 0);
+      EXPECT_EQ(found.upper, 0);
+    }
   }
 }
 
