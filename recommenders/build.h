@@ -22,6 +22,9 @@ enum class NearestOf {
 struct NearestNeed {
   NearestOf of;
   std::uint32_t count;
+  // For interests: all tracks are wanted that score at least this for the user; null wants no more
+  // than `count`.
+  float (*floor)(const UserTraits&) = nullptr;
 };
 
 /// The context of every maker. One treatment, one Build.

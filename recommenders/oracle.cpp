@@ -3,14 +3,22 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "recommenders/recommender.h"
 
 namespace reprise {
 namespace {
 
-// Tracks ready to be taken from NearestTracks; sessions that play deeper rank the catalog themselves.
+// Tracks ready to be taken from NearestTracks: this many, and all that the user would listen to for
+// 1/(1 + exp(-2.5)) = 92 % or more. On the default world hardly a session in 500 looks deeper; one that
+// does ranks the catalog by itself.
 constexpr std::uint32_t kListed = 1024;
+
+float listed_floor(const UserTraits& traits) {
+  if (!(traits.consume_sharpness > 0)) return std::numeric_limits<float>::infinity();
+  return static_cast<float>(traits.consume_bias + 2.5 / traits.consume_sharpness);
+}
 
 // The search relies on two facts: a lower score never means a longer time, and a playback never makes
 // its artist's other tracks better. They hold for a positive sharpness and a gamma of at most 1.
@@ -29,6 +37,7 @@ class Frontier final : public Scratch {
     looked_.clear();
     lines_.clear();
     heads_.clear();
+    next_share_.reset();
   }
 
   // The unplayed track with the largest share of time, the best-scored among equals.
@@ -40,9 +49,10 @@ class Frontier final : public Scratch {
       // Every track not looked at yet brings at most what the next one would without a discount.
       if (looked_.size() == world.catalog.n_tracks()) break;
       const TrackId track = at_rank(session, static_cast<std::uint32_t>(looked_.size()));
-      const double share = share_of(session, track);
-      if (!heads_.empty() && heads_.front().value >= share) break;
-      look_at(session, track, share);
+      if (!next_share_) next_share_ = share_of(session, track);
+      if (!heads_.empty() && heads_.front().value >= *next_share_) break;
+      look_at(session, track, *next_share_);
+      next_share_.reset();
     }
     // When everything has been played, whatever comes next is a repeat.
     return heads_.empty() ? session.interest() : looked_[heads_.front().rank].track;
@@ -61,6 +71,7 @@ class Frontier final : public Scratch {
   // A track that was looked at; its rank by score is its place in looked_.
   struct Looked {
     TrackId track;
+    ArtistId artist;
     double share;        // without discount
     std::uint32_t next;  // rank of the artist's next one in line
   };
@@ -78,32 +89,29 @@ class Frontier final : public Scratch {
     }
   };
 
-  // Brings the top of the heap up to date. One that is not only looks better than it is, so what is
-  // on top and up to date is best.
+  // Brings the top of the heap up to date. A head whose artist was not played since it was pushed is
+  // up to date; any other only looks better than it is. So what is on top and up to date is best.
   void refresh(const Session& session) {
-    const Catalog& catalog = session.world().catalog;
     while (!heads_.empty()) {
       const Head top = heads_.front();
-      const ArtistId artist = catalog.artist_of[looked_[top.rank].track];
+      const ArtistId artist = looked_[top.rank].artist;
+      if (session.playbacks().plays_of(artist) == top.plays) return;
+      std::pop_heap(heads_.begin(), heads_.end());
+      heads_.pop_back();
       Line& line = lines_[artist];
       while (line.head != kNobody && session.playbacks().contains(looked_[line.head].track)) {
         line.head = looked_[line.head].next;
       }
-      if (line.head == top.rank && session.playbacks().plays_of(artist) == top.plays) return;
-      std::pop_heap(heads_.begin(), heads_.end());
-      heads_.pop_back();
-      if (line.head == kNobody) {
-        line.tail = kNobody;
-      } else {
-        push_head(session, line.head);
-      }
+      if (line.head != kNobody) push_head(session, line.head);
     }
   }
 
   void look_at(const Session& session, TrackId track, double share) {
     const auto rank = static_cast<std::uint32_t>(looked_.size());
-    looked_.push_back({track, share, kNobody});
-    Line& line = lines_[session.world().catalog.artist_of[track]];
+    const ArtistId artist = session.world().catalog.artist_of[track];
+    looked_.push_back({track, artist, share, kNobody});
+    if (session.playbacks().contains(track)) return;
+    Line& line = lines_[artist];
     if (line.head == kNobody) {
       line.head = rank;
       push_head(session, rank);
@@ -114,16 +122,20 @@ class Frontier final : public Scratch {
   }
 
   void push_head(const Session& session, std::uint32_t rank) {
-    const World& world = session.world();
-    const std::uint32_t plays =
-        session.playbacks().plays_of(world.catalog.artist_of[looked_[rank].track]);
-    heads_.push_back(
-        {looked_[rank].share * world.users.discount(session.user(), plays), rank, plays});
+    const std::uint32_t plays = session.playbacks().plays_of(looked_[rank].artist);
+    const double discount = session.world().users.discount(session.user(), plays);
+    heads_.push_back({looked_[rank].share * discount, rank, plays});
     std::push_heap(heads_.begin(), heads_.end());
   }
 
   TrackId at_rank(const Session& session, std::uint32_t rank) {
-    if (rank < listed_.size()) return listed_[rank];
+    if (rank < listed_.size()) {
+      constexpr std::uint32_t kAhead = 4;
+      if (rank + kAhead < listed_.size()) {
+        session.world().catalog.embeddings.prefetch(listed_[rank + kAhead]);
+      }
+      return listed_[rank];
+    }
     if (rank >= ranked_.size()) rank_deeper(session, rank);
     return ranked_[rank];
   }
@@ -146,6 +158,7 @@ class Frontier final : public Scratch {
   std::span<const TrackId> listed_;
   std::vector<TrackId> ranked_;
   std::vector<Looked> looked_;
+  std::optional<double> next_share_;  // of the track that is looked at next
   SessionTable<Line> lines_;  // per artist
   std::vector<Head> heads_;   // a heap
 };
@@ -190,7 +203,7 @@ const Registration<RecommenderPart> registration(
     Parameters<NoParameters>("oracle"), [](const NoParameters&, Build& build) {
       build.needs_hidden = true;
       build.oracle_side = true;
-      build.nearest_needs.push_back({NearestOf::interests, kListed});
+      build.nearest_needs.push_back({NearestOf::interests, kListed, listed_floor});
       return std::make_unique<Oracle>(build.nearest,
                                       build.add_scratch([] { return std::make_unique<Frontier>(); }));
     });

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 #include "sim/parameters/user_error.h"
 
@@ -21,8 +21,13 @@ std::string read_file(const std::filesystem::path& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   std::string content;
-  if (file) content.assign(std::istreambuf_iterator<char>(file), {});
-  if (!file) {
+  // In blocks rather than by its size: pipes and /proc have none, and a file may grow meanwhile.
+  for (std::size_t size = 0; file; size += static_cast<std::size_t>(file.gcount())) {
+    content.resize(std::max<std::size_t>(size + (std::size_t{1} << 20), size + size / 2));
+    file.read(content.data() + size, static_cast<std::streamsize>(content.size() - size));
+    if (!file) content.resize(size + static_cast<std::size_t>(file.gcount()));
+  }
+  if (!file.eof()) {
     throw UserError({path.string(), 0, 0},
                     fmt::format("cannot read this file: {}; check the path", std::strerror(errno)));
   }

@@ -35,15 +35,16 @@ struct Workspace {
   std::vector<float> scores = std::vector<float>(kQueryBlock * kRowBlock);
   std::vector<std::vector<Candidate>> candidates = std::vector<std::vector<Candidate>>(kQueryBlock);
   std::vector<float> threshold = std::vector<float>(kQueryBlock);
+  std::vector<std::size_t> prune_at = std::vector<std::size_t>(kQueryBlock);
 };
 
-// Keeps the candidates that can still be among the best `count` once scores are exact: those within
-// `slack` of the count-th approximate score. Returns the least approximate score worth keeping.
-float prune(std::vector<Candidate>& candidates, std::size_t count, float slack) {
-  if (candidates.size() <= count) return -std::numeric_limits<float>::infinity();
-  const auto kth = candidates.begin() + static_cast<std::ptrdiff_t>(count) - 1;
+// Keeps the candidates that can still be in the list once scores are exact: those within `slack` of
+// the count-th approximate score, or of the floor. Returns the least approximate score worth keeping.
+float prune(std::vector<Candidate>& candidates, const NearestQuery& query, float slack) {
+  if (candidates.size() <= query.count) return -std::numeric_limits<float>::infinity();
+  const auto kth = candidates.begin() + static_cast<std::ptrdiff_t>(query.count) - 1;
   std::nth_element(candidates.begin(), kth, candidates.end(), better);
-  const float least = kth->score - slack;
+  const float least = std::min(kth->score, query.floor) - slack;
   std::erase_if(candidates, [least](const Candidate& c) { return c.score < least; });
   return least;
 }
@@ -55,6 +56,12 @@ float norm(const float* row, std::size_t n) {
 }
 
 constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'N'};
+
+// What the file says of each list; the tracks of all lists follow.
+struct Entry {
+  std::uint32_t count;
+  float floor;
+};
 
 struct Header {
   char magic[8];
@@ -72,25 +79,26 @@ NearestTracks::NearestTracks(const Embeddings& embeddings, std::filesystem::path
 
 void NearestTracks::require(std::span<const NearestQuery> queries, const Progress& progress) {
   const auto n_tracks = static_cast<std::uint32_t>(embeddings_.size());
-  // The longest list asked of each track, where it is longer than the one at hand.
-  std::vector<std::uint32_t> wanted(n_tracks, 0);
+  // What is asked of each track altogether, where it is more than the list at hand has.
+  std::vector<NearestQuery> wanted(n_tracks);
   for (const NearestQuery& query : queries) {
-    wanted[query.track] = std::max(wanted[query.track], std::min(query.count, n_tracks));
+    NearestQuery& all = wanted[query.track];
+    all.count = std::max(all.count, std::min(query.count, n_tracks));
+    all.floor = std::min(all.floor, query.floor);
   }
   std::vector<NearestQuery> missing;
   for (TrackId track = 0; track < n_tracks; ++track) {
-    if (wanted[track] > lists_[track].count) missing.push_back({track, wanted[track]});
+    const List& list = lists_[track];
+    const bool short_of_floor = wanted[track].floor < list.floor && list.count < n_tracks;
+    if (wanted[track].count > list.count || short_of_floor) {
+      missing.push_back({track, std::max(wanted[track].count, 1u),
+                         std::min(wanted[track].floor, list.floor)});
+    }
   }
   if (missing.empty()) return;
   // Lists of one length work through together: the longest in a block sets the pace of all.
   std::stable_sort(missing.begin(), missing.end(),
                    [](const NearestQuery& a, const NearestQuery& b) { return a.count < b.count; });
-  std::uint64_t end = flat_.size();
-  for (const NearestQuery& query : missing) {
-    lists_[query.track] = {end, query.count};
-    end += query.count;
-  }
-  flat_.resize(end);
 
   const std::size_t dim = embeddings_.dim();
   const std::size_t stride = embeddings_.stride();
@@ -103,7 +111,7 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
   // scores, each in two versions, make four such errors.
   const double error = 2.0 * static_cast<double>(dim + 1) * 0x1p-24;
 
-  std::mutex progress_mutex;
+  std::mutex mutex;
   std::size_t done = 0;
   tbb::enumerable_thread_specific<Workspace> workspaces;
   const std::size_t n_blocks = (missing.size() + kQueryBlock - 1) / kQueryBlock;
@@ -121,6 +129,7 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
       slack[q] = static_cast<float>(4.0 * error * norm(row, dim) * longest);
       work.candidates[q].clear();
       work.threshold[q] = -std::numeric_limits<float>::infinity();
+      work.prune_at[q] = 2 * block_queries[q].count + kRowBlock / 4;
     }
     for (TrackId begin = 0; begin < n_tracks; begin += kRowBlock) {
       const std::size_t rows = std::min<std::size_t>(kRowBlock, n_tracks - begin);
@@ -135,27 +144,36 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
             candidates.push_back({scores[r], begin + static_cast<TrackId>(r)});
           }
         }
-        const std::size_t count = block_queries[q].count;
-        if (candidates.size() > 2 * count + kRowBlock / 4) {
-          work.threshold[q] = prune(candidates, count, slack[q]);
+        // Pruning is worth it once the heap of candidates has doubled since the last time.
+        if (candidates.size() > work.prune_at[q]) {
+          work.threshold[q] = prune(candidates, block_queries[q], slack[q]);
+          work.prune_at[q] = 2 * candidates.size() + kRowBlock / 4;
         }
       }
     }
     for (std::size_t q = 0; q < n; ++q) {
       std::vector<Candidate>& candidates = work.candidates[q];
       const NearestQuery& query = block_queries[q];
-      prune(candidates, query.count, slack[q]);
+      prune(candidates, query, slack[q]);
       const float* row = embeddings_.row(query.track);
-      for (Candidate& candidate : candidates) candidate.score = embeddings_.score(row, candidate.track);
-      std::partial_sort(candidates.begin(), candidates.begin() + query.count, candidates.end(), better);
-      TrackId* list = &flat_[lists_[query.track].begin];
-      for (std::uint32_t i = 0; i < query.count; ++i) list[i] = candidates[i].track;
+      for (Candidate& candidate : candidates) {
+        candidate.score = embeddings_.score(row, candidate.track);
+      }
+      std::sort(candidates.begin(), candidates.end(), better);
+      while (candidates.size() > query.count && candidates.back().score < query.floor) {
+        candidates.pop_back();
+      }
     }
-    if (progress) {
-      const std::lock_guard lock(progress_mutex);
-      done += n;
-      progress("nearest tracks", done, missing.size());
+    // Where a list lands in flat_ depends on the threads; what is in it does not.
+    const std::lock_guard lock(mutex);
+    for (std::size_t q = 0; q < n; ++q) {
+      const NearestQuery& query = block_queries[q];
+      lists_[query.track] = {flat_.size(), static_cast<std::uint32_t>(work.candidates[q].size()),
+                             query.floor};
+      for (const Candidate& candidate : work.candidates[q]) flat_.push_back(candidate.track);
     }
+    done += n;
+    if (progress) progress("nearest tracks", done, missing.size());
   });
   if (!cache_file_.empty()) save();
 }
@@ -174,37 +192,38 @@ void NearestTracks::load() {
   std::memcpy(&header, bytes.data(), sizeof header);
   const std::size_t n = lists_.size();
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0 || header.n_tracks != n) return;
-  const std::size_t counts_bytes = n * sizeof(std::uint32_t);
+  const std::size_t entries_bytes = n * sizeof(Entry);
   if (header.n_flat > bytes.size() / sizeof(TrackId) ||
-      bytes.size() != sizeof header + counts_bytes + header.n_flat * sizeof(TrackId) ||
+      bytes.size() != sizeof header + entries_bytes + header.n_flat * sizeof(TrackId) ||
       XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header) != header.checksum) {
     return;
   }
-  const char* counts = bytes.data() + sizeof header;
+  const char* entries = bytes.data() + sizeof header;
   std::uint64_t begin = 0;
   for (std::size_t track = 0; track < n; ++track) {
-    std::memcpy(&lists_[track].count, counts + track * sizeof(std::uint32_t), sizeof(std::uint32_t));
-    lists_[track].begin = begin;
-    begin += lists_[track].count;
+    Entry entry;
+    std::memcpy(&entry, entries + track * sizeof entry, sizeof entry);
+    lists_[track] = {begin, entry.count, entry.floor};
+    begin += entry.count;
   }
   flat_.resize(header.n_flat);
-  std::memcpy(flat_.data(), counts + counts_bytes, header.n_flat * sizeof(TrackId));
+  std::memcpy(flat_.data(), entries + entries_bytes, header.n_flat * sizeof(TrackId));
 }
 
 void NearestTracks::save() const {
-  std::vector<std::uint32_t> counts(lists_.size());
+  std::vector<Entry> entries;
   std::uint64_t n_flat = 0;
-  for (std::size_t track = 0; track < lists_.size(); ++track) {
-    counts[track] = lists_[track].count;
-    n_flat += counts[track];
+  for (const List& list : lists_) {
+    entries.push_back({list.count, list.floor});
+    n_flat += list.count;
   }
   Header header{};
   std::memcpy(header.magic, kMagic, sizeof kMagic);
   header.n_tracks = lists_.size();
   header.n_flat = n_flat;
   std::string bytes(sizeof header, '\0');
-  bytes.reserve(sizeof header + (counts.size() + n_flat) * sizeof(std::uint32_t));
-  bytes.append(reinterpret_cast<const char*>(counts.data()), counts.size() * sizeof(std::uint32_t));
+  bytes.reserve(sizeof header + entries.size() * sizeof(Entry) + n_flat * sizeof(TrackId));
+  bytes.append(reinterpret_cast<const char*>(entries.data()), entries.size() * sizeof(Entry));
   for (TrackId track = 0; track < lists_.size(); ++track) {
     const std::span<const TrackId> list = of(track);
     bytes.append(reinterpret_cast<const char*>(list.data()), list.size_bytes());

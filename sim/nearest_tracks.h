@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -13,10 +14,12 @@
 
 namespace reprise {
 
-/// The `count` tracks nearest to `track` are wanted; a count above the catalog means all of it.
+/// The `count` tracks nearest to `track` are wanted (a count above the catalog means all of it), and
+/// after them all that score at least `floor`.
 struct NearestQuery {
   TrackId track = 0;
   std::uint32_t count = 0;
+  float floor = std::numeric_limits<float>::infinity();
 };
 
 class NearestTracks {
@@ -30,7 +33,7 @@ class NearestTracks {
   /// depend on the processor or the number of threads. Not thread-safe.
   void require(std::span<const NearestQuery> queries, const Progress& progress = {});
 
-  /// The list of `track`, at least as long as was required of it; empty if it never was. Thread-safe
+  /// The list of `track`, at least as far as was required of it; empty if it never was. Thread-safe
   /// between calls of require.
   std::span<const TrackId> of(TrackId track) const {
     const List& list = lists_[track];
@@ -41,6 +44,7 @@ class NearestTracks {
   struct List {
     std::uint64_t begin = 0;
     std::uint32_t count = 0;
+    float floor = std::numeric_limits<float>::infinity();  // what it reaches down to at the least
   };
 
   void load();

@@ -6,7 +6,7 @@ namespace reprise {
 namespace {
 
 // Enough sessions in flight to hide a cache miss behind the others' arithmetic.
-constexpr std::size_t kLanes = 32;
+constexpr std::size_t kLanes = 16;
 
 }  // namespace
 

@@ -48,7 +48,7 @@ void for_each_start(const World& world, std::span<const std::uint64_t> seeds, st
       const StreamDraws draws(world, seed);
       for (std::uint64_t episode = 0; episode < episodes; ++episode) {
         const StartDraw start = draws.start(episode);
-        visit(start.interest, start.neighbours, start.rank, start.rank + 1);
+        visit(start.user, start.interest, start.neighbours, start.rank, start.rank + 1);
       }
     }
     return;
@@ -57,7 +57,7 @@ void for_each_start(const World& world, std::span<const std::uint64_t> seeds, st
     const std::uint32_t neighbours =
         std::min(static_cast<std::uint32_t>(world.users.traits[user].interest_neighbours), n_tracks);
     for (const TrackId interest : world.users.interests(user)) {
-      visit(interest, neighbours, 0u, neighbours);
+      visit(user, interest, neighbours, 0u, neighbours);
     }
   }
 }
@@ -102,10 +102,19 @@ std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Ar
                                           std::span<const std::uint64_t> seeds,
                                           std::uint64_t episodes, bool any_order) {
   std::vector<NearestQuery> queries;
-  const std::uint32_t of_interests = longest_need(arms, NearestOf::interests);
   for_each_start(world, seeds, episodes, any_order,
-                 [&](TrackId interest, std::uint32_t neighbours, std::uint32_t, std::uint32_t) {
-                   queries.push_back({interest, std::max(neighbours, of_interests)});
+                 [&](UserIndex user, TrackId interest, std::uint32_t neighbours, std::uint32_t,
+                     std::uint32_t) {
+                   queries.push_back({interest, neighbours});
+                   for (const Arm& arm : arms) {
+                     for (const NearestNeed& need : arm.nearest_needs) {
+                       if (need.of != NearestOf::interests) continue;
+                       queries.push_back({interest, need.count});
+                       if (need.floor != nullptr) {
+                         queries.back().floor = need.floor(world.users.traits[user]);
+                       }
+                     }
+                   }
                  });
   const std::uint32_t of_all = longest_need(arms, NearestOf::all_tracks);
   for (TrackId track = 0; of_all > 0 && track < world.catalog.n_tracks(); ++track) {
@@ -122,7 +131,8 @@ std::vector<NearestQuery> first_track_queries(const World& world, const NearestT
   std::vector<NearestQuery> queries;
   if (count == 0) return queries;
   for_each_start(world, seeds, episodes, any_order,
-                 [&](TrackId interest, std::uint32_t, std::uint32_t first, std::uint32_t last) {
+                 [&](UserIndex, TrackId interest, std::uint32_t, std::uint32_t first,
+                     std::uint32_t last) {
                    for (std::uint32_t rank = first; rank < last; ++rank) {
                      queries.push_back({nearest.of(interest)[rank], count});
                    }

@@ -1,0 +1,65 @@
+#include "experiments/replay.h"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "experiments/commands/command.h"
+#include "sim/cache_directory.h"
+#include "sim/world_source.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage usage() {
+  Usage usage{"replay", po::options_description("options")};
+  usage.options.add_options()  //
+      ("world", po::value<std::string>()->required(),
+       "a directory with tracks.npy, tracks.json and users.json, or a YAML file of a world")  //
+      ("actions", po::value<std::string>()->required(),
+       "CSV with columns episode,step,action: what is played")  //
+      ("random", po::value<std::string>()->default_value("numpy"),
+       "numpy: the Python simulator's stream; streams: reprise's own")  //
+      ("seed", po::value<std::uint64_t>()->default_value(1), "of the simulator");
+  return usage;
+}
+
+int replay_command(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  const std::string source = values["random"].as<std::string>();
+  const std::uint64_t seed = values["seed"].as<std::uint64_t>();
+  if (source != "numpy" && source != "streams") {
+    throw UserError(fmt::format("--random is '{}'; expected numpy or streams{}", source,
+                                did_you_mean(source, {"numpy", "streams"})));
+  }
+  if (source == "numpy" && seed > std::numeric_limits<std::uint32_t>::max()) {
+    throw UserError(fmt::format("--seed is {}; NumPy's seeds have 32 bits (0 to 4294967295)", seed));
+  }
+  const std::string path = values["world"].as<std::string>();
+  const OpenWorld open = open_world(
+      read_world_source(Node::make_scalar(path, {"--world " + path, 0, 0})), cache_directory());
+  const World& world = *open.world;
+  std::unique_ptr<SequentialDraws> draws;
+  if (source == "numpy") {
+    draws = std::make_unique<NumpyDraws>(world, static_cast<std::uint32_t>(seed));
+  } else {
+    draws = std::make_unique<SequentialStreamDraws>(world, seed);
+  }
+  const std::string file = values["actions"].as<std::string>();
+  NearestTracks nearest(world.catalog.embeddings);
+  const Replay result =
+      replay(world, nearest, *draws, read_actions(file, world.catalog.n_tracks()), file);
+  std::cout << result.trace;
+  std::cerr << fmt::format("next uniform: {}\n", result.next_unit);
+  return kOk;
+}
+
+const CommandRegistration registration(
+    {"replay", "--world DIR --actions FILE [options]",
+     "play given tracks and print the trace, to compare with the Python simulator", replay_command});
+
+}  // namespace
+}  // namespace reprise

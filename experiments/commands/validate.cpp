@@ -1,0 +1,36 @@
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/experiment_file.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+int validate(const std::vector<std::string>& arguments) {
+  Usage usage{"validate", po::options_description("options")};
+  usage.options.add_options()("set", po::value<std::vector<std::string>>()->composing(),
+                              "KEY=VALUE: as for run; may be repeated");
+  usage.positional.add("files", -1);
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage, values)) return kOk;
+  if (values.count("files") == 0) throw UserError("name the experiment files to check");
+  std::vector<std::string> settings;
+  if (values.count("set") != 0) settings = values["set"].as<std::vector<std::string>>();
+  for (const std::string& file : values["files"].as<std::vector<std::string>>()) {
+    const ExperimentSpec spec = read_experiment_file(file, settings);
+    std::cout << fmt::format("{}: sound ({} treatments, {} seeds x {} episodes, {})\n", file,
+                             spec.treatments.named.size(), spec.seeds.values.size(), spec.episodes,
+                             spec.hash);
+  }
+  return kOk;
+}
+
+const CommandRegistration registration({"validate", "FILE... [options]",
+                                        "check experiment files without playing them", validate});
+
+}  // namespace
+}  // namespace reprise
