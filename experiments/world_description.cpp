@@ -50,7 +50,8 @@ void measure_interests(const World& world, NearestTracks& nearest, WorldFigures&
   std::sort(counts.rbegin(), counts.rend());
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (i < 100) figures.top_100_share += counts[i] / n;
-    figures.sum_squared_shares += counts[i] / n * counts[i] / n;
+    // Pairs of different draws: one draw always agrees with itself, which says nothing.
+    if (n > 1) figures.sum_squared_shares += counts[i] * (counts[i] - 1) / (n * (n - 1));
   }
 }
 

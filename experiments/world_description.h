@@ -20,7 +20,7 @@ struct WorldFigures {
   std::size_t interests = 0;              // of all users together
   std::size_t unique_interests = 0;       // different tracks among them
   double top_100_share = 0;               // of the interests, on the 100 most wanted tracks
-  double sum_squared_shares = 0;          // of the interests: chance that two are one track
+  double sum_squared_shares = 0;          // chance that two interests are one track
   double own_neighbour_share = 0;         // interests among their own interest_neighbours
   double first_track_same_artist = 0;     // neighbours by the interest's artist, over interests
 

@@ -4,7 +4,7 @@ namespace reprise {
 namespace {
 
 const MetricRegistration registration(Metric{.name = "mean_time_per_session",
-                                             .unit = "whole tracks",
+                                             .unit = "tracks listened to",
                                              .help = "time listened in a session, in tracks, the first included",
                                              .better = Better::higher,
                                              .numerator = listened_hundredths,

@@ -4,7 +4,7 @@ namespace reprise {
 namespace {
 
 const MetricRegistration registration(Metric{.name = "time",
-                                             .unit = "whole tracks",
+                                             .unit = "tracks listened to",
                                              .help = "time a user listened in all sessions, in tracks",
                                              .better = Better::higher,
                                              .numerator = listened_hundredths,

@@ -52,9 +52,9 @@ std::vector<double> normals(std::size_t n, const WorldRecipe& recipe, const char
 }  // namespace
 
 double popularity_cap(std::size_t n_tracks) {
-  const double above = 8.0 / static_cast<double>(std::max<std::size_t>(n_tracks, 17));
-  return std::min(3.6, boost::math::quantile(
-                           boost::math::complement(boost::math::normal_distribution<double>(), above)));
+  constexpr double kTracks = 50'000;
+  const double fewer = kTracks / std::clamp(static_cast<double>(n_tracks), 20.0, kTracks);
+  return 3.6 - 0.12 * std::log(fewer);
 }
 
 Popularity draw_popularity(std::span<const ArtistId> artist_of, std::size_t n_artists,

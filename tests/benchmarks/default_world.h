@@ -1,0 +1,15 @@
+// The default world, opened once for all benchmarks.
+#pragma once
+
+#include "sim/cache_directory.h"
+#include "sim/world_source.h"
+
+namespace reprise {
+
+/// 50 000 tracks x 100, from the cache when it is there.
+inline OpenWorld& default_world() {
+  static OpenWorld open = open_world(read_world_source(Node{}), cache_directory());
+  return open;
+}
+
+}  // namespace reprise

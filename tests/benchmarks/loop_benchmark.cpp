@@ -1,0 +1,66 @@
+// Steps of the simulation loop, one thread, against the bare work of a step.
+#include <benchmark/benchmark.h>
+#include <tbb/global_control.h>
+
+#include "experiments/engine/simulate.h"
+#include "tests/benchmarks/default_world.h"
+
+namespace reprise {
+namespace {
+
+// A step's memory traffic and arithmetic with nothing around it: gather 32 random rows, then the dot
+// product and the logistic of each. What the loop below would reach if it had no overhead.
+void BM_BareSteps(benchmark::State& state) {
+  constexpr std::size_t kAhead = 32;
+  const Embeddings& embeddings = default_world().world->catalog.embeddings;
+  const auto n = static_cast<std::uint32_t>(embeddings.size());
+  const float* hidden = embeddings.row(1);
+  const UserTraits traits;
+  std::uint32_t word = 1;
+  std::int64_t sum = 0;
+  for (auto _ : state) {
+    TrackId tracks[kAhead];
+    for (TrackId& track : tracks) {
+      word = word * 1664525u + 1013904223u;
+      track = static_cast<TrackId>((std::uint64_t{word} * n) >> 32);
+      embeddings.prefetch(track);
+    }
+    for (const TrackId track : tracks) {
+      sum += listening_time(embeddings.score(hidden, track), traits, 1.0);
+    }
+  }
+  benchmark::DoNotOptimize(sum);
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kAhead));
+}
+BENCHMARK(BM_BareSteps);
+
+void BM_Loop(benchmark::State& state, const char* recommender) {
+  constexpr std::uint64_t kEpisodes = 4096;
+  const tbb::global_control one_thread(tbb::global_control::max_allowed_parallelism, 1);
+  OpenWorld& open = default_world();
+  const RecommenderRecipe recipe = read_recommender(parse_yaml(recommender, "benchmark"), "benchmark");
+  std::vector<Arm> arms;
+  arms.push_back(make_arm("arm", recipe, *open.world, *open.nearest));
+  const std::vector<std::uint64_t> seeds = {1};
+  open.nearest->require(nearest_queries(*open.world, arms, seeds, kEpisodes, false));
+  open.nearest->require(
+      first_track_queries(*open.world, *open.nearest, arms, seeds, kEpisodes, false));
+  const Observables observables({find_metric("mean_tracks_per_session"),
+                                 find_metric("mean_time_per_session")});
+  const Simulation simulation{*open.world, *open.nearest, arms, {}, observables, 10'000};
+  std::int64_t steps = 0;
+  for (auto _ : state) {
+    steps += static_cast<std::int64_t>(simulate(simulation, 1, kEpisodes)[0].recommendations);
+  }
+  state.SetItemsProcessed(steps);
+}
+BENCHMARK_CAPTURE(BM_Loop, random, "random")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Loop, sticky_artist, "sticky_artist")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Loop, top_pop, "top_pop")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Loop, first_track_session,
+                  "{anchor: first_track, candidates: {nearest: 100}, exclude: session, pick: uniform}")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Loop, oracle, "oracle")->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,41 @@
+// What a run does before its first session.
+#include <benchmark/benchmark.h>
+#include <tbb/global_control.h>
+
+#include "tests/benchmarks/default_world.h"
+
+namespace reprise {
+namespace {
+
+void BM_WorldFromCache(benchmark::State& state) {
+  default_world();
+  const WorldSource source = read_world_source(Node{});
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(open_world(source, cache_directory()));
+  }
+}
+BENCHMARK(BM_WorldFromCache)->Unit(benchmark::kMillisecond);
+
+// Lists of 10 for 512 tracks, on as many threads as the argument says; items are lists.
+void BM_NearestTracks(benchmark::State& state) {
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(state.range(0)));
+  const Embeddings& embeddings = default_world().world->catalog.embeddings;
+  std::vector<NearestQuery> queries;
+  for (TrackId track = 0; track < 512; ++track) queries.push_back({track * 97 % 50'000, 10});
+  for (auto _ : state) {
+    NearestTracks nearest(embeddings);
+    nearest.require(queries);
+    benchmark::DoNotOptimize(nearest.of(queries.front().track).data());
+  }
+  state.SetItemsProcessed(state.iterations() * 512);
+  // Two operations a coordinate and track.
+  state.counters["flop/s"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * 512 * 2.0 * static_cast<double>(embeddings.dim()) *
+          static_cast<double>(embeddings.size()),
+      benchmark::Counter::kIsRate);
+}
+BENCHMARK(BM_NearestTracks)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace reprise
