@@ -1,9 +1,9 @@
 #include "experiments/experiment_spec.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <set>
+
+#include <xxhash.h>
 
 namespace reprise {
 
@@ -12,7 +12,8 @@ struct ParameterType<Seeds> {
   static std::string name() { return "integer, list, or {start, count}"; }
   static Seeds read(const Node& node, const std::string& what);
   static Node write(const Seeds& seeds) {
-    return ParameterType<std::vector<std::int64_t>>::write({seeds.values.begin(), seeds.values.end()});
+    return ParameterType<std::vector<std::int64_t>>::write(
+        {seeds.values.begin(), seeds.values.end()});
   }
 };
 
@@ -43,8 +44,9 @@ struct SeedRange {
   std::int64_t count = 1;
 };
 
-const std::vector<std::string> kDefaultMetrics = {"mean_tracks_per_session", "mean_time_per_session",
-                                                  "skip_rate", "repeat_rate", "artists_per_session"};
+const std::vector<std::string> kDefaultMetrics = {"mean_tracks_per_session",
+                                                  "mean_time_per_session", "skip_rate",
+                                                  "repeat_rate", "artists_per_session"};
 
 const Parameters<ExperimentSpec>& declared() {
   static const Parameters<ExperimentSpec> parameters =
@@ -58,21 +60,24 @@ const Parameters<ExperimentSpec>& declared() {
           .add("seeds", &ExperimentSpec::seeds, "one replication each")
           .add("design", &ExperimentSpec::design, "who plays what, and how treatments are compared")
           .otherwise("paired")
-          .require("control", &ExperimentSpec::control, "the treatment the others are compared with")
+          .require("control", &ExperimentSpec::control,
+                   "the treatment the others are compared with")
           .require("treatments", &ExperimentSpec::treatments, "the recommenders compared, by name")
           .add("random", &ExperimentSpec::random,
                "addressed streams, or the Python simulator's one stream (split design only)")
           .add("interval", &ExperimentSpec::interval,
                "of relative effects: Fieller's, or the upstream notebook's for comparison with "
                "published tables, or the delta method's")
-          .add("confidence", &ExperimentSpec::confidence, "of all intervals", {.min = 0.5, .max = 0.9999})
+          .add("confidence", &ExperimentSpec::confidence, "of all intervals",
+               {.min = 0.5, .max = 0.9999})
           .add("metrics", &ExperimentSpec::metrics, "what is measured")
           .otherwise(fmt::format("[{}]", fmt::join(kDefaultMetrics, ", ")))
           .add("max_steps", &ExperimentSpec::max_steps, "steps after which a session is cut off",
                {.min = 1, .max = 1e9})
           .add("threads", &ExperimentSpec::threads, "0 for all processors; never changes a result",
                {.min = 0, .max = 4096})
-          .add("users_csv", &ExperimentSpec::users_csv, "also write each user's values to users.csv");
+          .add("users_csv", &ExperimentSpec::users_csv,
+               "also write each user's values to users.csv");
   return parameters;
 }
 
@@ -81,9 +86,10 @@ void check_names(const Node& node, const ExperimentSpec& spec) {
   for (const NamedTreatment& treatment : spec.treatments.named) names.push_back(treatment.name);
   if (std::find(names.begin(), names.end(), spec.control) == names.end()) {
     const Node* control = node.find("control");
-    throw UserError(control->place,
-                    fmt::format("the control '{}' is no treatment{}; treatments are {}", spec.control,
-                                did_you_mean(spec.control, names), fmt::join(names, ", ")));
+    throw UserError(
+        control->place,
+        fmt::format("the control '{}' is no treatment{}; treatments are {}", spec.control,
+                    did_you_mean(spec.control, names), fmt::join(names, ", ")));
   }
   if (spec.experiment.empty() || spec.experiment.size() > 200) {
     throw wrong_type(*node.find("experiment"), "experiment", "a name of 1 to 200 characters");
@@ -115,9 +121,10 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
     if (seed < 0) throw wrong_type(at, what, "seeds of at least 0");
     if (std::find(seeds.values.begin(), seeds.values.end(), static_cast<std::uint64_t>(seed)) !=
         seeds.values.end()) {
-      throw UserError(at.place, fmt::format("seed {} is there twice: its sessions would be the same "
-                                            "ones again",
-                                            seed));
+      throw UserError(at.place,
+                      fmt::format("seed {} is there twice: its sessions would be the same "
+                                  "ones again",
+                                  seed));
     }
     seeds.values.push_back(static_cast<std::uint64_t>(seed));
   };
@@ -159,8 +166,9 @@ const Metric* ParameterType<const Metric*>::read(const Node& node, const std::st
   if (const Metric* metric = find_metric(node.scalar)) return metric;
   std::vector<std::string> names;
   for (const Metric& metric : reprise::metrics()) names.push_back(metric.name);
-  throw UserError(node.place, fmt::format("unknown metric '{}'{}; known: {}", node.scalar,
-                                          did_you_mean(node.scalar, names), fmt::join(names, ", ")));
+  throw UserError(node.place,
+                  fmt::format("unknown metric '{}'{}; known: {}", node.scalar,
+                              did_you_mean(node.scalar, names), fmt::join(names, ", ")));
 }
 
 std::vector<const NamedTreatment*> ExperimentSpec::ordered() const {

@@ -1,15 +1,15 @@
 #include "experiments/manifest.h"
 
-#include <tbb/version.h>
-#include <unistd.h>
-#include <xxhash.h>
+#include <chrono>
+#include <fstream>
+#include <thread>
 
 #include <Eigen/Core>
 #include <boost/version.hpp>
-#include <chrono>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <thread>
+#include <tbb/version.h>
+#include <unistd.h>
+#include <xxhash.h>
 
 #include "experiments/build_info.h"
 #include "sim/file.h"
@@ -30,12 +30,14 @@ std::string processor() {
 
 nlohmann::ordered_json input_files(const WorldFiles& files) {
   nlohmann::ordered_json inputs = nlohmann::ordered_json::array();
-  for (const InputFile* file : {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
+  for (const InputFile* file :
+       {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
     if (!*file) continue;
     const std::string content = read_file(file->path);
-    inputs.push_back({{"path", file->path.string()},
-                      {"bytes", content.size()},
-                      {"xxh3", fmt::format("{:016x}", XXH3_64bits(content.data(), content.size()))}});
+    inputs.push_back(
+        {{"path", file->path.string()},
+         {"bytes", content.size()},
+         {"xxh3", fmt::format("{:016x}", XXH3_64bits(content.data(), content.size()))}});
   }
   return inputs;
 }
@@ -58,10 +60,12 @@ std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
                             BOOST_VERSION % 100)},
       {"eigen",
        fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
-      {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
+      {"fmt",
+       fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
       {"tbb", TBB_VERSION_STRING},
       {"yaml-cpp", REPRISE_YAML_CPP_VERSION},
-      {"xxhash", fmt::format("{}.{}.{}", XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE)}};
+      {"xxhash",
+       fmt::format("{}.{}.{}", XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE)}};
   json["machine"] = {{"processor", processor()},
                      {"threads", std::thread::hardware_concurrency()},
                      {"matrix_product", matrix_product_target()}};

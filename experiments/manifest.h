@@ -1,5 +1,5 @@
-// How a run was made: program, machine, inputs, timings. Everything that may differ between two runs
-// with identical results is here and nowhere else.
+// How a run was made: program, machine, inputs, timings. Everything that may differ between two
+// runs with identical results is here and nowhere else.
 #pragma once
 
 #include <string>

@@ -1,9 +1,9 @@
 #include "experiments/replay.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
+
+#include <fmt/format.h>
 
 #include "sim/file.h"
 #include "sim/parameters/suggestion.h"
@@ -102,23 +102,25 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
     const Place place{source, action.line, 0};
     if (action.step == 1) {
       if (i > 0 && !session.over()) {
-        throw UserError(place, fmt::format("episode {} goes on: its session still has a budget of {} "
-                                           "after step {}",
-                                           action.episode - 1, session.budget(), actions[i - 1].step));
+        throw UserError(place,
+                        fmt::format("episode {} goes on: its session still has a budget of {} "
+                                    "after step {}",
+                                    action.episode - 1, session.budget(), actions[i - 1].step));
       }
       const StartDraw start = draws.start();
       const NearestQuery query{start.interest, start.neighbours};
       nearest.require({&query, 1});
       session.start(world, start_of(start, nearest));
     } else if (session.over()) {
-      throw UserError(place, fmt::format("episode {} was over after step {}; this action is too many",
-                                         action.episode, action.step - 1));
+      throw UserError(place,
+                      fmt::format("episode {} was over after step {}; this action is too many",
+                                  action.episode, action.step - 1));
     }
     const Hundredths time = session.play(action.track, draws.leave());
-    result.trace += fmt::format("{},{},{},{},{},{},{},{}\n", action.episode, action.step,
-                                world.users.ids[session.user()], session.playbacks().first(),
-                                action.track, python_float(time), session.budget(),
-                                session.over() ? 1 : 0);
+    result.trace +=
+        fmt::format("{},{},{},{},{},{},{},{}\n", action.episode, action.step,
+                    world.users.ids[session.user()], session.playbacks().first(), action.track,
+                    python_float(time), session.budget(), session.over() ? 1 : 0);
   }
   if (!session.over()) {
     throw UserError({source, actions.back().line, 0},

@@ -30,7 +30,8 @@ struct Replay {
 };
 
 /// Plays the actions. Neighbours are looked up as sessions ask for them. Throws UserError when an
-/// episode has fewer or more actions than its session has steps; `source` names the actions in that.
+/// episode has fewer or more actions than its session has steps; `source` names the actions in
+/// that.
 Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws,
               const std::vector<Action>& actions, const std::string& source);
 

@@ -29,7 +29,8 @@ std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
 std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results) {
   std::string name;
   for (const char c : results.experiment) {
-    const bool safe = std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+    const bool safe =
+        std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
     name.push_back(safe ? c : '_');
   }
   if (name.starts_with('.')) name.front() = '_';

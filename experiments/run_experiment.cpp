@@ -1,11 +1,11 @@
 #include "experiments/run_experiment.h"
 
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <chrono>
 #include <thread>
+
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
 
 #include "experiments/engine/simulate.h"
 #include "experiments/treatment_figures.h"
@@ -14,8 +14,8 @@
 namespace reprise {
 namespace {
 
-// Sessions that the ends of the way from random to oracle are measured with where the experiment has
-// no treatment of that kind.
+// Sessions that the ends of the way from random to oracle are measured with where the experiment
+// has no treatment of that kind.
 constexpr std::int64_t kReferenceSessions = 2000;
 
 class Stopwatch {
@@ -33,7 +33,8 @@ class Stopwatch {
 };
 
 Effect effect_of(const ExperimentSpec& spec, const Design& design, const Metric& metric,
-                 const std::string& treatment, const UserValues& control, const UserValues& treated) {
+                 const std::string& treatment, const UserValues& control,
+                 const UserValues& treated) {
   const Comparison comparison = design.compare(control, treated, 1 - spec.confidence);
   const StudentInterval& difference = comparison.difference;
   Effect effect;
@@ -127,18 +128,19 @@ class Runner {
     watch_.lap("nearest tracks");
   }
 
-  Simulation simulation(std::span<const Arm> arms, std::span<const std::uint32_t> assignment) const {
-    return {world(),      *open_.nearest,
-            arms,         assignment,
-            *observables_, static_cast<std::uint32_t>(spec_.max_steps)};
+  Simulation simulation(std::span<const Arm> arms,
+                        std::span<const std::uint32_t> assignment) const {
+    return {world(),    *open_.nearest, arms,
+            assignment, *observables_,  static_cast<std::uint32_t>(spec_.max_steps)};
   }
 
   void play() {
     for (const std::uint64_t seed : spec_.seeds.values) {
       const Simulation played = simulation(arms_, assignment_);
       const std::vector<Totals> totals =
-          any_order() ? simulate_numpy(played, static_cast<std::uint32_t>(seed), episodes(), progress_)
-                      : simulate(played, seed, episodes(), progress_);
+          any_order()
+              ? simulate_numpy(played, static_cast<std::uint32_t>(seed), episodes(), progress_)
+              : simulate(played, seed, episodes(), progress_);
       if (spec_.seeds.values.size() > 1) add_replication(seed, totals);
       if (totals_.empty()) {
         totals_ = totals;
@@ -172,10 +174,9 @@ class Runner {
     }
     for (std::size_t arm = 1; arm < arms_.size(); ++arm) {
       for (const Metric* metric : spec_.metrics) {
-        run_.results.effects.push_back(
-            effect_of(spec_, *design_, *metric, arms_[arm].name,
-                      totals_[0].values(*metric, *observables_),
-                      totals_[arm].values(*metric, *observables_)));
+        run_.results.effects.push_back(effect_of(spec_, *design_, *metric, arms_[arm].name,
+                                                 totals_[0].values(*metric, *observables_),
+                                                 totals_[arm].values(*metric, *observables_)));
       }
     }
     const std::optional<OracleScale> scale = oracle_scale();
@@ -239,12 +240,9 @@ class Runner {
     results.control = spec_.control;
     results.episodes = episodes();
     results.seeds = spec_.seeds.values;
-    results.world = {open_.description,
-                     world().fingerprint,
-                     world().catalog.n_tracks(),
-                     world().catalog.n_artists(),
-                     world().users.size(),
-                     world().catalog.embeddings.dim()};
+    results.world = {open_.description,          world().fingerprint,
+                     world().catalog.n_tracks(), world().catalog.n_artists(),
+                     world().users.size(),       world().catalog.embeddings.dim()};
     for (const Metric* metric : spec_.metrics) {
       results.metrics.push_back({metric->name, metric->unit, metric->better});
     }
@@ -261,23 +259,26 @@ class Runner {
         warnings.push_back(fmt::format("{}: no user of the sampled sessions belongs to it", name));
       }
       if (totals_[arm].cut_off > 0) {
-        warnings.push_back(fmt::format("{}: {} sessions were cut off after {} steps (max_steps); its "
-                                       "means are too low",
-                                       name, totals_[arm].cut_off, spec_.max_steps));
+        warnings.push_back(
+            fmt::format("{}: {} sessions were cut off after {} steps (max_steps); its "
+                        "means are too low",
+                        name, totals_[arm].cut_off, spec_.max_steps));
       }
       if (arms_[arm].oracle_side && !arms_[arm].needs_hidden) {
-        warnings.push_back(fmt::format("{}: uses true inner products ('nearest'), which no service "
-                                       "could know",
-                                       name));
+        warnings.push_back(
+            fmt::format("{}: uses true inner products ('nearest'), which no service "
+                        "could know",
+                        name));
       }
     }
     const auto random = time_of_kind("random");
     const MetricFigure control = time_figure(totals_[0]);
     if (random && arms_[0].recommender_name != "random" && control.lower <= random->mean &&
         random->mean <= control.upper) {
-      warnings.push_back(fmt::format("the control {} behaves like random: {:.2f} in a session, random "
-                                     "{:.2f}; is its list there?",
-                                     arms_[0].name, control.mean, random->mean));
+      warnings.push_back(
+          fmt::format("the control {} behaves like random: {:.2f} in a session, random "
+                      "{:.2f}; is its list there?",
+                      arms_[0].name, control.mean, random->mean));
     }
   }
 

@@ -29,7 +29,7 @@ struct ExperimentRun {
 
 struct RunOptions {
   std::filesystem::path cache;  // empty keeps nothing
-  std::int64_t threads = 0;     // 0: what the experiment says, and all processors if it says nothing
+  std::int64_t threads = 0;  // 0: what the experiment says, and all processors if it says nothing
 };
 
 /// Runs it. The results do not depend on the threads. Throws UserError for mistakes that only the

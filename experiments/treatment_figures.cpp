@@ -14,15 +14,15 @@ std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables
   for (const Metric* metric : metrics) {
     const Moments users = moments(totals.values(*metric, observables).compact());
     const double n = static_cast<double>(users.n);
-    const StudentInterval interval =
-        student_interval(users.mean, users.n > 0 ? std::sqrt(users.variance / n) : 0.0, n - 1, alpha);
+    const StudentInterval interval = student_interval(
+        users.mean, users.n > 0 ? std::sqrt(users.variance / n) : 0.0, n - 1, alpha);
     figures.push_back({metric->name, users.mean, interval.lower, interval.upper});
   }
   return figures;
 }
 
-TreatmentResult treatment_result(const Arm& arm, const Totals& totals, const Observables& observables,
-                                 const ExperimentSpec& spec) {
+TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
+                                 const Observables& observables, const ExperimentSpec& spec) {
   TreatmentResult result;
   result.name = arm.name;
   result.recommender = arm.sentence;

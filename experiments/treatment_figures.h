@@ -1,4 +1,5 @@
-// What is said of one treatment by itself: its means with their intervals, and its catalogue figures.
+// What is said of one treatment by itself: its means with their intervals, and its catalogue
+// figures.
 #pragma once
 
 #include "experiments/engine/arm.h"
@@ -13,7 +14,7 @@ std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables
                                          const std::vector<const Metric*>& metrics, double alpha);
 
 /// Everything of a treatment but its way to the oracle.
-TreatmentResult treatment_result(const Arm& arm, const Totals& totals, const Observables& observables,
-                                 const ExperimentSpec& spec);
+TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
+                                 const Observables& observables, const ExperimentSpec& spec);
 
 }  // namespace reprise

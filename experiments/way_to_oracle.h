@@ -11,8 +11,8 @@ struct OracleScale {
   double oracle = 0;
 };
 
-/// log(time / random) / log(oracle / random): 0 is random, 1 the oracle. Absent when the two ends are
-/// equal or a time is not positive. Pure.
+/// log(time / random) / log(oracle / random): 0 is random, 1 the oracle. Absent when the two ends
+/// are equal or a time is not positive. Pure.
 std::optional<double> way_to_oracle(double time, const OracleScale& scale);
 
 }  // namespace reprise

@@ -1,10 +1,10 @@
 #include "experiments/world_description.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "experiments/statistics/sample_quantile.h"
 
@@ -88,7 +88,8 @@ WorldFigures measure_world(const World& world, NearestTracks& nearest, const Pro
   figures.users = world.users.size();
   figures.dim = world.catalog.embeddings.dim();
   for (ArtistId artist = 0; artist < figures.artists; ++artist) {
-    figures.largest_artist = std::max(figures.largest_artist, world.catalog.tracks_of(artist).size());
+    figures.largest_artist =
+        std::max(figures.largest_artist, world.catalog.tracks_of(artist).size());
   }
   measure_interests(world, nearest, figures, progress);
   measure_scores(world, figures);

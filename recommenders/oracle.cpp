@@ -11,8 +11,8 @@ namespace reprise {
 namespace {
 
 // Tracks ready to be taken from NearestTracks: this many, and all that the user would listen to for
-// 1/(1 + exp(-2.5)) = 92 % or more. On the default world hardly a session in 500 looks deeper; one that
-// does ranks the catalog by itself.
+// 1/(1 + exp(-2.5)) = 92 % or more. On the default world hardly a session in 500 looks deeper; one
+// that does ranks the catalog by itself.
 constexpr std::uint32_t kListed = 1024;
 
 float listed_floor(const UserTraits& traits) {
@@ -20,15 +20,17 @@ float listed_floor(const UserTraits& traits) {
   return static_cast<float>(traits.consume_bias + 2.5 / traits.consume_sharpness);
 }
 
-// The search relies on two facts: a lower score never means a longer time, and a playback never makes
-// its artist's other tracks better. They hold for a positive sharpness and a gamma of at most 1.
+// The search relies on two facts: a lower score never means a longer time, and a playback never
+// makes its artist's other tracks better. They hold for a positive sharpness and a gamma of at
+// most 1.
 bool is_monotone(const UserTraits& traits) {
   return traits.consume_sharpness > 0 && traits.artist_discount_gamma <= 1;
 }
 
 // The tracks of one session by descending score, as far as the search has looked. Each artist's
-// tracks stand in a line, best first, and only the head of a line competes: what it would bring changes
-// when its artist is played and at no other time. Follows from the session's interest and playbacks.
+// tracks stand in a line, best first, and only the head of a line competes: what it would bring
+// changes when its artist is played and at no other time. Follows from the session's interest and
+// playbacks.
 class Frontier final : public Scratch {
  public:
   void clear() override {
@@ -89,8 +91,9 @@ class Frontier final : public Scratch {
     }
   };
 
-  // Brings the top of the heap up to date. A head whose artist was not played since it was pushed is
-  // up to date; any other only looks better than it is. So what is on top and up to date is best.
+  // Brings the top of the heap up to date. A head whose artist was not played since it was pushed
+  // is up to date; any other only looks better than it is. So what is on top and up to date is
+  // best.
   void refresh(const Session& session) {
     while (!heads_.empty()) {
       const Head top = heads_.front();
@@ -159,8 +162,8 @@ class Frontier final : public Scratch {
   std::vector<TrackId> ranked_;
   std::vector<Looked> looked_;
   std::optional<double> next_share_;  // of the track that is looked at next
-  SessionTable<Line> lines_;  // per artist
-  std::vector<Head> heads_;   // a heap
+  SessionTable<Line> lines_;          // per artist
+  std::vector<Head> heads_;           // a heap
 };
 
 // Without the two facts every track has to be looked at, at every step.
@@ -184,7 +187,8 @@ TrackId best_of_all(const Session& session) {
 
 class Oracle final : public Recommender {
  public:
-  Oracle(const NearestTracks& nearest, std::size_t scratch) : nearest_(nearest), scratch_(scratch) {}
+  Oracle(const NearestTracks& nearest, std::size_t scratch)
+      : nearest_(nearest), scratch_(scratch) {}
 
   TrackId next(Request& request) const override {
     const Session& session = *request.hidden;
@@ -204,8 +208,8 @@ const Registration<RecommenderPart> registration(
       build.needs_hidden = true;
       build.oracle_side = true;
       build.nearest_needs.push_back({NearestOf::interests, kListed, listed_floor});
-      return std::make_unique<Oracle>(build.nearest,
-                                      build.add_scratch([] { return std::make_unique<Frontier>(); }));
+      return std::make_unique<Oracle>(
+          build.nearest, build.add_scratch([] { return std::make_unique<Frontier>(); }));
     });
 
 }  // namespace

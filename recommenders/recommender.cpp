@@ -20,10 +20,9 @@ RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
                                               "include itself?",
                                               path.string()));
     }
-    return read_recommender(ParameterType<InputFile>::read(node, what).path.empty()
-                                ? node
-                                : read_yaml(path.string()),
-                            what);
+    return read_recommender(
+        ParameterType<InputFile>::read(node, what).path.empty() ? node : read_yaml(path.string()),
+        what);
   }
   if (node.is_map()) {
     const bool named = node.fields.size() == 1 && registry.find(node.fields.front().key) != nullptr;

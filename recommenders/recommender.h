@@ -1,5 +1,5 @@
-// A recommender names the next track. It is a pure function of the request, so one object serves all
-// threads and sessions and never needs a reset: the engine owns every history.
+// A recommender names the next track. It is a pure function of the request, so one object serves
+// all threads and sessions and never needs a reset: the engine owns every history.
 #pragma once
 
 #include <memory>
@@ -28,7 +28,8 @@ struct RecommenderPart {
 
 using RecommenderRecipe = Recipe<RecommenderPart>;
 
-/// Reads a recommender: a name, {name: parameters}, a sentence written out ({anchor: ..., candidates:
+/// Reads a recommender: a name, {name: parameters}, a sentence written out ({anchor: ...,
+/// candidates:
 /// ..., ...}), or the path of a YAML file that holds one. Throws UserError.
 RecommenderRecipe read_recommender(const Node& node, const std::string& what);
 

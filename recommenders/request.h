@@ -1,4 +1,5 @@
-// What a recommender is asked with: what a service would have seen of this user, and draws of its own.
+// What a recommender is asked with: what a service would have seen of this user, and draws of its
+// own.
 #pragma once
 
 #include <memory>
@@ -65,8 +66,8 @@ struct Request {
   FallbackTally& fallbacks;
   std::span<const std::unique_ptr<Scratch>> scratch;  // by the number Build gave out
 
-  /// This session's or, with earlier ones, all the user's playbacks: visit(track, time, age), latest
-  /// first, age 0 being the previous track.
+  /// This session's or, with earlier ones, all the user's playbacks: visit(track, time, age),
+  /// latest first, age 0 being the previous track.
   template <class Visit>
   void for_each_playback(bool earlier_sessions, Visit visit) const {
     std::size_t age = 0;

@@ -26,7 +26,8 @@ Parameters<SentenceParts> declare() {
       .otherwise("uniform")
       .add("exhausted", &SentenceParts::exhausted,
            "when everything in the list is excluded: ask the fallback, or restart the list")
-      .add("fallback", &SentenceParts::fallback, "who is asked when there is no list or nothing in it")
+      .add("fallback", &SentenceParts::fallback,
+           "who is asked when there is no list or nothing in it")
       .otherwise("random");
 }
 
@@ -107,10 +108,11 @@ const Registration<RecommenderPart> registration(
       auto pick = make_part(parts.pick, "uniform", build);
       build.anchors = outer;
       if (pick->needs_order() && !candidates->ordered()) {
-        build.warnings.push_back(fmt::format(
-            "the pick '{}' takes the head of a list that is not declared ordered ('ordered: true'): "
-            "first is then not best",
-            parts.pick->name));
+        build.warnings.push_back(
+            fmt::format("the pick '{}' takes the head of a list that is not declared ordered "
+                        "('ordered: true'): "
+                        "first is then not best",
+                        parts.pick->name));
       }
       auto fallback = parts.fallback ? parts.fallback->make(build) : std::make_unique<AnyTrack>();
       return std::make_unique<Sentence>(std::move(anchor), std::move(candidates),

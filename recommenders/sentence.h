@@ -1,5 +1,5 @@
-// The sentence most recommenders are: anchor -> candidates -> exclude -> pick, else fallback. Its parts
-// are plugged in by name; each kind of part has a registry, and a part is one file.
+// The sentence most recommenders are: anchor -> candidates -> exclude -> pick, else fallback. Its
+// parts are plugged in by name; each kind of part has a registry, and a part is one file.
 #pragma once
 
 #include <optional>
@@ -17,8 +17,8 @@ inline std::vector<std::string> choices(Scope) { return {"session", "user"}; }
 class Anchor {
  public:
   virtual ~Anchor() = default;
-  /// The next anchor that is not in `tried` (those whose candidates were missing or all excluded), or
-  /// nothing when there is none left.
+  /// The next anchor that is not in `tried` (those whose candidates were missing or all excluded),
+  /// or nothing when there is none left.
   virtual std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const = 0;
 };
 
@@ -47,7 +47,8 @@ class Exclude {
   virtual bool excludes(TrackId track, const Request& request) const = 0;
 };
 
-/// Which of the candidates that are not excluded it is; nothing when all are. `exclude` may be null.
+/// Which of the candidates that are not excluded it is; nothing when all are. `exclude` may be
+/// null.
 class Pick {
  public:
   virtual ~Pick() = default;

@@ -1,5 +1,5 @@
-// Names for whole sentences, upstream's among them. A shorthand is the YAML it stands for and nothing
-// more, so the two are equal draw for draw.
+// Names for whole sentences, upstream's among them. A shorthand is the YAML it stands for and
+// nothing more, so the two are equal draw for draw.
 #pragma once
 
 #include "recommenders/recommender.h"

@@ -19,13 +19,13 @@ std::string quoted(const InputFile& file) {
 }
 
 std::string list_of(const char* kind, const ListFileParameters& list) {
-  return fmt::format("{{{}: {{file: {}, top: {}, ordered: {}}}}}", kind, quoted(list.file), list.top,
-                     list.ordered);
+  return fmt::format("{{{}: {{file: {}, top: {}, ordered: {}}}}}", kind, quoted(list.file),
+                     list.top, list.ordered);
 }
 
-const auto random_recommender = register_shorthand(
-    "{candidates: catalog, pick: uniform}", Parameters<NoParameters>("random"),
-    [](const NoParameters&) { return "{candidates: catalog, pick: uniform}"; });
+const auto random_recommender =
+    register_shorthand("{candidates: catalog, pick: uniform}", Parameters<NoParameters>("random"),
+                       [](const NoParameters&) { return "{candidates: catalog, pick: uniform}"; });
 
 const auto top_pop = register_shorthand(
     "{candidates: {top_tracks: n}, pick: uniform}",
@@ -36,32 +36,34 @@ const auto top_pop = register_shorthand(
       return fmt::format("{{candidates: {{top_tracks: {}}}, pick: uniform}}", p.top);
     });
 
-const auto sticky_artist = register_shorthand(
-    "{anchor: previous_track, candidates: artist, pick: uniform}",
-    Parameters<NoParameters>("sticky_artist"), [](const NoParameters&) {
-      return "{anchor: previous_track, candidates: artist, pick: uniform}";
-    });
+const auto sticky_artist =
+    register_shorthand("{anchor: previous_track, candidates: artist, pick: uniform}",
+                       Parameters<NoParameters>("sticky_artist"), [](const NoParameters&) {
+                         return "{anchor: previous_track, candidates: artist, pick: uniform}";
+                       });
 
 const auto sticky_artist_mixed = register_shorthand(
-    "{switch: {below: [[0.3, random]], otherwise: {anchor: previous_track, candidates: artist, exclude: "
+    "{switch: {below: [[0.3, random]], otherwise: {anchor: previous_track, candidates: artist, "
+    "exclude: "
     "previous_track, pick: uniform, exhausted: restart}}}",
     Parameters<NoParameters>("sticky_artist_mixed"), [](const NoParameters&) {
       return "{switch: {below: [[0.3, random]], otherwise: {anchor: previous_track, candidates: "
              "artist, exclude: previous_track, pick: uniform, exhausted: restart}}}";
     });
 
-const auto indexed = register_shorthand(
-    "{candidates: {user_list: file}, pick: uniform, fallback: random}",
-    ListFileParameters::declare("indexed"), [](const ListFileParameters& p) {
-      return fmt::format("{{candidates: {}, pick: uniform, fallback: random}}",
-                         list_of("user_list", p));
-    });
+const auto indexed =
+    register_shorthand("{candidates: {user_list: file}, pick: uniform, fallback: random}",
+                       ListFileParameters::declare("indexed"), [](const ListFileParameters& p) {
+                         return fmt::format("{{candidates: {}, pick: uniform, fallback: random}}",
+                                            list_of("user_list", p));
+                       });
 
-const auto sequential = register_shorthand(
-    "{candidates: {user_list: file}, pick: next, fallback: random}",
-    ListFileParameters::declare("sequential"), [](const ListFileParameters& p) {
-      return fmt::format("{{candidates: {}, pick: next, fallback: random}}", list_of("user_list", p));
-    });
+const auto sequential =
+    register_shorthand("{candidates: {user_list: file}, pick: next, fallback: random}",
+                       ListFileParameters::declare("sequential"), [](const ListFileParameters& p) {
+                         return fmt::format("{{candidates: {}, pick: next, fallback: random}}",
+                                            list_of("user_list", p));
+                       });
 
 const auto contextual = register_shorthand(
     "{anchor: previous_track, candidates: {item_list: file}, pick: uniform, fallback: random}",
@@ -72,7 +74,8 @@ const auto contextual = register_shorthand(
     });
 
 const auto i2i = register_shorthand(
-    "{anchor: {weighted_history: {scope: user}}, candidates: {item_list: file}, exclude: user, pick: "
+    "{anchor: {weighted_history: {scope: user}}, candidates: {item_list: file}, exclude: user, "
+    "pick: "
     "first, fallback: random}",
     ListFileParameters::declare("i2i"), [](const ListFileParameters& p) {
       return fmt::format(

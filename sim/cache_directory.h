@@ -5,8 +5,8 @@
 
 namespace reprise {
 
-/// $REPRISE_CACHE, else $XDG_CACHE_HOME/reprise, else ~/.cache/reprise; empty (keep nothing) when none
-/// of them is known.
+/// $REPRISE_CACHE, else $XDG_CACHE_HOME/reprise, else ~/.cache/reprise; empty (keep nothing) when
+/// none of them is known.
 std::filesystem::path cache_directory();
 
 }  // namespace reprise

@@ -2,10 +2,10 @@
 // user's: it prints the values that broke it and aborts. Mistakes of users throw UserError.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <cstdlib>
+
+#include <fmt/format.h>
 
 namespace reprise {
 
@@ -19,9 +19,9 @@ namespace reprise {
 }  // namespace reprise
 
 // The arguments after the condition are a fmt format string and the values worth seeing.
-#define REPRISE_CHECK(condition, ...)                                                       \
-  do {                                                                                      \
-    if (!(condition)) [[unlikely]] {                                                        \
+#define REPRISE_CHECK(condition, ...)                                                      \
+  do {                                                                                     \
+    if (!(condition)) [[unlikely]] {                                                       \
       ::reprise::check_failed(__FILE__, __LINE__, #condition, ::fmt::format(__VA_ARGS__)); \
-    }                                                                                       \
+    }                                                                                      \
   } while (false)

@@ -17,21 +17,21 @@ float dot_of_target(const float* a, const float* b, std::size_t n) { return dot_
 #else
 
 // Four lanes left: 0+2 and 1+3, then their sum.
-HWY_INLINE float reduce(hn::Vec<hn::Full128<float>> sums) {
+HWY_INLINE float reduce(hn::Vec<hn::Full128<float> > sums) {
   alignas(16) float lanes[4];
   hn::Store(sums, hn::Full128<float>(), lanes);
   return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
 }
 
 #if HWY_MAX_BYTES >= 32
-HWY_INLINE float reduce(hn::Vec<hn::Full256<float>> sums) {
+HWY_INLINE float reduce(hn::Vec<hn::Full256<float> > sums) {
   const hn::Full128<float> half;
   return reduce(hn::Add(hn::LowerHalf(half, sums), hn::UpperHalf(half, sums)));
 }
 #endif
 
 #if HWY_MAX_BYTES >= 64
-HWY_INLINE float reduce(hn::Vec<hn::Full512<float>> sums) {
+HWY_INLINE float reduce(hn::Vec<hn::Full512<float> > sums) {
   const hn::Full256<float> half;
   return reduce(hn::Add(hn::LowerHalf(half, sums), hn::UpperHalf(half, sums)));
 }
@@ -41,7 +41,9 @@ float dot_of_target(const float* a, const float* b, std::size_t n) {
   const hn::CappedTag<float, kRowFloats> lanes;
   constexpr std::size_t kLanes = hn::MaxLanes(hn::CappedTag<float, kRowFloats>());
   static_assert(kLanes == 4 || kLanes == 8 || kLanes == 16, "teach dot.cpp this vector width");
-  const auto product = [&](std::size_t i) { return hn::Mul(hn::Load(lanes, a + i), hn::Load(lanes, b + i)); };
+  const auto product = [&](std::size_t i) {
+    return hn::Mul(hn::Load(lanes, a + i), hn::Load(lanes, b + i));
+  };
   if constexpr (kLanes == 16) {
     auto sums = hn::Zero(lanes);
     for (std::size_t i = 0; i < n; i += 16) sums = hn::Add(sums, product(i));

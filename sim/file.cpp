@@ -1,13 +1,13 @@
 #include "sim/file.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "sim/parameters/user_error.h"
 

@@ -19,8 +19,9 @@ inline constexpr Hundredths kMaxHundredths = 100'000'000;
 inline double time_of(Hundredths time) { return time / 100.0; }
 
 /// The time a user gives to a track that is new in the session:
-/// rint(100 x discount / (1 + exp(-(score - bias) * sharpness))), half to even. `discount` is gamma to
-/// the power of the artist's earlier playbacks. Pure. Source: botify's sim/envs (NumPy arithmetic).
+/// rint(100 x discount / (1 + exp(-(score - bias) * sharpness))), half to even. `discount` is gamma
+/// to the power of the artist's earlier playbacks. Pure. Source: botify's sim/envs (NumPy
+/// arithmetic).
 inline Hundredths listening_time(float score, const UserTraits& traits, double discount) {
   const double z = (static_cast<double>(score) - traits.consume_bias) * traits.consume_sharpness;
   const double raw = 1.0 / (1.0 + std::exp(-z));

@@ -1,15 +1,16 @@
 #include "sim/nearest_tracks.h"
 
-#include <fmt/format.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <mutex>
 
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <xxhash.h>
+
+#include "sim/check.h"
 #include "sim/file.h"
 #include "sim/matrix_product/matrix_product.h"
 #include "sim/parameters/user_error.h"
@@ -18,7 +19,8 @@ namespace reprise {
 namespace {
 
 constexpr std::size_t kQueryBlock = 64;
-constexpr std::size_t kRowBlock = 1024;  // x kQueryBlock scores: 256 KiB, which a core's cache holds
+constexpr std::size_t kRowBlock =
+    1024;  // x kQueryBlock scores: 256 KiB, which a core's cache holds
 
 struct Candidate {
   float score;
@@ -39,7 +41,8 @@ struct Workspace {
 };
 
 // Keeps the candidates that can still be in the list once scores are exact: those within `slack` of
-// the count-th approximate score, or of the floor. Returns the least approximate score worth keeping.
+// the count-th approximate score, or of the floor. Returns the least approximate score worth
+// keeping.
 float prune(std::vector<Candidate>& candidates, const NearestQuery& query, float slack) {
   if (candidates.size() <= query.count) return -std::numeric_limits<float>::infinity();
   const auto kth = candidates.begin() + static_cast<std::ptrdiff_t>(query.count) - 1;
@@ -91,8 +94,8 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     const List& list = lists_[track];
     const bool short_of_floor = wanted[track].floor < list.floor && list.count < n_tracks;
     if (wanted[track].count > list.count || short_of_floor) {
-      missing.push_back({track, std::max(wanted[track].count, 1u),
-                         std::min(wanted[track].floor, list.floor)});
+      missing.push_back(
+          {track, std::max(wanted[track].count, 1u), std::min(wanted[track].floor, list.floor)});
     }
   }
   if (missing.empty()) return;
@@ -117,9 +120,8 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
   const std::size_t n_blocks = (missing.size() + kQueryBlock - 1) / kQueryBlock;
   tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
     Workspace& work = workspaces.local();
-    const auto block_queries =
-        std::span(missing).subspan(block * kQueryBlock,
-                                   std::min(kQueryBlock, missing.size() - block * kQueryBlock));
+    const auto block_queries = std::span(missing).subspan(
+        block * kQueryBlock, std::min(kQueryBlock, missing.size() - block * kQueryBlock));
     const std::size_t n = block_queries.size();
     work.queries.resize(n * stride);
     std::vector<float> slack(n);
@@ -164,14 +166,18 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
         candidates.pop_back();
       }
     }
-    // Where a list lands in flat_ depends on the threads; what is in it does not.
-    const std::lock_guard lock(mutex);
+    std::vector<TrackId> tracks;
     for (std::size_t q = 0; q < n; ++q) {
-      const NearestQuery& query = block_queries[q];
-      lists_[query.track] = {flat_.size(), static_cast<std::uint32_t>(work.candidates[q].size()),
-                             query.floor};
-      for (const Candidate& candidate : work.candidates[q]) flat_.push_back(candidate.track);
+      for (const Candidate& candidate : work.candidates[q]) tracks.push_back(candidate.track);
     }
+    const std::lock_guard lock(mutex);
+    const TrackId* list = tracks.data();
+    for (std::size_t q = 0; q < n; ++q) {
+      const auto count = static_cast<std::uint32_t>(work.candidates[q].size());
+      lists_[block_queries[q].track] = {list, count, block_queries[q].floor};
+      list += count;
+    }
+    blocks_.push_back(std::move(tracks));
     done += n;
     if (progress) progress("nearest tracks", done, missing.size());
   });
@@ -179,14 +185,8 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
 }
 
 void NearestTracks::load() {
-  std::error_code error;
-  if (!std::filesystem::exists(cache_file_, error)) return;
-  std::string bytes;
-  try {
-    bytes = read_file(cache_file_);
-  } catch (const UserError&) {
-    return;  // a cache that cannot be read is a cache that is not there
-  }
+  MappedFile file = map_file(cache_file_);
+  const std::span<const std::byte> bytes = file.bytes;
   Header header;
   if (bytes.size() < sizeof header) return;
   std::memcpy(&header, bytes.data(), sizeof header);
@@ -198,16 +198,19 @@ void NearestTracks::load() {
       XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header) != header.checksum) {
     return;
   }
-  const char* entries = bytes.data() + sizeof header;
-  std::uint64_t begin = 0;
+  const std::byte* entries = bytes.data() + sizeof header;
+  const auto* list = reinterpret_cast<const TrackId*>(entries + entries_bytes);
+  std::uint64_t left = header.n_flat;
   for (std::size_t track = 0; track < n; ++track) {
     Entry entry;
     std::memcpy(&entry, entries + track * sizeof entry, sizeof entry);
-    lists_[track] = {begin, entry.count, entry.floor};
-    begin += entry.count;
+    REPRISE_CHECK(entry.count <= left, "{} of {} left in {}", entry.count, left,
+                  cache_file_.string());
+    lists_[track] = {list, entry.count, entry.floor};
+    list += entry.count;
+    left -= entry.count;
   }
-  flat_.resize(header.n_flat);
-  std::memcpy(flat_.data(), entries + entries_bytes, header.n_flat * sizeof(TrackId));
+  mapped_ = std::move(file);
 }
 
 void NearestTracks::save() const {

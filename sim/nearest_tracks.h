@@ -10,12 +10,13 @@
 
 #include "sim/embeddings.h"
 #include "sim/ids.h"
+#include "sim/mapped_file.h"
 #include "sim/progress.h"
 
 namespace reprise {
 
-/// The `count` tracks nearest to `track` are wanted (a count above the catalog means all of it), and
-/// after them all that score at least `floor`.
+/// The `count` tracks nearest to `track` are wanted (a count above the catalog means all of it),
+/// and after them all that score at least `floor`.
 struct NearestQuery {
   TrackId track = 0;
   std::uint32_t count = 0;
@@ -24,8 +25,8 @@ struct NearestQuery {
 
 class NearestTracks {
  public:
-  /// Reads `cache_file` if it is there and sound, and keeps it up to date; an empty path means memory
-  /// only. `embeddings` must outlive this.
+  /// Reads `cache_file` if it is there and sound, and keeps it up to date; an empty path means
+  /// memory only. `embeddings` must outlive this.
   explicit NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file = {});
 
   /// Computes the lists that are missing or too short, on all threads of the current TBB arena, in
@@ -36,13 +37,12 @@ class NearestTracks {
   /// The list of `track`, at least as far as was required of it; empty if it never was. Thread-safe
   /// between calls of require.
   std::span<const TrackId> of(TrackId track) const {
-    const List& list = lists_[track];
-    return std::span(flat_).subspan(list.begin, list.count);
+    return {lists_[track].tracks, lists_[track].count};
   }
 
  private:
   struct List {
-    std::uint64_t begin = 0;
+    const TrackId* tracks = nullptr;
     std::uint32_t count = 0;
     float floor = std::numeric_limits<float>::infinity();  // what it reaches down to at the least
   };
@@ -52,8 +52,9 @@ class NearestTracks {
 
   const Embeddings& embeddings_;
   std::filesystem::path cache_file_;
-  std::vector<List> lists_;    // per track
-  std::vector<TrackId> flat_;  // a list that grew leaves a gap until the next save
+  std::vector<List> lists_;                   // per track
+  MappedFile mapped_;                         // where those from the cache are
+  std::vector<std::vector<TrackId>> blocks_;  // where those computed here are
 };
 
 }  // namespace reprise

@@ -28,7 +28,8 @@ Hundredths Session::time_if_played(TrackId track) const {
 Hundredths Session::play(TrackId track, double leave_draw) {
   REPRISE_CHECK(track < world_->catalog.n_tracks(), "track {} of {}", track,
                 world_->catalog.n_tracks());
-  REPRISE_CHECK(!over_, "session of user {} is over after {} steps", start_.user, recommendations());
+  REPRISE_CHECK(!over_, "session of user {} is over after {} steps", start_.user,
+                recommendations());
   const ArtistId artist = world_->catalog.artist_of[track];
   Hundredths time = 0;
   if (playbacks_.contains(track)) {

@@ -62,8 +62,8 @@ class Session {
   /// Begins a session: the first track is played with time 1.0, costs nothing and draws nothing.
   void start(const World& world, const SessionStart& start);
 
-  /// Plays a recommended track. A repeat gets time 0 yet counts like any playback; the budget falls by
-  /// one if leave_draw (over [0, 1)) exceeds the time. `track` must be in the catalog.
+  /// Plays a recommended track. A repeat gets time 0 yet counts like any playback; the budget falls
+  /// by one if leave_draw (over [0, 1)) exceeds the time. `track` must be in the catalog.
   Hundredths play(TrackId track, double leave_draw);
 
   /// Brings what play(track) will read into the caches.

@@ -1,5 +1,6 @@
-// A small open-addressing table from track or artist ids to values, for what belongs to one session:
-// it is emptied in time proportional to what is in it, and keeps its memory from session to session.
+// A small open-addressing table from track or artist ids to values, for what belongs to one
+// session: it is emptied in time proportional to what is in it, and keeps its memory from session
+// to session.
 #pragma once
 
 #include <cstdint>

@@ -1,18 +1,15 @@
 #include "sim/world.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <xxhash.h>
-
 #include <cstring>
 #include <map>
 #include <new>
 
+#include <fmt/format.h>
+#include <xxhash.h>
+
 #include "sim/check.h"
 #include "sim/file.h"
+#include "sim/mapped_file.h"
 
 namespace reprise {
 namespace {
@@ -27,8 +24,8 @@ struct Header {
   char magic[8];
   std::uint32_t version;
   std::uint32_t dim;
-  std::uint64_t bytes[kColumns];    // of each column
-  std::uint64_t fingerprint[2];  // XXH3-128 of everything after the header, and of dim
+  std::uint64_t bytes[kColumns];  // of each column
+  std::uint64_t fingerprint[2];   // XXH3-128 of everything after the header, and of dim
   std::uint64_t embeddings_fingerprint[2];
 };
 
@@ -68,7 +65,8 @@ void index_artists(Catalog& catalog) {
     catalog.tracks_of_begin[a + 1] += catalog.tracks_of_begin[a];
   }
   catalog.tracks_of_artist.resize(catalog.n_tracks());
-  std::vector<std::uint32_t> next(catalog.tracks_of_begin.begin(), catalog.tracks_of_begin.end() - 1);
+  std::vector<std::uint32_t> next(catalog.tracks_of_begin.begin(),
+                                  catalog.tracks_of_begin.end() - 1);
   for (TrackId track = 0; track < catalog.n_tracks(); ++track) {
     catalog.tracks_of_artist[next[catalog.artist_of[track]]++] = track;
   }
@@ -135,10 +133,10 @@ World make_world(const WorldData& data) {
   const std::size_t n_tracks = data.artist_of.size();
   REPRISE_CHECK(data.embeddings.size() == n_tracks * data.dim && data.titles.size() == n_tracks,
                 "{} values for {} tracks x {}", data.embeddings.size(), n_tracks, data.dim);
-  REPRISE_CHECK(data.user_ids.size() == data.traits.size() &&
-                    data.user_ids.size() == data.interests.size(),
-                "{} ids, {} traits, {} interests", data.user_ids.size(), data.traits.size(),
-                data.interests.size());
+  REPRISE_CHECK(
+      data.user_ids.size() == data.traits.size() && data.user_ids.size() == data.interests.size(),
+      "{} ids, {} traits, {} interests", data.user_ids.size(), data.traits.size(),
+      data.interests.size());
 
   const Packed artists = pack(data.artists);
   const Packed titles = pack(data.titles);
@@ -151,7 +149,8 @@ World make_world(const WorldData& data) {
   const std::size_t stride = row_stride(data.dim);
   std::vector<float> rows(n_tracks * stride, 0.0f);
   for (std::size_t track = 0; track < n_tracks; ++track) {
-    std::memcpy(&rows[track * stride], &data.embeddings[track * data.dim], data.dim * sizeof(float));
+    std::memcpy(&rows[track * stride], &data.embeddings[track * data.dim],
+                data.dim * sizeof(float));
   }
 
   World source;
@@ -177,8 +176,8 @@ World make_world(const WorldData& data) {
   });
 
   std::shared_ptr<std::byte> block(
-      static_cast<std::byte*>(::operator new(size, std::align_val_t{kRowBytes})),
-      [](std::byte* memory) { ::operator delete(memory, std::align_val_t{kRowBytes}); });
+      static_cast<std::byte*>(::operator new (size, std::align_val_t{kRowBytes})),
+      [](std::byte* memory) { ::operator delete (memory, std::align_val_t{kRowBytes}); });
   std::memset(block.get(), 0, size);
   std::size_t offset = header_bytes();
   for_each_column(source, embeddings, [&]<class T>(std::span<const T>& span) {
@@ -210,24 +209,15 @@ std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
     if (why != nullptr) *why = reason;
     return nullptr;
   };
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return refuse("missing");
-  struct stat status {};
-  void* memory = MAP_FAILED;
-  std::size_t size = 0;
-  if (::fstat(file, &status) == 0) {
-    size = static_cast<std::size_t>(status.st_size);
-    if (size >= header_bytes()) {
-      memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
-    }
-  }
-  ::close(file);
-  if (memory == MAP_FAILED) return refuse("damaged: shorter than its header");
-  std::shared_ptr<const void> storage(memory,
-                                      [size](const void* m) { ::munmap(const_cast<void*>(m), size); });
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return refuse("missing");
+  const MappedFile file = map_file(path);
+  const std::size_t size = file.bytes.size();
+  if (size < header_bytes()) return refuse("damaged: shorter than its header");
+  const std::byte* block = file.bytes.data();
 
   Header header;
-  std::memcpy(&header, memory, sizeof header);
+  std::memcpy(&header, block, sizeof header);
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return refuse("damaged: not a world");
   if (header.version != kVersion) return refuse("written by another version");
   std::size_t expected = header_bytes();
@@ -236,12 +226,11 @@ std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
     expected += padded(bytes);
   }
   if (expected != size) return refuse("damaged: its sizes do not fit the file");
-  const auto* block = static_cast<const std::byte*>(memory);
   const XXH128_hash_t hash = fingerprint_of(block, size, header.dim);
   if (hash.low64 != header.fingerprint[0] || hash.high64 != header.fingerprint[1]) {
     return refuse("damaged: its checksum does not match");
   }
-  return std::make_unique<World>(view(block, std::move(storage)));
+  return std::make_unique<World>(view(block, file.memory));
 }
 
 }  // namespace reprise

@@ -110,8 +110,8 @@ World make_world(const WorldData& data);
 /// Writes a world so that load_world can map it. Throws UserError when it cannot be written.
 void save_world(const World& world, const std::string& path);
 
-/// Maps a saved world. Returns nothing when the file is missing, of another version, or damaged (its
-/// checksum does not match); `why` then says which.
+/// Maps a saved world. Returns nothing when the file is missing, of another version, or damaged
+/// (its checksum does not match); `why` then says which.
 std::unique_ptr<World> load_world(const std::string& path, std::string* why = nullptr);
 
 }  // namespace reprise

@@ -23,13 +23,15 @@ void check_source(const WorldSource& source, const Node& node) {
   }
   const bool complete = files.embeddings && files.tracks && files.users;
   if (complete && source.generate) {
-    complain("the world's files are complete, so there is nothing to generate; remove 'generate' or "
-             "a file");
+    complain(
+        "the world's files are complete, so there is nothing to generate; remove 'generate' or "
+        "a file");
   }
   if (!complete && files.tracks && !source.generate) {
-    complain(fmt::format("the world's files lack {}; name it, or add 'generate: {{preset: 2023}}' to "
-                         "make what is missing",
-                         !files.embeddings ? "'embeddings' (tracks.npy)" : "'users' (users.json)"));
+    complain(
+        fmt::format("the world's files lack {}; name it, or add 'generate: {{preset: 2023}}' to "
+                    "make what is missing",
+                    !files.embeddings ? "'embeddings' (tracks.npy)" : "'users' (users.json)"));
   }
 }
 
@@ -38,7 +40,8 @@ std::string cache_key(const WorldSource& source) {
   std::string text = fmt::format("generator {}\n", kGeneratorVersion);
   if (source.generate) text += write_yaml(WorldRecipe::parameters().write(*source.generate));
   const WorldFiles& files = source.files;
-  for (const InputFile* file : {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
+  for (const InputFile* file :
+       {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
     if (!*file) {
       text += "none\n";
       continue;
@@ -71,7 +74,8 @@ std::filesystem::path nearest_file(const World& world, const std::filesystem::pa
 }
 
 // Reads the files, generates the rest, and plays for the popularity list when none is given.
-World build(const WorldSource& source, const std::filesystem::path& cache, const Progress& progress) {
+World build(const WorldSource& source, const std::filesystem::path& cache,
+            const Progress& progress) {
   WorldData data;
   const WorldFiles& files = source.files;
   if (files.tracks) read_tracks(files.tracks.path, data);

@@ -1,5 +1,5 @@
-// Where a world comes from, as the `world:` of an experiment says it: botify's files, the generator,
-// or files completed by the generator; and how it is opened, through a cache on disk.
+// Where a world comes from, as the `world:` of an experiment says it: botify's files, the
+// generator, or files completed by the generator; and how it is opened, through a cache on disk.
 #pragma once
 
 #include <memory>
@@ -38,17 +38,15 @@ struct WorldSource {
   static const Parameters<WorldSource>& parameters();
 };
 
-/// Reads `world:` — a map with `generate` and `files`, the path of a YAML file with such a map, or a
-/// directory with botify's three files. Nothing means the default world. Throws UserError.
+/// Reads `world:` — a map with `generate` and `files`, the path of a YAML file with such a map, or
+/// a directory with botify's three files. Nothing means the default world. Throws UserError.
 WorldSource read_world_source(const Node& node);
 
 template <>
 struct ParameterType<WorldSource> {
   static std::string name() { return "map, YAML file or directory"; }
   static WorldSource read(const Node& node, const std::string&) { return read_world_source(node); }
-  static Node write(const WorldSource& source) {
-    return WorldSource::parameters().write(source);
-  }
+  static Node write(const WorldSource& source) { return WorldSource::parameters().write(source); }
 };
 
 /// A world with the nearest tracks of its embeddings.
@@ -59,8 +57,8 @@ struct OpenWorld {
   bool from_cache = false;
 };
 
-/// Opens a world: maps it from the cache directory when it is there, else reads and generates it and
-/// puts it there. An empty `cache` keeps nothing. Throws UserError for faults in the files.
+/// Opens a world: maps it from the cache directory when it is there, else reads and generates it
+/// and puts it there. An empty `cache` keeps nothing. Throws UserError for faults in the files.
 OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cache,
                      const Progress& progress = {});
 

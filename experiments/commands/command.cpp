@@ -1,10 +1,10 @@
 #include "experiments/commands/command.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iostream>
 #include <sstream>
+
+#include <fmt/format.h>
 
 #include "experiments/manifest.h"
 #include "sim/parameters/suggestion.h"
@@ -77,8 +77,9 @@ UserError usage_error(const po::error& error, const Usage& usage) {
 
 CommandRegistration::CommandRegistration(Command command) {
   std::vector<Command>& all = registry();
-  const auto at = std::lower_bound(all.begin(), all.end(), command.name,
-                                   [](const Command& c, const std::string& n) { return c.name < n; });
+  const auto at =
+      std::lower_bound(all.begin(), all.end(), command.name,
+                       [](const Command& c, const std::string& n) { return c.name < n; });
   all.insert(at, std::move(command));
 }
 
@@ -94,19 +95,20 @@ bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
   po::options_description hidden;
   for (unsigned i = 0; i < std::min(usage.positional.max_total_count(), 8u); ++i) {
     const std::string& name = usage.positional.name_for_position(i);
-    if (visible.find_nothrow(name, false) == nullptr && hidden.find_nothrow(name, false) == nullptr) {
+    if (visible.find_nothrow(name, false) == nullptr &&
+        hidden.find_nothrow(name, false) == nullptr) {
       hidden.add_options()(name.c_str(), po::value<std::vector<std::string>>());
     }
   }
   all.add(hidden);
   try {
-    po::store(po::command_line_parser(arguments)
-                  .options(all)
-                  .positional(usage.positional)
-                  .style(po::command_line_style::default_style &
-                         ~po::command_line_style::allow_guessing)
-                  .run(),
-              values);
+    po::store(
+        po::command_line_parser(arguments)
+            .options(all)
+            .positional(usage.positional)
+            .style(po::command_line_style::default_style & ~po::command_line_style::allow_guessing)
+            .run(),
+        values);
     if (values.count("help") != 0) {
       const Command* command = find_command(usage.command);
       std::cout << fmt::format("usage: reprise {} {}\n{}\n\n", command->name, command->arguments,

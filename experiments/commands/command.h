@@ -1,10 +1,11 @@
-// The command line: `reprise COMMAND ...`. A command is one file that registers itself. Commands are
-// the only code that prints or decides exit codes.
+// The command line: `reprise COMMAND ...`. A command is one file that registers itself. Commands
+// are the only code that prints or decides exit codes.
 #pragma once
 
-#include <boost/program_options.hpp>
 #include <string>
 #include <vector>
+
+#include <boost/program_options.hpp>
 
 namespace reprise {
 
@@ -27,15 +28,15 @@ const std::vector<Command>& commands();
 /// Parses a command's arguments. `--help` prints usage and returns nothing. Throws UserError for
 /// unknown options (with a suggestion), missing values, and too many arguments.
 struct Usage {
-  const char* command;                                    // "run"
-  boost::program_options::options_description options;    // shown by --help
+  const char* command;                                  // "run"
+  boost::program_options::options_description options;  // shown by --help
   boost::program_options::positional_options_description positional{};
 };
 bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
                      boost::program_options::variables_map& values);
 
-/// Runs `reprise` with these arguments (program name left out) and returns its exit code: prints one
-/// message for what goes wrong.
+/// Runs `reprise` with these arguments (program name left out) and returns its exit code: prints
+/// one message for what goes wrong.
 int run_command_line(const std::vector<std::string>& arguments);
 
 }  // namespace reprise

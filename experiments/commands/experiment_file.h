@@ -10,6 +10,7 @@ namespace reprise {
 
 /// Reads FILE, applies each "key=value" (a dotted path and YAML), and checks the whole. Throws
 /// UserError.
-ExperimentSpec read_experiment_file(const std::string& file, const std::vector<std::string>& settings);
+ExperimentSpec read_experiment_file(const std::string& file,
+                                    const std::vector<std::string>& settings);
 
 }  // namespace reprise

@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <iostream>
+
+#include <fmt/format.h>
 
 #include "experiments/commands/command.h"
 #include "experiments/experiment_spec.h"
@@ -53,13 +53,15 @@ int list(const std::vector<std::string>& arguments) {
                              metric.name, metric.help);
   }
   std::cout << "\nexperiment files\n" << parameters_text(experiment_parameters());
-  std::cout << "\nworld\n" << parameters_text(WorldSource::parameters().describe())
-            << "\nworld.generate\n" << parameters_text(WorldRecipe::parameters().describe())
-            << "\nworld.files\n" << parameters_text(WorldFiles::parameters().describe());
+  std::cout << "\nworld\n"
+            << parameters_text(WorldSource::parameters().describe()) << "\nworld.generate\n"
+            << parameters_text(WorldRecipe::parameters().describe()) << "\nworld.files\n"
+            << parameters_text(WorldFiles::parameters().describe());
   return kOk;
 }
 
-const CommandRegistration registration({"list", "", "recommenders, their parts and parameters", list});
+const CommandRegistration registration({"list", "", "recommenders, their parts and parameters",
+                                        list});
 
 }  // namespace
 }  // namespace reprise

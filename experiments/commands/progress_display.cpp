@@ -1,9 +1,9 @@
 #include "experiments/commands/progress_display.h"
 
+#include <cstdio>
+
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <cstdio>
 
 namespace reprise {
 namespace {
@@ -49,7 +49,8 @@ void ProgressDisplay::show(std::string_view stage, std::size_t done, std::size_t
     if (total == 0) line(stage_, true);
     return;
   }
-  const auto interval = terminal_ ? Clock::duration(kTerminalInterval) : Clock::duration(kPlainInterval);
+  const auto interval =
+      terminal_ ? Clock::duration(kTerminalInterval) : Clock::duration(kPlainInterval);
   if (now - last_shown_ < interval || total == 0) return;
   last_shown_ = now;
   const double elapsed = std::chrono::duration<double>(now - stage_start_).count();

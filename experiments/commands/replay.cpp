@@ -1,8 +1,8 @@
 #include "experiments/replay.h"
 
-#include <fmt/format.h>
-
 #include <iostream>
+
+#include <fmt/format.h>
 
 #include "experiments/commands/command.h"
 #include "sim/cache_directory.h"
@@ -36,7 +36,8 @@ int replay_command(const std::vector<std::string>& arguments) {
                                 did_you_mean(source, {"numpy", "streams"})));
   }
   if (source == "numpy" && seed > std::numeric_limits<std::uint32_t>::max()) {
-    throw UserError(fmt::format("--seed is {}; NumPy's seeds have 32 bits (0 to 4294967295)", seed));
+    throw UserError(
+        fmt::format("--seed is {}; NumPy's seeds have 32 bits (0 to 4294967295)", seed));
   }
   const std::string path = values["world"].as<std::string>();
   const OpenWorld open = open_world(
@@ -59,7 +60,8 @@ int replay_command(const std::vector<std::string>& arguments) {
 
 const CommandRegistration registration(
     {"replay", "--world DIR --actions FILE [options]",
-     "play given tracks and print the trace, to compare with the Python simulator", replay_command});
+     "play given tracks and print the trace, to compare with the Python simulator",
+     replay_command});
 
 }  // namespace
 }  // namespace reprise

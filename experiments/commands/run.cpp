@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <iostream>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
@@ -20,13 +20,15 @@ namespace po = boost::program_options;
 Usage usage() {
   Usage usage{"run", po::options_description("options")};
   usage.options.add_options()  //
-      ("set", po::value<std::vector<std::string>>()->composing(),
-       "KEY=VALUE: change the experiment, such as --set treatments.a.pick=first; may be repeated")  //
-      ("seed", po::value<std::string>(), "the one seed; --set seeds=S")                            //
+      (
+          "set", po::value<std::vector<std::string>>()->composing(),
+          "KEY=VALUE: change the experiment, such as --set treatments.a.pick=first; may be "
+          "repeated")                                                    //
+      ("seed", po::value<std::string>(), "the one seed; --set seeds=S")  //
       ("threads", po::value<std::int64_t>()->default_value(0),
        "threads to play on, 0 for all processors; never changes a result")  //
       ("out", po::value<std::string>()->default_value("runs"),
-       "where the run's directory is made: OUT/<experiment>/<hash of the config>")  //
+       "where the run's directory is made: OUT/<experiment>/<hash of the config>")   //
       ("dry-run", "check the file, print it with its defaults filled in, and stop")  //
       ("quiet", "no progress")                                                       //
       ("json", "print results.json instead of the table");
@@ -37,10 +39,11 @@ Usage usage() {
 std::string shell_text(const std::vector<std::string>& arguments) {
   std::string text = "reprise run";
   for (const std::string& argument : arguments) {
-    const bool plain = argument.find_first_not_of(
-                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:") ==
-                           std::string::npos &&
-                       !argument.empty();
+    const bool plain =
+        argument.find_first_not_of(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:") ==
+            std::string::npos &&
+        !argument.empty();
     text += plain ? " " + argument : fmt::format(" '{}'", argument);
   }
   return text;
@@ -87,8 +90,8 @@ int run(const std::vector<std::string>& arguments) {
   return kOk;
 }
 
-const CommandRegistration registration(
-    {"run", "FILE [options]", "play an experiment and compare its treatments", run});
+const CommandRegistration registration({"run", "FILE [options]",
+                                        "play an experiment and compare its treatments", run});
 
 }  // namespace
 }  // namespace reprise

@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <iostream>
+
+#include <fmt/format.h>
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"

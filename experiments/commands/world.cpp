@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iostream>
+
+#include <fmt/format.h>
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/progress_display.h"
@@ -20,10 +20,10 @@ Usage usage() {
   usage.options.add_options()  //
       ("world", po::value<std::string>()->default_value(""),
        "a YAML file with `generate` and `files`, or a directory with tracks.npy, tracks.json and "
-       "users.json; left out: the default world")  //
-      ("preset", po::value<std::string>(), "generate: 2023 or 2025")    //
-      ("tracks", po::value<std::string>(), "generate: number of tracks")  //
-      ("users", po::value<std::string>(), "generate: number of users")    //
+       "users.json; left out: the default world")                                 //
+      ("preset", po::value<std::string>(), "generate: 2023 or 2025")              //
+      ("tracks", po::value<std::string>(), "generate: number of tracks")          //
+      ("users", po::value<std::string>(), "generate: number of users")            //
       ("dim", po::value<std::string>(), "generate: coordinates of an embedding")  //
       ("seed", po::value<std::string>(), "generate: the world's seed")            //
       ("out", po::value<std::string>(), "export: the directory to write to")      //
@@ -60,8 +60,8 @@ int world(const std::vector<std::string>& arguments) {
       values.count("action") == 0 ? "" : values["action"].as<std::vector<std::string>>().front();
   const std::vector<std::string> actions = {"generate", "describe", "export"};
   if (std::find(actions.begin(), actions.end(), action) == actions.end()) {
-    throw UserError(fmt::format("'reprise world {}': expected generate, describe or export{}", action,
-                                did_you_mean(action, actions)));
+    throw UserError(fmt::format("'reprise world {}': expected generate, describe or export{}",
+                                action, did_you_mean(action, actions)));
   }
   if (action == "export" && values.count("out") == 0) {
     throw UserError("reprise world export needs --out DIRECTORY to write the files to");

@@ -26,7 +26,8 @@ class Design {
   virtual ~Design() = default;
 
   /// The treatment each user belongs to (0 is the control), or empty: every user plays them all.
-  virtual std::vector<std::uint32_t> assignment(const Users& users, std::size_t n_treatments) const = 0;
+  virtual std::vector<std::uint32_t> assignment(const Users& users,
+                                                std::size_t n_treatments) const = 0;
 
   /// Compares two treatments user by user, at confidence 1 - alpha.
   virtual Comparison compare(const UserValues& control, const UserValues& treatment,

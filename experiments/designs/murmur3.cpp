@@ -14,8 +14,7 @@ std::uint32_t murmur3_x86_32(std::string_view bytes, std::uint32_t seed) {
   std::uint32_t hash = seed;
   const std::size_t whole = bytes.size() / 4 * 4;
   for (std::size_t i = 0; i < whole; i += 4) {
-    const std::uint32_t k =
-        byte(i) | byte(i + 1) << 8 | byte(i + 2) << 16 | byte(i + 3) << 24;
+    const std::uint32_t k = byte(i) | byte(i + 1) << 8 | byte(i + 2) << 16 | byte(i + 3) << 24;
     hash = std::rotl(hash ^ scramble(k), 13) * 5 + 0xe6546b64u;
   }
   std::uint32_t tail = 0;

@@ -1,5 +1,6 @@
-#include "experiments/designs/design.h"
 #include "experiments/statistics/paired.h"
+
+#include "experiments/designs/design.h"
 
 namespace reprise {
 namespace {

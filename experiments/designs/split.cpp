@@ -6,7 +6,8 @@
 
 namespace reprise {
 
-std::uint32_t split_index(std::string_view experiment, std::int64_t user, std::uint32_t n_treatments) {
+std::uint32_t split_index(std::string_view experiment, std::int64_t user,
+                          std::uint32_t n_treatments) {
   return murmur3_x86_32(std::to_string(user), murmur3_x86_32(experiment, 0)) % n_treatments;
 }
 
@@ -17,10 +18,12 @@ class Split final : public Design {
  public:
   explicit Split(std::string experiment) : experiment_(std::move(experiment)) {}
 
-  std::vector<std::uint32_t> assignment(const Users& users, std::size_t n_treatments) const override {
+  std::vector<std::uint32_t> assignment(const Users& users,
+                                        std::size_t n_treatments) const override {
     std::vector<std::uint32_t> treatment_of;
     for (const std::int64_t id : users.ids) {
-      treatment_of.push_back(split_index(experiment_, id, static_cast<std::uint32_t>(n_treatments)));
+      treatment_of.push_back(
+          split_index(experiment_, id, static_cast<std::uint32_t>(n_treatments)));
     }
     return treatment_of;
   }

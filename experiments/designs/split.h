@@ -8,6 +8,7 @@ namespace reprise {
 
 /// The treatment (0 is the control) that upstream's experiment of this name gives this user:
 /// murmur3(str(user), seed = murmur3(name)) mod n. Pure.
-std::uint32_t split_index(std::string_view experiment, std::int64_t user, std::uint32_t n_treatments);
+std::uint32_t split_index(std::string_view experiment, std::int64_t user,
+                          std::uint32_t n_treatments);
 
 }  // namespace reprise

@@ -24,8 +24,8 @@ struct Arm {
   StreamKey key(std::uint64_t seed) const { return stream_key(seed, "recommender/" + name); }
 };
 
-/// Makes the recommender. `world` and `nearest` must outlive the arm. Throws UserError for what only
-/// the world can refuse (lists with unknown tracks).
+/// Makes the recommender. `world` and `nearest` must outlive the arm. Throws UserError for what
+/// only the world can refuse (lists with unknown tracks).
 Arm make_arm(std::string name, const RecommenderRecipe& recipe, const World& world,
              const NearestTracks& nearest);
 

@@ -18,7 +18,8 @@ Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps)
 }
 
 void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
-                 const Observables& observables, std::vector<UserHistory>* history, Totals& totals) {
+                 const Observables& observables, std::vector<UserHistory>* history,
+                 Totals& totals) {
   const StreamKey key = arm_.key(seed);
   std::size_t next_episode = 0;
   std::vector<Lane*> active;

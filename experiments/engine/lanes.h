@@ -1,5 +1,5 @@
-// Plays many sessions of one arm at once, step by step in turn, so that the memory one session waits
-// for is fetched while the others compute.
+// Plays many sessions of one arm at once, step by step in turn, so that the memory one session
+// waits for is fetched while the others compute.
 #pragma once
 
 #include <memory>

@@ -1,12 +1,12 @@
 #include "experiments/engine/simulate.h"
 
-#include <fmt/format.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <mutex>
 #include <optional>
+
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
 
 #include "experiments/engine/lanes.h"
 #include "sim/check.h"
@@ -39,8 +39,8 @@ struct Worker {
 // Visits the interests and first tracks that can come up: those of the episodes, or, when order is
 // not known or the episodes are many, all there are.
 template <class Visit>
-void for_each_start(const World& world, std::span<const std::uint64_t> seeds, std::uint64_t episodes,
-                    bool any_order, Visit visit) {
+void for_each_start(const World& world, std::span<const std::uint64_t> seeds,
+                    std::uint64_t episodes, bool any_order, Visit visit) {
   const std::uint64_t all = world.users.interests_flat.size();
   const auto n_tracks = static_cast<std::uint32_t>(world.catalog.n_tracks());
   if (!any_order && episodes <= 4 * all / seeds.size()) {
@@ -54,8 +54,8 @@ void for_each_start(const World& world, std::span<const std::uint64_t> seeds, st
     return;
   }
   for (UserIndex user = 0; user < world.users.size(); ++user) {
-    const std::uint32_t neighbours =
-        std::min(static_cast<std::uint32_t>(world.users.traits[user].interest_neighbours), n_tracks);
+    const std::uint32_t neighbours = std::min(
+        static_cast<std::uint32_t>(world.users.traits[user].interest_neighbours), n_tracks);
     for (const TrackId interest : world.users.interests(user)) {
       visit(user, interest, neighbours, 0u, neighbours);
     }
@@ -130,13 +130,13 @@ std::vector<NearestQuery> first_track_queries(const World& world, const NearestT
   const std::uint32_t count = longest_need(arms, NearestOf::first_tracks);
   std::vector<NearestQuery> queries;
   if (count == 0) return queries;
-  for_each_start(world, seeds, episodes, any_order,
-                 [&](UserIndex, TrackId interest, std::uint32_t, std::uint32_t first,
-                     std::uint32_t last) {
-                   for (std::uint32_t rank = first; rank < last; ++rank) {
-                     queries.push_back({nearest.of(interest)[rank], count});
-                   }
-                 });
+  for_each_start(
+      world, seeds, episodes, any_order,
+      [&](UserIndex, TrackId interest, std::uint32_t, std::uint32_t first, std::uint32_t last) {
+        for (std::uint32_t rank = first; rank < last; ++rank) {
+          queries.push_back({nearest.of(interest)[rank], count});
+        }
+      });
   return queries;
 }
 
@@ -197,8 +197,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     run(tasks);
     for (std::size_t arm = 0; arm < n_arms; ++arm) {
       if (histories[arm].empty()) continue;
-      for (const std::vector<Episode>& group :
-           one_per_user(episodes_of(arm), world.users.size())) {
+      for (const std::vector<Episode>& group : one_per_user(episodes_of(arm), world.users.size())) {
         tasks.clear();
         cut(arm, group, tasks);
         run(tasks);
@@ -206,8 +205,8 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     }
   }
 
-  std::vector<Totals> totals(n_arms, Totals(world.users.size(), simulation.observables.size(),
-                                            world.catalog.n_tracks()));
+  std::vector<Totals> totals(
+      n_arms, Totals(world.users.size(), simulation.observables.size(), world.catalog.n_tracks()));
   for (const Worker& worker : workers) {
     for (std::size_t arm = 0; arm < n_arms; ++arm) {
       if (worker.lanes[arm]) totals[arm] += worker.totals[arm];

@@ -15,7 +15,8 @@ struct Simulation {
   const World& world;
   const NearestTracks& nearest;  // holds what nearest_queries asked for
   std::span<const Arm> arms;
-  std::span<const std::uint32_t> assignment;  // arm of each user; empty: every session under every arm
+  std::span<const std::uint32_t>
+      assignment;  // arm of each user; empty: every session under every arm
   const Observables& observables;
   std::uint32_t max_steps;
 };

@@ -3,13 +3,14 @@
 namespace reprise {
 namespace {
 
-const MetricRegistration registration(Metric{.name = "mean_time_per_session",
-                                             .unit = "tracks listened to",
-                                             .help = "time listened in a session, in tracks, the first included",
-                                             .better = Better::higher,
-                                             .numerator = listened_hundredths,
-                                             .denominator = one_session,
-                                             .scale = 0.01});
+const MetricRegistration registration(Metric{
+    .name = "mean_time_per_session",
+    .unit = "tracks listened to",
+    .help = "time listened in a session, in tracks, the first included",
+    .better = Better::higher,
+    .numerator = listened_hundredths,
+    .denominator = one_session,
+    .scale = 0.01});
 
 }  // namespace
 }  // namespace reprise

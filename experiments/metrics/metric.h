@@ -1,5 +1,5 @@
-// What is measured. A metric is one file: what it counts in a finished session, and how the counts of
-// a user become the user's value. Counts are whole numbers, so sums are exact in any order.
+// What is measured. A metric is one file: what it counts in a finished session, and how the counts
+// of a user become the user's value. Counts are whole numbers, so sums are exact in any order.
 #pragma once
 
 #include <cstdint>

@@ -3,13 +3,14 @@
 namespace reprise {
 namespace {
 
-const MetricRegistration registration(Metric{.name = "time",
-                                             .unit = "tracks listened to",
-                                             .help = "time a user listened in all sessions, in tracks",
-                                             .better = Better::higher,
-                                             .numerator = listened_hundredths,
-                                             .denominator = nullptr,
-                                             .scale = 0.01});
+const MetricRegistration registration(Metric{
+    .name = "time",
+    .unit = "tracks listened to",
+    .help = "time a user listened in all sessions, in tracks",
+    .better = Better::higher,
+    .numerator = listened_hundredths,
+    .denominator = nullptr,
+    .scale = 0.01});
 
 }  // namespace
 }  // namespace reprise

@@ -11,9 +11,11 @@ class PreviousTrack final : public Anchor {
   }
 };
 
-const Registration<AnchorPart> registration(
-    "the track played last", Parameters<NoParameters>("previous_track"),
-    [](const NoParameters&, Build&) { return std::make_unique<PreviousTrack>(); });
+const Registration<AnchorPart> registration("the track played last",
+                                            Parameters<NoParameters>("previous_track"),
+                                            [](const NoParameters&, Build&) {
+                                              return std::make_unique<PreviousTrack>();
+                                            });
 
 }  // namespace
 }  // namespace reprise

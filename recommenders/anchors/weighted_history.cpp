@@ -1,6 +1,7 @@
 #include <algorithm>
-#include <boost/random/uniform_real_distribution.hpp>
 #include <cmath>
+
+#include <boost/random/uniform_real_distribution.hpp>
 
 #include "recommenders/sentence.h"
 
@@ -44,8 +45,10 @@ const Registration<AnchorPart> registration(
     "a track played before, drawn in proportion to time^power x decay^age; the next one when its "
     "candidates run out",
     Parameters<WeightedHistoryParameters>("weighted_history")
-        .add("scope", &WeightedHistoryParameters::scope, "this session's playbacks, or all the user's")
-        .add("power", &WeightedHistoryParameters::power, "of the time listened", {.min = 0, .max = 100})
+        .add("scope", &WeightedHistoryParameters::scope,
+             "this session's playbacks, or all the user's")
+        .add("power", &WeightedHistoryParameters::power, "of the time listened",
+             {.min = 0, .max = 100})
         .add("decay", &WeightedHistoryParameters::decay,
              "factor per playback since; 1 forgets nothing", {.min = 0, .max = 1}),
     [](const WeightedHistoryParameters& parameters, Build& build) {

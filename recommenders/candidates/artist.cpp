@@ -14,8 +14,7 @@ class TracksOfArtist final : public Candidates {
 };
 
 const Registration<CandidatesPart> registration(
-    "all tracks by the anchor's artist, the anchor included",
-    Parameters<NoParameters>("artist"),
+    "all tracks by the anchor's artist, the anchor included", Parameters<NoParameters>("artist"),
     [](const NoParameters&, Build&) { return std::make_unique<TracksOfArtist>(); });
 
 }  // namespace

@@ -11,9 +11,10 @@ class WholeCatalog final : public Candidates {
   bool ordered() const override { return false; }
 };
 
-const Registration<CandidatesPart> registration(
-    "every track", Parameters<NoParameters>("catalog"),
-    [](const NoParameters&, Build&) { return std::make_unique<WholeCatalog>(); });
+const Registration<CandidatesPart> registration("every track", Parameters<NoParameters>("catalog"),
+                                                [](const NoParameters&, Build&) {
+                                                  return std::make_unique<WholeCatalog>();
+                                                });
 
 }  // namespace
 }  // namespace reprise

@@ -48,7 +48,8 @@ const Registration<CandidatesPart> user_list("the user's list in a file of lists
 
 }  // namespace
 
-Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, const World& world) {
+Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
+                 const World& world) {
   const auto last_track = static_cast<std::int64_t>(world.catalog.n_tracks()) - 1;
   std::unordered_map<std::int64_t, UserIndex> user_of_id;
   if (of == ListOf::users) {
@@ -68,10 +69,12 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, 
       if (found == user_of_id.end()) throw line.wrong("user", "a user of the world");
       key = found->second;
     } else {
-      key = static_cast<std::uint32_t>(line.integer(key_in(line, {"track", "item_id"}), 0, last_track));
+      key = static_cast<std::uint32_t>(
+          line.integer(key_in(line, {"track", "item_id"}), 0, last_track));
     }
     if (line_of[key] != 0) {
-      throw UserError(line.place(), fmt::format("this key has a list already, in line {}", line_of[key]));
+      throw UserError(line.place(),
+                      fmt::format("this key has a list already, in line {}", line_of[key]));
     }
     line_of[key] = line.place().line;
     for (const std::int64_t track :
@@ -87,8 +90,9 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, 
     packed.begin.push_back(packed.flat.size());
   }
   if (packed.flat.empty()) {
-    throw UserError({path.string(), 0, 0},
-                    "holds no recommendations; expected lines such as {\"track\": 0, \"tracks\": [5, 7]}");
+    throw UserError(
+        {path.string(), 0, 0},
+        "holds no recommendations; expected lines such as {\"track\": 0, \"tracks\": [5, 7]}");
   }
   return packed;
 }

@@ -23,8 +23,8 @@ struct Lists {
 };
 
 /// Reads JSON lines {"user" | "track" | "item_id": id, "tracks" | "recommendations": [track, ...]},
-/// keeping at most `top` of each list. Users are named by their ids. Throws UserError with the line for
-/// other shapes, ids unknown to the world, and keys that are there twice.
+/// keeping at most `top` of each list. Users are named by their ids. Throws UserError with the line
+/// for other shapes, ids unknown to the world, and keys that are there twice.
 Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, const World& world);
 
 struct ListFileParameters {

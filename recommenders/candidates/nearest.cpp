@@ -24,15 +24,15 @@ class Nearest final : public Candidates {
 };
 
 const Registration<CandidatesPart> registration(
-    "the tracks with the largest true inner products with the anchor, itself included, best first: an "
+    "the tracks with the largest true inner products with the anchor, itself included, best first: "
+    "an "
     "oracle-side source, what a perfectly trained ranker would list",
     Parameters<NearestParameters>("nearest")
         .add("top", &NearestParameters::top, "how many", {.min = 1, .max = 1e9})
         .short_form(),
     [](const NearestParameters& parameters, Build& build) {
-      const auto top = static_cast<std::uint32_t>(
-          std::min<std::int64_t>(parameters.top,
-                                 static_cast<std::int64_t>(build.world.catalog.n_tracks())));
+      const auto top = static_cast<std::uint32_t>(std::min<std::int64_t>(
+          parameters.top, static_cast<std::int64_t>(build.world.catalog.n_tracks())));
       build.nearest_needs.push_back({build.anchors, top});
       build.oracle_side = true;
       return std::make_unique<Nearest>(build.nearest, top);

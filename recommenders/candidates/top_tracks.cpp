@@ -29,9 +29,9 @@ const Registration<CandidatesPart> registration(
       const std::span<const TrackId> all = build.world.top_tracks;
       const auto top = static_cast<std::size_t>(parameters.top);
       if (top > all.size() && all.size() < build.world.catalog.n_tracks()) {
-        build.warnings.push_back(fmt::format(
-            "the {} most popular tracks were asked for, but the world's list has {}", top,
-            all.size()));
+        build.warnings.push_back(
+            fmt::format("the {} most popular tracks were asked for, but the world's list has {}",
+                        top, all.size()));
       }
       return std::make_unique<TopTracks>(all.first(std::min(top, all.size())));
     });

@@ -1,4 +1,5 @@
 #include <algorithm>
+
 #include <boost/random/uniform_01.hpp>
 
 #include "recommenders/recommender.h"

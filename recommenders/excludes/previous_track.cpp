@@ -10,9 +10,11 @@ class ExcludePreviousTrack final : public Exclude {
   }
 };
 
-const Registration<ExcludePart> registration(
-    "not the track played last", Parameters<NoParameters>("previous_track"),
-    [](const NoParameters&, Build&) { return std::make_unique<ExcludePreviousTrack>(); });
+const Registration<ExcludePart> registration("not the track played last",
+                                             Parameters<NoParameters>("previous_track"),
+                                             [](const NoParameters&, Build&) {
+                                               return std::make_unique<ExcludePreviousTrack>();
+                                             });
 
 }  // namespace
 }  // namespace reprise

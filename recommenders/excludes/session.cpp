@@ -10,9 +10,11 @@ class ExcludeSession final : public Exclude {
   }
 };
 
-const Registration<ExcludePart> registration(
-    "nothing played in this session", Parameters<NoParameters>("session"),
-    [](const NoParameters&, Build&) { return std::make_unique<ExcludeSession>(); });
+const Registration<ExcludePart> registration("nothing played in this session",
+                                             Parameters<NoParameters>("session"),
+                                             [](const NoParameters&, Build&) {
+                                               return std::make_unique<ExcludeSession>();
+                                             });
 
 }  // namespace
 }  // namespace reprise

@@ -11,12 +11,12 @@ class ExcludeUser final : public Exclude {
   }
 };
 
-const Registration<ExcludePart> registration(
-    "nothing ever played to this user", Parameters<NoParameters>("user"),
-    [](const NoParameters&, Build& build) {
-      build.needs_history = true;
-      return std::make_unique<ExcludeUser>();
-    });
+const Registration<ExcludePart> registration("nothing ever played to this user",
+                                             Parameters<NoParameters>("user"),
+                                             [](const NoParameters&, Build& build) {
+                                               build.needs_history = true;
+                                               return std::make_unique<ExcludeUser>();
+                                             });
 
 }  // namespace
 }  // namespace reprise

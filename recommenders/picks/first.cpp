@@ -15,9 +15,10 @@ class First final : public Pick {
   bool needs_order() const override { return true; }
 };
 
-const Registration<PickPart> registration(
-    "the head of the list", Parameters<NoParameters>("first"),
-    [](const NoParameters&, Build&) { return std::make_unique<First>(); });
+const Registration<PickPart> registration("the head of the list", Parameters<NoParameters>("first"),
+                                          [](const NoParameters&, Build&) {
+                                            return std::make_unique<First>();
+                                          });
 
 }  // namespace
 }  // namespace reprise

@@ -22,7 +22,9 @@ class Top final : public Pick {
 
 const Registration<PickPart> registration(
     "each of the list's first n with the same chance, none when those are excluded",
-    Parameters<TopParameters>("top").add("n", &TopParameters::n, "how many", {.min = 1, .max = 1e9}).short_form(),
+    Parameters<TopParameters>("top")
+        .add("n", &TopParameters::n, "how many", {.min = 1, .max = 1e9})
+        .short_form(),
     [](const TopParameters& parameters, Build&) {
       return std::make_unique<Top>(static_cast<std::uint32_t>(parameters.n));
     });

@@ -11,9 +11,11 @@ class Uniform final : public Pick {
   }
 };
 
-const Registration<PickPart> registration(
-    "each with the same chance", Parameters<NoParameters>("uniform"),
-    [](const NoParameters&, Build&) { return std::make_unique<Uniform>(); });
+const Registration<PickPart> registration("each with the same chance",
+                                          Parameters<NoParameters>("uniform"),
+                                          [](const NoParameters&, Build&) {
+                                            return std::make_unique<Uniform>();
+                                          });
 
 }  // namespace
 }  // namespace reprise

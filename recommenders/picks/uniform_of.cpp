@@ -8,8 +8,8 @@ std::optional<TrackId> uniform_of(const TrackList& list, std::uint32_t head, con
                                   Request& request) {
   const std::uint32_t n = std::min(head, list.size);
   if (exclude == nullptr) return list[uniform_index(request.draws, n)];
-  // Most of a list is usually free: try a few at random before looking at all of it. Given that a try
-  // is accepted it is uniform among the free ones, and so is the choice after the tries.
+  // Most of a list is usually free: try a few at random before looking at all of it. Given that a
+  // try is accepted it is uniform among the free ones, and so is the choice after the tries.
   constexpr int kTries = 4;
   for (int i = 0; i < kTries; ++i) {
     const TrackId track = list[uniform_index(request.draws, n)];

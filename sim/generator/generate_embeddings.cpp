@@ -1,12 +1,12 @@
 #include "sim/generator/generate_embeddings.h"
 
-#include <tbb/parallel_for.h>
+#include <cmath>
 
 #include <Eigen/QR>
 #include <boost/random/discrete_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_real_distribution.hpp>
-#include <cmath>
+#include <tbb/parallel_for.h>
 
 #include "sim/random/streams.h"
 
@@ -56,7 +56,8 @@ std::vector<std::uint32_t> draw_zipf(std::size_t n, std::uint32_t kinds, double 
   return drawn;
 }
 
-// The shares of an embedding, fitted for each preset (world recipe, steps 4 to 6 and its section 2).
+// The shares of an embedding, fitted for each preset (world recipe, steps 4 to 6 and its section
+// 2).
 struct Loadings {
   double mainstream;
   double genre;
@@ -114,8 +115,8 @@ std::vector<float> generate_embeddings(std::span<const ArtistId> artist_of, std:
     boost::random::normal_distribution<double> normal;
     Loadings l = loadings_of(recipe.preset, popularity.z[track], style_taste, artist_taste,
                              artist_size[artist], track_taste, normal(stream));
-    double shared = l.mainstream * l.mainstream + l.genre * l.genre + l.style * l.style +
-                    l.artist * l.artist;
+    double shared =
+        l.mainstream * l.mainstream + l.genre * l.genre + l.style * l.style + l.artist * l.artist;
     if (shared > 0.95) {
       const double shrink = std::sqrt(0.95 / shared);
       l.mainstream *= shrink;

@@ -1,10 +1,10 @@
 #include "sim/generator/generate_world.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <boost/random/uniform_01.hpp>
 #include <cmath>
+
+#include <boost/random/uniform_01.hpp>
+#include <fmt/format.h>
 
 #include "sim/generator/artist_sizes.h"
 #include "sim/generator/generate_embeddings.h"
@@ -65,9 +65,8 @@ void generate_world(WorldData& data, const WorldRecipe& recipe) {
   if (data.artist_of.empty()) generate_tracks(data, recipe);
   const bool real_users = !data.user_ids.empty();
   const Popularity popularity =
-      real_users
-          ? observed_popularity(data.artist_of, data.artists.size(), data.interests, recipe)
-          : draw_popularity(data.artist_of, data.artists.size(), recipe);
+      real_users ? observed_popularity(data.artist_of, data.artists.size(), data.interests, recipe)
+                 : draw_popularity(data.artist_of, data.artists.size(), recipe);
   if (data.embeddings.empty()) {
     data.dim = static_cast<std::size_t>(recipe.dim);
     data.embeddings = generate_embeddings(data.artist_of, data.artists.size(), popularity, recipe);

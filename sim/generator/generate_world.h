@@ -7,9 +7,9 @@
 namespace reprise {
 
 /// Completes `data`: tracks when it has none, embeddings when it has none, users when it has none.
-/// What is there stays as it is (real artists keep their tracks and ids, real users their interests,
-/// which then decide the popularity). Runs on all threads of the TBB arena; the result does not depend
-/// on them. The popularity list is not made here: see top_tracks.h.
+/// What is there stays as it is (real artists keep their tracks and ids, real users their
+/// interests, which then decide the popularity). Runs on all threads of the TBB arena; the result
+/// does not depend on them. The popularity list is not made here: see top_tracks.h.
 void generate_world(WorldData& data, const WorldRecipe& recipe);
 
 }  // namespace reprise

@@ -1,11 +1,12 @@
 #include "sim/generator/popularity.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <numbers>
 #include <numeric>
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/random/normal_distribution.hpp>
 
 #include "sim/random/streams.h"
 

@@ -1,6 +1,6 @@
-// Synthetic worlds that behave like the published ones: the recipe's parameters. The constants of the
-// presets were fitted so that random, sticky_artist and top_pop give the published results; preset
-// 2023 has concentrated interests, 2025 flat ones.
+// Synthetic worlds that behave like the published ones: the recipe's parameters. The constants of
+// the presets were fitted so that random, sticky_artist and top_pop give the published results;
+// preset 2023 has concentrated interests, 2025 flat ones.
 #pragma once
 
 #include "sim/parameters/nested.h"
@@ -26,8 +26,10 @@ struct WorldRecipe {
             .add("users", &WorldRecipe::users, "users, unless a file gives them",
                  {.min = 1, .max = 100'000'000})
             .add("dim", &WorldRecipe::dim,
-                 "coordinates of an embedding; the presets are fitted at 100", {.min = 1, .max = 4096})
-            .add("seed", &WorldRecipe::seed, "another seed, another world of the same kind", {.min = 0});
+                 "coordinates of an embedding; the presets are fitted at 100",
+                 {.min = 1, .max = 4096})
+            .add("seed", &WorldRecipe::seed, "another seed, another world of the same kind",
+                 {.min = 0});
     return declared;
   }
 };

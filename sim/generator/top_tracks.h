@@ -1,5 +1,5 @@
-// The popularity list of a world without one: what users listened to most while tracks were played at
-// random, which is how the Python project made its own.
+// The popularity list of a world without one: what users listened to most while tracks were played
+// at random, which is how the Python project made its own.
 #pragma once
 
 #include <vector>
@@ -9,12 +9,13 @@
 
 namespace reprise {
 
-/// Sessions that the list of a catalog of this size is made from: 11 000, fewer below 50 000 tracks.
+/// Sessions that the list of a catalog of this size is made from: 11 000, fewer below 50 000
+/// tracks.
 std::uint64_t top_tracks_sessions(std::size_t n_tracks);
 
-/// Plays `sessions` random-policy sessions and ranks all tracks by summed time, first tracks included,
-/// equals by id. `nearest` must hold the neighbours of all interests those sessions draw: see
-/// top_tracks_queries. Deterministic in (world, sessions, seed).
+/// Plays `sessions` random-policy sessions and ranks all tracks by summed time, first tracks
+/// included, equals by id. `nearest` must hold the neighbours of all interests those sessions draw:
+/// see top_tracks_queries. Deterministic in (world, sessions, seed).
 std::vector<TrackId> rank_top_tracks(const World& world, const NearestTracks& nearest,
                                      std::uint64_t sessions, std::uint64_t seed);
 

@@ -23,7 +23,7 @@ struct ParameterType<std::optional<F>> {
 
 /// A struct with `static const Parameters<T>& parameters()` is a map of them.
 template <class T>
-  requires requires { T::parameters(); }
+requires requires { T::parameters(); }
 struct ParameterType<T> {
   static std::string name() { return "map"; }
   static T read(const Node& node, const std::string&) { return T::parameters().read(node); }

@@ -1,10 +1,10 @@
 #include "sim/parameters/node.h"
 
-#include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
-
 #include <charconv>
 #include <set>
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
 
 #include "sim/file.h"
 
@@ -58,8 +58,9 @@ class Converter {
           }
           const std::string& key = pair.first.Scalar();
           if (!seen.insert(key).second) {
-            throw UserError(key_place,
-                            fmt::format("the key '{}' is written twice in one map; remove one", key));
+            throw UserError(
+                key_place,
+                fmt::format("the key '{}' is written twice in one map; remove one", key));
           }
           node.fields.push_back({key, key_place, convert(pair.second, depth + 1)});
         }
@@ -191,9 +192,10 @@ void set_path(Node& root, std::string_view path, Node value) {
       std::size_t index = 0;
       const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
       if (error != std::errc() || end != step.data() + step.size() || index >= node->items.size()) {
-        throw UserError(place, fmt::format("'{}' in '{}' does not name one of the {} items (0 to {})",
-                                           step, path, node->items.size(),
-                                           static_cast<long>(node->items.size()) - 1));
+        throw UserError(
+            place,
+            fmt::format("'{}' in '{}' does not name one of the {} items (0 to {})", step, path,
+                        node->items.size(), static_cast<long>(node->items.size()) - 1));
       }
       next = &node->items[index];
     } else if (node->is_scalar()) {

@@ -47,8 +47,8 @@ struct Field {
   Node value;
 };
 
-/// Reads a YAML file. Throws UserError for unreadable files, syntax errors, duplicate keys, and trees
-/// deeper than 64 levels or larger than 200 000 nodes once aliases are expanded.
+/// Reads a YAML file. Throws UserError for unreadable files, syntax errors, duplicate keys, and
+/// trees deeper than 64 levels or larger than 200 000 nodes once aliases are expanded.
 Node read_yaml(const std::string& path);
 /// The same from text; `source` names it in messages.
 Node parse_yaml(const std::string& text, const std::string& source);

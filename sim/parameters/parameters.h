@@ -7,8 +7,6 @@
 // A type becomes usable as a field by specialising ParameterType for it.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <cstdint>
 #include <functional>
@@ -16,6 +14,8 @@
 #include <string>
 #include <type_traits>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "sim/parameters/node.h"
 #include "sim/parameters/suggestion.h"
@@ -108,7 +108,7 @@ struct ParameterType<std::vector<F>> {
 
 /// An enumeration is a parameter when `choices(E{})` gives the names of 0, 1, 2, ...
 template <class E>
-  requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct ParameterType<E> {
   static std::string name() { return fmt::format("{}", fmt::join(choices(E{}), " | ")); }
   static E read(const Node& node, const std::string& what) {
@@ -175,7 +175,8 @@ class Parameters {
       }
     } else if (!node.is_null()) {
       const Entry* entry = short_entry();
-      if (entry == nullptr) throw wrong_type(node, owner_, entries_.empty() ? "no parameters" : "a map of parameters");
+      if (entry == nullptr)
+        throw wrong_type(node, owner_, entries_.empty() ? "no parameters" : "a map of parameters");
       entry->read(values, node);
       if (std::size_t missing = missing_beside(*entry); missing < entries_.size()) {
         throw missing_error(entries_[missing], node);
@@ -270,8 +271,8 @@ class Parameters {
   }
 
   UserError missing_error(const Entry& entry, const Node& node) const {
-    return UserError(node.place, fmt::format("{} needs '{}': {}", owner_, entry.info.name,
-                                             entry.info.help));
+    return UserError(node.place,
+                     fmt::format("{} needs '{}': {}", owner_, entry.info.name, entry.info.help));
   }
 
   UserError unknown(const Field& field) const {

@@ -1,6 +1,7 @@
 // Registry<Part>: the named components of one kind (recommenders, anchors, metrics, designs, ...).
 // A component registers itself from its own file, so adding one touches no other file; its entry
-// carries its name, its help and its parameters, which is all that reading YAML and help texts need.
+// carries its name, its help and its parameters, which is all that reading YAML and help texts
+// need.
 #pragma once
 
 #include <algorithm>
@@ -68,7 +69,8 @@ class Registry {
       name = node.fields.front().key;
       inside = &node.fields.front().value;
     } else {
-      throw wrong_type(node, what, fmt::format("one {}: a name, or {{name: parameters}}", Part::kind));
+      throw wrong_type(node, what,
+                       fmt::format("one {}: a name, or {{name: parameters}}", Part::kind));
     }
     const Entry* entry = find(name);
     if (entry == nullptr) {

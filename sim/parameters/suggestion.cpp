@@ -1,8 +1,8 @@
 #include "sim/parameters/suggestion.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace reprise {
 

@@ -7,8 +7,8 @@
 
 namespace reprise {
 
-/// The number of single-letter insertions, deletions, replacements and swaps of neighbours that turn
-/// a into b (optimal string alignment). O(|a| |b|).
+/// The number of single-letter insertions, deletions, replacements and swaps of neighbours that
+/// turn a into b (optimal string alignment). O(|a| |b|).
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// " (did you mean 'x'?)" for the nearest of `known`, or "" when none is near.

@@ -3,8 +3,9 @@
 // draw. One sequence, so one thread.
 #pragma once
 
-#include <boost/random/mersenne_twister.hpp>
 #include <cstdint>
+
+#include <boost/random/mersenne_twister.hpp>
 
 namespace reprise {
 
@@ -13,8 +14,8 @@ class NumpyStream {
   /// The state after numpy.random.seed(seed).
   explicit NumpyStream(std::uint32_t seed) : engine_(seed) {}
 
-  /// numpy.random.randint(n), and numpy.random.choice(list) as an index; n >= 1. Masked rejection on
-  /// the low bits, one word a try; n == 1 consumes nothing.
+  /// numpy.random.randint(n), and numpy.random.choice(list) as an index; n >= 1. Masked rejection
+  /// on the low bits, one word a try; n == 1 consumes nothing.
   std::uint32_t index(std::uint32_t n) {
     const std::uint32_t last = n - 1;
     std::uint32_t mask = last;

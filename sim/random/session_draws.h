@@ -1,6 +1,6 @@
-// The simulator's own draws: who comes, with which interest, from which first track on, and when the
-// session loses budget. Two sources give them: addressed streams, and the Python simulator's one
-// stream.
+// The simulator's own draws: who comes, with which interest, from which first track on, and when
+// the session loses budget. Two sources give them: addressed streams, and the Python simulator's
+// one stream.
 #pragma once
 
 #include <memory>

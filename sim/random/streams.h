@@ -1,15 +1,15 @@
-// Random numbers that have addresses. A draw is named by (seed, purpose, episode, index) and computed
-// from that name by Philox 4x32-10 (Random123), so it does not depend on which thread, batch or rank
-// asks, nor on what was drawn before. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
-// SC 2011.
+// Random numbers that have addresses. A draw is named by (seed, purpose, episode, index) and
+// computed from that name by Philox 4x32-10 (Random123), so it does not depend on which thread,
+// batch or rank asks, nor on what was drawn before. Salmon et al., "Parallel random numbers: as
+// easy as 1, 2, 3", SC 2011.
 #pragma once
 
-#include <Random123/philox.h>
-
-#include <boost/random/uniform_int_distribution.hpp>
 #include <cstdint>
 #include <limits>
 #include <string_view>
+
+#include <Random123/philox.h>
+#include <boost/random/uniform_int_distribution.hpp>
 
 namespace reprise {
 
@@ -19,8 +19,9 @@ using StreamKey = r123::Philox4x32::key_type;
 /// The key of a purpose such as "leave" or "recommender/contextual". Pure.
 StreamKey stream_key(std::uint64_t seed, std::string_view purpose);
 
-/// The sequence of 32-bit words at one address (key, episode, index): a UniformRandomBitGenerator for
-/// Boost.Random's distributions. Four words cost one Philox block, made when the first is asked for.
+/// The sequence of 32-bit words at one address (key, episode, index): a UniformRandomBitGenerator
+/// for Boost.Random's distributions. Four words cost one Philox block, made when the first is asked
+/// for.
 class Stream {
  public:
   using result_type = std::uint32_t;
@@ -58,8 +59,9 @@ inline std::uint32_t uniform_index(Stream& stream, std::uint32_t n) {
 /// Uniform over [0, 1) in steps of 2^-32.
 inline double uniform_unit(std::uint32_t word) { return word * 0x1p-32; }
 
-/// The leave draws of one session: draw k is word k mod 4 of block k / 4 at (key, episode). The last
-/// block is kept, so steps in order cost a quarter of a block each. Not to be shared by threads.
+/// The leave draws of one session: draw k is word k mod 4 of block k / 4 at (key, episode). The
+/// last block is kept, so steps in order cost a quarter of a block each. Not to be shared by
+/// threads.
 class LeaveDraws {
  public:
   void start(StreamKey key, std::uint64_t episode) {

@@ -1,8 +1,8 @@
 #include "sim/world_files/json_lines.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "sim/file.h"
 
@@ -45,7 +45,9 @@ std::int64_t JsonLine::integer(const char* key, std::int64_t least, std::int64_t
   const std::string expected = fmt::format("an integer from {} to {}", least, most);
   const nlohmann::json& found = value(key, expected);
   if (!found.is_number_integer() ||
-      (found.is_number_unsigned() && found.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))) {
+      (found.is_number_unsigned() &&
+       found.get<std::uint64_t>() >
+           static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))) {
     throw wrong(key, expected);
   }
   const auto integer = found.get<std::int64_t>();
@@ -55,7 +57,8 @@ std::int64_t JsonLine::integer(const char* key, std::int64_t least, std::int64_t
 
 double JsonLine::number(const char* key) const {
   const nlohmann::json& found = value(key, "a finite number");
-  if (!found.is_number() || !std::isfinite(found.get<double>())) throw wrong(key, "a finite number");
+  if (!found.is_number() || !std::isfinite(found.get<double>()))
+    throw wrong(key, "a finite number");
   return found.get<double>();
 }
 
@@ -75,7 +78,8 @@ std::vector<std::int64_t> JsonLine::integers(const char* key, std::int64_t least
   for (const nlohmann::json& item : found) {
     if (!item.is_number_integer() || item.get<std::int64_t>() < least ||
         item.get<std::int64_t>() > most) {
-      throw UserError(place_, fmt::format("'{}' holds {}; expected {}", key, shown(item), expected));
+      throw UserError(place_,
+                      fmt::format("'{}' holds {}; expected {}", key, shown(item), expected));
     }
     integers.push_back(item.get<std::int64_t>());
   }

@@ -4,8 +4,9 @@
 #include <filesystem>
 #include <functional>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <string>
+
+#include <nlohmann/json.hpp>
 
 #include "sim/parameters/user_error.h"
 
@@ -14,7 +15,8 @@ namespace reprise {
 /// One line of a JSON-lines file, with readers that complain about their own line.
 class JsonLine {
  public:
-  JsonLine(nlohmann::json object, Place place) : object_(std::move(object)), place_(std::move(place)) {}
+  JsonLine(nlohmann::json object, Place place)
+      : object_(std::move(object)), place_(std::move(place)) {}
 
   const Place& place() const { return place_; }
   const nlohmann::json& object() const { return object_; }
@@ -38,8 +40,8 @@ class JsonLine {
   Place place_;
 };
 
-/// Calls `visit` for each line that is not blank. Throws UserError with file:line for lines that are
-/// no JSON objects.
+/// Calls `visit` for each line that is not blank. Throws UserError with file:line for lines that
+/// are no JSON objects.
 void read_json_lines(const std::filesystem::path& path,
                      const std::function<void(const JsonLine&)>& visit);
 

@@ -1,13 +1,13 @@
 #include "sim/world_files/npy_file.h"
 
-#include <fmt/format.h>
-
 #include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#include <fmt/format.h>
 
 #include "sim/file.h"
 #include "sim/parameters/user_error.h"
@@ -95,7 +95,8 @@ class HeaderReader {
   std::uint64_t number() {
     skip_space();
     std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
+    const auto [end, error] =
+        std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
     if (error != std::errc()) throw broken();
     at_ = static_cast<std::size_t>(end - text_.data());
     return value;
@@ -139,7 +140,8 @@ NpyArray read_npy(const std::filesystem::path& path) {
   }
   const int major = static_cast<unsigned char>(bytes[6]);
   if (major < 1 || major > 3) {
-    throw UserError(place, fmt::format("NumPy format version {}.x is unknown; expected 1 to 3", major));
+    throw UserError(place,
+                    fmt::format("NumPy format version {}.x is unknown; expected 1 to 3", major));
   }
   std::size_t header_size = 0;
   const std::size_t length_bytes = major == 1 ? 2 : 4;
@@ -153,13 +155,17 @@ NpyArray read_npy(const std::filesystem::path& path) {
   header.read();
 
   if (header.shape.size() != 2) {
-    throw UserError(place, fmt::format("has shape ({}); expected two dimensions: tracks x embedding",
-                                       fmt::join(header.shape, ", ")));
+    throw UserError(place,
+                    fmt::format("has shape ({}); expected two dimensions: tracks x embedding",
+                                fmt::join(header.shape, ", ")));
   }
   if (header.fortran_order) {
     throw UserError(place, "is in Fortran order; save numpy.ascontiguousarray(array) instead");
   }
-  const std::size_t item = header.type == "<f4" ? 4 : header.type == "<f8" ? 8 : header.type == "<f2" ? 2 : 0;
+  const std::size_t item = header.type == "<f4"   ? 4
+                           : header.type == "<f8" ? 8
+                           : header.type == "<f2" ? 2
+                                                  : 0;
   if (item == 0) {
     throw UserError(place, fmt::format("holds values of type '{}'; expected little-endian float16, "
                                        "float32 or float64 ('<f2', '<f4', '<f8')",
@@ -174,13 +180,15 @@ NpyArray read_npy(const std::filesystem::path& path) {
                                        rows, columns));
   }
   if (columns > available / item || rows > available / item / columns) {
-    throw UserError(place, fmt::format("is truncated: shape ({}, {}) of '{}' needs more than the {} "
-                                       "bytes it holds",
-                                       rows, columns, header.type, available));
+    throw UserError(place,
+                    fmt::format("is truncated: shape ({}, {}) of '{}' needs more than the {} "
+                                "bytes it holds",
+                                rows, columns, header.type, available));
   }
   if (rows * columns * item != available) {
-    throw UserError(place, fmt::format("holds {} bytes beyond its shape ({}, {}) of '{}'",
-                                       available - rows * columns * item, rows, columns, header.type));
+    throw UserError(place,
+                    fmt::format("holds {} bytes beyond its shape ({}, {}) of '{}'",
+                                available - rows * columns * item, rows, columns, header.type));
   }
 
   NpyArray array;
@@ -204,11 +212,11 @@ NpyArray read_npy(const std::filesystem::path& path) {
   return array;
 }
 
-void write_npy(const std::filesystem::path& path, std::span<const float> values, std::size_t columns,
-               std::size_t stride) {
+void write_npy(const std::filesystem::path& path, std::span<const float> values,
+               std::size_t columns, std::size_t stride) {
   const std::size_t rows = values.size() / stride;
-  std::string header = fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}",
-                                   rows, columns);
+  std::string header =
+      fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}", rows, columns);
   // The data start on a multiple of 64 bytes, the header ends in a newline.
   const std::size_t unpadded = kMagic.size() + 4 + header.size() + 1;
   header.append((64 - unpadded % 64) % 64, ' ');

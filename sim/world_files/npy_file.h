@@ -16,12 +16,13 @@ struct NpyArray {
   std::vector<float> values;  // row-major
 };
 
-/// Reads a little-endian float16, float32 or float64 matrix; values become float32. Throws UserError
-/// for other types, Fortran order, other shapes, truncated files, and values that are not finite.
+/// Reads a little-endian float16, float32 or float64 matrix; values become float32. Throws
+/// UserError for other types, Fortran order, other shapes, truncated files, and values that are not
+/// finite.
 NpyArray read_npy(const std::filesystem::path& path);
 
 /// Writes rows of `columns` floats, `stride` floats apart, as float32, version 1.0.
-void write_npy(const std::filesystem::path& path, std::span<const float> values, std::size_t columns,
-               std::size_t stride);
+void write_npy(const std::filesystem::path& path, std::span<const float> values,
+               std::size_t columns, std::size_t stride);
 
 }  // namespace reprise

@@ -1,10 +1,10 @@
 #include "sim/world_files/world_files.h"
 
-#include <fmt/format.h>
-
 #include <limits>
 #include <unordered_map>
 #include <unordered_set>
+
+#include <fmt/format.h>
 
 #include "sim/file.h"
 #include "sim/world_files/json_lines.h"
@@ -68,10 +68,11 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
   if (count != tracks.size()) {
     std::size_t missing = 0;
     while (tracks[missing].line != 0) ++missing;
-    throw UserError({path.string(), 0, 0},
-                    fmt::format("holds {} tracks with ids up to {}, but track {} is missing; ids must "
-                                "be exactly 0 to n-1",
-                                count, tracks.size() - 1, missing));
+    throw UserError(
+        {path.string(), 0, 0},
+        fmt::format("holds {} tracks with ids up to {}, but track {} is missing; ids must "
+                    "be exactly 0 to n-1",
+                    count, tracks.size() - 1, missing));
   }
   if (!data.embeddings.empty()) {
     check_sizes(path, "tracks", count, "the file of embeddings", data.embeddings.size() / data.dim);
@@ -139,7 +140,8 @@ void read_top_tracks(const std::filesystem::path& path, WorldData& data) {
                                          item.dump(-1, ' ', true), data.artist_of.size() - 1));
     }
     const auto track = item.get<TrackId>();
-    if (seen[track]) throw UserError(place, fmt::format("track {} is there twice (item {})", track, i));
+    if (seen[track])
+      throw UserError(place, fmt::format("track {} is there twice (item {})", track, i));
     seen[track] = true;
     data.top_tracks.push_back(track);
   }

@@ -21,8 +21,8 @@ void read_tracks(const std::filesystem::path& path, WorldData& data);
 /// ignored as upstream does. Interests must lie in the catalog that `data` holds.
 void read_users(const std::filesystem::path& path, WorldData& data);
 
-/// Reads a JSON array of track ids, most popular first, into top_tracks; every id in the catalog that
-/// `data` holds, none twice.
+/// Reads a JSON array of track ids, most popular first, into top_tracks; every id in the catalog
+/// that `data` holds, none twice.
 void read_top_tracks(const std::filesystem::path& path, WorldData& data);
 
 /// Writes tracks.npy, tracks.json, users.json and top_tracks.json into a directory, so that the

@@ -8,8 +8,8 @@
 namespace reprise {
 namespace {
 
-// A step's memory traffic and arithmetic with nothing around it: gather 32 random rows, then the dot
-// product and the logistic of each. What the loop below would reach if it had no overhead.
+// A step's memory traffic and arithmetic with nothing around it: gather 32 random rows, then the
+// dot product and the logistic of each. What the loop below would reach if it had no overhead.
 void BM_BareSteps(benchmark::State& state) {
   constexpr std::size_t kAhead = 32;
   const Embeddings& embeddings = default_world().world->catalog.embeddings;
@@ -38,15 +38,16 @@ void BM_Loop(benchmark::State& state, const char* recommender) {
   constexpr std::uint64_t kEpisodes = 4096;
   const tbb::global_control one_thread(tbb::global_control::max_allowed_parallelism, 1);
   OpenWorld& open = default_world();
-  const RecommenderRecipe recipe = read_recommender(parse_yaml(recommender, "benchmark"), "benchmark");
+  const RecommenderRecipe recipe =
+      read_recommender(parse_yaml(recommender, "benchmark"), "benchmark");
   std::vector<Arm> arms;
   arms.push_back(make_arm("arm", recipe, *open.world, *open.nearest));
   const std::vector<std::uint64_t> seeds = {1};
   open.nearest->require(nearest_queries(*open.world, arms, seeds, kEpisodes, false));
   open.nearest->require(
       first_track_queries(*open.world, *open.nearest, arms, seeds, kEpisodes, false));
-  const Observables observables({find_metric("mean_tracks_per_session"),
-                                 find_metric("mean_time_per_session")});
+  const Observables observables(
+      {find_metric("mean_tracks_per_session"), find_metric("mean_time_per_session")});
   const Simulation simulation{*open.world, *open.nearest, arms, {}, observables, 10'000};
   std::int64_t steps = 0;
   for (auto _ : state) {
@@ -57,8 +58,9 @@ void BM_Loop(benchmark::State& state, const char* recommender) {
 BENCHMARK_CAPTURE(BM_Loop, random, "random")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Loop, sticky_artist, "sticky_artist")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Loop, top_pop, "top_pop")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_Loop, first_track_session,
-                  "{anchor: first_track, candidates: {nearest: 100}, exclude: session, pick: uniform}")
+BENCHMARK_CAPTURE(
+    BM_Loop, first_track_session,
+    "{anchor: first_track, candidates: {nearest: 100}, exclude: session, pick: uniform}")
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Loop, oracle, "oracle")->Unit(benchmark::kMillisecond);
 

@@ -30,10 +30,10 @@ void BM_NearestTracks(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * 512);
   // Two operations a coordinate and track.
-  state.counters["flop/s"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * 512 * 2.0 * static_cast<double>(embeddings.dim()) *
-          static_cast<double>(embeddings.size()),
-      benchmark::Counter::kIsRate);
+  state.counters["flop/s"] = benchmark::Counter(static_cast<double>(state.iterations()) * 512 *
+                                                    2.0 * static_cast<double>(embeddings.dim()) *
+                                                    static_cast<double>(embeddings.size()),
+                                                benchmark::Counter::kIsRate);
 }
 BENCHMARK(BM_NearestTracks)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 

@@ -1,13 +1,13 @@
 // Traces of the Python simulator, reproduced byte for byte. They were measured on its 2024 version
-// (the others agree) on two small worlds; policies need no random numbers, so the files say what was
-// played.
+// (the others agree) on two small worlds; policies need no random numbers, so the files say what
+// was played.
 #include "experiments/replay.h"
-
-#include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 #include "sim/file.h"
 #include "sim/world_source.h"
@@ -76,8 +76,8 @@ TEST_P(Golden, SessionStartsAreReproduced) {
   const World& world = *open.world;
   std::ifstream sessions(kData / (trace.name() + ".sessions.csv"));
   ASSERT_TRUE(sessions);
-  const std::vector<Action> actions = read_actions(
-      (kData / (trace.name() + ".trace.csv")).string(), world.catalog.n_tracks());
+  const std::vector<Action> actions =
+      read_actions((kData / (trace.name() + ".trace.csv")).string(), world.catalog.n_tracks());
   NumpyDraws draws(world, trace.seed);
   std::string line;
   std::getline(sessions, line);
