@@ -48,7 +48,7 @@ const std::vector<std::string> kDefaultMetrics = {"mean_tracks_per_session", "me
 
 const Parameters<ExperimentSpec>& declared() {
   static const Parameters<ExperimentSpec> parameters =
-      Parameters<ExperimentSpec>("experiment file")
+      Parameters<ExperimentSpec>("experiment file", Parameters<ExperimentSpec>::Scope::file)
           .require("experiment", &ExperimentSpec::experiment,
                    "a name; its hash splits the users in a split design")
           .add("world", &ExperimentSpec::world, "where it is played")
@@ -58,21 +58,24 @@ const Parameters<ExperimentSpec>& declared() {
           .add("seeds", &ExperimentSpec::seeds, "one replication each")
           .add("design", &ExperimentSpec::design, "who plays what, and how treatments are compared")
           .otherwise("paired")
-          .require("control", &ExperimentSpec::control, "the treatment the others are compared with")
+          .require("control", &ExperimentSpec::control,
+                   "the treatment the others are compared with")
           .require("treatments", &ExperimentSpec::treatments, "the recommenders compared, by name")
           .add("random", &ExperimentSpec::random,
                "addressed streams, or the Python simulator's one stream (split design only)")
           .add("interval", &ExperimentSpec::interval,
                "of relative effects: Fieller's, or the upstream notebook's for comparison with "
                "published tables, or the delta method's")
-          .add("confidence", &ExperimentSpec::confidence, "of all intervals", {.min = 0.5, .max = 0.9999})
+          .add("confidence", &ExperimentSpec::confidence, "of all intervals",
+               {.min = 0.5, .max = 0.9999})
           .add("metrics", &ExperimentSpec::metrics, "what is measured")
           .otherwise(fmt::format("[{}]", fmt::join(kDefaultMetrics, ", ")))
           .add("max_steps", &ExperimentSpec::max_steps, "steps after which a session is cut off",
                {.min = 1, .max = 1e9})
           .add("threads", &ExperimentSpec::threads, "0 for all processors; never changes a result",
                {.min = 0, .max = 4096})
-          .add("users_csv", &ExperimentSpec::users_csv, "also write each user's values to users.csv");
+          .add("users_csv", &ExperimentSpec::users_csv,
+               "also write each user's values to users.csv");
   return parameters;
 }
 
@@ -90,6 +93,21 @@ void check_names(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
+// A list of metrics that is written names at least one, and none twice.
+void check_metrics(const Node& node, const ExperimentSpec& spec) {
+  const Node* metrics = node.find("metrics");
+  if (metrics == nullptr) return;
+  if (spec.metrics.empty()) throw wrong_type(*metrics, "metrics", "at least one metric");
+  for (std::size_t i = 0; i < spec.metrics.size(); ++i) {
+    if (std::find(spec.metrics.begin(), spec.metrics.begin() + static_cast<std::ptrdiff_t>(i),
+                  spec.metrics[i]) != spec.metrics.begin() + static_cast<std::ptrdiff_t>(i)) {
+      throw UserError(
+          metrics->items[i].place,
+          fmt::format("the metric '{}' is there twice; remove one", spec.metrics[i]->name));
+    }
+  }
+}
+
 void check_random(const Node& node, const ExperimentSpec& spec) {
   if (spec.random != RandomSource::numpy) return;
   const Place& place = node.find("random")->place;
@@ -100,7 +118,8 @@ void check_random(const Node& node, const ExperimentSpec& spec) {
   }
   for (const std::uint64_t seed : spec.seeds.values) {
     if (seed > std::numeric_limits<std::uint32_t>::max()) {
-      throw UserError(place, fmt::format("seed {} does not fit NumPy's 32 bits", seed));
+      throw UserError(node.find("seeds")->place,
+                      fmt::format("seed {} does not fit NumPy's 32 bits (0 to 4294967295)", seed));
     }
   }
 }
@@ -131,6 +150,10 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
             .add("start", &SeedRange::start, "the first seed", {.min = 0})
             .require("count", &SeedRange::count, "how many", {.min = 1, .max = kMostSeeds});
     const SeedRange read = range.read(node);
+    if (read.start > std::numeric_limits<std::int64_t>::max() - read.count) {
+      throw wrong_type(*node.find("start"), "seeds.start",
+                       "a first seed that leaves room for the others");
+    }
     for (std::int64_t i = 0; i < read.count; ++i) {
       seeds.values.push_back(static_cast<std::uint64_t>(read.start + i));
     }
@@ -183,9 +206,10 @@ ExperimentSpec read_experiment(const Node& node) {
   if (spec.design.name.empty()) {
     spec.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
   }
-  if (spec.metrics.empty()) {
+  if (node.find("metrics") == nullptr) {
     for (const std::string& name : kDefaultMetrics) spec.metrics.push_back(find_metric(name));
   }
+  check_metrics(node, spec);
   check_names(node, spec);
   check_random(node, spec);
 
