@@ -50,7 +50,7 @@ const std::vector<std::string> kDefaultMetrics = {"mean_tracks_per_session",
 
 const Parameters<ExperimentSpec>& declared() {
   static const Parameters<ExperimentSpec> parameters =
-      Parameters<ExperimentSpec>("experiment file")
+      Parameters<ExperimentSpec>("experiment file", Parameters<ExperimentSpec>::Scope::file)
           .require("experiment", &ExperimentSpec::experiment,
                    "a name; its hash splits the users in a split design")
           .add("world", &ExperimentSpec::world, "where it is played")
@@ -96,6 +96,21 @@ void check_names(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
+// A list of metrics that is written names at least one, and none twice.
+void check_metrics(const Node& node, const ExperimentSpec& spec) {
+  const Node* metrics = node.find("metrics");
+  if (metrics == nullptr) return;
+  if (spec.metrics.empty()) throw wrong_type(*metrics, "metrics", "at least one metric");
+  for (std::size_t i = 0; i < spec.metrics.size(); ++i) {
+    if (std::find(spec.metrics.begin(), spec.metrics.begin() + static_cast<std::ptrdiff_t>(i),
+                  spec.metrics[i]) != spec.metrics.begin() + static_cast<std::ptrdiff_t>(i)) {
+      throw UserError(
+          metrics->items[i].place,
+          fmt::format("the metric '{}' is there twice; remove one", spec.metrics[i]->name));
+    }
+  }
+}
+
 void check_random(const Node& node, const ExperimentSpec& spec) {
   if (spec.random != RandomSource::numpy) return;
   const Place& place = node.find("random")->place;
@@ -106,7 +121,8 @@ void check_random(const Node& node, const ExperimentSpec& spec) {
   }
   for (const std::uint64_t seed : spec.seeds.values) {
     if (seed > std::numeric_limits<std::uint32_t>::max()) {
-      throw UserError(place, fmt::format("seed {} does not fit NumPy's 32 bits", seed));
+      throw UserError(node.find("seeds")->place,
+                      fmt::format("seed {} does not fit NumPy's 32 bits (0 to 4294967295)", seed));
     }
   }
 }
@@ -138,6 +154,10 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
             .add("start", &SeedRange::start, "the first seed", {.min = 0})
             .require("count", &SeedRange::count, "how many", {.min = 1, .max = kMostSeeds});
     const SeedRange read = range.read(node);
+    if (read.start > std::numeric_limits<std::int64_t>::max() - read.count) {
+      throw wrong_type(*node.find("start"), "seeds.start",
+                       "a first seed that leaves room for the others");
+    }
     for (std::int64_t i = 0; i < read.count; ++i) {
       seeds.values.push_back(static_cast<std::uint64_t>(read.start + i));
     }
@@ -191,9 +211,10 @@ ExperimentSpec read_experiment(const Node& node) {
   if (spec.design.name.empty()) {
     spec.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
   }
-  if (spec.metrics.empty()) {
+  if (node.find("metrics") == nullptr) {
     for (const std::string& name : kDefaultMetrics) spec.metrics.push_back(find_metric(name));
   }
+  check_metrics(node, spec);
   check_names(node, spec);
   check_random(node, spec);
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <thread>
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 
 #include "experiments/engine/simulate.h"
+#include "experiments/statistics/moments.h"
 #include "experiments/treatment_figures.h"
 #include "experiments/way_to_oracle.h"
 
@@ -35,11 +37,26 @@ class Stopwatch {
 Effect effect_of(const ExperimentSpec& spec, const Design& design, const Metric& metric,
                  const std::string& treatment, const UserValues& control,
                  const UserValues& treated) {
-  const Comparison comparison = design.compare(control, treated, 1 - spec.confidence);
-  const StudentInterval& difference = comparison.difference;
   Effect effect;
   effect.treatment = treatment;
   effect.metric = metric.name;
+  effect.design = spec.design.name;
+  effect.interval = choices(IntervalKind{})[static_cast<std::size_t>(spec.interval)];
+  if (!control.any() || !treated.any()) {
+    // A split of few users can leave a treatment without any; nothing is known of its effect then.
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    const auto mean = [](const UserValues& users) {
+      return users.any() ? moments(users.compact()).mean : kUnknown;
+    };
+    effect.control_mean = mean(control);
+    effect.treatment_mean = mean(treated);
+    effect.effect = effect.lower = effect.upper = effect.p = kUnknown;
+    effect.difference = effect.difference_lower = effect.difference_upper = kUnknown;
+    effect.shape = IntervalShape::whole_line;
+    return effect;
+  }
+  const Comparison comparison = design.compare(control, treated, 1 - spec.confidence);
+  const StudentInterval& difference = comparison.difference;
   effect.control_mean = comparison.means.control;
   effect.treatment_mean = comparison.means.control + comparison.means.difference;
   effect.difference = difference.estimate;
@@ -47,8 +64,6 @@ Effect effect_of(const ExperimentSpec& spec, const Design& design, const Metric&
   effect.difference_upper = difference.upper;
   effect.p = difference.p;
   effect.significant = difference.excludes_zero();
-  effect.design = spec.design.name;
-  effect.interval = choices(IntervalKind{})[static_cast<std::size_t>(spec.interval)];
   effect.variance_reduction = comparison.variance_reduction;
   const auto relative = spec.interval == IntervalKind::fieller    ? fieller_interval
                         : spec.interval == IntervalKind::notebook ? notebook_interval

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/student_t.h"
@@ -13,9 +14,14 @@ std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables
   std::vector<MetricFigure> figures;
   for (const Metric* metric : metrics) {
     const Moments users = moments(totals.values(*metric, observables).compact());
+    if (users.n == 0) {
+      constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+      figures.push_back({metric->name, kUnknown, kUnknown, kUnknown});
+      continue;
+    }
     const double n = static_cast<double>(users.n);
-    const StudentInterval interval = student_interval(
-        users.mean, users.n > 0 ? std::sqrt(users.variance / n) : 0.0, n - 1, alpha);
+    const StudentInterval interval =
+        student_interval(users.mean, std::sqrt(users.variance / n), n - 1, alpha);
     figures.push_back({metric->name, users.mean, interval.lower, interval.upper});
   }
   return figures;

@@ -1,6 +1,7 @@
 // A metric's value for each user of a treatment: what designs compare.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -10,6 +11,8 @@ namespace reprise {
 struct UserValues {
   std::vector<double> value;
   std::vector<std::uint8_t> present;
+
+  bool any() const { return std::find(present.begin(), present.end(), 1) != present.end(); }
 
   /// The values of the users who have one, in order.
   std::vector<double> compact() const {

@@ -27,6 +27,18 @@ RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
   if (node.is_map()) {
     const bool named = node.fields.size() == 1 && registry.find(node.fields.front().key) != nullptr;
     if (!named && is_sentence(node)) return registry.find("sentence")->read(node);
+    // A misspelt part of a sentence is no recommender, but looks like one.
+    if (!named && !node.fields.empty()) {
+      std::vector<std::string> known = registry.names();
+      for (const ParameterInfo& part : registry.find("sentence")->parameters) {
+        known.push_back(part.name);
+      }
+      const Field& field = node.fields.front();
+      throw UserError(
+          field.key_place,
+          fmt::format("'{}' for '{}' is no recommender and no part of one{}; known: {}", field.key,
+                      what, did_you_mean(field.key, known), fmt::join(known, ", ")));
+    }
   }
   return registry.read(node, what);
 }

@@ -155,8 +155,9 @@ std::vector<ComparisonRow> compare(const Results& results, std::string_view metr
     const Effect& effect = *row.effect;
     row.effect_percent = signed_text(effect.effect, effect_decimals);
     const bool bounded = effect.shape == IntervalShape::bounded;
-    row.lower = bounded ? signed_text(effect.lower, effect_decimals) : "unbounded";
-    row.upper = bounded ? signed_text(effect.upper, effect_decimals) : "unbounded";
+    const std::string unbounded = std::isfinite(effect.difference) ? "unbounded" : "n/a";
+    row.lower = bounded ? signed_text(effect.lower, effect_decimals) : unbounded;
+    row.upper = bounded ? signed_text(effect.upper, effect_decimals) : unbounded;
     row.significant = effect.significant ? "yes" : "no";
   }
   return rows;
@@ -164,6 +165,9 @@ std::vector<ComparisonRow> compare(const Results& results, std::string_view metr
 
 std::string unbounded_note(const Effect& effect) {
   if (effect.shape == IntervalShape::bounded) return {};
+  // A split of few users may leave a treatment with one user or none.
+  if (!std::isfinite(effect.difference)) return "it or the control has no users to compare";
+  if (!std::isfinite(effect.difference_lower)) return "too few users for an interval";
   const int decimals =
       decimals_for_means({effect.difference, effect.difference_lower, effect.difference_upper});
   const std::string difference =

@@ -113,6 +113,14 @@ WorldSource read_world_source(const Node& node) {
     const std::filesystem::path path = path_beside(node.scalar, node.place);
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
+      for (const char* name : {"tracks.npy", "tracks.json", "users.json"}) {
+        if (std::filesystem::exists(path / name, error)) continue;
+        throw UserError(
+            node.place,
+            fmt::format("the directory {} has no {}; expected tracks.npy, tracks.json and "
+                        "users.json",
+                        path.string(), name));
+      }
       Node files = Node::make_map(node.place);
       files.set("embeddings", Node::make_scalar((path / "tracks.npy").string(), node.place));
       files.set("tracks", Node::make_scalar((path / "tracks.json").string(), node.place));

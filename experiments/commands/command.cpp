@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "experiments/manifest.h"
+#include "reports/display_text.h"
 #include "sim/parameters/suggestion.h"
 #include "sim/parameters/user_error.h"
 
@@ -42,6 +43,7 @@ int dispatch(const std::vector<std::string>& arguments) {
     return kWrongUse;
   }
   const std::string& first = arguments.front();
+  if (first == "help" && arguments.size() > 1) return dispatch({arguments[1], "--help"});
   if (first == "--help" || first == "-h" || first == "help") {
     print_overview(std::cout);
     return kOk;
@@ -55,8 +57,10 @@ int dispatch(const std::vector<std::string>& arguments) {
   }
   std::vector<std::string> names;
   for (const Command& command : commands()) names.push_back(command.name);
+  std::vector<std::string> known = names;
+  for (const char* option : {"help", "--help", "--version"}) known.emplace_back(option);
   throw UserError(fmt::format("unknown command '{}'{}; commands are {}", first,
-                              did_you_mean(first, names), fmt::join(names, ", ")));
+                              did_you_mean(first, known), fmt::join(names, ", ")));
 }
 
 // Boost's complaints in our words, with a suggestion for misspelt options.
@@ -111,7 +115,8 @@ bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
         values);
     if (values.count("help") != 0) {
       const Command* command = find_command(usage.command);
-      std::cout << fmt::format("usage: reprise {} {}\n{}\n\n", command->name, command->arguments,
+      const std::string arguments_text = command->arguments.empty() ? "" : " " + command->arguments;
+      std::cout << fmt::format("usage: reprise {}{}\n{}\n\n", command->name, arguments_text,
                                command->summary)
                 << visible;
       return false;
@@ -123,6 +128,11 @@ bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
   return true;
 }
 
+void print_error(const std::exception& error) {
+  std::cout.flush();
+  std::cerr << "reprise: " << printable(error.what()) << "\n";
+}
+
 int run_command_line(const std::vector<std::string>& arguments) {
   try {
     const int code = dispatch(arguments);
@@ -130,13 +140,13 @@ int run_command_line(const std::vector<std::string>& arguments) {
     if (!std::cout) throw std::runtime_error("cannot write to standard output");
     return code;
   } catch (const UserError& error) {
-    std::cerr << "reprise: " << error.what() << "\n";
+    print_error(error);
     return kWrongUse;
   } catch (const std::bad_alloc&) {
     std::cerr << "reprise: out of memory; play fewer users or tracks at once\n";
     return kFailed;
   } catch (const std::exception& error) {
-    std::cerr << "reprise: " << error.what() << "\n";
+    print_error(error);
     return kFailed;
   }
 }

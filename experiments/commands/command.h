@@ -35,6 +35,10 @@ struct Usage {
 bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
                      boost::program_options::variables_map& values);
 
+/// "reprise: <what went wrong>" on standard error: one line, harmless to a terminal whatever a file
+/// or an argument had in it.
+void print_error(const std::exception& error);
+
 /// Runs `reprise` with these arguments (program name left out) and returns its exit code: prints
 /// one message for what goes wrong.
 int run_command_line(const std::vector<std::string>& arguments);

@@ -8,9 +8,17 @@
 
 namespace reprise {
 
-/// Reads FILE, applies each "key=value" (a dotted path and YAML), and checks the whole. Throws
-/// UserError.
-ExperimentSpec read_experiment_file(const std::string& file,
-                                    const std::vector<std::string>& settings);
+/// A change of the file: the option as it was typed, to name in messages, and what it sets.
+struct Setting {
+  std::string option;  // "--seed 5"
+  std::string path;    // "seeds"
+  std::string value;   // YAML
+};
+
+/// The settings that `--set KEY=VALUE` options say. Throws UserError for those without "=".
+std::vector<Setting> read_settings(const std::vector<std::string>& options);
+
+/// Reads FILE, applies the settings in their order, and checks the whole. Throws UserError.
+ExperimentSpec read_experiment_file(const std::string& file, const std::vector<Setting>& settings);
 
 }  // namespace reprise

@@ -1,4 +1,6 @@
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -20,13 +22,12 @@ namespace po = boost::program_options;
 Usage usage() {
   Usage usage{"run", po::options_description("options")};
   usage.options.add_options()  //
-      (
-          "set", po::value<std::vector<std::string>>()->composing(),
-          "KEY=VALUE: change the experiment, such as --set treatments.a.pick=first; may be "
-          "repeated")                                                    //
+      ("set", po::value<std::vector<std::string>>()->composing(),
+       "KEY=VALUE: change the experiment, such as --set treatments.a.pick=first; may be "
+       "repeated")                                                       //
       ("seed", po::value<std::string>(), "the one seed; --set seeds=S")  //
-      ("threads", po::value<std::int64_t>()->default_value(0),
-       "threads to play on, 0 for all processors; never changes a result")  //
+      ("threads", po::value<std::string>(),
+       "threads to play on, 0 for all processors; never changes a result; --set threads=N")  //
       ("out", po::value<std::string>()->default_value("runs"),
        "where the run's directory is made: OUT/<experiment>/<hash of the config>")   //
       ("dry-run", "check the file, print it with its defaults filled in, and stop")  //
@@ -34,6 +35,25 @@ Usage usage() {
       ("json", "print results.json instead of the table");
   usage.positional.add("file", 1);
   return usage;
+}
+
+// Hours of playing must not end in a directory that cannot be written: its nearest parent that is
+// there tells beforehand, and nothing is made yet.
+void check_writable(const std::filesystem::path& out) {
+  const Place place{"--out " + out.string(), 0, 0};
+  if (out.empty()) throw UserError(place, "is empty; name a directory");
+  std::filesystem::path existing = std::filesystem::absolute(out).lexically_normal();
+  std::error_code error;
+  while (!std::filesystem::exists(existing, error) && existing.has_relative_path()) {
+    existing = existing.parent_path();
+  }
+  if (!std::filesystem::is_directory(existing, error)) {
+    throw UserError(place, fmt::format("{} is a file; choose a directory", existing.string()));
+  }
+  if (::access(existing.c_str(), W_OK | X_OK) != 0) {
+    throw UserError(place, fmt::format("cannot write to {}: {}; choose another directory",
+                                       existing.string(), std::strerror(errno)));
+  }
 }
 
 std::string shell_text(const std::vector<std::string>& arguments) {
@@ -55,12 +75,14 @@ int run(const std::vector<std::string>& arguments) {
   if (values.count("file") == 0) {
     throw UserError("name an experiment file: reprise run FILE; configs/experiments/ has some");
   }
-  std::vector<std::string> settings;
-  if (values.count("set") != 0) settings = values["set"].as<std::vector<std::string>>();
-  if (values.count("seed") != 0) settings.push_back("seeds=" + values["seed"].as<std::string>());
-  const std::int64_t threads = values["threads"].as<std::int64_t>();
-  if (threads < 0 || threads > 4096) {
-    throw UserError(fmt::format("--threads is {}; expected 0 to 4096", threads));
+  std::vector<Setting> settings;
+  if (values.count("set") != 0) {
+    settings = read_settings(values["set"].as<std::vector<std::string>>());
+  }
+  for (const auto& [option, path] : {std::pair{"seed", "seeds"}, {"threads", "threads"}}) {
+    if (values.count(option) == 0) continue;
+    const std::string value = values[option].as<std::string>();
+    settings.push_back({fmt::format("--{} {}", option, value), path, value});
   }
   const ExperimentSpec spec =
       read_experiment_file(values["file"].as<std::vector<std::string>>().front(), settings);
@@ -69,13 +91,14 @@ int run(const std::vector<std::string>& arguments) {
     return kOk;
   }
 
+  const std::filesystem::path out = values["out"].as<std::string>();
+  check_writable(out);
   ExperimentRun result;
   {
     ProgressDisplay display(values.count("quiet") != 0);
-    result = run_experiment(spec, {cache_directory(), threads}, display.progress());
+    result = run_experiment(spec, {cache_directory()}, display.progress());
   }
-  const std::filesystem::path directory =
-      run_directory(values["out"].as<std::string>(), result.results);
+  const std::filesystem::path directory = run_directory(out, result.results);
   write_run(directory, result, spec, shell_text(arguments));
   if (values.count("json") != 0) {
     std::cout << write_results_json(result.results);

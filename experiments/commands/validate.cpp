@@ -18,15 +18,26 @@ int validate(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage, values)) return kOk;
   if (values.count("files") == 0) throw UserError("name the experiment files to check");
-  std::vector<std::string> settings;
-  if (values.count("set") != 0) settings = values["set"].as<std::vector<std::string>>();
+  std::vector<Setting> settings;
+  if (values.count("set") != 0) {
+    settings = read_settings(values["set"].as<std::vector<std::string>>());
+  }
+  int code = kOk;
   for (const std::string& file : values["files"].as<std::vector<std::string>>()) {
-    const ExperimentSpec spec = read_experiment_file(file, settings);
+    ExperimentSpec spec;
+    try {
+      spec = read_experiment_file(file, settings);
+    } catch (const UserError& error) {
+      // The other files are worth checking all the same.
+      print_error(error);
+      code = kWrongUse;
+      continue;
+    }
     std::cout << fmt::format("{}: sound ({} treatments, {} seeds x {} episodes, {})\n", file,
                              spec.treatments.named.size(), spec.seeds.values.size(), spec.episodes,
                              spec.hash);
   }
-  return kOk;
+  return code;
 }
 
 const CommandRegistration registration({"validate", "FILE... [options]",

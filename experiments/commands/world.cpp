@@ -60,8 +60,10 @@ int world(const std::vector<std::string>& arguments) {
       values.count("action") == 0 ? "" : values["action"].as<std::vector<std::string>>().front();
   const std::vector<std::string> actions = {"generate", "describe", "export"};
   if (std::find(actions.begin(), actions.end(), action) == actions.end()) {
-    throw UserError(fmt::format("'reprise world {}': expected generate, describe or export{}",
-                                action, did_you_mean(action, actions)));
+    throw UserError(fmt::format("{}; expected generate, describe or export{}",
+                                action.empty() ? "reprise world needs an action"
+                                               : fmt::format("unknown action 'world {}'", action),
+                                did_you_mean(action, actions)));
   }
   if (action == "export" && values.count("out") == 0) {
     throw UserError("reprise world export needs --out DIRECTORY to write the files to");

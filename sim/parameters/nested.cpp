@@ -18,9 +18,10 @@ InputFile ParameterType<InputFile>::read(const Node& node, const std::string& wh
   InputFile file{path_beside(node.scalar, node.place)};
   std::error_code error;
   if (!std::filesystem::exists(file.path, error)) {
-    throw UserError(node.place, fmt::format("'{}': there is no file {}; paths are relative to the "
-                                            "file they are written in",
-                                            what, file.path.string()));
+    throw UserError(node.place, fmt::format("'{}': there is no file {}; paths are relative to {}",
+                                            what, file.path.string(),
+                                            node.place.line > 0 ? "the file they are written in"
+                                                                : "the current directory"));
   }
   return file;
 }

@@ -1,9 +1,11 @@
 #include "sim/parameters/node.h"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
 #include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include "sim/file.h"
@@ -14,19 +16,29 @@ namespace {
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxNodes = 200'000;
 
-Place place_of(const YAML::Mark& mark, const std::string& source) {
-  if (mark.is_null()) return {source, 0, 0};
-  return {source, mark.line + 1, mark.column + 1};
-}
+// Where the nodes of a text are: in the lines of a file, or all at one option.
+class Places {
+ public:
+  Places(std::string source, bool lines) : source_(std::move(source)), lines_(lines) {}
+
+  Place of(const YAML::Mark& mark) const {
+    if (!lines_ || mark.is_null()) return {source_, 0, 0};
+    return {source_, mark.line + 1, mark.column + 1};
+  }
+
+ private:
+  std::string source_;
+  bool lines_;
+};
 
 // Copies yaml-cpp's graph into a tree of ours, counting nodes so that aliases cannot explode.
 class Converter {
  public:
-  explicit Converter(const std::string& source) : source_(source) {}
+  explicit Converter(const Places& places) : places_(places) {}
 
   Node convert(const YAML::Node& yaml, int depth) {
     Node node;
-    node.place = place_of(yaml.Mark(), source_);
+    node.place = places_.of(yaml.Mark());
     if (depth > kMaxDepth) {
       throw UserError(node.place, fmt::format("nested deeper than {} levels", kMaxDepth));
     }
@@ -52,11 +64,14 @@ class Converter {
         node.kind = Node::Kind::map;
         std::set<std::string> seen;
         for (const auto& pair : yaml) {
-          const Place key_place = place_of(pair.first.Mark(), source_);
+          const Place key_place = places_.of(pair.first.Mark());
           if (!pair.first.IsScalar()) {
             throw UserError(key_place, "a key must be plain text, not a list or a map");
           }
           const std::string& key = pair.first.Scalar();
+          if (key == "<<") {
+            throw UserError(key_place, "merging with '<<' is not supported; write the keys out");
+          }
           if (!seen.insert(key).second) {
             throw UserError(
                 key_place,
@@ -71,9 +86,65 @@ class Converter {
   }
 
  private:
-  const std::string& source_;
+  const Places& places_;
   std::size_t count_ = 0;
 };
+
+// With the end of the document written out, yaml-cpp notices a quote that is never closed; else it
+// may swallow the rest of the file and say nothing.
+std::vector<YAML::Node> load_all(std::string text) {
+  if (!text.empty() && text.back() != '\n') text.push_back('\n');
+  return YAML::LoadAll(text + "...\n");
+}
+
+bool ends_inside_quote(const std::string& text) {
+  try {
+    load_all(text);
+    return false;
+  } catch (const YAML::Exception& error) {
+    return error.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
+  }
+}
+
+// The line of the quote that `text` ends inside of: the last one without which it does not. Null
+// when that is too far up to search for.
+YAML::Mark unclosed_quote(const std::string& text) {
+  constexpr int kMostLines = 1000;
+  YAML::Mark mark;
+  mark.line = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+  std::size_t end = text.size();
+  for (int searched = 0; searched < kMostLines; ++searched, --mark.line) {
+    const std::size_t newline = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
+    if (newline == std::string::npos || !ends_inside_quote(text.substr(0, newline + 1)))
+      return mark;
+    end = newline;
+  }
+  return YAML::Mark::null_mark();
+}
+
+Node parse(const std::string& text, const Places& places) {
+  if (text.find('\0') != std::string::npos) {
+    throw UserError(places.of(YAML::Mark::null_mark()), "is not plain text; save it as UTF-8");
+  }
+  try {
+    const std::vector<YAML::Node> documents = load_all(text);
+    if (documents.size() > 1) {
+      throw UserError(
+          places.of(documents[1].Mark()),
+          "a second YAML document begins here; write one in a file, without '---' lines");
+    }
+    return Converter(places).convert(documents.empty() ? YAML::Node() : documents.front(), 0);
+  } catch (const YAML::DeepRecursion& error) {
+    throw UserError(places.of(error.mark), fmt::format("nested deeper than {} levels", kMaxDepth));
+  } catch (const YAML::Exception& error) {
+    if (error.msg == YAML::ErrorMsg::DOC_IN_SCALAR) {
+      Place place = places.of(unclosed_quote(text));
+      place.column = 0;
+      throw UserError(place, "this is not YAML: a quote (' or \") is opened here and never closed");
+    }
+    throw UserError(places.of(error.mark), "this is not YAML: " + error.msg);
+  }
+}
 
 void emit(YAML::Emitter& out, const Node& node) {
   switch (node.kind) {
@@ -90,6 +161,7 @@ void emit(YAML::Emitter& out, const Node& node) {
       out << YAML::EndSeq;
       break;
     case Node::Kind::map:
+      if (node.fields.empty()) out << YAML::Flow;
       out << YAML::BeginMap;
       for (const Field& field : node.fields) {
         out << YAML::Key << field.key << YAML::Value;
@@ -150,21 +222,22 @@ std::string Node::describe() const {
     case Kind::null:
       return "nothing";
     case Kind::scalar:
-      return fmt::format("'{}'", scalar);
+      // Quotes make text of a number; who does not see them would not see why it is refused.
+      return quoted ? fmt::format("the text \"{}\"", scalar) : fmt::format("'{}'", scalar);
     case Kind::sequence:
-      return "a list";
+      return items.empty() ? "an empty list" : "a list";
     case Kind::map:
-      return "a map";
+      return fields.empty() ? "an empty map" : "a map";
   }
   return "";
 }
 
 Node parse_yaml(const std::string& text, const std::string& source) {
-  try {
-    return Converter(source).convert(YAML::Load(text), 0);
-  } catch (const YAML::Exception& error) {
-    throw UserError(place_of(error.mark, source), "this is not YAML: " + error.msg);
-  }
+  return parse(text, {source, true});
+}
+
+Node parse_yaml_option(const std::string& text, const Place& place) {
+  return parse(text, {place.source, false});
 }
 
 Node read_yaml(const std::string& path) { return parse_yaml(read_file(path), path); }

@@ -37,7 +37,7 @@ struct Node {
   /// Sets `key` of a map, keeping its position when it is there already.
   void set(std::string_view key, Node value);
 
-  /// "the text 'abc'", "a list", "a map", "nothing": for messages that say what was found.
+  /// "'abc'", "a list", "an empty map", "nothing": for messages that say what was found.
   std::string describe() const;
 };
 
@@ -47,11 +47,14 @@ struct Field {
   Node value;
 };
 
-/// Reads a YAML file. Throws UserError for unreadable files, syntax errors, duplicate keys, and
-/// trees deeper than 64 levels or larger than 200 000 nodes once aliases are expanded.
+/// Reads a YAML file. Throws UserError for unreadable files, syntax errors, duplicate keys, a
+/// second document, and trees deeper than 64 levels or larger than 200 000 nodes once aliases are
+/// expanded.
 Node read_yaml(const std::string& path);
 /// The same from text; `source` names it in messages.
 Node parse_yaml(const std::string& text, const std::string& source);
+/// The same from the text of an option: messages name `place` alone, never a line or column.
+Node parse_yaml_option(const std::string& text, const Place& place);
 
 /// The tree as YAML: block style for maps, flow style for sequences of scalars.
 std::string write_yaml(const Node& node);

@@ -128,8 +128,11 @@ struct ParameterType<E> {
 template <class T>
 class Parameters {
  public:
-  /// `owner` names the component in messages.
-  explicit Parameters(std::string owner) : owner_(std::move(owner)) {}
+  /// `owner` names the component in messages. The keys of a whole file stand for themselves
+  /// ("'seeds' is ..."), those of a component are named with it ("'top_pop.top' is ...").
+  enum class Scope { component, file };
+  explicit Parameters(std::string owner, Scope scope = Scope::component)
+      : owner_(std::move(owner)), scope_(scope) {}
 
   /// A parameter that may be left out; its default is what a default-made T holds.
   template <class F>
@@ -234,7 +237,7 @@ class Parameters {
         entry.info.fallback.pop_back();
       }
     }
-    const std::string what = owner_.empty() ? name : owner_ + "." + name;
+    const std::string what = scope_ == Scope::file ? name : owner_ + "." + name;
     entry.read = [field, what, limits](T& values, const Node& node) {
       F value = ParameterType<F>::read(node, what);
       if constexpr (std::is_arithmetic_v<F> && !std::is_same_v<F, bool>) {
@@ -285,6 +288,7 @@ class Parameters {
   }
 
   std::string owner_;
+  Scope scope_;
   std::vector<Entry> entries_;
   std::vector<std::function<void(const T&, const Node&)>> checks_;
 };

@@ -105,8 +105,12 @@ struct Registration {
       Recipe<Part> recipe;
       recipe.name = name;
       Node inside = parameters.write(values);
-      recipe.resolved = Node::make_map(node.place);
-      recipe.resolved.set(name, std::move(inside));
+      if (inside.fields.empty()) {
+        recipe.resolved = Node::make_scalar(name, node.place);
+      } else {
+        recipe.resolved = Node::make_map(node.place);
+        recipe.resolved.set(name, std::move(inside));
+      }
       recipe.make = [maker, values = std::move(values)](typename Part::Context& context) {
         return maker(values, context);
       };

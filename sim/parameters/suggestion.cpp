@@ -36,6 +36,13 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
       best = &candidate;
     }
   }
+  constexpr std::size_t kTellingPart = 4;
+  for (const std::string& candidate : known) {
+    if (best == nullptr && word.size() >= kTellingPart &&
+        candidate.find(word) != std::string::npos) {
+      best = &candidate;
+    }
+  }
   return best == nullptr ? "" : fmt::format(" (did you mean '{}'?)", *best);
 }
 

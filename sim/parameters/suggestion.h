@@ -11,7 +11,9 @@ namespace reprise {
 /// turn a into b (optimal string alignment). O(|a| |b|).
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// " (did you mean 'x'?)" for the nearest of `known`, or "" when none is near.
+/// " (did you mean 'x'?)" for the nearest of `known`, else for the first one that `word` is a part
+/// of
+/// ("previous" of "previous_track"), or "" when none is near.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace reprise

@@ -25,6 +25,9 @@ nlohmann::json parse_json(const std::string& text, const Place& place) {
     Place at = place;
     if (at.line > 0) at.column = static_cast<int>(error.byte);
     throw UserError(at, "this is not JSON; check brackets, quotes and commas around here");
+  } catch (const nlohmann::json::out_of_range&) {
+    throw UserError(place,
+                    "a number here is too large; expected numbers that fit a double (1e308)");
   }
 }
 
@@ -42,7 +45,10 @@ UserError JsonLine::wrong(const char* key, const std::string& expected) const {
 }
 
 std::int64_t JsonLine::integer(const char* key, std::int64_t least, std::int64_t most) const {
-  const std::string expected = fmt::format("an integer from {} to {}", least, most);
+  const bool any = least <= std::numeric_limits<std::int64_t>::min() + 1 &&
+                   most == std::numeric_limits<std::int64_t>::max();
+  const std::string expected =
+      any ? "an integer" : fmt::format("an integer from {} to {}", least, most);
   const nlohmann::json& found = value(key, expected);
   if (!found.is_number_integer() ||
       (found.is_number_unsigned() &&

@@ -1,0 +1,58 @@
+// The three files of a botify world as text, small enough to write out and to spoil on purpose.
+#pragma once
+
+#include <cstring>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "tests/command_line/program.h"
+
+namespace reprise {
+
+/// A .npy file, version 1.0, that says `type`, `fortran_order` and `shape` of its bytes.
+inline std::string npy(const std::string& type, const std::string& fortran_order,
+                       const std::string& shape, const std::string& bytes) {
+  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': {}, 'shape': {}, }}\n", type,
+                                   fortran_order, shape);
+  std::string file("\x93NUMPY\x01\x00", 8);
+  file.push_back(static_cast<char>(header.size() & 0xff));
+  file.push_back(static_cast<char>(header.size() >> 8));
+  return file + header + bytes;
+}
+
+inline std::string bytes_of(std::span<const float> values) {
+  std::string bytes(values.size_bytes(), '\0');
+  std::memcpy(bytes.data(), values.data(), bytes.size());
+  return bytes;
+}
+
+/// Six tracks by three artists in two dimensions, and three users.
+struct BotifyWorld {
+  std::vector<float> embeddings = {3, 0, 2.5, 1, 0, 3, 1, 2, -1, 1, 2, 2};
+  std::string npy_file = npy("<f4", "False", "(6, 2)", bytes_of(embeddings));
+  std::vector<std::string> tracks = {
+      R"({"track": 0, "artist": "Ann", "title": "One"})",
+      R"({"track": 1, "artist": "Ann", "title": "Two"})",
+      R"({"track": 2, "artist": "Bob", "title": "Three"})",
+      R"({"track": 3, "artist": "Bob", "title": "Four"})",
+      R"({"track": 4, "artist": "Cy", "title": "Five"})",
+      R"({"track": 5, "artist": "Cy", "title": "Six"})",
+  };
+  std::vector<std::string> users = {
+      R"({"user": 7, "interests": [0, 2], "interest_neighbours": 3})",
+      R"({"user": 8, "interests": [4], "consume_bias": 2.0, "consume_sharpness": 1.5})",
+      R"({"user": 9, "interests": [5, 1, 3], "session_budget": 3})",
+  };
+
+  /// The files in `folder`, by their names.
+  std::map<std::string, std::string> files(const std::string& folder) const {
+    return {{folder + "/tracks.npy", npy_file},
+            {folder + "/tracks.json", fmt::format("{}\n", fmt::join(tracks, "\n"))},
+            {folder + "/users.json", fmt::format("{}\n", fmt::join(users, "\n"))}};
+  }
+};
+
+}  // namespace reprise

@@ -1,0 +1,194 @@
+#include "tests/command_line/program.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <thread>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char** environ;
+
+namespace reprise {
+namespace {
+
+void check(int error, const char* what) {
+  if (error != 0) throw std::system_error(error, std::generic_category(), what);
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw std::runtime_error("cannot read " + file.string());
+  std::ostringstream content;
+  content << stream.rdbuf();
+  return content.str();
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// Ours, with the changes. What a developer's shell says of colours and caches is left out.
+std::vector<std::string> environment(Sandbox::Environment changes,
+                                     const std::filesystem::path& cache) {
+  changes.emplace("REPRISE_CACHE", cache);
+  changes.emplace("NO_COLOR", "");
+  changes.emplace("XDG_CACHE_HOME", "");
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string text = *variable;
+    if (!changes.contains(text.substr(0, text.find('=')))) variables.push_back(text);
+  }
+  for (const auto& [name, value] : changes) {
+    if (!value.empty()) variables.push_back(name + "=" + value);
+  }
+  return variables;
+}
+
+}  // namespace
+
+std::ostream& operator<<(std::ostream& out, const Outcome& outcome) {
+  return out << "exit code " << outcome.exit_code << "\nstdout:\n"
+             << outcome.out << "\nstderr:\n"
+             << outcome.err;
+}
+
+Sandbox::Sandbox() {
+  std::string pattern = std::filesystem::temp_directory_path() / "reprise_test_XXXXXX";
+  if (::mkdtemp(pattern.data()) == nullptr) check(errno, "mkdtemp");
+  root_ = pattern;
+  std::filesystem::create_directory(directory());
+}
+
+Sandbox::~Sandbox() {
+  std::error_code error;
+  std::filesystem::remove_all(root_, error);
+}
+
+void Sandbox::write(const std::string& file, const std::string& content) const {
+  const std::filesystem::path path = directory() / file;
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << content;
+}
+
+std::string Sandbox::read(const std::filesystem::path& file) const {
+  return content_of(directory() / file);
+}
+
+nlohmann::json Sandbox::read_json(const std::filesystem::path& file) const {
+  return nlohmann::json::parse(read(file));
+}
+
+std::vector<std::string> Sandbox::files_in(const std::filesystem::path& under) {
+  std::vector<std::string> files;
+  if (!std::filesystem::exists(under)) return files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(under)) {
+    files.push_back(entry.path().lexically_relative(under));
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+pid_t Sandbox::start(const std::vector<std::string>& arguments, const Environment& changes,
+                     const std::string& out, const std::string& err) const {
+  std::vector<std::string> command = {REPRISE_PROGRAM};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> variables = environment(changes, cache());
+  posix_spawn_file_actions_t actions;
+  check(::posix_spawn_file_actions_init(&actions), "posix_spawn_file_actions_init");
+  constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC;
+  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), kFlags, 0600);
+  ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), kFlags, 0600);
+  ::posix_spawn_file_actions_addchdir_np(&actions, directory().c_str());
+  pid_t process = 0;
+  const int error = ::posix_spawn(&process, REPRISE_PROGRAM, &actions, nullptr,
+                                  pointers(command).data(), pointers(variables).data());
+  ::posix_spawn_file_actions_destroy(&actions);
+  check(error, REPRISE_PROGRAM);
+  return process;
+}
+
+Outcome Sandbox::finish(pid_t process) const {
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0) {
+    if (errno != EINTR) check(errno, "waitpid");
+  }
+  Outcome outcome;
+  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return outcome;
+}
+
+Outcome Sandbox::run(const std::vector<std::string>& arguments, const Environment& changes) const {
+  Outcome outcome = finish(start(arguments, changes, out_file(), err_file()));
+  outcome.out = content_of(out_file());
+  outcome.err = content_of(err_file());
+  return outcome;
+}
+
+Outcome Sandbox::run_into(const std::string& file,
+                          const std::vector<std::string>& arguments) const {
+  Outcome outcome = finish(start(arguments, {}, file, err_file()));
+  outcome.err = content_of(err_file());
+  return outcome;
+}
+
+Outcome Sandbox::run_on_terminal(const std::vector<std::string>& arguments,
+                                 const Environment& changes) const {
+  const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (terminal < 0 || ::grantpt(terminal) != 0 || ::unlockpt(terminal) != 0) {
+    check(errno, "posix_openpt");
+  }
+  const std::string name = ::ptsname(terminal);
+  // Held open here too: else a process that ends early would end the terminal before it is read.
+  const int ours = ::open(name.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  const pid_t process = start(arguments, changes, name, name);
+  std::string seen;
+  std::thread reader([&] {
+    char block[4096];
+    for (ssize_t n = 0; (n = ::read(terminal, block, sizeof block)) > 0;) {
+      seen.append(block, static_cast<std::size_t>(n));
+    }
+  });
+  Outcome outcome = finish(process);
+  ::close(ours);  // the last one: the reader comes to the end
+  reader.join();
+  ::close(terminal);
+  outcome.out = seen;
+  return outcome;
+}
+
+Outcome Sandbox::run_and_interrupt(const std::vector<std::string>& arguments,
+                                   const std::function<bool()>& ready) const {
+  const pid_t process = start(arguments, {}, out_file(), err_file());
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!ready() && std::chrono::steady_clock::now() < give_up) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  ::kill(process, SIGINT);
+  Outcome outcome = finish(process);
+  outcome.out = content_of(out_file());
+  outcome.err = content_of(err_file());
+  return outcome;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace reprise

@@ -1,0 +1,76 @@
+// Runs the built program as a user does: as a process, in a directory of its own, with a cache of
+// its own, and no shell in between.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sys/types.h>
+
+namespace reprise {
+
+/// What a finished process leaves.
+struct Outcome {
+  int exit_code = -1;  // 128 + the signal for a process that one ended, as shells have it
+  std::string out;
+  std::string err;
+};
+
+std::ostream& operator<<(std::ostream& out, const Outcome& outcome);
+
+MATCHER(Succeeds, "ends with exit code 0") { return arg.exit_code == 0; }
+
+/// A temporary directory to run the program in, removed at the end.
+class Sandbox {
+ public:
+  Sandbox();
+  ~Sandbox();
+  Sandbox(const Sandbox&) = delete;
+  Sandbox& operator=(const Sandbox&) = delete;
+
+  /// Where the program runs and where its cache is. They lie beside each other.
+  std::filesystem::path directory() const { return root_ / "work"; }
+  std::filesystem::path cache() const { return root_ / "cache"; }
+
+  /// Files are named relative to the directory; folders are made as needed.
+  void write(const std::string& file, const std::string& content) const;
+  std::string read(const std::filesystem::path& file) const;
+  nlohmann::json read_json(const std::filesystem::path& file) const;
+  /// All files below the directory (or `under`), relative to it, in order.
+  std::vector<std::string> files() const { return files_in(directory()); }
+  static std::vector<std::string> files_in(const std::filesystem::path& under);
+
+  using Environment = std::map<std::string, std::string>;
+
+  /// Runs the program to its end, its output going to files. `changes` sets variables of the
+  /// environment; an empty value removes one.
+  Outcome run(const std::vector<std::string>& arguments, const Environment& changes = {}) const;
+  /// The same with standard output and standard error on one terminal: `out` has both.
+  Outcome run_on_terminal(const std::vector<std::string>& arguments,
+                          const Environment& changes = {}) const;
+  /// The same with standard output going to `file`, such as /dev/full.
+  Outcome run_into(const std::string& file, const std::vector<std::string>& arguments) const;
+  /// Starts the program and sends it SIGINT when `ready` holds, asked every few milliseconds.
+  Outcome run_and_interrupt(const std::vector<std::string>& arguments,
+                            const std::function<bool()>& ready) const;
+
+ private:
+  pid_t start(const std::vector<std::string>& arguments, const Environment& changes,
+              const std::string& out, const std::string& err) const;
+  Outcome finish(pid_t process) const;
+  std::string out_file() const { return root_ / "stdout"; }
+  std::string err_file() const { return root_ / "stderr"; }
+
+  std::filesystem::path root_;
+};
+
+std::vector<std::string> lines_of(const std::string& text);
+
+}  // namespace reprise

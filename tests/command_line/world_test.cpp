@@ -1,0 +1,137 @@
+// `reprise world`: worlds are generated, described, and written so that they load as files.
+#include "experiments/commands/command.h"
+#include "tests/command_line/botify_world.h"
+#include "tests/command_line/tiny_experiment.h"
+
+namespace reprise {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+using WorldCommand = TinyExperiment;
+
+const std::vector<std::string> kTinyWorld = {"--preset", "2023",  "--tracks", "300",    "--users",
+                                             "50",       "--dim", "16",       "--seed", "1"};
+
+std::vector<std::string> world(const std::string& action,
+                               std::vector<std::string> more = kTinyWorld) {
+  more.insert(more.begin(), {"world", action});
+  return more;
+}
+
+TEST_F(WorldCommand, GenerateFillsTheCacheOnce) {
+  const Outcome first = sandbox.run(world("generate"));
+  EXPECT_THAT(first, Succeeds());
+  EXPECT_THAT(first.out, AllOf(HasSubstr("300 tracks, 50 users"), HasSubstr("made now")));
+  EXPECT_THAT(first.err, HasSubstr("generating the world"));
+  const Outcome again = sandbox.run(world("generate"));
+  EXPECT_THAT(again.out, HasSubstr("from the cache"));
+  EXPECT_THAT(again.err, IsEmpty());
+  // And the experiment of this world finds it there.
+  EXPECT_THAT(sandbox.run({"run", "tiny.yaml"}).err, Not(HasSubstr("generating")));
+  EXPECT_THAT(sandbox
+                  .run(world("generate", {"--tracks", "300", "--users", "50", "--dim", "16",
+                                          "--seed", "2", "--quiet"}))
+                  .out,
+              HasSubstr("made now"));
+}
+
+TEST_F(WorldCommand, GenerateIsReproducible) {
+  const Outcome here = sandbox.run(world("generate"));
+  const Outcome there = Sandbox().run(world("generate"));
+  EXPECT_EQ(here.out, there.out);
+}
+
+TEST_F(WorldCommand, DescribeSaysWhatIsInIt) {
+  const Outcome outcome = sandbox.run(world("describe"));
+  EXPECT_THAT(outcome, Succeeds());
+  for (const char* part : {"300", "50", "16", "artists", "quantile", "own"}) {
+    EXPECT_THAT(outcome.out, HasSubstr(part));
+  }
+  // With numbers only: a small world must not print nan.
+  EXPECT_THAT(outcome.out, AllOf(Not(HasSubstr("nan")), Not(HasSubstr("inf"))));
+}
+
+TEST_F(WorldCommand, DescribesTheSmallestWorlds) {
+  for (const char* size : {"1", "2"}) {
+    const Outcome outcome = sandbox.run(
+        world("describe", {"--tracks", size, "--users", size, "--dim", size, "--quiet"}));
+    EXPECT_THAT(outcome, Succeeds());
+    EXPECT_THAT(outcome.out, AllOf(Not(HasSubstr("nan")), Not(HasSubstr("inf"))));
+  }
+}
+
+// The three files say all there is: played from them, every session is the same.
+TEST_F(WorldCommand, ExportedWorldPlaysTheSame) {
+  std::vector<std::string> arguments = world("export");
+  arguments.insert(arguments.end(), {"--out", "exported"});
+  ASSERT_THAT(sandbox.run(arguments), Succeeds());
+  EXPECT_THAT(Sandbox::files_in(sandbox.directory() / "exported"),
+              ElementsAre("top_tracks.json", "tracks.json", "tracks.npy", "users.json"));
+  const std::vector<std::string> settings = {"--set", "users_csv=true", "--set",
+                                             "treatments.oracle=oracle"};
+  const std::string generated = run("generated", settings);
+  std::string from_files = kTiny;
+  from_files.replace(
+      from_files.find("{generate"),
+      from_files.find('\n', from_files.find("{generate")) - from_files.find("{generate"),
+      "exported");
+  sandbox.write("files.yaml", from_files);
+  const std::string loaded = run("loaded", settings, "files.yaml");
+  EXPECT_EQ(sandbox.read(generated + "/users.csv"), sandbox.read(loaded + "/users.csv"));
+  EXPECT_EQ(sandbox.read(generated + "/effects.csv"), sandbox.read(loaded + "/effects.csv"));
+  const json a = sandbox.read_json(generated + "/results.json");
+  const json b = sandbox.read_json(loaded + "/results.json");
+  EXPECT_EQ(a["treatments"], b["treatments"]);
+}
+
+TEST_F(WorldCommand, ExportOfFilesIsTheSameWorld) {
+  for (const auto& [file, content] : BotifyWorld().files("w")) sandbox.write(file, content);
+  for (const auto& [from, to] : {std::pair{"w", "once"}, {"once", "twice"}}) {
+    ASSERT_THAT(sandbox.run({"world", "export", "--world", from, "--out", to}), Succeeds());
+  }
+  for (const char* file : {"tracks.npy", "tracks.json", "users.json", "top_tracks.json"}) {
+    const std::string name = file;
+    EXPECT_EQ(sandbox.read("once/" + name), sandbox.read("twice/" + name)) << name;
+  }
+  // Traits that differ from the defaults are written out; users keep their ids.
+  EXPECT_THAT(lines_of(sandbox.read("once/users.json")),
+              ElementsAre(AllOf(HasSubstr("\"user\":7"), HasSubstr("\"interest_neighbours\":3")),
+                          AllOf(HasSubstr("\"user\":8"), HasSubstr("\"consume_sharpness\":1.5")),
+                          AllOf(HasSubstr("\"user\":9"), HasSubstr("\"session_budget\":3"))));
+}
+
+// What files leave out is generated.
+TEST_F(WorldCommand, FilesAreCompleted) {
+  for (const auto& [file, content] : BotifyWorld().files("w")) sandbox.write(file, content);
+  sandbox.write("tracks_only.yaml",
+                "generate: {users: 4, dim: 3}\nfiles: {tracks: w/tracks.json}\n");
+  sandbox.write("no_embeddings.yaml",
+                "generate: {dim: 3}\nfiles: {tracks: w/tracks.json, users: w/users.json}\n");
+  const Outcome tracks_only = sandbox.run({"world", "generate", "--world", "tracks_only.yaml"});
+  EXPECT_THAT(tracks_only, Succeeds());
+  EXPECT_THAT(tracks_only.out, HasSubstr("6 tracks, 4 users"));
+  const Outcome no_embeddings = sandbox.run({"world", "generate", "--world", "no_embeddings.yaml"});
+  EXPECT_THAT(no_embeddings, Succeeds());
+  EXPECT_THAT(no_embeddings.out, HasSubstr("6 tracks, 3 users"));
+}
+
+TEST_F(WorldCommand, ExportToAFileIsRefused) {
+  std::vector<std::string> arguments = world("export");
+  arguments.insert(arguments.end(), {"--out", "tiny.yaml", "--quiet"});
+  const Outcome outcome = sandbox.run(arguments);
+  EXPECT_EQ(outcome.exit_code, kWrongUse);
+  EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+  EXPECT_THAT(outcome.err, HasSubstr("tiny.yaml"));
+  EXPECT_EQ(sandbox.read("tiny.yaml"), kTiny);
+}
+
+}  // namespace
+}  // namespace reprise
