@@ -1,6 +1,7 @@
 #include "experiments/run_directory.h"
 
 #include "experiments/manifest.h"
+#include "reports/figures/drawn_figures.h"
 #include "reports/format.h"
 #include "sim/file.h"
 
@@ -29,21 +30,27 @@ std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
 std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results) {
   std::string name;
   for (const char c : results.experiment) {
-    const bool safe = std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+    const bool safe =
+        std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
     name.push_back(safe ? c : '_');
   }
   if (name.starts_with('.')) name.front() = '_';
   return out / name / results.config_hash;
 }
 
-void write_run(const std::filesystem::path& directory, const ExperimentRun& run,
-               const ExperimentSpec& spec, const std::string& command) {
+std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
+                      const ExperimentSpec& spec, const std::string& command) {
   write_file(directory / "config.yaml", run.results.config);
+  const DrawnFigures figures = draw_figures(run.results);
+  for (const DrawnFigure& figure : figures.figures) {
+    write_file(directory / figure.file_name, figure.svg);
+  }
   for (const ReportFormat& format : report_formats()) {
-    write_file(directory / format.file_name, format.write(run.results));
+    write_file(directory / format.file_name, format.write(run.results, figures));
   }
   if (spec.users_csv) write_file(directory / "users.csv", users_csv(run, spec));
   write_file(directory / "manifest.json", write_manifest(run, spec, command));
+  return figures.missing;
 }
 
 }  // namespace reprise
