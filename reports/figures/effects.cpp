@@ -176,7 +176,7 @@ std::string script(const Results& results) {
   chart.high = axis.high();
   chart.lines = {{0, ""}};
   chart.tics = axis.log() ? ratio_tics(axis.low(), axis.high(), axis_pixels(chart))
-                          : percent_tics(axis.low(), axis.high(), 5, true);
+                          : percent_tics(axis.low(), axis.high(), axis_pixels(chart), true);
   if (beyond) chart.notes = {"An arrow: the interval goes on, beyond this axis or without bound."};
   return write_row_chart(chart);
 }

@@ -15,7 +15,9 @@ namespace {
 using namespace figure_colours;
 
 constexpr int kEdge = 24;  // around everything
-constexpr int kNameColumns = 24;
+constexpr int kNameColumns = 26;
+constexpr int kFewestNameColumns = 12;
+constexpr int kNameWidth = 250;   // pixels: wider names are shortened
 constexpr int kMostColumns = 98;  // of a line of small text
 constexpr int kGap = 18;          // between columns
 constexpr int kLineHeight = 24;
@@ -23,12 +25,11 @@ constexpr double kCap = 4.5;  // half the stroke that ends an interval
 
 struct SeriesLook {
   std::string_view colour;
-  int filled;
-  int hollow;
+  int shape;  // gnuplot's number of the filled point
   double size;
 };
 constexpr std::array<SeriesLook, 2> kLooks{
-    {{kBlue, 7, 6, 0.85}, {kVermillion, 5, 4, 0.75}}};  // circle, square
+    {{kBlue, 7, 0.9}, {kVermillion, 5, 0.8}}};  // circle, square
 
 // The first rows, but all of those set apart, as they come last.
 std::vector<ChartRow> shown_rows(const RowChart& chart) {
@@ -76,11 +77,17 @@ Layout lay_out(const RowChart& chart) {
       interval_width = std::max(interval_width, text_width(mark.interval_text, FigureText::small));
     }
   }
-  layout.names = distinct_short_names(full_names, kNameColumns);
   int name_width = 0;
-  for (std::size_t i = 0; i < layout.rows.size(); ++i) {
-    name_width = std::max({name_width, text_width(layout.names[i], FigureText::plain),
-                           text_width(layout.rows[i].note, FigureText::small)});
+  for (int columns = kNameColumns; columns >= kFewestNameColumns; --columns) {
+    layout.names = distinct_short_names(full_names, columns);
+    name_width = 0;
+    for (const std::string& name : layout.names) {
+      name_width = std::max(name_width, text_width(name, FigureText::plain));
+    }
+    if (name_width <= kNameWidth) break;
+  }
+  for (const ChartRow& row : layout.rows) {
+    name_width = std::max(name_width, text_width(row.note, FigureText::small));
   }
   for (const std::string& note : chart.notes) layout.notes.push_back(shorten(note, kMostColumns));
   if (layout.rows.size() < chart.rows.size()) {
@@ -97,7 +104,7 @@ Layout lay_out(const RowChart& chart) {
   layout.interval_left = layout.estimate_right + 8;
   layout.top = layout.legend ? 142 : 110;
   layout.bottom = layout.top + layout.row_height * static_cast<int>(layout.rows.size());
-  layout.height = layout.bottom + 74 + kLineHeight * static_cast<int>(layout.notes.size());
+  layout.height = layout.bottom + 82 + kLineHeight * static_cast<int>(layout.notes.size());
   return layout;
 }
 
@@ -158,7 +165,7 @@ class RowChartWriter {
                           tic.place);
     }
     script_ += fmt::format("set xtics ({})\n", tics);
-    text((layout_.left + layout_.right) / 2.0, layout_.bottom + 54, chart_.axis_title,
+    text((layout_.left + layout_.right) / 2.0, layout_.bottom + 58, chart_.axis_title,
          FigureText::small, TextSide::centre);
     for (const ChartLine& line : chart_.lines) {
       script_ += fmt::format(
@@ -186,7 +193,7 @@ class RowChartWriter {
     for (std::size_t i = 0; i < chart_.series.size(); ++i) {
       script_ +=
           fmt::format("set label \"\" at {} point pointtype {} pointsize {} linecolor rgb \"{}\"\n",
-                      figure_point(x + 8, y, layout_.height), kLooks[i].filled, kLooks[i].size,
+                      figure_point(x + 8, y, layout_.height), kLooks[i].shape, kLooks[i].size,
                       kLooks[i].colour);
       text(x + 22, y, chart_.series[i].name, FigureText::small, TextSide::left, kLooks[i].colour);
       x += 22 + text_width(chart_.series[i].name, FigureText::small) + kGap;
@@ -242,7 +249,7 @@ class RowChartWriter {
   }
 
   void write_notes() {
-    double y = layout_.bottom + 54;
+    double y = layout_.bottom + 58;
     for (const std::string& note : layout_.notes) {
       y += kLineHeight;
       text(kEdge, y, note, FigureText::small, TextSide::left, kFaintText);
@@ -277,14 +284,12 @@ class RowChartWriter {
       add_plot(strokes.plain, fmt::format("1:2:3:4 with vectors nohead {}", line));
       add_plot(strokes.arrows,
                fmt::format("1:2:3:4 with vectors head filled size screen 0.012,25 fixed {}", line));
-      add_plot(filled, fmt::format("1:2 with points pointtype {} pointsize {} linecolor rgb \"{}\"",
-                                   look.filled, look.size, look.colour));
-      add_plot(hollow,
-               fmt::format("1:2 with points pointtype {} pointsize {} linecolor rgb \"#ffffff\"",
-                           look.filled, look.size));
-      add_plot(hollow, fmt::format("1:2 with points pointtype {} pointsize {} linewidth 2.5 "
-                                   "linecolor rgb \"{}\"",
-                                   look.hollow, look.size, look.colour));
+      const auto points = [&look](double size, std::string_view colour) {
+        return fmt::format("1:2 with points pointtype {} pointsize {:.3g} linecolor rgb \"{}\"",
+                           look.shape, size, colour);
+      };
+      add_plot(filled + hollow, points(look.size, look.colour));
+      add_plot(hollow, points(0.6 * look.size, "#ffffff"));
     }
     if (plots_.empty()) plots_.emplace_back("NaN notitle");
     script_ += fmt::format("plot {}\n", fmt::join(plots_, ", \\\n     "));

@@ -33,6 +33,18 @@ std::string_view name_of(TextSide side) {
   return "left";
 }
 
+// Of the size of the text, in DejaVu Sans, the widest of the usual fonts; never too little.
+double ascii_width(char letter) {
+  const auto is_one_of = [letter](std::string_view letters) {
+    return letters.find(letter) != std::string_view::npos;
+  };
+  if (is_one_of("ijlI|' .,:;!")) return 0.35;
+  if (is_one_of("frt()[]-/\\\"`")) return 0.46;
+  if (is_one_of("mwMW@%")) return 1.0;
+  if ((letter >= 'A' && letter <= 'Z') || is_one_of("+<>=~#&^")) return 0.84;
+  return 0.64;
+}
+
 bool is_harmless(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
          (letter >= '0' && letter <= '9') ||
@@ -42,8 +54,16 @@ bool is_harmless(char letter) {
 }  // namespace
 
 int text_width(std::string_view text, FigureText size) {
-  const double column = size == FigureText::title ? 0.68 : 0.61;  // titles are bold
-  return static_cast<int>(std::ceil(column * pixels(size) * display_width(text)));
+  double width = 0;
+  for (const char letter : text) {
+    if (static_cast<unsigned char>(letter) < 0x80) width += ascii_width(letter);
+  }
+  std::string others;
+  for (const char letter : text) {
+    if (static_cast<unsigned char>(letter) >= 0x80) others += letter;
+  }
+  width += 0.8 * display_width(others);
+  return static_cast<int>(std::ceil(width * pixels(size)));
 }
 
 std::string gnuplot_string(std::string_view text) {
@@ -81,7 +101,8 @@ std::string figure_head(std::string_view name, int height) {
   head += fmt::format("set border 1 linecolor rgb \"{}\" linewidth 1.5\n", kLine);
   head += fmt::format("set grid xtics linetype 1 linecolor rgb \"{}\" linewidth 1\n", kGrid);
   head += "unset key\nunset ytics\n";
-  head += fmt::format("set xtics out nomirror scale 0.6 textcolor rgb \"{}\"\n", kText);
+  head +=
+      fmt::format("set xtics out nomirror scale 0.6 offset 0,0.3 textcolor rgb \"{}\"\n", kText);
   return head;
 }
 
@@ -91,9 +112,9 @@ std::string figure_point(double x, double y, int height) {
 
 std::string figure_text(double x, double y, int height, std::string_view text, FigureText size,
                         TextSide side, std::string_view colour) {
-  return fmt::format("set label {} at {} {} font \"sans-serif{},{}\" textcolor rgb \"{}\"\n",
-                     gnuplot_string(text), figure_point(x, y, height), name_of(side),
-                     size == FigureText::title ? ":Bold" : "", pixels(size), colour);
+  return fmt::format("set label {} at {} {} font \"sans-serif,{}\" textcolor rgb \"{}\"\n",
+                     gnuplot_string(text), figure_point(x, y, height), name_of(side), pixels(size),
+                     colour);
 }
 
 }  // namespace reprise

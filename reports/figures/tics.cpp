@@ -9,25 +9,33 @@
 #include "reports/number_text.h"
 
 namespace reprise {
+namespace {
 
-std::vector<Tic> percent_tics(double low, double high, int count, bool differences) {
-  const double rough = (high - low) / count;
-  const double power = std::pow(10, std::floor(std::log10(rough)));
-  double step = 10 * power;
-  for (const double multiple : {1.0, 2.0, 5.0}) {
-    if (multiple * power >= rough) {
-      step = multiple * power;
-      break;
+constexpr int kTicGap = 20;  // pixels between two labels at least
+
+}  // namespace
+
+std::vector<Tic> percent_tics(double low, double high, int pixels, bool differences) {
+  constexpr std::size_t kMost = 8;
+  double power = std::pow(10, std::floor(std::log10(high - low)) - 1);
+  for (;; power *= 10) {
+    const int decimals =
+        static_cast<int>(std::clamp(std::ceil(-std::log10(power) - 1e-9), 0.0, 12.0));
+    for (const double multiple : {1.0, 2.0, 5.0}) {
+      const double step = multiple * power;
+      if ((high - low) / step > 2 * kMost) continue;
+      std::vector<Tic> tics;
+      int widest = 0;
+      for (double i = std::ceil(low / step); i * step <= high; ++i) {
+        const double value = i * step;
+        tics.push_back({value, fmt::format("{}%", differences ? signed_text(value, decimals)
+                                                              : fixed_text(value, decimals))});
+        widest = std::max(widest, text_width(tics.back().text, FigureText::plain));
+      }
+      const bool fits = (widest + kTicGap) * (high - low) <= step * pixels;
+      if (tics.size() < 2 || (tics.size() <= kMost && fits)) return tics;
     }
   }
-  const int decimals = static_cast<int>(std::clamp(std::ceil(-std::log10(step) - 1e-9), 0.0, 12.0));
-  std::vector<Tic> tics;
-  for (double i = std::ceil(low / step); i * step <= high; ++i) {
-    const double value = i * step;
-    tics.push_back({value, fmt::format("{}%", differences ? signed_text(value, decimals)
-                                                          : fixed_text(value, decimals))});
-  }
-  return tics;
 }
 
 std::vector<Tic> ratio_tics(double low, double high, int pixels) {
@@ -46,7 +54,7 @@ std::vector<Tic> ratio_tics(double low, double high, int pixels) {
     const double place = std::log10(1 + percent / 100);
     if (place < low || place > high) continue;
     const std::string text = fmt::format("{}%", signed_text(percent, percent == -99.9 ? 1 : 0));
-    const double half = text_width(text, FigureText::plain) / 2.0 + 7;
+    const double half = text_width(text, FigureText::plain) / 2.0 + kTicGap / 2.0;
     const double centre = place * pixels_per_unit;
     const bool free = std::all_of(placed.begin(), placed.end(), [&](const Placed& other) {
       return centre + half < other.begin || centre - half > other.end;

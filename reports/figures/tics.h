@@ -11,9 +11,10 @@ struct Tic {
   std::string text;
 };
 
-/// Percentages within [low, high] at round steps, about `count` of them: "40%", or "+40%" where
-/// they are differences. low < high, both finite.
-std::vector<Tic> percent_tics(double low, double high, int count, bool differences);
+/// Percentages within [low, high] at round steps, as many as fit an axis of so many pixels: "40%",
+/// or
+/// "+40%" where they are differences. low < high, both finite.
+std::vector<Tic> percent_tics(double low, double high, int pixels, bool differences);
 
 /// Relative effects ("-50%", "0%", "+1000%") placed at log10(treatment / control), within
 /// [low, high] on that scale; as many as fit an axis of so many pixels. low < high, both finite.

@@ -57,7 +57,7 @@ std::string script(const Results& results) {
   chart.numbers_heading =
       intervals ? fmt::format("way [{} interval]", confidence_text(results)) : "way";
   chart.axis_title = "share of the way, % of log(mean_time_per_session)";
-  chart.tics = percent_tics(chart.low, chart.high, 6, false);
+  chart.tics = percent_tics(chart.low, chart.high, axis_pixels(chart), false);
   chart.lines = {{0, "random"}, {100, "oracle"}};
   if (intervals) {
     chart.notes = {
