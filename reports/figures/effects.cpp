@@ -49,7 +49,8 @@ class EffectAxis {
   double low() const { return low_; }
   double high() const { return high_; }
   bool shows(double effect) const {
-    if (log_ && 1 + effect / 100 < kLeastRatio) return false;
+    const double ratio = 1 + effect / 100;
+    if (log_ && (ratio < kLeastRatio || ratio > kGreatestRatio)) return false;
     const double place = unlimited_place(effect);
     return place >= low_ && place <= high_;
   }

@@ -94,7 +94,7 @@ Layout lay_out(const RowChart& chart) {
     layout.notes.push_back(fmt::format("{} of {} treatments; all of them are in results.json.",
                                        layout.rows.size(), chart.rows.size()));
   }
-  layout.legend = chart.series.size() > 1 || !chart.legend_note.empty();
+  layout.legend = !chart.series.empty() && !chart.series.front().name.empty();
   layout.row_height = marks > 1 ? 50 : 42;
   layout.left = kEdge + name_width + kGap;
   const int numbers_width = std::max(estimate_width + 8 + interval_width,
@@ -104,7 +104,7 @@ Layout lay_out(const RowChart& chart) {
   layout.interval_left = layout.estimate_right + 8;
   layout.top = layout.legend ? 142 : 110;
   layout.bottom = layout.top + layout.row_height * static_cast<int>(layout.rows.size());
-  layout.height = layout.bottom + 82 + kLineHeight * static_cast<int>(layout.notes.size());
+  layout.height = layout.bottom + 86 + kLineHeight * static_cast<int>(layout.notes.size());
   return layout;
 }
 
@@ -249,7 +249,7 @@ class RowChartWriter {
   }
 
   void write_notes() {
-    double y = layout_.bottom + 58;
+    double y = layout_.bottom + 62;
     for (const std::string& note : layout_.notes) {
       y += kLineHeight;
       text(kEdge, y, note, FigureText::small, TextSide::left, kFaintText);

@@ -52,7 +52,7 @@ struct RowChart {
   std::string title;
   std::string subtitle;
   std::string legend_note;          // beside the legend: what a hollow mark means
-  std::vector<ChartSeries> series;  // at most two; a legend is shown where there are two or a note
+  std::vector<ChartSeries> series;  // at most two; no legend where it has no name
   std::vector<ChartRow> rows;       // at least one
   std::string numbers_heading;
   std::string axis_title;

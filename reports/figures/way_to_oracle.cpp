@@ -18,7 +18,7 @@ namespace {
 std::string script(const Results& results) {
   RowChart chart;
   chart.name = "way_to_oracle";
-  chart.series = {{"random to oracle"}};
+  chart.series = {{""}};
   double least = 0;
   double most = 100;
   bool intervals = false;
