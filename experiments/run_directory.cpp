@@ -1,6 +1,7 @@
 #include "experiments/run_directory.h"
 
 #include "experiments/manifest.h"
+#include "reports/figures/drawn_figures.h"
 #include "reports/format.h"
 #include "sim/file.h"
 
@@ -37,14 +38,19 @@ std::filesystem::path run_directory(const std::filesystem::path& out, const Resu
   return out / name / results.config_hash;
 }
 
-void write_run(const std::filesystem::path& directory, const ExperimentRun& run,
-               const ExperimentSpec& spec, const std::string& command) {
+std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
+                      const ExperimentSpec& spec, const std::string& command) {
   write_file(directory / "config.yaml", run.results.config);
+  const DrawnFigures figures = draw_figures(run.results);
+  for (const DrawnFigure& figure : figures.figures) {
+    write_file(directory / figure.file_name, figure.svg);
+  }
   for (const ReportFormat& format : report_formats()) {
-    write_file(directory / format.file_name, format.write(run.results));
+    write_file(directory / format.file_name, format.write(run.results, figures));
   }
   if (spec.users_csv) write_file(directory / "users.csv", users_csv(run, spec));
   write_file(directory / "manifest.json", write_manifest(run, spec, command));
+  return figures.missing;
 }
 
 }  // namespace reprise

@@ -1,8 +1,9 @@
 // What a run leaves behind: runs/<experiment>/<hash of the resolved config>/ with the config, the
-// results in every report format, and the manifest.
+// results in every report format, the figures, and the manifest.
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "experiments/run_experiment.h"
 
@@ -12,8 +13,9 @@ namespace reprise {
 std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results);
 
 /// Writes all files, each beside its place and then renamed. `command` is how the run was started.
-/// Throws UserError when something cannot be written.
-void write_run(const std::filesystem::path& directory, const ExperimentRun& run,
-               const ExperimentSpec& spec, const std::string& command);
+/// Returns why there are no figures, in one line that may quote names from the config; empty where
+/// nothing went wrong. Throws UserError when something cannot be written.
+std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
+                      const ExperimentSpec& spec, const std::string& command);
 
 }  // namespace reprise

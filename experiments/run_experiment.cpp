@@ -196,8 +196,11 @@ class Runner {
     }
     const std::optional<OracleScale> scale = oracle_scale();
     for (std::size_t arm = 0; scale && arm < arms_.size(); ++arm) {
-      run_.results.treatments[arm].way_to_oracle =
-          way_to_oracle(time_figure(totals_[arm]).mean, *scale);
+      const MetricFigure time = time_figure(totals_[arm]);
+      TreatmentResult& treatment = run_.results.treatments[arm];
+      treatment.way_to_oracle = way_to_oracle(time.mean, *scale);
+      treatment.way_to_oracle_lower = way_to_oracle(time.lower, *scale);
+      treatment.way_to_oracle_upper = way_to_oracle(time.upper, *scale);
     }
     if (spec_.users_csv) list_users();
   }

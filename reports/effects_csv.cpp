@@ -50,7 +50,10 @@ std::string write_effects_csv(const Results& results) {
 }
 
 namespace {
-const ReportFormatRegistration registration({"effects.csv", write_effects_csv});
+const ReportFormatRegistration registration({"effects.csv",
+                                             [](const Results& results, const DrawnFigures&) {
+                                               return write_effects_csv(results);
+                                             }});
 }
 
 }  // namespace reprise

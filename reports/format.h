@@ -5,15 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "reports/figures/drawn_figures.h"
 #include "reports/results.h"
 
 namespace reprise {
 
 /// One file of a run's directory.
 struct ReportFormat {
-  std::string file_name;  // "report.md"; may name a folder below: "figures/effects.svg"
-  // Pure: equal Results give equal bytes. Safe to call from any thread.
-  std::string (*write)(const Results&) = nullptr;
+  std::string file_name;  // "report.md"
+  // What the run found out, and the figures that stand beside this file under their file names.
+  // Pure: equal arguments give equal bytes. Safe to call from any thread.
+  std::string (*write)(const Results&, const DrawnFigures&) = nullptr;
 };
 
 /// Made once per format, as a static object in the format's own file. A second format of the same

@@ -54,7 +54,18 @@ std::string bullets(const std::vector<std::string>& items) {
   return text;
 }
 
-std::string effects_part(const Results& results) {
+std::string figures_part(const DrawnFigures& figures) {
+  std::string text;
+  for (const DrawnFigure& figure : figures.figures) {
+    text += paragraph(fmt::format("![{}]({})\n", markdown_prose(figure.title), figure.file_name));
+  }
+  if (!figures.missing.empty()) {
+    text += paragraph(fmt::format("No figures: {}.\n", markdown_prose(figures.missing)));
+  }
+  return text;
+}
+
+std::string effects_part(const Results& results, const DrawnFigures& figures) {
   std::vector<std::string> headline;
   std::vector<std::string> others;
   for (const std::string& metric : metrics_in_reading_order(results)) {
@@ -67,6 +78,7 @@ std::string effects_part(const Results& results) {
   if (!headline.empty()) {
     text += section("Who keeps people listening", metric_rows_table(results, headline, notes));
   }
+  text += figures_part(figures);
   if (!others.empty()) text += section("Other metrics", metric_rows_table(results, others, notes));
   if (text.empty()) return text;
   text += fmt::format(
@@ -216,7 +228,7 @@ std::string making_part(const Results& results) {
 
 }  // namespace
 
-std::string write_markdown_report(const Results& results) {
+std::string write_markdown_report(const Results& results, const DrawnFigures& figures) {
   std::string text = fmt::format("# Experiment {}\n\n{}\n", markdown_code(results.experiment),
                                  answer(results, markdown_code));
   if (!results.warnings.empty()) {
@@ -225,7 +237,7 @@ std::string write_markdown_report(const Results& results) {
                             ? "There is a warning"
                             : fmt::format("There are {} warnings", results.warnings.size()));
   }
-  text += effects_part(results);
+  text += effects_part(results, figures);
   text += treatments_part(results);
   text += replications_part(results);
   text += warnings_part(results);

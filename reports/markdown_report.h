@@ -4,13 +4,15 @@
 
 #include <string>
 
+#include "reports/figures/drawn_figures.h"
 #include "reports/results.h"
 
 namespace reprise {
 
-/// The page, in GitHub's Markdown. Text from configs is shown as it was written, never interpreted.
+/// The page, in GitHub's Markdown, which looks for the files of the figures beside itself. Text from
+/// configs is shown as it was written, never interpreted.
 /// The command that reproduces the run takes the config.yaml of the same directory. Pure, safe to
 /// call from any thread.
-std::string write_markdown_report(const Results& results);
+std::string write_markdown_report(const Results& results, const DrawnFigures& figures = {});
 
 }  // namespace reprise

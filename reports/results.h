@@ -49,6 +49,9 @@ struct TreatmentResult {
   // How far from random to oracle on the scale of log(mean_time_per_session): 0 is random, 1 the
   // oracle, below 0 worse than random. Absent when it was not measured.
   std::optional<double> way_to_oracle;
+  // The interval of the treatment's own mean on that scale, its two ends taken as known.
+  std::optional<double> way_to_oracle_lower;
+  std::optional<double> way_to_oracle_upper;
 };
 
 /// The shape of a relative interval: Fieller's set need not be bounded.

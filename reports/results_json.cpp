@@ -44,7 +44,9 @@ Json treatment_json(const TreatmentResult& treatment) {
           {"fallbacks", treatment.fallbacks},
           {"metrics", metrics_json(treatment.metrics)},
           {"catalog", std::move(catalog)},
-          {"way_to_oracle", optional_number(treatment.way_to_oracle)}};
+          {"way_to_oracle", optional_number(treatment.way_to_oracle)},
+          {"way_to_oracle_lower", optional_number(treatment.way_to_oracle_lower)},
+          {"way_to_oracle_upper", optional_number(treatment.way_to_oracle_upper)}};
 }
 
 Json effect_json(const Effect& effect) {
@@ -231,6 +233,8 @@ TreatmentResult read_treatment(const std::string& name, const std::string& contr
     }
   }
   field.read_if_there("way_to_oracle", treatment.way_to_oracle);
+  field.read_if_there("way_to_oracle_lower", treatment.way_to_oracle_lower);
+  field.read_if_there("way_to_oracle_upper", treatment.way_to_oracle_upper);
   return treatment;
 }
 
@@ -372,7 +376,10 @@ Results read_results_json(std::string_view text) {
 }
 
 namespace {
-const ReportFormatRegistration registration({"results.json", write_results_json});
+const ReportFormatRegistration registration({"results.json",
+                                             [](const Results& results, const DrawnFigures&) {
+                                               return write_results_json(results);
+                                             }});
 }
 
 }  // namespace reprise

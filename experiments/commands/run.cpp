@@ -11,6 +11,7 @@
 #include "experiments/commands/progress_display.h"
 #include "experiments/run_directory.h"
 #include "reports/console_table.h"
+#include "reports/display_text.h"
 #include "reports/results_json.h"
 #include "sim/cache_directory.h"
 
@@ -99,7 +100,7 @@ int run(const std::vector<std::string>& arguments) {
     result = run_experiment(spec, {cache_directory()}, display.progress());
   }
   const std::filesystem::path directory = run_directory(out, result.results);
-  write_run(directory, result, spec, shell_text(arguments));
+  const std::string no_figures = write_run(directory, result, spec, shell_text(arguments));
   if (values.count("json") != 0) {
     std::cout << write_results_json(result.results);
   } else {
@@ -107,6 +108,7 @@ int run(const std::vector<std::string>& arguments) {
     options.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
     std::cout << write_console_table(result.results, options);
   }
+  if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
   if (values.count("quiet") == 0) {
     std::cerr << fmt::format("\nreport: {}\n", (directory / "report.md").string());
   }

@@ -9,7 +9,7 @@ namespace {
 
 using testing::IsSupersetOf;
 
-std::string nothing(const Results&) { return {}; }
+std::string nothing(const Results&, const DrawnFigures&) { return {}; }
 
 TEST(ReportFormats, RegisterThemselvesInAlphabeticalOrder) {
   std::vector<std::string> names;
@@ -24,8 +24,9 @@ TEST(ReportFormats, AreUniqueByFileName) {
 
 TEST(ReportFormats, WriteTheSameBytesForTheSameResultsAndSurviveEmptyOnes) {
   for (const ReportFormat& format : report_formats()) {
-    EXPECT_EQ(format.write(nasty_results()), format.write(nasty_results())) << format.file_name;
-    EXPECT_NE(format.write(Results{}), "") << format.file_name;
+    EXPECT_EQ(format.write(nasty_results(), {}), format.write(nasty_results(), {}))
+        << format.file_name;
+    EXPECT_NE(format.write(Results{}, {}), "") << format.file_name;
   }
 }
 

@@ -81,6 +81,8 @@ TEST(ResultsJson, ReadsBackEveryField) {
   EXPECT_TRUE(read.treatments[4].oracle);
   EXPECT_EQ(read.treatments[3].recommender, results.treatments[3].recommender);
   EXPECT_EQ(read.treatments[3].way_to_oracle, results.treatments[3].way_to_oracle);
+  EXPECT_EQ(read.treatments[3].way_to_oracle_lower, results.treatments[3].way_to_oracle_lower);
+  EXPECT_EQ(read.treatments[3].way_to_oracle_upper, results.treatments[3].way_to_oracle_upper);
   EXPECT_EQ(read.treatments[3].catalog[1].value, results.treatments[3].catalog[1].value);
   ASSERT_EQ(read.effects.size(), results.effects.size());
   EXPECT_EQ(read.effects[3].effect, results.effects[3].effect);

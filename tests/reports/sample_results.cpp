@@ -70,6 +70,8 @@ void add_treatment(Results& results, const Sample& sample) {
   }
   treatment.catalog = {{"catalogue_coverage", 0.8125 / sample.scale}, {"gini_of_plays", 0.4375}};
   treatment.way_to_oracle = std::log(sample.scale) / std::log(94.5);
+  treatment.way_to_oracle_lower = std::log(sample.scale * 0.9875) / std::log(94.5);
+  treatment.way_to_oracle_upper = std::log(sample.scale * 1.0125) / std::log(94.5);
   results.treatments.push_back(treatment);
 }
 

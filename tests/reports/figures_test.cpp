@@ -1,0 +1,240 @@
+#include <array>
+#include <limits>
+#include <sstream>
+
+#include <boost/property_tree/xml_parser.hpp>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "reports/figures/drawn_figures.h"
+#include "reports/figures/figure.h"
+#include "reports/figures/style.h"
+#include "reports/figures/tics.h"
+#include "reports/markdown_report.h"
+#include "tests/reports/golden.h"
+#include "tests/reports/sample_results.h"
+
+namespace reprise {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+bool gnuplot_is_there() {
+  try {
+    render_svgs({"set terminal svg\nplot [0:1][0:1] x\n"});
+  } catch (const GnuplotFailure& failure) {
+    if (failure.kind() == GnuplotFailure::Kind::missing) return false;
+  }
+  return true;
+}
+
+#define SKIP_WITHOUT_GNUPLOT() \
+  if (!gnuplot_is_there()) GTEST_SKIP() << "gnuplot is not installed"
+
+std::string script_of(const std::string& name, const Results& results) {
+  for (const Figure& figure : figures()) {
+    if (figure.name == name) return figure.script(results);
+  }
+  ADD_FAILURE() << "no figure " << name;
+  return {};
+}
+
+void expect_well_formed(const std::string& svg) {
+  std::istringstream stream(svg);
+  boost::property_tree::ptree tree;
+  EXPECT_NO_THROW(boost::property_tree::read_xml(stream, tree)) << svg;
+  EXPECT_EQ(tree.count("svg"), 1u);
+  // What that reader lets pass.
+  EXPECT_THAT(svg, Not(HasSubstr("]]>")));
+  for (std::size_t at = svg.find('&'); at != std::string::npos; at = svg.find('&', at + 1)) {
+    const std::string entity = svg.substr(at, svg.find(';', at) - at);
+    EXPECT_THAT(entity, testing::AnyOf("&amp", "&lt", "&gt", "&quot", "&apos")) << svg;
+  }
+  for (const char letter : svg) {
+    const auto byte = static_cast<unsigned char>(letter);
+    EXPECT_TRUE(byte >= 0x20 || letter == '\n' || letter == '\t');
+  }
+}
+
+const std::vector<std::string>& hostile_names() {
+  static const std::vector<std::string> names{
+      "\"; system(\"touch x\"); \"",
+      "'; system('touch x'); '",
+      "`touch x`",
+      "$data @macro $(touch x)",
+      "back\\slash\\",
+      "two\nEOD\nsystem(\"touch x\")",
+      "<script>alert(1)</script> ]]> &nbsp; &#60;",
+      "%s %d 50% _{sub} ^{sup} {/Bold x}",
+      "\xff\x01\x1b[2J \xEF\xBF\xBF \xEF\xBF\xBE",
+      "\xE5\x90\x8D\xE5\x89\x8D \xC3\xA9 \xE2\x80\xAE",
+      std::string(10'000, 'W'),
+      "",
+  };
+  return names;
+}
+
+Results results_with_names(const std::vector<std::string>& names) {
+  Results results = results_with_treatments(static_cast<int>(names.size()), "");
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string old = results.treatments[i + 1].name;
+    results.treatments[i + 1].name = names[i];
+    for (Effect& effect : results.effects) {
+      if (effect.treatment == old) effect.treatment = names[i];
+    }
+  }
+  results.treatments[0].name = names[0];
+  results.control = names[0];
+  results.interval = names[1];
+  results.design = names[2];
+  return results;
+}
+
+TEST(FigureText, SpellsOutWhateverGnuplotWouldInterpret) {
+  EXPECT_EQ(gnuplot_string("first_track (100%)"), "\"first_track (100%)\"");
+  EXPECT_EQ(gnuplot_string("\"a\"\\`b`'$@"), "\"\\042a\\042\\134\\140b\\140\\047\\044\\100\"");
+  EXPECT_EQ(gnuplot_string("a\nb"), "\"a\\134nb\"");
+  EXPECT_EQ(gnuplot_string("\xC3\xA9"), "\"\\303\\251\"");
+  EXPECT_EQ(gnuplot_string("\xEF\xBF\xBF"), gnuplot_string("\xEF\xBF\xBD"));
+  EXPECT_EQ(gnuplot_tic_string("+50%"), "\"+50%%\"");
+  for (const std::string& name : hostile_names()) {
+    const std::string text = gnuplot_string(name);
+    EXPECT_EQ(text.substr(1, text.size() - 2).find_first_of("\"'`$@\n{}#"), std::string::npos);
+  }
+}
+
+TEST(Figures, LookAsTheyDid) {
+  expect_golden(script_of("effects", sample_results()), "effects.gnuplot");
+  expect_golden(script_of("way_to_oracle", sample_results()), "way_to_oracle.gnuplot");
+}
+
+TEST(Figures, RegisterThemselvesOnceInTheOrderToShowThem) {
+  std::vector<std::string> names;
+  for (const Figure& figure : figures()) names.push_back(figure.name);
+  EXPECT_THAT(names, testing::IsSupersetOf({"effects", "way_to_oracle"}));
+  EXPECT_EQ(names.front(), "effects");
+  EXPECT_THROW(FigureRegistration({"effects", "", 1, nullptr}), std::logic_error);
+}
+
+TEST(Figures, AreLeftOutWhereTheyDoNotApply) {
+  EXPECT_EQ(script_of("effects", Results{}), "");
+  EXPECT_EQ(script_of("effects", results_with_treatments(0, "")), "");
+  EXPECT_EQ(script_of("way_to_oracle", results_with_effect({})), "");
+}
+
+TEST(Figures, HostileNamesAreShownAndNeverRun) {
+  const Results results = results_with_names(hostile_names());
+  for (const Figure& figure : figures()) {
+    const std::string script = figure.script(results);
+    for (const char* danger : {"system", "touch x", "`", "alert", "\nEOD\nsystem"}) {
+      // The words may stand in a string; what would end it or run them may not.
+      for (std::size_t at = script.find(danger); at != std::string::npos;
+           at = script.find(danger, at + 1)) {
+        const std::size_t line = script.rfind('\n', at) + 1;
+        EXPECT_THAT(script.substr(line, at - line), testing::MatchesRegex("set label \"[^\"]*"));
+      }
+    }
+    EXPECT_EQ(script.find('`'), std::string::npos);
+    EXPECT_EQ(script.find('\''), std::string::npos);
+  }
+  SKIP_WITHOUT_GNUPLOT();
+  const DrawnFigures drawn = draw_figures(results);
+  EXPECT_EQ(drawn.missing, "");
+  ASSERT_EQ(drawn.figures.size(), 2u);
+  for (const DrawnFigure& figure : drawn.figures) {
+    expect_well_formed(figure.svg);
+    EXPECT_THAT(figure.svg, Not(HasSubstr("<script")));
+  }
+  EXPECT_THAT(drawn.figures[0].svg, HasSubstr("`touch x`"));
+}
+
+TEST(Figures, AreWellFormedForAnyNumberOfTreatmentsAndAnyEffect) {
+  SKIP_WITHOUT_GNUPLOT();
+  std::vector<Results> all;
+  for (const int count : {1, 2, 7, 30, 200}) all.push_back(results_with_treatments(count, "a_"));
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (const auto& [effect, lower, upper] :
+       std::vector<std::array<double, 3>>{{0, 0, 0},
+                                          {0, -1, 1},
+                                          {1e-12, 1e-12, 1e-12},
+                                          {-100, -100, -100},
+                                          {-99.99, -250, 400},
+                                          {14'000, 13'000, 15'000},
+                                          {1e300, -1e300, 1e300},
+                                          {kNaN, kNaN, kNaN},
+                                          {infinity, -infinity, infinity}}) {
+    for (const IntervalShape shape :
+         {IntervalShape::bounded, IntervalShape::two_rays, IntervalShape::whole_line}) {
+      Effect made;
+      made.effect = effect;
+      made.lower = lower;
+      made.upper = upper;
+      made.shape = shape;
+      all.push_back(results_with_effect(made));
+    }
+  }
+  for (const Results& results : all) {
+    const DrawnFigures drawn = draw_figures(results);
+    EXPECT_EQ(drawn.missing, "");
+    EXPECT_GE(drawn.figures.size(), 1u);
+    for (const DrawnFigure& figure : drawn.figures) expect_well_formed(figure.svg);
+  }
+}
+
+TEST(Figures, AreTheSameBytesEveryTime) {
+  SKIP_WITHOUT_GNUPLOT();
+  const DrawnFigures first = draw_figures(sample_results());
+  const DrawnFigures second = draw_figures(sample_results());
+  ASSERT_EQ(first.figures.size(), 2u);
+  for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(first.figures[i].svg, second.figures[i].svg);
+}
+
+TEST(Figures, UnboundedIntervalsAreArrowsAndSaidToBe) {
+  Effect effect;
+  effect.shape = IntervalShape::two_rays;
+  effect.lower = -80;
+  effect.upper = 120;
+  const std::string rays = script_of("effects", results_with_effect(effect));
+  EXPECT_THAT(rays, HasSubstr("with vectors head filled"));
+  EXPECT_THAT(rays, HasSubstr("An arrow: the interval goes on"));
+  effect.shape = IntervalShape::whole_line;
+  EXPECT_THAT(script_of("effects", results_with_effect(effect)), HasSubstr("\"unbounded\""));
+  effect.shape = IntervalShape::bounded;
+  EXPECT_THAT(script_of("effects", results_with_effect(effect)),
+              Not(HasSubstr("with vectors head filled")));
+}
+
+TEST(Figures, LeaveOutWhatWouldBeTooLongAndSaySo) {
+  EXPECT_THAT(script_of("effects", results_with_treatments(200, "a_")),
+              HasSubstr("\"40 of 200 treatments; all of them are in results.json.\""));
+}
+
+TEST(FigureTics, AreRoundAndHaveRoom) {
+  std::vector<std::string> texts;
+  for (const Tic& tic : percent_tics(-6, 106, 500, false)) texts.push_back(tic.text);
+  EXPECT_THAT(texts, testing::ElementsAre("0%", "20%", "40%", "60%", "80%", "100%"));
+  texts.clear();
+  for (const Tic& tic : ratio_tics(-0.5, 2.2, 900)) texts.push_back(tic.text);
+  EXPECT_THAT(texts, testing::IsSupersetOf({"-50%", "0%", "+100%", "+1000%", "+10000%"}));
+}
+
+TEST(MarkdownReport, ShowsTheFiguresThatWereDrawnAfterTheHeadlineTable) {
+  const DrawnFigures drawn{{{"figures/effects.svg", "Effects <b>", "<svg/>"}}, ""};
+  const std::string report = write_markdown_report(sample_results(), drawn);
+  const std::size_t picture = report.find("\n\n![Effects \\<b\\>](figures/effects.svg)\n");
+  EXPECT_NE(picture, std::string::npos) << report;
+  EXPECT_GT(picture, report.find("## Who keeps people listening"));
+  EXPECT_LT(picture, report.find("## Other metrics"));
+  EXPECT_THAT(write_markdown_report(sample_results()), Not(HasSubstr("![")));
+}
+
+TEST(MarkdownReport, SaysWhyThereAreNoFigures) {
+  EXPECT_THAT(write_markdown_report(sample_results(), {{}, "gnuplot failed: <b> `x`"}),
+              HasSubstr("\nNo figures: gnuplot failed: \\<b\\> \\`x\\`.\n"));
+}
+
+}  // namespace
+}  // namespace reprise
