@@ -30,9 +30,10 @@ Usage usage() {
       ("threads", po::value<std::string>(),
        "threads to play on, 0 for all processors; never changes a result; --set threads=N")  //
       ("out", po::value<std::string>()->default_value("runs"),
-       "where the run's directory is made: OUT/<experiment>/<hash of the config>")   //
-      ("dry-run", "check the file, print it with its defaults filled in, and stop")  //
-      ("quiet", "no progress")                                                       //
+       "where the run's directory is made: OUT/<experiment>/<hash of the config>")              //
+      ("dry-run", "check the file, print it with its defaults filled in, and stop")             //
+      ("quiet", "no progress")                                                                  //
+      ("every-metric", "print the full table of every metric, not of the headline ones alone")  //
       ("json", "print results.json instead of the table");
   usage.positional.add("file", 1);
   return usage;
@@ -105,6 +106,7 @@ int run(const std::vector<std::string>& arguments) {
     std::cout << write_results_json(result.results);
   } else {
     ConsoleTableOptions options;
+    options.every_metric = values.count("every-metric") != 0;
     options.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
     std::cout << write_console_table(result.results, options);
   }

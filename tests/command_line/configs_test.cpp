@@ -1,0 +1,74 @@
+// Every file under configs/ runs: experiments as they are but for their size, recommenders as a
+// treatment beside random, worlds under a small experiment.
+#include <algorithm>
+
+#include "tests/command_line/tiny_experiment.h"
+
+namespace reprise {
+namespace {
+
+std::vector<std::filesystem::path> configs(const std::string& folder) {
+  std::vector<std::filesystem::path> files;
+  const std::filesystem::path root =
+      std::filesystem::path(REPRISE_SOURCE_FOLDER) / "configs" / folder;
+  for (const auto& entry : std::filesystem::directory_iterator(root)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+const std::string kSmallWorld = "world={generate: {tracks: 1000, users: 100, dim: 20}}";
+
+class Config : public testing::TestWithParam<std::filesystem::path> {};
+class ExperimentConfig : public Config {};
+class RecommenderConfig : public Config {};
+class WorldConfig : public Config {};
+
+TEST_P(ExperimentConfig, Runs) {
+  const Sandbox sandbox;
+  const Outcome outcome = sandbox.run({"run", GetParam().string(), "--quiet", "--json", "--set",
+                                       kSmallWorld, "--set", "episodes=100"});
+  ASSERT_THAT(outcome, Succeeds());
+  const nlohmann::json results = nlohmann::json::parse(outcome.out);
+  EXPECT_GE(results["treatments"].size(), 2u);
+  for (const auto& [name, treatment] : results["treatments"].items()) {
+    EXPECT_GT(treatment["sessions"].get<int>(), 0) << name;
+  }
+}
+
+// As it stands, at its full size, too: paths and keys that --set replaced above are checked here.
+TEST_P(ExperimentConfig, IsSound) {
+  const Sandbox sandbox;
+  EXPECT_THAT(sandbox.run({"validate", GetParam().string()}), Succeeds());
+}
+
+INSTANTIATE_TEST_SUITE_P(Configs, ExperimentConfig, testing::ValuesIn(configs("experiments")),
+                         [](const auto& config) { return config.param.stem().string(); });
+
+TEST_P(RecommenderConfig, Runs) {
+  const Sandbox sandbox;
+  sandbox.write("run.yaml",
+                "experiment: one\nworld: {generate: {tracks: 1000, users: 100, dim: 20}}\n"
+                "episodes: 100\ncontrol: random\ntreatments: {random: random, idea: " +
+                    GetParam().string() + "}\n");
+  const Outcome outcome = sandbox.run({"run", "run.yaml", "--quiet", "--json"});
+  ASSERT_THAT(outcome, Succeeds());
+  EXPECT_EQ(nlohmann::json::parse(outcome.out)["treatments"]["idea"]["sessions"], 100);
+}
+
+INSTANTIATE_TEST_SUITE_P(Recommenders, RecommenderConfig,
+                         testing::ValuesIn(configs("recommenders")),
+                         [](const auto& config) { return config.param.stem().string(); });
+
+TEST_P(WorldConfig, IsAWorld) {
+  const Sandbox sandbox;
+  const Outcome outcome = sandbox.run({"world", "generate", "--world", GetParam().string(),
+                                       "--quiet", "--tracks", "500", "--users", "50"});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out, testing::HasSubstr("500 tracks, 50 users"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Worlds, WorldConfig, testing::ValuesIn(configs("worlds")),
+                         [](const auto& config) { return config.param.stem().string(); });
+
+}  // namespace
+}  // namespace reprise
