@@ -21,7 +21,7 @@ constexpr int kNameWidth = 250;   // pixels: wider names are shortened
 constexpr int kMostColumns = 98;  // of a line of small text
 constexpr int kGap = 18;          // between columns
 constexpr int kLineHeight = 24;
-constexpr double kCap = 4.5;  // half the stroke that ends an interval
+constexpr double kCap = 8.5;  // half the stroke that ends an interval: longer than a mark is high
 
 struct SeriesLook {
   std::string_view colour;

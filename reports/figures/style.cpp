@@ -79,7 +79,8 @@ std::string gnuplot_string(std::string_view text) {
     if (is_harmless(letter)) {
       quoted += letter;
     } else {
-      quoted += fmt::format("\\{:03o}", static_cast<unsigned>(static_cast<unsigned char>(letter)));
+      // After a leading 0 gnuplot reads four digits in all, whatever follows them.
+      quoted += fmt::format("\\{:04o}", static_cast<unsigned>(static_cast<unsigned char>(letter)));
     }
   }
   return quoted + '"';
