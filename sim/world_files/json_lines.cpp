@@ -25,6 +25,8 @@ nlohmann::json parse_json(const std::string& text, const Place& place) {
     Place at = place;
     if (at.line > 0) at.column = static_cast<int>(error.byte);
     throw UserError(at, "this is not JSON; check brackets, quotes and commas around here");
+  } catch (const nlohmann::json::out_of_range&) {
+    throw UserError(place, "this holds a number that is too large; expected at most about 1.8e308");
   }
 }
 
