@@ -94,8 +94,9 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     const List& list = lists_[track];
     const bool short_of_floor = wanted[track].floor < list.floor && list.count < n_tracks;
     if (wanted[track].count > list.count || short_of_floor) {
-      missing.push_back(
-          {track, std::max(wanted[track].count, 1u), std::min(wanted[track].floor, list.floor)});
+      // Not less of anything than there is: what was required before stays promised.
+      missing.push_back({track, std::max({wanted[track].count, list.count, 1u}),
+                         std::min(wanted[track].floor, list.floor)});
     }
   }
   if (missing.empty()) return;

@@ -1,5 +1,6 @@
 #include "sim/world.h"
 
+#include <cstddef>
 #include <cstring>
 #include <map>
 #include <new>
@@ -17,7 +18,7 @@ namespace {
 // A saved world is this header and then its columns, each on a kRowBytes boundary, in the order
 // for_each_column visits them. The header is memory as it is: the file is a cache for this machine.
 constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'W'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kColumns = 11;
 
 struct Header {
@@ -27,6 +28,7 @@ struct Header {
   std::uint64_t bytes[kColumns];  // of each column
   std::uint64_t fingerprint[2];   // XXH3-128 of everything after the header, and of dim
   std::uint64_t embeddings_fingerprint[2];
+  std::uint64_t checksum;  // of the header itself, its padding included, while this is 0
 };
 
 // Visits every array of a world; `visit` takes a span by reference.
@@ -51,6 +53,13 @@ std::size_t header_bytes() { return padded(sizeof(Header)); }
 
 XXH128_hash_t fingerprint_of(const std::byte* block, std::size_t size, std::uint32_t dim) {
   return XXH3_128bits_withSeed(block + header_bytes(), size - header_bytes(), dim);
+}
+
+// The checksum of the header that begins `block`.
+std::uint64_t header_checksum(const std::byte* block) {
+  std::vector<std::byte> bytes(block, block + header_bytes());
+  std::memset(bytes.data() + offsetof(Header, checksum), 0, sizeof Header::checksum);
+  return XXH3_64bits(bytes.data(), bytes.size());
 }
 
 std::string hexadecimal(const std::uint64_t (&words)[2]) {
@@ -192,6 +201,8 @@ World make_world(const WorldData& data) {
   header.embeddings_fingerprint[0] = embeddings_hash.low64;
   header.embeddings_fingerprint[1] = embeddings_hash.high64;
   std::memcpy(block.get(), &header, sizeof header);
+  header.checksum = header_checksum(block.get());
+  std::memcpy(block.get(), &header, sizeof header);
   return view(block.get(), block);
 }
 
@@ -220,6 +231,10 @@ std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
   std::memcpy(&header, block, sizeof header);
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return refuse("damaged: not a world");
   if (header.version != kVersion) return refuse("written by another version");
+  const auto* block = static_cast<const std::byte*>(memory);
+  if (header_checksum(block) != header.checksum) {
+    return refuse("damaged: the checksum of its header does not match");
+  }
   std::size_t expected = header_bytes();
   for (const std::uint64_t bytes : header.bytes) {
     if (bytes > size) return refuse("damaged: its sizes do not fit the file");

@@ -110,6 +110,9 @@ const Parameters<WorldSource>& WorldSource::parameters() {
 WorldSource read_world_source(const Node& node) {
   WorldSource source;
   if (node.is_scalar()) {
+    if (node.scalar.empty()) {
+      throw wrong_type(node, "world", "a YAML file, a directory or a map");
+    }
     const std::filesystem::path path = path_beside(node.scalar, node.place);
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {

@@ -10,7 +10,10 @@ template <class Number>
 bool parse_number(const std::string& text, Number& value) {
   const char* begin = text.data();
   const char* end = begin + text.size();
-  if (begin != end && *begin == '+') ++begin;
+  if (begin != end && *begin == '+') {
+    ++begin;
+    if (begin != end && *begin == '-') return false;
+  }
   const auto [stop, error] = std::from_chars(begin, end, value);
   return error == std::errc() && stop == end;
 }

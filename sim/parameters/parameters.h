@@ -187,7 +187,9 @@ class Parameters {
     }
     if (node.is_map() || node.is_null()) {
       for (const Entry& entry : entries_) {
-        if (entry.info.required && node.find(entry.info.name) == nullptr) {
+        // A name with nothing behind it says no more than no name.
+        const Node* written = node.find(entry.info.name);
+        if (entry.info.required && (written == nullptr || written->is_null())) {
           throw missing_error(entry, node);
         }
       }

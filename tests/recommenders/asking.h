@@ -1,0 +1,87 @@
+// A recommender on a world, asked as the engine asks it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "recommenders/recommender.h"
+#include "sim/nearest_tracks.h"
+#include "sim/world.h"
+
+namespace reprise {
+
+/// What one request came to.
+struct Answer {
+  TrackId track = 0;
+  FallbackTally fallbacks;
+};
+
+/// A recommender made from YAML, with the neighbours it said it needs. Its world must outlive it.
+class Asking {
+ public:
+  Asking(const World& world, const std::string& yaml)
+      : world_(world),
+        nearest_(std::make_unique<NearestTracks>(world.catalog.embeddings)),
+        build_(world, *nearest_) {
+    recommender_ = read_recommender(parse_yaml(yaml, "test"), "test").make(build_);
+    for (const auto& make : build_.scratch) scratch_.push_back(make());
+    require_neighbours();
+  }
+
+  const Build& build() const { return build_; }
+  const NearestTracks& nearest() const { return *nearest_; }
+
+  /// A session begins; an engine that did not say so would hand over the last one's scratch.
+  void clear_scratch() {
+    for (const std::unique_ptr<Scratch>& scratch : scratch_) scratch->clear();
+  }
+
+  /// The answer to the next request of a session, with the draws at (seed, episode, step). What the
+  /// recommender did not ask for it does not get, unless `uninvited` says so.
+  Answer ask(const Session& session, std::uint64_t episode, const UserHistory* history = nullptr,
+             bool uninvited = false) {
+    Stream draws(stream_key(1, "recommender/test"), episode, session.recommendations());
+    return ask(session, draws, history, uninvited);
+  }
+
+  Answer ask(const Session& session, Stream& draws, const UserHistory* history = nullptr,
+             bool uninvited = false) {
+    Answer answer;
+    Request request{.world = world_,
+                    .user = session.user(),
+                    .playbacks = session.playbacks(),
+                    .history = build_.needs_history || uninvited ? history : nullptr,
+                    .hidden = build_.needs_hidden || uninvited ? &session : nullptr,
+                    .draws = draws,
+                    .fallbacks = answer.fallbacks,
+                    .scratch = scratch_};
+    answer.track = recommender_->next(request);
+    return answer;
+  }
+
+ private:
+  void require_neighbours() {
+    std::vector<NearestQuery> queries;
+    for (const NearestNeed& need : build_.nearest_needs) {
+      // Any track may be a first track or an interest of the sessions that tests make up.
+      for (TrackId track = 0; track < world_.catalog.n_tracks(); ++track) {
+        queries.push_back({track, need.count});
+      }
+      for (UserIndex user = 0; need.floor != nullptr && user < world_.users.size(); ++user) {
+        for (const TrackId interest : world_.users.interests(user)) {
+          queries.push_back({interest, need.count, need.floor(world_.users.traits[user])});
+        }
+      }
+    }
+    nearest_->require(queries);
+  }
+
+  const World& world_;
+  std::unique_ptr<NearestTracks> nearest_;
+  Build build_;
+  std::unique_ptr<Recommender> recommender_;
+  std::vector<std::unique_ptr<Scratch>> scratch_;
+};
+
+}  // namespace reprise

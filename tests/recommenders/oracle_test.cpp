@@ -1,0 +1,170 @@
+// The oracle against the definition: at every step the unplayed track that the user would listen to
+// longest, found by looking at all of them.
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "sim/random/session_draws.h"
+#include "tests/recommenders/asking.h"
+#include "tests/recommenders/small_world.h"
+
+namespace reprise {
+namespace {
+
+struct Best {
+  TrackId track = 0;
+  double value = -1;
+};
+
+// Share times discount. Among equals the best-scored by id where a better score is never worse
+// (sharper users and gammas that tire), the least id otherwise.
+Best brute_force(const Session& session) {
+  const World& world = session.world();
+  const UserTraits& traits = world.users.traits[session.user()];
+  const bool monotone = traits.consume_sharpness > 0 && traits.artist_discount_gamma <= 1;
+  Best best;
+  float best_score = 0;
+  for (TrackId track = 0; track < world.catalog.n_tracks(); ++track) {
+    if (session.playbacks().contains(track)) continue;
+    const float score = world.catalog.embeddings.score(session.interest(), track);
+    const double share = 1.0 / (1.0 + std::exp(-(static_cast<double>(score) - traits.consume_bias) *
+                                               traits.consume_sharpness));
+    const double value =
+        share * world.users.discount(session.user(),
+                                     session.playbacks().plays_of(world.catalog.artist_of[track]));
+    if (value > best.value || (monotone && value == best.value && score > best_score)) {
+      best = {track, value};
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+// A world whose users are all kinds: see `traits`.
+World world_of_users(std::int64_t tracks, std::int64_t dim, const std::vector<UserTraits>& traits) {
+  WorldData data;
+  generate_world(
+      data,
+      {.tracks = tracks, .users = static_cast<std::int64_t>(traits.size()), .dim = dim, .seed = 3});
+  data.traits = traits;
+  return make_world(data);
+}
+
+UserTraits user_of(double bias, double sharpness, double gamma) {
+  return {.session_budget = 1'000'000,
+          .consume_bias = bias,
+          .consume_sharpness = sharpness,
+          .artist_discount_gamma = gamma};
+}
+
+Session begun(const World& world, UserIndex user, std::size_t interest = 0) {
+  Session session;
+  const TrackId track = world.users.interests(user)[interest];
+  session.start(world, {user, track, track});
+  return session;
+}
+
+void expect_best_until_exhausted(const World& world, UserIndex user, std::size_t interest) {
+  Asking asking(world, "oracle");
+  Session session = begun(world, user, interest);
+  const auto n = static_cast<std::uint32_t>(world.catalog.n_tracks());
+  for (std::uint32_t step = 1; step < n; ++step) {
+    const Best best = brute_force(session);
+    ASSERT_EQ(asking.ask(session, 0).track, best.track)
+        << "user " << user << ", step " << step << ", value " << best.value;
+    session.play(best.track, 0.0);
+  }
+  EXPECT_LT(asking.ask(session, 0).track, n) << "everything was played";
+}
+
+TEST(Oracle, IsBestAtEveryStep) {
+  const World world = world_of_users(
+      150, 6,
+      {user_of(5, 1, 0.8), user_of(0, 2, 0.5), user_of(9, 0.5, 1), user_of(5, 1, 0),
+       user_of(5, 1, 1.5), user_of(5, -1, 0.8), user_of(5, 0, 0.8), user_of(5, -0.5, 1.5),
+       // Shares that saturate: nothing but ties at 0 and at 1.
+       user_of(0, 1e6, 0.8), user_of(1000, 5, 0.8), user_of(-1000, 5, 0.9)});
+  for (UserIndex user = 0; user < world.users.size(); ++user) {
+    for (std::size_t interest = 0; interest < 3; ++interest) {
+      expect_best_until_exhausted(world, user, interest);
+      if (testing::Test::HasFailure()) return;
+    }
+  }
+}
+
+// Small coordinates make scores tie: then the id decides, in the lists and beyond them.
+TEST(Oracle, BreaksTiesByScoreThenId) {
+  WorldData data;
+  generate_world(data, {.tracks = 120, .users = 2, .dim = 3, .seed = 4});
+  for (float& value : data.embeddings) value = std::round(value / 2);
+  data.traits = {user_of(0, 1, 0.8), user_of(0, 1, 1)};
+  const World world = make_world(data);
+  expect_best_until_exhausted(world, 0, 0);
+  expect_best_until_exhausted(world, 1, 0);
+}
+
+// More tracks than the ones listed in advance: the search has to rank the catalog by itself.
+TEST(Oracle, LooksBeyondItsLists) {
+  const World world = world_of_users(2500, 4, {user_of(5, 1, 0.8)});
+  Asking asking(world, "oracle");
+  ASSERT_LT(asking.nearest().of(world.users.interests(0)[0]).size(), 2500u);
+  expect_best_until_exhausted(world, 0, 0);
+}
+
+TEST(Oracle, WithoutListsIsTheSame) {
+  const World world = world_of_users(80, 4, {user_of(5, 1, 0.8)});
+  const NearestTracks none(world.catalog.embeddings);
+  Build build(world, none);
+  const auto oracle = read_recommender(parse_yaml("oracle", "test"), "test").make(build);
+  std::vector<std::unique_ptr<Scratch>> scratch;
+  scratch.push_back(build.scratch.front()());
+  Session session = begun(world, 0);
+  FallbackTally fallbacks;
+  for (int step = 1; step < 80; ++step) {
+    const TrackId best = brute_force(session).track;
+    Stream draws(stream_key(1, "test"), 0);
+    Request request{.world = world,
+                    .user = 0,
+                    .playbacks = session.playbacks(),
+                    .history = nullptr,
+                    .hidden = &session,
+                    .draws = draws,
+                    .fallbacks = fallbacks,
+                    .scratch = scratch};
+    ASSERT_EQ(oracle->next(request), best) << step;
+    session.play(best, 0.0);
+  }
+}
+
+// Whatever was played in between, by whom, and whenever the scratch was emptied.
+TEST(Oracle, TakesASessionAsItIs) {
+  const World world = world_of_users(150, 6, {user_of(5, 1, 0.8), user_of(5, 1, 0.3)});
+  for (UserIndex user = 0; user < 2; ++user) {
+    Asking asking(world, "oracle");
+    Session session = begun(world, user);
+    Stream others(stream_key(1, "others"), user);
+    for (std::uint32_t step = 0; step < 140; ++step) {
+      if (step % 3 == 1) {
+        session.play(uniform_index(others, 150), 0.0);
+        continue;
+      }
+      if (step % 17 == 0) asking.clear_scratch();
+      const Best best = brute_force(session);
+      if (best.value < 0) break;
+      ASSERT_EQ(asking.ask(session, 0).track, best.track) << "step " << step;
+      // Now and then what was recommended is not what is played.
+      if (step % 5 != 0) session.play(best.track, 0.0);
+    }
+  }
+}
+
+TEST(Oracle, SaysWhatItKnows) {
+  const World world = world_of_users(20, 2, {user_of(5, 1, 0.8)});
+  const Asking asking(world, "oracle");
+  EXPECT_TRUE(asking.build().needs_hidden);
+  EXPECT_TRUE(asking.build().oracle_side);
+  EXPECT_FALSE(asking.build().needs_history);
+}
+
+}  // namespace
+}  // namespace reprise

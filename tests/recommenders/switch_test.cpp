@@ -1,0 +1,94 @@
+#include <gmock/gmock.h>
+
+#include "tests/recommenders/asking.h"
+#include "tests/recommenders/small_world.h"
+#include "tests/temporary_folder.h"
+
+namespace reprise {
+namespace {
+
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+auto reading(const std::string& yaml) {
+  return [yaml] { read_recommender(parse_yaml(yaml, "test"), "test"); };
+}
+
+// Which band answers shows in its track: 0, 1 or 2.
+class Switch : public testing::Test {
+ protected:
+  // Track 3 + i is listened to for kTimes[i].
+  static World made() {
+    std::vector<HandmadeTrack> tracks = {{0, 0}, {1, 50}, {2, 50}};
+    for (ArtistId i = 0; i < kTimes.size(); ++i) tracks.push_back({3 + i, kTimes[i]});
+    return handmade_world(tracks);
+  }
+  static inline const std::vector<Hundredths> kTimes = {0, 29, 30, 31, 59, 60, 61, 99, 100};
+
+  std::string list(TrackId track) {
+    std::string lines;
+    for (const std::int64_t id : world_.users.ids) {
+      lines += fmt::format("{{\"user\": {}, \"tracks\": [{}]}}\n", id, track);
+    }
+    return folder_.write(fmt::format("{}.json", track), lines);
+  }
+
+  World world_ = made();
+  TemporaryFolder folder_;
+};
+
+TEST_F(Switch, BandsAreBelowTheirTimes) {
+  Asking asking(world_, fmt::format("{{switch: {{below: [[0.3, {{indexed: {}}}], [0.6, {{indexed: "
+                                    "{}}}]], otherwise: {{indexed: {}}}}}}}",
+                                    list(0), list(1), list(2)));
+  for (TrackId i = 0; i < kTimes.size(); ++i) {
+    const Session session = played(world_, {1, 3 + i});
+    ASSERT_EQ(session.playbacks().last_time(), kTimes[i]);
+    const TrackId expected = kTimes[i] < 30 ? 0 : kTimes[i] < 60 ? 1 : 2;
+    EXPECT_EQ(asking.ask(session, 0).track, expected) << "time " << kTimes[i];
+  }
+}
+
+TEST_F(Switch, TakesTheFirstTrackForHeardAndARepeatForSkipped) {
+  Asking asking(world_, fmt::format("{{switch: {{below: [[0.01, {{indexed: {}}}]], otherwise: "
+                                    "{{indexed: {}}}}}}}",
+                                    list(0), list(2)));
+  EXPECT_EQ(asking.ask(played(world_, {1}), 0).track, 2u);
+  EXPECT_EQ(asking.ask(played(world_, {1, 1}), 0).track, 0u);
+}
+
+TEST_F(Switch, WithoutBandsIsWhatIsOtherwise) {
+  Asking asking(world_,
+                fmt::format("{{switch: {{below: [], otherwise: {{indexed: {}}}}}}}", list(1)));
+  EXPECT_EQ(asking.ask(played(world_, {2}), 0).track, 1u);
+}
+
+TEST_F(Switch, RefusesBandsThatAreNone) {
+  EXPECT_THAT(reading("{switch: {below: [[0.6, random], [0.3, random]], otherwise: random}}"),
+              ThrowsMessage<UserError>(HasSubstr("ascending order")));
+  EXPECT_THAT(reading("{switch: {below: [[0.3, random], [0.3, random]], otherwise: random}}"),
+              ThrowsMessage<UserError>(HasSubstr("ascending order")));
+  EXPECT_THAT(reading("{switch: {below: [[0.305, random]], otherwise: random}}"),
+              ThrowsMessage<UserError>(HasSubstr("whole hundredths")));
+  EXPECT_THAT(reading("{switch: {below: [[0, random]], otherwise: random}}"),
+              ThrowsMessage<UserError>(HasSubstr("a time above 0")));
+  EXPECT_THAT(reading("{switch: {below: [random], otherwise: random}}"),
+              ThrowsMessage<UserError>(HasSubstr("[time, recommender]")));
+  EXPECT_THAT(reading("{switch: {below: [[0.3, random]]}}"),
+              ThrowsMessage<UserError>(HasSubstr("needs 'otherwise'")));
+  EXPECT_THAT(reading("{switch: {below: [[0.3, random]], otherwise: }}"),
+              ThrowsMessage<UserError>(HasSubstr("needs 'otherwise'")));
+}
+
+TEST_F(Switch, EveryHundredthIsATime) {
+  for (int hundredths = 1; hundredths <= 100; ++hundredths) {
+    const std::string yaml = fmt::format(
+        "{{switch: {{below: [[{}.{:02}, random]], otherwise: "
+        "random}}}}",
+        hundredths / 100, hundredths % 100);
+    EXPECT_NO_THROW(reading(yaml)()) << yaml;
+  }
+}
+
+}  // namespace
+}  // namespace reprise

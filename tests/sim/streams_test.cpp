@@ -1,0 +1,157 @@
+#include "sim/random/streams.h"
+
+#include <bit>
+#include <set>
+
+#include <gmock/gmock.h>
+
+#include "tests/chi_square.h"
+
+namespace reprise {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::uint32_t> words(Stream stream, int n) {
+  std::vector<std::uint32_t> drawn;
+  for (int i = 0; i < n; ++i) drawn.push_back(stream());
+  return drawn;
+}
+
+// Random123's known answer for Philox 4x32-10 with counter and key 0 (its kat_vectors).
+TEST(Stream, IsPhilox) {
+  EXPECT_THAT(words(Stream({{0, 0}}, 0), 4),
+              ElementsAre(0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u));
+}
+
+// Results of published runs hang on these numbers: whoever changes them changes every result.
+TEST(Stream, KeysStayWhatTheyWere) {
+  const auto key = [](std::uint64_t seed, std::string_view purpose) {
+    const StreamKey made = stream_key(seed, purpose);
+    return std::vector<std::uint32_t>(made.begin(), made.end());
+  };
+  EXPECT_THAT(key(0, ""), ElementsAre(2943010659u, 564295922u));
+  EXPECT_THAT(key(1, "user"), ElementsAre(2134547451u, 1676197220u));
+  EXPECT_THAT(key(1, "leave"), ElementsAre(1687631757u, 3791099363u));
+  EXPECT_THAT(key(0xffffffffffffffffu, "recommender/contextual"),
+              ElementsAre(3158410841u, 3428888879u));
+}
+
+TEST(Stream, WordsStayWhatTheyWere) {
+  EXPECT_THAT(words(Stream(stream_key(1, "leave"), 0x123456789abcdefu, 42), 5),
+              ElementsAre(2370339523u, 4272770515u, 1937375603u, 1219505594u, 3079166776u));
+  Stream stream(stream_key(31337, "pins"), 7);
+  std::vector<std::uint32_t> indices;
+  for (const std::uint32_t n : {2u, 10u, 1000u, 50'000u, 4'000'000'000u}) {
+    indices.push_back(uniform_index(stream, n));
+  }
+  EXPECT_THAT(indices, ElementsAre(1u, 3u, 528u, 16329u, 3280176728u));
+}
+
+TEST(Stream, AddressesDoNotDependOnOrder) {
+  const StreamKey key = stream_key(5, "order");
+  std::vector<std::vector<std::uint32_t>> forwards(20);
+  std::vector<std::vector<std::uint32_t>> backwards(20);
+  for (std::uint32_t i = 0; i < 20; ++i) forwards[i] = words(Stream(key, i / 4, i % 4), 9);
+  for (std::uint32_t i = 20; i-- > 0;) backwards[i] = words(Stream(key, i / 4, i % 4), 9);
+  EXPECT_EQ(forwards, backwards);
+}
+
+TEST(Stream, DifferentAddressesShareNothing) {
+  std::set<std::uint32_t> seen;
+  std::size_t drawn = 0;
+  const auto take = [&](const Stream& stream) {
+    for (const std::uint32_t word : words(stream, 8)) {
+      seen.insert(word);
+      ++drawn;
+    }
+  };
+  for (const std::uint64_t seed : {0u, 1u, 2u, 3u}) {
+    for (const char* purpose : {"user", "leave", "leavf", ""}) {
+      for (const std::uint64_t episode :
+           {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{1} << 32}) {
+        for (const std::uint32_t index : {0u, 1u}) {
+          take(Stream(stream_key(seed, purpose), episode, index));
+        }
+      }
+    }
+  }
+  // 768 words of 32 bits: the chance that any two agree is below 768^2 / 2^33 = 7e-5.
+  EXPECT_EQ(seen.size(), drawn);
+}
+
+// A seed and the next: the words differ in half of their bits, as unrelated ones do.
+TEST(Stream, NeighbouringSeedsAreUnrelated) {
+  constexpr int kWords = 1000;
+  int differing = 0;
+  for (std::uint64_t seed = 0; seed < kWords; ++seed) {
+    const std::uint32_t a = words(Stream(stream_key(seed, "x"), 0), 1)[0];
+    const std::uint32_t b = words(Stream(stream_key(seed + 1, "x"), 0), 1)[0];
+    differing += std::popcount(a ^ b);
+  }
+  // Of 32 000 fair bits; 4.9 standard deviations of sqrt(32 000)/2 = 89.4 are a chance of 1e-6.
+  EXPECT_NEAR(differing, 16 * kWords, 4.9 * 89.5);
+}
+
+TEST(UniformIndex, IsUniform) {
+  for (const std::uint32_t n : {2u, 3u, 10u, 100u}) {
+    std::vector<std::uint64_t> counts(n, 0);
+    for (std::uint32_t episode = 0; episode < 1000 * n; ++episode) {
+      Stream stream(stream_key(9, "uniform"), episode);
+      ++counts[uniform_index(stream, n)];
+    }
+    const std::vector<double> chances(n, 1.0 / n);
+    EXPECT_LT(chi_square(counts, chances), chi_square_limit(n)) << n;
+  }
+}
+
+TEST(UniformIndex, OfOneValueDrawsNothing) {
+  Stream stream(stream_key(1, "one"), 0);
+  EXPECT_EQ(uniform_index(stream, 1), 0u);
+  EXPECT_EQ(uniform_index(stream, 0), 0u);
+  EXPECT_EQ(stream(), words(Stream(stream_key(1, "one"), 0), 1)[0]);
+}
+
+TEST(UniformIndex, StaysBelow) {
+  Stream stream(stream_key(1, "below"), 0);
+  for (const std::uint32_t n : {2u, 7u, 0x80000001u, 0xffffffffu}) {
+    for (int i = 0; i < 1000; ++i) EXPECT_LT(uniform_index(stream, n), n);
+  }
+}
+
+TEST(UniformUnit, IsAtLeastZeroAndBelowOne) {
+  EXPECT_EQ(uniform_unit(0), 0.0);
+  EXPECT_LT(uniform_unit(0xffffffffu), 1.0);
+  EXPECT_EQ(uniform_unit(0x80000000u), 0.5);
+}
+
+TEST(LeaveDraws, AreTheWordsOfTheirStream) {
+  const StreamKey key = stream_key(3, "leave");
+  LeaveDraws draws;
+  draws.start(key, 77);
+  Stream stream(key, 77);
+  for (std::uint32_t step = 0; step < 23; ++step) {
+    EXPECT_EQ(draws.at(step), uniform_unit(stream())) << step;
+  }
+}
+
+TEST(LeaveDraws, InAnyOrderAreTheSame) {
+  const StreamKey key = stream_key(3, "leave");
+  LeaveDraws in_order;
+  in_order.start(key, 5);
+  std::vector<double> expected;
+  for (std::uint32_t step = 0; step < 40; ++step) expected.push_back(in_order.at(step));
+  LeaveDraws draws;
+  draws.start(key, 5);
+  for (std::uint32_t i = 0; i < 40; ++i) {
+    const std::uint32_t step = i * 17 % 40;
+    EXPECT_EQ(draws.at(step), expected[step]);
+  }
+  draws.start(key, 6);
+  EXPECT_NE(draws.at(0), expected[0]) << "nothing is kept of the episode before";
+  draws.start(key, 5);
+  EXPECT_EQ(draws.at(0), expected[0]);
+}
+
+}  // namespace
+}  // namespace reprise
