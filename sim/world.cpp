@@ -231,7 +231,6 @@ std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
   std::memcpy(&header, block, sizeof header);
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return refuse("damaged: not a world");
   if (header.version != kVersion) return refuse("written by another version");
-  const auto* block = static_cast<const std::byte*>(memory);
   if (header_checksum(block) != header.checksum) {
     return refuse("damaged: the checksum of its header does not match");
   }
