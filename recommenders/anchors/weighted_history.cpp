@@ -23,10 +23,16 @@ class WeightedHistory final : public Anchor {
     std::vector<TrackId> tracks;
     std::vector<double> cumulative;
     double total = 0;
+    // Times above 1, which a gamma above 1 gives, would overflow at a high power: proportions are
+    // the same when the longest counts as 1.
+    Hundredths longest = kWholeTrack;
+    request.for_each_playback(
+        parameters_.scope == Scope::user,
+        [&](TrackId, Hundredths time, std::size_t) { longest = std::max(longest, time); });
     request.for_each_playback(
         parameters_.scope == Scope::user, [&](TrackId track, Hundredths time, std::size_t age) {
           if (time <= 0 || std::find(tried.begin(), tried.end(), track) != tried.end()) return;
-          total += std::pow(time_of(time), parameters_.power) *
+          total += std::pow(time / static_cast<double>(longest), parameters_.power) *
                    std::pow(parameters_.decay, static_cast<double>(age));
           tracks.push_back(track);
           cumulative.push_back(total);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "recommenders/request.h"
 #include "sim/generator/generate_world.h"
 #include "sim/session.h"
 #include "sim/world.h"
