@@ -63,9 +63,8 @@ TEST(ArtistSizes, AreAsManyAsTheRecipeSays) {
 
 TEST(Popularity, IsCappedByTheSizeOfTheCatalog) {
   EXPECT_DOUBLE_EQ(popularity_cap(200'000), 3.6);
-  EXPECT_NEAR(popularity_cap(50'000), 3.6, 0.002);
-  // Eight tracks of 2 000 are expected above: the upper 0.4 % of a normal begin at 2.652.
-  EXPECT_NEAR(popularity_cap(2000), 2.652, 0.001);
+  EXPECT_DOUBLE_EQ(popularity_cap(50'000), 3.6);
+  EXPECT_DOUBLE_EQ(popularity_cap(2000), 3.6 - 0.12 * std::log(25.0));
   EXPECT_GT(popularity_cap(10'000), popularity_cap(2000));
   EXPECT_TRUE(std::isfinite(popularity_cap(1)));
 }
