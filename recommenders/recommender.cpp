@@ -4,6 +4,8 @@
 
 namespace reprise {
 
+template class Registry<RecommenderPart>;
+
 RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
   const Registry<RecommenderPart>& registry = Registry<RecommenderPart>::instance();
   if (node.is_scalar() && (node.scalar.ends_with(".yaml") || node.scalar.ends_with(".yml"))) {

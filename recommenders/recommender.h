@@ -26,6 +26,9 @@ struct RecommenderPart {
   using Context = Build;
 };
 
+// Their code is made once, in recommender.cpp.
+extern template class Registry<RecommenderPart>;
+
 using RecommenderRecipe = Recipe<RecommenderPart>;
 
 /// Reads a recommender: a name, {name: parameters}, a sentence written out ({anchor: ...,

@@ -1,6 +1,12 @@
 #include "recommenders/sentence.h"
 
 namespace reprise {
+
+template class Registry<AnchorPart>;
+template class Registry<CandidatesPart>;
+template class Registry<ExcludePart>;
+template class Registry<PickPart>;
+
 namespace {
 
 enum class Exhausted { fallback, restart };

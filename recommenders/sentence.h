@@ -79,6 +79,12 @@ struct PickPart {
   using Context = Build;
 };
 
+// Their code is made once, in sentence.cpp.
+extern template class Registry<AnchorPart>;
+extern template class Registry<CandidatesPart>;
+extern template class Registry<ExcludePart>;
+extern template class Registry<PickPart>;
+
 /// True when a map has a key of a sentence, so that it is one written out.
 bool is_sentence(const Node& node);
 

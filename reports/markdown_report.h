@@ -9,10 +9,9 @@
 
 namespace reprise {
 
-/// The page, in GitHub's Markdown, which looks for the files of the figures beside itself. Text from
-/// configs is shown as it was written, never interpreted.
-/// The command that reproduces the run takes the config.yaml of the same directory. Pure, safe to
-/// call from any thread.
+/// The page, in GitHub's Markdown, which looks for the files of the figures beside itself. Text
+/// from configs is shown as it was written, never interpreted. The command that reproduces the run
+/// takes the config.yaml of the same directory. Pure, safe to call from any thread.
 std::string write_markdown_report(const Results& results, const DrawnFigures& figures = {});
 
 }  // namespace reprise

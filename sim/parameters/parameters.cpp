@@ -29,6 +29,26 @@ std::string Limits::str() const {
   return "";
 }
 
+void Limits::check(double value, const Node& node, const std::string& what) const {
+  if (!(value >= min && value <= max)) throw wrong_type(node, what, str());
+}
+
+std::string write_number(double value) { return fmt::format("{}", value); }
+
+std::string list_choices(const std::vector<std::string>& names) {
+  return fmt::format("{}", fmt::join(names, " | "));
+}
+
+std::size_t read_choice(const Node& node, const std::string& what,
+                        const std::vector<std::string>& names) {
+  for (std::size_t i = 0; node.is_scalar() && i < names.size(); ++i) {
+    if (names[i] == node.scalar) return i;
+  }
+  const UserError plain = wrong_type(node, what, list_choices(names));
+  if (!node.is_scalar()) throw plain;
+  throw UserError(plain.what() + did_you_mean(node.scalar, names));
+}
+
 UserError wrong_type(const Node& node, const std::string& what, const std::string& expected) {
   return UserError(node.place,
                    fmt::format("'{}' is {}; expected {}", what, node.describe(), expected));
@@ -66,6 +86,77 @@ double ParameterType<double>::read(const Node& node, const std::string& what) {
 std::string ParameterType<std::string>::read(const Node& node, const std::string& what) {
   if (!node.is_scalar()) throw wrong_type(node, what, "text");
   return node.scalar;
+}
+
+void ParameterTable::add(ParameterInfo info, const Node& fallback,
+                         std::function<void(void*, const Node&)> read,
+                         std::function<Node(const void*)> write) {
+  if (!fallback.is_null()) {
+    info.fallback = write_yaml(fallback);
+    info.fallback.pop_back();
+  }
+  entries_.push_back({std::move(info), std::move(read), std::move(write)});
+}
+
+void ParameterTable::read(void* values, const Node& node) const {
+  const Entry* alone = nullptr;  // the one parameter that is written without its name
+  if (node.is_map()) {
+    for (const Field& field : node.fields) {
+      const Entry* entry = find(field.key);
+      if (entry == nullptr) throw unknown(field);
+      entry->read(values, field.value);
+    }
+  } else if (!node.is_null()) {
+    for (const Entry& entry : entries_) {
+      if (entry.info.short_form && alone == nullptr) alone = &entry;
+    }
+    if (alone == nullptr) {
+      throw wrong_type(node, owner_, entries_.empty() ? "no parameters" : "a map of parameters");
+    }
+    alone->read(values, node);
+  }
+  for (const Entry& entry : entries_) {
+    if (!entry.info.required || &entry == alone) continue;
+    // A name with nothing behind it says no more than no name.
+    const Node* written = node.find(entry.info.name);
+    if (written == nullptr || written->is_null()) throw missing(entry, node);
+  }
+}
+
+Node ParameterTable::write(const void* values) const {
+  Node node = Node::make_map();
+  for (const Entry& entry : entries_) {
+    Node written = entry.write(values);
+    if (!written.is_null()) node.set(entry.info.name, std::move(written));
+  }
+  return node;
+}
+
+std::vector<ParameterInfo> ParameterTable::describe() const {
+  std::vector<ParameterInfo> infos;
+  for (const Entry& entry : entries_) infos.push_back(entry.info);
+  return infos;
+}
+
+const ParameterTable::Entry* ParameterTable::find(const std::string& name) const {
+  for (const Entry& entry : entries_) {
+    if (entry.info.name == name) return &entry;
+  }
+  return nullptr;
+}
+
+UserError ParameterTable::missing(const Entry& entry, const Node& node) const {
+  return UserError(node.place,
+                   fmt::format("{} needs '{}': {}", owner_, entry.info.name, entry.info.help));
+}
+
+UserError ParameterTable::unknown(const Field& field) const {
+  std::vector<std::string> names;
+  for (const Entry& entry : entries_) names.push_back(entry.info.name);
+  const std::string known =
+      names.empty() ? "it takes no parameters" : fmt::format("it takes {}", fmt::join(names, ", "));
+  return UserError(field.key_place, fmt::format("unknown key '{}' in {}{}; {}", field.key, owner_,
+                                                did_you_mean(field.key, names), known));
 }
 
 }  // namespace reprise

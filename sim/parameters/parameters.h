@@ -7,7 +7,6 @@
 // A type becomes usable as a field by specialising ParameterType for it.
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -30,7 +29,8 @@ struct Limits {
 
   /// "1 to 100", "at least 1", or "" when everything is allowed.
   std::string str() const;
-  bool contains(double value) const { return value >= min && value <= max; }
+  /// Throws UserError unless min <= value <= max.
+  void check(double value, const Node& node, const std::string& what) const;
 };
 
 /// One parameter as help texts and the schema show it.
@@ -50,6 +50,9 @@ struct ParameterInfo {
 ///   static Node write(const F&);
 template <class F>
 struct ParameterType;
+
+/// The shortest text that reads back as the same number.
+std::string write_number(double value);
 
 /// "expected ... for 'what', found ...": every wrong type says it the same way.
 UserError wrong_type(const Node& node, const std::string& what, const std::string& expected);
@@ -72,7 +75,7 @@ template <>
 struct ParameterType<double> {
   static std::string name() { return "number"; }
   static double read(const Node& node, const std::string& what);
-  static Node write(double value) { return Node::make_scalar(fmt::format("{}", value)); }
+  static Node write(double value) { return Node::make_scalar(write_number(value)); }
 };
 
 template <>
@@ -106,23 +109,58 @@ struct ParameterType<std::vector<F>> {
   }
 };
 
+/// "a | b | c".
+std::string list_choices(const std::vector<std::string>& names);
+/// The index of the name that is written. Throws UserError, with a suggestion, for any other.
+std::size_t read_choice(const Node& node, const std::string& what,
+                        const std::vector<std::string>& names);
+
 /// An enumeration is a parameter when `choices(E{})` gives the names of 0, 1, 2, ...
 template <class E>
 requires std::is_enum_v<E>
 struct ParameterType<E> {
-  static std::string name() { return fmt::format("{}", fmt::join(choices(E{}), " | ")); }
+  static std::string name() { return list_choices(choices(E{})); }
   static E read(const Node& node, const std::string& what) {
-    const std::vector<std::string> names = choices(E{});
-    for (std::size_t i = 0; node.is_scalar() && i < names.size(); ++i) {
-      if (names[i] == node.scalar) return static_cast<E>(i);
-    }
-    UserError plain = wrong_type(node, what, name());
-    if (!node.is_scalar()) throw plain;
-    throw UserError(plain.what() + did_you_mean(node.scalar, names));
+    return static_cast<E>(read_choice(node, what, choices(E{})));
   }
   static Node write(E value) {
     return Node::make_scalar(choices(E{}).at(static_cast<std::size_t>(value)));
   }
+};
+
+/// What all Parameters<T> share: the table of what was declared. It knows a T only by address, so
+/// that its code exists once.
+class ParameterTable {
+ public:
+  struct Entry {
+    ParameterInfo info;
+    std::function<void(void*, const Node&)> read;
+    std::function<Node(const void*)> write;
+  };
+
+  /// `owner` names the component in messages; `prefix` stands before its keys in them.
+  ParameterTable(std::string owner, std::string prefix)
+      : owner_(std::move(owner)), prefix_(std::move(prefix)) {}
+
+  void add(ParameterInfo info, const Node& fallback, std::function<void(void*, const Node&)> read,
+           std::function<Node(const void*)> write);
+  ParameterInfo& last() { return entries_.back().info; }
+  /// How messages call a parameter.
+  std::string called(const std::string& name) const { return prefix_ + name; }
+
+  void read(void* values, const Node& node) const;
+  Node write(const void* values) const;
+  std::vector<ParameterInfo> describe() const;
+  const std::string& owner() const { return owner_; }
+
+ private:
+  const Entry* find(const std::string& name) const;
+  UserError missing(const Entry& entry, const Node& node) const;
+  UserError unknown(const Field& field) const;
+
+  std::string owner_;
+  std::string prefix_;
+  std::vector<Entry> entries_;
 };
 
 template <class T>
@@ -131,8 +169,8 @@ class Parameters {
   /// `owner` names the component in messages. The keys of a whole file stand for themselves
   /// ("'seeds' is ..."), those of a component are named with it ("'top_pop.top' is ...").
   enum class Scope { component, file };
-  explicit Parameters(std::string owner, Scope scope = Scope::component)
-      : owner_(std::move(owner)), scope_(scope) {}
+  explicit Parameters(const std::string& owner, Scope scope = Scope::component)
+      : table_(owner, scope == Scope::file ? "" : owner + ".") {}
 
   /// A parameter that may be left out; its default is what a default-made T holds.
   template <class F>
@@ -150,13 +188,13 @@ class Parameters {
 
   /// Lets the parameter declared last stand alone: `top_pop: 100` for `top_pop: {top: 100}`.
   Parameters& short_form() {
-    entries_.back().info.short_form = true;
+    table_.last().short_form = true;
     return *this;
   }
 
   /// What an optional parameter declared last means when it is left out, for help texts.
   Parameters& otherwise(const std::string& fallback) {
-    entries_.back().info.fallback = fallback;
+    table_.last().fallback = fallback;
     return *this;
   }
 
@@ -170,128 +208,39 @@ class Parameters {
   /// out-of-range parameters. Nothing written (null) means all defaults.
   T read(const Node& node) const {
     T values{};
-    if (node.is_map()) {
-      for (const Field& field : node.fields) {
-        const Entry* entry = find(field.key);
-        if (entry == nullptr) throw unknown(field);
-        entry->read(values, field.value);
-      }
-    } else if (!node.is_null()) {
-      const Entry* entry = short_entry();
-      if (entry == nullptr)
-        throw wrong_type(node, owner_, entries_.empty() ? "no parameters" : "a map of parameters");
-      entry->read(values, node);
-      if (std::size_t missing = missing_beside(*entry); missing < entries_.size()) {
-        throw missing_error(entries_[missing], node);
-      }
-    }
-    if (node.is_map() || node.is_null()) {
-      for (const Entry& entry : entries_) {
-        // A name with nothing behind it says no more than no name.
-        const Node* written = node.find(entry.info.name);
-        if (entry.info.required && (written == nullptr || written->is_null())) {
-          throw missing_error(entry, node);
-        }
-      }
-    }
+    table_.read(&values, node);
     for (const auto& check : checks_) check(values, node);
     return values;
   }
 
   /// All parameters as a map, defaults filled in; optional ones that are empty stay out.
-  Node write(const T& values) const {
-    Node node = Node::make_map();
-    for (const Entry& entry : entries_) {
-      Node written = entry.write(values);
-      if (!written.is_null()) node.set(entry.info.name, std::move(written));
-    }
-    return node;
-  }
+  Node write(const T& values) const { return table_.write(&values); }
 
-  std::vector<ParameterInfo> describe() const {
-    std::vector<ParameterInfo> infos;
-    for (const Entry& entry : entries_) infos.push_back(entry.info);
-    return infos;
-  }
+  std::vector<ParameterInfo> describe() const { return table_.describe(); }
 
-  const std::string& owner() const { return owner_; }
+  const std::string& owner() const { return table_.owner(); }
 
  private:
-  struct Entry {
-    ParameterInfo info;
-    std::function<void(T&, const Node&)> read;
-    std::function<Node(const T&)> write;
-  };
-
   template <class F>
   Parameters& declare(const std::string& name, F T::*field, const std::string& help, Limits limits,
                       bool required) {
-    Entry entry;
-    entry.info.name = name;
-    entry.info.type = ParameterType<F>::name();
-    entry.info.limits = limits.str();
-    entry.info.help = help;
-    entry.info.required = required;
-    if (!required) {
-      const Node fallback = ParameterType<F>::write(T{}.*field);
-      if (!fallback.is_null()) {
-        entry.info.fallback = write_yaml(fallback);
-        entry.info.fallback.pop_back();
-      }
-    }
-    const std::string what = scope_ == Scope::file ? name : owner_ + "." + name;
-    entry.read = [field, what, limits](T& values, const Node& node) {
-      F value = ParameterType<F>::read(node, what);
-      if constexpr (std::is_arithmetic_v<F> && !std::is_same_v<F, bool>) {
-        if (!limits.contains(static_cast<double>(value))) {
-          throw wrong_type(node, what, limits.str());
-        }
-      }
-      values.*field = std::move(value);
-    };
-    entry.write = [field](const T& values) { return ParameterType<F>::write(values.*field); };
-    entries_.push_back(std::move(entry));
+    ParameterInfo info{name, ParameterType<F>::name(), limits.str(), "", help, required, false};
+    table_.add(
+        std::move(info), required ? Node{} : ParameterType<F>::write(T{}.*field),
+        [field, what = table_.called(name), limits](void* values, const Node& node) {
+          F value = ParameterType<F>::read(node, what);
+          if constexpr (std::is_arithmetic_v<F> && !std::is_same_v<F, bool>) {
+            limits.check(static_cast<double>(value), node, what);
+          }
+          static_cast<T*>(values)->*field = std::move(value);
+        },
+        [field](const void* values) {
+          return ParameterType<F>::write(static_cast<const T*>(values)->*field);
+        });
     return *this;
   }
 
-  const Entry* find(const std::string& name) const {
-    for (const Entry& entry : entries_) {
-      if (entry.info.name == name) return &entry;
-    }
-    return nullptr;
-  }
-
-  const Entry* short_entry() const {
-    for (const Entry& entry : entries_) {
-      if (entry.info.short_form) return &entry;
-    }
-    return nullptr;
-  }
-
-  std::size_t missing_beside(const Entry& given) const {
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      if (entries_[i].info.required && &entries_[i] != &given) return i;
-    }
-    return entries_.size();
-  }
-
-  UserError missing_error(const Entry& entry, const Node& node) const {
-    return UserError(node.place,
-                     fmt::format("{} needs '{}': {}", owner_, entry.info.name, entry.info.help));
-  }
-
-  UserError unknown(const Field& field) const {
-    std::vector<std::string> names;
-    for (const Entry& entry : entries_) names.push_back(entry.info.name);
-    const std::string known = names.empty() ? "it takes no parameters"
-                                            : fmt::format("it takes {}", fmt::join(names, ", "));
-    return UserError(field.key_place, fmt::format("unknown key '{}' in {}{}; {}", field.key, owner_,
-                                                  did_you_mean(field.key, names), known));
-  }
-
-  std::string owner_;
-  Scope scope_;
-  std::vector<Entry> entries_;
+  ParameterTable table_;
   std::vector<std::function<void(const T&, const Node&)>> checks_;
 };
 

@@ -23,6 +23,19 @@ struct Recipe {
   std::function<typename Part::Made(typename Part::Context&)> make;
 };
 
+/// `name` or `{name: parameters}` taken apart.
+struct NamedNode {
+  std::string name;
+  Node inside;  // null when there are no parameters
+};
+
+/// Takes it apart. Throws UserError for anything else.
+NamedNode read_named(const Node& node, const std::string& what, const char* kind);
+UserError unknown_name(const Node& node, const std::string& what, const char* kind,
+                       const std::string& name, const std::vector<std::string>& known);
+/// The name alone or, with parameters, {name: parameters}.
+Node write_named(const std::string& name, Node inside, const Place& place);
+
 template <class Part>
 class Registry {
  public:
@@ -60,28 +73,10 @@ class Registry {
 
   /// Reads `name` or `{name: parameters}`. Throws UserError for unknown names.
   Recipe<Part> read(const Node& node, const std::string& what) const {
-    static const Node nothing;
-    std::string name;
-    const Node* inside = &nothing;
-    if (node.is_scalar()) {
-      name = node.scalar;
-    } else if (node.is_map() && node.fields.size() == 1) {
-      name = node.fields.front().key;
-      inside = &node.fields.front().value;
-    } else {
-      throw wrong_type(node, what,
-                       fmt::format("one {}: a name, or {{name: parameters}}", Part::kind));
-    }
-    const Entry* entry = find(name);
-    if (entry == nullptr) {
-      const std::vector<std::string> known = names();
-      throw UserError(node.place,
-                      fmt::format("unknown {} '{}' for '{}'{}; known: {}", Part::kind, name, what,
-                                  did_you_mean(name, known), fmt::join(known, ", ")));
-    }
-    Node placed = *inside;
-    if (placed.place.source.empty()) placed.place = node.place;
-    Recipe<Part> recipe = entry->read(placed);
+    const NamedNode named = read_named(node, what, Part::kind);
+    const Entry* entry = find(named.name);
+    if (entry == nullptr) throw unknown_name(node, what, Part::kind, named.name, names());
+    Recipe<Part> recipe = entry->read(named.inside);
     recipe.place = node.place;
     return recipe;
   }
@@ -104,13 +99,7 @@ struct Registration {
       T values = parameters.read(node);
       Recipe<Part> recipe;
       recipe.name = name;
-      Node inside = parameters.write(values);
-      if (inside.fields.empty()) {
-        recipe.resolved = Node::make_scalar(name, node.place);
-      } else {
-        recipe.resolved = Node::make_map(node.place);
-        recipe.resolved.set(name, std::move(inside));
-      }
+      recipe.resolved = write_named(name, parameters.write(values), node.place);
       recipe.make = [maker, values = std::move(values)](typename Part::Context& context) {
         return maker(values, context);
       };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -12,7 +13,7 @@
 namespace reprise {
 
 inline void expect_golden(const std::string& text, const std::string& file_name) {
-  const std::string path = std::string(REPRISE_REPORTS_GOLDEN) + "/" + file_name;
+  const std::string path = std::filesystem::path(REPRISE_REPORTS_GOLDEN) / file_name;
   const char* regenerate = std::getenv("REPRISE_REGENERATE");
   if (regenerate != nullptr && std::string(regenerate) == "1") {
     std::ofstream(path, std::ios::binary) << text;
