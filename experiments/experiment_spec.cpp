@@ -57,6 +57,10 @@ const Parameters<ExperimentSpec>& declared() {
           .otherwise("{generate: {preset: 2023}}")
           .add("episodes", &ExperimentSpec::episodes, "sessions sampled for each seed",
                {.min = 1, .max = 1e15})
+          .add("days", &ExperimentSpec::days,
+               "parts the episodes are played in, one after the other: treatments that learn do so "
+               "between days",
+               {.min = 1, .max = 100'000})
           .add("seeds", &ExperimentSpec::seeds, "one replication each")
           .add("design", &ExperimentSpec::design, "who plays what, and how treatments are compared")
           .otherwise("paired")
@@ -109,6 +113,12 @@ void check_metrics(const Node& node, const ExperimentSpec& spec) {
           fmt::format("the metric '{}' is there twice; remove one", spec.metrics[i]->name));
     }
   }
+}
+
+void check_days(const Node& node, const ExperimentSpec& spec) {
+  if (spec.days <= spec.episodes) return;
+  throw wrong_type(*node.find("days"), "days",
+                   fmt::format("at most one day for each of the {} episodes", spec.episodes));
 }
 
 void check_random(const Node& node, const ExperimentSpec& spec) {
@@ -217,6 +227,7 @@ ExperimentSpec read_experiment(const Node& node) {
   check_metrics(node, spec);
   check_names(node, spec);
   check_random(node, spec);
+  check_days(node, spec);
 
   spec.resolved = declared().write(spec);
   // What decides how fast it runs, or which extra files are written, decides no result.

@@ -36,6 +36,7 @@ struct ExperimentSpec {
   std::string experiment;
   WorldSource world;
   std::int64_t episodes = 20'000;
+  std::int64_t days = 1;
   Seeds seeds;
   Recipe<DesignPart> design;  // left out: paired
   std::string control;

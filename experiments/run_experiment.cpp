@@ -20,6 +20,12 @@ namespace {
 // has no treatment of that kind.
 constexpr std::int64_t kReferenceSessions = 2000;
 
+// What says how a recommender behaves, whatever the experiment measures.
+constexpr const char* kAlwaysShown[] = {"repeat_rate", "artists_per_session"};
+
+// A treatment whose lists answer fewer of the anchors it asks them with is warned of.
+constexpr double kFewLists = 0.9;
+
 class Stopwatch {
  public:
   explicit Stopwatch(Timings& timings) : timings_(timings) {}
@@ -119,6 +125,7 @@ class Runner {
     std::vector<const Metric*> counted = spec_.metrics;
     counted.push_back(find_metric("sessions"));
     counted.push_back(find_metric("mean_time_per_session"));
+    for (const char* name : kAlwaysShown) counted.push_back(find_metric(name));
     observables_ = std::make_unique<Observables>(counted);
     watch_.lap("recommenders");
   }
@@ -149,37 +156,87 @@ class Runner {
             assignment, *observables_,  static_cast<std::uint32_t>(spec_.max_steps)};
   }
 
+  // Days of nearly equal length: day d holds the episodes from d E / days on.
+  EpisodeRange day_episodes(std::uint64_t day) const {
+    const auto days = static_cast<std::uint64_t>(spec_.days);
+    const auto begin = [&](std::uint64_t d) {
+      return episodes() / days * d + std::min(d, episodes() % days);
+    };
+    return {begin(day), begin(day + 1)};
+  }
+
   void play() {
+    const auto days = static_cast<std::uint64_t>(spec_.days);
+    std::vector<std::vector<Totals>> of_day(days);
     for (const std::uint64_t seed : spec_.seeds.values) {
-      const Simulation played = simulation(arms_, assignment_);
-      const std::vector<Totals> totals =
-          any_order()
-              ? simulate_numpy(played, static_cast<std::uint32_t>(seed), episodes(), progress_)
-              : simulate(played, seed, episodes(), progress_);
-      if (spec_.seeds.values.size() > 1) add_replication(seed, totals);
-      if (totals_.empty()) {
-        totals_ = totals;
-      } else {
-        for (std::size_t arm = 0; arm < arms_.size(); ++arm) totals_[arm] += totals[arm];
+      const std::vector<std::vector<Totals>> played = play_days(seed);
+      std::vector<Totals> replication;
+      for (std::uint64_t day = 0; day < days; ++day) {
+        add(replication, played[day]);
+        if (days > 1) add(of_day[day], played[day]);
       }
+      if (spec_.seeds.values.size() > 1) {
+        run_.results.replications.push_back({seed, means_of(replication)});
+      }
+      add(totals_, replication);
+    }
+    for (std::uint64_t day = 0; days > 1 && day < days; ++day) {
+      run_.results.days.push_back({day + 1, means_of(of_day[day])});
     }
     watch_.lap("sessions");
     if (!references_.empty()) {
+      const Simulation played = simulation(references_, {});
+      std::vector<Memory> memories = fresh_memories(played);
       reference_totals_ =
-          simulate(simulation(references_, {}), spec_.seeds.values.front(), reference_episodes());
+          simulate(played, spec_.seeds.values.front(), {0, reference_episodes()}, memories);
       watch_.lap("reference sessions");
     }
   }
 
-  void add_replication(std::uint64_t seed, const std::vector<Totals>& totals) {
-    Replication replication;
-    replication.seed = seed;
-    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
-      replication.treatments.push_back(
-          {arms_[arm].name,
-           metric_figures(totals[arm], *observables_, spec_.metrics, 1 - spec_.confidence)});
+  // One seed's totals: per day, per arm.
+  std::vector<std::vector<Totals>> play_days(std::uint64_t seed) {
+    const Simulation played = simulation(arms_, assignment_);
+    std::vector<Memory> memories = fresh_memories(played);
+    NumpyDraws draws(world(), static_cast<std::uint32_t>(seed));
+    std::vector<std::vector<Totals>> days;
+    for (std::uint64_t day = 0; day < static_cast<std::uint64_t>(spec_.days); ++day) {
+      const EpisodeRange range = day_episodes(day);
+      Progress progress;
+      if (progress_) {
+        progress = [this](std::string_view stage, std::uint64_t done, std::uint64_t) {
+          progress_(stage, sessions_played_ + done, sessions_to_play());
+        };
+      }
+      days.push_back(any_order() ? simulate_numpy(played, static_cast<std::uint32_t>(seed), range,
+                                                  draws, memories, progress)
+                                 : simulate(played, seed, range, memories, progress));
+      for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+        memories[arm].end_day(days.back()[arm]);
+        sessions_played_ += days.back()[arm].sessions;
+      }
     }
-    run_.results.replications.push_back(std::move(replication));
+    return days;
+  }
+
+  std::uint64_t sessions_to_play() const {
+    return episodes() * spec_.seeds.values.size() * (assignment_.empty() ? arms_.size() : 1);
+  }
+
+  static void add(std::vector<Totals>& sum, const std::vector<Totals>& more) {
+    if (sum.empty()) {
+      sum = more;
+      return;
+    }
+    for (std::size_t arm = 0; arm < more.size(); ++arm) sum[arm] += more[arm];
+  }
+
+  std::vector<TreatmentMeans> means_of(const std::vector<Totals>& totals) const {
+    std::vector<TreatmentMeans> means;
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+      means.push_back({arms_[arm].name, metric_figures(totals[arm], *observables_, spec_.metrics,
+                                                       1 - spec_.confidence)});
+    }
+    return means;
   }
 
   void compare() {
@@ -266,6 +323,11 @@ class Runner {
     }
   }
 
+  // A name people will not take for something a service could do.
+  static bool says_oracle_side(const std::string& name) {
+    return name.find("nearest") != std::string::npos || name.find("oracle") != std::string::npos;
+  }
+
   void warn() {
     std::vector<std::string>& warnings = run_.results.warnings;
     for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
@@ -282,10 +344,20 @@ class Runner {
                         "means are too low",
                         name, totals_[arm].cut_off, spec_.max_steps));
       }
-      if (arms_[arm].oracle_side && !arms_[arm].needs_hidden) {
+      const SourceTally& sources = totals_[arm].sources;
+      if (static_cast<double>(sources.lists_found) <
+          kFewLists * static_cast<double>(sources.lists_asked)) {
         warnings.push_back(
-            fmt::format("{}: uses true inner products ('nearest'), which no service "
-                        "could know",
+            fmt::format("{}: only {:.1f} % of the lists it asked for were there ({} of {})", name,
+                        100 * static_cast<double>(sources.lists_found) /
+                            static_cast<double>(sources.lists_asked),
+                        sources.lists_found, sources.lists_asked));
+      }
+      if (arms_[arm].oracle_side && !says_oracle_side(name)) {
+        warnings.push_back(
+            fmt::format("{}: uses true inner products ('nearest'), which no service could know, "
+                        "and its name does not say so; call it something with 'nearest' or "
+                        "'oracle' in it",
                         name));
       }
     }
@@ -312,6 +384,7 @@ class Runner {
   std::unique_ptr<Observables> observables_;
   std::vector<Totals> totals_;
   std::vector<Totals> reference_totals_;
+  std::uint64_t sessions_played_ = 0;
 };
 
 }  // namespace

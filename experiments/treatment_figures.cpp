@@ -34,12 +34,17 @@ TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
   result.recommender = arm.sentence;
   result.control = arm.name == spec.control;
   result.oracle = arm.needs_hidden;
+  result.oracle_side = arm.oracle_side;
   const UserValues sessions = totals.values(*find_metric("sessions"), observables);
   result.users = static_cast<std::uint64_t>(
       std::count(sessions.present.begin(), sessions.present.end(), std::uint8_t{1}));
   result.sessions = totals.sessions;
   result.recommendations = totals.recommendations;
-  result.fallbacks = totals.fallbacks.total();
+  const SourceTally& sources = totals.sources;
+  result.fallbacks = sources.fallbacks();
+  result.fallback_causes = {sources.no_anchor, sources.no_list, sources.exhausted};
+  result.lists_asked = sources.lists_asked;
+  result.lists_found = sources.lists_found;
   result.metrics = metric_figures(totals, observables, spec.metrics, 1 - spec.confidence);
   for (const CatalogMetric& metric : catalog_metrics()) {
     result.catalog.push_back({metric.name, metric.value(totals.plays)});

@@ -8,14 +8,16 @@
 
 #include "recommenders/request.h"
 #include "sim/nearest_tracks.h"
+#include "sim/parameters/user_error.h"
 #include "sim/world.h"
 
 namespace reprise {
 
 /// Which tracks a recommender will ask the neighbours of.
 enum class NearestOf {
-  first_tracks,  // of the sessions played
-  interests,     // of the sessions played
+  first_tracks,    // of the sessions played
+  interests,       // of the sessions played
+  user_interests,  // all interests of the users whose sessions are played
   all_tracks,
 };
 
@@ -25,6 +27,18 @@ struct NearestNeed {
   // For interests: all tracks are wanted that score at least this for the user; null wants no more
   // than `count`.
   float (*floor)(const UserTraits&) = nullptr;
+};
+
+/// How a recommender learns from a finished session.
+class Learner {
+ public:
+  virtual ~Learner() = default;
+  /// Whole numbers in its Knowledge.
+  virtual std::size_t size() const = 0;
+  /// Adds what a session taught to `totals` (size() of them, the day's). `scratch` is as the
+  /// session's last step left it. Thread-safe.
+  virtual void observe(const Playbacks& session, std::span<const std::unique_ptr<Scratch>> scratch,
+                       std::span<std::int64_t> totals) const = 0;
 };
 
 /// The context of every maker. One treatment, one Build.
@@ -42,14 +56,31 @@ struct Build {
   bool oracle_side = false;    // uses what no service could know
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
+  std::vector<std::unique_ptr<Learner>> learners;
 
-  // Told to the parts of one sentence by the sentence:
-  NearestOf anchors = NearestOf::all_tracks;
+  // Told to a part that is being made:
+  Place place;                                // where it is written, for its complaints
+  NearestOf anchors = NearestOf::all_tracks;  // what candidates will be asked for
+  bool wants_scores = false;                  // candidates that can are to have scores
+
+  /// No list of candidates without repeated tracks is longer.
+  std::size_t longest_list() const { return world.catalog.n_tracks(); }
 
   /// The number under which Request::scratch will hold an object that `make` made.
   std::size_t add_scratch(std::function<std::unique_ptr<Scratch>()> make) {
     scratch.push_back(std::move(make));
     return scratch.size() - 1;
+  }
+  template <class T>
+  std::size_t add_scratch() {
+    return add_scratch([] { return std::make_unique<T>(); });
+  }
+
+  /// The number under which Request::knowledge will hold what `learner` has learned on earlier
+  /// days.
+  std::size_t add_learner(std::unique_ptr<Learner> learner) {
+    learners.push_back(std::move(learner));
+    return learners.size() - 1;
   }
 };
 

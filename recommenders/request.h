@@ -32,22 +32,40 @@ class UserHistory {
   PlayCounts plays_;
 };
 
-/// Recommendations that a fallback made, by cause. Totals only: they never decide anything.
-struct FallbackTally {
-  std::uint64_t missing = 0;    // no list for the anchor
-  std::uint64_t exhausted = 0;  // everything in it excluded
+/// What one treatment's recommendations were made of, for the report. Totals only: they never
+/// decide anything.
+struct SourceTally {
+  // Recommendations that a fallback made, by what the sentence that was asked first lacked.
+  std::uint64_t no_anchor = 0;  // no track to ask with
+  std::uint64_t no_list = 0;    // no list for the anchors there were
+  std::uint64_t exhausted = 0;  // everything in the lists excluded
+  // Lists that sentences asked their candidates for, and how many were there.
+  std::uint64_t lists_asked = 0;
+  std::uint64_t lists_found = 0;
 
-  std::uint64_t total() const { return missing + exhausted; }
-  FallbackTally& operator+=(const FallbackTally& other) {
-    missing += other.missing;
+  std::uint64_t fallbacks() const { return no_anchor + no_list + exhausted; }
+  SourceTally& operator+=(const SourceTally& other) {
+    no_anchor += other.no_anchor;
+    no_list += other.no_list;
     exhausted += other.exhausted;
+    lists_asked += other.lists_asked;
+    lists_found += other.lists_found;
     return *this;
   }
 };
 
-/// What a recommender worked out for the session at hand, to save doing it again at the next step.
-/// Never more than that: whatever is in it follows from the request, so clearing it changes no
-/// recommendation.
+/// What a recommender that learns knows, of its own treatment's sessions alone: whole numbers that
+/// finished days added up to. What they mean is between its Learner and itself. They are sums, so
+/// they are the same for any order of the day's sessions.
+struct Knowledge {
+  std::vector<std::int64_t> totals;
+  std::int64_t days = 0;  // finished
+};
+
+/// What a recommender keeps while a session lasts: what it worked out, to save doing it again at
+/// the next step, or noted of its earlier steps. It follows from the session's requests so far, so
+/// a session that is asked for step by step from its start gets the same recommendations from any
+/// Scratch that was cleared.
 class Scratch {
  public:
   virtual ~Scratch() = default;
@@ -63,8 +81,16 @@ struct Request {
   const UserHistory* history;  // earlier sessions; null unless the recommender said it needs them
   const Session* hidden;       // null unless the recommender said it is an oracle-side one
   Stream& draws;               // of this treatment, episode and step
-  FallbackTally& fallbacks;
-  std::span<const std::unique_ptr<Scratch>> scratch;  // by the number Build gave out
+  SourceTally& tally;
+  std::span<const std::unique_ptr<Scratch>> scratch = {};  // by the number Build gave out
+  std::span<const Knowledge> knowledge = {};               // by the number Build gave out
+  bool fell_back = false;  // a sentence has handed this request to its fallback
+
+  /// The scratch that was announced as a T.
+  template <class T>
+  T& scratch_as(std::size_t number) const {
+    return static_cast<T&>(*scratch[number]);
+  }
 
   /// This session's or, with earlier ones, all the user's playbacks: visit(track, time, age),
   /// latest first, age 0 being the previous track.

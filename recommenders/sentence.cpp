@@ -1,5 +1,7 @@
 #include "recommenders/sentence.h"
 
+#include <utility>
+
 namespace reprise {
 
 template class Registry<AnchorPart>;
@@ -59,15 +61,19 @@ class Sentence final : public Recommender {
         fallback_(std::move(fallback)) {}
 
   TrackId next(Request& request) const override {
+    bool found_anchor = false;
     bool found_list = false;
     // Hardly any sentence gets beyond its first anchor, so nothing is allocated for one.
     TrackId first_tried = 0;
     std::vector<TrackId> all_tried;
     std::span<const TrackId> tried;
     while (const std::optional<TrackId> anchor = anchor_->next(request, tried)) {
+      found_anchor = true;
       const TrackList list = candidates_->list(*anchor, request);
+      ++request.tally.lists_asked;
       if (list.size > 0) {
         found_list = true;
+        ++request.tally.lists_found;
         if (const auto track = pick_->pick(list, exclude_.get(), request)) return *track;
         if (exhausted_ == Exhausted::restart) {
           if (const auto track = pick_->pick(list, nullptr, request)) return *track;
@@ -82,7 +88,11 @@ class Sentence final : public Recommender {
         tried = all_tried;
       }
     }
-    ++(found_list ? request.fallbacks.exhausted : request.fallbacks.missing);
+    if (!request.fell_back) {
+      SourceTally& tally = request.tally;
+      ++(found_list ? tally.exhausted : found_anchor ? tally.no_list : tally.no_anchor);
+      request.fell_back = true;
+    }
     return fallback_->next(request);
   }
 
@@ -95,24 +105,25 @@ class Sentence final : public Recommender {
   std::unique_ptr<Recommender> fallback_;
 };
 
-// The part as written, or the named one when it was left out.
-template <class Part>
-typename Part::Made make_part(const std::optional<Recipe<Part>>& recipe, const char* otherwise,
-                              Build& build) {
-  if (recipe) return recipe->make(build);
-  return ParameterType<Recipe<Part>>::read(Node::make_scalar(otherwise), Part::kind).make(build);
-}
-
 const Registration<RecommenderPart> registration(
     "anchor -> candidates -> exclude -> pick, else fallback; may be written without its name",
     declare(), [](const SentenceParts& parts, Build& build) -> std::unique_ptr<Recommender> {
       const NearestOf outer = build.anchors;
       build.anchors = NearestOf::all_tracks;
-      auto anchor = make_part(parts.anchor, "previous_track", build);
+      auto anchor = make_or(parts.anchor, "previous_track", build);
+      auto pick = make_or(parts.pick, "uniform", build);
+      const bool outer_scores = std::exchange(build.wants_scores, pick->needs_scores());
       auto candidates = parts.candidates->make(build);
-      auto exclude = make_part(parts.exclude, "nothing", build);
-      auto pick = make_part(parts.pick, "uniform", build);
       build.anchors = outer;
+      build.wants_scores = outer_scores;
+      auto exclude = make_or(parts.exclude, "nothing", build);
+      if (pick->needs_scores() && !candidates->scored()) {
+        throw UserError(parts.pick->place,
+                        fmt::format("the pick '{}' needs scores, and these candidates have none; "
+                                    "nearest, fuse, artist_fatigue and list files with 'scores' "
+                                    "have",
+                                    parts.pick->name));
+      }
       if (pick->needs_order() && !candidates->ordered()) {
         build.warnings.push_back(
             fmt::format("the pick '{}' takes the head of a list that is not declared ordered "
@@ -127,6 +138,14 @@ const Registration<RecommenderPart> registration(
     });
 
 }  // namespace
+
+Recipe<ExcludePart> ParameterType<Recipe<ExcludePart>>::read(const Node& node,
+                                                             const std::string& what) {
+  if (!node.is_sequence()) return Registry<ExcludePart>::instance().read(node, what);
+  Node any = Node::make_map(node.place);
+  any.set("any", node);
+  return Registry<ExcludePart>::instance().read(any, what);
+}
 
 bool is_sentence(const Node& node) {
   static const std::vector<ParameterInfo> parameters = declare().describe();

@@ -20,13 +20,18 @@ class Anchor {
   /// The next anchor that is not in `tried` (those whose candidates were missing or all excluded),
   /// or nothing when there is none left.
   virtual std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const = 0;
+  /// Appends all anchors to `tracks` (empty before), in the order next() names them.
+  virtual void all(Request& request, std::vector<TrackId>& tracks) const {
+    while (const std::optional<TrackId> track = next(request, tracks)) tracks.push_back(*track);
+  }
 };
 
 /// A view of candidates; ids 0..size-1 themselves when `tracks` is null.
 struct TrackList {
   const TrackId* tracks = nullptr;
   std::uint32_t size = 0;
-  bool ordered = true;  // best first
+  bool ordered = true;            // best first
+  const float* scores = nullptr;  // one per candidate, or null when there are none
 
   TrackId operator[](std::uint32_t i) const { return tracks == nullptr ? i : tracks[i]; }
 };
@@ -35,9 +40,20 @@ struct TrackList {
 class Candidates {
  public:
   virtual ~Candidates() = default;
+  /// The candidates for an anchor. The view holds until this part is asked again in this session.
   virtual TrackList list(TrackId anchor, Request& request) const = 0;
+  /// The lists that a combination of candidates takes from this part: itself, unless it stands for
+  /// several. Appends those that are not missing; they hold until this part is asked again.
+  virtual void lists(TrackId anchor, Request& request, std::vector<TrackList>& into) const {
+    const TrackList one = list(anchor, request);
+    if (one.size > 0) into.push_back(one);
+  }
   /// Whether lists are ordered best first; picks that rely on it warn when they are not.
   virtual bool ordered() const { return true; }
+  /// Whether lists have scores.
+  virtual bool scored() const { return false; }
+  /// Whether views hold for the whole session, so that several lists may be in use at once.
+  virtual bool lasting() const { return false; }
 };
 
 /// Which candidates may not be played.
@@ -56,6 +72,8 @@ class Pick {
                                       Request& request) const = 0;
   /// Whether the pick means something only on lists that are ordered best first.
   virtual bool needs_order() const { return false; }
+  /// Whether the pick works on scores.
+  virtual bool needs_scores() const { return false; }
 };
 
 struct AnchorPart {
@@ -84,6 +102,22 @@ extern template class Registry<AnchorPart>;
 extern template class Registry<CandidatesPart>;
 extern template class Registry<ExcludePart>;
 extern template class Registry<PickPart>;
+
+/// The part as written, or the named one when it was left out.
+template <class Part>
+typename Part::Made make_or(const std::optional<Recipe<Part>>& recipe, const char* otherwise,
+                            Build& build) {
+  if (recipe) return recipe->make(build);
+  return ParameterType<Recipe<Part>>::read(Node::make_scalar(otherwise), Part::kind).make(build);
+}
+
+/// `exclude: [session, {artist_cap: 2}]` stands for `exclude: {any: [...]}`.
+template <>
+struct ParameterType<Recipe<ExcludePart>> {
+  static std::string name() { return ExcludePart::kind; }
+  static Recipe<ExcludePart> read(const Node& node, const std::string& what);
+  static Node write(const Recipe<ExcludePart>& recipe) { return recipe.resolved; }
+};
 
 /// True when a map has a key of a sentence, so that it is one written out.
 bool is_sentence(const Node& node);

@@ -1,6 +1,7 @@
 #include "reports/markdown_report.h"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -112,12 +113,16 @@ std::string treatments_part(const Results& results) {
   Row header{"treatment", "users", "sessions"};
   std::vector<Row> rows;
   std::vector<std::string> fallbacks;
+  std::vector<std::string> causes;
+  std::vector<std::string> lists;
   std::vector<std::string> ways;
   std::vector<std::string> live_tests;
   for (const TreatmentResult* treatment : order) {
     rows.push_back({markdown_code(treatment->name), count_text(treatment->users),
                     count_text(treatment->sessions)});
     fallbacks.push_back(fallback_text(*treatment));
+    causes.push_back(fallback_causes_text(*treatment));
+    lists.push_back(lists_text(*treatment));
     ways.push_back(way_to_oracle_text(*treatment));
     live_tests.push_back(live_test_text(results, *treatment));
   }
@@ -131,6 +136,8 @@ std::string treatments_part(const Results& results) {
   };
   std::string notes;
   add_column("made by fallback", fallbacks);
+  add_column("because", causes);
+  add_column("lists found", lists);
   if (add_column("random to oracle", ways)) {
     notes +=
         "\nRandom to oracle is the share of that way gone, on the scale of "
@@ -148,39 +155,48 @@ std::string treatments_part(const Results& results) {
          notes;
 }
 
-std::string replications_of(const Results& results, std::string_view metric) {
-  // Wide tables do not fit a page: so many seeds side by side.
+// A part of the run by itself: a seed or a day.
+struct RunPart {
+  std::string name;
+  const std::vector<TreatmentMeans>& treatments;
+
+  const MetricFigure* find(const std::string& treatment, std::string_view metric) const {
+    for (const TreatmentMeans& means : treatments) {
+      if (means.treatment == treatment) return find_figure(means.metrics, metric);
+    }
+    return nullptr;
+  }
+};
+
+std::string part_by_part(const Results& results, std::span<const RunPart> parts,
+                         std::string_view metric) {
+  // Wide tables do not fit a page: so many parts side by side.
   constexpr std::size_t kSideBySide = 4;
   const std::vector<const TreatmentResult*> order = treatments_in_reading_order(results);
   std::string text;
-  for (std::size_t first = 0; first < results.replications.size(); first += kSideBySide) {
-    const std::size_t end = std::min(first + kSideBySide, results.replications.size());
-    Row header{"treatment"};
-    std::vector<Row> rows;
-    rows.reserve(order.size());
-    for (const TreatmentResult* treatment : order) rows.push_back({markdown_code(treatment->name)});
+  for (; !parts.empty(); parts = parts.subspan(std::min(kSideBySide, parts.size()))) {
+    const auto side_by_side = parts.first(std::min(kSideBySide, parts.size()));
     std::vector<double> means;
-    for (std::size_t i = first; i < end; ++i) {
-      for (const Replication::Means& replication : results.replications[i].treatments) {
-        const MetricFigure* figure = find_figure(replication.metrics, metric);
+    for (const RunPart& part : side_by_side) {
+      for (const TreatmentMeans& treatment : part.treatments) {
+        const MetricFigure* figure = find_figure(treatment.metrics, metric);
         if (figure != nullptr) means.push_back(figure->mean);
       }
     }
     if (means.empty()) continue;
     const int decimals = decimals_for_means(means);
-    for (std::size_t i = first; i < end; ++i) {
-      header.push_back(fmt::format("seed {}", results.replications[i].seed));
-      for (std::size_t row = 0; row < order.size(); ++row) {
-        std::string cell;
-        for (const Replication::Means& replication : results.replications[i].treatments) {
-          if (replication.treatment != order[row]->name) continue;
-          const MetricFigure* figure = find_figure(replication.metrics, metric);
-          if (figure == nullptr) continue;
-          cell =
-              fmt::format("{} [{}, {}]", fixed_text(figure->mean, decimals),
-                          fixed_text(figure->lower, decimals), fixed_text(figure->upper, decimals));
-        }
-        rows[row].push_back(cell);
+    Row header{"treatment"};
+    for (const RunPart& part : side_by_side) header.push_back(part.name);
+    std::vector<Row> rows;
+    for (const TreatmentResult* treatment : order) {
+      Row& row = rows.emplace_back(Row{markdown_code(treatment->name)});
+      for (const RunPart& part : side_by_side) {
+        const MetricFigure* figure = part.find(treatment->name, metric);
+        row.push_back(figure == nullptr
+                          ? ""
+                          : fmt::format("{} [{}, {}]", fixed_text(figure->mean, decimals),
+                                        fixed_text(figure->lower, decimals),
+                                        fixed_text(figure->upper, decimals)));
       }
     }
     text += paragraph(markdown_table(header, rows));
@@ -188,12 +204,31 @@ std::string replications_of(const Results& results, std::string_view metric) {
   return text.empty() ? text : fmt::format("\n{}:\n{}", markdown_code(metric), text);
 }
 
-std::string replications_part(const Results& results) {
-  if (results.replications.size() < 2) return {};
+std::string run_parts(const Results& results, const std::string& title, const std::string& what,
+                      const std::vector<RunPart>& parts) {
+  if (parts.size() < 2) return {};
   std::string text;
-  for (const std::string_view metric : kHeadlineMetrics) text += replications_of(results, metric);
+  for (const std::string_view metric : kHeadlineMetrics) {
+    text += part_by_part(results, parts, metric);
+  }
   if (text.empty()) return text;
-  return section("Seed by seed", "Means with the interval of that seed alone.\n") + text;
+  return section(title, fmt::format("Means with the interval of that {} alone.\n", what)) + text;
+}
+
+std::string replications_part(const Results& results) {
+  std::vector<RunPart> parts;
+  for (const Replication& replication : results.replications) {
+    parts.push_back({fmt::format("seed {}", replication.seed), replication.treatments});
+  }
+  return run_parts(results, "Seed by seed", "seed", parts);
+}
+
+std::string days_part(const Results& results) {
+  std::vector<RunPart> parts;
+  for (const Day& day : results.days) {
+    parts.push_back({fmt::format("day {}", day.day), day.treatments});
+  }
+  return run_parts(results, "Day by day", "day", parts);
 }
 
 std::string warnings_part(const Results& results) {
@@ -239,6 +274,7 @@ std::string write_markdown_report(const Results& results, const DrawnFigures& fi
   }
   text += effects_part(results, figures);
   text += treatments_part(results);
+  text += days_part(results);
   text += replications_part(results);
   text += warnings_part(results);
   text += making_part(results);

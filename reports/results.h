@@ -34,16 +34,28 @@ struct CatalogFigure {
   double value = 0;
 };
 
+/// Why fallbacks were asked; the sum is TreatmentResult::fallbacks.
+struct FallbackCauses {
+  std::uint64_t no_anchor = 0;
+  std::uint64_t no_list = 0;
+  std::uint64_t exhausted = 0;
+};
+
 struct TreatmentResult {
   std::string name;
   std::string recommender;  // its sentence, as YAML in one line
   bool control = false;
   // Sees the hidden session, as no service could: a ceiling to measure others by, never the answer.
   bool oracle = false;
+  // Uses something else that no service could know, such as true inner products.
+  bool oracle_side = false;
   std::uint64_t users = 0;  // with at least one session
   std::uint64_t sessions = 0;
   std::uint64_t recommendations = 0;
   std::uint64_t fallbacks = 0;  // recommendations that a fallback made
+  FallbackCauses fallback_causes;
+  std::uint64_t lists_asked = 0;  // by sentences, of their candidates
+  std::uint64_t lists_found = 0;
   std::vector<MetricFigure> metrics;
   std::vector<CatalogFigure> catalog;
   // How far from random to oracle on the scale of log(mean_time_per_session): 0 is random, 1 the
@@ -83,14 +95,22 @@ struct Effect {
   std::optional<double> variance_reduction;
 };
 
+/// A treatment's means in one part of a run.
+struct TreatmentMeans {
+  std::string treatment;
+  std::vector<MetricFigure> metrics;  // with intervals of this part alone
+};
+
 /// One seed of a run with several: its treatments' means, in the order of Results::treatments.
 struct Replication {
   std::uint64_t seed = 0;
-  struct Means {
-    std::string treatment;
-    std::vector<MetricFigure> metrics;  // with intervals of this replication alone
-  };
-  std::vector<Means> treatments;
+  std::vector<TreatmentMeans> treatments;
+};
+
+/// One day of a run with several, all seeds together.
+struct Day {
+  std::uint64_t day = 0;  // from 1
+  std::vector<TreatmentMeans> treatments;
 };
 
 struct WorldSummary {
@@ -118,6 +138,7 @@ struct Results {
   std::vector<TreatmentResult> treatments;  // control first, then as in the file
   std::vector<Effect> effects;              // treatment by treatment, metric by metric
   std::vector<Replication> replications;    // empty for a single seed
+  std::vector<Day> days;                    // empty for a single day
   std::vector<std::string> warnings;
 };
 

@@ -37,11 +37,18 @@ Json treatment_json(const TreatmentResult& treatment) {
   }
   return {{"control", treatment.control},
           {"oracle", treatment.oracle},
+          {"oracle_side", treatment.oracle_side},
           {"recommender", treatment.recommender},
           {"users", treatment.users},
           {"sessions", treatment.sessions},
           {"recommendations", treatment.recommendations},
           {"fallbacks", treatment.fallbacks},
+          {"fallback_causes",
+           {{"no_anchor", treatment.fallback_causes.no_anchor},
+            {"no_list", treatment.fallback_causes.no_list},
+            {"exhausted", treatment.fallback_causes.exhausted}}},
+          {"lists_asked", treatment.lists_asked},
+          {"lists_found", treatment.lists_found},
           {"metrics", metrics_json(treatment.metrics)},
           {"catalog", std::move(catalog)},
           {"way_to_oracle", optional_number(treatment.way_to_oracle)},
@@ -69,12 +76,12 @@ Json effect_json(const Effect& effect) {
           {"variance_reduction", optional_number(effect.variance_reduction)}};
 }
 
-Json replication_json(const Replication& replication) {
-  Json treatments = Json::object();
-  for (const Replication::Means& means : replication.treatments) {
-    treatments[means.treatment] = Json{{"metrics", metrics_json(means.metrics)}};
+Json means_json(const std::vector<TreatmentMeans>& treatments) {
+  Json json = Json::object();
+  for (const TreatmentMeans& means : treatments) {
+    json[means.treatment] = Json{{"metrics", metrics_json(means.metrics)}};
   }
-  return {{"seed", replication.seed}, {"treatments", std::move(treatments)}};
+  return json;
 }
 
 Json world_json(const WorldSummary& world) {
@@ -219,11 +226,19 @@ TreatmentResult read_treatment(const std::string& name, const std::string& contr
   treatment.control = name == control;
   field.read_if_there("control", treatment.control);
   field.read_if_there("oracle", treatment.oracle);
+  field.read_if_there("oracle_side", treatment.oracle_side);
   field.read_if_there("recommender", treatment.recommender);
   field.read_if_there("users", treatment.users);
   field.read_if_there("sessions", treatment.sessions);
   field.read_if_there("recommendations", treatment.recommendations);
   field.read_if_there("fallbacks", treatment.fallbacks);
+  if (const std::optional<Field> causes = field.find("fallback_causes")) {
+    causes->read_if_there("no_anchor", treatment.fallback_causes.no_anchor);
+    causes->read_if_there("no_list", treatment.fallback_causes.no_list);
+    causes->read_if_there("exhausted", treatment.fallback_causes.exhausted);
+  }
+  field.read_if_there("lists_asked", treatment.lists_asked);
+  field.read_if_there("lists_found", treatment.lists_found);
   treatment.metrics = read_metrics(field.at("metrics"));
   if (const std::optional<Field> catalog = field.find("catalog")) {
     for (const auto& [metric, value] : catalog->entries()) {
@@ -259,13 +274,12 @@ Effect read_effect(const Field& field) {
   return effect;
 }
 
-Replication read_replication(const Field& field) {
-  Replication replication;
-  field.at("seed").read(replication.seed);
-  for (const auto& [name, entry] : field.at("treatments").entries()) {
-    replication.treatments.push_back({name, read_metrics(entry.at("metrics"))});
+std::vector<TreatmentMeans> read_means(const Field& field) {
+  std::vector<TreatmentMeans> means;
+  for (const auto& [name, entry] : field.entries()) {
+    means.push_back({name, read_metrics(entry.at("metrics"))});
   }
-  return replication;
+  return means;
 }
 
 WorldSummary read_world(const Field& field) {
@@ -317,7 +331,16 @@ Results read_results(const Field& file) {
   }
   if (const std::optional<Field> replications = file.find("replications")) {
     for (const Field& replication : replications->elements()) {
-      results.replications.push_back(read_replication(replication));
+      Replication& read = results.replications.emplace_back();
+      replication.at("seed").read(read.seed);
+      read.treatments = read_means(replication.at("treatments"));
+    }
+  }
+  if (const std::optional<Field> days = file.find("days")) {
+    for (const Field& day : days->elements()) {
+      Day& read = results.days.emplace_back();
+      day.at("day").read(read.day);
+      read.treatments = read_means(day.at("treatments"));
     }
   }
   if (const std::optional<Field> warnings = file.find("warnings")) {
@@ -356,7 +379,12 @@ std::string write_results_json(const Results& results) {
   for (const Effect& effect : results.effects) json["effects"].push_back(effect_json(effect));
   json["replications"] = Json::array();
   for (const Replication& replication : results.replications) {
-    json["replications"].push_back(replication_json(replication));
+    json["replications"].push_back(
+        {{"seed", replication.seed}, {"treatments", means_json(replication.treatments)}});
+  }
+  json["days"] = Json::array();
+  for (const Day& day : results.days) {
+    json["days"].push_back({{"day", day.day}, {"treatments", means_json(day.treatments)}});
   }
   json["config"] = results.config;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -72,4 +72,25 @@ std::string fallback_text(const TreatmentResult& treatment) {
       static_cast<double>(treatment.fallbacks) / static_cast<double>(treatment.recommendations), 1);
 }
 
+std::string fallback_causes_text(const TreatmentResult& treatment) {
+  if (treatment.fallbacks == 0) return {};
+  std::vector<std::string> causes;
+  const auto add = [&](const char* name, std::uint64_t count) {
+    if (count == 0) return;
+    causes.push_back(fmt::format(
+        "{} {}", name,
+        share_text(static_cast<double>(count) / static_cast<double>(treatment.fallbacks), 0)));
+  };
+  add("no anchor", treatment.fallback_causes.no_anchor);
+  add("no list", treatment.fallback_causes.no_list);
+  add("list exhausted", treatment.fallback_causes.exhausted);
+  return fmt::format("{}", fmt::join(causes, ", "));
+}
+
+std::string lists_text(const TreatmentResult& treatment) {
+  if (treatment.lists_asked == treatment.lists_found) return {};
+  return share_text(
+      static_cast<double>(treatment.lists_found) / static_cast<double>(treatment.lists_asked), 1);
+}
+
 }  // namespace reprise

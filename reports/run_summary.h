@@ -28,4 +28,10 @@ std::string way_to_oracle_text(const TreatmentResult& treatment);
 /// The share of recommendations that a fallback made: "0.3%". Empty where nothing was recommended.
 std::string fallback_text(const TreatmentResult& treatment);
 
+/// Why, as shares of these: "no list 90%, list exhausted 10%". Empty where there were none.
+std::string fallback_causes_text(const TreatmentResult& treatment);
+
+/// The share of the lists asked for that were there: "98.2%". Empty where all were.
+std::string lists_text(const TreatmentResult& treatment);
+
 }  // namespace reprise

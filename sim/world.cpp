@@ -18,8 +18,8 @@ namespace {
 // A saved world is this header and then its columns, each on a kRowBytes boundary, in the order
 // for_each_column visits them. The header is memory as it is: the file is a cache for this machine.
 constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'W'};
-constexpr std::uint32_t kVersion = 2;
-constexpr std::size_t kColumns = 11;
+constexpr std::uint32_t kVersion = 3;
+constexpr std::size_t kColumns = 14;
 
 struct Header {
   char magic[8];
@@ -40,6 +40,9 @@ void for_each_column(World& world, std::span<const float>& embeddings, Visit&& v
   visit(world.catalog.artists.bytes);
   visit(world.catalog.titles.begin);
   visit(world.catalog.titles.bytes);
+  visit(world.catalog.genre_of);
+  visit(world.catalog.genres.begin);
+  visit(world.catalog.genres.bytes);
   visit(world.users.ids);
   visit(world.users.traits);
   visit(world.users.interests_begin);
@@ -142,6 +145,8 @@ World make_world(const WorldData& data) {
   const std::size_t n_tracks = data.artist_of.size();
   REPRISE_CHECK(data.embeddings.size() == n_tracks * data.dim && data.titles.size() == n_tracks,
                 "{} values for {} tracks x {}", data.embeddings.size(), n_tracks, data.dim);
+  REPRISE_CHECK(data.genre_of.empty() || data.genre_of.size() == n_tracks,
+                "{} genres for {} tracks", data.genre_of.size(), n_tracks);
   REPRISE_CHECK(
       data.user_ids.size() == data.traits.size() && data.user_ids.size() == data.interests.size(),
       "{} ids, {} traits, {} interests", data.user_ids.size(), data.traits.size(),
@@ -149,6 +154,7 @@ World make_world(const WorldData& data) {
 
   const Packed artists = pack(data.artists);
   const Packed titles = pack(data.titles);
+  const Packed genres = pack(data.genres);
   std::vector<std::uint64_t> interests_begin{0};
   std::vector<TrackId> interests_flat;
   for (const std::vector<TrackId>& interests : data.interests) {
@@ -167,6 +173,8 @@ World make_world(const WorldData& data) {
   source.catalog.artist_of = data.artist_of;
   source.catalog.artists = {artists.begin, artists.bytes};
   source.catalog.titles = {titles.begin, titles.bytes};
+  source.catalog.genre_of = data.genre_of;
+  source.catalog.genres = {genres.begin, genres.bytes};
   source.users.ids = data.user_ids;
   source.users.traits = data.traits;
   source.users.interests_begin = interests_begin;

@@ -32,12 +32,15 @@ struct Catalog {
   std::span<const ArtistId> artist_of;  // per track
   Texts artists;                        // names
   Texts titles;                         // per track
+  std::span<const GenreId> genre_of;    // per track; empty when the world knows no genres
+  Texts genres;                         // names
 
   // The tracks of each artist in ascending order: artist a owns [begin[a], begin[a+1]).
   std::vector<std::uint32_t> tracks_of_begin;
   std::vector<TrackId> tracks_of_artist;
 
   std::size_t n_tracks() const { return artist_of.size(); }
+  bool knows_genres() const { return !genre_of.empty(); }
   std::size_t n_artists() const { return artists.size(); }
   std::span<const TrackId> tracks_of(ArtistId artist) const {
     return std::span(tracks_of_artist)
@@ -97,6 +100,8 @@ struct WorldData {
   std::vector<ArtistId> artist_of;
   std::vector<std::string> artists;
   std::vector<std::string> titles;
+  std::vector<GenreId> genre_of;    // empty, or one for each track
+  std::vector<std::string> genres;  // names
   std::vector<std::int64_t> user_ids;
   std::vector<UserTraits> traits;
   std::vector<std::vector<TrackId>> interests;

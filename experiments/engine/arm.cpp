@@ -47,6 +47,7 @@ Arm make_arm(std::string name, const RecommenderRecipe& recipe, const World& wor
   arm.oracle_side = build.oracle_side;
   arm.warnings = std::move(build.warnings);
   arm.scratch = std::move(build.scratch);
+  arm.learners = std::move(build.learners);
   return arm;
 }
 

@@ -19,6 +19,7 @@ struct Arm {
   bool oracle_side = false;
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
+  std::vector<std::unique_ptr<Learner>> learners;
 
   /// The key of the recommender's own draws under a seed: by name, so that arms never share them.
   StreamKey key(std::uint64_t seed) const { return stream_key(seed, "recommender/" + name); }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/check.h"
+
 namespace reprise {
 namespace {
 
@@ -9,6 +11,23 @@ namespace {
 constexpr std::size_t kLanes = 16;
 
 }  // namespace
+
+Memory::Memory(const Arm& arm, std::size_t n_users)
+    : histories(arm.needs_history ? n_users : 0), knowledge(arm.learners.size()) {
+  for (std::size_t i = 0; i < knowledge.size(); ++i) {
+    knowledge[i].totals.resize(arm.learners[i]->size());
+  }
+}
+
+void Memory::end_day(const Totals& day) {
+  for (std::size_t i = 0; i < knowledge.size(); ++i) {
+    std::vector<std::int64_t>& totals = knowledge[i].totals;
+    REPRISE_CHECK(totals.size() == day.learned[i].size(), "{} totals against {}", totals.size(),
+                  day.learned[i].size());
+    for (std::size_t k = 0; k < totals.size(); ++k) totals[k] += day.learned[i][k];
+    ++knowledge[i].days;
+  }
+}
 
 Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps)
     : world_(world), arm_(arm), max_steps_(max_steps), lanes_(kLanes) {
@@ -18,8 +37,7 @@ Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps)
 }
 
 void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
-                 const Observables& observables, std::vector<UserHistory>* history,
-                 Totals& totals) {
+                 const Observables& observables, Memory& memory, Totals& totals) {
   const StreamKey key = arm_.key(seed);
   std::size_t next_episode = 0;
   std::vector<Lane*> active;
@@ -35,7 +53,7 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
   }
   while (!active.empty()) {
     for (Lane* lane : active) {
-      lane->next = ask(*lane, key, history, totals);
+      lane->next = ask(*lane, key, memory, totals);
       lane->session.prefetch(lane->next);
     }
     for (std::size_t i = 0; i < active.size();) {
@@ -43,7 +61,7 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
       const std::uint32_t step = lane.session.recommendations();
       lane.session.play(lane.next, lane.leave.at(step));
       if (finished(lane)) {
-        end(lane, observables, history, totals);
+        end(lane, observables, memory, totals);
         if (next_episode == episodes.size()) {
           active[i] = active.back();
           active.pop_back();
@@ -57,16 +75,15 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
 }
 
 void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
-                            const Observables& observables, std::vector<UserHistory>* history,
-                            Totals& totals) {
+                            const Observables& observables, Memory& memory, Totals& totals) {
   Lane& lane = lanes_.front();
   const StreamKey key = arm_.key(seed);
   begin(lane, episode);
   do {
-    const TrackId track = ask(lane, key, history, totals);
+    const TrackId track = ask(lane, key, memory, totals);
     lane.session.play(track, draws.leave());
   } while (!finished(lane));
-  end(lane, observables, history, totals);
+  end(lane, observables, memory, totals);
 }
 
 void Lanes::begin(Lane& lane, const Episode& episode) {
@@ -75,25 +92,29 @@ void Lanes::begin(Lane& lane, const Episode& episode) {
   for (const std::unique_ptr<Scratch>& scratch : lane.scratch) scratch->clear();
 }
 
-TrackId Lanes::ask(Lane& lane, StreamKey key, const std::vector<UserHistory>* history,
-                   Totals& totals) {
+TrackId Lanes::ask(Lane& lane, StreamKey key, const Memory& memory, Totals& totals) {
   const UserIndex user = lane.session.user();
   Stream draws(key, lane.episode, lane.session.recommendations());
   Request request{.world = world_,
                   .user = user,
                   .playbacks = lane.session.playbacks(),
-                  .history = history == nullptr ? nullptr : &(*history)[user],
+                  .history = memory.histories.empty() ? nullptr : &memory.histories[user],
                   .hidden = arm_.needs_hidden ? &lane.session : nullptr,
                   .draws = draws,
-                  .fallbacks = totals.fallbacks,
-                  .scratch = lane.scratch};
+                  .tally = totals.sources,
+                  .scratch = lane.scratch,
+                  .knowledge = memory.knowledge};
   return arm_.recommender->next(request);
 }
 
-void Lanes::end(Lane& lane, const Observables& observables, std::vector<UserHistory>* history,
-                Totals& totals) {
+void Lanes::end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals) {
   totals.add(lane.session, observables, !lane.session.over());
-  if (history != nullptr) (*history)[lane.session.user()].append(lane.session.playbacks());
+  for (std::size_t i = 0; i < arm_.learners.size(); ++i) {
+    arm_.learners[i]->observe(lane.session.playbacks(), lane.scratch, totals.learned[i]);
+  }
+  if (!memory.histories.empty()) {
+    memory.histories[lane.session.user()].append(lane.session.playbacks());
+  }
 }
 
 }  // namespace reprise

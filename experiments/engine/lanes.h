@@ -11,6 +11,17 @@
 
 namespace reprise {
 
+/// What an arm remembers from one session to the next, where it asked to: each user's sessions, and
+/// what its learners know.
+struct Memory {
+  std::vector<UserHistory> histories;  // one per user; empty unless the arm reads them
+  std::vector<Knowledge> knowledge;    // one per learner
+
+  Memory(const Arm& arm, std::size_t n_users);
+  /// A day is over: what its sessions taught is known from now on.
+  void end_day(const Totals& day);
+};
+
 /// A session to play.
 struct Episode {
   std::uint64_t number = 0;  // its address in the random streams
@@ -22,16 +33,15 @@ class Lanes {
  public:
   Lanes(const World& world, const Arm& arm, std::uint32_t max_steps);
 
-  /// Plays the episodes and adds them to `totals`. `history` (one per user) is null unless the arm
-  /// needs it; with it, no two of the episodes may be of one user. What is played depends on (seed,
-  /// episode, arm) alone.
+  /// Plays the episodes and adds them to `totals`. If the arm reads histories, no two of the
+  /// episodes may be of one user, and no other thread may play these users under this arm
+  /// meanwhile. What is played depends on (seed, episode, arm, memory) alone.
   void play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
-            const Observables& observables, std::vector<UserHistory>* history, Totals& totals);
+            const Observables& observables, Memory& memory, Totals& totals);
 
   /// Plays one episode whose leave draws come from a sequential source.
   void play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
-                       const Observables& observables, std::vector<UserHistory>* history,
-                       Totals& totals);
+                       const Observables& observables, Memory& memory, Totals& totals);
 
  private:
   struct Lane {
@@ -43,12 +53,11 @@ class Lanes {
   };
 
   void begin(Lane& lane, const Episode& episode);
-  TrackId ask(Lane& lane, StreamKey key, const std::vector<UserHistory>* history, Totals& totals);
+  TrackId ask(Lane& lane, StreamKey key, const Memory& memory, Totals& totals);
   bool finished(const Lane& lane) const {
     return lane.session.over() || lane.session.recommendations() >= max_steps_;
   }
-  void end(Lane& lane, const Observables& observables, std::vector<UserHistory>* history,
-           Totals& totals);
+  void end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals);
 
   const World& world_;
   const Arm& arm_;

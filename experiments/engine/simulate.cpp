@@ -1,14 +1,15 @@
 #include "experiments/engine/simulate.h"
 
 #include <algorithm>
+#include <deque>
 #include <mutex>
 #include <optional>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
-#include "experiments/engine/lanes.h"
 #include "sim/check.h"
 
 namespace reprise {
@@ -18,6 +19,11 @@ namespace {
 constexpr std::uint64_t kChunk = 65'536;
 // Episodes of one task.
 constexpr std::size_t kTask = 512;
+
+Totals empty_totals(const Simulation& simulation, std::size_t arm) {
+  return Totals(simulation.world.users.size(), simulation.observables.size(),
+                simulation.world.catalog.n_tracks(), simulation.arms[arm]);
+}
 
 // What one thread works with; made when the thread first plays an arm.
 struct Worker {
@@ -29,8 +35,7 @@ struct Worker {
   Lanes& lanes_of(std::size_t arm, const Simulation& simulation) {
     if (!lanes[arm]) {
       lanes[arm].emplace(simulation.world, simulation.arms[arm], simulation.max_steps);
-      totals[arm] = Totals(simulation.world.users.size(), simulation.observables.size(),
-                           simulation.world.catalog.n_tracks());
+      totals[arm] = empty_totals(simulation, arm);
     }
     return *lanes[arm];
   }
@@ -83,10 +88,20 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
   return episodes;
 }
 
+// Cuts the episodes into blocks of whole users, about kTask episodes each, for arms that remember:
+// a user's sessions are then played by one task, in their order.
+std::vector<std::vector<Episode>> user_blocks(std::span<const Episode> episodes,
+                                              std::size_t n_users) {
+  std::vector<std::vector<Episode>> blocks((episodes.size() + kTask - 1) / kTask);
+  for (const Episode& episode : episodes) {
+    blocks[episode.start.user * blocks.size() / n_users].push_back(episode);
+  }
+  return blocks;
+}
+
 // Cuts the episodes into groups without two of the same user, earlier sessions in earlier groups.
-std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes,
-                                               std::size_t n_users) {
-  std::vector<std::uint32_t> seen(n_users, 0);
+std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes) {
+  std::unordered_map<UserIndex, std::uint32_t> seen;
   std::vector<std::vector<Episode>> groups;
   for (const Episode& episode : episodes) {
     const std::uint32_t group = seen[episode.start.user]++;
@@ -116,6 +131,11 @@ std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Ar
                      }
                    }
                  });
+  // Whoever is asked for one interest of a user may be asked for all of them.
+  const std::uint32_t of_users = longest_need(arms, NearestOf::user_interests);
+  for (const TrackId interest : world.users.interests_flat) {
+    if (of_users > 0) queries.push_back({interest, of_users});
+  }
   const std::uint32_t of_all = longest_need(arms, NearestOf::all_tracks);
   for (TrackId track = 0; of_all > 0 && track < world.catalog.n_tracks(); ++track) {
     queries.push_back({track, of_all});
@@ -140,73 +160,75 @@ std::vector<NearestQuery> first_track_queries(const World& world, const NearestT
   return queries;
 }
 
+std::vector<Memory> fresh_memories(const Simulation& simulation) {
+  std::vector<Memory> memories;
+  for (const Arm& arm : simulation.arms) memories.emplace_back(arm, simulation.world.users.size());
+  return memories;
+}
+
 std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
-                             std::uint64_t episodes, const Progress& progress) {
+                             EpisodeRange episodes, std::vector<Memory>& memories,
+                             const Progress& progress) {
   const World& world = simulation.world;
   const std::size_t n_arms = simulation.arms.size();
   const StreamDraws draws(world, seed);
-  std::vector<std::vector<UserHistory>> histories(n_arms);
-  for (std::size_t arm = 0; arm < n_arms; ++arm) {
-    if (simulation.arms[arm].needs_history) histories[arm].resize(world.users.size());
-  }
   tbb::enumerable_thread_specific<Worker> workers([n_arms] { return Worker(n_arms); });
 
   std::mutex progress_mutex;
   std::uint64_t played = 0;
-  const std::uint64_t total = simulation.assignment.empty() ? episodes * n_arms : episodes;
+  const std::uint64_t n_episodes = episodes.end - episodes.begin;
+  const std::uint64_t total = simulation.assignment.empty() ? n_episodes * n_arms : n_episodes;
+  // The groups of a task are played one after the other, the episodes of a group all at once.
   struct Task {
     std::size_t arm;
-    std::span<const Episode> episodes;
+    std::vector<std::span<const Episode>> groups;
   };
-  const auto run = [&](const std::vector<Task>& tasks) {
-    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
-      const auto& [arm, task_episodes] = tasks[i];
-      Worker& worker = workers.local();
-      Lanes& lanes = worker.lanes_of(arm, simulation);
-      lanes.play(task_episodes, seed, draws, simulation.observables,
-                 histories[arm].empty() ? nullptr : &histories[arm], worker.totals[arm]);
-      if (progress) {
-        const std::lock_guard lock(progress_mutex);
-        played += task_episodes.size();
-        progress("sessions", played, total);
-      }
-    });
-  };
-  const auto cut = [](std::size_t arm, std::span<const Episode> all, std::vector<Task>& tasks) {
-    for (std::size_t at = 0; at < all.size(); at += kTask) {
-      tasks.push_back({arm, all.subspan(at, std::min(kTask, all.size() - at))});
+  const auto run = [&](const Task& task) {
+    Worker& worker = workers.local();
+    Lanes& lanes = worker.lanes_of(task.arm, simulation);
+    std::uint64_t done = 0;
+    for (const std::span<const Episode> group : task.groups) {
+      lanes.play(group, seed, draws, simulation.observables, memories[task.arm],
+                 worker.totals[task.arm]);
+      done += group.size();
+    }
+    if (progress) {
+      const std::lock_guard lock(progress_mutex);
+      played += done;
+      progress("sessions", played, total);
     }
   };
 
-  for (std::uint64_t begin = 0; begin < episodes; begin += kChunk) {
+  for (std::uint64_t begin = episodes.begin; begin < episodes.end; begin += kChunk) {
     const std::vector<Episode> chunk =
-        start_episodes(simulation, draws, begin, std::min(kChunk, episodes - begin));
+        start_episodes(simulation, draws, begin, std::min(kChunk, episodes.end - begin));
     std::vector<std::vector<Episode>> of_arm(simulation.assignment.empty() ? 0 : n_arms);
     for (const Episode& episode : chunk) {
       if (!of_arm.empty()) of_arm[simulation.assignment[episode.start.user]].push_back(episode);
     }
-    const auto episodes_of = [&](std::size_t arm) -> std::span<const Episode> {
-      return of_arm.empty() ? chunk : of_arm[arm];
-    };
-    // Arms that look at this session alone play in any order; one that remembers the user plays the
-    // user's sessions one after the other.
     std::vector<Task> tasks;
+    std::deque<std::vector<Episode>> rounds;  // what tasks of arms that remember point into
     for (std::size_t arm = 0; arm < n_arms; ++arm) {
-      if (histories[arm].empty()) cut(arm, episodes_of(arm), tasks);
-    }
-    run(tasks);
-    for (std::size_t arm = 0; arm < n_arms; ++arm) {
-      if (histories[arm].empty()) continue;
-      for (const std::vector<Episode>& group : one_per_user(episodes_of(arm), world.users.size())) {
-        tasks.clear();
-        cut(arm, group, tasks);
-        run(tasks);
+      const std::span<const Episode> all = of_arm.empty() ? chunk : of_arm[arm];
+      if (memories[arm].histories.empty()) {
+        for (std::size_t at = 0; at < all.size(); at += kTask) {
+          tasks.push_back({arm, {all.subspan(at, std::min(kTask, all.size() - at))}});
+        }
+        continue;
+      }
+      for (const std::vector<Episode>& block : user_blocks(all, world.users.size())) {
+        Task task{arm, {}};
+        for (std::vector<Episode>& round : one_per_user(block)) {
+          task.groups.push_back(rounds.emplace_back(std::move(round)));
+        }
+        tasks.push_back(std::move(task));
       }
     }
+    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) { run(tasks[i]); });
   }
 
-  std::vector<Totals> totals(
-      n_arms, Totals(world.users.size(), simulation.observables.size(), world.catalog.n_tracks()));
+  std::vector<Totals> totals;
+  for (std::size_t arm = 0; arm < n_arms; ++arm) totals.push_back(empty_totals(simulation, arm));
   for (const Worker& worker : workers) {
     for (std::size_t arm = 0; arm < n_arms; ++arm) {
       if (worker.lanes[arm]) totals[arm] += worker.totals[arm];
@@ -216,24 +238,20 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
 }
 
 std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t seed,
-                                   std::uint64_t episodes, const Progress& progress) {
+                                   EpisodeRange episodes, NumpyDraws& draws,
+                                   std::vector<Memory>& memories, const Progress& progress) {
   REPRISE_CHECK(simulation.assignment.size() == simulation.world.users.size(), "{} of {} assigned",
                 simulation.assignment.size(), simulation.world.users.size());
-  const World& world = simulation.world;
   Worker worker(simulation.arms.size());
-  std::vector<std::vector<UserHistory>> histories(simulation.arms.size());
-  for (std::size_t arm = 0; arm < simulation.arms.size(); ++arm) {
-    worker.lanes_of(arm, simulation);
-    if (simulation.arms[arm].needs_history) histories[arm].resize(world.users.size());
-  }
-  NumpyDraws draws(world, seed);
-  for (std::uint64_t episode = 0; episode < episodes; ++episode) {
+  for (std::size_t arm = 0; arm < simulation.arms.size(); ++arm) worker.lanes_of(arm, simulation);
+  for (std::uint64_t episode = episodes.begin; episode < episodes.end; ++episode) {
     const SessionStart start = start_of(draws.start(), simulation.nearest);
     const std::uint32_t arm = simulation.assignment[start.user];
     worker.lanes[arm]->play_sequential({episode, start}, seed, draws, simulation.observables,
-                                       histories[arm].empty() ? nullptr : &histories[arm],
-                                       worker.totals[arm]);
-    if (progress && episode % kTask == 0) progress("sessions", episode, episodes);
+                                       memories[arm], worker.totals[arm]);
+    if (progress && episode % kTask == 0) {
+      progress("sessions", episode - episodes.begin, episodes.end - episodes.begin);
+    }
   }
   return std::move(worker.totals);
 }

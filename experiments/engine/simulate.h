@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "experiments/engine/arm.h"
+#include "experiments/engine/lanes.h"
 #include "experiments/engine/totals.h"
 #include "sim/progress.h"
 
@@ -33,14 +34,27 @@ std::vector<NearestQuery> first_track_queries(const World& world, const NearestT
                                               std::span<const std::uint64_t> seeds,
                                               std::uint64_t episodes, bool any_order);
 
-/// Plays episodes 0..episodes-1 with `random: streams`. One Totals per arm; the same bits for any
-/// number of threads.
+/// Episodes [begin, end).
+struct EpisodeRange {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+};
+
+/// What the arms of a simulation remember before its first session, in the order of the arms.
+std::vector<Memory> fresh_memories(const Simulation& simulation);
+
+/// Plays episodes with `random: streams`. `memories` is what earlier episodes left, one per arm,
+/// and takes in these ones (the end of a day is for the caller to say). One Totals per arm; the
+/// same bits for any number of threads.
 std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
-                             std::uint64_t episodes, const Progress& progress = {});
+                             EpisodeRange episodes, std::vector<Memory>& memories,
+                             const Progress& progress = {});
 
 /// Plays as the Python simulator does with --seed S: one stream, one session after the other, each
-/// under the arm of its user (`assignment` must not be empty). One thread.
+/// under the arm of its user (`assignment` must not be empty). One thread. `draws` is the stream
+/// where the episode before left it.
 std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t seed,
-                                   std::uint64_t episodes, const Progress& progress = {});
+                                   EpisodeRange episodes, NumpyDraws& draws,
+                                   std::vector<Memory>& memories, const Progress& progress = {});
 
 }  // namespace reprise

@@ -40,7 +40,12 @@ Totals& Totals::operator+=(const Totals& other) {
   sessions += other.sessions;
   recommendations += other.recommendations;
   cut_off += other.cut_off;
-  fallbacks += other.fallbacks;
+  sources += other.sources;
+  REPRISE_CHECK(learned.size() == other.learned.size(), "{} learners against {}", learned.size(),
+                other.learned.size());
+  for (std::size_t i = 0; i < learned.size(); ++i) {
+    for (std::size_t k = 0; k < learned[i].size(); ++k) learned[i][k] += other.learned[i][k];
+  }
   return *this;
 }
 

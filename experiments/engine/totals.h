@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "experiments/engine/arm.h"
 #include "experiments/metrics/metric.h"
 #include "experiments/user_values.h"
-#include "recommenders/request.h"
 
 namespace reprise {
 
@@ -31,11 +31,14 @@ struct Totals {
   std::uint64_t sessions = 0;
   std::uint64_t recommendations = 0;
   std::uint64_t cut_off = 0;  // sessions that reached the most steps
-  FallbackTally fallbacks;
+  SourceTally sources;
+  std::vector<std::vector<std::int64_t>> learned;  // by each of the arm's learners
 
   Totals() = default;
-  Totals(std::size_t n_users, std::size_t n_observables, std::size_t n_tracks)
-      : counts(n_users * n_observables), plays(n_tracks) {}
+  Totals(std::size_t n_users, std::size_t n_observables, std::size_t n_tracks, const Arm& arm)
+      : counts(n_users * n_observables), plays(n_tracks) {
+    for (const auto& learner : arm.learners) learned.emplace_back(learner->size());
+  }
 
   /// Counts a finished session.
   void add(const Session& session, const Observables& observables, bool was_cut_off);

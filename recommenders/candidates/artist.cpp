@@ -11,6 +11,7 @@ class TracksOfArtist final : public Candidates {
     return {tracks.data(), static_cast<std::uint32_t>(tracks.size()), false};
   }
   bool ordered() const override { return false; }
+  bool lasting() const override { return true; }
 };
 
 const Registration<CandidatesPart> registration(

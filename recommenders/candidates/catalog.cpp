@@ -9,6 +9,7 @@ class WholeCatalog final : public Candidates {
     return {nullptr, static_cast<std::uint32_t>(request.world.catalog.n_tracks()), false};
   }
   bool ordered() const override { return false; }
+  bool lasting() const override { return true; }
 };
 
 const Registration<CandidatesPart> registration("every track", Parameters<NoParameters>("catalog"),

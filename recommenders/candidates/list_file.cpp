@@ -1,5 +1,7 @@
 #include "recommenders/candidates/list_file.h"
 
+#include <optional>
+
 #include "sim/world_files/json_lines.h"
 
 namespace reprise {
@@ -21,9 +23,13 @@ class FromFile final : public Candidates {
 
   TrackList list(TrackId anchor, Request& request) const override {
     const std::span<const TrackId> list = lists_.of(of_ == ListOf::users ? request.user : anchor);
-    return {list.data(), static_cast<std::uint32_t>(list.size()), ordered_};
+    const float* scores =
+        lists_.scores.empty() ? nullptr : lists_.scores.data() + (list.data() - lists_.flat.data());
+    return {list.data(), static_cast<std::uint32_t>(list.size()), ordered_, scores};
   }
   bool ordered() const override { return ordered_; }
+  bool scored() const override { return !lists_.scores.empty(); }
+  bool lasting() const override { return true; }
 
  private:
   Lists lists_;
@@ -59,6 +65,8 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
   }
   const std::size_t n = of == ListOf::users ? world.users.size() : world.catalog.n_tracks();
   std::vector<std::vector<TrackId>> lists(n);
+  std::vector<std::vector<float>> scores(n);
+  std::optional<bool> scored;  // whether lines have scores
   std::vector<int> line_of(n, 0);
   read_json_lines(path, [&](const JsonLine& line) {
     std::uint32_t key = 0;
@@ -82,12 +90,29 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
       if (lists[key].size() == top) break;
       lists[key].push_back(static_cast<TrackId>(track));
     }
+    if (scored.value_or(line.has("scores")) != line.has("scores")) {
+      throw UserError(
+          line.place(),
+          fmt::format("this line has {} 'scores' but others have {}; give "
+                      "them to all lines or none",
+                      line.has("scores") ? "" : "no", line.has("scores") ? "none" : "some"));
+    }
+    scored = line.has("scores");
+    if (!*scored) return;
+    const std::vector<double> read = line.numbers("scores");
+    if (read.size() < lists[key].size()) throw line.wrong("scores", "one for each track");
+    for (std::size_t i = 0; i < lists[key].size(); ++i) {
+      scores[key].push_back(static_cast<float>(read[i]));
+    }
   });
   Lists packed;
   packed.begin.push_back(0);
   for (const std::vector<TrackId>& list : lists) {
     packed.flat.insert(packed.flat.end(), list.begin(), list.end());
     packed.begin.push_back(packed.flat.size());
+  }
+  for (const std::vector<float>& list : scores) {
+    packed.scores.insert(packed.scores.end(), list.begin(), list.end());
   }
   if (packed.flat.empty()) {
     throw UserError(

@@ -16,6 +16,7 @@ enum class ListOf { users, tracks };
 struct Lists {
   std::vector<std::uint64_t> begin;  // n + 1 offsets
   std::vector<TrackId> flat;
+  std::vector<float> scores;  // as many, or none
 
   std::span<const TrackId> of(std::uint32_t key) const {
     return std::span(flat).subspan(begin[key], begin[key + 1] - begin[key]);
@@ -23,8 +24,9 @@ struct Lists {
 };
 
 /// Reads JSON lines {"user" | "track" | "item_id": id, "tracks" | "recommendations": [track, ...]},
-/// keeping at most `top` of each list. Users are named by their ids. Throws UserError with the line
-/// for other shapes, ids unknown to the world, and keys that are there twice.
+/// with optional "scores": [number, ...] in all lines or none, keeping at most `top` of each list.
+/// Users are named by their ids. Throws UserError with the line for other shapes, ids unknown to
+/// the world, and keys that are there twice.
 Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, const World& world);
 
 struct ListFileParameters {

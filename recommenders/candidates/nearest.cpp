@@ -17,10 +17,44 @@ class Nearest final : public Candidates {
     const std::span<const TrackId> list = nearest_.of(anchor);
     return {list.data(), std::min(static_cast<std::uint32_t>(list.size()), top_), true};
   }
+  bool lasting() const override { return true; }
 
  private:
   const NearestTracks& nearest_;
   std::uint32_t top_;
+};
+
+// The scores of the anchor asked last.
+struct NearestScores final : Scratch {
+  std::optional<TrackId> anchor;
+  std::vector<float> scores;
+
+  void clear() override { anchor.reset(); }
+};
+
+class ScoredNearest final : public Candidates {
+ public:
+  ScoredNearest(const NearestTracks& nearest, std::uint32_t top, std::size_t scratch)
+      : nearest_(nearest, top), scratch_(scratch) {}
+
+  TrackList list(TrackId anchor, Request& request) const override {
+    auto& scratch = request.scratch_as<NearestScores>(scratch_);
+    TrackList list = nearest_.list(anchor, request);
+    if (scratch.anchor != anchor) {
+      scratch.anchor = anchor;
+      scratch.scores.clear();
+      for (std::uint32_t i = 0; i < list.size; ++i) {
+        scratch.scores.push_back(request.world.catalog.embeddings.score(anchor, list[i]));
+      }
+    }
+    list.scores = scratch.scores.data();
+    return list;
+  }
+  bool scored() const override { return true; }
+
+ private:
+  Nearest nearest_;
+  std::size_t scratch_;
 };
 
 const Registration<CandidatesPart> registration(
@@ -30,11 +64,15 @@ const Registration<CandidatesPart> registration(
     Parameters<NearestParameters>("nearest")
         .add("top", &NearestParameters::top, "how many", {.min = 1, .max = 1e9})
         .short_form(),
-    [](const NearestParameters& parameters, Build& build) {
+    [](const NearestParameters& parameters, Build& build) -> std::unique_ptr<Candidates> {
       const auto top = static_cast<std::uint32_t>(std::min<std::int64_t>(
           parameters.top, static_cast<std::int64_t>(build.world.catalog.n_tracks())));
       build.nearest_needs.push_back({build.anchors, top});
       build.oracle_side = true;
+      if (build.wants_scores) {
+        return std::make_unique<ScoredNearest>(build.nearest, top,
+                                               build.add_scratch<NearestScores>());
+      }
       return std::make_unique<Nearest>(build.nearest, top);
     });
 

@@ -15,6 +15,7 @@ class TopTracks final : public Candidates {
   TrackList list(TrackId, Request&) const override {
     return {tracks_.data(), static_cast<std::uint32_t>(tracks_.size()), true};
   }
+  bool lasting() const override { return true; }
 
  private:
   std::span<const TrackId> tracks_;

@@ -1,3 +1,4 @@
+#include "recommenders/listened_time.h"
 #include "recommenders/recommender.h"
 
 namespace reprise {
@@ -17,15 +18,12 @@ struct ParameterType<Band> {
     if (!node.is_sequence() || node.items.size() != 2) {
       throw wrong_type(node, what, "[time, recommender], such as [0.3, random]");
     }
-    const double below = ParameterType<double>::read(node.items[0], what);
-    if (!(below > 0 && below <= 1e6) || std::abs(below * 100 - std::rint(below * 100)) > 1e-9) {
-      throw wrong_type(node.items[0], what, "a time above 0 in whole hundredths, such as 0.3");
-    }
-    return {static_cast<Hundredths>(std::lrint(below * 100)),
-            ParameterType<RecommenderRecipe>::read(node.items[1], what)};
+    const ListenedTime below = ParameterType<ListenedTime>::read(node.items[0], what);
+    if (below.hundredths == 0) throw wrong_type(node.items[0], what, "a time above 0");
+    return {below.hundredths, ParameterType<RecommenderRecipe>::read(node.items[1], what)};
   }
   static Node write(const Band& band) {
-    return Node::make_sequence({ParameterType<double>::write(time_of(band.below)),
+    return Node::make_sequence({ParameterType<ListenedTime>::write({band.below}),
                                 ParameterType<RecommenderRecipe>::write(band.recommender)});
   }
 };

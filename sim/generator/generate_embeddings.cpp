@@ -83,8 +83,8 @@ Loadings loadings_of(Preset preset, double z, double style_taste, double artist_
 
 }  // namespace
 
-std::vector<float> generate_embeddings(std::span<const ArtistId> artist_of, std::size_t n_artists,
-                                       const Popularity& popularity, const WorldRecipe& recipe) {
+GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std::size_t n_artists,
+                                        const Popularity& popularity, const WorldRecipe& recipe) {
   constexpr std::uint32_t kStyles = 400;
   const std::uint32_t n_genres = recipe.preset == Preset::y2023 ? 16 : 24;
   const auto seed = static_cast<std::uint64_t>(recipe.seed);
@@ -103,7 +103,10 @@ std::vector<float> generate_embeddings(std::span<const ArtistId> artist_of, std:
   const auto dim = static_cast<std::size_t>(recipe.dim);
   const double sd = 1.0 / std::sqrt(static_cast<double>(dim));
 
-  std::vector<float> embeddings(artist_of.size() * dim);
+  GeneratedEmbeddings generated;
+  generated.values.resize(artist_of.size() * dim);
+  generated.genre_of.resize(artist_of.size());
+  generated.n_genres = n_genres;
   tbb::parallel_for(std::size_t{0}, artist_of.size(), [&](std::size_t track) {
     const ArtistId artist = artist_of[track];
     boost::random::uniform_real_distribution<double> taste(-1.0, 1.0);
@@ -126,7 +129,8 @@ std::vector<float> generate_embeddings(std::span<const ArtistId> artist_of, std:
       shared = 0.95;
     }
     const double own = std::sqrt(1 - shared) * sd;
-    const auto genre = static_cast<Eigen::Index>(genre_of[style_of[artist]]) + 1;
+    generated.genre_of[track] = genre_of[style_of[artist]];
+    const auto genre = static_cast<Eigen::Index>(generated.genre_of[track]) + 1;
     const auto style = static_cast<Eigen::Index>(style_of[artist]);
     for (std::size_t d = 0; d < dim; ++d) {
       const auto row = static_cast<Eigen::Index>(d);
@@ -134,10 +138,10 @@ std::vector<float> generate_embeddings(std::span<const ArtistId> artist_of, std:
                            l.style * styles(row, style) +
                            l.artist * artists(row, static_cast<Eigen::Index>(artist)) +
                            own * normal(stream);
-      embeddings[track * dim + d] = static_cast<float>(l.radius * value);
+      generated.values[track * dim + d] = static_cast<float>(l.radius * value);
     }
   });
-  return embeddings;
+  return generated;
 }
 
 }  // namespace reprise

@@ -11,9 +11,15 @@
 
 namespace reprise {
 
-/// n_tracks x recipe.dim floats, row-major: the recipe's steps 2 and 4 to 6. Runs on all threads of
-/// the TBB arena; the result does not depend on them.
-std::vector<float> generate_embeddings(std::span<const ArtistId> artist_of, std::size_t n_artists,
-                                       const Popularity& popularity, const WorldRecipe& recipe);
+struct GeneratedEmbeddings {
+  std::vector<float> values;      // n_tracks x recipe.dim, row-major
+  std::vector<GenreId> genre_of;  // per track, its artist's
+  std::uint32_t n_genres = 0;
+};
+
+/// The recipe's steps 2 and 4 to 6. Runs on all threads of the TBB arena; the result does not
+/// depend on them.
+GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std::size_t n_artists,
+                                        const Popularity& popularity, const WorldRecipe& recipe);
 
 }  // namespace reprise

@@ -59,19 +59,46 @@ void generate_users(WorldData& data, const Popularity& popularity, const WorldRe
   }
 }
 
+// Renumbers artists or genres in order of first appearance, as reading files does: a world that is
+// exported and read again is then the same.
+void number_by_appearance(std::vector<std::uint32_t>& id_of, std::vector<std::string>& names) {
+  constexpr auto kUnseen = static_cast<std::uint32_t>(-1);
+  std::vector<std::uint32_t> new_id(names.size(), kUnseen);
+  std::vector<std::string> new_names;
+  for (std::uint32_t& id : id_of) {
+    if (new_id[id] == kUnseen) {
+      new_id[id] = static_cast<std::uint32_t>(new_names.size());
+      new_names.push_back(std::move(names[id]));
+    }
+    id = new_id[id];
+  }
+  names = std::move(new_names);
+}
+
 }  // namespace
 
 void generate_world(WorldData& data, const WorldRecipe& recipe) {
-  if (data.artist_of.empty()) generate_tracks(data, recipe);
+  const bool real_tracks = !data.artist_of.empty();
+  if (!real_tracks) generate_tracks(data, recipe);
   const bool real_users = !data.user_ids.empty();
   const Popularity popularity =
       real_users ? observed_popularity(data.artist_of, data.artists.size(), data.interests, recipe)
                  : draw_popularity(data.artist_of, data.artists.size(), recipe);
   if (data.embeddings.empty()) {
     data.dim = static_cast<std::size_t>(recipe.dim);
-    data.embeddings = generate_embeddings(data.artist_of, data.artists.size(), popularity, recipe);
+    GeneratedEmbeddings generated =
+        generate_embeddings(data.artist_of, data.artists.size(), popularity, recipe);
+    data.embeddings = std::move(generated.values);
+    if (data.genre_of.empty()) {
+      data.genre_of = std::move(generated.genre_of);
+      for (std::uint32_t i = 0; i < generated.n_genres; ++i) {
+        data.genres.push_back(fmt::format("Genre {}", i));
+      }
+      number_by_appearance(data.genre_of, data.genres);
+    }
   }
   if (!real_users) generate_users(data, popularity, recipe);
+  if (!real_tracks) number_by_appearance(data.artist_of, data.artists);
 }
 
 }  // namespace reprise

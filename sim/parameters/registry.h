@@ -100,7 +100,9 @@ struct Registration {
       Recipe<Part> recipe;
       recipe.name = name;
       recipe.resolved = write_named(name, parameters.write(values), node.place);
-      recipe.make = [maker, values = std::move(values)](typename Part::Context& context) {
+      recipe.make = [maker, values = std::move(values),
+                     place = node.place](typename Part::Context& context) {
+        if constexpr (requires { context.place; }) context.place = place;
         return maker(values, context);
       };
       return recipe;

@@ -92,6 +92,22 @@ std::vector<std::int64_t> JsonLine::integers(const char* key, std::int64_t least
   return integers;
 }
 
+std::vector<double> JsonLine::numbers(const char* key) const {
+  const char* expected = "a list of finite numbers";
+  const nlohmann::json& found = value(key, expected);
+  if (!found.is_array()) throw wrong(key, expected);
+  std::vector<double> numbers;
+  numbers.reserve(found.size());
+  for (const nlohmann::json& item : found) {
+    if (!item.is_number() || !std::isfinite(item.get<double>())) {
+      throw UserError(place_,
+                      fmt::format("'{}' holds {}; expected {}", key, shown(item), expected));
+    }
+    numbers.push_back(item.get<double>());
+  }
+  return numbers;
+}
+
 void read_json_lines(const std::filesystem::path& path,
                      const std::function<void(const JsonLine&)>& visit) {
   const std::string text = read_file(path);

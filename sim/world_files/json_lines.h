@@ -30,6 +30,9 @@ class JsonLine {
   /// A list of integers, each in [least, most].
   std::vector<std::int64_t> integers(const char* key, std::int64_t least, std::int64_t most) const;
 
+  /// A list of finite numbers.
+  std::vector<double> numbers(const char* key) const;
+
   /// "'key' is VALUE; expected ..." at this line.
   UserError wrong(const char* key, const std::string& expected) const;
 

@@ -1,6 +1,8 @@
 #include "sim/world_files/world_files.h"
 
+#include <algorithm>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -40,6 +42,7 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
   struct Track {
     std::string artist;
     std::string title;
+    std::optional<std::string> genre;
     int line = 0;
   };
   std::vector<Track> tracks;
@@ -59,7 +62,8 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
                                                 id, tracks[id].line));
     }
     last_line = line.place().line;
-    tracks[id] = {line.text("artist"), line.has("title") ? line.text("title") : "", last_line};
+    tracks[id] = {line.text("artist"), line.has("title") ? line.text("title") : "",
+                  line.has("genre") ? std::optional(line.text("genre")) : std::nullopt, last_line};
     ++count;
   });
   if (tracks.empty()) {
@@ -77,8 +81,25 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
   if (!data.embeddings.empty()) {
     check_sizes(path, "tracks", count, "the file of embeddings", data.embeddings.size() / data.dim);
   }
+  // All tracks have a genre or none has.
+  const auto odd = std::find_if(tracks.begin(), tracks.end(), [&](const Track& track) {
+    return track.genre.has_value() != tracks.front().genre.has_value();
+  });
+  if (odd != tracks.end()) {
+    const Track& without = odd->genre ? tracks.front() : *odd;
+    throw UserError(
+        {path.string(), without.line, 0},
+        "this track has no 'genre' but others have one; give it to all of them or none");
+  }
   std::unordered_map<std::string, ArtistId> artist_ids;
+  std::unordered_map<std::string, GenreId> genre_ids;
   for (Track& track : tracks) {
+    if (track.genre) {
+      const auto [entry, fresh] =
+          genre_ids.emplace(*track.genre, static_cast<GenreId>(data.genres.size()));
+      if (fresh) data.genres.push_back(*track.genre);
+      data.genre_of.push_back(entry->second);
+    }
     const auto [entry, fresh] =
         artist_ids.emplace(track.artist, static_cast<ArtistId>(data.artists.size()));
     if (fresh) data.artists.push_back(std::move(track.artist));
@@ -156,6 +177,7 @@ void write_world_files(const World& world, const std::filesystem::path& director
     nlohmann::ordered_json line;
     line["artist"] = catalog.artists[catalog.artist_of[track]];
     line["title"] = catalog.titles[track];
+    if (catalog.knows_genres()) line["genre"] = catalog.genres[catalog.genre_of[track]];
     line["track"] = track;
     lines += line.dump(-1, ' ', true) + "\n";
   }

@@ -13,7 +13,8 @@ namespace reprise {
 void read_embeddings(const std::filesystem::path& path, WorldData& data);
 
 /// Reads tracks.json, {"track": id, "artist": name, "title": name} a line in any order, ids exactly
-/// 0..n-1, into artist_of, artists and titles. When embeddings are there, n must agree with them.
+/// 0..n-1, into artist_of, artists and titles. All may have a "genre": name, or none has. When
+/// embeddings are there, n must agree with them.
 void read_tracks(const std::filesystem::path& path, WorldData& data);
 
 /// Reads users.json, {"user": id, "interests": [track, ...]} a line, with optional consume_bias,

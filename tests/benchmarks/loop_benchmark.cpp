@@ -51,7 +51,9 @@ void BM_Loop(benchmark::State& state, const char* recommender) {
   const Simulation simulation{*open.world, *open.nearest, arms, {}, observables, 10'000};
   std::int64_t steps = 0;
   for (auto _ : state) {
-    steps += static_cast<std::int64_t>(simulate(simulation, 1, kEpisodes)[0].recommendations);
+    std::vector<Memory> memories = fresh_memories(simulation);
+    steps += static_cast<std::int64_t>(
+        simulate(simulation, 1, {0, kEpisodes}, memories)[0].recommendations);
   }
   state.SetItemsProcessed(steps);
 }

@@ -172,12 +172,12 @@ TEST(WeightedHistory, TriesEveryAnchorOnce) {
   for (std::uint64_t episode = 0; episode < 100; ++episode) {
     const Answer answer = asking.ask(session, episode);
     EXPECT_EQ(answer.track, 3u);
-    EXPECT_EQ(answer.fallbacks.total(), 0u);
+    EXPECT_EQ(answer.tally.fallbacks(), 0u);
   }
   const Session all = played(world, {1, 2, 4, 3});
   const Answer answer = asking.ask(all, 0);
-  EXPECT_EQ(answer.fallbacks.exhausted, 1u);
-  EXPECT_EQ(answer.fallbacks.missing, 0u);
+  EXPECT_EQ(answer.tally.exhausted, 1u);
+  EXPECT_EQ(answer.tally.no_list, 0u);
 }
 
 // With a gamma far above 1 times reach a million; their hundredth power is beyond a double.

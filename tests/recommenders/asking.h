@@ -14,7 +14,7 @@ namespace reprise {
 /// What one request came to.
 struct Answer {
   TrackId track = 0;
-  FallbackTally fallbacks;
+  SourceTally tally;
 };
 
 /// A recommender made from YAML, with the neighbours it said it needs. Its world must outlive it.
@@ -26,6 +26,9 @@ class Asking {
         build_(world, *nearest_) {
     recommender_ = read_recommender(parse_yaml(yaml, "test"), "test").make(build_);
     for (const auto& make : build_.scratch) scratch_.push_back(make());
+    for (const auto& learner : build_.learners) {
+      knowledge_.push_back({std::vector<std::int64_t>(learner->size()), 0});
+    }
     require_neighbours();
   }
 
@@ -36,6 +39,17 @@ class Asking {
   void clear_scratch() {
     for (const std::unique_ptr<Scratch>& scratch : scratch_) scratch->clear();
   }
+
+  /// The session that was asked for step by step is over; its learners take it in at once.
+  void learn(const Playbacks& session) {
+    for (std::size_t i = 0; i < knowledge_.size(); ++i) {
+      build_.learners[i]->observe(session, scratch_, knowledge_[i].totals);
+    }
+  }
+  void end_day() {
+    for (Knowledge& knowledge : knowledge_) ++knowledge.days;
+  }
+  const std::vector<Knowledge>& knowledge() const { return knowledge_; }
 
   /// The answer to the next request of a session, with the draws at (seed, episode, step). What the
   /// recommender did not ask for it does not get, unless `uninvited` says so.
@@ -54,8 +68,9 @@ class Asking {
                     .history = build_.needs_history || uninvited ? history : nullptr,
                     .hidden = build_.needs_hidden || uninvited ? &session : nullptr,
                     .draws = draws,
-                    .fallbacks = answer.fallbacks,
-                    .scratch = scratch_};
+                    .tally = answer.tally,
+                    .scratch = scratch_,
+                    .knowledge = knowledge_};
     answer.track = recommender_->next(request);
     return answer;
   }
@@ -82,6 +97,7 @@ class Asking {
   Build build_;
   std::unique_ptr<Recommender> recommender_;
   std::vector<std::unique_ptr<Scratch>> scratch_;
+  std::vector<Knowledge> knowledge_;
 };
 
 }  // namespace reprise

@@ -18,7 +18,7 @@ std::vector<TrackId> listed(const World& world, const std::string& candidates, T
   std::vector<TrackId> tracks;
   while (tracks.size() < world.catalog.n_tracks()) {
     const Answer answer = asking.ask(session, 0);
-    if (answer.fallbacks.total() > 0) break;
+    if (answer.tally.fallbacks() > 0) break;
     tracks.push_back(answer.track);
     session.play(answer.track, 0.0);
   }
@@ -75,7 +75,7 @@ TEST(CandidatesOf, NearestKeepsToItsLength) {
   ASSERT_EQ(both.nearest().of(7).size(), 15u);
   const TrackId head = both.nearest().of(7)[0];
   const TrackId second = both.nearest().of(7)[1];
-  EXPECT_EQ(both.ask(played(world, {head, second, 7}), 0).fallbacks.exhausted, 1u);
+  EXPECT_EQ(both.ask(played(world, {head, second, 7}), 0).tally.exhausted, 1u);
 }
 
 }  // namespace

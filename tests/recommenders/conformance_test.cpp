@@ -166,8 +166,8 @@ class Conformance : public testing::TestWithParam<int> {
 
   static void expect_same(const Answer& a, const Answer& b, const char* when) {
     EXPECT_EQ(a.track, b.track) << when;
-    EXPECT_EQ(a.fallbacks.missing, b.fallbacks.missing) << when;
-    EXPECT_EQ(a.fallbacks.exhausted, b.fallbacks.exhausted) << when;
+    EXPECT_EQ(a.tally.no_list, b.tally.no_list) << when;
+    EXPECT_EQ(a.tally.exhausted, b.tally.exhausted) << when;
   }
 
   static constexpr std::uint64_t kSessions = 6;

@@ -119,7 +119,7 @@ TEST(Oracle, WithoutListsIsTheSame) {
   std::vector<std::unique_ptr<Scratch>> scratch;
   scratch.push_back(build.scratch.front()());
   Session session = begun(world, 0);
-  FallbackTally fallbacks;
+  SourceTally tally;
   for (int step = 1; step < 80; ++step) {
     const TrackId best = brute_force(session).track;
     Stream draws(stream_key(1, "test"), 0);
@@ -129,7 +129,7 @@ TEST(Oracle, WithoutListsIsTheSame) {
                     .history = nullptr,
                     .hidden = &session,
                     .draws = draws,
-                    .fallbacks = fallbacks,
+                    .tally = tally,
                     .scratch = scratch};
     ASSERT_EQ(oracle->next(request), best) << step;
     session.play(best, 0.0);

@@ -26,7 +26,7 @@ class Picks : public testing::Test {
     std::vector<std::uint64_t> counts(world_.catalog.n_tracks(), 0);
     for (int episode = 0; episode < n; ++episode) {
       const Answer answer = asking.ask(session, static_cast<std::uint64_t>(episode));
-      EXPECT_EQ(answer.fallbacks.total(), 0u);
+      EXPECT_EQ(answer.tally.fallbacks(), 0u);
       ++counts[answer.track];
     }
     return counts;
@@ -113,7 +113,7 @@ TEST_F(Picks, TopIsUniformOverTheHead) {
 TEST_F(Picks, TopDoesNotReachBelowItsHead) {
   Asking asked = asking("3, 9, 1, 27, 5", "exclude: session, pick: {top: 3}, fallback: random");
   expect_chances(counts(asked, played(world_, {9}), 10'000), {3, 1}, equal(2));
-  EXPECT_EQ(asked.ask(played(world_, {9, 3, 1}), 0).fallbacks.exhausted, 1u);
+  EXPECT_EQ(asked.ask(played(world_, {9, 3, 1}), 0).tally.exhausted, 1u);
 }
 
 TEST_F(Picks, NextGoesRound) {
@@ -143,7 +143,7 @@ TEST_F(Picks, NextSkipsWhatIsExcluded) {
   Asking asked = asking("3, 9, 1, 5", "exclude: session, pick: next");
   EXPECT_EQ(asked.ask(played(world_, {9, 3}), 0).track, 1u);
   EXPECT_EQ(asked.ask(played(world_, {3, 5}), 0).track, 9u) << "round the end";
-  EXPECT_EQ(asked.ask(played(world_, {3, 9, 1, 5}), 0).fallbacks.exhausted, 1u);
+  EXPECT_EQ(asked.ask(played(world_, {3, 9, 1, 5}), 0).tally.exhausted, 1u);
 }
 
 TEST_F(Picks, DrawOnlyWhatTheyNeed) {

@@ -66,26 +66,26 @@ TEST_F(SentenceTest, TalliesWhyTheFallbackWasAsked) {
   };
   const Answer listed = ask({1});
   EXPECT_EQ(listed.track, 5u);
-  EXPECT_EQ(listed.fallbacks.total(), 0u);
+  EXPECT_EQ(listed.tally.fallbacks(), 0u);
   for (const Answer& missing : {ask({2}), ask({3})}) {
     EXPECT_EQ(missing.track, 0u) << "top_pop 1";
-    EXPECT_EQ(missing.fallbacks.missing, 1u) << "an empty list is none";
-    EXPECT_EQ(missing.fallbacks.exhausted, 0u);
+    EXPECT_EQ(missing.tally.no_list, 1u) << "an empty list is none";
+    EXPECT_EQ(missing.tally.exhausted, 0u);
   }
   const Answer exhausted = ask({5, 6, 1});
   EXPECT_EQ(exhausted.track, 0u);
-  EXPECT_EQ(exhausted.fallbacks.missing, 0u);
-  EXPECT_EQ(exhausted.fallbacks.exhausted, 1u);
+  EXPECT_EQ(exhausted.tally.no_list, 0u);
+  EXPECT_EQ(exhausted.tally.exhausted, 1u);
 }
 
-TEST_F(SentenceTest, FallbacksOfFallbacksCountTheirOwn) {
+TEST_F(SentenceTest, ARecommendationFallsBackOnceHoweverLongTheChain) {
   Asking asking(world_, fmt::format("{{candidates: {{item_list: {0}}}, fallback: {{candidates: "
                                     "artist, exclude: session, fallback: {{top_pop: 1}}}}}}",
                                     lists_));
   const Answer answer = asking.ask(played(world_, {4}), 0);
   EXPECT_EQ(answer.track, 0u);
-  EXPECT_EQ(answer.fallbacks.missing, 1u);
-  EXPECT_EQ(answer.fallbacks.exhausted, 1u);
+  EXPECT_EQ(answer.tally.no_list, 1u);
+  EXPECT_EQ(answer.tally.exhausted, 0u);
 }
 
 TEST_F(SentenceTest, RestartsTheListWhenAskedTo) {
@@ -94,11 +94,11 @@ TEST_F(SentenceTest, RestartsTheListWhenAskedTo) {
                                     lists_));
   const Answer restarted = asking.ask(played(world_, {6, 5, 1}), 0);
   EXPECT_EQ(restarted.track, 5u) << "the head, although it was played";
-  EXPECT_EQ(restarted.fallbacks.total(), 0u) << "no fallback was asked";
+  EXPECT_EQ(restarted.tally.fallbacks(), 0u) << "no fallback was asked";
   EXPECT_EQ(asking.ask(played(world_, {1, 5, 1}), 0).track, 6u) << "not while one is left";
   const Answer missing = asking.ask(played(world_, {3}), 0);
   EXPECT_EQ(missing.track, 0u) << "there is nothing to restart";
-  EXPECT_EQ(missing.fallbacks.missing, 1u);
+  EXPECT_EQ(missing.tally.no_list, 1u);
 }
 
 TEST_F(SentenceTest, WithoutAFallbackFallsBackToAnyTrack) {

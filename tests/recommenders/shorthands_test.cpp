@@ -93,8 +93,8 @@ TEST_F(Shorthand, IsTheSentenceItStandsFor) {
         const Answer a = shorthand.ask(session, one, history);
         const Answer b = sentence.ask(session, two, history);
         ASSERT_EQ(a.track, b.track) << "episode " << episode << ", step " << step;
-        ASSERT_EQ(a.fallbacks.missing, b.fallbacks.missing);
-        ASSERT_EQ(a.fallbacks.exhausted, b.fallbacks.exhausted);
+        ASSERT_EQ(a.tally.no_list, b.tally.no_list);
+        ASSERT_EQ(a.tally.exhausted, b.tally.exhausted);
         ASSERT_EQ(one(), two()) << "one of them drew more";
         session.play(a.track, leave.at(step));
       }

@@ -80,7 +80,7 @@ void add_replications(Results& results) {
     Replication replication;
     replication.seed = seed;
     for (const TreatmentResult& treatment : results.treatments) {
-      Replication::Means means;
+      TreatmentMeans means;
       means.treatment = treatment.name;
       for (const MetricFigure& figure : treatment.metrics) {
         const double mean = figure.mean * (1 + 0.001 * (static_cast<double>(seed) - 2));

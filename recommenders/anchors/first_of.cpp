@@ -1,0 +1,48 @@
+#include <algorithm>
+
+#include "recommenders/sentence.h"
+
+namespace reprise {
+namespace {
+
+struct FirstOfParameters {
+  std::vector<Recipe<AnchorPart>> of;
+};
+
+class FirstOf final : public Anchor {
+ public:
+  explicit FirstOf(std::vector<std::unique_ptr<Anchor>> anchors) : anchors_(std::move(anchors)) {}
+
+  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+    for (const std::unique_ptr<Anchor>& anchor : anchors_) {
+      // An anchor of one track has none left when anything was tried, be it another anchor's: it is
+      // asked afresh, and what it names must be new.
+      for (const std::span<const TrackId> known : {std::span<const TrackId>{}, tried}) {
+        const std::optional<TrackId> track = anchor->next(request, known);
+        if (track && std::find(tried.begin(), tried.end(), *track) == tried.end()) return track;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::vector<std::unique_ptr<Anchor>> anchors_;
+};
+
+const Registration<AnchorPart> registration(
+    "the first of several anchors that there is; the others when its candidates run out",
+    Parameters<FirstOfParameters>("first_of")
+        .require("of", &FirstOfParameters::of, "the anchors, the one asked first first")
+        .short_form()
+        .check([](const FirstOfParameters& parameters, const Node& node) {
+          if (parameters.of.empty()) throw UserError(node.place, "first_of needs an anchor");
+        }),
+    [](const FirstOfParameters& parameters, Build& build) {
+      std::vector<std::unique_ptr<Anchor>> anchors;
+      for (const Recipe<AnchorPart>& anchor : parameters.of) anchors.push_back(anchor.make(build));
+      if (anchors.size() > 1) build.anchors = NearestOf::all_tracks;
+      return std::make_unique<FirstOf>(std::move(anchors));
+    });
+
+}  // namespace
+}  // namespace reprise

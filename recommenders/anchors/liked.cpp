@@ -1,0 +1,78 @@
+#include <algorithm>
+
+#include "recommenders/listened_time.h"
+#include "recommenders/sentence.h"
+
+namespace reprise {
+namespace {
+
+enum class Which { random, last, best };
+std::vector<std::string> choices(Which) { return {"random", "last", "best"}; }
+
+struct LikedParameters {
+  ListenedTime above{50};
+  Which which = Which::random;
+  Scope scope = Scope::session;
+};
+
+class Liked final : public Anchor {
+ public:
+  explicit Liked(const LikedParameters& parameters) : parameters_(parameters) {}
+
+  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+    std::optional<TrackId> chosen;
+    Hundredths best = -1;
+    std::uint32_t liked = 0;
+    for_each_liked(request, [&](TrackId track, Hundredths time) {
+      if (std::find(tried.begin(), tried.end(), track) != tried.end()) return;
+      ++liked;
+      // Latest first: the first one seen is the last one liked, and the latest among equals.
+      if (parameters_.which != Which::random && time > best) {
+        chosen = track;
+        best = parameters_.which == Which::last ? kMaxHundredths : time;
+      }
+    });
+    if (parameters_.which != Which::random || liked == 0) return chosen;
+    std::uint32_t place = uniform_index(request.draws, liked);
+    for_each_liked(request, [&](TrackId track, Hundredths) {
+      if (std::find(tried.begin(), tried.end(), track) != tried.end()) return;
+      if (place-- == 0) chosen = track;
+    });
+    return chosen;
+  }
+
+  void all(Request& request, std::vector<TrackId>& tracks) const override {
+    if (parameters_.which == Which::best) return Anchor::all(request, tracks);
+    for_each_liked(request, [&](TrackId track, Hundredths) {
+      if (std::find(tracks.begin(), tracks.end(), track) == tracks.end()) tracks.push_back(track);
+    });
+  }
+
+ private:
+  template <class Visit>
+  void for_each_liked(const Request& request, Visit visit) const {
+    request.for_each_playback(parameters_.scope == Scope::user,
+                              [&](TrackId track, Hundredths time, std::size_t) {
+                                if (time > parameters_.above.hundredths) visit(track, time);
+                              });
+  }
+
+  LikedParameters parameters_;
+};
+
+const Registration<AnchorPart> registration(
+    "a track listened to for longer than a threshold, another one when its candidates run out; none "
+    "when none was",
+    Parameters<LikedParameters>("liked")
+        .add("above", &LikedParameters::above, "the threshold")
+        .short_form()
+        .add("which", &LikedParameters::which,
+             "each of them with the same chance, the last one played, or the one listened to longest")
+        .add("scope", &LikedParameters::scope, "this session's playbacks, or all the user's"),
+    [](const LikedParameters& parameters, Build& build) {
+      build.needs_history |= parameters.scope == Scope::user;
+      return std::make_unique<Liked>(parameters);
+    });
+
+}  // namespace
+}  // namespace reprise

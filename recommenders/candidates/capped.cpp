@@ -1,0 +1,62 @@
+#include "recommenders/candidates/list_builder.h"
+
+namespace reprise {
+namespace {
+
+struct CappedParameters {
+  std::optional<Recipe<CandidatesPart>> candidates;
+  std::int64_t per_artist = 5;
+};
+
+struct CappedScratch final : Scratch {
+  ListBuilder builder;
+  PlayCounts of_artist;
+
+  void clear() override {}
+};
+
+class Capped final : public Candidates {
+ public:
+  Capped(std::unique_ptr<Candidates> candidates, std::uint32_t per_artist, std::size_t scratch)
+      : candidates_(std::move(candidates)), per_artist_(per_artist), scratch_(scratch) {}
+
+  TrackList list(TrackId anchor, Request& request) const override {
+    auto& scratch = request.scratch_as<CappedScratch>(scratch_);
+    scratch.builder.clear();
+    scratch.of_artist.clear();
+    const TrackList all = candidates_->list(anchor, request);
+    for (std::uint32_t i = 0; i < all.size; ++i) {
+      const ArtistId artist = request.world.catalog.artist_of[all[i]];
+      if (scratch.of_artist.count(artist) == per_artist_) continue;
+      if (scratch.builder.contains(all[i])) continue;
+      scratch.of_artist.add(artist);
+      scratch.builder.add(all[i], all.scores == nullptr ? 0.0f : all.scores[i]);
+    }
+    TrackList list = scratch.builder.scored_list();
+    list.ordered = all.ordered;
+    if (all.scores == nullptr) list.scores = nullptr;
+    return list;
+  }
+  bool ordered() const override { return candidates_->ordered(); }
+  bool scored() const override { return candidates_->scored(); }
+
+ private:
+  std::unique_ptr<Candidates> candidates_;
+  std::uint32_t per_artist_;
+  std::size_t scratch_;
+};
+
+const Registration<CandidatesPart> registration(
+    "at most so many tracks of one artist, the first ones of a list",
+    Parameters<CappedParameters>("capped")
+        .require("candidates", &CappedParameters::candidates, "the list")
+        .add("per_artist", &CappedParameters::per_artist, "tracks of one artist",
+             {.min = 1, .max = 1e9}),
+    [](const CappedParameters& parameters, Build& build) {
+      return std::make_unique<Capped>(parameters.candidates->make(build),
+                                      static_cast<std::uint32_t>(parameters.per_artist),
+                                      build.add_scratch<CappedScratch>());
+    });
+
+}  // namespace
+}  // namespace reprise

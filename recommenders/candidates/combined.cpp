@@ -1,0 +1,50 @@
+#include "recommenders/candidates/combined.h"
+
+#include <algorithm>
+
+namespace reprise {
+namespace {
+
+struct CombinedScratch final : Scratch {
+  std::vector<TrackList> lists;
+  ListBuilder builder;
+
+  void clear() override {}
+};
+
+}  // namespace
+
+Combined::Combined(std::vector<std::unique_ptr<Candidates>> parts, Build& build)
+    : parts_(std::move(parts)), scratch_(build.add_scratch<CombinedScratch>()) {}
+
+TrackList Combined::list(TrackId anchor, Request& request) const {
+  auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
+  scratch.lists.clear();
+  scratch.builder.clear();
+  for (const auto& part : parts_) part->lists(anchor, request, scratch.lists);
+  if (scratch.lists.empty()) return {};
+  return combine(scratch.lists, scratch.builder);
+}
+
+bool Combined::ordered() const {
+  return std::all_of(parts_.begin(), parts_.end(), [](const auto& part) { return part->ordered(); });
+}
+
+Parameters<CombinedParameters> CombinedParameters::declare(const char* name) {
+  return Parameters<CombinedParameters>(name)
+      .require("of", &CombinedParameters::of, "the candidates it is made of")
+      .short_form()
+      .check([name](const CombinedParameters& parameters, const Node& node) {
+        if (parameters.of.empty()) {
+          throw UserError(node.place, fmt::format("{} needs at least one source of candidates", name));
+        }
+      });
+}
+
+std::vector<std::unique_ptr<Candidates>> CombinedParameters::make(Build& build) const {
+  std::vector<std::unique_ptr<Candidates>> made;
+  for (const Recipe<CandidatesPart>& recipe : of) made.push_back(recipe.make(build));
+  return made;
+}
+
+}  // namespace reprise

@@ -1,0 +1,61 @@
+// A list of candidates that a part makes while it is asked.
+#pragma once
+
+#include <vector>
+
+#include "recommenders/sentence.h"
+#include "sim/session_table.h"
+
+namespace reprise {
+
+/// A list under construction; a track is in it once.
+class ListBuilder {
+ public:
+  void clear() {
+    tracks_.clear();
+    scores_.clear();
+    place_of_.clear();
+  }
+  /// Appends the track unless it is there.
+  void add(TrackId track) { add(track, 0.0f); }
+  /// Adds to the track's score, appending the track when it is new.
+  void add(TrackId track, float score) {
+    std::uint32_t& place = place_of_[track];  // counted from 1
+    if (place == 0) {
+      tracks_.push_back(track);
+      scores_.push_back(0.0f);
+      place = static_cast<std::uint32_t>(tracks_.size());
+    }
+    scores_[place - 1] += score;
+  }
+  bool contains(TrackId track) const { return place_of_.find(track) != nullptr; }
+  std::size_t size() const { return tracks_.size(); }
+
+  /// Orders by falling score; equal ones stay in the order they were added in.
+  void sort_by_score();
+
+  TrackList list(bool ordered) const {
+    return {tracks_.data(), static_cast<std::uint32_t>(tracks_.size()), ordered, nullptr};
+  }
+  TrackList scored_list() const {
+    return {tracks_.data(), static_cast<std::uint32_t>(tracks_.size()), true, scores_.data()};
+  }
+
+ private:
+  std::vector<TrackId> tracks_;
+  std::vector<float> scores_;
+  std::vector<std::uint32_t> order_;
+  SessionTable<std::uint32_t> place_of_;
+};
+
+/// A builder of the session's own, for Build::add_scratch.
+struct ListScratch final : Scratch {
+  ListBuilder builder;
+
+  void clear() override { builder.clear(); }
+};
+
+/// Appends every track of every list, list by list.
+void unite(const std::vector<TrackList>& lists, ListBuilder& builder);
+
+}  // namespace reprise

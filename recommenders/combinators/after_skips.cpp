@@ -1,0 +1,65 @@
+#include "recommenders/combinators/skips.h"
+#include "recommenders/listened_time.h"
+#include "recommenders/recommender.h"
+
+namespace reprise {
+namespace {
+
+struct AfterSkipsParameters {
+  std::int64_t skips = 3;
+  std::optional<std::int64_t> of_last;
+  ListenedTime below{50};
+  std::optional<RecommenderRecipe> then;
+  std::optional<RecommenderRecipe> otherwise;
+};
+
+class AfterSkips final : public Recommender {
+ public:
+  AfterSkips(const AfterSkipsParameters& parameters, std::unique_ptr<Recommender> then,
+             std::unique_ptr<Recommender> otherwise)
+      : least_(static_cast<std::uint32_t>(parameters.skips)),
+        window_(static_cast<std::size_t>(parameters.of_last.value_or(parameters.skips))),
+        below_(parameters.below.hundredths),
+        then_(std::move(then)),
+        otherwise_(std::move(otherwise)) {}
+
+  TrackId next(Request& request) const override {
+    const bool skipped = skips(request.playbacks, below_, window_) >= least_;
+    return (skipped ? then_ : otherwise_)->next(request);
+  }
+
+ private:
+  std::uint32_t least_;
+  std::size_t window_;
+  Hundredths below_;
+  std::unique_ptr<Recommender> then_;
+  std::unique_ptr<Recommender> otherwise_;
+};
+
+const Registration<RecommenderPart> registration(
+    "another recommender once several of the last recommendations were skipped",
+    Parameters<AfterSkipsParameters>("after_skips")
+        .add("skips", &AfterSkipsParameters::skips, "how many skips it takes",
+             {.min = 1, .max = 1e9})
+        .add("of_last", &AfterSkipsParameters::of_last,
+             "among how many of the last recommendations; left out, the skips are in a row",
+             {.min = 1, .max = 1e9})
+        .add("below", &AfterSkipsParameters::below,
+             "a recommendation is skipped that was listened to for less")
+        .require("then", &AfterSkipsParameters::then, "who is asked after the skips")
+        .require("otherwise", &AfterSkipsParameters::otherwise, "who is asked before")
+        .check([](const AfterSkipsParameters& parameters, const Node& node) {
+          if (parameters.of_last && *parameters.of_last < parameters.skips) {
+            throw UserError(node.place,
+                            fmt::format("after_skips: {} skips cannot be among the last {}",
+                                        parameters.skips, *parameters.of_last));
+          }
+        }),
+    [](const AfterSkipsParameters& parameters, Build& build) {
+      auto then = parameters.then->make(build);
+      return std::make_unique<AfterSkips>(parameters, std::move(then),
+                                          parameters.otherwise->make(build));
+    });
+
+}  // namespace
+}  // namespace reprise

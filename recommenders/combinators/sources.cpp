@@ -1,0 +1,52 @@
+#include "recommenders/combinators/sources.h"
+
+#include <algorithm>
+
+namespace reprise {
+namespace {
+
+// Which source made which recommendation of the session.
+struct SourceNotes final : Scratch {
+  struct Note {
+    std::uint32_t playback;  // its place among the session's playbacks
+    std::uint32_t source;
+  };
+  std::vector<Note> notes;
+
+  void clear() override { notes.clear(); }
+};
+
+class SourceLearner final : public Learner {
+ public:
+  SourceLearner(std::size_t n_sources, std::size_t notes) : n_sources_(n_sources), notes_(notes) {}
+
+  std::size_t size() const override { return 2 * n_sources_; }
+
+  void observe(const Playbacks& session, std::span<const std::unique_ptr<Scratch>> scratch,
+               std::span<std::int64_t> totals) const override {
+    for (const auto& [playback, source] : static_cast<SourceNotes&>(*scratch[notes_]).notes) {
+      ++totals[2 * source];
+      totals[2 * source + 1] += std::min(session.times()[playback], kWholeTrack);
+    }
+  }
+
+ private:
+  std::size_t n_sources_;
+  std::size_t notes_;
+};
+
+}  // namespace
+
+Sources::Sources(const std::vector<RecommenderRecipe>& recipes, Build& build)
+    : notes_(build.add_scratch<SourceNotes>()),
+      learner_(build.add_learner(std::make_unique<SourceLearner>(recipes.size(), notes_))) {
+  for (const RecommenderRecipe& recipe : recipes) sources_.push_back(recipe.make(build));
+}
+
+TrackId Sources::ask(std::size_t source, Request& request) const {
+  request.scratch_as<SourceNotes>(notes_).notes.push_back(
+      {static_cast<std::uint32_t>(request.playbacks.size()), static_cast<std::uint32_t>(source)});
+  return sources_[source]->next(request);
+}
+
+}  // namespace reprise

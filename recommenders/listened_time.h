@@ -1,0 +1,22 @@
+// A listening time as a parameter: a number in whole hundredths, as users give them.
+#pragma once
+
+#include "sim/listening.h"
+#include "sim/parameters/parameters.h"
+
+namespace reprise {
+
+struct ListenedTime {
+  Hundredths hundredths = 0;
+};
+
+template <>
+struct ParameterType<ListenedTime> {
+  static std::string name() { return "time"; }
+  static ListenedTime read(const Node& node, const std::string& what);
+  static Node write(ListenedTime time) {
+    return ParameterType<double>::write(time_of(time.hundredths));
+  }
+};
+
+}  // namespace reprise

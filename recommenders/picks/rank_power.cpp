@@ -1,0 +1,42 @@
+#include <cmath>
+
+#include "recommenders/picks/weighted_of.h"
+
+namespace reprise {
+namespace {
+
+struct RankPowerParameters {
+  double power = 1;
+};
+
+class RankPower final : public Pick {
+ public:
+  RankPower(double power, std::size_t longest) {
+    double total = 0;
+    for (std::size_t i = 0; i < longest; ++i) {
+      cumulative_.push_back(total += std::pow(static_cast<double>(i + 1), -power));
+    }
+  }
+
+  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
+                              Request& request) const override {
+    return weighted_of(list, cumulative_, exclude, request);
+  }
+  bool needs_order() const override { return true; }
+
+ private:
+  std::vector<double> cumulative_;  // sums of the first 1, 2, ... weights
+};
+
+const Registration<PickPart> registration(
+    "in proportion to rank^-power, the head having rank 1",
+    Parameters<RankPowerParameters>("rank_power")
+        .add("power", &RankPowerParameters::power, "0 is uniform; large powers stay at the head",
+             {.min = 0, .max = 100})
+        .short_form(),
+    [](const RankPowerParameters& parameters, Build& build) {
+      return std::make_unique<RankPower>(parameters.power, build.longest_list());
+    });
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <cmath>
+
+#include "recommenders/picks/weighted_of.h"
+
+namespace reprise {
+namespace {
+
+enum class Over { ranks, scores };
+std::vector<std::string> choices(Over) { return {"ranks", "scores"}; }
+
+struct SoftmaxParameters {
+  double temperature = 10;
+  Over over = Over::ranks;
+};
+
+class SoftmaxOfRanks final : public Pick {
+ public:
+  SoftmaxOfRanks(double temperature, std::size_t longest) {
+    double total = 0;
+    for (std::size_t i = 0; i < longest; ++i) {
+      cumulative_.push_back(total += std::exp(-static_cast<double>(i) / temperature));
+    }
+  }
+
+  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
+                              Request& request) const override {
+    return weighted_of(list, cumulative_, exclude, request);
+  }
+  bool needs_order() const override { return true; }
+
+ private:
+  std::vector<double> cumulative_;
+};
+
+struct Cumulative final : Scratch {
+  std::vector<double> sums;
+
+  void clear() override {}
+};
+
+class SoftmaxOfScores final : public Pick {
+ public:
+  SoftmaxOfScores(double temperature, std::size_t scratch)
+      : temperature_(temperature), scratch_(scratch) {}
+
+  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
+                              Request& request) const override {
+    std::vector<double>& sums = request.scratch_as<Cumulative>(scratch_).sums;
+    // Less the largest score: the same proportions, and no overflow.
+    const float largest = *std::max_element(list.scores, list.scores + list.size);
+    double total = 0;
+    sums.clear();
+    for (std::uint32_t i = 0; i < list.size; ++i) {
+      total += std::exp((static_cast<double>(list.scores[i]) - largest) / temperature_);
+      sums.push_back(total);
+    }
+    return weighted_of(list, sums, exclude, request);
+  }
+  bool needs_scores() const override { return true; }
+
+ private:
+  double temperature_;
+  std::size_t scratch_;
+};
+
+const Registration<PickPart> registration(
+    "in proportion to exp(-rank / temperature), or to exp(score / temperature)",
+    Parameters<SoftmaxParameters>("softmax")
+        .add("temperature", &SoftmaxParameters::temperature,
+             "how far down the list it goes, in ranks or in units of score",
+             {.min = 1e-6, .max = 1e9})
+        .short_form()
+        .add("over", &SoftmaxParameters::over, "what it depends on"),
+    [](const SoftmaxParameters& parameters, Build& build) -> std::unique_ptr<Pick> {
+      if (parameters.over == Over::ranks) {
+        return std::make_unique<SoftmaxOfRanks>(parameters.temperature, build.longest_list());
+      }
+      return std::make_unique<SoftmaxOfScores>(parameters.temperature,
+                                               build.add_scratch<Cumulative>());
+    });
+
+}  // namespace
+}  // namespace reprise

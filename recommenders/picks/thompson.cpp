@@ -1,0 +1,70 @@
+#include <algorithm>
+
+#include <boost/random/beta_distribution.hpp>
+
+#include "recommenders/sentence.h"
+
+namespace reprise {
+namespace {
+
+// Per track: recommendations of earlier days, and the hundredths they were listened to.
+class TrackLearner final : public Learner {
+ public:
+  explicit TrackLearner(std::size_t n_tracks) : n_tracks_(n_tracks) {}
+
+  std::size_t size() const override { return 2 * n_tracks_; }
+
+  void observe(const Playbacks& session, std::span<const std::unique_ptr<Scratch>>,
+               std::span<std::int64_t> totals) const override {
+    for (std::size_t i = 1; i < session.size(); ++i) {
+      // A repeat within the session is not listened to, which says nothing of the track.
+      const auto earlier = session.tracks().first(i);
+      const TrackId track = session.tracks()[i];
+      if (std::find(earlier.begin(), earlier.end(), track) != earlier.end()) continue;
+      ++totals[2 * track];
+      totals[2 * track + 1] += std::min(session.times()[i], kWholeTrack);
+    }
+  }
+
+ private:
+  std::size_t n_tracks_;
+};
+
+class ThompsonPick final : public Pick {
+ public:
+  explicit ThompsonPick(std::size_t learner) : learner_(learner) {}
+
+  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
+                              Request& request) const override {
+    const std::vector<std::int64_t>& totals = request.knowledge[learner_].totals;
+    std::optional<TrackId> best;
+    double best_draw = -1;
+    for (std::uint32_t i = 0; i < list.size; ++i) {
+      const TrackId track = list[i];
+      if (exclude != nullptr && exclude->excludes(track, request)) continue;
+      const auto recommendations = static_cast<double>(totals[2 * track]);
+      const double listened = static_cast<double>(totals[2 * track + 1]) / kWholeTrack;
+      const double draw = boost::random::beta_distribution<double>(
+          1 + listened, 1 + recommendations - listened)(request.draws);
+      if (draw > best_draw) {
+        best = track;
+        best_draw = draw;
+      }
+    }
+    return best;
+  }
+
+ private:
+  std::size_t learner_;
+};
+
+const Registration<PickPart> registration(
+    "by Thompson sampling: the one with the largest draw from Beta(1 + time listened, 1 + time "
+    "missed) of its recommendations on earlier days, whoever made them; learns between days",
+    Parameters<NoParameters>("thompson"), [](const NoParameters&, Build& build) {
+      return std::make_unique<ThompsonPick>(
+          build.add_learner(std::make_unique<TrackLearner>(build.world.catalog.n_tracks())));
+    });
+
+}  // namespace
+}  // namespace reprise
