@@ -330,6 +330,7 @@ class Runner {
 
   void warn() {
     std::vector<std::string>& warnings = run_.results.warnings;
+    std::vector<std::string> unsaid;
     for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
       const std::string& name = arms_[arm].name;
       for (const std::string& warning : arms_[arm].warnings) {
@@ -353,13 +354,19 @@ class Runner {
                             static_cast<double>(sources.lists_asked),
                         sources.lists_found, sources.lists_asked));
       }
-      if (arms_[arm].oracle_side && !says_oracle_side(name)) {
-        warnings.push_back(
-            fmt::format("{}: uses true inner products ('nearest'), which no service could know, "
-                        "and its name does not say so; call it something with 'nearest' or "
-                        "'oracle' in it",
-                        name));
+      if (arms_[arm].oracle_side && !says_oracle_side(name)) unsaid.push_back(name);
+    }
+    if (!unsaid.empty()) {
+      constexpr std::size_t kNamed = 5;
+      if (unsaid.size() > kNamed + 1) {
+        const std::size_t others = unsaid.size() - kNamed;
+        unsaid.resize(kNamed);
+        unsaid.push_back(fmt::format("{} others", others));
       }
+      warnings.push_back(
+          fmt::format("true inner products, which no service could know, are used by {}; call what "
+                      "uses them something with 'nearest' or 'oracle' in it",
+                      fmt::join(unsaid, ", ")));
     }
     const auto random = time_of_kind("random");
     const MetricFigure control = time_figure(totals_[0]);

@@ -12,6 +12,7 @@ struct WeightedHistoryParameters {
   Scope scope = Scope::session;
   double power = 1.0;
   double decay = 1.0;
+  std::int64_t last = 0;
 };
 
 // Draws without replacement: an anchor whose candidates ran out is not drawn again.
@@ -29,9 +30,11 @@ class WeightedHistory final : public Anchor {
     request.for_each_playback(
         parameters_.scope == Scope::user,
         [&](TrackId, Hundredths time, std::size_t) { longest = std::max(longest, time); });
+    const auto window = static_cast<std::size_t>(parameters_.last);
     request.for_each_playback(
         parameters_.scope == Scope::user, [&](TrackId track, Hundredths time, std::size_t age) {
-          if (time <= 0 || std::find(tried.begin(), tried.end(), track) != tried.end()) return;
+          if (time <= 0 || (window > 0 && age >= window)) return;
+          if (std::find(tried.begin(), tried.end(), track) != tried.end()) return;
           total += std::pow(time / static_cast<double>(longest), parameters_.power) *
                    std::pow(parameters_.decay, static_cast<double>(age));
           tracks.push_back(track);
@@ -56,7 +59,9 @@ const Registration<AnchorPart> registration(
         .add("power", &WeightedHistoryParameters::power, "of the time listened",
              {.min = 0, .max = 100})
         .add("decay", &WeightedHistoryParameters::decay,
-             "factor per playback since; 1 forgets nothing", {.min = 0, .max = 1}),
+             "factor per playback since; 1 forgets nothing", {.min = 0, .max = 1})
+        .add("last", &WeightedHistoryParameters::last, "of the last so many playbacks; 0 for all",
+             {.min = 0, .max = 1e9}),
     [](const WeightedHistoryParameters& parameters, Build& build) {
       build.needs_history |= parameters.scope == Scope::user;
       return std::make_unique<WeightedHistory>(parameters);
