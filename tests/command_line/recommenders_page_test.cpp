@@ -1,0 +1,69 @@
+// The examples on recommenders/README.md are what people copy: its experiments run, and its C++ is
+// the example that tests/out_of_tree builds.
+#include <algorithm>
+
+#include "tests/command_line/tiny_experiment.h"
+
+namespace reprise {
+namespace {
+
+const std::filesystem::path kRoot = REPRISE_SOURCE_FOLDER;
+
+// The blocks of a page that are fenced as this language.
+std::vector<std::string> blocks(const std::string& page, const std::string& language) {
+  std::vector<std::string> found;
+  bool inside = false;
+  for (const std::string& line : lines_of(page)) {
+    if (!inside && line == "```" + language) {
+      inside = true;
+      found.emplace_back();
+    } else if (inside && line == "```") {
+      inside = false;
+    } else if (inside) {
+      found.back() += line + "\n";
+    }
+  }
+  return found;
+}
+
+class RecommendersPage : public testing::Test {
+ protected:
+  Sandbox sandbox_;
+  std::string page_ = sandbox_.read(kRoot / "recommenders/README.md");
+};
+
+TEST_F(RecommendersPage, ExperimentsRun) {
+  const std::vector<std::string> experiments = blocks(page_, "yaml");
+  ASSERT_GE(experiments.size(), 2u);
+  for (const std::string& experiment : experiments) {
+    SCOPED_TRACE(experiment);
+    sandbox_.write("page.yaml", experiment);
+    const Outcome outcome =
+        sandbox_.run({"run", "page.yaml", "--quiet", "--json", "--set",
+                      "world={generate: {tracks: 1000, users: 100, dim: 20}}", "--set",
+                      "episodes=100"});
+    ASSERT_THAT(outcome, Succeeds());
+    for (const auto& [name, treatment] :
+         nlohmann::json::parse(outcome.out)["treatments"].items()) {
+      EXPECT_EQ(treatment["sessions"], 100) << name;
+    }
+  }
+}
+
+TEST_F(RecommendersPage, CodeIsTheExampleThatIsBuilt) {
+  const std::filesystem::path example = kRoot / "tests/out_of_tree";
+  EXPECT_THAT(blocks(page_, "cpp"),
+              testing::ElementsAre(sandbox_.read(example / "fresh_artists.cpp")));
+  EXPECT_THAT(blocks(page_, "cmake"), testing::ElementsAre(sandbox_.read(example / "CMakeLists.txt")));
+}
+
+TEST_F(RecommendersPage, NamesEveryPart) {
+  const Outcome list = sandbox_.run({"list", "--names"});
+  ASSERT_THAT(list, Succeeds());
+  for (const std::string& name : lines_of(list.out)) {
+    EXPECT_THAT(page_, testing::HasSubstr(name)) << "the page does not name it";
+  }
+}
+
+}  // namespace
+}  // namespace reprise
