@@ -18,9 +18,8 @@ constexpr int kWidth = 100;
 // A paragraph that begins at column `indent`, its further lines a little deeper.
 std::string paragraph(const std::string& text, int indent) {
   std::string lines;
-  for (const std::string& line :
-       wrap(std::string(static_cast<std::size_t>(indent), ' ') + text, kWidth, indent + 4)) {
-    lines += line + "\n";
+  for (const std::string& line : wrap(text, kWidth - indent, 4)) {
+    lines += std::string(static_cast<std::size_t>(indent), ' ') + line + "\n";
   }
   return lines;
 }
@@ -43,48 +42,96 @@ std::string parameters_text(const std::string& owner,
   return text;
 }
 
+std::string entry_text(const std::string& name, const std::string& help,
+                       const std::vector<ParameterInfo>& parameters) {
+  return "  " + name + "\n" + paragraph(help, 4) + parameters_text(name, parameters);
+}
+
+// A kind of component: its title and the entry of each name.
+struct Section {
+  std::string title;
+  std::vector<std::pair<std::string, std::string>> entries;
+};
+
 template <class Part>
-void list_part(const std::string& title) {
-  std::cout << title << "\n";
+Section section(const std::string& title) {
+  Section section{title, {}};
   for (const auto& [name, entry] : Registry<Part>::instance().entries()) {
-    std::cout << "  " << name << "\n"
-              << paragraph(entry.help, 4) << parameters_text(name, entry.parameters);
+    section.entries.emplace_back(name, entry_text(name, entry.help, entry.parameters));
   }
-  std::cout << "\n";
+  return section;
+}
+
+Section metric_section() {
+  Section section{"metrics", {}};
+  for (const Metric& metric : metrics()) {
+    section.entries.emplace_back(metric.name, entry_text(metric.name, metric.help, {}));
+  }
+  for (const CatalogMetric& metric : catalog_metrics()) {
+    section.entries.emplace_back(
+        metric.name,
+        entry_text(metric.name, metric.help + "; of a treatment as a whole, always reported", {}));
+  }
+  return section;
+}
+
+std::vector<Section> sections() {
+  return {
+      section<RecommenderPart>("recommenders"),
+      section<AnchorPart>("anchors"),
+      section<CandidatesPart>("candidates"),
+      section<ExcludePart>("excludes"),
+      section<PickPart>("picks"),
+      section<DesignPart>("designs"),
+      metric_section(),
+      {"experiment files", {{"", parameters_text("", experiment_parameters())}}},
+      {"world", {{"", parameters_text("world", WorldSource::parameters().describe())}}},
+      {"world.generate", {{"", parameters_text("generate", WorldRecipe::parameters().describe())}}},
+      {"world.files", {{"", parameters_text("files", WorldFiles::parameters().describe())}}}};
+}
+
+// What was asked for by name: a whole section, or every component of that name. Throws UserError
+// when there is none.
+void keep_named(std::vector<Section>& all, const std::string& asked) {
+  std::vector<std::string> names;
+  std::vector<Section> kept;
+  for (const Section& section : all) {
+    names.push_back(section.title);
+    if (section.title == asked) kept.push_back(section);
+    for (const auto& [name, text] : section.entries) {
+      if (!name.empty()) names.push_back(name);
+      if (name == asked) kept.push_back({section.title, {{name, text}}});
+    }
+  }
+  if (kept.empty()) {
+    throw UserError(fmt::format("there is nothing called '{}'{}; 'reprise list' prints everything",
+                                asked, did_you_mean(asked, names)));
+  }
+  all = std::move(kept);
 }
 
 int list(const std::vector<std::string>& arguments) {
   Usage usage{"list", po::options_description("options")};
+  usage.positional.add("name", 1);
   po::variables_map values;
   if (!parse_arguments(arguments, usage, values)) return kOk;
-  std::cout
-      << "Written by name alone (random), with parameters ({top_pop: {top: 100}}), or in the short "
-         "form\nwhere there is one ({top_pop: 100}).\n\n";
-  list_part<RecommenderPart>("recommenders");
-  list_part<AnchorPart>("anchors");
-  list_part<CandidatesPart>("candidates");
-  list_part<ExcludePart>("excludes");
-  list_part<PickPart>("picks");
-  list_part<DesignPart>("designs");
-  std::cout << "metrics\n";
-  for (const Metric& metric : metrics()) {
-    std::cout << "  " << metric.name << "\n" << paragraph(metric.help, 4);
+  std::vector<Section> shown = sections();
+  if (values.count("name") != 0) {
+    keep_named(shown, values["name"].as<std::vector<std::string>>().front());
+  } else {
+    std::cout << "Written by name alone (random), with parameters ({top_pop: {top: 100}}), or in "
+                 "the short form\nwhere there is one ({top_pop: 100}).\n\n";
   }
-  for (const CatalogMetric& metric : catalog_metrics()) {
-    std::cout << "  " << metric.name << "\n"
-              << paragraph(metric.help + "; of a treatment as a whole, always reported", 4);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    std::cout << (i == 0 ? "" : "\n") << shown[i].title << "\n";
+    for (const auto& [name, text] : shown[i].entries) std::cout << text;
   }
-  std::cout << "\nexperiment files\n" << parameters_text("", experiment_parameters());
-  std::cout << "\nworld\n"
-            << parameters_text("world", WorldSource::parameters().describe())
-            << "\nworld.generate\n"
-            << parameters_text("generate", WorldRecipe::parameters().describe())
-            << "\nworld.files\n"
-            << parameters_text("files", WorldFiles::parameters().describe());
   return kOk;
 }
 
-const CommandRegistration registration({"list", "", "recommenders, their parts and parameters",
+const CommandRegistration registration({"list", "[NAME]",
+                                        "recommenders, their parts, designs, metrics and every "
+                                        "parameter; or those of one name",
                                         list});
 
 }  // namespace

@@ -13,12 +13,12 @@ struct LastParameters {
 class ExcludeLast final : public Exclude {
  public:
   explicit ExcludeLast(const LastParameters& parameters)
-      : n_(static_cast<std::size_t>(parameters.n)),
-        earlier_(parameters.scope == Scope::user) {}
+      : n_(static_cast<std::size_t>(parameters.n)), earlier_(parameters.scope == Scope::user) {}
 
   bool excludes(TrackId track, const Request& request) const override {
     const std::span<const TrackId> tracks = request.playbacks.tracks();
-    if (request.playbacks.contains(track) && is_in(tracks.last(std::min(n_, tracks.size())), track)) {
+    if (request.playbacks.contains(track) &&
+        is_in(tracks.last(std::min(n_, tracks.size())), track)) {
       return true;
     }
     if (!earlier_ || request.history == nullptr || n_ <= tracks.size()) return false;
