@@ -99,8 +99,8 @@ class LearnedTable {
 
   // One step. `gradient` is the mean gradient without ridge, of which `share` of the batch's pairs
   // is this row's; it is changed.
-  void step(std::size_t i, float* gradient, float share, const AdamStep& adam,
-            float learning_rate, std::uint64_t now) {
+  void step(std::size_t i, float* gradient, float share, const AdamStep& adam, float learning_rate,
+            std::uint64_t now) {
     float* row = weights_.row(i);
     const std::size_t n = weights_.stride();
     const float one = one_at_ == SideRows::kNone ? 0 : row[one_at_];
@@ -228,8 +228,7 @@ class BatchTrainer final : public EpochTrainer {
         clock_(parameters.weight_decay),
         contexts_(weights.contexts, parameters.optimiser, batch_),
         tracks_(weights.tracks, parameters.optimiser, batch_),
-        adam_(parameters.optimiser == Optimiser::adam ||
-              parameters.optimiser == Optimiser::adamw),
+        adam_(parameters.optimiser == Optimiser::adam || parameters.optimiser == Optimiser::adamw),
         errors_(batch_),
         scaled_errors_(batch_) {
     REPRISE_CHECK(length_ == weights.tracks.length(), "rows of {} and {}", length_,
@@ -262,8 +261,10 @@ class BatchTrainer final : public EpochTrainer {
  private:
   double run_batch(std::size_t begin, std::size_t n, double learning_rate) {
     const std::span<const Pair> batch = std::span(pairs_.train).subspan(begin, n);
-    contexts_.begin(n, [&](std::size_t i) { return batch[i].context; }, clock_);
-    tracks_.begin(n, [&](std::size_t i) { return batch[i].track; }, clock_);
+    contexts_.begin(
+        n, [&](std::size_t i) { return batch[i].context; }, clock_);
+    tracks_.begin(
+        n, [&](std::size_t i) { return batch[i].track; }, clock_);
     const float per_pair = 1.0f / static_cast<float>(n);
     for_all(n, [&](std::size_t i) {
       errors_[i] = dot(contexts_.row(i), tracks_.row(i), length_) - share_of(batch[i].time);

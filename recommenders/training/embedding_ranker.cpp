@@ -67,11 +67,10 @@ Layout lay_out(const PairLog& log, const Split& split, const Observations& obser
     for (std::uint32_t place = 0; place < log.n_tracks(); ++place) {
       track_stratum[place] = layout.tracks.stratum_of_place(place);
     }
-    layout.pairs =
-        sort_pairs(log, split, n_strata * n_strata, [&](Pair& pair, std::uint64_t) {
-          renumber(pair);
-          return context_stratum[pair.context] * n_strata + track_stratum[pair.track];
-        });
+    layout.pairs = sort_pairs(log, split, n_strata * n_strata, [&](Pair& pair, std::uint64_t) {
+      renumber(pair);
+      return context_stratum[pair.context] * n_strata + track_stratum[pair.track];
+    });
   } else {
     // Pairs at random, in cells that a core's cache holds while they are shuffled.
     const auto n_cells =
@@ -104,17 +103,16 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
   const Key key{seed, name};
   const Split split(key("split"), parameters.split[1], parameters.split[2]);
   const Observations observations = count_observations(log, split);
-  const bool pair_by_pair =
-      parameters.batch == 1 && (parameters.optimiser == Optimiser::sgd ||
-                                parameters.optimiser == Optimiser::adagrad);
+  const bool pair_by_pair = parameters.batch == 1 && (parameters.optimiser == Optimiser::sgd ||
+                                                      parameters.optimiser == Optimiser::adagrad);
   const std::uint32_t n_strata =
       pair_by_pair
           ? choose_strata(std::max(log.n_contexts(), log.n_tracks()),
                           row_stride(static_cast<std::size_t>(parameters.dim)) * sizeof(float),
                           log.size())
           : 1;
-  Layout layout = lay_out(log, split, observations, artists, parameters, pair_by_pair, n_strata,
-                          key("cells"));
+  Layout layout =
+      lay_out(log, split, observations, artists, parameters, pair_by_pair, n_strata, key("cells"));
   const auto demand = [&](std::size_t n, double fraction, const char* part) {
     if (n > 0 || fraction == 0) return;
     throw UserError(place, fmt::format("its split leaves no pairs for {}: {} of {} pairs; collect "
@@ -130,14 +128,14 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
   RankerWeights weights = start_weights(parameters, artists, observations, layout.contexts,
                                         layout.tracks, mean, key("start"));
   if (weights.contexts.length() > kLongestRow) {
-    throw UserError(place, fmt::format("rows of {} coordinates are too long; at most {} are learned",
-                                       weights.contexts.length(), kLongestRow));
+    throw UserError(place,
+                    fmt::format("rows of {} coordinates are too long; at most {} are learned",
+                                weights.contexts.length(), kLongestRow));
   }
   const std::unique_ptr<EpochTrainer> trainer =
-      pair_by_pair
-          ? make_cell_trainer(layout.pairs, n_strata, weights,
-                              parameters.optimiser == Optimiser::adagrad, key("order"))
-          : make_batch_trainer(layout.pairs, weights, parameters, key("order"));
+      pair_by_pair ? make_cell_trainer(layout.pairs, n_strata, weights,
+                                       parameters.optimiser == Optimiser::adagrad, key("order"))
+                   : make_batch_trainer(layout.pairs, weights, parameters, key("order"));
 
   TrainedRanker result;
   result.train_pairs = layout.pairs.train.size();
@@ -181,18 +179,18 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
     }
     if (verdict.stop) {
       result.stop_reason = StopReason::no_better_validation;
-      result.stop_message =
-          fmt::format("stopped after epoch {}: {} epochs without a better validation loss than "
-                      "epoch {}",
-                      epoch, parameters.stop_patience, result.best_epoch);
+      result.stop_message = fmt::format(
+          "stopped after epoch {}: {} epochs without a better validation loss than "
+          "epoch {}",
+          epoch, parameters.stop_patience, result.best_epoch);
       break;
     }
   }
   if (!layout.pairs.test.empty()) {
-    result.test = {mean_squared_error(whole_rows(best.contexts), whole_rows(best.tracks),
-                                      layout.pairs.test),
-                   mean_squared_error(mean, layout.pairs.test),
-                   shuffled_squared_error(layout.pairs.test, Stream(key("random"), 0))};
+    result.test = {
+        mean_squared_error(whole_rows(best.contexts), whole_rows(best.tracks), layout.pairs.test),
+        mean_squared_error(mean, layout.pairs.test),
+        shuffled_squared_error(layout.pairs.test, Stream(key("random"), 0))};
   }
   result.model = finished_model(best, layout.contexts, layout.tracks);
   return result;

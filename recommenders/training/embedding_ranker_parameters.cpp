@@ -79,7 +79,8 @@ void check_parameters(const EmbeddingRankerParameters& parameters, const Place& 
                                 fmt::join(split, ", ")));
   }
   if (split[0] == 0) {
-    throw UserError(place, "'split' leaves nothing to train on; its first fraction must be above 0");
+    throw UserError(place,
+                    "'split' leaves nothing to train on; its first fraction must be above 0");
   }
   if (split[1] == 0 && (parameters.plateau_patience > 0 || parameters.stop_patience > 0)) {
     throw UserError(place,
@@ -87,10 +88,11 @@ void check_parameters(const EmbeddingRankerParameters& parameters, const Place& 
                     "validation; give its second fraction more than 0");
   }
   if (parameters.weight_decay > 0 && parameters.optimiser != Optimiser::adamw) {
-    throw UserError(place, fmt::format("'weight_decay' is for the optimiser adamw; with {}, write "
-                                       "'ridge' instead",
-                                       choices(Optimiser{}).at(static_cast<std::size_t>(
-                                           parameters.optimiser))));
+    throw UserError(
+        place,
+        fmt::format("'weight_decay' is for the optimiser adamw; with {}, write "
+                    "'ridge' instead",
+                    choices(Optimiser{}).at(static_cast<std::size_t>(parameters.optimiser))));
   }
 }
 

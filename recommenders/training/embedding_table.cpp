@@ -29,8 +29,10 @@ EmbeddingTable average(std::span<const EmbeddingModel> models, Of of) {
 
 EmbeddingModel average_weights(std::span<const EmbeddingModel> models) {
   REPRISE_CHECK(!models.empty(), "no models to average");
-  return {average(models, [](const EmbeddingModel& m) -> const auto& { return m.contexts; }),
-          average(models, [](const EmbeddingModel& m) -> const auto& { return m.tracks; })};
+  return {average(
+              models, [](const EmbeddingModel& m) -> const auto& { return m.contexts; }),
+          average(
+              models, [](const EmbeddingModel& m) -> const auto& { return m.tracks; })};
 }
 
 }  // namespace reprise

@@ -18,15 +18,14 @@ void PairLog::add_block(std::uint64_t number, std::vector<Pair> pairs) {
   for (const Pair& pair : pairs) {
     if (pair.context >= n_contexts_ || pair.track >= n_tracks_ || pair.time < 0 ||
         pair.time > kMaxHundredths) {
-      throw UserError(
-          fmt::format("a log holds the pair (context {}, track {}, {} hundredths); expected "
-                      "contexts 0 to {}, tracks 0 to {}, times 0 to {}",
-                      pair.context, pair.track, pair.time, n_contexts_ - 1, n_tracks_ - 1,
-                      kMaxHundredths));
+      throw UserError(fmt::format(
+          "a log holds the pair (context {}, track {}, {} hundredths); expected "
+          "contexts 0 to {}, tracks 0 to {}, times 0 to {}",
+          pair.context, pair.track, pair.time, n_contexts_ - 1, n_tracks_ - 1, kMaxHundredths));
     }
   }
   pairs.shrink_to_fit();
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(*mutex_);
   size_ += pairs.size();
   const bool fresh = blocks_.emplace(number, std::move(pairs)).second;
   REPRISE_CHECK(fresh, "block {} was added twice", number);
@@ -51,10 +50,9 @@ Hundredths hundredths_of(double share, const Place& place) {
 void read_pairs(const std::filesystem::path& path, PairLog& log) {
   std::vector<Pair> pairs;
   read_json_lines(path, [&](const JsonLine& line) {
-    pairs.push_back(
-        {static_cast<std::uint32_t>(line.integer("context", 0, log.n_contexts() - 1)),
-         static_cast<TrackId>(line.integer("track", 0, log.n_tracks() - 1)),
-         hundredths_of(line.number("time"), line.place())});
+    pairs.push_back({static_cast<std::uint32_t>(line.integer("context", 0, log.n_contexts() - 1)),
+                     static_cast<TrackId>(line.integer("track", 0, log.n_tracks() - 1)),
+                     hundredths_of(line.number("time"), line.place())});
   });
   log.add_block(0, std::move(pairs));
 }

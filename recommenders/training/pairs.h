@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <vector>
@@ -63,7 +64,7 @@ class PairLog {
   std::uint32_t n_tracks_;
   std::uint64_t size_ = 0;
   std::map<std::uint64_t, std::vector<Pair>> blocks_;
-  std::mutex mutex_;
+  std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
 };
 
 /// A time given as a share of the track, rounded to whole hundredths. Throws UserError at `place`

@@ -7,8 +7,8 @@
 
 namespace reprise {
 
-/// Of `<contexts[pair.context], tracks[pair.track]>`. NaN without pairs. Parallel; the same bits for
-/// any number of threads.
+/// Of `<contexts[pair.context], tracks[pair.track]>`. NaN without pairs. Parallel; the same bits
+/// for any number of threads.
 double mean_squared_error(const EmbeddingTable& contexts, const EmbeddingTable& tracks,
                           std::span<const Pair> pairs);
 

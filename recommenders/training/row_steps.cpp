@@ -59,8 +59,7 @@ void adam_drift_of_target(float* HWY_RESTRICT weights, float* HWY_RESTRICT m, fl
   for (std::size_t at = 0; at < n; at += kLanes) {
     const Vector old_m = hn::Load(lanes, m + at);
     const Vector old_v = hn::Load(lanes, v + at);
-    const Vector moved =
-        hn::Div(hn::Mul(move, old_m), hn::Add(hn::Sqrt(old_v), epsilon));
+    const Vector moved = hn::Div(hn::Mul(move, old_m), hn::Add(hn::Sqrt(old_v), epsilon));
     hn::Store(hn::Sub(hn::Mul(keep, hn::Load(lanes, weights + at)), moved), lanes, weights + at);
     hn::Store(hn::Mul(m_factor, old_m), lanes, m + at);
     hn::Store(hn::Mul(v_factor, old_v), lanes, v + at);
@@ -102,12 +101,16 @@ AdamStep AdamClock::advance(double learning_rate) {
   // beta2^((t-s)/2), so this step adds ratio^(t-s) step_size root.
   const double ratio = kAdamBeta1 / std::sqrt(kAdamBeta2);
   double fading = 1;
+  double shrinking = 1;
   for (std::uint64_t since = 1; since <= std::min(now_, kMemory); ++since) {
     fading *= ratio;
-    double& move = move_[now_ - since];
-    move = keep * move + fading * step_size * root;
+    shrinking *= std::sqrt(kAdamBeta2);
+    const double move = fading * step_size * root;
+    move_[now_ - since] = keep * move_[now_ - since] + move;
+    epsilon_[now_ - since] = keep * epsilon_[now_ - since] + move * kAdamEpsilon * root / shrinking;
   }
   move_.push_back(0);
+  epsilon_.push_back(0);
   log_keep_.push_back(log_keep_.back() + std::log(keep));
   return {static_cast<float>(keep), static_cast<float>(step_size), static_cast<float>(1 / root)};
 }
@@ -120,9 +123,7 @@ AdamDrift AdamClock::drift(std::uint64_t from) const {
   // Later steps only shrink what the momentum has moved.
   if (now_ > from + kMemory) move *= std::exp(log_keep_[now_] - log_keep_[from + kMemory]);
   drift.move = static_cast<float>(move);
-  drift.epsilon = static_cast<float>(
-      kAdamEpsilon * std::sqrt((1 - std::pow(kAdamBeta2, static_cast<double>(from + 1))) /
-                               kAdamBeta2));
+  drift.epsilon = static_cast<float>(move_[from] > 0 ? epsilon_[from] / move_[from] : kAdamEpsilon);
   drift.m_factor = static_cast<float>(std::pow(kAdamBeta1, steps));
   drift.v_factor = static_cast<float>(std::pow(kAdamBeta2, steps));
   return drift;

@@ -19,9 +19,9 @@ inline constexpr double kAdamEpsilon = 1e-8;
 
 /// What an Adam step number t needs beside the row.
 struct AdamStep {
-  float keep = 1;         // 1 - learning_rate x weight_decay
-  float step_size = 0;    // learning_rate / (1 - beta1^t)
-  float correction = 1;   // 1 / sqrt(1 - beta2^t)
+  float keep = 1;        // 1 - learning_rate x weight_decay
+  float step_size = 0;   // learning_rate / (1 - beta1^t)
+  float correction = 1;  // 1 / sqrt(1 - beta2^t)
 };
 
 /// One step of a row: moments m and v take in the gradient, then
@@ -31,20 +31,20 @@ void adam_step(float* weights, float* m, float* v, const float* gradient, const 
 
 /// What several Adam steps without a gradient do to a row, all at once.
 struct AdamDrift {
-  float keep = 1;       // product of the steps' keep
-  float move = 0;       // sum of the steps' moves in units of m / (sqrt(v) + epsilon)
-  float epsilon = 0;    // in that unit
-  float m_factor = 1;   // beta1^steps
-  float v_factor = 1;   // beta2^steps
+  float keep = 1;      // product of the steps' keep
+  float move = 0;      // sum of the steps' moves in units of m / (sqrt(v) + epsilon)
+  float epsilon = 0;   // in that unit
+  float m_factor = 1;  // beta1^steps
+  float v_factor = 1;  // beta2^steps
 };
 
 void adam_drift(float* weights, float* m, float* v, const AdamDrift& drift, std::size_t n);
 
 /// Numbers Adam's steps. A dense optimiser moves every row at every step, those without a gradient
 /// by their fading momentum; here a row catches up when it is next needed. The moves of k steps
-/// without a gradient sum to one multiple of m / (sqrt(v) + epsilon), exactly for k = 1, and within
-/// (1 - beta2^((k-1)/2)) epsilon / (sqrt(v) + epsilon) relative beyond: momentum is gone after some
-/// 20 steps, so that is below 1 % of epsilon's share.
+/// without a gradient are multiples of m / (sqrt(v) + e_j), where only the small e_j, epsilon's
+/// share, differs from step to step; its mean over the moves stands in for it. That is exact for
+/// k = 1 and to first order in the spread of e_j / (sqrt(v) + e_j) beyond, some 1e-5 of the moves.
 class AdamClock {
  public:
   explicit AdamClock(double weight_decay) : weight_decay_(weight_decay) {}
@@ -65,6 +65,7 @@ class AdamClock {
   std::uint64_t now_ = 0;
   std::vector<double> log_keep_ = {0};  // per step: log of the product of keeps up to it
   std::vector<double> move_ = {0};      // per step: moves since then
+  std::vector<double> epsilon_ = {0};   // per step: moves since then, each times its e_j
 };
 
 }  // namespace reprise

@@ -44,8 +44,8 @@ HWY_INLINE Products products(const float* HWY_RESTRICT a, const float* HWY_RESTR
 HWY_INLINE float step_size(float* accumulator, float learning_rate, float error, float ridge,
                            float row_row, float row_other, float other_other, float per_dim) {
   if (accumulator == nullptr) return learning_rate;
-  const float squares = error * error * other_other + 2 * error * ridge * row_other +
-                        ridge * ridge * row_row;
+  const float squares =
+      error * error * other_other + 2 * error * ridge * row_other + ridge * ridge * row_row;
   // Rounding may leave a little less than nothing.
   *accumulator += squares > 0 ? squares * per_dim : squares * 0;
   return learning_rate / std::sqrt(*accumulator);

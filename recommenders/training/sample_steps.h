@@ -14,9 +14,9 @@ namespace reprise {
 
 /// Learned rows with what training keeps beside each.
 struct TrainedRows {
-  float* rows = nullptr;         // aligned to kRowBytes
-  std::size_t stride = 0;        // floats a row, a multiple of kRowFloats; padding stays zero
-  std::size_t dim = 0;           // floats in use
+  float* rows = nullptr;          // aligned to kRowBytes
+  std::size_t stride = 0;         // floats a row, a multiple of kRowFloats; padding stays zero
+  std::size_t dim = 0;            // floats in use
   float* accumulators = nullptr;  // per row, above 0; null for plain steps
   const float* ridges = nullptr;  // per row: weight of 1/2 |row|^2 in each pair's objective
 

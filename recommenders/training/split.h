@@ -19,10 +19,10 @@ class Split {
   /// Pure; thread-safe.
   Part of(std::uint64_t position) const {
     if (all_train_) return Part::train;
-    const r123::Philox4x32::ctr_type block = r123::Philox4x32()(
-        {{0, 0, static_cast<std::uint32_t>(position >> 2),
-          static_cast<std::uint32_t>(position >> 34)}},
-        key_);
+    const r123::Philox4x32::ctr_type block =
+        r123::Philox4x32()({{0, 0, static_cast<std::uint32_t>(position >> 2),
+                             static_cast<std::uint32_t>(position >> 34)}},
+                           key_);
     const std::uint32_t word = block[position & 3];
     return word < validation_ ? Part::validation : word < test_ ? Part::test : Part::train;
   }

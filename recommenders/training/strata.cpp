@@ -24,8 +24,8 @@ std::vector<Stretch> stretches(const PairLog& log) {
   std::uint64_t position = 0;
   for (const std::span<const Pair> block : log.blocks()) {
     for (std::size_t begin = 0; begin < block.size(); begin += kLongest) {
-      all.push_back({block.subspan(begin, std::min(kLongest, block.size() - begin)),
-                     position + begin});
+      all.push_back(
+          {block.subspan(begin, std::min(kLongest, block.size() - begin)), position + begin});
     }
     position += block.size();
   }
@@ -116,7 +116,8 @@ SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_ce
   std::uint64_t offset = 0;
   for (std::size_t kind = 0; kind < n_kinds; ++kind) {
     if (kind >= n_cells) offset = 0;
-    if (kind <= n_cells) sorted.cell_begin.push_back(kind == n_cells ? sorted.train.size() : offset);
+    if (kind <= n_cells)
+      sorted.cell_begin.push_back(kind == n_cells ? sorted.train.size() : offset);
     for (std::vector<std::uint64_t>& counts : next) {
       const std::uint64_t count = counts[kind];
       counts[kind] = offset;
