@@ -1,0 +1,70 @@
+// The embedding ranker: a table of contexts and a table of tracks, whose inner products are fitted
+// to the times of a log by least squares. This file trains one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "recommenders/training/embedding_ranker_parameters.h"
+#include "recommenders/training/embedding_table.h"
+#include "recommenders/training/pairs.h"
+#include "recommenders/training/ranker_weights.h"
+#include "sim/progress.h"
+
+namespace reprise {
+
+/// One epoch: mean squared errors, in squared shares of a track.
+struct EpochLoss {
+  std::int64_t epoch = 0;  // from 1
+  double learning_rate = 0;
+  double train = 0;                  // of each pair just before it was learned from
+  std::optional<double> validation;  // after the epoch; empty without validation pairs
+
+  friend bool operator==(const EpochLoss&, const EpochLoss&) = default;
+};
+
+/// The finished model on pairs it has not seen, beside predictions that know nothing of the pair.
+struct TestLoss {
+  double model = 0;
+  double mean = 0;    // the mean time of the training pairs
+  double random = 0;  // the test pairs' times, shuffled
+
+  friend bool operator==(const TestLoss&, const TestLoss&) = default;
+};
+
+enum class StopReason { epochs_done, no_better_validation, diverged };
+
+struct TrainedRanker {
+  EmbeddingModel model;  // of the best epoch (lowest validation loss), or the last one without
+                         // validation pairs
+  std::vector<EpochLoss> losses;
+  std::int64_t best_epoch = 0;  // whose weights `model` has; 0: those before training
+  StopReason stop_reason = StopReason::epochs_done;
+  std::string stop_message;  // one sentence for people
+  std::optional<TestLoss> test;
+  std::uint64_t train_pairs = 0;
+  std::uint64_t validation_pairs = 0;
+  std::uint64_t test_pairs = 0;
+
+  friend bool operator==(const TrainedRanker&, const TrainedRanker&) = default;
+};
+
+/// Trains one ranker. Its draws are addressed by (seed, name): equal arguments give equal bytes on
+/// any number of threads (those of the current TBB arena) and any processor. A loss that is no
+/// number, or over a hundred times what predicting nothing would cost, stops training with the last
+/// good weights. Throws UserError for an empty log, an empty part of the split, artist embeddings
+/// without artists, and parameters that check_parameters refuses. Progress counts epochs.
+TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artists,
+                                     const EmbeddingRankerParameters& parameters,
+                                     std::uint64_t seed, const std::string& name,
+                                     const Progress& progress = {});
+
+/// `parameters.ensemble` rankers with starts and splits of their own, named "name/0", "name/1", ...
+/// average_weights or merge_lists makes one of them.
+std::vector<TrainedRanker> train_ensemble(const PairLog& log, const ArtistsOf& artists,
+                                          const EmbeddingRankerParameters& parameters,
+                                          std::uint64_t seed, const std::string& name,
+                                          const Progress& progress = {});
+
+}  // namespace reprise

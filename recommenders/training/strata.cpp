@@ -1,0 +1,175 @@
+#include "recommenders/training/strata.h"
+
+#include <algorithm>
+#include <numeric>
+#include <queue>
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include "sim/check.h"
+
+namespace reprise {
+namespace {
+
+// A stretch of one block, small enough that threads share a log evenly.
+struct Stretch {
+  std::span<const Pair> pairs;
+  std::uint64_t position = 0;  // of its first pair in the log
+};
+
+std::vector<Stretch> stretches(const PairLog& log) {
+  constexpr std::size_t kLongest = std::size_t{1} << 18;
+  std::vector<Stretch> all;
+  std::uint64_t position = 0;
+  for (const std::span<const Pair> block : log.blocks()) {
+    for (std::size_t begin = 0; begin < block.size(); begin += kLongest) {
+      all.push_back(
+          {block.subspan(begin, std::min(kLongest, block.size() - begin)), position + begin});
+    }
+    position += block.size();
+  }
+  return all;
+}
+
+}  // namespace
+
+std::uint32_t Strata::stratum_of_place(std::uint32_t place) const {
+  const auto after = std::upper_bound(begin.begin(), begin.end(), place);
+  return static_cast<std::uint32_t>(after - begin.begin()) - 1;
+}
+
+Strata balance_strata(std::span<const std::uint32_t> observations,
+                      std::span<const std::uint32_t> group_of, std::uint32_t n_strata) {
+  REPRISE_CHECK(n_strata > 0, "no strata");
+  REPRISE_CHECK(group_of.empty() || group_of.size() == observations.size(), "{} groups, {} rows",
+                group_of.size(), observations.size());
+  const std::size_t n_rows = observations.size();
+  const auto group = [&](std::size_t row) {
+    return group_of.empty() ? static_cast<std::uint32_t>(row) : group_of[row];
+  };
+  std::uint32_t n_groups = 0;
+  for (std::size_t row = 0; row < n_rows; ++row) n_groups = std::max(n_groups, group(row) + 1);
+  // One more for each row, so that rows without observations are spread, too.
+  std::vector<std::uint64_t> weight(n_groups, 0);
+  for (std::size_t row = 0; row < n_rows; ++row) weight[group(row)] += observations[row] + 1;
+  std::vector<std::uint32_t> order(n_groups);
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return weight[a] > weight[b]; });
+  using Load = std::pair<std::uint64_t, std::uint32_t>;  // observations, stratum
+  std::priority_queue<Load, std::vector<Load>, std::greater<>> lightest;
+  for (std::uint32_t stratum = 0; stratum < n_strata; ++stratum) lightest.emplace(0, stratum);
+  std::vector<std::uint32_t> stratum_of(n_groups, 0);
+  for (const std::uint32_t g : order) {
+    auto [load, stratum] = lightest.top();
+    lightest.pop();
+    stratum_of[g] = stratum;
+    lightest.emplace(load + weight[g], stratum);
+  }
+
+  Strata strata;
+  strata.n_strata = n_strata;
+  strata.begin.assign(n_strata + 1, 0);
+  for (std::size_t row = 0; row < n_rows; ++row) ++strata.begin[stratum_of[group(row)] + 1];
+  std::partial_sum(strata.begin.begin(), strata.begin.end(), strata.begin.begin());
+  std::vector<std::uint32_t> next(strata.begin.begin(), strata.begin.end() - 1);
+  strata.place_of.resize(n_rows);
+  strata.row_at.resize(n_rows);
+  for (std::uint32_t row = 0; row < n_rows; ++row) {
+    const std::uint32_t place = next[stratum_of[group(row)]]++;
+    strata.place_of[row] = place;
+    strata.row_at[place] = row;
+  }
+  return strata;
+}
+
+std::uint32_t choose_strata(std::size_t n_rows, std::size_t row_bytes, std::uint64_t n_pairs) {
+  // A stratum of either table in a third of a common second-level cache; cells of a hundred pairs
+  // at the least, or the tasks cost more than the work.
+  constexpr std::size_t kStratumBytes = 700'000;
+  const std::size_t for_cache = (n_rows * row_bytes + kStratumBytes - 1) / kStratumBytes;
+  std::size_t n = std::clamp<std::size_t>(for_cache, 16, 64);
+  while (n > 1 && n * n * 100 > n_pairs) n /= 2;
+  return static_cast<std::uint32_t>(n);
+}
+
+SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_cells,
+                      const CellOf& transform) {
+  const std::vector<Stretch> all = stretches(log);
+  // Validation and test pairs are two cells more.
+  const std::size_t n_kinds = std::size_t{n_cells} + 2;
+  const auto kind_of = [&](Pair& pair, std::uint64_t position) -> std::size_t {
+    const std::uint32_t cell = transform(pair, position);
+    const Part part = split.of(position);
+    return part == Part::train ? cell : part == Part::validation ? n_cells : n_cells + 1;
+  };
+  std::vector<std::vector<std::uint64_t>> next(all.size());
+  tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t s) {
+    next[s].assign(n_kinds, 0);
+    for (std::size_t i = 0; i < all[s].pairs.size(); ++i) {
+      Pair pair = all[s].pairs[i];
+      ++next[s][kind_of(pair, all[s].position + i)];
+    }
+  });
+  SplitPairs sorted;
+  std::uint64_t offset = 0;
+  for (std::size_t kind = 0; kind < n_kinds; ++kind) {
+    if (kind >= n_cells) offset = 0;
+    if (kind <= n_cells)
+      sorted.cell_begin.push_back(kind == n_cells ? sorted.train.size() : offset);
+    for (std::vector<std::uint64_t>& counts : next) {
+      const std::uint64_t count = counts[kind];
+      counts[kind] = offset;
+      offset += count;
+    }
+    if (kind + 1 == n_cells) sorted.train.resize(offset);
+    if (kind == n_cells) sorted.validation.resize(offset);
+    if (kind == n_cells + 1) sorted.test.resize(offset);
+  }
+  tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t s) {
+    for (std::size_t i = 0; i < all[s].pairs.size(); ++i) {
+      Pair pair = all[s].pairs[i];
+      const std::size_t kind = kind_of(pair, all[s].position + i);
+      std::vector<Pair>& target = kind < n_cells    ? sorted.train
+                                  : kind == n_cells ? sorted.validation
+                                                    : sorted.test;
+      target[next[s][kind]++] = pair;
+    }
+  });
+  return sorted;
+}
+
+Observations count_observations(const PairLog& log, const Split& split) {
+  const auto empty = [&] {
+    return Observations{std::vector<std::uint32_t>(log.n_contexts()),
+                        std::vector<std::uint32_t>(log.n_tracks())};
+  };
+  const std::vector<Stretch> all = stretches(log);
+  tbb::enumerable_thread_specific<Observations> local(empty);
+  tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t s) {
+    Observations& counts = local.local();
+    for (std::size_t i = 0; i < all[s].pairs.size(); ++i) {
+      if (split.of(all[s].position + i) != Part::train) continue;
+      ++counts.contexts[all[s].pairs[i].context];
+      ++counts.tracks[all[s].pairs[i].track];
+    }
+  });
+  Observations sum = empty();
+  for (const Observations& counts : local) {
+    for (std::size_t i = 0; i < counts.contexts.size(); ++i) sum.contexts[i] += counts.contexts[i];
+    for (std::size_t i = 0; i < counts.tracks.size(); ++i) sum.tracks[i] += counts.tracks[i];
+  }
+  return sum;
+}
+
+void shuffle(std::span<Pair> pairs, Stream stream) {
+  // Fisher-Yates. The high half of a 64-bit product is uniform but for n / 2^32, which is nothing
+  // here, and costs no division.
+  for (std::size_t n = pairs.size(); n > 1; --n) {
+    const auto chosen = static_cast<std::size_t>((std::uint64_t{stream()} * n) >> 32);
+    std::swap(pairs[n - 1], pairs[chosen]);
+  }
+}
+
+}  // namespace reprise

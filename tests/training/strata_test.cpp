@@ -1,0 +1,109 @@
+#include "recommenders/training/strata.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include <gmock/gmock.h>
+
+namespace reprise {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Strata, AreAPermutationInStretches) {
+  std::vector<std::uint32_t> observations(101);
+  for (std::uint32_t i = 0; i < 101; ++i) observations[i] = i * i % 57;
+  const Strata strata = balance_strata(observations, {}, 8);
+  EXPECT_EQ(strata.begin.front(), 0u);
+  EXPECT_EQ(strata.begin.back(), 101u);
+  for (std::uint32_t row = 0; row < 101; ++row) {
+    const std::uint32_t place = strata.place_of[row];
+    EXPECT_EQ(strata.row_at[place], row);
+    const std::uint32_t stratum = strata.stratum_of_place(place);
+    EXPECT_GE(place, strata.begin[stratum]);
+    EXPECT_LT(place, strata.begin[stratum + 1]);
+  }
+}
+
+// The heaviest row alone may be more than its share; everything else is spread.
+TEST(Strata, AreBalanced) {
+  std::vector<std::uint32_t> observations(1000, 3);
+  observations[17] = 900;
+  observations[18] = 400;
+  const Strata strata = balance_strata(observations, {}, 4);
+  std::vector<std::uint32_t> loads(4, 0);
+  for (std::uint32_t row = 0; row < 1000; ++row) {
+    loads[strata.stratum_of_place(strata.place_of[row])] += observations[row] + 1;
+  }
+  const auto [least, most] = std::minmax_element(loads.begin(), loads.end());
+  EXPECT_LE(*most - *least, 4u) << "no more than one light row apart";
+}
+
+TEST(Strata, KeepGroupsTogether) {
+  std::vector<std::uint32_t> observations(60, 2);
+  std::vector<std::uint32_t> group_of(60);
+  for (std::uint32_t row = 0; row < 60; ++row) group_of[row] = row % 13;
+  const Strata strata = balance_strata(observations, group_of, 5);
+  std::vector<std::set<std::uint32_t>> strata_of_group(13);
+  for (std::uint32_t row = 0; row < 60; ++row) {
+    strata_of_group[group_of[row]].insert(strata.stratum_of_place(strata.place_of[row]));
+  }
+  for (const auto& found : strata_of_group) EXPECT_EQ(found.size(), 1u);
+}
+
+TEST(SortPairs, KeepsEveryPairOnceAndOrderWithinACell) {
+  PairLog log(10, 10);
+  for (std::uint32_t block = 0; block < 20; ++block) {
+    std::vector<Pair> pairs;
+    for (std::uint32_t i = 0; i < 50; ++i) {
+      pairs.push_back({(block + i) % 10, i % 10, static_cast<Hundredths>(block * 50 + i)});
+    }
+    log.add_block(block, pairs);
+  }
+  const Split split(stream_key(1, "split"), 0.2, 0.3);
+  SplitPairs sorted = sort_pairs(log, split, 4, [](Pair& pair, std::uint64_t position) {
+    EXPECT_EQ(static_cast<std::uint64_t>(pair.time), position);
+    return pair.context % 4;
+  });
+  std::set<Hundredths> seen;
+  const auto rising = [&](std::span<const Pair> pairs) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      EXPECT_TRUE(seen.insert(pairs[i].time).second);
+      if (i > 0) {
+        EXPECT_LT(pairs[i - 1].time, pairs[i].time);
+      }
+    }
+  };
+  for (std::uint32_t cell = 0; cell < 4; ++cell) {
+    for (const Pair& pair : sorted.cell(cell)) EXPECT_EQ(pair.context % 4, cell);
+    rising(sorted.cell(cell));
+  }
+  rising(sorted.validation);
+  rising(sorted.test);
+  EXPECT_EQ(seen.size(), 1000u);
+  // 1000 draws with chances .2, .3: five standard deviations are sqrt(1000 x .2 x .8) x 5 = 63, 72.
+  EXPECT_NEAR(static_cast<double>(sorted.validation.size()), 200, 63);
+  EXPECT_NEAR(static_cast<double>(sorted.test.size()), 300, 72);
+
+  const Observations observations = count_observations(log, split);
+  std::vector<std::uint32_t> expected(10, 0);
+  for (const Pair& pair : sorted.train) ++expected[pair.track];
+  EXPECT_EQ(observations.tracks, expected);
+}
+
+TEST(Shuffle, PutsEveryPairAnywhere) {
+  // How often item 0 of three comes to each place, over addresses.
+  std::vector<int> places(3, 0);
+  for (std::uint32_t i = 0; i < 3000; ++i) {
+    std::vector<Pair> pairs = {{0, 0, 0}, {1, 0, 0}, {2, 0, 0}};
+    shuffle(pairs, Stream(stream_key(1, "shuffle"), i));
+    ++places[static_cast<std::size_t>(std::find(pairs.begin(), pairs.end(), Pair{0, 0, 0}) -
+                                      pairs.begin())];
+  }
+  // Five standard deviations of sqrt(3000 x 1/3 x 2/3) = 25.8.
+  for (const int count : places) EXPECT_NEAR(count, 1000, 130);
+}
+
+}  // namespace
+}  // namespace reprise
