@@ -31,6 +31,18 @@ struct ParameterType<Treatments> {
 };
 
 template <>
+struct ParameterType<ModelList> {
+  static std::string name() { return "map of models"; }
+  static ModelList read(const Node& node, const std::string& what);
+  static Node write(const ModelList& models) {
+    if (models.named.empty()) return {};
+    Node map = Node::make_map();
+    for (const NamedModel& model : models.named) map.set(model.name, model.model.resolved);
+    return map;
+  }
+};
+
+template <>
 struct ParameterType<const Metric*> {
   static std::string name() { return "metric"; }
   static const Metric* read(const Node& node, const std::string& what);
@@ -66,6 +78,9 @@ const Parameters<ExperimentSpec>& declared() {
           .otherwise("paired")
           .require("control", &ExperimentSpec::control,
                    "the treatment the others are compared with")
+          .add("models", &ExperimentSpec::models,
+               "what is trained on logs of simulated sessions, for lists of 'item_list' and "
+               "'user_list'")
           .require("treatments", &ExperimentSpec::treatments, "the recommenders compared, by name")
           .add("random", &ExperimentSpec::random,
                "addressed streams, or the Python simulator's one stream (split design only)")
@@ -112,6 +127,30 @@ void check_metrics(const Node& node, const ExperimentSpec& spec) {
           metrics->items[i].place,
           fmt::format("the metric '{}' is there twice; remove one", spec.metrics[i]->name));
     }
+  }
+}
+
+// Models are named that there are, before hours are spent on training those.
+void check_models(const ExperimentSpec& spec) {
+  std::vector<std::string> names;
+  const auto check = [&](const Node& resolved, const Place& place, const std::string& who) {
+    for_each_model_name(resolved, [&](const std::string& name) {
+      if (std::find(names.begin(), names.end(), name) != names.end()) return;
+      throw UserError(
+          place, fmt::format("{} uses the model '{}', which there is not{}; {}", who, name,
+                             did_you_mean(name, names),
+                             names.empty() ? "name it under 'models:' of the experiment"
+                                           : fmt::format("models so far are {}",
+                                                         fmt::join(names, ", "))));
+    });
+  };
+  for (const NamedModel& model : spec.models.named) {
+    names.push_back(model.name);  // later rounds of its own log may use it
+    check(model.model.resolved, model.model.place, "the model " + model.name);
+  }
+  for (const NamedTreatment& treatment : spec.treatments.named) {
+    check(treatment.recommender.resolved, treatment.recommender.place,
+          "the treatment " + treatment.name);
   }
 }
 
@@ -191,6 +230,18 @@ Treatments ParameterType<Treatments>::read(const Node& node, const std::string& 
   return treatments;
 }
 
+ModelList ParameterType<ModelList>::read(const Node& node, const std::string& what) {
+  if (!node.is_map()) {
+    throw wrong_type(node, what, "a map of models, such as {ranker: {log: {sessions: 1000000}}}");
+  }
+  ModelList models;
+  for (const Field& field : node.fields) {
+    models.named.push_back(
+        {field.key, ParameterType<Recipe<ModelPart>>::read(field.value, what + "." + field.key)});
+  }
+  return models;
+}
+
 const Metric* ParameterType<const Metric*>::read(const Node& node, const std::string& what) {
   if (!node.is_scalar()) throw wrong_type(node, what, "the name of a metric");
   if (const Metric* metric = find_metric(node.scalar)) return metric;
@@ -199,6 +250,14 @@ const Metric* ParameterType<const Metric*>::read(const Node& node, const std::st
   throw UserError(node.place,
                   fmt::format("unknown metric '{}'{}; known: {}", node.scalar,
                               did_you_mean(node.scalar, names), fmt::join(names, ", ")));
+}
+
+void for_each_model_name(const Node& node, const std::function<void(const std::string&)>& visit) {
+  for (const Field& field : node.fields) {
+    if (field.key == "model" && field.value.is_scalar()) visit(field.value.scalar);
+    for_each_model_name(field.value, visit);
+  }
+  for (const Node& item : node.items) for_each_model_name(item, visit);
 }
 
 std::vector<const NamedTreatment*> ExperimentSpec::ordered() const {
@@ -228,6 +287,7 @@ ExperimentSpec read_experiment(const Node& node) {
   check_names(node, spec);
   check_random(node, spec);
   check_days(node, spec);
+  check_models(spec);
 
   spec.resolved = declared().write(spec);
   // What decides how fast it runs, or which extra files are written, decides no result.

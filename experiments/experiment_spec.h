@@ -7,6 +7,7 @@
 #include "experiments/designs/design.h"
 #include "experiments/metrics/metric.h"
 #include "recommenders/recommender.h"
+#include "recommenders/training/model.h"
 #include "sim/world_source.h"
 
 namespace reprise {
@@ -32,6 +33,19 @@ struct Treatments {
   std::vector<NamedTreatment> named;
 };
 
+struct NamedModel {
+  std::string name;
+  Recipe<ModelPart> model;
+};
+
+/// `models:` — a map from names to models, in the order they are trained.
+struct ModelList {
+  std::vector<NamedModel> named;
+};
+
+/// Visits the models that YAML names, wherever in it: `item_list: {model: NAME}`.
+void for_each_model_name(const Node& node, const std::function<void(const std::string&)>& visit);
+
 struct ExperimentSpec {
   std::string experiment;
   WorldSource world;
@@ -40,6 +54,7 @@ struct ExperimentSpec {
   Seeds seeds;
   Recipe<DesignPart> design;  // left out: paired
   std::string control;
+  ModelList models;
   Treatments treatments;  // as written; ordered() puts the control first
   RandomSource random = RandomSource::streams;
   IntervalKind interval = IntervalKind::fieller;

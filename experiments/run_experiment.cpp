@@ -9,6 +9,7 @@
 #include <tbb/task_arena.h>
 
 #include "experiments/engine/simulate.h"
+#include "experiments/models/train_models.h"
 #include "experiments/statistics/moments.h"
 #include "experiments/treatment_figures.h"
 #include "experiments/way_to_oracle.h"
@@ -82,16 +83,35 @@ Effect effect_of(const ExperimentSpec& spec, const Design& design, const Metric&
   return effect;
 }
 
+ModelResult model_result(const TrainingReport& report) {
+  ModelResult model;
+  model.name = report.name;
+  model.kind = report.kind;
+  model.loss = report.loss;
+  model.sessions = report.sessions;
+  model.pairs = report.pairs;
+  for (const TrainingStep& step : report.steps) {
+    model.steps.push_back({step.step, step.learning_rate, step.train, step.validation});
+  }
+  model.best_step = report.best_step;
+  model.stopped = report.stopped;
+  model.test = report.test;
+  model.test_of_mean = report.test_of_mean;
+  model.test_of_random = report.test_of_random;
+  return model;
+}
+
 // Everything of one run, with the threads it may use already chosen.
 class Runner {
  public:
   Runner(const ExperimentSpec& spec, const RunOptions& options, const Progress& progress)
-      : spec_(spec), progress_(progress), watch_(run_.timings) {
+      : spec_(spec), cache_(options.cache), progress_(progress), watch_(run_.timings) {
     open_ = open_world(spec.world, options.cache, progress);
     watch_.lap("world");
   }
 
   ExperimentRun run() {
+    train();
     make_arms();
     compute_nearest();
     play();
@@ -106,11 +126,18 @@ class Runner {
   const World& world() const { return *open_.world; }
   bool any_order() const { return spec_.random == RandomSource::numpy; }
 
+  void train() {
+    if (spec_.models.named.empty()) return;
+    trained_ = train_models(spec_, world(), *open_.nearest, cache_, progress_);
+    watch_.lap("training");
+  }
+
   void make_arms() {
     DesignContext context{spec_.experiment};
     design_ = spec_.design.make(context);
     for (const NamedTreatment* treatment : spec_.ordered()) {
-      arms_.push_back(make_arm(treatment->name, treatment->recommender, world(), *open_.nearest));
+      arms_.push_back(make_arm(treatment->name, treatment->recommender, world(),
+                               *open_.nearest, &trained_.models, progress_));
     }
     assignment_ = design_->assignment(world().users, arms_.size());
     // The scale's ends are played for reference where no treatment is one.
@@ -321,6 +348,9 @@ class Runner {
     for (const Metric* metric : spec_.metrics) {
       results.metrics.push_back({metric->name, metric->unit, metric->better});
     }
+    for (const TrainingReport& report : trained_.reports) {
+      results.models.push_back(model_result(report));
+    }
   }
 
   // A name people will not take for something a service could do.
@@ -330,6 +360,7 @@ class Runner {
 
   void warn() {
     std::vector<std::string>& warnings = run_.results.warnings;
+    warnings = trained_.warnings;
     std::vector<std::string> unsaid;
     for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
       const std::string& name = arms_[arm].name;
@@ -380,10 +411,12 @@ class Runner {
   }
 
   const ExperimentSpec& spec_;
+  std::filesystem::path cache_;
   const Progress& progress_;
   ExperimentRun run_;
   Stopwatch watch_;
   OpenWorld open_;
+  TrainedModels trained_;
   std::unique_ptr<Design> design_;
   std::vector<Arm> arms_;
   std::vector<Arm> references_;

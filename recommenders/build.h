@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,9 +10,13 @@
 #include "recommenders/request.h"
 #include "sim/nearest_tracks.h"
 #include "sim/parameters/user_error.h"
+#include "sim/progress.h"
 #include "sim/world.h"
 
 namespace reprise {
+
+class Model;
+using Models = std::map<std::string, std::shared_ptr<Model>>;
 
 /// Which tracks a recommender will ask the neighbours of.
 enum class NearestOf {
@@ -43,10 +48,12 @@ class Learner {
 
 /// The context of every maker. One treatment, one Build.
 struct Build {
-  Build(const World& of_world, const NearestTracks& of_nearest)
-      : world(of_world), nearest(of_nearest) {}
+  Build(const World& of_world, const NearestTracks& of_nearest, const Models* of_models = nullptr)
+      : world(of_world), models(of_models), nearest(of_nearest) {}
 
   const World& world;
+  const Models* models = nullptr;  // of the experiment, if it has any
+  Progress progress;
   const NearestTracks& nearest;  // filled, before the first request, with what nearest_needs asks
 
   // Said by the parts as they are made:

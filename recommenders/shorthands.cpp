@@ -9,18 +9,15 @@ struct TopPop {
   std::int64_t top = 100;
 };
 
-// A path as a YAML string that nothing can break out of.
-std::string quoted(const InputFile& file) {
-  Node node = ParameterType<InputFile>::write(file);
-  node.quoted = true;
-  std::string text = write_yaml(node);
-  text.pop_back();
-  return text;
-}
-
-std::string list_of(const char* kind, const ListFileParameters& list) {
-  return fmt::format("{{{}: {{file: {}, top: {}, ordered: {}}}}}", kind, quoted(list.file),
-                     list.top, list.ordered);
+// `{item_list: {file: "lists.json", top: 100}}`, in which nothing of a path can break out.
+std::string list_of(const char* kind, const ListSource& source) {
+  Node node = source.write();
+  for (Field& field : node.fields) field.value.quoted = field.key == "file" || field.key == "model";
+  Node list = Node::make_map();
+  list.set(kind, std::move(node));
+  Node candidates = Node::make_map();
+  candidates.set("candidates", std::move(list));
+  return write_yaml(candidates);
 }
 
 const auto random_recommender =
@@ -53,35 +50,30 @@ const auto sticky_artist_mixed = register_shorthand(
 
 const auto indexed =
     register_shorthand("{candidates: {user_list: file}, pick: uniform, fallback: random}",
-                       ListFileParameters::declare("indexed"), [](const ListFileParameters& p) {
-                         return fmt::format("{{candidates: {}, pick: uniform, fallback: random}}",
-                                            list_of("user_list", p));
+                       ListSource::declare("indexed"), [](const ListSource& p) {
+                         return list_of("user_list", p) + "pick: uniform\nfallback: random\n";
                        });
 
 const auto sequential =
     register_shorthand("{candidates: {user_list: file}, pick: next, fallback: random}",
-                       ListFileParameters::declare("sequential"), [](const ListFileParameters& p) {
-                         return fmt::format("{{candidates: {}, pick: next, fallback: random}}",
-                                            list_of("user_list", p));
+                       ListSource::declare("sequential"), [](const ListSource& p) {
+                         return list_of("user_list", p) + "pick: next\nfallback: random\n";
                        });
 
 const auto contextual = register_shorthand(
     "{anchor: previous_track, candidates: {item_list: file}, pick: uniform, fallback: random}",
-    ListFileParameters::declare("contextual"), [](const ListFileParameters& p) {
-      return fmt::format(
-          "{{anchor: previous_track, candidates: {}, pick: uniform, fallback: random}}",
-          list_of("item_list", p));
+    ListSource::declare("contextual"), [](const ListSource& p) {
+      return list_of("item_list", p) + "anchor: previous_track\npick: uniform\nfallback: random\n";
     });
 
 const auto i2i = register_shorthand(
     "{anchor: {weighted_history: {scope: user}}, candidates: {item_list: file}, exclude: user, "
     "pick: "
     "first, fallback: random}",
-    ListFileParameters::declare("i2i"), [](const ListFileParameters& p) {
-      return fmt::format(
-          "{{anchor: {{weighted_history: {{scope: user}}}}, candidates: {}, exclude: user, pick: "
-          "first, fallback: random}}",
-          list_of("item_list", p));
+    ListSource::declare("i2i"), [](const ListSource& p) {
+      return list_of("item_list", p) +
+             "anchor: {weighted_history: {scope: user}}\nexclude: user\npick: first\n"
+             "fallback: random\n";
     });
 
 }  // namespace

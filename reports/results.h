@@ -113,6 +113,30 @@ struct Day {
   std::vector<TreatmentMeans> treatments;
 };
 
+/// One epoch or iteration of a model's training.
+struct ModelStep {
+  std::int64_t step = 0;  // from 1
+  double learning_rate = 0;
+  double train = 0;                  // loss
+  std::optional<double> validation;  // loss
+};
+
+/// How a model was trained.
+struct ModelResult {
+  std::string name;
+  std::string kind;  // "embedding_ranker", ...
+  std::string loss;  // what its losses are
+  std::uint64_t sessions = 0;
+  std::uint64_t pairs = 0;
+  std::vector<ModelStep> steps;
+  std::int64_t best_step = 0;
+  std::string stopped;  // why it stopped early; empty when it did not
+  // On pairs held out: the model, the mean time, and times shuffled. Absent where none were.
+  std::optional<double> test;
+  std::optional<double> test_of_mean;
+  std::optional<double> test_of_random;
+};
+
 struct WorldSummary {
   std::string description;  // "generated, preset 2023, seed 1" or the files
   std::string fingerprint;  // of its content
@@ -139,6 +163,7 @@ struct Results {
   std::vector<Effect> effects;              // treatment by treatment, metric by metric
   std::vector<Replication> replications;    // empty for a single seed
   std::vector<Day> days;                    // empty for a single day
+  std::vector<ModelResult> models;          // in the order they were trained
   std::vector<std::string> warnings;
 };
 

@@ -34,8 +34,9 @@ std::string sentence_of(const RecommenderRecipe& recipe) {
 }  // namespace
 
 Arm make_arm(std::string name, const RecommenderRecipe& recipe, const World& world,
-             const NearestTracks& nearest) {
-  Build build(world, nearest);
+             const NearestTracks& nearest, const Models* models, const Progress& progress) {
+  Build build(world, nearest, models);
+  build.progress = progress;
   Arm arm;
   arm.recommender = recipe.make(build);
   arm.name = std::move(name);

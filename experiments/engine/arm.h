@@ -26,8 +26,10 @@ struct Arm {
 };
 
 /// Makes the recommender. `world` and `nearest` must outlive the arm. Throws UserError for what
-/// only the world can refuse (lists with unknown tracks).
+/// only the world or the models can refuse (lists with unknown tracks). Progress is that of making
+/// models' lists.
 Arm make_arm(std::string name, const RecommenderRecipe& recipe, const World& world,
-             const NearestTracks& nearest);
+             const NearestTracks& nearest, const Models* models = nullptr,
+             const Progress& progress = {});
 
 }  // namespace reprise

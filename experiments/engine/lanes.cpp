@@ -37,7 +37,8 @@ Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps)
 }
 
 void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
-                 const Observables& observables, Memory& memory, Totals& totals) {
+                 const Observables& observables, Memory& memory, Totals& totals,
+                 SessionSink::Block* finished_sessions) {
   const StreamKey key = arm_.key(seed);
   std::size_t next_episode = 0;
   std::vector<Lane*> active;
@@ -61,7 +62,7 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
       const std::uint32_t step = lane.session.recommendations();
       lane.session.play(lane.next, lane.leave.at(step));
       if (finished(lane)) {
-        end(lane, observables, memory, totals);
+        end(lane, observables, memory, totals, finished_sessions);
         if (next_episode == episodes.size()) {
           active[i] = active.back();
           active.pop_back();
@@ -83,7 +84,7 @@ void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, Sequenti
     const TrackId track = ask(lane, key, memory, totals);
     lane.session.play(track, draws.leave());
   } while (!finished(lane));
-  end(lane, observables, memory, totals);
+  end(lane, observables, memory, totals, nullptr);
 }
 
 void Lanes::begin(Lane& lane, const Episode& episode) {
@@ -107,7 +108,9 @@ TrackId Lanes::ask(Lane& lane, StreamKey key, const Memory& memory, Totals& tota
   return arm_.recommender->next(request);
 }
 
-void Lanes::end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals) {
+void Lanes::end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals,
+                SessionSink::Block* finished_sessions) {
+  if (finished_sessions != nullptr) finished_sessions->add(lane.session);
   totals.add(lane.session, observables, !lane.session.over());
   for (std::size_t i = 0; i < arm_.learners.size(); ++i) {
     arm_.learners[i]->observe(lane.session.playbacks(), lane.scratch, totals.learned[i]);

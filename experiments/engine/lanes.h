@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "experiments/engine/arm.h"
+#include "experiments/engine/session_sink.h"
 #include "experiments/engine/totals.h"
 #include "sim/random/session_draws.h"
 
@@ -35,9 +36,11 @@ class Lanes {
 
   /// Plays the episodes and adds them to `totals`. If the arm reads histories, no two of the
   /// episodes may be of one user, and no other thread may play these users under this arm
-  /// meanwhile. What is played depends on (seed, episode, arm, memory) alone.
+  /// meanwhile. What is played depends on (seed, episode, arm, memory) alone. `finished` gets every
+  /// session as it ends; it may be null.
   void play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
-            const Observables& observables, Memory& memory, Totals& totals);
+            const Observables& observables, Memory& memory, Totals& totals,
+            SessionSink::Block* finished = nullptr);
 
   /// Plays one episode whose leave draws come from a sequential source.
   void play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
@@ -57,7 +60,8 @@ class Lanes {
   bool finished(const Lane& lane) const {
     return lane.session.over() || lane.session.recommendations() >= max_steps_;
   }
-  void end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals);
+  void end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals,
+           SessionSink::Block* finished);
 
   const World& world_;
   const Arm& arm_;

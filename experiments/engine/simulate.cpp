@@ -174,6 +174,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   const StreamDraws draws(world, seed);
   tbb::enumerable_thread_specific<Worker> workers([n_arms] { return Worker(n_arms); });
 
+  std::uint64_t next_block = 0;
   std::mutex progress_mutex;
   std::uint64_t played = 0;
   const std::uint64_t n_episodes = episodes.end - episodes.begin;
@@ -182,16 +183,20 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   struct Task {
     std::size_t arm;
     std::vector<std::span<const Episode>> groups;
+    std::uint64_t number;  // of its block for the sink
   };
   const auto run = [&](const Task& task) {
     Worker& worker = workers.local();
     Lanes& lanes = worker.lanes_of(task.arm, simulation);
     std::uint64_t done = 0;
+    std::unique_ptr<SessionSink::Block> block;
+    if (simulation.sink != nullptr) block = simulation.sink->open();
     for (const std::span<const Episode> group : task.groups) {
       lanes.play(group, seed, draws, simulation.observables, memories[task.arm],
-                 worker.totals[task.arm]);
+                 worker.totals[task.arm], block.get());
       done += group.size();
     }
+    if (block != nullptr) simulation.sink->close(task.number, std::move(block));
     if (progress) {
       const std::lock_guard lock(progress_mutex);
       played += done;
@@ -212,18 +217,19 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
       const std::span<const Episode> all = of_arm.empty() ? chunk : of_arm[arm];
       if (memories[arm].histories.empty()) {
         for (std::size_t at = 0; at < all.size(); at += kTask) {
-          tasks.push_back({arm, {all.subspan(at, std::min(kTask, all.size() - at))}});
+          tasks.push_back({arm, {all.subspan(at, std::min(kTask, all.size() - at))}, 0});
         }
         continue;
       }
       for (const std::vector<Episode>& block : user_blocks(all, world.users.size())) {
-        Task task{arm, {}};
+        Task task{arm, {}, 0};
         for (std::vector<Episode>& round : one_per_user(block)) {
           task.groups.push_back(rounds.emplace_back(std::move(round)));
         }
         tasks.push_back(std::move(task));
       }
     }
+    for (Task& task : tasks) task.number = next_block++;
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) { run(tasks[i]); });
   }
 

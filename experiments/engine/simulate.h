@@ -20,6 +20,7 @@ struct Simulation {
       assignment;  // arm of each user; empty: every session under every arm
   const Observables& observables;
   std::uint32_t max_steps;
+  SessionSink* sink = nullptr;  // gets every finished session, if there is one
 };
 
 /// The nearest tracks that playing these episodes takes. A large number of episodes is taken for

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "recommenders/training/model.h"
 #include "sim/world_files/json_lines.h"
 
 namespace reprise {
@@ -16,43 +17,104 @@ const char* key_in(const JsonLine& line, std::initializer_list<const char*> keys
                                             fmt::join(keys, "', '")));
 }
 
-class FromFile final : public Candidates {
+// How many items of a list are used when nothing is said: all of a file's, so many of a model's.
+constexpr std::int64_t kWholeFile = 1'000'000'000;
+constexpr std::int64_t kOfModel = 100;
+
+class FromLists final : public Candidates {
  public:
-  FromFile(Lists lists, ListOf of, bool ordered)
+  FromLists(std::shared_ptr<const Lists> lists, ListOf of, bool ordered)
       : lists_(std::move(lists)), of_(of), ordered_(ordered) {}
 
   TrackList list(TrackId anchor, Request& request) const override {
-    const std::span<const TrackId> list = lists_.of(of_ == ListOf::users ? request.user : anchor);
-    const float* scores =
-        lists_.scores.empty() ? nullptr : lists_.scores.data() + (list.data() - lists_.flat.data());
-    return {list.data(), static_cast<std::uint32_t>(list.size()), ordered_, scores};
+    const std::uint32_t key = of_ == ListOf::users ? request.user : anchor;
+    const std::span<const TrackId> list = lists_->of(key);
+    return {list.data(), static_cast<std::uint32_t>(list.size()), ordered_, lists_->scores_of(key)};
   }
   bool ordered() const override { return ordered_; }
-  bool scored() const override { return !lists_.scores.empty(); }
+  bool scored() const override { return !lists_->scores.empty(); }
   bool lasting() const override { return true; }
 
  private:
-  Lists lists_;
+  std::shared_ptr<const Lists> lists_;
   ListOf of_;
   bool ordered_;
 };
 
+const char* keys_of(ListOf of) { return of == ListOf::users ? "users" : "tracks"; }
+
+std::shared_ptr<const Lists> lists_of_model(const ListSource& source, ListOf of, Build& build) {
+  static const Models none;
+  const Models& models = build.models == nullptr ? none : *build.models;
+  const auto found = models.find(*source.model);
+  if (found == models.end()) {
+    std::vector<std::string> names;
+    for (const auto& [name, model] : models) names.push_back(name);
+    throw UserError(build.place,
+                    fmt::format("there is no model '{}'{}; {}", *source.model,
+                                did_you_mean(*source.model, names),
+                                names.empty() ? "name it under 'models:' of the experiment"
+                                              : fmt::format("models are {}", fmt::join(names, ", "))));
+  }
+  Model& model = *found->second;
+  if (model.list_of() != of) {
+    throw UserError(build.place,
+                    fmt::format("the model '{}' has lists for {}, but {} are asked for here; write "
+                                "'{}'",
+                                *source.model, keys_of(model.list_of()), keys_of(of),
+                                of == ListOf::users ? "item_list" : "user_list"));
+  }
+  return model.lists({source.top > 0 ? source.top : kOfModel, source.per_artist, source.with_anchor},
+                     build.progress);
+}
+
 auto maker(ListOf of) {
-  return [of](const ListFileParameters& parameters, Build& build) {
-    return std::make_unique<FromFile>(
-        read_lists(parameters.file.path, of, static_cast<std::size_t>(parameters.top), build.world),
-        of, parameters.ordered);
+  return [of](const ListSource& source, Build& build) {
+    if (!source.file) {
+      return std::make_unique<FromLists>(lists_of_model(source, of, build), of, true);
+    }
+    const auto top = static_cast<std::size_t>(source.top > 0 ? source.top : kWholeFile);
+    return std::make_unique<FromLists>(
+        std::make_shared<const Lists>(read_lists(source.file.path, of, top, build.world)), of,
+        source.ordered);
   };
 }
 
-const Registration<CandidatesPart> item_list("the anchor's list in a file of lists per track",
-                                             ListFileParameters::declare("item_list"),
+const Registration<CandidatesPart> item_list("the anchor's list in a file of lists per track, or of a model",
+                                             ListSource::declare("item_list"),
                                              maker(ListOf::tracks));
-const Registration<CandidatesPart> user_list("the user's list in a file of lists per user",
-                                             ListFileParameters::declare("user_list"),
+const Registration<CandidatesPart> user_list("the user's list in a file of lists per user, or of a model",
+                                             ListSource::declare("user_list"),
                                              maker(ListOf::users));
 
 }  // namespace
+
+Parameters<ListSource> ListSource::declare(const char* name) {
+  return Parameters<ListSource>(name)
+      .add("file", &ListSource::file, "JSON lines with the lists")
+      .short_form()
+      .add("model", &ListSource::model, "instead of a file, a model of the experiment")
+      .add("top", &ListSource::top,
+           "items of each list that are used; 0 for all of a file's, 100 of a model's",
+           {.min = 0, .max = 1e9})
+      .add("ordered", &ListSource::ordered, "of a file: whether its lists are best first")
+      .add("per_artist", &ListSource::per_artist,
+           "of a model: items of one artist in a list at most; 0 for any number",
+           {.min = 0, .max = 1e9})
+      .add("with_anchor", &ListSource::with_anchor,
+           "of a model: whether a track may be in its own list")
+      .check([name](const ListSource& source, const Node& node) {
+        if (source.file && source.model) {
+          throw UserError(node.place, fmt::format("{} has a file and a model; remove one", name));
+        }
+        if (!source.file && !source.model) {
+          throw UserError(node.place,
+                          fmt::format("{} needs 'file': JSON lines with the lists; or 'model'", name));
+        }
+      });
+}
+
+Node ListSource::write() const { return declare("").write(*this); }
 
 Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
                  const World& world) {

@@ -1,27 +1,13 @@
-// Recommendation lists from a file: one list for each user or each track.
+// Recommendation lists from a file or from a trained model: one list for each user or each track.
 #pragma once
 
+#include <memory>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
+#include "recommenders/lists.h"
 #include "recommenders/sentence.h"
 
 namespace reprise {
-
-/// Whose lists a file holds.
-enum class ListOf { users, tracks };
-
-/// The lists of a file, by user index or track id. A list that is not there is empty.
-struct Lists {
-  std::vector<std::uint64_t> begin;  // n + 1 offsets
-  std::vector<TrackId> flat;
-  std::vector<float> scores;  // as many, or none
-
-  std::span<const TrackId> of(std::uint32_t key) const {
-    return std::span(flat).subspan(begin[key], begin[key + 1] - begin[key]);
-  }
-};
 
 /// Reads JSON lines {"user" | "track" | "item_id": id, "tracks" | "recommendations": [track, ...]},
 /// with optional "scores": [number, ...] in all lines or none, keeping at most `top` of each list.
@@ -29,19 +15,18 @@ struct Lists {
 /// the world, and keys that are there twice.
 Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, const World& world);
 
-struct ListFileParameters {
+/// Where lists come from, as `item_list:` and `user_list:` say it.
+struct ListSource {
   InputFile file;
-  std::int64_t top = 1'000'000;
+  std::optional<std::string> model;
+  std::int64_t top = 0;
   bool ordered = false;
+  std::int64_t per_artist = 0;
+  bool with_anchor = true;
 
-  static Parameters<ListFileParameters> declare(const char* name) {
-    return Parameters<ListFileParameters>(name)
-        .require("file", &ListFileParameters::file, "JSON lines with the lists")
-        .short_form()
-        .add("top", &ListFileParameters::top, "items of each list that are used",
-             {.min = 1, .max = 1e9})
-        .add("ordered", &ListFileParameters::ordered, "whether the lists are best first");
-  }
+  static Parameters<ListSource> declare(const char* name);
+  /// The names of what is written, for shorthands: `{file: ..., top: ...}`.
+  Node write() const;
 };
 
 }  // namespace reprise

@@ -23,7 +23,7 @@ EmbeddingRankerParameters EmbeddingRankerParameters::seed_a() {
   return parameters;
 }
 
-const Parameters<EmbeddingRankerParameters>& EmbeddingRankerParameters::declared() {
+const Parameters<EmbeddingRankerParameters>& EmbeddingRankerParameters::parameters() {
   using P = EmbeddingRankerParameters;
   static const auto parameters =
       Parameters<P>("ranker")
@@ -98,7 +98,7 @@ void check_parameters(const EmbeddingRankerParameters& parameters, const Place& 
 
 EmbeddingRankerParameters ParameterType<EmbeddingRankerParameters>::read(const Node& node,
                                                                          const std::string&) {
-  const Parameters<EmbeddingRankerParameters>& declared = EmbeddingRankerParameters::declared();
+  const Parameters<EmbeddingRankerParameters>& declared = EmbeddingRankerParameters::parameters();
   const Node* preset = node.find("preset");
   if (preset == nullptr || preset->is_null() ||
       ParameterType<RankerPreset>::read(*preset, "ranker.preset") != RankerPreset::seed_a) {

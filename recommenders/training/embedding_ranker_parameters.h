@@ -49,7 +49,7 @@ struct EmbeddingRankerParameters {
 
   /// The optimiser settings that seed A published.
   static EmbeddingRankerParameters seed_a();
-  static const Parameters<EmbeddingRankerParameters>& declared();
+  static const Parameters<EmbeddingRankerParameters>& parameters();
 };
 
 /// Throws UserError at `place` for settings that contradict each other: split fractions that are
@@ -62,7 +62,7 @@ struct ParameterType<EmbeddingRankerParameters> {
   static std::string name() { return "map"; }
   static EmbeddingRankerParameters read(const Node& node, const std::string& what);
   static Node write(const EmbeddingRankerParameters& parameters) {
-    return EmbeddingRankerParameters::declared().write(parameters);
+    return EmbeddingRankerParameters::parameters().write(parameters);
   }
 };
 

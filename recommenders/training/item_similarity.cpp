@@ -50,7 +50,7 @@ void ListenedSessions::add_block(std::uint64_t number, Block block) {
   REPRISE_CHECK(fresh, "block {} was added twice", number);
 }
 
-ScoredLists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
+Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
                           const ListSettings& settings) {
   const std::uint32_t n_tracks = sessions.n_tracks();
   REPRISE_CHECK(settings.artist_cap == 0 || settings.artist_of.size() == n_tracks,
@@ -114,14 +114,14 @@ ScoredLists similar_items(const ListenedSessions& sessions, ItemSimilarity simil
       lists[anchor].push_back(item);
     }
   });
-  ScoredLists packed;
-  packed.lists.begin.push_back(0);
+  Lists packed;
+  packed.begin.push_back(0);
   for (const std::vector<Similar>& list : lists) {
     for (const Similar& item : list) {
-      packed.lists.flat.push_back(item.track);
+      packed.flat.push_back(item.track);
       packed.scores.push_back(static_cast<float>(item.similarity));
     }
-    packed.lists.begin.push_back(packed.lists.flat.size());
+    packed.begin.push_back(packed.flat.size());
   }
   return packed;
 }

@@ -53,7 +53,7 @@ class ListenedSessions {
 /// tracks that never met are in no list. The anchor itself counts as met in all of its sessions.
 /// Memory is that of the sessions, twice; time grows with the squares of their lengths. Parallel;
 /// the same bytes for any number of threads.
-ScoredLists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
+Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
                           const ListSettings& settings);
 
 }  // namespace reprise

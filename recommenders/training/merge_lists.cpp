@@ -52,7 +52,7 @@ std::vector<Item> items_of(std::span<const Lists> models, std::uint32_t key) {
 
 }  // namespace
 
-ScoredLists merge_lists(std::span<const Lists> models, MergeRule rule, std::uint32_t top) {
+Lists merge_lists(std::span<const Lists> models, MergeRule rule, std::uint32_t top) {
   REPRISE_CHECK(!models.empty(), "no lists to merge");
   for (const Lists& lists : models) {
     REPRISE_CHECK(lists.begin.size() == models.front().begin.size(), "{} and {} keys",
@@ -71,17 +71,17 @@ ScoredLists merge_lists(std::span<const Lists> models, MergeRule rule, std::uint
     if (items.size() > top) items.resize(top);
     merged[key] = std::move(items);
   });
-  ScoredLists packed;
-  packed.lists.begin.push_back(0);
+  Lists packed;
+  packed.begin.push_back(0);
   for (const std::vector<Item>& items : merged) {
     for (std::size_t i = 0; i < items.size(); ++i) {
-      packed.lists.flat.push_back(items[i].track);
+      packed.flat.push_back(items[i].track);
       packed.scores.push_back(rule == MergeRule::votes ? static_cast<float>(items[i].votes)
                               : rule == MergeRule::reciprocal_rank
                                   ? static_cast<float>(items[i].reciprocal_ranks)
                                   : 1.0f / static_cast<float>(i + 1));
     }
-    packed.lists.begin.push_back(packed.lists.flat.size());
+    packed.begin.push_back(packed.flat.size());
   }
   return packed;
 }

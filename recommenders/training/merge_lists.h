@@ -19,6 +19,6 @@ inline std::vector<std::string> choices(MergeRule) {
 /// Merges the lists of each key; items at most `top`, each once, equal ones by id. Scores are the
 /// sums of reciprocal ranks, votes, or 1 / (position + 1). All of the same number of keys; at least
 /// one. Pure; parallel.
-ScoredLists merge_lists(std::span<const Lists> models, MergeRule rule, std::uint32_t top);
+Lists merge_lists(std::span<const Lists> models, MergeRule rule, std::uint32_t top);
 
 }  // namespace reprise

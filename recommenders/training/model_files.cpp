@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/parameters/user_error.h"
 #include "sim/check.h"
 #include "sim/file.h"
 #include "sim/world_files/npy_file.h"
@@ -33,9 +34,9 @@ EmbeddingTable read_table(const std::filesystem::path& path) {
 
 }  // namespace
 
-void write_lists(const std::filesystem::path& path, const ScoredLists& lists, ListOf of,
+void write_lists(const std::filesystem::path& path, const Lists& lists, ListOf of,
                  std::span<const std::int64_t> user_ids, bool with_scores) {
-  const std::size_t n = lists.lists.begin.size() - 1;
+  const std::size_t n = lists.begin.size() - 1;
   REPRISE_CHECK(of == ListOf::tracks || user_ids.size() == n, "{} users, {} lists", user_ids.size(),
                 n);
   std::string text;
@@ -49,7 +50,7 @@ void write_lists(const std::filesystem::path& path, const ScoredLists& lists, Li
       fmt::format_to(out, R"({{"track": {}, "tracks": [{}])", key, fmt::join(list, ", "));
     }
     if (with_scores && !lists.scores.empty()) {
-      const auto scores = std::span(lists.scores).subspan(lists.lists.begin[key], list.size());
+      const auto scores = std::span(lists.scores).subspan(lists.begin[key], list.size());
       fmt::format_to(out, R"(, "scores": [{}])", fmt::join(scores, ", "));
     }
     text += "}\n";

@@ -11,7 +11,7 @@ namespace reprise {
 /// reads. Empty lists are left out; "scores": [...] is added when there are scores and
 /// `with_scores`. Users are named by `user_ids`, per user index. Throws UserError when the file
 /// cannot be written; the old one then stays.
-void write_lists(const std::filesystem::path& path, const ScoredLists& lists, ListOf of,
+void write_lists(const std::filesystem::path& path, const Lists& lists, ListOf of,
                  std::span<const std::int64_t> user_ids = {}, bool with_scores = false);
 
 /// Writes <stem>_contexts.npy and <stem>_tracks.npy, rows by id, float32. Throws UserError.

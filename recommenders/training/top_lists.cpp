@@ -179,7 +179,7 @@ class ListMaker {
 
 }  // namespace
 
-ScoredLists top_lists(const Embeddings& contexts, const Embeddings& tracks,
+Lists top_lists(const Embeddings& contexts, const Embeddings& tracks,
                       const ListSettings& settings, const Progress& progress) {
   REPRISE_CHECK(contexts.dim() == tracks.dim(), "dimensions {} and {}", contexts.dim(),
                 tracks.dim());
@@ -203,14 +203,14 @@ ScoredLists top_lists(const Embeddings& contexts, const Embeddings& tracks,
     done += n;
     progress("lists", done, n_contexts);
   });
-  ScoredLists packed;
-  packed.lists.begin.push_back(0);
+  Lists packed;
+  packed.begin.push_back(0);
   for (const std::vector<Candidate>& list : lists) {
     for (const Candidate& candidate : list) {
-      packed.lists.flat.push_back(candidate.track);
+      packed.flat.push_back(candidate.track);
       packed.scores.push_back(candidate.score);
     }
-    packed.lists.begin.push_back(packed.lists.flat.size());
+    packed.begin.push_back(packed.flat.size());
   }
   return packed;
 }

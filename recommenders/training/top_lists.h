@@ -5,19 +5,11 @@
 #include <span>
 #include <vector>
 
-#include "recommenders/candidates/list_file.h"
+#include "recommenders/lists.h"
 #include "sim/embeddings.h"
 #include "sim/progress.h"
 
 namespace reprise {
-
-/// Lists with the score of each item, in the order of `lists.flat`; scores may be absent (empty).
-struct ScoredLists {
-  Lists lists;
-  std::vector<float> scores;
-
-  std::span<const TrackId> of(std::uint32_t key) const { return lists.of(key); }
-};
 
 /// What a list holds.
 struct ListSettings {
@@ -31,7 +23,7 @@ struct ListSettings {
 /// Shorter than `top` only when nothing more is allowed. Candidates come from blocked matrix
 /// products and are ranked by exact scores, so lists do not depend on the processor or the number
 /// of threads. Uses the threads of the current TBB arena. Scores must be finite numbers.
-ScoredLists top_lists(const Embeddings& contexts, const Embeddings& tracks,
+Lists top_lists(const Embeddings& contexts, const Embeddings& tracks,
                       const ListSettings& settings, const Progress& progress = {});
 
 }  // namespace reprise

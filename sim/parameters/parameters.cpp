@@ -1,5 +1,6 @@
 #include "sim/parameters/parameters.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace reprise {
@@ -100,11 +101,17 @@ void ParameterTable::add(ParameterInfo info, const Node& fallback,
 
 void ParameterTable::read(void* values, const Node& node) const {
   const Entry* alone = nullptr;  // the one parameter that is written without its name
+  std::vector<Node> for_included(included_.size(), Node::make_map(node.place));
   if (node.is_map()) {
     for (const Field& field : node.fields) {
-      const Entry* entry = find(field.key);
-      if (entry == nullptr) throw unknown(field);
-      entry->read(values, field.value);
+      if (const Entry* entry = find(field.key)) {
+        entry->read(values, field.value);
+        continue;
+      }
+      std::size_t i = 0;
+      while (i < included_.size() && !declares(included_[i], field.key)) ++i;
+      if (i == included_.size()) throw unknown(field);
+      for_included[i].fields.push_back(field);
     }
   } else if (!node.is_null()) {
     for (const Entry& entry : entries_) {
@@ -115,6 +122,7 @@ void ParameterTable::read(void* values, const Node& node) const {
     }
     alone->read(values, node);
   }
+  for (std::size_t i = 0; i < included_.size(); ++i) included_[i].read(values, for_included[i]);
   for (const Entry& entry : entries_) {
     if (!entry.info.required || &entry == alone) continue;
     // A name with nothing behind it says no more than no name.
@@ -129,13 +137,24 @@ Node ParameterTable::write(const void* values) const {
     Node written = entry.write(values);
     if (!written.is_null()) node.set(entry.info.name, std::move(written));
   }
+  for (const Included& included : included_) {
+    for (Field& field : included.write(values).fields) node.set(field.key, std::move(field.value));
+  }
   return node;
 }
 
 std::vector<ParameterInfo> ParameterTable::describe() const {
   std::vector<ParameterInfo> infos;
   for (const Entry& entry : entries_) infos.push_back(entry.info);
+  for (const Included& included : included_) {
+    infos.insert(infos.end(), included.parameters.begin(), included.parameters.end());
+  }
   return infos;
+}
+
+bool ParameterTable::declares(const Included& included, const std::string& name) {
+  return std::any_of(included.parameters.begin(), included.parameters.end(),
+                     [&](const ParameterInfo& info) { return info.name == name; });
 }
 
 const ParameterTable::Entry* ParameterTable::find(const std::string& name) const {
@@ -152,7 +171,7 @@ UserError ParameterTable::missing(const Entry& entry, const Node& node) const {
 
 UserError ParameterTable::unknown(const Field& field) const {
   std::vector<std::string> names;
-  for (const Entry& entry : entries_) names.push_back(entry.info.name);
+  for (const ParameterInfo& info : describe()) names.push_back(info.name);
   const std::string known =
       names.empty() ? "it takes no parameters" : fmt::format("it takes {}", fmt::join(names, ", "));
   return UserError(field.key_place, fmt::format("unknown key '{}' in {}{}; {}", field.key, owner_,

@@ -145,6 +145,13 @@ class ParameterTable {
   void add(ParameterInfo info, const Node& fallback, std::function<void(void*, const Node&)> read,
            std::function<Node(const void*)> write);
   ParameterInfo& last() { return entries_.back().info; }
+  /// Parameters that another table declares and reads, written among these.
+  struct Included {
+    std::vector<ParameterInfo> parameters;
+    std::function<void(void*, const Node&)> read;  // a map of those that are written
+    std::function<Node(const void*)> write;        // a map
+  };
+  void include(Included included) { included_.push_back(std::move(included)); }
   /// How messages call a parameter.
   std::string called(const std::string& name) const { return prefix_ + name; }
 
@@ -155,12 +162,14 @@ class ParameterTable {
 
  private:
   const Entry* find(const std::string& name) const;
+  static bool declares(const Included& included, const std::string& name);
   UserError missing(const Entry& entry, const Node& node) const;
   UserError unknown(const Field& field) const;
 
   std::string owner_;
   std::string prefix_;
   std::vector<Entry> entries_;
+  std::vector<Included> included_;
 };
 
 template <class T>
@@ -184,6 +193,19 @@ class Parameters {
   Parameters& require(const std::string& name, F T::*field, const std::string& help,
                       Limits limits = {}) {
     return declare(name, field, help, limits, true);
+  }
+
+  /// Takes in the parameters of a struct, as if each were declared here.
+  template <class F>
+  Parameters& include(F T::*field) {
+    table_.include({F::parameters().describe(),
+                    [field](void* values, const Node& node) {
+                      static_cast<T*>(values)->*field = ParameterType<F>::read(node, "");
+                    },
+                    [field](const void* values) {
+                      return ParameterType<F>::write(static_cast<const T*>(values)->*field);
+                    }});
+    return *this;
   }
 
   /// Lets the parameter declared last stand alone: `top_pop: 100` for `top_pop: {top: 100}`.

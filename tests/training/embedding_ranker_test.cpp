@@ -41,7 +41,7 @@ TrainedRanker train(const PairLog& log, const EmbeddingRankerParameters& paramet
   return train_embedding_ranker(log, artists, parameters, seed, "ranker");
 }
 
-ScoredLists lists_of(const EmbeddingModel& model) {
+Lists lists_of(const EmbeddingModel& model) {
   ListSettings settings;
   settings.top = PlantedWorld::kListLength;
   return top_lists(model.contexts.view(), model.tracks.view(), settings);

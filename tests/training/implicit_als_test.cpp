@@ -36,7 +36,7 @@ TEST(ImplicitAls, RecoversPlantedBlocks) {
   const ImplicitAls trained = factorise(blocks(), parameters, 1, "als");
   ListSettings settings;
   settings.top = 30;
-  const ScoredLists lists =
+  const Lists lists =
       top_lists(trained.model.contexts.view(), trained.model.tracks.view(), settings);
   for (std::uint32_t user = 0; user < 60; ++user) {
     for (const TrackId track : lists.of(user)) EXPECT_EQ(track / 30, user / 20);

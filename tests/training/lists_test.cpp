@@ -66,14 +66,14 @@ TEST(TopLists, AreThoseOfBruteForce) {
     for (const std::uint32_t cap : {0u, 1u, 3u}) {
       for (const bool with_anchor : {true, false}) {
         const ListSettings settings{top, cap, with_anchor, artists};
-        const ScoredLists lists = top_lists(contexts.view(), tracks.view(), settings);
-        ASSERT_EQ(lists.scores.size(), lists.lists.flat.size());
+        const Lists lists = top_lists(contexts.view(), tracks.view(), settings);
+        ASSERT_EQ(lists.scores.size(), lists.flat.size());
         for (std::uint32_t context = 0; context < 150; context += 7) {
           const std::span<const TrackId> list = lists.of(context);
           EXPECT_EQ(std::vector(list.begin(), list.end()),
                     by_brute_force(contexts, tracks, context, settings))
               << top << " " << cap;
-          const std::uint64_t begin = lists.lists.begin[context];
+          const std::uint64_t begin = lists.begin[context];
           EXPECT_EQ(lists.scores[begin],
                     dot(contexts.row(context), tracks.row(list[0]), tracks.stride()));
         }
@@ -88,7 +88,7 @@ TEST(TopLists, OfEqualScoresAreByIdAndCapped) {
   const std::vector<ArtistId> artists = {0, 0, 0, 1, 1, 2};
   ListSettings settings{4, 0, true, artists};
   const auto list = [&] {
-    const ScoredLists lists = top_lists(contexts.view(), tracks.view(), settings);
+    const Lists lists = top_lists(contexts.view(), tracks.view(), settings);
     return std::vector(lists.of(0).begin(), lists.of(0).end());
   };
   EXPECT_THAT(list(), ElementsAre(0, 1, 2, 3));
@@ -101,11 +101,11 @@ TEST(TopLists, OfEqualScoresAreByIdAndCapped) {
 TEST(TopLists, AreTheSameOnAnyNumberOfThreads) {
   const EmbeddingTable contexts = coarse_table(500, 20, 2);
   const EmbeddingTable tracks = coarse_table(3000, 20, 3);
-  std::vector<ScoredLists> made;
+  std::vector<Lists> made;
   for (const std::size_t threads : {1u, 2u, 5u}) {
     const tbb::global_control control(tbb::global_control::max_allowed_parallelism, threads);
     made.push_back(top_lists(contexts.view(), tracks.view(), {}));
-    EXPECT_EQ(made.back().lists.flat, made[0].lists.flat);
+    EXPECT_EQ(made.back().flat, made[0].flat);
     EXPECT_EQ(made.back().scores, made[0].scores);
   }
 }
@@ -124,7 +124,7 @@ TEST(MergeLists, FollowsItsRule) {
   const std::vector<Lists> models = {lists_of({{5, 1, 2}, {}}), lists_of({{1, 3, 2}, {7}}),
                                      lists_of({{4, 3, 2}, {7, 7}})};
   const auto merged = [&](MergeRule rule, std::uint32_t top, std::uint32_t key) {
-    const ScoredLists lists = merge_lists(models, rule, top);
+    const Lists lists = merge_lists(models, rule, top);
     return std::vector(lists.of(key).begin(), lists.of(key).end());
   };
   // Sums: 2: 3/63 = .0476; 1: 1/61 + 1/62 = .0325; 3: 2/62 = .0323; 4 and 5: 1/61.
@@ -161,22 +161,22 @@ TEST(SimilarItems, AreCountedByHand) {
   const auto lists = [&](ItemSimilarity similarity) {
     return similar_items(sessions, similarity, settings);
   };
-  const auto list = [](const ScoredLists& made, TrackId track) {
+  const auto list = [](const Lists& made, TrackId track) {
     return std::vector(made.of(track).begin(), made.of(track).end());
   };
-  const ScoredLists counts = lists(ItemSimilarity::count);
+  const Lists counts = lists(ItemSimilarity::count);
   EXPECT_THAT(list(counts, 0), ElementsAre(1, 2, 3)) << "2 and 3 both met 0 once";
   EXPECT_THAT(list(counts, 1), ElementsAre(0, 2, 3));
   EXPECT_THAT(list(counts, 2), ElementsAre(1, 0));
   EXPECT_THAT(list(counts, 3), ElementsAre(0, 1));
   EXPECT_THAT(list(counts, 4), IsEmpty()) << "nobody listened to it";
   EXPECT_THAT(std::vector(counts.scores.begin(), counts.scores.begin() + 3), ElementsAre(3, 1, 1));
-  const ScoredLists cosines = lists(ItemSimilarity::cosine);
+  const Lists cosines = lists(ItemSimilarity::cosine);
   EXPECT_THAT(list(cosines, 1), ElementsAre(0, 2, 3));
   EXPECT_FLOAT_EQ(cosines.scores[3], 3 / std::sqrt(4.0f * 3));
   EXPECT_FLOAT_EQ(cosines.scores[4], 2 / std::sqrt(4.0f * 2));
   EXPECT_FLOAT_EQ(cosines.scores[5], 1 / std::sqrt(4.0f * 2));
-  const ScoredLists jaccards = lists(ItemSimilarity::jaccard);
+  const Lists jaccards = lists(ItemSimilarity::jaccard);
   EXPECT_FLOAT_EQ(jaccards.scores[0], 3.0f / (3 + 4 - 3));
   EXPECT_FLOAT_EQ(jaccards.scores[1], 1.0f / (3 + 2 - 1));
 
@@ -210,17 +210,18 @@ TEST(WriteLists, IsWhatReadListsReads) {
   data.interests = {{0}, {1}, {2}};
   data.top_tracks = {0, 1, 2};
   const World world = make_world(data);
-  const ScoredLists lists{lists_of({{2, 1}, {}, {0}}), {0.5f, 0.25f, 1}};
+  Lists lists = lists_of({{2, 1}, {}, {0}});
+  lists.scores = {0.5f, 0.25f, 1};
   const std::filesystem::path path = folder.path() / "lists.json";
   write_lists(path, lists, ListOf::tracks);
   EXPECT_EQ(read_file(path),
             "{\"track\": 0, \"tracks\": [2, 1]}\n{\"track\": 2, \"tracks\": [0]}\n");
-  EXPECT_EQ(read_lists(path, ListOf::tracks, 10, world).flat, lists.lists.flat);
+  EXPECT_EQ(read_lists(path, ListOf::tracks, 10, world).flat, lists.flat);
   write_lists(path, lists, ListOf::users, data.user_ids, true);
   EXPECT_EQ(read_file(path),
             "{\"user\": 70, \"tracks\": [2, 1], \"scores\": [0.5, 0.25]}\n"
             "{\"user\": 50, \"tracks\": [0], \"scores\": [1]}\n");
-  EXPECT_EQ(read_lists(path, ListOf::users, 10, world).begin, lists.lists.begin);
+  EXPECT_EQ(read_lists(path, ListOf::users, 10, world).begin, lists.begin);
   EXPECT_THROW(write_lists(folder.path(), lists, ListOf::tracks), UserError);
 }
 

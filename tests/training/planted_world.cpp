@@ -59,7 +59,7 @@ void PlantedWorld::collect(PairLog& log, std::uint32_t n_pairs, bool shuffled) c
   }
 }
 
-double PlantedWorld::overlap(const ScoredLists& made) const {
+double PlantedWorld::overlap(const Lists& made) const {
   double common = 0;
   for (std::uint32_t context = 0; context < kContexts; ++context) {
     for (const TrackId track : made.of(context)) {

@@ -24,7 +24,7 @@ struct PlantedWorld {
   /// Pairs drawn uniformly. With `shuffled`, times are dealt out again at random.
   void collect(PairLog& log, std::uint32_t n_pairs, bool shuffled) const;
   /// Mean number of items that a list has in common with the true list of its context.
-  double overlap(const ScoredLists& lists) const;
+  double overlap(const Lists& lists) const;
   /// What overlap() is for lists that know nothing: its mean, and its standard deviation if all
   /// contexts have one and the same list, which is when it varies most.
   double chance_overlap() const;

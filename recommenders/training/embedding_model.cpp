@@ -1,0 +1,64 @@
+#include "recommenders/training/embedding_model.h"
+
+#include "recommenders/training/merge_lists.h"
+#include "recommenders/training/model_files.h"
+#include "recommenders/training/top_lists.h"
+
+namespace reprise {
+
+bool EmbeddingListModel::write_files(const std::filesystem::path& stem) const {
+  write_model(stem, model_);
+  return true;
+}
+
+Lists EmbeddingListModel::make_lists(const ModelLists& settings, const Progress& progress) const {
+  return top_lists(model_.contexts.view(), model_.tracks.view(),
+                   {static_cast<std::uint32_t>(settings.top),
+                    static_cast<std::uint32_t>(settings.per_artist),
+                    settings.with_anchor || of_ == ListOf::users, artist_of_},
+                   progress);
+}
+
+namespace {
+
+std::filesystem::path member(const std::filesystem::path& stem, std::size_t i) {
+  return stem.string() + "_" + std::to_string(i);
+}
+
+bool is_there(const std::filesystem::path& stem) {
+  std::error_code error;
+  return std::filesystem::exists(stem.string() + "_contexts.npy", error) &&
+         std::filesystem::exists(stem.string() + "_tracks.npy", error);
+}
+
+}  // namespace
+
+bool MergedModel::write_files(const std::filesystem::path& stem) const {
+  for (std::size_t i = 0; i < models_.size(); ++i) {
+    if (!models_[i]->write_files(member(stem, i))) return false;
+  }
+  return true;
+}
+
+Lists MergedModel::make_lists(const ModelLists& settings, const Progress& progress) const {
+  std::vector<Lists> lists;
+  for (const std::shared_ptr<Model>& model : models_) {
+    lists.push_back(*model->lists(settings, progress));
+  }
+  return merge_lists(lists, MergeRule::reciprocal_rank, static_cast<std::uint32_t>(settings.top));
+}
+
+std::shared_ptr<Model> read_embedding_model(const std::filesystem::path& stem, ListOf of,
+                                            std::span<const ArtistId> artist_of) {
+  if (is_there(stem)) {
+    return std::make_shared<EmbeddingListModel>(read_model(stem), of, artist_of);
+  }
+  std::vector<std::shared_ptr<Model>> members;
+  while (is_there(member(stem, members.size()))) {
+    members.push_back(std::make_shared<EmbeddingListModel>(read_model(member(stem, members.size())),
+                                                           of, artist_of));
+  }
+  return members.empty() ? nullptr : std::make_shared<MergedModel>(std::move(members));
+}
+
+}  // namespace reprise

@@ -1,0 +1,87 @@
+// `embedding_ranker`: the model both seeds trained, from its log to its lists.
+#include "recommenders/training/embedding_ranker.h"
+#include "recommenders/training/embedding_model.h"
+#include "recommenders/training/model.h"
+
+namespace reprise {
+namespace {
+
+struct RankerModelParameters {
+  LogSpec log;
+  LogAnchor anchor = LogAnchor::first_track;
+  EmbeddingRankerParameters ranker;
+  std::int64_t seed = 1;
+};
+
+void describe(const std::vector<TrainedRanker>& trained, TrainingReport& report) {
+  const TrainedRanker& first = trained.front();
+  report.loss = "mean squared error of the time, in squared shares of a track";
+  report.steps.clear();
+  for (const EpochLoss& loss : first.losses) {
+    report.steps.push_back({loss.epoch, loss.learning_rate, loss.train, loss.validation});
+  }
+  report.best_step = first.best_epoch;
+  report.stopped = first.stop_reason == StopReason::epochs_done ? "" : first.stop_message;
+  if (first.test) {
+    report.test = first.test->model;
+    report.test_of_mean = first.test->mean;
+    report.test_of_random = first.test->random;
+  }
+}
+
+std::shared_ptr<Model> train(const RankerModelParameters& parameters, Training& training) {
+  const World& world = training.world;
+  const bool users = parameters.anchor == LogAnchor::user;
+  const auto n_tracks = static_cast<std::uint32_t>(world.catalog.n_tracks());
+  PairLog log(users ? static_cast<std::uint32_t>(world.users.size()) : n_tracks, n_tracks);
+  ArtistsOf artists;
+  if (parameters.ranker.artists != ArtistEmbeddings::none) {
+    artists.tracks = world.catalog.artist_of;
+    if (!users) artists.contexts = world.catalog.artist_of;
+    artists.n_artists = static_cast<std::uint32_t>(world.catalog.n_artists());
+  }
+  Models known = training.models;
+  std::shared_ptr<Model> model;
+  for (std::size_t round = 0; round <= parameters.log.rounds.size(); ++round) {
+    training.logs.add_pairs(parameters.log, round, parameters.anchor, known, log);
+    std::vector<TrainedRanker> trained =
+        train_ensemble(log, artists, parameters.ranker, static_cast<std::uint64_t>(parameters.seed),
+                       training.name, training.progress);
+    describe(trained, training.report);
+    std::vector<EmbeddingModel> weights;
+    for (TrainedRanker& one : trained) weights.push_back(std::move(one.model));
+    const ListOf of = users ? ListOf::users : ListOf::tracks;
+    if (weights.size() == 1) {
+      model = std::make_shared<EmbeddingListModel>(std::move(weights.front()), of,
+                                                   world.catalog.artist_of);
+    } else if (parameters.ranker.merge == EnsembleMerge::weights) {
+      model = std::make_shared<EmbeddingListModel>(average_weights(weights), of,
+                                                   world.catalog.artist_of);
+    } else {
+      std::vector<std::shared_ptr<Model>> models;
+      for (EmbeddingModel& one : weights) {
+        models.push_back(std::make_shared<EmbeddingListModel>(std::move(one), of,
+                                                              world.catalog.artist_of));
+      }
+      model = std::make_shared<MergedModel>(std::move(models));
+    }
+    known[training.name] = model;
+  }
+  training.report.pairs = log.size();
+  return model;
+}
+
+const Registration<ModelPart> registration(
+    "two tables of embeddings, contexts and tracks, whose inner products are fitted to the times of "
+    "a log; written without its name",
+    Parameters<RankerModelParameters>("embedding_ranker")
+        .add("log", &RankerModelParameters::log, "the sessions it learns from")
+        .add("anchor", &RankerModelParameters::anchor,
+             "what a session's tracks are paired with, and so what has lists")
+        .include(&RankerModelParameters::ranker)
+        .add("seed", &RankerModelParameters::seed, "of its start and its order of training",
+             {.min = 0}),
+    train);
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,48 @@
+#include "recommenders/training/model.h"
+
+namespace reprise {
+
+std::shared_ptr<const Lists> Model::lists(const ModelLists& settings, const Progress& progress) {
+  std::shared_ptr<const Lists>& made = made_[settings];
+  if (made == nullptr) made = std::make_shared<const Lists>(make_lists(settings, progress));
+  return made;
+}
+
+bool Model::write_files(const std::filesystem::path&) const { return false; }
+
+const Parameters<LogRound>& LogRound::parameters() {
+  static const Parameters<LogRound> declared =
+      Parameters<LogRound>("round")
+          .require("sessions", &LogRound::sessions, "how many", {.min = 1, .max = 1e9})
+          .require("policy", &LogRound::policy,
+                   "who recommends in them; may use lists of the model that the rounds before "
+                   "trained, by its own name");
+  return declared;
+}
+
+const Parameters<LogSpec>& LogSpec::parameters() {
+  static const Parameters<LogSpec> declared =
+      Parameters<LogSpec>("log")
+          .add("sessions", &LogSpec::sessions, "how many", {.min = 1, .max = 1e9})
+          .add("policy", &LogSpec::policy, "who recommends in them")
+          .otherwise("random")
+          .add("rounds", &LogSpec::rounds, "further sessions, each round after training on those before")
+          .add("most_tracks", &LogSpec::most_tracks, "tracks after which a session is cut off",
+               {.min = 2, .max = 1e6})
+          .add("seed", &LogSpec::seed, "of the sessions, which are none of the experiment's",
+               {.min = 0});
+  return declared;
+}
+
+Recipe<ModelPart> read_model(const Node& node, const std::string& what) {
+  const Registry<ModelPart>& registry = Registry<ModelPart>::instance();
+  if (node.is_map() && (node.find("log") != nullptr ||
+                        (node.fields.size() != 1 || registry.find(node.fields.front().key) == nullptr))) {
+    Node named = Node::make_map(node.place);
+    named.set("embedding_ranker", node);
+    return registry.read(named, what);
+  }
+  return registry.read(node, what);
+}
+
+}  // namespace reprise
