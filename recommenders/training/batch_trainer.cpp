@@ -88,6 +88,16 @@ class LearnedTable {
   }
   std::size_t size() const { return weights_.size(); }
 
+  // Asks for what catch_up will read: the rows of a batch are anywhere in memory.
+  void prefetch(std::size_t i) const {
+    for (std::size_t at = 0; at < weights_.stride(); at += kRowFloats) {
+      __builtin_prefetch(weights_.row(i) + at, 1);
+      if (!has_moments()) continue;
+      __builtin_prefetch(m_.row(i) + at, 1);
+      __builtin_prefetch(v_.row(i) + at, 1);
+    }
+  }
+
   // Brings a row to where a dense optimiser has it now.
   void catch_up(std::size_t i, const AdamClock& clock) {
     if (!has_moments() || moved_at_[i] == clock.now()) return;
@@ -131,6 +141,9 @@ class LearnedTable {
   std::vector<float> accumulators_;
 };
 
+// Rows ahead of the one at work that are fetched from memory.
+constexpr std::size_t kAhead = 2;
+
 // Contexts or tracks in a batch.
 class Side {
  public:
@@ -157,6 +170,7 @@ class Side {
               [&](std::size_t s) { artist_.catch_up(touched_artists_.row(s), clock); });
     }
     for_all(touched_.size(), [&](std::size_t s) {
+      if (s + kAhead < touched_.size()) own_.prefetch(touched_.row(s + kAhead));
       own_.catch_up(touched_.row(s), clock);
       if (weights_.has_artists()) weights_.compose(touched_.row(s), whole_.row(s));
     });

@@ -1,5 +1,6 @@
 #include "recommenders/training/embedding_ranker_parameters.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>

@@ -91,6 +91,13 @@ void adam_drift(float* weights, float* m, float* v, const AdamDrift& drift, std:
   HWY_DYNAMIC_DISPATCH(adam_drift_of_target)(weights, m, v, drift, n);
 }
 
+AdamClock::AdamClock(double weight_decay) : weight_decay_(weight_decay) {
+  for (std::uint64_t k = 0; k <= kMemory; ++k) {
+    m_factors_.push_back(static_cast<float>(std::pow(kAdamBeta1, static_cast<double>(k))));
+    v_factors_.push_back(static_cast<float>(std::pow(kAdamBeta2, static_cast<double>(k))));
+  }
+}
+
 AdamStep AdamClock::advance(double learning_rate) {
   ++now_;
   const auto t = static_cast<double>(now_);
@@ -117,15 +124,20 @@ AdamStep AdamClock::advance(double learning_rate) {
 
 AdamDrift AdamClock::drift(std::uint64_t from) const {
   AdamDrift drift;
-  const auto steps = static_cast<double>(now_ - from);
+  const std::uint64_t steps = now_ - from;
   drift.keep = static_cast<float>(std::exp(log_keep_[now_] - log_keep_[from]));
   double move = move_[from];
   // Later steps only shrink what the momentum has moved.
-  if (now_ > from + kMemory) move *= std::exp(log_keep_[now_] - log_keep_[from + kMemory]);
+  if (steps > kMemory) move *= std::exp(log_keep_[now_] - log_keep_[from + kMemory]);
   drift.move = static_cast<float>(move);
   drift.epsilon = static_cast<float>(move_[from] > 0 ? epsilon_[from] / move_[from] : kAdamEpsilon);
-  drift.m_factor = static_cast<float>(std::pow(kAdamBeta1, steps));
-  drift.v_factor = static_cast<float>(std::pow(kAdamBeta2, steps));
+  if (steps <= kMemory) {
+    drift.m_factor = m_factors_[steps];
+    drift.v_factor = v_factors_[steps];
+  } else {
+    drift.m_factor = static_cast<float>(std::pow(kAdamBeta1, static_cast<double>(steps)));
+    drift.v_factor = static_cast<float>(std::pow(kAdamBeta2, static_cast<double>(steps)));
+  }
   return drift;
 }
 

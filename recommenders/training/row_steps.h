@@ -47,7 +47,7 @@ void adam_drift(float* weights, float* m, float* v, const AdamDrift& drift, std:
 /// k = 1 and to first order in the spread of e_j / (sqrt(v) + e_j) beyond, some 1e-5 of the moves.
 class AdamClock {
  public:
-  explicit AdamClock(double weight_decay) : weight_decay_(weight_decay) {}
+  explicit AdamClock(double weight_decay);
 
   /// Steps taken so far.
   std::uint64_t now() const { return now_; }
@@ -62,6 +62,8 @@ class AdamClock {
   static constexpr std::uint64_t kMemory = 256;
 
   double weight_decay_;
+  std::vector<float> m_factors_;  // beta1^k for k up to kMemory
+  std::vector<float> v_factors_;  // beta2^k
   std::uint64_t now_ = 0;
   std::vector<double> log_keep_ = {0};  // per step: log of the product of keeps up to it
   std::vector<double> move_ = {0};      // per step: moves since then

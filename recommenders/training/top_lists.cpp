@@ -14,9 +14,9 @@
 namespace reprise {
 namespace {
 
-constexpr std::size_t kContextBlock = 64;
-constexpr std::size_t kTrackBlock = 1024;  // x kContextBlock scores: 256 KiB
-constexpr std::size_t kGroup = 32;         // scores looked at together
+constexpr std::size_t kContextBlock = 256;
+constexpr std::size_t kTrackBlock = 512;  // x kContextBlock scores: 512 KiB
+constexpr std::size_t kGroup = 32;        // scores looked at together
 
 struct Candidate {
   float score;
