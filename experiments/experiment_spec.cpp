@@ -136,12 +136,11 @@ void check_models(const ExperimentSpec& spec) {
   const auto check = [&](const Node& resolved, const Place& place, const std::string& who) {
     for_each_model_name(resolved, [&](const std::string& name) {
       if (std::find(names.begin(), names.end(), name) != names.end()) return;
-      throw UserError(
-          place, fmt::format("{} uses the model '{}', which there is not{}; {}", who, name,
-                             did_you_mean(name, names),
-                             names.empty() ? "name it under 'models:' of the experiment"
-                                           : fmt::format("models so far are {}",
-                                                         fmt::join(names, ", "))));
+      throw UserError(place, fmt::format("{} uses the model '{}', which there is not{}; {}", who,
+                                         name, did_you_mean(name, names),
+                                         names.empty() ? "name it under 'models:' of the experiment"
+                                                       : fmt::format("models so far are {}",
+                                                                     fmt::join(names, ", "))));
     });
   };
   for (const NamedModel& model : spec.models.named) {

@@ -27,15 +27,19 @@ std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
 
 }  // namespace
 
-std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results) {
-  std::string name;
-  for (const char c : results.experiment) {
+std::string file_name_of(std::string_view name) {
+  std::string file;
+  for (const char c : name) {
     const bool safe =
         std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
-    name.push_back(safe ? c : '_');
+    file.push_back(safe ? c : '_');
   }
-  if (name.starts_with('.')) name.front() = '_';
-  return out / name / results.config_hash;
+  if (file.starts_with('.')) file.front() = '_';
+  return file;
+}
+
+std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results) {
+  return out / file_name_of(results.experiment) / results.config_hash;
 }
 
 std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,

@@ -9,6 +9,10 @@
 
 namespace reprise {
 
+/// A name from a config as that of a file: what is neither letter nor digit nor one of "-_." is
+/// "_".
+std::string file_name_of(std::string_view name);
+
 /// `out`/<experiment>/<hash>, the experiment's name made safe for a file system.
 std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results);
 

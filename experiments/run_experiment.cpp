@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
-#include <thread>
-
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
 
 #include "experiments/engine/simulate.h"
+#include "experiments/engine/threads.h"
 #include "experiments/models/train_models.h"
 #include "experiments/statistics/moments.h"
 #include "experiments/treatment_figures.h"
@@ -136,8 +133,8 @@ class Runner {
     DesignContext context{spec_.experiment};
     design_ = spec_.design.make(context);
     for (const NamedTreatment* treatment : spec_.ordered()) {
-      arms_.push_back(make_arm(treatment->name, treatment->recommender, world(),
-                               *open_.nearest, &trained_.models, progress_));
+      arms_.push_back(make_arm(treatment->name, treatment->recommender, world(), *open_.nearest,
+                               &trained_.models, progress_));
     }
     assignment_ = design_->assignment(world().users, arms_.size());
     // The scale's ends are played for reference where no treatment is one.
@@ -431,14 +428,10 @@ class Runner {
 
 ExperimentRun run_experiment(const ExperimentSpec& spec, const RunOptions& options,
                              const Progress& progress) {
-  const std::int64_t asked = options.threads > 0 ? options.threads : spec.threads;
-  // TBB starts no more threads than processors unless it is told to.
-  const tbb::global_control limit(
-      tbb::global_control::max_allowed_parallelism,
-      static_cast<std::size_t>(
-          asked > 0 ? asked : std::max<std::int64_t>(1, std::thread::hardware_concurrency())));
-  tbb::task_arena arena(asked > 0 ? static_cast<int>(asked) : tbb::task_arena::automatic);
-  return arena.execute([&] { return Runner(spec, options, progress).run(); });
+  ExperimentRun run;
+  with_threads(options.threads > 0 ? options.threads : spec.threads,
+               [&] { run = Runner(spec, options, progress).run(); });
+  return run;
 }
 
 }  // namespace reprise

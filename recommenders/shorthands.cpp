@@ -54,11 +54,10 @@ const auto indexed =
                          return list_of("user_list", p) + "pick: uniform\nfallback: random\n";
                        });
 
-const auto sequential =
-    register_shorthand("{candidates: {user_list: file}, pick: next, fallback: random}",
-                       ListSource::declare("sequential"), [](const ListSource& p) {
-                         return list_of("user_list", p) + "pick: next\nfallback: random\n";
-                       });
+const auto sequential = register_shorthand(
+    "{candidates: {user_list: file}, pick: next, fallback: random}",
+    ListSource::declare("sequential"),
+    [](const ListSource& p) { return list_of("user_list", p) + "pick: next\nfallback: random\n"; });
 
 const auto contextual = register_shorthand(
     "{anchor: previous_track, candidates: {item_list: file}, pick: uniform, fallback: random}",

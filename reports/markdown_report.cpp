@@ -231,6 +231,36 @@ std::string days_part(const Results& results) {
   return run_parts(results, "Day by day", "day", parts);
 }
 
+std::string models_part(const Results& results) {
+  if (results.models.empty()) return {};
+  Row header{"model",     "kind",        "sessions of its log", "pairs",
+             "epochs",    "best",        "training loss",       "validation loss",
+             "test loss", "of the mean", "of shuffled times"};
+  const auto loss = [](const std::optional<double>& value) {
+    return value ? fmt::format("{:.4g}", *value) : std::string();
+  };
+  std::vector<Row> rows;
+  std::vector<std::string> notes;
+  for (const ModelResult& model : results.models) {
+    const auto best =
+        std::find_if(model.steps.begin(), model.steps.end(),
+                     [&](const ModelStep& step) { return step.step == model.best_step; });
+    const bool found = best != model.steps.end();
+    rows.push_back({markdown_code(model.name), markdown_prose(model.kind),
+                    count_text(model.sessions), count_text(model.pairs),
+                    count_text(model.steps.size()), fmt::format("{}", model.best_step),
+                    found ? loss(best->train) : "", found ? loss(best->validation) : "",
+                    loss(model.test), loss(model.test_of_mean), loss(model.test_of_random)});
+    if (!model.stopped.empty()) {
+      notes.push_back(
+          fmt::format("{}: {}", markdown_code(model.name), markdown_prose(model.stopped)));
+    }
+  }
+  std::string text = section("The models", "") + paragraph(markdown_table(header, rows));
+  if (!notes.empty()) text += paragraph(bullets(notes));
+  return text;
+}
+
 std::string warnings_part(const Results& results) {
   if (results.warnings.empty()) return {};
   std::vector<std::string> warnings;
@@ -274,6 +304,7 @@ std::string write_markdown_report(const Results& results, const DrawnFigures& fi
   }
   text += effects_part(results, figures);
   text += treatments_part(results);
+  text += models_part(results);
   text += days_part(results);
   text += replications_part(results);
   text += warnings_part(results);

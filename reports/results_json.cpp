@@ -84,6 +84,26 @@ Json means_json(const std::vector<TreatmentMeans>& treatments) {
   return json;
 }
 
+Json model_json(const ModelResult& model) {
+  Json steps = Json::array();
+  for (const ModelStep& step : model.steps) {
+    steps.push_back({{"step", step.step},
+                     {"learning_rate", number(step.learning_rate)},
+                     {"train", number(step.train)},
+                     {"validation", optional_number(step.validation)}});
+  }
+  return {{"kind", model.kind},
+          {"loss", model.loss},
+          {"sessions", model.sessions},
+          {"pairs", model.pairs},
+          {"steps", std::move(steps)},
+          {"best_step", model.best_step},
+          {"stopped", model.stopped},
+          {"test", optional_number(model.test)},
+          {"test_of_mean", optional_number(model.test_of_mean)},
+          {"test_of_random", optional_number(model.test_of_random)}};
+}
+
 Json world_json(const WorldSummary& world) {
   return {{"description", world.description},
           {"fingerprint", world.fingerprint},
@@ -140,6 +160,11 @@ class Field {
   void read(std::uint64_t& value) const {
     if (!json_->is_number_unsigned()) throw unexpected("a whole number not below 0");
     value = json_->get<std::uint64_t>();
+  }
+
+  void read(std::int64_t& value) const {
+    if (!json_->is_number_integer()) throw unexpected("a whole number");
+    value = json_->get<std::int64_t>();
   }
 
   void read(double& value) const {
@@ -282,6 +307,30 @@ std::vector<TreatmentMeans> read_means(const Field& field) {
   return means;
 }
 
+ModelResult read_model(const std::string& name, const Field& field) {
+  ModelResult model;
+  model.name = name;
+  field.read_if_there("kind", model.kind);
+  field.read_if_there("loss", model.loss);
+  field.read_if_there("sessions", model.sessions);
+  field.read_if_there("pairs", model.pairs);
+  if (const std::optional<Field> steps = field.find("steps")) {
+    for (const Field& entry : steps->elements()) {
+      ModelStep& step = model.steps.emplace_back();
+      entry.at("step").read(step.step);
+      entry.read_if_there("learning_rate", step.learning_rate);
+      entry.at("train").read(step.train);
+      entry.read_if_there("validation", step.validation);
+    }
+  }
+  field.read_if_there("best_step", model.best_step);
+  field.read_if_there("stopped", model.stopped);
+  field.read_if_there("test", model.test);
+  field.read_if_there("test_of_mean", model.test_of_mean);
+  field.read_if_there("test_of_random", model.test_of_random);
+  return model;
+}
+
 WorldSummary read_world(const Field& field) {
   WorldSummary world;
   field.read_if_there("description", world.description);
@@ -343,6 +392,11 @@ Results read_results(const Field& file) {
       read.treatments = read_means(day.at("treatments"));
     }
   }
+  if (const std::optional<Field> models = file.find("models")) {
+    for (const auto& [name, entry] : models->entries()) {
+      results.models.push_back(read_model(name, entry));
+    }
+  }
   if (const std::optional<Field> warnings = file.find("warnings")) {
     for (const Field& warning : warnings->elements()) {
       warning.read(results.warnings.emplace_back());
@@ -386,6 +440,8 @@ std::string write_results_json(const Results& results) {
   for (const Day& day : results.days) {
     json["days"].push_back({{"day", day.day}, {"treatments", means_json(day.treatments)}});
   }
+  json["models"] = Json::object();
+  for (const ModelResult& model : results.models) json["models"][model.name] = model_json(model);
   json["config"] = results.config;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -50,11 +50,12 @@ std::shared_ptr<const Lists> lists_of_model(const ListSource& source, ListOf of,
   if (found == models.end()) {
     std::vector<std::string> names;
     for (const auto& [name, model] : models) names.push_back(name);
-    throw UserError(build.place,
-                    fmt::format("there is no model '{}'{}; {}", *source.model,
-                                did_you_mean(*source.model, names),
-                                names.empty() ? "name it under 'models:' of the experiment"
-                                              : fmt::format("models are {}", fmt::join(names, ", "))));
+    throw UserError(
+        build.place,
+        fmt::format("there is no model '{}'{}; {}", *source.model,
+                    did_you_mean(*source.model, names),
+                    names.empty() ? "name it under 'models:' of the experiment"
+                                  : fmt::format("models are {}", fmt::join(names, ", "))));
   }
   Model& model = *found->second;
   if (model.list_of() != of) {
@@ -64,8 +65,9 @@ std::shared_ptr<const Lists> lists_of_model(const ListSource& source, ListOf of,
                                 *source.model, keys_of(model.list_of()), keys_of(of),
                                 of == ListOf::users ? "item_list" : "user_list"));
   }
-  return model.lists({source.top > 0 ? source.top : kOfModel, source.per_artist, source.with_anchor},
-                     build.progress);
+  return model.lists(
+      {source.top > 0 ? source.top : kOfModel, source.per_artist, source.with_anchor},
+      build.progress);
 }
 
 auto maker(ListOf of) {
@@ -80,12 +82,12 @@ auto maker(ListOf of) {
   };
 }
 
-const Registration<CandidatesPart> item_list("the anchor's list in a file of lists per track, or of a model",
-                                             ListSource::declare("item_list"),
-                                             maker(ListOf::tracks));
-const Registration<CandidatesPart> user_list("the user's list in a file of lists per user, or of a model",
-                                             ListSource::declare("user_list"),
-                                             maker(ListOf::users));
+const Registration<CandidatesPart> item_list(
+    "the anchor's list in a file of lists per track, or of a model",
+    ListSource::declare("item_list"), maker(ListOf::tracks));
+const Registration<CandidatesPart> user_list(
+    "the user's list in a file of lists per user, or of a model", ListSource::declare("user_list"),
+    maker(ListOf::users));
 
 }  // namespace
 
@@ -108,8 +110,9 @@ Parameters<ListSource> ListSource::declare(const char* name) {
           throw UserError(node.place, fmt::format("{} has a file and a model; remove one", name));
         }
         if (!source.file && !source.model) {
-          throw UserError(node.place,
-                          fmt::format("{} needs 'file': JSON lines with the lists; or 'model'", name));
+          throw UserError(
+              node.place,
+              fmt::format("{} needs 'file': JSON lines with the lists; or 'model'", name));
         }
       });
 }

@@ -12,11 +12,11 @@ bool EmbeddingListModel::write_files(const std::filesystem::path& stem) const {
 }
 
 Lists EmbeddingListModel::make_lists(const ModelLists& settings, const Progress& progress) const {
-  return top_lists(model_.contexts.view(), model_.tracks.view(),
-                   {static_cast<std::uint32_t>(settings.top),
-                    static_cast<std::uint32_t>(settings.per_artist),
-                    settings.with_anchor || of_ == ListOf::users, artist_of_},
-                   progress);
+  return top_lists(
+      model_.contexts.view(), model_.tracks.view(),
+      {static_cast<std::uint32_t>(settings.top), static_cast<std::uint32_t>(settings.per_artist),
+       settings.with_anchor || of_ == ListOf::users, artist_of_},
+      progress);
 }
 
 namespace {

@@ -1,6 +1,6 @@
 // `embedding_ranker`: the model both seeds trained, from its log to its lists.
-#include "recommenders/training/embedding_ranker.h"
 #include "recommenders/training/embedding_model.h"
+#include "recommenders/training/embedding_ranker.h"
 #include "recommenders/training/model.h"
 
 namespace reprise {
@@ -60,8 +60,8 @@ std::shared_ptr<Model> train(const RankerModelParameters& parameters, Training& 
     } else {
       std::vector<std::shared_ptr<Model>> models;
       for (EmbeddingModel& one : weights) {
-        models.push_back(std::make_shared<EmbeddingListModel>(std::move(one), of,
-                                                              world.catalog.artist_of));
+        models.push_back(
+            std::make_shared<EmbeddingListModel>(std::move(one), of, world.catalog.artist_of));
       }
       model = std::make_shared<MergedModel>(std::move(models));
     }
@@ -72,7 +72,8 @@ std::shared_ptr<Model> train(const RankerModelParameters& parameters, Training& 
 }
 
 const Registration<ModelPart> registration(
-    "two tables of embeddings, contexts and tracks, whose inner products are fitted to the times of "
+    "two tables of embeddings, contexts and tracks, whose inner products are fitted to the times "
+    "of "
     "a log; written without its name",
     Parameters<RankerModelParameters>("embedding_ranker")
         .add("log", &RankerModelParameters::log, "the sessions it learns from")

@@ -12,7 +12,8 @@ struct AlsModelParameters {
 };
 
 const Registration<ModelPart> registration(
-    "lists for users: users and tracks factorised by alternating least squares on how long each was "
+    "lists for users: users and tracks factorised by alternating least squares on how long each "
+    "was "
     "listened to",
     Parameters<AlsModelParameters>("implicit_als")
         .add("log", &AlsModelParameters::log, "the sessions it learns from")

@@ -51,7 +51,7 @@ void ListenedSessions::add_block(std::uint64_t number, Block block) {
 }
 
 Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
-                          const ListSettings& settings) {
+                    const ListSettings& settings) {
   const std::uint32_t n_tracks = sessions.n_tracks();
   REPRISE_CHECK(settings.artist_cap == 0 || settings.artist_of.size() == n_tracks,
                 "artists of {} tracks, {} tracks", settings.artist_of.size(), n_tracks);

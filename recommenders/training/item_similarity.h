@@ -54,6 +54,6 @@ class ListenedSessions {
 /// Memory is that of the sessions, twice; time grows with the squares of their lengths. Parallel;
 /// the same bytes for any number of threads.
 Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
-                          const ListSettings& settings);
+                    const ListSettings& settings);
 
 }  // namespace reprise

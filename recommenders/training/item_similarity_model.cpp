@@ -21,10 +21,10 @@ class SimilarityModel final : public Model {
 
  protected:
   Lists make_lists(const ModelLists& settings, const Progress&) const override {
-    return similar_items(sessions_, similarity_,
-                         {static_cast<std::uint32_t>(settings.top),
-                          static_cast<std::uint32_t>(settings.per_artist), settings.with_anchor,
-                          artist_of_});
+    return similar_items(
+        sessions_, similarity_,
+        {static_cast<std::uint32_t>(settings.top), static_cast<std::uint32_t>(settings.per_artist),
+         settings.with_anchor, artist_of_});
   }
 
  private:

@@ -179,8 +179,8 @@ class ListMaker {
 
 }  // namespace
 
-Lists top_lists(const Embeddings& contexts, const Embeddings& tracks,
-                      const ListSettings& settings, const Progress& progress) {
+Lists top_lists(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings,
+                const Progress& progress) {
   REPRISE_CHECK(contexts.dim() == tracks.dim(), "dimensions {} and {}", contexts.dim(),
                 tracks.dim());
   REPRISE_CHECK(settings.artist_cap == 0 || settings.artist_of.size() == tracks.size(),

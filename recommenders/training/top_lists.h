@@ -23,7 +23,7 @@ struct ListSettings {
 /// Shorter than `top` only when nothing more is allowed. Candidates come from blocked matrix
 /// products and are ranked by exact scores, so lists do not depend on the processor or the number
 /// of threads. Uses the threads of the current TBB arena. Scores must be finite numbers.
-Lists top_lists(const Embeddings& contexts, const Embeddings& tracks,
-                      const ListSettings& settings, const Progress& progress = {});
+Lists top_lists(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings,
+                const Progress& progress = {});
 
 }  // namespace reprise

@@ -1,0 +1,119 @@
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/experiment_file.h"
+#include "experiments/commands/progress_display.h"
+#include "experiments/engine/threads.h"
+#include "experiments/models/train_models.h"
+#include "experiments/run_directory.h"
+#include "recommenders/training/model_files.h"
+#include "reports/display_text.h"
+#include "sim/cache_directory.h"
+#include "sim/file.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage usage() {
+  Usage usage{"train", po::options_description("options")};
+  usage.options.add_options()  //
+      ("set", po::value<std::vector<std::string>>()->composing(),
+       "KEY=VALUE: change the experiment, such as --set models.ranker.dim=50; may be repeated")  //
+      ("out", po::value<std::string>()->default_value("models"),
+       "the directory that gets each model's lists, embeddings and losses")               //
+      ("top", po::value<std::string>()->default_value("100"), "items of each list")        //
+      ("per-artist", po::value<std::string>()->default_value("0"),
+       "items of one artist in a list at most, 0 for any number")  //
+      ("quiet", "no progress");
+  usage.positional.add("file", 1);
+  return usage;
+}
+
+// A number as an option gives it.
+std::int64_t read_number(const po::variables_map& values, const char* option, Limits limits) {
+  const std::string text = values[option].as<std::string>();
+  const Node node = Node::make_scalar(text, {fmt::format("--{} {}", option, text), 0, 0});
+  const std::int64_t number = ParameterType<std::int64_t>::read(node, option);
+  limits.check(static_cast<double>(number), node, option);
+  return number;
+}
+
+std::string losses_csv(const TrainingReport& report) {
+  std::string text = "step,learning_rate,train,validation\n";
+  for (const TrainingStep& step : report.steps) {
+    text += fmt::format("{},{},{},", step.step, step.learning_rate, step.train);
+    if (step.validation) text += fmt::format("{}", *step.validation);
+    text += "\n";
+  }
+  return text;
+}
+
+std::string summary(const TrainingReport& report) {
+  std::string text = fmt::format("{} ({}): {} pairs of {} sessions", printable(report.name),
+                                 report.kind, report.pairs, report.sessions);
+  if (!report.steps.empty()) {
+    text += fmt::format(", {} epochs, the best is number {}", report.steps.size(),
+                        report.best_step);
+  }
+  text += "\n";
+  if (report.test) {
+    text += fmt::format("  loss on pairs held out {:.5f}; predicting the mean {:.5f}, times "
+                        "shuffled {:.5f}\n",
+                        *report.test, report.test_of_mean.value_or(0),
+                        report.test_of_random.value_or(0));
+  }
+  if (!report.stopped.empty()) text += "  " + printable(report.stopped) + "\n";
+  return text;
+}
+
+int train(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  if (values.count("file") == 0) {
+    throw UserError("name an experiment file with 'models': reprise train FILE");
+  }
+  std::vector<Setting> settings;
+  if (values.count("set") != 0) {
+    settings = read_settings(values["set"].as<std::vector<std::string>>());
+  }
+  const std::string file = values["file"].as<std::vector<std::string>>().front();
+  const ExperimentSpec spec = read_experiment_file(file, settings);
+  if (spec.models.named.empty()) {
+    throw UserError({file, 0, 0}, "has no 'models', so there is nothing to train");
+  }
+  const ModelLists lists{read_number(values, "top", {.min = 1, .max = 1e9}),
+                         read_number(values, "per-artist", {.min = 0, .max = 1e9}), true};
+  const std::filesystem::path out = values["out"].as<std::string>();
+  std::string text;
+  {
+    ProgressDisplay display(values.count("quiet") != 0);
+    with_threads(spec.threads, [&] {
+      const OpenWorld open = open_world(spec.world, cache_directory(), display.progress());
+      const TrainedModels trained = train_models(spec, *open.world, *open.nearest,
+                                                 cache_directory(), display.progress());
+      for (const TrainingReport& report : trained.reports) {
+        Model& model = *trained.models.at(report.name);
+        const std::filesystem::path stem = out / file_name_of(report.name);
+        write_lists(stem.string() + "_lists.json", *model.lists(lists, display.progress()),
+                    model.list_of(), open.world->users.ids);
+        model.write_files(stem);
+        write_file(stem.string() + "_losses.csv", losses_csv(report));
+        text += summary(report);
+      }
+    });
+  }
+  std::cout << text << fmt::format("lists, embeddings and losses are in {}\n", out.string());
+  return kOk;
+}
+
+const CommandRegistration registration({"train", "FILE [options]",
+                                        "train the models of an experiment, and write their lists "
+                                        "and embeddings",
+                                        train});
+
+}  // namespace
+}  // namespace reprise

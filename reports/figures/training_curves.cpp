@@ -1,0 +1,92 @@
+// How the loss of every trained model fell, epoch by epoch.
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/figures/figure.h"
+#include "reports/figures/style.h"
+
+namespace reprise {
+namespace {
+
+constexpr int kPanelHeight = 300;
+constexpr int kTop = 60;
+constexpr int kBottom = 56;
+constexpr int kLeft = 90;
+constexpr int kRight = 30;
+// Models beyond these would make a figure nobody reads; the table in the report has them all.
+constexpr std::size_t kMostModels = 6;
+
+std::string points(const ModelResult& model, bool validation) {
+  std::string text;
+  for (const ModelStep& step : model.steps) {
+    const std::optional<double> loss = validation ? step.validation : std::optional(step.train);
+    if (loss && std::isfinite(*loss)) text += fmt::format("{} {:.9g}\n", step.step, *loss);
+  }
+  return text;
+}
+
+bool has_points(const ModelResult& model) { return !points(model, false).empty(); }
+
+std::string panel(const ModelResult& model, std::size_t number, int top, int height) {
+  const auto share = [&](int pixels) { return fmt::format("{:.6f}", 1.0 - pixels / double(height)); };
+  const auto across = [](int pixels) { return fmt::format("{:.6f}", pixels / double(kFigureWidth)); };
+  std::string text;
+  text += fmt::format("$train{} << EOD\n{}EOD\n", number, points(model, false));
+  const std::string validation = points(model, true);
+  if (!validation.empty()) text += fmt::format("$validation{} << EOD\n{}EOD\n", number, validation);
+  text += fmt::format("set lmargin at screen {}\nset rmargin at screen {}\n", across(kLeft),
+                      across(kFigureWidth - kRight));
+  text += fmt::format("set tmargin at screen {}\nset bmargin at screen {}\n", share(top + 34),
+                      share(top + kPanelHeight - kBottom));
+  text += "unset label\n";
+  text += figure_text(kLeft, top + 16, height, model.name + " — " + model.loss, FigureText::plain,
+                      TextSide::left);
+  text += "set key right top\nset xlabel \"epoch\"\nset ylabel \"loss\"\nset autoscale\n"
+          "set grid\nset border 3\nset tics nomirror\n";
+  // A single step is a point.
+  const char* style = model.steps.size() > 1 ? "with linespoints pointtype 7 pointsize 0.5"
+                                             : "with points pointtype 7 pointsize 0.7";
+  text += fmt::format("plot $train{} using 1:2 {} linecolor rgb \"{}\" linewidth 2 title \"training\"",
+                      number, style, figure_colours::kBlue);
+  if (!validation.empty()) {
+    text += fmt::format(
+        ", $validation{} using 1:2 {} linecolor rgb \"{}\" linewidth 2 dashtype 2 title "
+        "\"validation\"",
+        number, style, figure_colours::kVermillion);
+  }
+  return text + "\n";
+}
+
+std::string script(const Results& results) {
+  std::vector<const ModelResult*> models;
+  for (const ModelResult& model : results.models) {
+    if (has_points(model) && models.size() < kMostModels) models.push_back(&model);
+  }
+  if (models.empty()) return {};
+  const int height = kTop + kPanelHeight * static_cast<int>(models.size());
+  std::string panels;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    std::string one =
+        panel(*models[i], i, kTop + kPanelHeight * static_cast<int>(i), height);
+    // The figure's title goes with the first panel: every plot draws its labels anew.
+    if (i == 0) {
+      const std::string unset = "unset label\n";
+      one.insert(one.find(unset) + unset.size(),
+                 figure_text(kLeft, 30, height, "How the models were trained", FigureText::title,
+                             TextSide::left));
+    }
+    panels += one;
+  }
+  return figure_head("training_curves", height) + "set multiplot\n" + panels + "unset multiplot\n";
+}
+
+const FigureRegistration registration({"training_curves",
+                                       "The loss of each trained model, epoch by epoch", 9,
+                                       script});
+
+}  // namespace
+}  // namespace reprise
