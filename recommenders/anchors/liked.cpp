@@ -61,13 +61,15 @@ class Liked final : public Anchor {
 };
 
 const Registration<AnchorPart> registration(
-    "a track listened to for longer than a threshold, another one when its candidates run out; none "
+    "a track listened to for longer than a threshold, another one when its candidates run out; "
+    "none "
     "when none was",
     Parameters<LikedParameters>("liked")
         .add("above", &LikedParameters::above, "the threshold")
         .short_form()
         .add("which", &LikedParameters::which,
-             "each of them with the same chance, the last one played, or the one listened to longest")
+             "each of them with the same chance, the last one played, or the one listened to "
+             "longest")
         .add("scope", &LikedParameters::scope, "this session's playbacks, or all the user's"),
     [](const LikedParameters& parameters, Build& build) {
       build.needs_history |= parameters.scope == Scope::user;

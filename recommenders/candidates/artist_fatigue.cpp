@@ -47,7 +47,8 @@ class ArtistFatigue final : public Candidates {
 };
 
 const Registration<CandidatesPart> registration(
-    "a list ordered anew: what a track is worth is multiplied by a factor for every time its artist "
+    "a list ordered anew: what a track is worth is multiplied by a factor for every time its "
+    "artist "
     "was played in this session",
     Parameters<ArtistFatigueParameters>("artist_fatigue")
         .require("candidates", &ArtistFatigueParameters::candidates, "the list")

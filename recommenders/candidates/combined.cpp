@@ -27,7 +27,8 @@ TrackList Combined::list(TrackId anchor, Request& request) const {
 }
 
 bool Combined::ordered() const {
-  return std::all_of(parts_.begin(), parts_.end(), [](const auto& part) { return part->ordered(); });
+  return std::all_of(parts_.begin(), parts_.end(),
+                     [](const auto& part) { return part->ordered(); });
 }
 
 Parameters<CombinedParameters> CombinedParameters::declare(const char* name) {
@@ -36,7 +37,8 @@ Parameters<CombinedParameters> CombinedParameters::declare(const char* name) {
       .short_form()
       .check([name](const CombinedParameters& parameters, const Node& node) {
         if (parameters.of.empty()) {
-          throw UserError(node.place, fmt::format("{} needs at least one source of candidates", name));
+          throw UserError(node.place,
+                          fmt::format("{} needs at least one source of candidates", name));
         }
       });
 }

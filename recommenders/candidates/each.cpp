@@ -64,7 +64,8 @@ class Each final : public Candidates {
 };
 
 const Registration<CandidatesPart> registration(
-    "the candidates of every one of several anchors: their union, or as many lists where candidates "
+    "the candidates of every one of several anchors: their union, or as many lists where "
+    "candidates "
     "are combined",
     Parameters<EachParameters>("each")
         .require("anchor", &EachParameters::anchor, "where the anchors come from")

@@ -27,8 +27,7 @@ class Fuse final : public Combined {
   TrackList combine(const std::vector<TrackList>& lists, ListBuilder& builder) const override {
     for (const TrackList& list : lists) {
       for (std::uint32_t i = 0; i < list.size; ++i) {
-        builder.add(list[i],
-                          by_ == By::votes ? 1.0f : static_cast<float>(1.0 / (k_ + i + 1.0)));
+        builder.add(list[i], by_ == By::votes ? 1.0f : static_cast<float>(1.0 / (k_ + i + 1.0)));
       }
     }
     builder.sort_by_score();

@@ -31,9 +31,10 @@ const Registration<CandidatesPart> registration(
     [](const GenreParameters& parameters, Build& build) {
       const Catalog& catalog = build.world.catalog;
       if (!catalog.knows_genres()) {
-        throw UserError(build.place,
-                        "'genre' needs a world that knows genres: a generated one, or a tracks.json "
-                        "with a \"genre\" in every line");
+        throw UserError(
+            build.place,
+            "'genre' needs a world that knows genres: a generated one, or a tracks.json "
+            "with a \"genre\" in every line");
       }
       const auto top = static_cast<std::size_t>(parameters.top);
       std::vector<std::vector<TrackId>> lists(catalog.genres.size());

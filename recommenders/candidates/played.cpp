@@ -17,10 +17,11 @@ class Played final : public Candidates {
   TrackList list(TrackId, Request& request) const override {
     ListBuilder& builder = request.scratch_as<ListScratch>(scratch_).builder;
     builder.clear();
-    request.for_each_playback(
-        parameters_.scope == Scope::user, [&](TrackId track, Hundredths time, std::size_t) {
-          if (time > parameters_.above.hundredths && !builder.contains(track)) builder.add(track);
-        });
+    request.for_each_playback(parameters_.scope == Scope::user,
+                              [&](TrackId track, Hundredths time, std::size_t) {
+                                if (time > parameters_.above.hundredths && !builder.contains(track))
+                                  builder.add(track);
+                              });
     return builder.list(false);
   }
   bool ordered() const override { return false; }
@@ -31,7 +32,8 @@ class Played final : public Candidates {
 };
 
 const Registration<CandidatesPart> registration(
-    "the tracks that were listened to for longer than a threshold, latest first: to play them again",
+    "the tracks that were listened to for longer than a threshold, latest first: to play them "
+    "again",
     Parameters<PlayedParameters>("played")
         .add("above", &PlayedParameters::above, "the threshold")
         .short_form()

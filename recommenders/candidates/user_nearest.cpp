@@ -35,7 +35,8 @@ class UserNearest final : public Candidates {
 };
 
 const Registration<CandidatesPart> registration(
-    "the tracks nearest to the user's own interests, one of each in turn, best first: an oracle-side "
+    "the tracks nearest to the user's own interests, one of each in turn, best first: an "
+    "oracle-side "
     "source, what a perfect list for the user would hold",
     Parameters<UserNearestParameters>("user_nearest")
         .add("top", &UserNearestParameters::top, "how many", {.min = 1, .max = 1e9})
@@ -45,8 +46,7 @@ const Registration<CandidatesPart> registration(
           parameters.top, static_cast<std::int64_t>(build.world.catalog.n_tracks())));
       build.nearest_needs.push_back({NearestOf::user_interests, top});
       build.oracle_side = true;
-      return std::make_unique<UserNearest>(build.nearest, top,
-                                           build.add_scratch<ListScratch>());
+      return std::make_unique<UserNearest>(build.nearest, top, build.add_scratch<ListScratch>());
     });
 
 }  // namespace

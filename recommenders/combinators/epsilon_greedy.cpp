@@ -18,14 +18,11 @@ class EpsilonGreedy final : public Recommender {
   EpsilonGreedy(const EpsilonGreedyParameters& parameters, Sources sources)
       : epsilon_(parameters.epsilon), decay_(parameters.decay), sources_(std::move(sources)) {}
 
-  TrackId next(Request& request) const override {
-    return sources_.ask(choose(request), request);
-  }
+  TrackId next(Request& request) const override { return sources_.ask(choose(request), request); }
 
  private:
   std::size_t choose(Request& request) const {
-    const double epsilon =
-        epsilon_ * std::pow(decay_, static_cast<double>(sources_.days(request)));
+    const double epsilon = epsilon_ * std::pow(decay_, static_cast<double>(sources_.days(request)));
     const auto n = static_cast<std::uint32_t>(sources_.size());
     if (boost::random::uniform_01<double>()(request.draws) < epsilon) {
       return uniform_index(request.draws, n);
@@ -57,14 +54,16 @@ class EpsilonGreedy final : public Recommender {
 
 // Source: Sutton and Barto, Reinforcement Learning, 2nd edition, section 2.2.
 const Registration<RecommenderPart> registration(
-    "the one of several recommenders whose recommendations were listened to longest on earlier days "
+    "the one of several recommenders whose recommendations were listened to longest on earlier "
+    "days "
     "or, with chance epsilon, any of them; learns between days",
     Parameters<EpsilonGreedyParameters>("epsilon_greedy")
         .require("of", &EpsilonGreedyParameters::of, "the recommenders")
         .short_form()
-        .add("epsilon", &EpsilonGreedyParameters::epsilon, "chance to try any", {.min = 0, .max = 1})
-        .add("decay", &EpsilonGreedyParameters::decay, "factor on epsilon for every day that is over",
+        .add("epsilon", &EpsilonGreedyParameters::epsilon, "chance to try any",
              {.min = 0, .max = 1})
+        .add("decay", &EpsilonGreedyParameters::decay,
+             "factor on epsilon for every day that is over", {.min = 0, .max = 1})
         .check([](const EpsilonGreedyParameters& parameters, const Node& node) {
           if (parameters.of.empty()) {
             throw UserError(node.place, "epsilon_greedy needs a recommender");

@@ -24,8 +24,8 @@ class Rotate final : public Recommender {
         of_(std::move(of)) {}
 
   TrackId next(Request& request) const override {
-    const std::size_t passed = after_ == After::skips ? skips(request.playbacks, below_)
-                                                      : request.playbacks.size() - 1;
+    const std::size_t passed =
+        after_ == After::skips ? skips(request.playbacks, below_) : request.playbacks.size() - 1;
     return of_[passed / count_ % of_.size()]->next(request);
   }
 
@@ -37,7 +37,8 @@ class Rotate final : public Recommender {
 };
 
 const Registration<RecommenderPart> registration(
-    "several recommenders in turn: the next one after every so many skips or recommendations of the "
+    "several recommenders in turn: the next one after every so many skips or recommendations of "
+    "the "
     "session, from the last back to the first",
     Parameters<RotateParameters>("rotate")
         .require("of", &RotateParameters::of, "the recommenders, the first one first")

@@ -23,14 +23,15 @@ class ExcludeLast final : public Exclude {
   std::size_t n_;
 };
 
-const Registration<ExcludePart> registration(
-    "none of the last tracks played in this session",
-    Parameters<LastParameters>("last")
-        .require("n", &LastParameters::n, "how many", {.min = 1, .max = 1e9})
-        .short_form(),
-    [](const LastParameters& parameters, Build&) {
-      return std::make_unique<ExcludeLast>(static_cast<std::size_t>(parameters.n));
-    });
+const Registration<ExcludePart> registration("none of the last tracks played in this session",
+                                             Parameters<LastParameters>("last")
+                                                 .require("n", &LastParameters::n, "how many",
+                                                          {.min = 1, .max = 1e9})
+                                                 .short_form(),
+                                             [](const LastParameters& parameters, Build&) {
+                                               return std::make_unique<ExcludeLast>(
+                                                   static_cast<std::size_t>(parameters.n));
+                                             });
 
 }  // namespace
 }  // namespace reprise

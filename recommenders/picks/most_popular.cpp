@@ -27,7 +27,8 @@ class MostPopular final : public Pick {
 };
 
 const Registration<PickPart> registration(
-    "the one that is highest in the world's popularity list; the first of the list when none is in it",
+    "the one that is highest in the world's popularity list; the first of the list when none is in "
+    "it",
     Parameters<NoParameters>("most_popular"),
     [](const NoParameters&, Build& build) { return std::make_unique<MostPopular>(build.world); });
 

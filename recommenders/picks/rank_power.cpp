@@ -28,15 +28,16 @@ class RankPower final : public Pick {
   std::vector<double> cumulative_;  // sums of the first 1, 2, ... weights
 };
 
-const Registration<PickPart> registration(
-    "in proportion to rank^-power, the head having rank 1",
-    Parameters<RankPowerParameters>("rank_power")
-        .add("power", &RankPowerParameters::power, "0 is uniform; large powers stay at the head",
-             {.min = 0, .max = 100})
-        .short_form(),
-    [](const RankPowerParameters& parameters, Build& build) {
-      return std::make_unique<RankPower>(parameters.power, build.longest_list());
-    });
+const Registration<PickPart> registration("in proportion to rank^-power, the head having rank 1",
+                                          Parameters<RankPowerParameters>("rank_power")
+                                              .add("power", &RankPowerParameters::power,
+                                                   "0 is uniform; large powers stay at the head",
+                                                   {.min = 0, .max = 100})
+                                              .short_form(),
+                                          [](const RankPowerParameters& parameters, Build& build) {
+                                            return std::make_unique<RankPower>(
+                                                parameters.power, build.longest_list());
+                                          });
 
 }  // namespace
 }  // namespace reprise

@@ -14,8 +14,7 @@ std::optional<TrackId> weighted_of(const TrackList& list, std::span<const double
   // A few tries before looking at the whole list, as uniform_of does it.
   constexpr int kTries = 4;
   for (int i = 0; i < kTries; ++i) {
-    const auto at =
-        std::upper_bound(weights.begin(), weights.end() - 1, unit() * weights.back());
+    const auto at = std::upper_bound(weights.begin(), weights.end() - 1, unit() * weights.back());
     const TrackId track = list[static_cast<std::uint32_t>(at - weights.begin())];
     if (exclude == nullptr || !exclude->excludes(track, request)) return track;
   }

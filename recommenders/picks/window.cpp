@@ -26,7 +26,8 @@ class Window final : public Pick {
 };
 
 const Registration<PickPart> registration(
-    "each of the list's first n with the same chance, n being the first of several sizes that leaves "
+    "each of the list's first n with the same chance, n being the first of several sizes that "
+    "leaves "
     "one to play: a window that widens as it empties",
     Parameters<WindowParameters>("window")
         .add("sizes", &WindowParameters::sizes, "the sizes, in ascending order")
