@@ -17,6 +17,24 @@ struct Answer {
   SourceTally tally;
 };
 
+/// Computes the neighbours that the parts of `build` said they need.
+inline void require_neighbours(const Build& build, NearestTracks& nearest) {
+  const World& world = build.world;
+  std::vector<NearestQuery> queries;
+  for (const NearestNeed& need : build.nearest_needs) {
+    // Any track may be a first track or an interest of the sessions that tests make up.
+    for (TrackId track = 0; track < world.catalog.n_tracks(); ++track) {
+      queries.push_back({track, need.count});
+    }
+    for (UserIndex user = 0; need.floor != nullptr && user < world.users.size(); ++user) {
+      for (const TrackId interest : world.users.interests(user)) {
+        queries.push_back({interest, need.count, need.floor(world.users.traits[user])});
+      }
+    }
+  }
+  nearest.require(queries);
+}
+
 /// A recommender made from YAML, with the neighbours it said it needs. Its world must outlive it.
 class Asking {
  public:
@@ -29,7 +47,7 @@ class Asking {
     for (const auto& learner : build_.learners) {
       knowledge_.push_back({std::vector<std::int64_t>(learner->size()), 0});
     }
-    require_neighbours();
+    require_neighbours(build_, *nearest_);
   }
 
   const Build& build() const { return build_; }
@@ -85,22 +103,6 @@ class Asking {
   }
 
  private:
-  void require_neighbours() {
-    std::vector<NearestQuery> queries;
-    for (const NearestNeed& need : build_.nearest_needs) {
-      // Any track may be a first track or an interest of the sessions that tests make up.
-      for (TrackId track = 0; track < world_.catalog.n_tracks(); ++track) {
-        queries.push_back({track, need.count});
-      }
-      for (UserIndex user = 0; need.floor != nullptr && user < world_.users.size(); ++user) {
-        for (const TrackId interest : world_.users.interests(user)) {
-          queries.push_back({interest, need.count, need.floor(world_.users.traits[user])});
-        }
-      }
-    }
-    nearest_->require(queries);
-  }
-
   const World& world_;
   std::unique_ptr<NearestTracks> nearest_;
   Build build_;

@@ -1,12 +1,9 @@
 // What bandits over recommenders learn, and how they choose by it.
-#include <cmath>
-
-#include <boost/math/distributions/beta.hpp>
-#include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <gmock/gmock.h>
 
 #include "tests/chi_square.h"
 #include "tests/recommenders/asking.h"
+#include "tests/recommenders/largest_beta.h"
 #include "tests/recommenders/small_world.h"
 
 namespace reprise {
@@ -16,8 +13,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-// Three recommenders told apart by their tracks in `played({4, 7})`: the popularity list's head (0),
-// the session's first (4), its last (7).
+// Three recommenders told apart by their tracks in `played({4, 7})`: the popularity list's head
+// (0), the session's first (4), its last (7).
 constexpr const char* kHead = "{candidates: {top_tracks: 1}, pick: first}";
 constexpr const char* kFirst = "{anchor: first_track, candidates: artist, pick: first}";
 constexpr const char* kLast = "{anchor: previous_track, candidates: artist, pick: first}";
@@ -121,9 +118,10 @@ TEST(Sources, CountATrackAtMostOnce) {
 // Each bandit learns of the steps alone where it was asked, one within another of its own choices.
 TEST(Sources, LearnOnlyOfTheStepsTheyWereAskedAt) {
   const World world = handmade_world({{0, 0}, {1, 10}, {2, 20}, {3, 40}, {4, 80}, {5, 50}});
-  Asking asking(world, fmt::format("{{every: {{step: 2, then: {{epsilon_greedy: [{0}]}}, otherwise: "
-                                   "{{thompson: [{{epsilon_greedy: [{0}]}}]}}}}}}",
-                                   "{candidates: {top_tracks: 6}, pick: next}"));
+  Asking asking(world,
+                fmt::format("{{every: {{step: 2, then: {{epsilon_greedy: [{0}]}}, otherwise: "
+                            "{{thompson: [{{epsilon_greedy: [{0}]}}]}}}}}}",
+                            "{candidates: {top_tracks: 6}, pick: next}"));
   ASSERT_EQ(asking.knowledge().size(), 3u);
   Session session = played(world, {5});
   asking.clear_scratch();
@@ -176,8 +174,7 @@ TEST(EpsilonGreedy, TriesLessFromDayToDay) {
   asking.knowledge()[0].totals = {1, 10, 1, 90, 1, 20};
   for (const double epsilon : {0.6, 0.3, 0.15}) {
     SCOPED_TRACE(epsilon);
-    expect_chances(counts_of_three(asking, world),
-                   {epsilon / 3, 1 - epsilon * 2 / 3, epsilon / 3});
+    expect_chances(counts_of_three(asking, world), {epsilon / 3, 1 - epsilon * 2 / 3, epsilon / 3});
     asking.end_day();
   }
 }
@@ -190,33 +187,16 @@ TEST(EpsilonGreedy, WithoutDecayTriesOnForEver) {
   expect_chances(counts_of_three(asking, world), {0.2, 0.6, 0.2});
 }
 
-// The chance that each of independent Beta draws is the largest.
-std::vector<double> chances_of_betas(const std::vector<boost::math::beta_distribution<>>& betas) {
-  std::vector<double> chances;
-  for (std::size_t i = 0; i < betas.size(); ++i) {
-    const auto largest = [&](double x) {
-      double density = boost::math::pdf(betas[i], x);
-      for (std::size_t j = 0; j < betas.size(); ++j) {
-        if (j != i) density *= boost::math::cdf(betas[j], x);
-      }
-      return density;
-    };
-    chances.push_back(boost::math::quadrature::gauss_kronrod<double, 61>::integrate(largest, 0.0,
-                                                                                    1.0, 8, 1e-9));
-  }
-  return chances;
-}
-
 TEST(Thompson, AsksAsOftenAsItsDrawIsLargest) {
   const World world = world_of(10);
   Asking asking(world, three("thompson"));
   expect_chances(counts_of_three(asking, world), {1 / 3.0, 1 / 3.0, 1 / 3.0});
   // 8 recommendations of which 4.5 were listened to, 3 with 1.2, 12 with 7.
   asking.knowledge()[0].totals = {8, 450, 3, 120, 12, 700};
-  const std::vector<double> chances = chances_of_betas(
-      {boost::math::beta_distribution<>(1 + 4.5, 1 + 3.5),
-       boost::math::beta_distribution<>(1 + 1.2, 1 + 1.8),
-       boost::math::beta_distribution<>(1 + 7.0, 1 + 5.0)});
+  const std::vector<double> chances =
+      chances_to_be_largest({boost::math::beta_distribution<>(1 + 4.5, 1 + 3.5),
+                             boost::math::beta_distribution<>(1 + 1.2, 1 + 1.8),
+                             boost::math::beta_distribution<>(1 + 7.0, 1 + 5.0)});
   ASSERT_NEAR(chances[0] + chances[1] + chances[2], 1.0, 1e-6) << "the test's own integral";
   expect_chances(counts_of_three(asking, world), chances);
 }
