@@ -14,19 +14,24 @@ class ListBuilder {
   void clear() {
     tracks_.clear();
     scores_.clear();
+    added_by_.clear();
     place_of_.clear();
   }
   /// Appends the track unless it is there.
   void add(TrackId track) { add(track, 0.0f); }
-  /// Adds to the track's score, appending the track when it is new.
-  void add(TrackId track, float score) {
+  /// Adds to the track's score, appending the track when it is new. Of several scores for one track
+  /// on behalf of the same `voter`, one after the other, only the first one counts.
+  void add(TrackId track, float score, std::size_t voter = 0) {
     std::uint32_t& place = place_of_[track];  // counted from 1
     if (place == 0) {
       tracks_.push_back(track);
-      scores_.push_back(0.0f);
+      scores_.push_back(score);
+      added_by_.push_back(voter);
       place = static_cast<std::uint32_t>(tracks_.size());
+    } else if (added_by_[place - 1] != voter) {
+      scores_[place - 1] += score;
+      added_by_[place - 1] = voter;
     }
-    scores_[place - 1] += score;
   }
   bool contains(TrackId track) const { return place_of_.find(track) != nullptr; }
   std::size_t size() const { return tracks_.size(); }
@@ -44,6 +49,7 @@ class ListBuilder {
  private:
   std::vector<TrackId> tracks_;
   std::vector<float> scores_;
+  std::vector<std::size_t> added_by_;  // per track, the last voter
   std::vector<std::uint32_t> order_;
   SessionTable<std::uint32_t> place_of_;
 };
