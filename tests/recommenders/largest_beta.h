@@ -8,8 +8,8 @@
 
 namespace reprise {
 
-/// The chance of each of independent Beta draws to be the largest: the integral of its density times
-/// the others' distribution functions.
+/// The chance of each of independent Beta draws to be the largest: the integral of its density
+/// times the others' distribution functions.
 inline std::vector<double> chances_to_be_largest(
     const std::vector<boost::math::beta_distribution<>>& betas) {
   std::vector<double> chances;
@@ -21,8 +21,8 @@ inline std::vector<double> chances_to_be_largest(
       }
       return density;
     };
-    chances.push_back(boost::math::quadrature::gauss_kronrod<double, 61>::integrate(largest, 0.0,
-                                                                                    1.0, 8, 1e-9));
+    chances.push_back(
+        boost::math::quadrature::gauss_kronrod<double, 61>::integrate(largest, 0.0, 1.0, 8, 1e-9));
   }
   return chances;
 }
