@@ -92,8 +92,9 @@ TEST_F(Combined, FuseByReciprocalRank) {
   Listed listed = fused.of(0, session);
   EXPECT_TRUE(listed.ordered);
   EXPECT_THAT(listed.tracks, ElementsAre(5, 3, 1, 4));
-  EXPECT_THAT(listed.scores, Pointwise(testing::FloatEq(), {1 / 61.f + 1 / 62.f, 1 / 63.f + 1 / 61.f,
-                                                            1 / 62.f, 1 / 63.f}));
+  EXPECT_THAT(listed.scores,
+              Pointwise(testing::FloatEq(),
+                        {1 / 61.f + 1 / 62.f, 1 / 63.f + 1 / 61.f, 1 / 62.f, 1 / 63.f}));
   Listing steep(world_, fmt::format("{{fuse: {{of: [{}, {}], k: 0}}}}", a_, other));
   listed = steep.of(0, session);
   EXPECT_THAT(listed.tracks, ElementsAre(5, 3, 1, 4));
@@ -101,7 +102,8 @@ TEST_F(Combined, FuseByReciprocalRank) {
               Pointwise(testing::FloatEq(), {1 + 1 / 2.f, 1 / 3.f + 1, 1 / 2.f, 1 / 3.f}));
 }
 
-// Two seconds against a head: with a small k they weigh as much as it, with a large one nearly twice.
+// Two seconds against a head: with a small k they weigh as much as it, with a large one nearly
+// twice.
 TEST_F(Combined, FuseTellsRanksApartByItsK) {
   const std::string of = fmt::format("[{}, {}]", lists({{0, {1, 2}}}), lists({{0, {3, 2}}}));
   EXPECT_THAT(made(fmt::format("{{fuse: {{of: {}, k: 0}}}}", of), 0), ElementsAre(1, 2, 3))
@@ -112,8 +114,7 @@ TEST_F(Combined, FuseTellsRanksApartByItsK) {
 TEST_F(Combined, FuseByVotes) {
   const std::string other = lists({{0, {3, 5, 4}}});
   const std::string third = lists({{0, {9, 3}}});
-  Listing fused(world_,
-                fmt::format("{{fuse: {{of: [{}, {}, {}], by: votes}}}}", a_, other, third));
+  Listing fused(world_, fmt::format("{{fuse: {{of: [{}, {}, {}], by: votes}}}}", a_, other, third));
   const Listed listed = fused.of(0, played(world_, {0}));
   EXPECT_THAT(listed.tracks, ElementsAre(3, 5, 1, 4, 9)) << "equals in the order they came up";
   EXPECT_THAT(listed.scores, ElementsAre(3, 2, 1, 1, 1));
@@ -173,8 +174,18 @@ TEST_F(Combined, NeedAPart) {
 class Each : public Combined {
  protected:
   static World times() {
-    return handmade_world({{0, 50}, {1, 10}, {2, 90}, {3, 80}, {4, 20}, {5, 50}, {6, 50}, {7, 50},
-                           {8, 50}, {9, 50}, {10, 50}, {11, 50}});
+    return handmade_world({{0, 50},
+                           {1, 10},
+                           {2, 90},
+                           {3, 80},
+                           {4, 20},
+                           {5, 50},
+                           {6, 50},
+                           {7, 50},
+                           {8, 50},
+                           {9, 50},
+                           {10, 50},
+                           {11, 50}});
   }
   std::vector<TrackId> made_for_session(const std::string& yaml) {
     return Listing(times_, yaml).of(1, session_).tracks;
@@ -203,8 +214,7 @@ TEST_F(Each, IsAsManyListsInACombination) {
   Listing votes(times_, fmt::format("{{fuse: {{of: [{}], by: votes}}}}", each));
   EXPECT_THAT(votes.of(1, session_).tracks, ElementsAre(7, 8, 9, 6));
   EXPECT_THAT(votes.of(1, session_).scores, ElementsAre(3, 2, 1, 1));
-  EXPECT_THAT(made_for_session(fmt::format("{{interleave: [{}]}}", each)),
-              ElementsAre(8, 7, 6, 9));
+  EXPECT_THAT(made_for_session(fmt::format("{{interleave: [{}]}}", each)), ElementsAre(8, 7, 6, 9));
   EXPECT_THAT(made_for_session(fmt::format("{{intersect: [{}]}}", each)), ElementsAre(7));
   EXPECT_THAT(made_for_session(fmt::format("{{union: [{}, {{top_tracks: 2}}]}}", each)),
               ElementsAre(8, 7, 9, 6, 0, 1));
@@ -214,8 +224,8 @@ TEST_F(Each, IsAsManyListsInACombination) {
 TEST_F(Each, DoesNotHideThatAnotherPartIsMissing) {
   const std::string similar = lists({{0, {6, 7}}, {2, {7, 8}}, {3, {8, 7, 9}}});
   const std::string none = lists({{11, {7}}});
-  const std::string of = fmt::format(
-      "[{{each: {{anchor: {{liked: 0.5}}, candidates: {}}}}}, {}]", similar, none);
+  const std::string of =
+      fmt::format("[{{each: {{anchor: {{liked: 0.5}}, candidates: {}}}}}, {}]", similar, none);
   EXPECT_THAT(made_for_session("{intersect: " + of + "}"), IsEmpty());
   EXPECT_THAT(made_for_session("{intersect_else_union: " + of + "}"), ElementsAre(8, 7, 9, 6));
 }
@@ -224,7 +234,8 @@ TEST_F(Each, DoesNotHideThatAnotherPartIsMissing) {
 TEST_F(Each, KeepsListsThatDoNotLast) {
   const std::string similar = lists({{0, {6, 7}}, {2, {7, 8}}, {3, {8, 7, 9}}});
   for (const std::string& wrapped :
-       {fmt::format("{{capped: {{candidates: {}}}}}", similar), fmt::format("{{union: [{}]}}", similar),
+       {fmt::format("{{capped: {{candidates: {}}}}}", similar),
+        fmt::format("{{union: [{}]}}", similar),
         fmt::format("{{artist_fatigue: {{candidates: {}}}}}", similar)}) {
     SCOPED_TRACE(wrapped);
     Listing fused(times_, fmt::format("{{fuse: {{of: [{{each: {{anchor: {{liked: 0.5}}, "
@@ -292,8 +303,7 @@ class OfArtists : public Combined {
     return fmt::format("{{item_list: {{file: {}, ordered: true}}}}", file);
   }
 
-  World artists_ =
-      handmade_world({{0, 50}, {0, 50}, {1, 50}, {1, 50}, {2, 50}, {2, 50}, {0, 50}});
+  World artists_ = handmade_world({{0, 50}, {0, 50}, {1, 50}, {1, 50}, {2, 50}, {2, 50}, {0, 50}});
 };
 
 TEST_F(OfArtists, CappedTakesTheFirstOfEach) {
@@ -369,15 +379,16 @@ TEST_F(OfArtists, FatigueByScoreAsksForScores) {
                 "    capped:\n"
                 "      candidates: artist\n");
       },
-      ThrowsMessage<UserError>(testing::AllOf(
-          StartsWith("test:2:"), HasSubstr("artist_fatigue by score needs candidates with scores"))));
+      ThrowsMessage<UserError>(
+          testing::AllOf(StartsWith("test:2:"),
+                         HasSubstr("artist_fatigue by score needs candidates with scores"))));
 }
 
 TEST_F(OfArtists, FatigueOfAMissingListIsMissing) {
-  EXPECT_THAT(Listing(artists_, fmt::format("{{artist_fatigue: {{candidates: {}}}}}",
-                                            lists({{0, {1}}})))
-                  .of(3),
-              IsEmpty());
+  EXPECT_THAT(
+      Listing(artists_, fmt::format("{{artist_fatigue: {{candidates: {}}}}}", lists({{0, {1}}})))
+          .of(3),
+      IsEmpty());
 }
 
 }  // namespace

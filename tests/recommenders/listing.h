@@ -59,8 +59,8 @@ class Listing {
   /// The list for the first track of a session that has just begun.
   std::vector<TrackId> of(TrackId anchor) {
     Session session;
-    session.start(world_,
-                  {.user = 0, .interest = world_.users.interests(0).front(), .first_track = anchor});
+    session.start(
+        world_, {.user = 0, .interest = world_.users.interests(0).front(), .first_track = anchor});
     return of(anchor, session).tracks;
   }
 

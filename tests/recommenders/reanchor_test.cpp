@@ -11,8 +11,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-// The anchors of a session that begins with `first` and then plays `plays`, whatever is recommended:
-// one for each recommendation. Artists have one track each, so the anchor itself is recommended.
+// The anchors of a session that begins with `first` and then plays `plays`, whatever is
+// recommended: one for each recommendation. Artists have one track each, so the anchor itself is
+// recommended.
 std::vector<TrackId> anchors(const World& world, const std::string& parameters, TrackId first,
                              std::initializer_list<TrackId> plays) {
   Asking asking(world, fmt::format("{{anchor: {{reanchor: {}}}, candidates: artist, pick: first}}",
@@ -42,15 +43,15 @@ TEST(Reanchor, EverySoManyRecommendations) {
 
 TEST(Reanchor, FromOneAnchorToAnother) {
   const World world = handmade_world({{0, 0}, {1, 10}, {2, 60}, {3, 90}, {4, 20}, {5, 30}});
-  // The first track was heard to the end, so it is the best of all; the best of the last two is not.
-  EXPECT_THAT(
-      anchors(world, "{every: 2, to: {best_track: {last: 2}}}", 1, {2, 3, 4, 5, 2, 1}),
-      ElementsAre(1, 1, 3, 3, 5, 5));
+  // The first track was heard to the end, so it is the best of all; the best of the last two is
+  // not.
+  EXPECT_THAT(anchors(world, "{every: 2, to: {best_track: {last: 2}}}", 1, {2, 3, 4, 5, 2, 1}),
+              ElementsAre(1, 1, 3, 3, 5, 5));
 }
 
 TEST(Reanchor, OnlyAfterATrackThatWasListenedTo) {
-  const World world = handmade_world({{0, 0}, {1, 10}, {2, 49}, {3, 50}, {4, 20}, {5, 90}, {6, 80},
-                                      {7, 85}, {8, 20}});
+  const World world = handmade_world(
+      {{0, 0}, {1, 10}, {2, 49}, {3, 50}, {4, 20}, {5, 90}, {6, 80}, {7, 85}, {8, 20}});
   // Due from the third on: not after 2 (49) nor 4 (20) but after 3 (50); two later it is due again,
   // after 6 (80).
   EXPECT_THAT(anchors(world, "{every: 2, at_least: 0.5}", 1, {5, 2, 4, 3, 8, 6, 7, 0}),
@@ -81,16 +82,8 @@ TEST(Reanchor, BeginsOnceThereIsSomethingToBeginWith) {
 
 // Artist 1 has tracks 1 and 2, artist 2 has 3 to 6, artist 3 has 7 and 8, artist 4 has 9.
 World world_of_artists() {
-  return handmade_world({{0, 50},
-                         {1, 50},
-                         {1, 50},
-                         {2, 50},
-                         {2, 50},
-                         {2, 50},
-                         {2, 50},
-                         {3, 50},
-                         {3, 50},
-                         {4, 50}});
+  return handmade_world(
+      {{0, 50}, {1, 50}, {1, 50}, {2, 50}, {2, 50}, {2, 50}, {2, 50}, {3, 50}, {3, 50}, {4, 50}});
 }
 
 TEST(Reanchor, WhenItsCandidatesRunOutAndStaysWithTheNewOne) {
@@ -119,10 +112,11 @@ TEST(Reanchor, WhenItsCandidatesRunOutAndStaysWithTheNewOne) {
 
 TEST(Reanchor, ToTheNextOneLeftWhenTheFirstToIsTriedAsWell) {
   const World world = world_of_artists();
-  Asking asking(world,
-                "{anchor: {reanchor: {to: {liked: {above: 0.4, which: last}}}}, candidates: artist, "
-                "exclude: session, pick: first, fallback: {candidates: {top_tracks: 1}, pick: "
-                "first}}");
+  Asking asking(
+      world,
+      "{anchor: {reanchor: {to: {liked: {above: 0.4, which: last}}}}, candidates: artist, "
+      "exclude: session, pick: first, fallback: {candidates: {top_tracks: 1}, pick: "
+      "first}}");
   asking.clear_scratch();
   // Artists 1 and 4 have nothing left, and 4 is what was liked last; before it there was 7.
   Session session = played(world, {1, 2, 7, 9});
@@ -138,9 +132,10 @@ TEST(Reanchor, ToTheNextOneLeftWhenTheFirstToIsTriedAsWell) {
 
 TEST(Reanchor, NotWhenItsCandidatesRunOutIfItMayNot) {
   const World world = world_of_artists();
-  Asking asking(world,
-                "{anchor: {reanchor: {when_exhausted: false, every: 3}}, candidates: artist, exclude: "
-                "session, pick: first, fallback: {candidates: {top_tracks: 1}, pick: first}}");
+  Asking asking(
+      world,
+      "{anchor: {reanchor: {when_exhausted: false, every: 3}}, candidates: artist, exclude: "
+      "session, pick: first, fallback: {candidates: {top_tracks: 1}, pick: first}}");
   asking.clear_scratch();
   Session session = played(world, {1});
   EXPECT_EQ(asking.ask(session, 0).track, 2u);
