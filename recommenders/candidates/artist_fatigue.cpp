@@ -32,7 +32,7 @@ class ArtistFatigue final : public Candidates {
                                            : static_cast<double>(all.scores[i]);
       // A score below 0 is no better for being made smaller.
       const double tired = worth > 0 ? worth * std::pow(factor_, plays) : worth;
-      builder.add(all[i], static_cast<float>(tired));
+      builder.add(all[i], tired);
     }
     builder.sort_by_score();
     return builder.scored_list();

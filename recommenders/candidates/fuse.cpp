@@ -29,8 +29,7 @@ class Fuse final : public Combined {
     for (std::size_t voter = 0; voter < lists.size(); ++voter) {
       const TrackList& list = lists[voter];
       for (std::uint32_t i = 0; i < list.size; ++i) {
-        builder.add(list[i], by_ == By::votes ? 1.0f : static_cast<float>(1.0 / (k_ + i + 1.0)),
-                    voter);
+        builder.add(list[i], by_ == By::votes ? 1.0 : 1.0 / (k_ + i + 1.0), voter);
       }
     }
     builder.sort_by_score();

@@ -65,10 +65,9 @@ TEST_F(Combinators, AfterSkipsInARow) {
 }
 
 TEST_F(Combinators, AfterSkipsAmongTheLast) {
-  EXPECT_THAT(
-      asked("{{after_skips: {{skips: 2, of_last: 3, then: {1}, otherwise: {0}}}}}",
-            {40, 60, 10, 70, 20, 80, 90}),
-      ElementsAre(0, 0, 0, 1, 0, 1, 0, 0));
+  EXPECT_THAT(asked("{{after_skips: {{skips: 2, of_last: 3, then: {1}, otherwise: {0}}}}}",
+                    {40, 60, 10, 70, 20, 80, 90}),
+              ElementsAre(0, 0, 0, 1, 0, 1, 0, 0));
   EXPECT_THAT(asked("{{after_skips: {{skips: 2, of_last: 100, then: {1}, otherwise: {0}}}}}",
                     {40, 60, 10, 70, 80}),
               ElementsAre(0, 0, 0, 1, 1, 1));
@@ -84,8 +83,8 @@ TEST_F(Combinators, AfterSkipsOfWhatIsBelow) {
 
 // The first track was not recommended: it is no part of the last recommendations.
 TEST_F(Combinators, AfterSkipsLeavesTheFirstTrackOut) {
-  const std::string yaml = with(
-      "{{after_skips: {{skips: 1, of_last: 2, below: 100, then: {1}, otherwise: {0}}}}}");
+  const std::string yaml =
+      with("{{after_skips: {{skips: 1, of_last: 2, below: 100, then: {1}, otherwise: {0}}}}}");
   Asking asking(world_, yaml);
   EXPECT_EQ(asking.ask(played(world_, {3}), 0).track, 0u);
   EXPECT_EQ(asking.ask(played(world_, {3, 13}), 0).track, 1u);
@@ -111,9 +110,9 @@ TEST_F(Combinators, RotateAfterSkips) {
 }
 
 TEST_F(Combinators, RotateAfterRecommendations) {
-  EXPECT_THAT(asked("{{rotate: {{of: [{0}, {1}, {2}], after: recommendations}}}}",
-                    {90, 10, 80, 20}),
-              ElementsAre(0, 1, 2, 0, 1));
+  EXPECT_THAT(
+      asked("{{rotate: {{of: [{0}, {1}, {2}], after: recommendations}}}}", {90, 10, 80, 20}),
+      ElementsAre(0, 1, 2, 0, 1));
   EXPECT_THAT(asked("{{rotate: {{of: [{0}, {1}], after: recommendations, count: 2}}}}",
                     {90, 10, 80, 20, 30}),
               ElementsAre(0, 0, 1, 1, 0, 0));
@@ -122,10 +121,11 @@ TEST_F(Combinators, RotateAfterRecommendations) {
 
 // Combinators in combinators count the same session.
 TEST_F(Combinators, WithinCombinators) {
-  EXPECT_THAT(asked("{{every: {{step: 2, then: {2}, otherwise: {{after_skips: {{skips: 1, then: {1}, "
-                    "otherwise: {0}}}}}}}}}",
-                    {40, 10, 60, 70}),
-              ElementsAre(0, 2, 1, 2, 0));
+  EXPECT_THAT(
+      asked("{{every: {{step: 2, then: {2}, otherwise: {{after_skips: {{skips: 1, then: {1}, "
+            "otherwise: {0}}}}}}}}}",
+            {40, 10, 60, 70}),
+      ElementsAre(0, 2, 1, 2, 0));
 }
 
 TEST_F(Combinators, AskForWhatTheirPartsAskFor) {

@@ -120,6 +120,19 @@ TEST_F(Combined, FuseByVotes) {
   EXPECT_THAT(listed.scores, ElementsAre(3, 2, 1, 1, 1));
 }
 
+// Ranks 1, 2, 3, 4 and 5 in another order for each track: the sums are equal, however they are
+// rounded on the way, and equals stay in the order they came up.
+TEST_F(Combined, FuseKeepsEqualsInOrder) {
+  std::vector<std::string> of;
+  for (TrackId shift = 0; shift < 5; ++shift) {
+    std::vector<TrackId> list;
+    for (TrackId i = 0; i < 5; ++i) list.push_back((i + shift) % 5);
+    of.push_back(lists({{0, list}}));
+  }
+  EXPECT_THAT(made(fmt::format("{{fuse: [{}]}}", fmt::join(of, ", ")), 0),
+              ElementsAre(0, 1, 2, 3, 4));
+}
+
 // A list that names a track twice has one vote for it all the same, its first.
 TEST_F(Combined, FuseCountsAListOnce) {
   const std::string twice = lists({{0, {4, 4, 4, 1}}});

@@ -31,14 +31,15 @@ class TestStride final : public Recommender {
   std::uint32_t by_;
 };
 
-const Registration<RecommenderPart> stride(
-    "the track so many ids after the previous one",
-    Parameters<TestStrideParameters>("test_stride")
-        .add("by", &TestStrideParameters::by, "how many", {.min = 1, .max = 100})
-        .short_form(),
-    [](const TestStrideParameters& parameters, Build&) {
-      return std::make_unique<TestStride>(static_cast<std::uint32_t>(parameters.by));
-    });
+const Registration<RecommenderPart> stride("the track so many ids after the previous one",
+                                           Parameters<TestStrideParameters>("test_stride")
+                                               .add("by", &TestStrideParameters::by, "how many",
+                                                    {.min = 1, .max = 100})
+                                               .short_form(),
+                                           [](const TestStrideParameters& parameters, Build&) {
+                                             return std::make_unique<TestStride>(
+                                                 static_cast<std::uint32_t>(parameters.by));
+                                           });
 
 // An anchor: the session's second playback, once there is one.
 class TestSecondTrack final : public Anchor {
@@ -74,12 +75,12 @@ TEST(OpenRegistry, ARecommenderIsWrittenByItsName) {
 
 TEST(OpenRegistry, ARecommenderIsPartOfOthers) {
   EXPECT_EQ(next_of("{switch: {below: [[0.3, random]], otherwise: {test_stride: 4}}}", {2}), 6u);
-  EXPECT_EQ(next_of("{rotate: {of: [test_stride, {test_stride: 1}], after: recommendations}}",
-                    {2, 5}),
-            6u);
-  EXPECT_EQ(next_of("{one_of: [[1, {every: {step: 1, then: test_stride, otherwise: random}}]]}",
-                    {2}),
-            5u);
+  EXPECT_EQ(
+      next_of("{rotate: {of: [test_stride, {test_stride: 1}], after: recommendations}}", {2, 5}),
+      6u);
+  EXPECT_EQ(
+      next_of("{one_of: [[1, {every: {step: 1, then: test_stride, otherwise: random}}]]}", {2}),
+      5u);
   EXPECT_EQ(next_of("{candidates: artist, exclude: session, fallback: {test_stride: 2}}", {3}), 5u);
 }
 
@@ -87,16 +88,17 @@ TEST(OpenRegistry, AnAnchorIsPartOfSentences) {
   EXPECT_EQ(next_of("{anchor: test_second_track, candidates: artist}", {2, 7, 4}), 7u);
   EXPECT_EQ(next_of("{anchor: test_second_track, candidates: artist, fallback: test_stride}", {2}),
             5u);
-  EXPECT_EQ(next_of("{anchor: {first_of: [test_second_track, first_track]}, candidates: artist}",
-                    {8}),
-            8u);
+  EXPECT_EQ(
+      next_of("{anchor: {first_of: [test_second_track, first_track]}, candidates: artist}", {8}),
+      8u);
   EXPECT_EQ(next_of("{candidates: {of_anchor: {anchor: test_second_track, candidates: artist}}}",
                     {2, 7, 4}),
             7u);
 }
 
 TEST(OpenRegistry, ItsDefaultsAreWrittenOut) {
-  EXPECT_EQ(write_yaml(read("test_stride").resolved), write_yaml(read("{test_stride: 3}").resolved));
+  EXPECT_EQ(write_yaml(read("test_stride").resolved),
+            write_yaml(read("{test_stride: 3}").resolved));
   const std::string resolved = write_yaml(
       read("{one_of: [[1, test_stride], [2, {anchor: test_second_track, candidates: artist}]]}")
           .resolved);
