@@ -14,12 +14,29 @@ struct ReanchorParameters {
   bool when_exhausted = true;
 };
 
-// The anchor that is held, and the recommendation it was taken at.
+// The anchor that is held, and the recommendation it was taken at: now, and as the present step
+// found it, so that a step that is asked for again is answered the same.
 struct Held final : Scratch {
-  std::optional<TrackId> track;
-  std::uint32_t since = 0;
+  struct Taken {
+    std::optional<TrackId> track;
+    std::uint32_t since = 0;
+  };
+  Taken now;
+  Taken before;
+  std::uint32_t step = 0;
 
-  void clear() override { track.reset(); }
+  void begin(std::uint32_t new_step) {
+    if (new_step == step) {
+      now = before;
+    } else {
+      before = now;
+      step = new_step;
+    }
+  }
+  void clear() override {
+    now = before = Taken{};
+    step = 0;
+  }
 };
 
 class Reanchor final : public Anchor {
@@ -37,13 +54,14 @@ class Reanchor final : public Anchor {
     Held& held = request.scratch_as<Held>(scratch_);
     const auto step = static_cast<std::uint32_t>(request.playbacks.size());
     if (tried.empty()) {
-      if (!held.track) {
+      held.begin(step);
+      if (!held.now.track) {
         take(held, from_->next(request, tried), step);
-      } else if (every_ > 0 && step - held.since >= every_ &&
+      } else if (every_ > 0 && step - held.now.since >= every_ &&
                  request.playbacks.last_time() >= at_least_) {
         take(held, to_->next(request, tried), step);
       }
-      return held.track;
+      return held.now.track;
     }
     if (!when_exhausted_) return std::nullopt;
     std::optional<TrackId> track = to_->next(request, {});
@@ -59,9 +77,7 @@ class Reanchor final : public Anchor {
   }
 
   static void take(Held& held, std::optional<TrackId> track, std::uint32_t step) {
-    if (!track) return;
-    held.track = track;
-    held.since = step;
+    if (track) held.now = {track, step};
   }
 
   std::unique_ptr<Anchor> from_;

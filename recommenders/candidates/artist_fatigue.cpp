@@ -32,7 +32,7 @@ class ArtistFatigue final : public Candidates {
                                            : static_cast<double>(all.scores[i]);
       // A score below 0 is no better for being made smaller.
       const double tired = worth > 0 ? worth * std::pow(factor_, plays) : worth;
-      builder.add(all[i], static_cast<float>(tired));
+      builder.add(all[i], tired);
     }
     builder.sort_by_score();
     return builder.scored_list();
@@ -58,11 +58,12 @@ const Registration<CandidatesPart> registration(
              "what a track is worth: its rank, from 1 at the head down to 1/n at the end, or its "
              "score"),
     [](const ArtistFatigueParameters& parameters, Build& build) {
+      const Place place = build.place;
       const bool outer = std::exchange(build.wants_scores, parameters.by == By::score);
       auto candidates = parameters.candidates->make(build);
       build.wants_scores = outer;
       if (parameters.by == By::score && !candidates->scored()) {
-        throw UserError(build.place,
+        throw UserError(place,
                         "artist_fatigue by score needs candidates with scores; write 'by: rank'");
       }
       return std::make_unique<ArtistFatigue>(std::move(candidates), parameters.factor,

@@ -30,7 +30,7 @@ class Capped final : public Candidates {
       if (scratch.of_artist.count(artist) == per_artist_) continue;
       if (scratch.builder.contains(all[i])) continue;
       scratch.of_artist.add(artist);
-      scratch.builder.add(all[i], all.scores == nullptr ? 0.0f : all.scores[i]);
+      scratch.builder.add(all[i], all.scores == nullptr ? 0.0 : all.scores[i]);
     }
     TrackList list = scratch.builder.scored_list();
     list.ordered = all.ordered;

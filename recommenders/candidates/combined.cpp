@@ -21,9 +21,14 @@ TrackList Combined::list(TrackId anchor, Request& request) const {
   auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
   scratch.lists.clear();
   scratch.builder.clear();
-  for (const auto& part : parts_) part->lists(anchor, request, scratch.lists);
+  bool complete = true;
+  for (const auto& part : parts_) {
+    const std::size_t before = scratch.lists.size();
+    part->lists(anchor, request, scratch.lists);
+    complete &= scratch.lists.size() > before;
+  }
   if (scratch.lists.empty()) return {};
-  return combine(scratch.lists, scratch.builder);
+  return combine(scratch.lists, complete, scratch.builder);
 }
 
 bool Combined::ordered() const {

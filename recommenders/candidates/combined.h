@@ -18,8 +18,9 @@ class Combined : public Candidates {
 
  protected:
   /// Combines one or more lists, none of them empty, into an empty builder and returns its list.
-  virtual TrackList combine(const std::vector<TrackList>& lists, ListBuilder& builder) const = 0;
-  const std::vector<std::unique_ptr<Candidates>>& parts() const { return parts_; }
+  /// `complete` says that every part had one: a part may have several, so their number does not.
+  virtual TrackList combine(const std::vector<TrackList>& lists, bool complete,
+                            ListBuilder& builder) const = 0;
 
  private:
   std::vector<std::unique_ptr<Candidates>> parts_;

@@ -73,9 +73,11 @@ const Registration<CandidatesPart> registration(
         .add("most", &EachParameters::most, "anchors that are used, the first ones",
              {.min = 1, .max = 1e9}),
     [](const EachParameters& parameters, Build& build) {
-      auto anchor = parameters.anchor->make(build);
+      const NearestOf outer = build.anchors;
       build.anchors = NearestOf::all_tracks;
+      auto anchor = parameters.anchor->make(build);
       auto candidates = parameters.candidates->make(build);
+      build.anchors = outer;
       return std::make_unique<Each>(std::move(anchor), std::move(candidates),
                                     static_cast<std::size_t>(parameters.most),
                                     build.add_scratch<EachScratch>());

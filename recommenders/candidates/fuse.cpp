@@ -14,7 +14,7 @@ struct FuseParameters {
 
 // Source: Cormack, Clarke and Buettcher, "Reciprocal rank fusion outperforms Condorcet and
 // individual rank learning methods", SIGIR 2009: the score of a track is the sum of 1 / (k + rank)
-// over the lists that have it, ranks from 1.
+// over the lists that have it, ranks from 1. In a list that has it twice its first rank counts.
 class Fuse final : public Combined {
  public:
   Fuse(std::vector<std::unique_ptr<Candidates>> parts, Build& build, By by, double k)
@@ -24,10 +24,12 @@ class Fuse final : public Combined {
   bool scored() const override { return true; }
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, ListBuilder& builder) const override {
-    for (const TrackList& list : lists) {
+  TrackList combine(const std::vector<TrackList>& lists, bool,
+                    ListBuilder& builder) const override {
+    for (std::size_t voter = 0; voter < lists.size(); ++voter) {
+      const TrackList& list = lists[voter];
       for (std::uint32_t i = 0; i < list.size; ++i) {
-        builder.add(list[i], by_ == By::votes ? 1.0f : static_cast<float>(1.0 / (k_ + i + 1.0)));
+        builder.add(list[i], by_ == By::votes ? 1.0 : 1.0 / (k_ + i + 1.0), voter);
       }
     }
     builder.sort_by_score();

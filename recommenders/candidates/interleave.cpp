@@ -10,7 +10,8 @@ class Interleave final : public Combined {
   using Combined::Combined;
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, ListBuilder& builder) const override {
+  TrackList combine(const std::vector<TrackList>& lists, bool,
+                    ListBuilder& builder) const override {
     std::uint32_t longest = 0;
     for (const TrackList& list : lists) longest = std::max(longest, list.size);
     for (std::uint32_t rank = 0; rank < longest; ++rank) {

@@ -11,10 +11,11 @@ class Intersect final : public Combined {
       : Combined(std::move(parts), build), else_union_(else_union) {}
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, ListBuilder& builder) const override {
+  TrackList combine(const std::vector<TrackList>& lists, bool complete,
+                    ListBuilder& builder) const override {
     // Every list counts for one vote, however often it names a track.
-    std::vector<TrackId> common = tracks_of(lists.front());
-    if (lists.size() < parts().size()) common.clear();  // a missing list holds nothing
+    std::vector<TrackId> common;
+    if (complete) common = tracks_of(lists.front());  // a missing list holds nothing
     for (std::size_t i = 1; i < lists.size() && !common.empty(); ++i) {
       builder.clear();
       unite({lists[i]}, builder);

@@ -13,20 +13,28 @@ class ListBuilder {
  public:
   void clear() {
     tracks_.clear();
+    sums_.clear();
     scores_.clear();
+    added_by_.clear();
     place_of_.clear();
   }
   /// Appends the track unless it is there.
-  void add(TrackId track) { add(track, 0.0f); }
-  /// Adds to the track's score, appending the track when it is new.
-  void add(TrackId track, float score) {
+  void add(TrackId track) { add(track, 0.0); }
+  /// Adds to the track's score, appending the track when it is new. Of several scores for one track
+  /// on behalf of the same `voter`, one after the other, only the first one counts.
+  void add(TrackId track, double score, std::size_t voter = 0) {
     std::uint32_t& place = place_of_[track];  // counted from 1
     if (place == 0) {
       tracks_.push_back(track);
-      scores_.push_back(0.0f);
+      sums_.push_back(score);
+      scores_.push_back(static_cast<float>(score));
+      added_by_.push_back(voter);
       place = static_cast<std::uint32_t>(tracks_.size());
+    } else if (added_by_[place - 1] != voter) {
+      sums_[place - 1] += score;
+      scores_[place - 1] = static_cast<float>(sums_[place - 1]);
+      added_by_[place - 1] = voter;
     }
-    scores_[place - 1] += score;
   }
   bool contains(TrackId track) const { return place_of_.find(track) != nullptr; }
   std::size_t size() const { return tracks_.size(); }
@@ -43,7 +51,9 @@ class ListBuilder {
 
  private:
   std::vector<TrackId> tracks_;
+  std::vector<double> sums_;  // so that equal scores stay equal whatever the order of addition
   std::vector<float> scores_;
+  std::vector<std::size_t> added_by_;  // per track, the last voter
   std::vector<std::uint32_t> order_;
   SessionTable<std::uint32_t> place_of_;
 };

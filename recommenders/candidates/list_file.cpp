@@ -150,22 +150,24 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
                       fmt::format("this key has a list already, in line {}", line_of[key]));
     }
     line_of[key] = line.place().line;
-    for (const std::int64_t track :
-         line.integers(key_in(line, {"tracks", "recommendations"}), 0, last_track)) {
+    const std::vector<std::int64_t> tracks =
+        line.integers(key_in(line, {"tracks", "recommendations"}), 0, last_track);
+    for (const std::int64_t track : tracks) {
       if (lists[key].size() == top) break;
       lists[key].push_back(static_cast<TrackId>(track));
     }
     if (scored.value_or(line.has("scores")) != line.has("scores")) {
       throw UserError(
           line.place(),
-          fmt::format("this line has {} 'scores' but others have {}; give "
-                      "them to all lines or none",
-                      line.has("scores") ? "" : "no", line.has("scores") ? "none" : "some"));
+          fmt::format("this line has {}'scores' but others have {}; give them to all lines or none",
+                      line.has("scores") ? "" : "no ", line.has("scores") ? "none" : "some"));
     }
     scored = line.has("scores");
     if (!*scored) return;
     const std::vector<double> read = line.numbers("scores");
-    if (read.size() < lists[key].size()) throw line.wrong("scores", "one for each track");
+    if (read.size() != tracks.size()) {
+      throw line.wrong("scores", fmt::format("one for each of the {} tracks", tracks.size()));
+    }
     for (std::size_t i = 0; i < lists[key].size(); ++i) {
       scores[key].push_back(static_cast<float>(read[i]));
     }

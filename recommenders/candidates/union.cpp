@@ -8,7 +8,8 @@ class Union final : public Combined {
   using Combined::Combined;
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, ListBuilder& builder) const override {
+  TrackList combine(const std::vector<TrackList>& lists, bool,
+                    ListBuilder& builder) const override {
     unite(lists, builder);
     return builder.list(ordered());
   }

@@ -44,8 +44,11 @@ Sources::Sources(const std::vector<RecommenderRecipe>& recipes, Build& build)
 }
 
 TrackId Sources::ask(std::size_t source, Request& request) const {
-  request.scratch_as<SourceNotes>(notes_).notes.push_back(
-      {static_cast<std::uint32_t>(request.playbacks.size()), static_cast<std::uint32_t>(source)});
+  auto& notes = request.scratch_as<SourceNotes>(notes_).notes;
+  const auto playback = static_cast<std::uint32_t>(request.playbacks.size());
+  // Asked again for the same playback, the last answer is the one that counts.
+  if (!notes.empty() && notes.back().playback == playback) notes.pop_back();
+  notes.push_back({playback, static_cast<std::uint32_t>(source)});
   return sources_[source]->next(request);
 }
 

@@ -12,20 +12,19 @@ struct RankPowerParameters {
 class RankPower final : public Pick {
  public:
   RankPower(double power, std::size_t longest) {
-    double total = 0;
     for (std::size_t i = 0; i < longest; ++i) {
-      cumulative_.push_back(total += std::pow(static_cast<double>(i + 1), -power));
+      weights_.add(-power * std::log(static_cast<double>(i + 1)));
     }
   }
 
   std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
                               Request& request) const override {
-    return weighted_of(list, cumulative_, exclude, request);
+    return weighted_of(list, weights_, exclude, request);
   }
   bool needs_order() const override { return true; }
 
  private:
-  std::vector<double> cumulative_;  // sums of the first 1, 2, ... weights
+  Weights weights_;
 };
 
 const Registration<PickPart> registration("in proportion to rank^-power, the head having rank 1",

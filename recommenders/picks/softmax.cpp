@@ -17,24 +17,23 @@ struct SoftmaxParameters {
 class SoftmaxOfRanks final : public Pick {
  public:
   SoftmaxOfRanks(double temperature, std::size_t longest) {
-    double total = 0;
     for (std::size_t i = 0; i < longest; ++i) {
-      cumulative_.push_back(total += std::exp(-static_cast<double>(i) / temperature));
+      weights_.add(-static_cast<double>(i) / temperature);
     }
   }
 
   std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
                               Request& request) const override {
-    return weighted_of(list, cumulative_, exclude, request);
+    return weighted_of(list, weights_, exclude, request);
   }
   bool needs_order() const override { return true; }
 
  private:
-  std::vector<double> cumulative_;
+  Weights weights_;
 };
 
-struct Cumulative final : Scratch {
-  std::vector<double> sums;
+struct ScoreWeights final : Scratch {
+  Weights weights;
 
   void clear() override {}
 };
@@ -46,16 +45,14 @@ class SoftmaxOfScores final : public Pick {
 
   std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
                               Request& request) const override {
-    std::vector<double>& sums = request.scratch_as<Cumulative>(scratch_).sums;
+    Weights& weights = request.scratch_as<ScoreWeights>(scratch_).weights;
     // Less the largest score: the same proportions, and no overflow.
     const float largest = *std::max_element(list.scores, list.scores + list.size);
-    double total = 0;
-    sums.clear();
+    weights.clear();
     for (std::uint32_t i = 0; i < list.size; ++i) {
-      total += std::exp((static_cast<double>(list.scores[i]) - largest) / temperature_);
-      sums.push_back(total);
+      weights.add((static_cast<double>(list.scores[i]) - largest) / temperature_);
     }
-    return weighted_of(list, sums, exclude, request);
+    return weighted_of(list, weights, exclude, request);
   }
   bool needs_scores() const override { return true; }
 
@@ -77,7 +74,7 @@ const Registration<PickPart> registration(
         return std::make_unique<SoftmaxOfRanks>(parameters.temperature, build.longest_list());
       }
       return std::make_unique<SoftmaxOfScores>(parameters.temperature,
-                                               build.add_scratch<Cumulative>());
+                                               build.add_scratch<ScoreWeights>());
     });
 
 }  // namespace

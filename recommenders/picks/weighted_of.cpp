@@ -1,39 +1,58 @@
 #include "recommenders/picks/weighted_of.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include <boost/random/uniform_01.hpp>
 
 namespace reprise {
 
-std::optional<TrackId> weighted_of(const TrackList& list, std::span<const double> cumulative,
+void Weights::clear() {
+  logarithms_.clear();
+  cumulative_.clear();
+}
+
+void Weights::add(double logarithm) {
+  logarithms_.push_back(logarithm);
+  cumulative_.push_back((cumulative_.empty() ? 0.0 : cumulative_.back()) + std::exp(logarithm));
+}
+
+std::optional<TrackId> weighted_of(const TrackList& list, const Weights& weights,
                                    const Exclude* exclude, Request& request) {
-  const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(list.size, cumulative.size()));
-  const auto weights = cumulative.first(size);
+  const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(list.size, weights.size()));
+  const auto begin = weights.cumulative().begin();
+  const auto last = begin + (size - 1);
   const auto unit = [&] { return boost::random::uniform_01<double>()(request.draws); };
   // A few tries before looking at the whole list, as uniform_of does it.
   constexpr int kTries = 4;
   for (int i = 0; i < kTries; ++i) {
-    const auto at = std::upper_bound(weights.begin(), weights.end() - 1, unit() * weights.back());
-    const TrackId track = list[static_cast<std::uint32_t>(at - weights.begin())];
+    const auto at = std::upper_bound(begin, last, unit() * *last);
+    const TrackId track = list[static_cast<std::uint32_t>(at - begin)];
     if (exclude == nullptr || !exclude->excludes(track, request)) return track;
   }
+  // Among those left the largest weight counts as 1, however small it is beside the excluded ones.
+  constexpr double kNone = -std::numeric_limits<double>::infinity();
+  double largest = kNone;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    if (weights.logarithm(i) > largest && !exclude->excludes(list[i], request)) {
+      largest = weights.logarithm(i);
+    }
+  }
+  if (largest == kNone) return std::nullopt;
+  const auto weight = [&](std::uint32_t i) { return std::exp(weights.logarithm(i) - largest); };
   double total = 0;
-  std::optional<TrackId> last_free;  // where rounding leads beyond the end, and weights of 0
-  const auto weight = [&](std::uint32_t i) { return weights[i] - (i == 0 ? 0.0 : weights[i - 1]); };
   for (std::uint32_t i = 0; i < size; ++i) {
-    if (exclude->excludes(list[i], request)) continue;
-    total += weight(i);
-    last_free = list[i];
+    if (!exclude->excludes(list[i], request)) total += weight(i);
   }
-  if (!last_free) return std::nullopt;
   double place = unit() * total;
-  for (std::uint32_t i = 0; i < size; ++i) {
-    if (exclude->excludes(list[i], request)) continue;
+  std::optional<TrackId> track;
+  for (std::uint32_t i = 0; i < size && place >= 0; ++i) {
+    if (weight(i) == 0 || exclude->excludes(list[i], request)) continue;
     place -= weight(i);
-    if (place < 0) return list[i];
+    track = list[i];  // the last one, should rounding lead beyond it
   }
-  return last_free;
+  return track;
 }
 
 }  // namespace reprise

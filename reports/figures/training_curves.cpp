@@ -12,10 +12,10 @@
 namespace reprise {
 namespace {
 
-constexpr int kPanelHeight = 300;
+constexpr int kPanelHeight = 320;
 constexpr int kTop = 60;
-constexpr int kBottom = 56;
-constexpr int kLeft = 90;
+constexpr int kBottom = 76;
+constexpr int kLeft = 120;
 constexpr int kRight = 30;
 // Models beyond these would make a figure nobody reads; the table in the report has them all.
 constexpr std::size_t kMostModels = 6;
@@ -45,7 +45,10 @@ std::string panel(const ModelResult& model, std::size_t number, int top, int hei
   text += "unset label\n";
   text += figure_text(kLeft, top + 16, height, model.name + " — " + model.loss, FigureText::plain,
                       TextSide::left);
-  text += "set key right top\nset xlabel \"epoch\"\nset ylabel \"loss\"\nset autoscale\n"
+  // Epochs are whole: about ten tics at most.
+  const std::size_t step = std::max<std::size_t>(1, (model.steps.size() + 9) / 10);
+  text += fmt::format("set xtics {}\nset ytics nomirror\nset xtics nomirror\n", step);
+  text += "set key right top\nset format y \"%.3g\"\nset xlabel \"epoch\"\nset ylabel \"loss\"\nset autoscale\n"
           "set grid\nset border 3\nset tics nomirror\n";
   // A single step is a point.
   const char* style = model.steps.size() > 1 ? "with linespoints pointtype 7 pointsize 0.5"

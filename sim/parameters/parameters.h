@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -172,6 +173,19 @@ class ParameterTable {
   std::vector<Included> included_;
 };
 
+/// Checks a number against its limits; other types have none.
+template <class F>
+void check_limits(const Limits& limits, const F& value, const Node& node, const std::string& what) {
+  if constexpr (std::is_arithmetic_v<F> && !std::is_same_v<F, bool>) {
+    limits.check(static_cast<double>(value), node, what);
+  }
+}
+template <class F>
+void check_limits(const Limits& limits, const std::optional<F>& value, const Node& node,
+                  const std::string& what) {
+  if (value) check_limits(limits, *value, node, what);
+}
+
 template <class T>
 class Parameters {
  public:
@@ -251,9 +265,7 @@ class Parameters {
         std::move(info), required ? Node{} : ParameterType<F>::write(T{}.*field),
         [field, what = table_.called(name), limits](void* values, const Node& node) {
           F value = ParameterType<F>::read(node, what);
-          if constexpr (std::is_arithmetic_v<F> && !std::is_same_v<F, bool>) {
-            limits.check(static_cast<double>(value), node, what);
-          }
+          check_limits(limits, value, node, what);
           static_cast<T*>(values)->*field = std::move(value);
         },
         [field](const void* values) {

@@ -148,8 +148,10 @@ std::vector<BadInput> unknown_names() {
                    {"'catalogue'", "did you mean 'catalog'?"}),
       in_treatment("Exclude", "{candidates: catalog, exclude: sesion}",
                    {"'sesion'", "did you mean 'session'?"}),
-      in_treatment("Pick", "{candidates: catalog, pick: unifrom}",
-                   {"'unifrom'", "did you mean 'uniform'?", "first, next, top, uniform"}),
+      in_treatment(
+          "Pick", "{candidates: catalog, pick: unifrom}",
+          {"'unifrom'", "did you mean 'uniform'?",
+           "first, most_popular, next, rank_power, softmax, thompson, top, uniform, window"}),
       in_line("Design", "design: splitt", {"x.yaml:4:9: ", "'splitt'", "did you mean 'split'?"}),
       in_line("RandomSource", "random: nunpy", {"'nunpy'", "did you mean 'numpy'?"}),
       in_line("Interval", "interval: feller", {"'feller'", "did you mean 'fieller'?"}),

@@ -29,6 +29,18 @@ TEST(PreviousTrack, IsTheLast) {
   EXPECT_EQ(anchor_of(world, "previous_track", played(world, {3, 5, 3, 6})), 6u);
 }
 
+TEST(PreviousTrack, IsNoneUnlessListenedToForThatTime) {
+  const World world = world_of_times();
+  Asking asking(world, anchored("{previous_track: {at_least: 0.8}}", ", fallback: {top_pop: 1}"));
+  EXPECT_EQ(asking.ask(played(world, {3, 7}), 0).track, 7u) << "80 is enough";
+  EXPECT_EQ(asking.ask(played(world, {3}), 0).track, 3u) << "a first track is heard to the end";
+  const Answer skipped = asking.ask(played(world, {2, 3}), 0);
+  EXPECT_EQ(skipped.track, 0u) << "40 is not";
+  EXPECT_EQ(skipped.tally.no_anchor, 1u);
+  EXPECT_EQ(skipped.tally.no_list, 0u);
+  EXPECT_EQ(anchor_of(world, "{previous_track: {at_least: 0}}", played(world, {3, 6})), 6u);
+}
+
 TEST(FirstTrack, OfTheSession) {
   const World world = world_of_times();
   const UserHistory history = history_of(world, {{5, 1}});
@@ -87,6 +99,20 @@ TEST(BestTrack, OfTheUser) {
   EXPECT_EQ(anchor_of(world, "{best_track: user}", played(world, {3, 6}), &history), 3u)
       << "this session's first track is as good and later";
   EXPECT_EQ(anchor_of(world, "{best_track: user}", played(world, {3, 6})), 3u);
+}
+
+TEST(BestTrack, OfTheLastSoMany) {
+  const World world = world_of_times();
+  const Session session = played(world, {3, 2, 7, 1, 5});
+  EXPECT_EQ(anchor_of(world, "{best_track: {last: 1}}", session), 5u);
+  EXPECT_EQ(anchor_of(world, "{best_track: {last: 2}}", session), 5u);
+  EXPECT_EQ(anchor_of(world, "{best_track: {last: 3}}", session), 7u);
+  EXPECT_EQ(anchor_of(world, "{best_track: {last: 4}}", session), 2u);
+  EXPECT_EQ(anchor_of(world, "{best_track: {last: 5}}", session), 3u);
+  EXPECT_EQ(anchor_of(world, "{best_track: {last: 99}}", session), 3u);
+  EXPECT_EQ(anchor_of(world, "{best_track: {last: 0}}", session), 3u) << "all of them";
+  // Playbacks that gave nothing are playbacks: the latest of them.
+  EXPECT_EQ(anchor_of(world, "{best_track: {last: 2}}", played(world, {3, 6, 3})), 3u);
 }
 
 // Shares of the anchors that a recommender takes, by track.
@@ -189,6 +215,157 @@ TEST(WeightedHistory, BearsTheLongestTimes) {
   for (std::uint64_t episode = 0; episode < 100; ++episode) {
     EXPECT_EQ(world.catalog.artist_of[asking.ask(session, episode).track], 1u);
   }
+}
+
+TEST(Liked, IsAboveItsThreshold) {
+  const World world = world_of_times();
+  const Session session = played(world, {3, 7, 1});
+  EXPECT_EQ(anchor_of(world, "{liked: {above: 0.79, which: last}}", session), 7u);
+  EXPECT_EQ(anchor_of(world, "{liked: {above: 0.8, which: last}}", session), 3u)
+      << "80 is not above 80";
+  EXPECT_EQ(anchor_of(world, "{liked: {above: 0, which: last}}", session), 1u);
+  EXPECT_EQ(anchor_of(world, "{liked: {above: 0, which: last}}", played(world, {3, 1, 6})), 1u)
+      << "0 is not above 0";
+}
+
+TEST(Liked, IsNoneWhenNoneWas) {
+  const World world = world_of_times();
+  for (const char* which : {"random", "last", "best"}) {
+    SCOPED_TRACE(which);
+    Asking asking(world, anchored(fmt::format("{{liked: {{above: 1, which: {}}}}}", which),
+                                  ", fallback: {top_pop: 1}"));
+    const Answer answer = asking.ask(played(world, {3, 2, 4}), 0);
+    EXPECT_EQ(answer.track, 0u);
+    EXPECT_EQ(answer.tally.no_anchor, 1u);
+    EXPECT_EQ(answer.tally.lists_asked, 1u) << "the fallback's";
+  }
+}
+
+TEST(Liked, RandomIsAnyOfThem) {
+  const World world = world_of_times();
+  const Session session = played(world, {3, 1, 2, 5, 7});
+  expect_shares(shares(world, "liked", session), {0, 0, 1, 1, 0, 0, 0, 1});
+  expect_shares(shares(world, "{liked: 0.05}", session), {0, 1, 1, 1, 0, 1, 0, 1});
+}
+
+TEST(Liked, LastIsTheLatestAndBestTheLongest) {
+  const World world = world_of_times();
+  EXPECT_EQ(anchor_of(world, "{liked: {which: last}}", played(world, {3, 2, 7, 5})), 7u);
+  EXPECT_EQ(anchor_of(world, "{liked: {which: last}}", played(world, {3, 7, 2, 7})), 2u)
+      << "a repeat is not listened to";
+  EXPECT_EQ(anchor_of(world, "{liked: {which: best}}", played(world, {3, 2, 7, 5})), 3u);
+  const World equals = handmade_world({{0, 0}, {1, 100}, {2, 100}, {3, 99}});
+  EXPECT_EQ(anchor_of(equals, "{liked: {which: best}}", played(equals, {1, 2, 3})), 2u)
+      << "the latest among equals";
+}
+
+TEST(Liked, OfTheUser) {
+  const World world = world_of_times();
+  const UserHistory history = history_of(world, {{2, 4}, {5, 1, 7}});
+  const Session session = played(world, {3, 6});
+  const auto liked = [&](const char* which) {
+    return fmt::format("{{liked: {{above: 0.85, which: {}, scope: user}}}}", which);
+  };
+  expect_shares(shares(world, liked("random"), session, &history), {0, 0, 1, 1, 1, 1});
+  expect_shares(shares(world, "{liked: 0.85}", session, &history), {0, 0, 0, 1});
+  EXPECT_EQ(anchor_of(world, liked("last"), session, &history), 3u);
+  EXPECT_TRUE(Asking(world, anchored(liked("last"))).build().needs_history);
+  EXPECT_FALSE(Asking(world, anchored("liked")).build().needs_history);
+}
+
+// As in weighted_history, what was liked twice has two chances.
+TEST(Liked, CountsATrackForEachPlayback) {
+  const World world = world_of_times();
+  const UserHistory history = history_of(world, {{5, 2}, {5, 2}, {2}});
+  expect_shares(shares(world, "{liked: {scope: user}}", played(world, {3}), &history),
+                {0, 0, 3, 1, 0, 2});
+}
+
+// The anchors tried, in their order: artists 1, 2 and 3 have one more track each.
+TEST(Liked, TriesEveryAnchorOnce) {
+  const World world =
+      handmade_world({{0, 0}, {1, 60}, {2, 80}, {3, 70}, {1, 60}, {2, 80}, {3, 70}, {4, 90}});
+  const auto recommended = [&](const char* which, std::initializer_list<TrackId> tracks) {
+    Asking asking(world, fmt::format("{{anchor: {{liked: {{which: {}}}}}, candidates: artist, "
+                                     "exclude: session, pick: first}}",
+                                     which));
+    return asking.ask(played(world, tracks), 0).track;
+  };
+  EXPECT_EQ(recommended("last", {7, 1, 2, 3}), 6u);
+  EXPECT_EQ(recommended("last", {7, 1, 2, 3, 6}), 5u) << "3's artist is exhausted";
+  EXPECT_EQ(recommended("last", {7, 1, 2, 3, 6, 5}), 4u);
+  EXPECT_EQ(recommended("best", {7, 1, 2, 3}), 5u) << "7's artist is exhausted, then the best is 2";
+  EXPECT_EQ(recommended("best", {7, 1, 2, 3, 5}), 6u);
+  EXPECT_EQ(recommended("best", {7, 1, 2, 3, 5, 6}), 4u);
+  EXPECT_EQ(recommended("random", {7, 1, 2, 3, 5, 6}), 4u);
+  Asking asking(world, "{anchor: liked, candidates: artist, exclude: session, pick: first}");
+  const Answer answer = asking.ask(played(world, {7, 1, 2, 3, 4, 5, 6}), 0);
+  EXPECT_EQ(answer.tally.exhausted, 1u);
+  EXPECT_EQ(answer.tally.lists_asked, 7u) << "each once";
+}
+
+TEST(FirstOf, IsTheFirstThereIs) {
+  const World world = world_of_times();
+  const std::string anchor = "{first_of: [{previous_track: {at_least: 0.5}}, first_track]}";
+  EXPECT_EQ(anchor_of(world, anchor, played(world, {3, 2})), 2u);
+  EXPECT_EQ(anchor_of(world, anchor, played(world, {3, 1})), 3u);
+  const std::string three = "{first_of: [{liked: 1}, {previous_track: {at_least: 1}}, best_track]}";
+  EXPECT_EQ(anchor_of(world, three, played(world, {5, 2})), 5u);
+  Asking none(world, anchored("{first_of: [{liked: 1}, {previous_track: {at_least: 1}}]}",
+                              ", fallback: {top_pop: 1}"));
+  EXPECT_EQ(none.ask(played(world, {3, 2}), 0).tally.no_anchor, 1u);
+}
+
+TEST(FirstOf, TriesTheOthersWhenCandidatesRunOut) {
+  const World world = handmade_world({{0, 60}, {1, 60}, {2, 80}, {2, 70}, {3, 70}, {3, 70}});
+  Asking asking(world,
+                "{anchor: {first_of: [previous_track, first_track]}, candidates: artist, exclude: "
+                "session, pick: first, fallback: {candidates: {top_tracks: 1}}}");
+  EXPECT_EQ(asking.ask(played(world, {2, 4}), 0).track, 5u);
+  const Answer second = asking.ask(played(world, {2, 1}), 0);
+  EXPECT_EQ(second.track, 3u) << "of the first track's artist";
+  EXPECT_EQ(second.tally.fallbacks(), 0u);
+  EXPECT_EQ(second.tally.lists_asked, 2u);
+  const Answer none = asking.ask(played(world, {2, 3, 1}), 0);
+  EXPECT_EQ(none.track, 0u);
+  EXPECT_EQ(none.tally.exhausted, 1u);
+  const Answer same = asking.ask(played(world, {1}), 0);
+  EXPECT_EQ(same.tally.lists_asked, 2u) << "one track named by both is asked once; the fallback";
+}
+
+// One of several tracks goes through all of them before the next one's turn.
+TEST(FirstOf, GoesThroughAnchorsOfSeveralTracks) {
+  const World world =
+      handmade_world({{0, 0}, {1, 60}, {2, 80}, {3, 70}, {1, 60}, {2, 80}, {3, 70}, {4, 90}});
+  Asking asking(world,
+                "{anchor: {first_of: [{liked: {above: 0.65, which: last}}, previous_track]}, "
+                "candidates: artist, exclude: session, pick: first}");
+  // Liked: 3, 2 and the first track 7, all exhausted but 2; then what was played last.
+  EXPECT_EQ(asking.ask(played(world, {7, 2, 3, 6, 1}), 0).track, 5u);
+  EXPECT_EQ(asking.ask(played(world, {7, 2, 3, 6, 5, 1}), 0).track, 4u);
+  EXPECT_EQ(asking.ask(played(world, {7, 2, 3, 6, 5, 4, 1}), 0).tally.exhausted, 1u);
+}
+
+TEST(FirstOf, NeedsAnAnchor) {
+  EXPECT_THAT(
+      [] {
+        read_recommender(parse_yaml("{anchor: {first_of: []}, candidates: artist}", "t"), "t");
+      },
+      testing::ThrowsMessage<UserError>(testing::HasSubstr("first_of needs an anchor")));
+}
+
+// One anchor may know that only first tracks are asked with; several may not.
+TEST(FirstOf, SaysWhoseNeighboursItNeeds) {
+  const World world = world_of_times();
+  const auto of = [&](const std::string& anchor) {
+    const Asking asking(world, "{anchor: " + anchor + ", candidates: {nearest: 2}}");
+    return asking.build().nearest_needs.front().of;
+  };
+  EXPECT_EQ(of("{first_of: [first_track]}"), NearestOf::first_tracks);
+  EXPECT_EQ(of("{first_of: [first_track, previous_track]}"), NearestOf::all_tracks);
+  EXPECT_EQ(of("{first_of: [previous_track, first_track]}"), NearestOf::all_tracks);
+  EXPECT_EQ(of("{reanchor: {every: 7}}"), NearestOf::all_tracks);
+  EXPECT_EQ(of("liked"), NearestOf::all_tracks);
 }
 
 }  // namespace

@@ -17,6 +17,24 @@ struct Answer {
   SourceTally tally;
 };
 
+/// Computes the neighbours that the parts of `build` said they need.
+inline void require_neighbours(const Build& build, NearestTracks& nearest) {
+  const World& world = build.world;
+  std::vector<NearestQuery> queries;
+  for (const NearestNeed& need : build.nearest_needs) {
+    // Any track may be a first track or an interest of the sessions that tests make up.
+    for (TrackId track = 0; track < world.catalog.n_tracks(); ++track) {
+      queries.push_back({track, need.count});
+    }
+    for (UserIndex user = 0; need.floor != nullptr && user < world.users.size(); ++user) {
+      for (const TrackId interest : world.users.interests(user)) {
+        queries.push_back({interest, need.count, need.floor(world.users.traits[user])});
+      }
+    }
+  }
+  nearest.require(queries);
+}
+
 /// A recommender made from YAML, with the neighbours it said it needs. Its world must outlive it.
 class Asking {
  public:
@@ -25,31 +43,40 @@ class Asking {
         nearest_(std::make_unique<NearestTracks>(world.catalog.embeddings)),
         build_(world, *nearest_) {
     recommender_ = read_recommender(parse_yaml(yaml, "test"), "test").make(build_);
-    for (const auto& make : build_.scratch) scratch_.push_back(make());
+    serve(0);
     for (const auto& learner : build_.learners) {
       knowledge_.push_back({std::vector<std::int64_t>(learner->size()), 0});
     }
-    require_neighbours();
+    require_neighbours(build_, *nearest_);
   }
 
   const Build& build() const { return build_; }
   const NearestTracks& nearest() const { return *nearest_; }
 
+  /// Sessions served side by side have a scratch set each: what follows is of the n-th one's.
+  void serve(std::size_t n) {
+    while (scratch_.size() <= n) {
+      scratch_.emplace_back();
+      for (const auto& make : build_.scratch) scratch_.back().push_back(make());
+    }
+    serving_ = n;
+  }
   /// A session begins; an engine that did not say so would hand over the last one's scratch.
   void clear_scratch() {
-    for (const std::unique_ptr<Scratch>& scratch : scratch_) scratch->clear();
+    for (const std::unique_ptr<Scratch>& scratch : scratch_[serving_]) scratch->clear();
   }
 
   /// The session that was asked for step by step is over; its learners take it in at once.
   void learn(const Playbacks& session) {
     for (std::size_t i = 0; i < knowledge_.size(); ++i) {
-      build_.learners[i]->observe(session, scratch_, knowledge_[i].totals);
+      build_.learners[i]->observe(session, scratch_[serving_], knowledge_[i].totals);
     }
   }
   void end_day() {
     for (Knowledge& knowledge : knowledge_) ++knowledge.days;
   }
-  const std::vector<Knowledge>& knowledge() const { return knowledge_; }
+  /// By learner; a test may as well say what earlier days have taught.
+  std::vector<Knowledge>& knowledge() { return knowledge_; }
 
   /// The answer to the next request of a session, with the draws at (seed, episode, step). What the
   /// recommender did not ask for it does not get, unless `uninvited` says so.
@@ -69,34 +96,19 @@ class Asking {
                     .hidden = build_.needs_hidden || uninvited ? &session : nullptr,
                     .draws = draws,
                     .tally = answer.tally,
-                    .scratch = scratch_,
+                    .scratch = scratch_[serving_],
                     .knowledge = knowledge_};
     answer.track = recommender_->next(request);
     return answer;
   }
 
  private:
-  void require_neighbours() {
-    std::vector<NearestQuery> queries;
-    for (const NearestNeed& need : build_.nearest_needs) {
-      // Any track may be a first track or an interest of the sessions that tests make up.
-      for (TrackId track = 0; track < world_.catalog.n_tracks(); ++track) {
-        queries.push_back({track, need.count});
-      }
-      for (UserIndex user = 0; need.floor != nullptr && user < world_.users.size(); ++user) {
-        for (const TrackId interest : world_.users.interests(user)) {
-          queries.push_back({interest, need.count, need.floor(world_.users.traits[user])});
-        }
-      }
-    }
-    nearest_->require(queries);
-  }
-
   const World& world_;
   std::unique_ptr<NearestTracks> nearest_;
   Build build_;
   std::unique_ptr<Recommender> recommender_;
-  std::vector<std::unique_ptr<Scratch>> scratch_;
+  std::vector<std::vector<std::unique_ptr<Scratch>>> scratch_;  // by session served
+  std::size_t serving_ = 0;
   std::vector<Knowledge> knowledge_;
 };
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/recommenders/asking.h"
+#include "tests/recommenders/listing.h"
 #include "tests/recommenders/small_world.h"
 
 namespace reprise {
@@ -76,6 +77,125 @@ TEST(CandidatesOf, NearestKeepsToItsLength) {
   const TrackId head = both.nearest().of(7)[0];
   const TrackId second = both.nearest().of(7)[1];
   EXPECT_EQ(both.ask(played(world, {head, second, 7}), 0).tally.exhausted, 1u);
+}
+
+TEST(CandidatesOf, NearestWithScores) {
+  WorldData data = handmade_data({{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 0}});
+  data.embeddings = {1, -2, 3, 0.5f, 3};
+  const World world = make_world(data);
+  const Session session = played(world, {0});
+  Listing plain(world, "{nearest: 3}");
+  EXPECT_FALSE(plain.candidates().scored());
+  EXPECT_THAT(plain.of(2, session).scores, IsEmpty());
+  Listing scored(world, "{nearest: 3}", Listing::kScores);
+  EXPECT_TRUE(scored.candidates().scored());
+  // One anchor after the other, and back: scores are of the anchor asked for.
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_THAT(scored.of(2, session).tracks, ElementsAre(2, 4, 0));
+    EXPECT_THAT(scored.of(2, session).scores, ElementsAre(9, 9, 3));
+    EXPECT_THAT(scored.of(1, session).tracks, ElementsAre(1, 3, 0));
+    EXPECT_THAT(scored.of(1, session).scores, ElementsAre(4, -1, -2));
+  }
+  EXPECT_TRUE(scored.build().oracle_side);
+}
+
+// Scores are for the part that asked, not for what is beside it.
+TEST(CandidatesOf, NearestHasScoresOnlyWhereTheyAreWanted) {
+  const World world = world_of(6);
+  const auto scratch = [&](const std::string& yaml) {
+    return Asking(world, yaml).build().scratch.size();
+  };
+  EXPECT_EQ(scratch("{candidates: {nearest: 3}, pick: {softmax: 1}}"), 0u);
+  EXPECT_EQ(scratch("{candidates: {nearest: 3}, pick: {softmax: {temperature: 1, over: scores}}, "
+                    "fallback: {candidates: {nearest: 3}}}"),
+            2u)
+      << "the scores and the softmax of them";
+  // artist_fatigue by rank makes scores of its own and needs none.
+  EXPECT_EQ(scratch("{candidates: {artist_fatigue: {candidates: {nearest: 3}}}, pick: {softmax: "
+                    "{temperature: 1, over: scores}}}"),
+            2u)
+      << "the list and the softmax";
+}
+
+TEST(CandidatesOf, WhatWasPlayedAndLiked) {
+  const World world = handmade_world({{0, 0}, {1, 60}, {2, 50}, {3, 90}, {4, 10}, {5, 80}});
+  const Session session = played(world, {1, 2, 3, 4, 3});
+  const UserHistory history = history_of(world, {{5, 1}, {2, 3}});
+  const auto listed_of = [&](const std::string& yaml) {
+    Listing listing(world, yaml);
+    EXPECT_FALSE(listing.candidates().ordered());
+    return listing.of(0, session, &history).tracks;
+  };
+  EXPECT_THAT(listed_of("{played: {scope: session}}"), ElementsAre(3, 1)) << "50 is not above 50";
+  EXPECT_THAT(listed_of("{played: {above: 0.49, scope: session}}"), ElementsAre(3, 2, 1));
+  EXPECT_THAT(listed_of("played"), ElementsAre(3, 1, 2, 5)) << "latest first, each once";
+  EXPECT_THAT(listed_of("{played: 0.95}"), ElementsAre(1, 2, 5));
+  EXPECT_THAT(listed_of("{played: {above: 1, scope: session}}"), IsEmpty());
+  EXPECT_TRUE(Listing(world, "played").build().needs_history);
+  EXPECT_FALSE(Listing(world, "{played: {scope: session}}").build().needs_history);
+}
+
+TEST(CandidatesOf, Genre) {
+  WorldData data = handmade_data({{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 0}, {5, 0}, {6, 0}});
+  data.genres = {"Rock", "Jazz"};
+  data.genre_of = {0, 1, 0, 1, 0, 0, 1};
+  data.top_tracks = {5, 3, 0, 6};
+  const World world = make_world(data);
+  Listing all(world, "genre");
+  EXPECT_TRUE(all.candidates().ordered());
+  EXPECT_THAT(all.of(2), ElementsAre(5, 0, 2, 4)) << "popular ones first, then the others by id";
+  EXPECT_THAT(all.of(5), ElementsAre(5, 0, 2, 4)) << "the anchor included";
+  EXPECT_THAT(all.of(1), ElementsAre(3, 6, 1));
+  EXPECT_THAT(Listing(world, "{genre: 2}").of(1), ElementsAre(3, 6));
+  EXPECT_THAT(Listing(world, "{genre: {top: 3}}").of(0), ElementsAre(5, 0, 2));
+}
+
+TEST(CandidatesOf, GenreInAWorldWithoutAny) {
+  for (const char* yaml : {"genre", "{genre: 5}"}) {
+    EXPECT_THAT([&] { Listing(world_of(3), yaml); },
+                testing::ThrowsMessage<UserError>(testing::AllOf(
+                    testing::StartsWith("test:1:"), HasSubstr("needs a world that knows genres"))))
+        << yaml;
+  }
+}
+
+// Two interests, 0 and 1, whose scores are a track's two coordinates.
+TEST(CandidatesOf, UserNearest) {
+  WorldData data = handmade_data({{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 0}, {5, 0}});
+  data.dim = 2;
+  data.embeddings = {1, 0, 0, 1, 2, 0.5f, 0.5f, 3, 1.5f, 2, 0.1f, 0.2f};
+  data.interests = {{0, 1}, {1}};
+  const World world = make_world(data);
+  // Of 0: 2 4 0 3 5 1; of 1: 3 4 1 2 5 0.
+  const auto nearest = [&](int top, UserIndex user) {
+    Listing listing(world, fmt::format("{{user_nearest: {}}}", top));
+    const Session session = played(world, {5}, user);
+    const std::vector<TrackId> tracks = listing.of(5, session).tracks;
+    EXPECT_EQ(listing.of(3, session).tracks, tracks) << "whatever the anchor, and asked again";
+    return tracks;
+  };
+  EXPECT_THAT(nearest(1, 0), ElementsAre(2));
+  EXPECT_THAT(nearest(4, 0), ElementsAre(2, 3, 4, 0)) << "one of each in turn, each track once";
+  EXPECT_THAT(nearest(100, 0), ElementsAre(2, 3, 4, 0, 1, 5));
+  EXPECT_THAT(nearest(3, 1), ElementsAre(3, 4, 1));
+  Listing listing(world, "{user_nearest: 2}");
+  EXPECT_TRUE(listing.build().oracle_side);
+  ASSERT_EQ(listing.build().nearest_needs.size(), 1u);
+  EXPECT_EQ(listing.build().nearest_needs[0].of, NearestOf::user_interests);
+  EXPECT_EQ(listing.build().nearest_needs[0].count, 2u);
+}
+
+// One session's list is not the next user's.
+TEST(CandidatesOf, UserNearestIsTheUsersOwn) {
+  WorldData data = handmade_data({{0, 0}, {1, 0}, {2, 0}});
+  data.embeddings = {1, -1, 2};
+  data.interests = {{0}, {1}};
+  const World world = make_world(data);
+  Asking asking(world, "{candidates: {user_nearest: 1}, pick: first}");
+  asking.clear_scratch();
+  EXPECT_EQ(asking.ask(played(world, {0}, 0), 0).track, 2u);
+  asking.clear_scratch();
+  EXPECT_EQ(asking.ask(played(world, {0}, 1), 0).track, 1u);
 }
 
 }  // namespace

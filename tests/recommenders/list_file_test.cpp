@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/recommenders/asking.h"
+#include "tests/recommenders/listing.h"
 #include "tests/recommenders/small_world.h"
 #include "tests/temporary_folder.h"
 
@@ -100,6 +101,59 @@ TEST_F(ListFile, AnswersForItsAnchorOrItsUser) {
   Asking users(world_, fmt::format("{{candidates: {{user_list: {}}}}}", file));
   EXPECT_EQ(users.ask(played(world_, {3}, 1), 0).track, 2u);
   EXPECT_EQ(users.ask(played(world_, {4}, 0), 0).track, 1u);
+}
+
+TEST_F(ListFile, MayHaveScores) {
+  const std::string content =
+      "{\"track\": 3, \"tracks\": [1, 2, 4], \"scores\": [0.5, -2, 1e3]}\n"
+      "{\"track\": 5, \"tracks\": [], \"scores\": []}\n"
+      "{\"track\": 1, \"tracks\": [7], \"scores\": [3]}\n";
+  const Lists lists = read(ListOf::tracks, content);
+  EXPECT_THAT(lists.flat, ElementsAre(7, 1, 2, 4));
+  EXPECT_THAT(lists.scores, ElementsAre(3, 0.5f, -2, 1000)) << "beside their tracks";
+  EXPECT_THAT(read(ListOf::tracks, content, 2).scores, ElementsAre(3, 0.5f, -2));
+  EXPECT_THAT(read(ListOf::tracks, "{\"track\": 3, \"tracks\": [1]}").scores, IsEmpty());
+}
+
+TEST_F(ListFile, GivesItsScores) {
+  const std::string file =
+      folder_.write("scored.json",
+                    "{\"track\": 3, \"user\": 100, \"tracks\": [1, 2], \"scores\": [4, 5]}\n"
+                    "{\"track\": 6, \"user\": 101, \"tracks\": [8], \"scores\": [6]}\n");
+  Listing items(world_, fmt::format("{{item_list: {}}}", file));
+  EXPECT_TRUE(items.candidates().scored());
+  EXPECT_THAT(items.of(6, played(world_, {0})).scores, ElementsAre(6));
+  EXPECT_THAT(items.of(3, played(world_, {0})).scores, ElementsAre(4, 5));
+  EXPECT_THAT(items.of(9, played(world_, {0})).tracks, IsEmpty());
+  Listing users(world_, fmt::format("{{user_list: {}}}", file));
+  EXPECT_THAT(users.of(9, played(world_, {0}, 1)).scores, ElementsAre(6));
+  Listing plain(world_,
+                fmt::format("{{item_list: {}}}",
+                            folder_.write("plain.json", "{\"track\": 3, \"tracks\": [1]}")));
+  EXPECT_FALSE(plain.candidates().scored());
+  EXPECT_THAT(plain.of(3, played(world_, {0})).scores, IsEmpty());
+}
+
+TEST_F(ListFile, OfWrongScoresIsRefusedWithTheLine) {
+  const std::string with = "{\"track\": 0, \"tracks\": [1], \"scores\": [2]}\n";
+  const std::string without = "{\"track\": 1, \"tracks\": [1]}\n";
+  EXPECT_THAT(reading(ListOf::tracks, with + without),
+              complaint("2: ", "this line has no 'scores' but others have some"));
+  EXPECT_THAT(reading(ListOf::tracks, without + with),
+              complaint("2: ", "this line has 'scores' but others have none"));
+  const std::string two = "{\"track\": 1, \"tracks\": [1, 2], \"scores\": ";
+  EXPECT_THAT(reading(ListOf::tracks, with + two + "[1]}"),
+              complaint("2: ", "'scores' is [1]; expected one for each of the 2 tracks"));
+  EXPECT_THAT(reading(ListOf::tracks, with + two + "[3, 2, 1]}"),
+              complaint("2: ", "expected one for each of the 2 tracks"));
+  EXPECT_THAT(reading(ListOf::tracks, with + two + "[1, \"2\"]}"),
+              complaint("2: ", "'scores' holds \"2\"; expected a list of finite numbers"));
+  EXPECT_THAT(reading(ListOf::tracks, with + two + "7}"),
+              complaint("2: ", "'scores' is 7; expected a list of finite numbers"));
+  EXPECT_THAT(reading(ListOf::tracks, with + two + "[1, null]}"),
+              complaint("2: ", "'scores' holds null"));
+  // Beyond the top as well.
+  EXPECT_THROW(read(ListOf::tracks, two + "[1]}", 1), UserError);
 }
 
 }  // namespace

@@ -86,9 +86,19 @@ TEST(MarkdownReport, PutsManySeedsInSeveralTables) {
   EXPECT_THAT(report, HasSubstr("| treatment | seed 9 |\n"));
 }
 
+TEST(MarkdownReport, HasDaysSideBySide) {
+  const std::string report = write_markdown_report(results_with_days(6));
+  EXPECT_THAT(report, HasSubstr("\n## Day by day\n\nMeans with the interval of that day alone.\n"));
+  EXPECT_THAT(report, HasSubstr("| treatment | day 1 | day 2 | day 3 | day 4 |\n"));
+  EXPECT_THAT(report, HasSubstr("| treatment | day 5 | day 6 |\n"));
+  // random's 2.0132, one percent more each day, its interval 4 percent to either side.
+  EXPECT_THAT(report, HasSubstr("| `random` | 2.033 [1.952, 2.115] | 2.053 [1.971, 2.136] |"));
+}
+
 TEST(MarkdownReport, LeavesOutWhatIsNotThere) {
   const std::string report = write_markdown_report(results_with_effect({}));
-  for (const char* part : {"Seed by seed", "Warnings", "oracle", "live test", "fallback"}) {
+  for (const char* part : {"Seed by seed", "Day by day", "because", "lists found", "Warnings",
+                           "oracle", "live test", "fallback"}) {
     EXPECT_THAT(report, Not(HasSubstr(part)));
   }
 }

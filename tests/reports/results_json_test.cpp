@@ -40,13 +40,24 @@ TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
   EXPECT_THAT(keys(json),
               ElementsAre("format", "experiment", "config_hash", "design", "random", "interval",
                           "confidence", "control", "episodes", "seeds", "world", "warnings",
-                          "metrics", "treatments", "effects", "replications", "config"));
+                          "metrics", "treatments", "effects", "replications", "days", "config"));
   EXPECT_THAT(keys(json["treatments"]),
               ElementsAre("random", "sticky_artist", "top_pop", "first_track", "oracle"));
   const Json& treatment = json["treatments"]["first_track"];
   EXPECT_EQ(treatment["users"], 8647);
   EXPECT_EQ(treatment["sessions"], 60000);
   EXPECT_EQ(treatment["fallbacks"], 1530);
+  EXPECT_THAT(keys(treatment),
+              ElementsAre("control", "oracle", "oracle_side", "recommender", "users", "sessions",
+                          "recommendations", "fallbacks", "fallback_causes", "lists_asked",
+                          "lists_found", "metrics", "catalog", "way_to_oracle",
+                          "way_to_oracle_lower", "way_to_oracle_upper"));
+  EXPECT_EQ(treatment["oracle_side"], true);
+  EXPECT_EQ(treatment["fallback_causes"].dump(),
+            R"({"no_anchor":0,"no_list":1000,"exhausted":530})");
+  EXPECT_EQ(treatment["lists_asked"], 120530);
+  EXPECT_EQ(treatment["lists_found"], 119530);
+  EXPECT_EQ(json["treatments"]["random"]["oracle_side"], false);
   EXPECT_THAT(keys(treatment["metrics"]["mean_time_per_session"]),
               ElementsAre("mean", "lower", "upper"));
   EXPECT_THAT(keys(json["effects"][0]),
@@ -60,8 +71,23 @@ TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
       json["replications"][1]["treatments"]["random"]["metrics"]["time"]["mean"].is_number());
 }
 
+TEST(ResultsJson, HasTheMeansOfEachDay) {
+  const Json days = Json::parse(write_results_json(results_with_days(3)))["days"];
+  ASSERT_EQ(days.size(), 3u);
+  EXPECT_THAT(keys(days[1]), ElementsAre("day", "treatments"));
+  EXPECT_EQ(days[1]["day"], 2);
+  EXPECT_THAT(keys(days[1]["treatments"]),
+              ElementsAre("random", "sticky_artist", "top_pop", "first_track", "oracle"));
+  const Json& time = days[1]["treatments"]["random"]["metrics"]["mean_time_per_session"];
+  EXPECT_EQ(time["mean"], 2.0132 * 1.02);
+  EXPECT_THAT(keys(time), ElementsAre("mean", "lower", "upper"));
+  EXPECT_TRUE(Json::parse(write_results_json(sample_results()))["days"].empty())
+      << "a run in one day has none";
+}
+
 TEST(ResultsJson, ReadsBackToTheSameBytes) {
-  for (const Results& results : {sample_results(), results_with_treatments(30, "t"), Results{}}) {
+  for (const Results& results :
+       {sample_results(), results_with_days(2), results_with_treatments(30, "t"), Results{}}) {
     const std::string text = write_results_json(results);
     EXPECT_EQ(write_results_json(read_results_json(text)), text);
   }
@@ -90,6 +116,24 @@ TEST(ResultsJson, ReadsBackEveryField) {
   ASSERT_EQ(read.metrics.size(), results.metrics.size());
   EXPECT_EQ(read.metrics[2].better, Better::lower);
   EXPECT_EQ(read.replications.size(), results.replications.size());
+  EXPECT_TRUE(read.treatments[3].oracle_side);
+  EXPECT_FALSE(read.treatments[1].oracle_side);
+  EXPECT_EQ(read.treatments[3].fallback_causes.no_anchor, 0u);
+  EXPECT_EQ(read.treatments[3].fallback_causes.no_list, 1000u);
+  EXPECT_EQ(read.treatments[3].fallback_causes.exhausted, 530u);
+  EXPECT_EQ(read.treatments[3].lists_asked, 120'530u);
+  EXPECT_EQ(read.treatments[3].lists_found, 119'530u);
+}
+
+TEST(ResultsJson, ReadsBackDays) {
+  const Results results = results_with_days(3);
+  const Results read = read_results_json(write_results_json(results));
+  ASSERT_EQ(read.days.size(), 3u);
+  EXPECT_EQ(read.days[2].day, 3u);
+  ASSERT_EQ(read.days[2].treatments.size(), 5u);
+  EXPECT_EQ(read.days[2].treatments[4].treatment, "oracle");
+  EXPECT_EQ(read.days[2].treatments[4].metrics[1].mean,
+            results.days[2].treatments[4].metrics[1].mean);
 }
 
 TEST(ResultsJson, DoublesAndSeedsSurviveToTheLastBit) {
@@ -166,6 +210,28 @@ TEST(ResultsJson, OpensFilesThatLackNewerFieldsOrHaveUnknownOnes) {
   EXPECT_EQ(read.treatments[0].metrics[0].mean, 2);
   EXPECT_TRUE(std::isnan(read.treatments[0].metrics[0].lower));
   EXPECT_EQ(read.effects[0].shape, IntervalShape::bounded);
+  EXPECT_TRUE(read.days.empty());
+  EXPECT_FALSE(read.treatments[0].oracle_side);
+  EXPECT_EQ(read.treatments[0].fallback_causes.no_list, 0u);
+  EXPECT_EQ(read.treatments[0].lists_asked, 0u);
+}
+
+// As runs wrote it before there were days and causes.
+TEST(ResultsJson, OpensFilesOfBeforeDays) {
+  Json old = Json::parse(write_results_json(sample_results()));
+  old.erase("days");
+  for (auto& [name, treatment] : old["treatments"].items()) {
+    for (const char* key : {"oracle_side", "fallback_causes", "lists_asked", "lists_found"}) {
+      ASSERT_EQ(treatment.erase(key), 1u);
+    }
+  }
+  const Results read = read_results_json(old.dump());
+  ASSERT_EQ(read.treatments.size(), 5u);
+  EXPECT_EQ(read.treatments[3].fallbacks, 1530u);
+  EXPECT_EQ(read.treatments[3].fallback_causes.no_list, 0u);
+  EXPECT_EQ(read.treatments[3].lists_asked, 0u);
+  EXPECT_TRUE(read.days.empty());
+  EXPECT_EQ(read.replications.size(), 3u);
 }
 
 TEST(ResultsJson, SaysWhatIsWrongWithADamagedFile) {
@@ -183,6 +249,11 @@ TEST(ResultsJson, SaysWhatIsWrongWithADamagedFile) {
   EXPECT_THAT(complaint(R"({"format": 1, "effects": [],
                             "treatments": {"a": {"metrics": {"time": {"mean": "many"}}}}})"),
               HasSubstr("treatments.a.metrics.time.mean: expected a number or null"));
+  EXPECT_THAT(complaint(R"({"format": 1, "effects": [], "treatments": {"a": {"metrics": {},
+                            "fallback_causes": {"no_list": -1}}}})"),
+              HasSubstr("treatments.a.fallback_causes.no_list: expected a whole number"));
+  EXPECT_THAT(complaint(R"({"format": 1, "effects": [], "treatments": {}, "days": [{"day": 1}]})"),
+              HasSubstr("days[0].treatments is missing"));
   EXPECT_THAT(complaint(R"({"format": 1, "effects": {}, "treatments": {}})"),
               HasSubstr("effects: expected a list, found an object"));
   EXPECT_THAT(complaint(R"({"format": 1, "effects": [], "treatments": {},

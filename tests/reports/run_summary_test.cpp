@@ -47,5 +47,30 @@ TEST(RunSummary, SaysHowFarAndHowWellKnown) {
   EXPECT_EQ(confidence_text(results), "95%");
 }
 
+TEST(RunSummary, SaysWhyFallbacksWereAsked) {
+  TreatmentResult treatment;
+  EXPECT_EQ(fallback_causes_text(treatment), "") << "none was";
+  treatment.recommendations = 1000;
+  treatment.fallbacks = 200;
+  treatment.fallback_causes = {.no_anchor = 20, .no_list = 150, .exhausted = 30};
+  EXPECT_EQ(fallback_causes_text(treatment), "no anchor 10%, no list 75%, list exhausted 15%");
+  treatment.fallback_causes = {.no_anchor = 0, .no_list = 0, .exhausted = 200};
+  EXPECT_EQ(fallback_causes_text(treatment), "list exhausted 100%");
+  treatment.fallback_causes = {};
+  EXPECT_EQ(fallback_causes_text(treatment), "") << "an older file does not say";
+}
+
+TEST(RunSummary, SaysHowManyListsWereThere) {
+  TreatmentResult treatment;
+  EXPECT_EQ(lists_text(treatment), "") << "none was asked for";
+  treatment.lists_asked = 800;
+  treatment.lists_found = 800;
+  EXPECT_EQ(lists_text(treatment), "") << "all were, which is nothing to say";
+  treatment.lists_found = 600;
+  EXPECT_EQ(lists_text(treatment), "75.0%");
+  treatment.lists_found = 0;
+  EXPECT_EQ(lists_text(treatment), "0.0%");
+}
+
 }  // namespace
 }  // namespace reprise

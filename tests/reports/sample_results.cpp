@@ -56,7 +56,15 @@ void add_treatment(Results& results, const Sample& sample) {
   treatment.users = 8647;
   treatment.sessions = results.episodes * results.seeds.size();
   treatment.recommendations = 120000;
-  treatment.fallbacks = sample.name == "first_track" ? 1530 : 0;
+  treatment.oracle_side = treatment.oracle || sample.name == "first_track";
+  treatment.lists_asked = treatment.oracle ? 0 : treatment.recommendations;
+  treatment.lists_found = treatment.lists_asked;
+  if (sample.name == "first_track") {
+    treatment.fallbacks = 1530;
+    treatment.fallback_causes = {.no_anchor = 0, .no_list = 1000, .exhausted = 530};
+    treatment.lists_asked += 530;
+    treatment.lists_found -= 470;
+  }
   for (const Metric& metric : metrics) {
     const double mean = metric.control * std::pow(sample.scale, metric.power);
     const double half_width = 0.0125 * mean;
@@ -89,6 +97,23 @@ void add_replications(Results& results) {
       replication.treatments.push_back(means);
     }
     results.replications.push_back(replication);
+  }
+}
+
+void add_days(Results& results, std::uint64_t days) {
+  for (std::uint64_t number = 1; number <= days; ++number) {
+    Day day;
+    day.day = number;
+    for (const TreatmentResult& treatment : results.treatments) {
+      TreatmentMeans means;
+      means.treatment = treatment.name;
+      for (const MetricFigure& figure : treatment.metrics) {
+        const double mean = figure.mean * (1 + 0.01 * static_cast<double>(number));
+        means.metrics.push_back({figure.metric, mean, mean * 0.96, mean * 1.04});
+      }
+      day.treatments.push_back(means);
+    }
+    results.days.push_back(day);
   }
 }
 
@@ -129,6 +154,12 @@ Results sample_results() {
   results.warnings = {
       "sticky_artist played a repeat in 3.1% of its recommendations; its artists have few tracks",
       "the control plays like random"};
+  return results;
+}
+
+Results results_with_days(int days) {
+  Results results = sample_results();
+  add_days(results, static_cast<std::uint64_t>(days));
   return results;
 }
 

@@ -11,6 +11,9 @@ namespace reprise {
 /// first_track (better) and the oracle, on seven metrics, with warnings.
 Results sample_results();
 
+/// The same run in so many days.
+Results results_with_days(int days);
+
 /// A control and `count` treatments whose names are `prefix` and a number.
 Results results_with_treatments(int count, const std::string& prefix);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include <gmock/gmock.h>
 #include <tbb/global_control.h>
@@ -215,6 +216,43 @@ TEST(GenerateWorld, KeepsRealUsersAndEmbeddings) {
   generate_world(with_embeddings, {.dim = 6});
   EXPECT_EQ(with_embeddings.dim, 1u);
   EXPECT_THAT(with_embeddings.embeddings, ElementsAre(3, 4));
+}
+
+// Genres are of artists, numbered as they come up; real ones are left as they are.
+TEST(GenerateWorld, KnowsGenres) {
+  for (const auto& [preset, most] :
+       {std::pair{Preset::y2023, 16u}, std::pair{Preset::y2025, 24u}}) {
+    WorldData data;
+    generate_world(data, {.preset = preset, .tracks = 4000, .users = 10, .dim = 8});
+    ASSERT_EQ(data.genre_of.size(), data.artist_of.size());
+    EXPECT_GT(data.genres.size(), most / 2);
+    EXPECT_LE(data.genres.size(), most);
+    std::vector<GenreId> of_artist(data.artists.size(), static_cast<GenreId>(-1));
+    GenreId next = 0;
+    for (std::size_t track = 0; track < data.genre_of.size(); ++track) {
+      const GenreId genre = data.genre_of[track];
+      ASSERT_LE(genre, next);
+      if (genre == next) ++next;
+      GenreId& known = of_artist[data.artist_of[track]];
+      if (known == static_cast<GenreId>(-1)) known = genre;
+      ASSERT_EQ(known, genre) << "track " << track;
+    }
+    EXPECT_EQ(next, data.genres.size());
+    EXPECT_EQ(std::set<std::string>(data.genres.begin(), data.genres.end()).size(),
+              data.genres.size());
+  }
+}
+
+TEST(GenerateWorld, KeepsRealGenres) {
+  WorldData data;
+  data.artist_of = {0, 1, 0, 2};
+  data.artists = {"A", "B", "C"};
+  data.titles = {"", "", "", ""};
+  data.genre_of = {0, 0, 1, 1};
+  data.genres = {"Rock", "Jazz"};
+  generate_world(data, {.users = 5, .dim = 4});
+  EXPECT_EQ(data.genre_of, (std::vector<GenreId>{0, 0, 1, 1}));
+  EXPECT_EQ(data.genres, (std::vector<std::string>{"Rock", "Jazz"}));
 }
 
 TEST(WorldRecipe, IsChecked) {

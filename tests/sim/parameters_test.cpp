@@ -272,5 +272,28 @@ TEST(RegistryDeathTest, RefusesTwoOfOneName) {
   EXPECT_DEATH(Registry<Toy>::instance().add({"ball", "", {}, nullptr}), "two toys are called");
 }
 
+// Limits hold for a number that may be left out as for any other.
+struct WithOptionals {
+  std::optional<std::int64_t> window;
+  std::optional<double> share;
+};
+
+TEST(Parameters, CheckOptionalNumbersAgainstTheirLimits) {
+  const auto reading_optional = [](const std::string& yaml) {
+    return [yaml] {
+      return Parameters<WithOptionals>("sample")
+          .add("window", &WithOptionals::window, "how many", {.min = 1, .max = 10})
+          .add("share", &WithOptionals::share, "how much of it", {.max = 1})
+          .read(parse_yaml(yaml, "f.yaml"));
+    };
+  };
+  EXPECT_THAT(reading_optional("{window: 0}"),
+              ThrowsMessage<UserError>(AllOf(HasSubstr("sample.window"), HasSubstr("1 to 10"))));
+  EXPECT_THAT(reading_optional("{window: 11}"), ThrowsMessage<UserError>(HasSubstr("1 to 10")));
+  EXPECT_THAT(reading_optional("{share: 1.5}"), ThrowsMessage<UserError>(HasSubstr("at most 1")));
+  EXPECT_EQ(reading_optional("{window: 10, share: 1}")().window, 10);
+  EXPECT_EQ(reading_optional("{}")().window, std::nullopt);
+}
+
 }  // namespace
 }  // namespace reprise

@@ -229,5 +229,53 @@ TEST_F(WorldFilesTest, AreExportedAsTheyAreLoaded) {
   }
 }
 
+TEST_F(WorldFilesTest, TracksMayHaveGenres) {
+  const WorldData data = tracks(
+      R"({"track": 2, "artist": "A", "genre": "Rock"}
+{"track": 0, "artist": "A", "genre": "Jazz"}
+{"track": 3, "artist": "A", "genre": ""}
+{"track": 1, "artist": "B", "genre": "Rock"}
+)");
+  EXPECT_THAT(data.genres, ElementsAre("Jazz", "Rock", "")) << "numbered by the order of tracks";
+  EXPECT_THAT(data.genre_of, ElementsAre(0, 1, 1, 2));
+  const WorldData none = tracks(kTracks);
+  EXPECT_TRUE(none.genres.empty());
+  EXPECT_TRUE(none.genre_of.empty());
+}
+
+TEST_F(WorldFilesTest, AllTracksHaveGenresOrNoneHas) {
+  const std::string with = "{\"track\": 1, \"artist\": \"A\", \"genre\": \"Rock\"}\n";
+  const std::string without = "{\"track\": 0, \"artist\": \"A\"}\n";
+  const std::string more = "{\"track\": 2, \"artist\": \"A\", \"genre\": \"Rock\"}\n";
+  for (const auto& [content, line] :
+       {std::pair{with + without + more, "2: "}, std::pair{without + with + more, "1: "},
+        std::pair{more + with + without, "3: "}}) {
+    EXPECT_THAT(reading_tracks(content),
+                complaint("tracks.json", line, "this track has no 'genre' but others have one"));
+  }
+  EXPECT_THAT(reading_tracks("{\"track\": 0, \"artist\": \"A\", \"genre\": 7}"),
+              complaint("tracks.json", "1: ", "'genre' is 7; expected text"));
+}
+
+// A world that was exported and is read again is the same to the last byte, genres and all.
+TEST_F(WorldFilesTest, AGeneratedWorldIsExportedAndReadAgainAsItWas) {
+  for (const Preset preset : {Preset::y2023, Preset::y2025}) {
+    WorldData generated;
+    generate_world(generated, {.preset = preset, .tracks = 300, .users = 40, .dim = 8, .seed = 3});
+    generated.top_tracks = {7, 299, 0};
+    const World world = make_world(generated);
+    ASSERT_TRUE(world.catalog.knows_genres());
+    write_world_files(world, folder_.path() / "out");
+    const World again = load(folder_.path() / "out");
+    expect_same(world, again);
+    ASSERT_EQ(again.catalog.genres.size(), generated.genres.size());
+    for (std::size_t genre = 0; genre < generated.genres.size(); ++genre) {
+      EXPECT_EQ(again.catalog.genres[genre], generated.genres[genre]);
+    }
+    EXPECT_THAT(again.catalog.genre_of, testing::ElementsAreArray(generated.genre_of));
+    EXPECT_EQ(again.fingerprint, world.fingerprint);
+  }
+}
+
 }  // namespace
 }  // namespace reprise

@@ -8,6 +8,7 @@
 
 #include "recommenders/training/item_similarity.h"
 #include "recommenders/training/merge_lists.h"
+#include "recommenders/candidates/list_file.h"
 #include "recommenders/training/model_files.h"
 #include "recommenders/training/top_lists.h"
 #include "sim/file.h"

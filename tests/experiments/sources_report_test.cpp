@@ -1,0 +1,147 @@
+// What a run says of where its recommendations came from, and what it warns of.
+#include <gmock/gmock.h>
+
+#include "experiments/run_experiment.h"
+#include "tests/temporary_folder.h"
+
+namespace reprise {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class SourcesReport : public testing::Test {
+ protected:
+  Results run(const std::string& treatments, const std::string& control = "a") {
+    const std::string text = fmt::format(
+        "{{experiment: sources, world: {{generate: {{tracks: 1000, users: 200, dim: 16, seed: 5}}}}, "
+        "episodes: 1000, control: {}, treatments: {}}}",
+        control, treatments);
+    return run_experiment(read_experiment(parse_yaml(text, "test")), {}).results;
+  }
+  // One treatment beside random.
+  TreatmentResult of(const std::string& yaml) {
+    return run(fmt::format("{{a: random, b: {}}}", yaml)).treatments[1];
+  }
+  std::vector<std::string> warnings(const std::string& treatments,
+                                    const std::string& control = "a") {
+    return run(treatments, control).warnings;
+  }
+  // Lists for the tracks 0, 1, ... up to n, those of the head played most.
+  std::string lists(int n) {
+    std::string lines;
+    for (int track = 0; track < n; ++track) {
+      lines += fmt::format("{{\"track\": {}, \"tracks\": [{}, {}]}}\n", track, (track + 7) % 1000,
+                           (track + 11) % 1000);
+    }
+    return fmt::format("{{item_list: {}}}", folder_.write(fmt::format("{}.json", n), lines));
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(SourcesReport, NoAnchor) {
+  // Nothing gets more time than a whole track, so nothing is above it.
+  const TreatmentResult result = of("{anchor: {liked: 1}, candidates: artist}");
+  EXPECT_GT(result.recommendations, 1000u);
+  EXPECT_EQ(result.fallbacks, result.recommendations);
+  EXPECT_EQ(result.fallback_causes.no_anchor, result.recommendations);
+  EXPECT_EQ(result.fallback_causes.no_list, 0u);
+  EXPECT_EQ(result.fallback_causes.exhausted, 0u);
+  EXPECT_EQ(result.lists_asked, 0u);
+  EXPECT_EQ(result.lists_found, 0u);
+}
+
+TEST_F(SourcesReport, NoList) {
+  const TreatmentResult result = of(fmt::format("{{candidates: {}}}", lists(500)));
+  EXPECT_EQ(result.lists_asked, result.recommendations) << "one anchor each";
+  EXPECT_EQ(result.fallback_causes.no_list, result.lists_asked - result.lists_found);
+  EXPECT_EQ(result.fallbacks, result.fallback_causes.no_list);
+  EXPECT_GT(result.lists_found, 0u);
+  EXPECT_GT(result.fallbacks, 0u);
+}
+
+TEST_F(SourcesReport, Exhausted) {
+  const TreatmentResult result = of("{candidates: {top_tracks: 1}, exclude: session}");
+  EXPECT_EQ(result.lists_asked, result.recommendations);
+  EXPECT_EQ(result.lists_found, result.recommendations);
+  EXPECT_EQ(result.fallbacks, result.fallback_causes.exhausted);
+  EXPECT_EQ(result.fallback_causes.no_list, 0u);
+  // The one track is played once in every session but those that began with it.
+  EXPECT_LE(result.recommendations - result.fallbacks, result.sessions);
+  EXPECT_GT(result.recommendations - result.fallbacks, result.sessions / 2);
+}
+
+// A recommendation falls back once; the lists of fallbacks are lists as well.
+TEST_F(SourcesReport, ListsOfFallbacksCount) {
+  const TreatmentResult result =
+      of("{anchor: {liked: 1}, candidates: artist, fallback: {candidates: {top_tracks: 1}, exclude: "
+         "session, fallback: {candidates: catalog}}}");
+  EXPECT_EQ(result.fallback_causes.no_anchor, result.recommendations);
+  EXPECT_EQ(result.fallback_causes.exhausted, 0u);
+  EXPECT_GT(result.lists_asked, result.recommendations);
+  EXPECT_LT(result.lists_asked, 2 * result.recommendations);
+  EXPECT_EQ(result.lists_found, result.lists_asked);
+}
+
+TEST_F(SourcesReport, NothingFallsBackWhereNothingCan) {
+  const TreatmentResult result = of("random");
+  EXPECT_EQ(result.fallbacks, 0u);
+  EXPECT_EQ(result.lists_asked, result.recommendations);
+  EXPECT_EQ(result.lists_found, result.recommendations);
+}
+
+TEST_F(SourcesReport, WarnsOfFewLists) {
+  const Results results = run(fmt::format("{{a: random, few: {{candidates: {}}}, all: {{candidates: "
+                                          "{}}}}}",
+                                          lists(500), lists(1000)));
+  const TreatmentResult& few = results.treatments[1];
+  EXPECT_THAT(results.warnings,
+              testing::ElementsAre(testing::AllOf(
+                  testing::StartsWith("few: only "),
+                  HasSubstr(fmt::format("({} of {})", few.lists_found, few.lists_asked)))));
+}
+
+TEST_F(SourcesReport, WarnsOfOracleSideSourcesWhoseNameDoesNotSaySo) {
+  const std::string nearest = "{candidates: {nearest: 20}}";
+  const auto named = [&](const std::string& name, const std::string& yaml) {
+    return warnings(fmt::format("{{a: random, {}: {}}}", name, yaml));
+  };
+  EXPECT_THAT(named("clever", nearest), Contains(HasSubstr("clever: uses true inner products")));
+  EXPECT_THAT(named("clever", "{candidates: {user_nearest: 5}}"),
+              Contains(HasSubstr("clever: uses true inner products")));
+  EXPECT_THAT(named("clever", "{one_of: [[1, random], [1, " + nearest + "]]}"),
+              Contains(HasSubstr("clever: uses true inner products")))
+      << "however deep it is";
+  EXPECT_THAT(named("best", "oracle"), Contains(HasSubstr("best: uses")));
+  EXPECT_THAT(named("first_nearest", nearest), IsEmpty());
+  EXPECT_THAT(named("oracle_lists", nearest), IsEmpty());
+  EXPECT_THAT(named("clever", "{top_pop: 20}"), IsEmpty());
+}
+
+TEST_F(SourcesReport, SaysWhichTreatmentsAreOracleSide) {
+  const Results results =
+      run("{a: random, b_nearest: {candidates: {nearest: 20}}, oracle: oracle}");
+  EXPECT_FALSE(results.treatments[0].oracle_side);
+  EXPECT_TRUE(results.treatments[1].oracle_side);
+  EXPECT_FALSE(results.treatments[1].oracle) << "it sees no hidden session";
+  EXPECT_TRUE(results.treatments[2].oracle);
+}
+
+TEST_F(SourcesReport, WarnsOfAControlThatBehavesLikeRandom) {
+  const auto like_random = Contains(HasSubstr("the control a behaves like random"));
+  // Its list is not there, so all it plays is its fallback's.
+  EXPECT_THAT(warnings("{a: {anchor: {liked: 1}, candidates: artist}, b: {top_pop: 20}}"),
+              like_random);
+  EXPECT_THAT(warnings("{a: random, b: {top_pop: 20}}"), Not(like_random)) << "it says it is random";
+  EXPECT_THAT(warnings("{a: {candidates: {nearest: 20}, exclude: session}, b: random}"),
+              Not(like_random));
+  // A treatment may behave like it as it likes.
+  EXPECT_THAT(warnings("{a: oracle, b: {anchor: {liked: 1}, candidates: artist}}"),
+              Not(Contains(HasSubstr("behaves like random"))));
+}
+
+}  // namespace
+}  // namespace reprise
