@@ -191,20 +191,29 @@ class Runner {
 
   void play() {
     const auto days = static_cast<std::uint64_t>(spec_.days);
-    std::vector<std::vector<Totals>> of_day(days);
+    const bool one_seed = spec_.seeds.values.size() == 1;
+    // Totals are large and days may be many: they are kept only to be pooled over seeds, and then
+    // without what no day's means are made of.
+    std::vector<std::vector<Totals>> of_day(days > 1 && !one_seed ? days : 0);
     for (const std::uint64_t seed : spec_.seeds.values) {
-      const std::vector<std::vector<Totals>> played = play_days(seed);
       std::vector<Totals> replication;
-      for (std::uint64_t day = 0; day < days; ++day) {
-        add(replication, played[day]);
-        if (days > 1) add(of_day[day], played[day]);
-      }
-      if (spec_.seeds.values.size() > 1) {
-        run_.results.replications.push_back({seed, means_of(replication)});
-      }
+      play_days(seed, [&](std::uint64_t day, std::vector<Totals> played) {
+        add(replication, played);
+        if (days == 1) return;
+        if (one_seed) {
+          run_.results.days.push_back({day + 1, means_of(played)});
+          return;
+        }
+        for (Totals& totals : played) {
+          totals.plays = {};
+          totals.learned = {};
+        }
+        add(of_day[day], played);
+      });
+      if (!one_seed) run_.results.replications.push_back({seed, means_of(replication)});
       add(totals_, replication);
     }
-    for (std::uint64_t day = 0; days > 1 && day < days; ++day) {
+    for (std::uint64_t day = 0; day < of_day.size(); ++day) {
       run_.results.days.push_back({day + 1, means_of(of_day[day])});
     }
     watch_.lap("sessions");
@@ -217,12 +226,12 @@ class Runner {
     }
   }
 
-  // One seed's totals: per day, per arm.
-  std::vector<std::vector<Totals>> play_days(std::uint64_t seed) {
+  // Plays one seed and hands on each day's totals per arm: visit(day, totals).
+  template <class Visit>
+  void play_days(std::uint64_t seed, Visit visit) {
     const Simulation played = simulation(arms_, assignment_);
     std::vector<Memory> memories = fresh_memories(played);
     NumpyDraws draws(world(), static_cast<std::uint32_t>(seed));
-    std::vector<std::vector<Totals>> days;
     for (std::uint64_t day = 0; day < static_cast<std::uint64_t>(spec_.days); ++day) {
       const EpisodeRange range = day_episodes(day);
       Progress progress;
@@ -231,15 +240,16 @@ class Runner {
           progress_(stage, sessions_played_ + done, sessions_to_play());
         };
       }
-      days.push_back(any_order() ? simulate_numpy(played, static_cast<std::uint32_t>(seed), range,
-                                                  draws, memories, progress)
-                                 : simulate(played, seed, range, memories, progress));
+      std::vector<Totals> totals = any_order()
+                                       ? simulate_numpy(played, static_cast<std::uint32_t>(seed),
+                                                        range, draws, memories, progress)
+                                       : simulate(played, seed, range, memories, progress);
       for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
-        memories[arm].end_day(days.back()[arm]);
-        sessions_played_ += days.back()[arm].sessions;
+        memories[arm].end_day(totals[arm]);
+        sessions_played_ += totals[arm].sessions;
       }
+      visit(day, std::move(totals));
     }
-    return days;
   }
 
   std::uint64_t sessions_to_play() const {

@@ -13,9 +13,8 @@ using testing::ThrowsMessage;
 constexpr const char* kWorld = "{generate: {tracks: 2000, users: 400, dim: 32, seed: 5}}";
 
 ExperimentSpec spec(const std::string& treatments, const std::string& more) {
-  const std::string text =
-      fmt::format("{{experiment: days, world: {}, control: a, treatments: {}, {}}}", kWorld,
-                  treatments, more);
+  const std::string text = fmt::format(
+      "{{experiment: days, world: {}, control: a, treatments: {}, {}}}", kWorld, treatments, more);
   return read_experiment(parse_yaml(text, "test"));
 }
 
@@ -57,7 +56,8 @@ void expect_same(const std::vector<MetricFigure>& one, const std::vector<MetricF
 
 // Treatments that learn, in every way there is, beside some that do not.
 constexpr const char* kLearning =
-    "{a: random, eps: {epsilon_greedy: {of: [random, {top_pop: 50}, {candidates: {user_nearest: 9}}], epsilon: 0.2, decay: "
+    "{a: random, eps: {epsilon_greedy: {of: [random, {top_pop: 50}, {candidates: {user_nearest: "
+    "9}}], epsilon: 0.2, decay: "
     "0.9}}, ts: {thompson: [random, sticky_artist, {candidates: {user_nearest: 20}}]}, tracks: "
     "{candidates: {top_tracks: 300}, exclude: session, pick: thompson}, nested: {every: {step: 2, "
     "then: {thompson: [random, {top_pop: 9}]}, otherwise: {candidates: {top_tracks: 50}, exclude: "
@@ -66,14 +66,15 @@ constexpr const char* kLearning =
 
 // None of these learns, but some remember the user.
 constexpr const char* kRemembering =
-    "{a: random, first: {anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, pick: "
-    "first}, liked: {anchor: {liked: {scope: user}}, candidates: {nearest: 30}, exclude: disliked}}";
+    "{a: random, first: {anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, "
+    "pick: "
+    "first}, liked: {anchor: {liked: {scope: user}}, candidates: {nearest: 30}, exclude: "
+    "disliked}}";
 
 // Each day is several tasks of 512 episodes for every treatment.
 TEST(Days, AreByteIdenticalForAnyNumberOfThreads) {
   for (const char* design : {"paired", "split"}) {
-    const std::string more =
-        fmt::format("design: {}, episodes: 2600, days: 2", design);
+    const std::string more = fmt::format("design: {}, episodes: 2600, days: 2", design);
     const std::string one = write_results_json(run(kLearning, more, 1));
     EXPECT_EQ(one, write_results_json(run(kLearning, more, 2))) << design;
     EXPECT_EQ(one, write_results_json(run(kLearning, more, 3))) << design;
@@ -131,8 +132,8 @@ TEST(Days, AreOfNearlyEqualLength) {
 
 // On the first day nothing is known; from the second on the oracle is asked nearly always.
 TEST(Days, ABanditsSecondDayIsNotItsFirst) {
-  for (const char* bandit : {"{epsilon_greedy: {of: [random, oracle], epsilon: 0.1}}",
-                             "{thompson: [random, oracle]}"}) {
+  for (const char* bandit :
+       {"{epsilon_greedy: {of: [random, oracle], epsilon: 0.1}}", "{thompson: [random, oracle]}"}) {
     SCOPED_TRACE(bandit);
     const Results results =
         run(fmt::format("{{a: random, b: {}}}", bandit), "episodes: 3000, days: 3");
@@ -142,8 +143,7 @@ TEST(Days, ABanditsSecondDayIsNotItsFirst) {
     EXPECT_GT(second.lower, first.upper);
     EXPECT_GT(third.lower, first.upper);
     // What it knows decides nothing on the first day, however many days follow.
-    const Results one =
-        run(fmt::format("{{a: random, b: {}}}", bandit), "episodes: 1000, days: 1");
+    const Results one = run(fmt::format("{{a: random, b: {}}}", bandit), "episodes: 1000, days: 1");
     expect_same(means(results.days[0].treatments, "b"), treatment(one, "b").metrics);
   }
 }
@@ -161,8 +161,9 @@ TEST(Days, TracksAreLearnedToo) {
 // Beside others, and others of the same kind, a treatment is what it is alone.
 TEST(Days, EachTreatmentLearnsFromItsOwnSessionsOnly) {
   const std::string more = "episodes: 2000, days: 4";
-  const Results alone = run(
-      "{a: random, ts: {thompson: [random, sticky_artist, {candidates: {user_nearest: 20}}]}}", more);
+  const Results alone =
+      run("{a: random, ts: {thompson: [random, sticky_artist, {candidates: {user_nearest: 20}}]}}",
+          more);
   const Results beside = run(kLearning, more);
   for (const char* name : {"a", "ts"}) {
     SCOPED_TRACE(name);
@@ -190,7 +191,14 @@ TEST(Days, EverySeedLearnsAnew) {
     SCOPED_TRACE(alone.name);
     expect_same(means(both.replications[1].treatments, alone.name), alone.metrics);
   }
-  ASSERT_EQ(both.days.size(), 3u) << "of all seeds together";
+  // A day is of all seeds together: the first, on which nothing is known yet, is what its episodes
+  // come to by themselves.
+  ASSERT_EQ(both.days.size(), 3u);
+  const Results first = run(kLearning, "episodes: 500, seeds: [3, 4]");
+  for (const TreatmentResult& alone : first.treatments) {
+    SCOPED_TRACE(alone.name);
+    expect_same(means(both.days[0].treatments, alone.name), alone.metrics);
+  }
 }
 
 TEST(Days, PlayTheNumpyStreamOnFromDayToDay) {
@@ -207,8 +215,7 @@ TEST(Days, PlayTheNumpyStreamOnFromDayToDay) {
   const Results learning = run(bandit, numpy + ", days: 2", 1);
   EXPECT_GT(time_of(means(learning.days[1].treatments, "b")).lower,
             time_of(means(learning.days[0].treatments, "b")).upper);
-  EXPECT_EQ(write_results_json(learning),
-            write_results_json(run(bandit, numpy + ", days: 2", 3)));
+  EXPECT_EQ(write_results_json(learning), write_results_json(run(bandit, numpy + ", days: 2", 3)));
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ class SourcesReport : public testing::Test {
  protected:
   Results run(const std::string& treatments, const std::string& control = "a") {
     const std::string text = fmt::format(
-        "{{experiment: sources, world: {{generate: {{tracks: 1000, users: 200, dim: 16, seed: 5}}}}, "
+        "{{experiment: sources, world: {{generate: {{tracks: 1000, users: 200, dim: 16, seed: "
+        "5}}}}, "
         "episodes: 1000, control: {}, treatments: {}}}",
         control, treatments);
     return run_experiment(read_experiment(parse_yaml(text, "test")), {}).results;
@@ -76,9 +77,9 @@ TEST_F(SourcesReport, Exhausted) {
 
 // A recommendation falls back once; the lists of fallbacks are lists as well.
 TEST_F(SourcesReport, ListsOfFallbacksCount) {
-  const TreatmentResult result =
-      of("{anchor: {liked: 1}, candidates: artist, fallback: {candidates: {top_tracks: 1}, exclude: "
-         "session, fallback: {candidates: catalog}}}");
+  const TreatmentResult result = of(
+      "{anchor: {liked: 1}, candidates: artist, fallback: {candidates: {top_tracks: 1}, exclude: "
+      "session, fallback: {candidates: catalog}}}");
   EXPECT_EQ(result.fallback_causes.no_anchor, result.recommendations);
   EXPECT_EQ(result.fallback_causes.exhausted, 0u);
   EXPECT_GT(result.lists_asked, result.recommendations);
@@ -94,9 +95,10 @@ TEST_F(SourcesReport, NothingFallsBackWhereNothingCan) {
 }
 
 TEST_F(SourcesReport, WarnsOfFewLists) {
-  const Results results = run(fmt::format("{{a: random, few: {{candidates: {}}}, all: {{candidates: "
-                                          "{}}}}}",
-                                          lists(500), lists(1000)));
+  const Results results =
+      run(fmt::format("{{a: random, few: {{candidates: {}}}, all: {{candidates: "
+                      "{}}}}}",
+                      lists(500), lists(1000)));
   const TreatmentResult& few = results.treatments[1];
   EXPECT_THAT(results.warnings,
               testing::ElementsAre(testing::AllOf(
@@ -135,7 +137,8 @@ TEST_F(SourcesReport, WarnsOfAControlThatBehavesLikeRandom) {
   // Its list is not there, so all it plays is its fallback's.
   EXPECT_THAT(warnings("{a: {anchor: {liked: 1}, candidates: artist}, b: {top_pop: 20}}"),
               like_random);
-  EXPECT_THAT(warnings("{a: random, b: {top_pop: 20}}"), Not(like_random)) << "it says it is random";
+  EXPECT_THAT(warnings("{a: random, b: {top_pop: 20}}"), Not(like_random))
+      << "it says it is random";
   EXPECT_THAT(warnings("{a: {candidates: {nearest: 20}, exclude: session}, b: random}"),
               Not(like_random));
   // A treatment may behave like it as it likes.

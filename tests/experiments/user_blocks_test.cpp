@@ -1,5 +1,5 @@
-// A treatment that remembers its users is played in blocks of whole users, on any number of threads.
-// What it plays is what a plain replay plays, one session after the other.
+// A treatment that remembers its users is played in blocks of whole users, on any number of
+// threads. What it plays is what a plain replay plays, one session after the other.
 #include <gmock/gmock.h>
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
@@ -35,9 +35,7 @@ class UserBlocks : public testing::Test {
     nearest_.require(nearest_queries(world_, arms_, seeds, episodes, false));
     nearest_.require(first_track_queries(world_, nearest_, arms_, seeds, episodes, false));
   }
-  Simulation simulation() const {
-    return {world_, nearest_, arms_, {}, *observables_, kMaxSteps};
-  }
+  Simulation simulation() const { return {world_, nearest_, arms_, {}, *observables_, kMaxSteps}; }
 
   std::vector<Totals> on_threads(int threads, std::uint64_t episodes) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
@@ -105,13 +103,16 @@ class UserBlocks : public testing::Test {
 };
 
 TEST_F(UserBlocks, AreAPlainReplayOnAnyNumberOfThreads) {
-  add_arm("all", "{anchor: {weighted_history: {scope: user, decay: 0.9}}, candidates: {nearest: 20}, "
-                 "exclude: user, pick: {window: [3, 9]}, fallback: {candidates: {played: 0.6}}}");
-  add_arm("first", "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: [user, "
-                   "{artist_cap: 3}], pick: first, fallback: random}");
-  add_arm("kept", "{anchor: {reanchor: {every: 4, to: {liked: {scope: user, which: last}}}}, "
-                  "candidates: {capped: {candidates: {nearest: 40}, per_artist: 2}}, exclude: "
-                  "disliked, pick: {rank_power: 1}}");
+  add_arm("all",
+          "{anchor: {weighted_history: {scope: user, decay: 0.9}}, candidates: {nearest: 20}, "
+          "exclude: user, pick: {window: [3, 9]}, fallback: {candidates: {played: 0.6}}}");
+  add_arm("first",
+          "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: [user, "
+          "{artist_cap: 3}], pick: first, fallback: random}");
+  add_arm("kept",
+          "{anchor: {reanchor: {every: 4, to: {liked: {scope: user, which: last}}}}, "
+          "candidates: {capped: {candidates: {nearest: 40}, per_artist: 2}}, exclude: "
+          "disliked, pick: {rank_power: 1}}");
   add_arm("plain", "{anchor: {reanchor: {every: 2}}, candidates: artist, exclude: session}");
   ASSERT_TRUE(arms_[0].needs_history && arms_[1].needs_history && arms_[2].needs_history);
   ASSERT_FALSE(arms_[3].needs_history);
@@ -143,8 +144,9 @@ TEST_F(UserBlocks, ReachAcrossChunks) {
 
 // What is played in two parts is what is played at once, for memories that are handed on.
 TEST_F(UserBlocks, GoOnWhereTheyWereLeft) {
-  add_arm("first", "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, pick: "
-                   "first, fallback: random}");
+  add_arm("first",
+          "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, pick: "
+          "first, fallback: random}");
   constexpr std::uint64_t kEpisodes = 900;
   compute_nearest(kEpisodes);
   std::vector<Memory> memories = fresh_memories(simulation());
