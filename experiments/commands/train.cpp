@@ -24,8 +24,8 @@ Usage usage() {
       ("set", po::value<std::vector<std::string>>()->composing(),
        "KEY=VALUE: change the experiment, such as --set models.ranker.dim=50; may be repeated")  //
       ("out", po::value<std::string>()->default_value("models"),
-       "the directory that gets each model's lists, embeddings and losses")               //
-      ("top", po::value<std::string>()->default_value("100"), "items of each list")        //
+       "the directory that gets each model's lists, embeddings and losses")          //
+      ("top", po::value<std::string>()->default_value("100"), "items of each list")  //
       ("per-artist", po::value<std::string>()->default_value("0"),
        "items of one artist in a list at most, 0 for any number")  //
       ("quiet", "no progress");
@@ -56,15 +56,15 @@ std::string summary(const TrainingReport& report) {
   std::string text = fmt::format("{} ({}): {} pairs of {} sessions", printable(report.name),
                                  report.kind, report.pairs, report.sessions);
   if (!report.steps.empty()) {
-    text += fmt::format(", {} epochs, the best is number {}", report.steps.size(),
-                        report.best_step);
+    text +=
+        fmt::format(", {} epochs, the best is number {}", report.steps.size(), report.best_step);
   }
   text += "\n";
   if (report.test) {
-    text += fmt::format("  loss on pairs held out {:.5f}; predicting the mean {:.5f}, times "
-                        "shuffled {:.5f}\n",
-                        *report.test, report.test_of_mean.value_or(0),
-                        report.test_of_random.value_or(0));
+    text += fmt::format(
+        "  loss on pairs held out {:.5f}; predicting the mean {:.5f}, times "
+        "shuffled {:.5f}\n",
+        *report.test, report.test_of_mean.value_or(0), report.test_of_random.value_or(0));
   }
   if (!report.stopped.empty()) text += "  " + printable(report.stopped) + "\n";
   return text;
@@ -93,8 +93,8 @@ int train(const std::vector<std::string>& arguments) {
     ProgressDisplay display(values.count("quiet") != 0);
     with_threads(spec.threads, [&] {
       const OpenWorld open = open_world(spec.world, cache_directory(), display.progress());
-      const TrainedModels trained = train_models(spec, *open.world, *open.nearest,
-                                                 cache_directory(), display.progress());
+      const TrainedModels trained =
+          train_models(spec, *open.world, *open.nearest, cache_directory(), display.progress());
       for (const TrainingReport& report : trained.reports) {
         Model& model = *trained.models.at(report.name);
         const std::filesystem::path stem = out / file_name_of(report.name);

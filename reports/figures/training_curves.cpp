@@ -32,8 +32,12 @@ std::string points(const ModelResult& model, bool validation) {
 bool has_points(const ModelResult& model) { return !points(model, false).empty(); }
 
 std::string panel(const ModelResult& model, std::size_t number, int top, int height) {
-  const auto share = [&](int pixels) { return fmt::format("{:.6f}", 1.0 - pixels / double(height)); };
-  const auto across = [](int pixels) { return fmt::format("{:.6f}", pixels / double(kFigureWidth)); };
+  const auto share = [&](int pixels) {
+    return fmt::format("{:.6f}", 1.0 - pixels / double(height));
+  };
+  const auto across = [](int pixels) {
+    return fmt::format("{:.6f}", pixels / double(kFigureWidth));
+  };
   std::string text;
   text += fmt::format("$train{} << EOD\n{}EOD\n", number, points(model, false));
   const std::string validation = points(model, true);
@@ -48,13 +52,16 @@ std::string panel(const ModelResult& model, std::size_t number, int top, int hei
   // Epochs are whole: about ten tics at most.
   const std::size_t step = std::max<std::size_t>(1, (model.steps.size() + 9) / 10);
   text += fmt::format("set xtics {}\nset ytics nomirror\nset xtics nomirror\n", step);
-  text += "set key right top\nset format y \"%.3g\"\nset xlabel \"epoch\"\nset ylabel \"loss\"\nset autoscale\n"
-          "set grid\nset border 3\nset tics nomirror\n";
+  text +=
+      "set key right top\nset format y \"%.3g\"\nset xlabel \"epoch\"\nset ylabel \"loss\"\nset "
+      "autoscale\n"
+      "set grid\nset border 3\nset tics nomirror\n";
   // A single step is a point.
   const char* style = model.steps.size() > 1 ? "with linespoints pointtype 7 pointsize 0.5"
                                              : "with points pointtype 7 pointsize 0.7";
-  text += fmt::format("plot $train{} using 1:2 {} linecolor rgb \"{}\" linewidth 2 title \"training\"",
-                      number, style, figure_colours::kBlue);
+  text +=
+      fmt::format("plot $train{} using 1:2 {} linecolor rgb \"{}\" linewidth 2 title \"training\"",
+                  number, style, figure_colours::kBlue);
   if (!validation.empty()) {
     text += fmt::format(
         ", $validation{} using 1:2 {} linecolor rgb \"{}\" linewidth 2 dashtype 2 title "
@@ -73,8 +80,7 @@ std::string script(const Results& results) {
   const int height = kTop + kPanelHeight * static_cast<int>(models.size());
   std::string panels;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    std::string one =
-        panel(*models[i], i, kTop + kPanelHeight * static_cast<int>(i), height);
+    std::string one = panel(*models[i], i, kTop + kPanelHeight * static_cast<int>(i), height);
     // The figure's title goes with the first panel: every plot draws its labels anew.
     if (i == 0) {
       const std::string unset = "unset label\n";

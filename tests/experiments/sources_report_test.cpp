@@ -111,13 +111,17 @@ TEST_F(SourcesReport, WarnsOfOracleSideSourcesWhoseNameDoesNotSaySo) {
   const auto named = [&](const std::string& name, const std::string& yaml) {
     return warnings(fmt::format("{{a: random, {}: {}}}", name, yaml));
   };
-  EXPECT_THAT(named("clever", nearest), Contains(HasSubstr("clever: uses true inner products")));
-  EXPECT_THAT(named("clever", "{candidates: {user_nearest: 5}}"),
-              Contains(HasSubstr("clever: uses true inner products")));
-  EXPECT_THAT(named("clever", "{one_of: [[1, random], [1, " + nearest + "]]}"),
-              Contains(HasSubstr("clever: uses true inner products")))
+  EXPECT_THAT(
+      named("clever", nearest),
+      Contains(HasSubstr("true inner products, which no service could know, are used by clever;")));
+  EXPECT_THAT(
+      named("clever", "{candidates: {user_nearest: 5}}"),
+      Contains(HasSubstr("true inner products, which no service could know, are used by clever;")));
+  EXPECT_THAT(
+      named("clever", "{one_of: [[1, random], [1, " + nearest + "]]}"),
+      Contains(HasSubstr("true inner products, which no service could know, are used by clever;")))
       << "however deep it is";
-  EXPECT_THAT(named("best", "oracle"), Contains(HasSubstr("best: uses")));
+  EXPECT_THAT(named("best", "oracle"), Contains(HasSubstr("are used by best;")));
   EXPECT_THAT(named("first_nearest", nearest), IsEmpty());
   EXPECT_THAT(named("oracle_lists", nearest), IsEmpty());
   EXPECT_THAT(named("clever", "{top_pop: 20}"), IsEmpty());

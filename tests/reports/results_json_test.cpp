@@ -37,10 +37,10 @@ std::string complaint(const std::string& text) {
 TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
   const Json json = Json::parse(write_results_json(sample_results()));
   EXPECT_EQ(json["format"], 1);
-  EXPECT_THAT(keys(json),
-              ElementsAre("format", "experiment", "config_hash", "design", "random", "interval",
-                          "confidence", "control", "episodes", "seeds", "world", "warnings",
-                          "metrics", "treatments", "effects", "replications", "days", "config"));
+  EXPECT_THAT(keys(json), ElementsAre("format", "experiment", "config_hash", "design", "random",
+                                      "interval", "confidence", "control", "episodes", "seeds",
+                                      "world", "warnings", "metrics", "treatments", "effects",
+                                      "replications", "days", "models", "config"));
   EXPECT_THAT(keys(json["treatments"]),
               ElementsAre("random", "sticky_artist", "top_pop", "first_track", "oracle"));
   const Json& treatment = json["treatments"]["first_track"];
@@ -220,6 +220,7 @@ TEST(ResultsJson, OpensFilesThatLackNewerFieldsOrHaveUnknownOnes) {
 TEST(ResultsJson, OpensFilesOfBeforeDays) {
   Json old = Json::parse(write_results_json(sample_results()));
   old.erase("days");
+  old.erase("models");
   for (auto& [name, treatment] : old["treatments"].items()) {
     for (const char* key : {"oracle_side", "fallback_causes", "lists_asked", "lists_found"}) {
       ASSERT_EQ(treatment.erase(key), 1u);

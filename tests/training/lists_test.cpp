@@ -6,9 +6,9 @@
 #include <gmock/gmock.h>
 #include <tbb/global_control.h>
 
+#include "recommenders/candidates/list_file.h"
 #include "recommenders/training/item_similarity.h"
 #include "recommenders/training/merge_lists.h"
-#include "recommenders/candidates/list_file.h"
 #include "recommenders/training/model_files.h"
 #include "recommenders/training/top_lists.h"
 #include "sim/file.h"
