@@ -2,6 +2,9 @@
 // treatment beside random, worlds under a small experiment.
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "sim/parameters/node.h"
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {
@@ -25,8 +28,17 @@ class WorldConfig : public Config {};
 
 TEST_P(ExperimentConfig, Runs) {
   const Sandbox sandbox;
-  const Outcome outcome = sandbox.run({"run", GetParam().string(), "--quiet", "--json", "--set",
-                                       kSmallWorld, "--set", "episodes=100"});
+  std::vector<std::string> arguments = {"run",   GetParam().string(), "--quiet", "--json",
+                                        "--set", kSmallWorld,         "--set",   "episodes=100"};
+  // Models learn from a log of this size, too.
+  const Node experiment = read_yaml(GetParam().string());
+  if (const Node* models = experiment.find("models")) {
+    for (const Field& model : models->fields) {
+      arguments.insert(arguments.end(),
+                       {"--set", fmt::format("models.{}.log.sessions=2000", model.key)});
+    }
+  }
+  const Outcome outcome = sandbox.run(arguments);
   ASSERT_THAT(outcome, Succeeds());
   const nlohmann::json results = nlohmann::json::parse(outcome.out);
   EXPECT_GE(results["treatments"].size(), 2u);

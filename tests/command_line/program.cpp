@@ -145,6 +145,15 @@ Outcome Sandbox::run_into(const std::string& file,
   return outcome;
 }
 
+bool Sandbox::has_terminals() {
+  const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (terminal < 0) return false;
+  const bool usable = ::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0 &&
+                      ::access(::ptsname(terminal), R_OK | W_OK) == 0;
+  ::close(terminal);
+  return usable;
+}
+
 Outcome Sandbox::run_on_terminal(const std::vector<std::string>& arguments,
                                  const Environment& changes) const {
   const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);

@@ -52,6 +52,8 @@ class Sandbox {
   /// Runs the program to its end, its output going to files. `changes` sets variables of the
   /// environment; an empty value removes one.
   Outcome run(const std::vector<std::string>& arguments, const Environment& changes = {}) const;
+  /// Whether this machine has pseudo-terminals; some containers have none.
+  static bool has_terminals();
   /// The same with standard output and standard error on one terminal: `out` has both.
   Outcome run_on_terminal(const std::vector<std::string>& arguments,
                           const Environment& changes = {}) const;

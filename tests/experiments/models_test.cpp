@@ -51,8 +51,7 @@ TEST(Models, OfEveryKindGiveListsThatBeatRandom) {
            {"{item_similarity: {log: {sessions: 60000}}}", kFirstTrack},
        }) {
     SCOPED_TRACE(model);
-    const Results results =
-        run_experiment(spec("{m: " + model + "}", treatment), {}).results;
+    const Results results = run_experiment(spec("{m: " + model + "}", treatment), {}).results;
     const Effect* tracks = nullptr;
     for (const Effect& effect : results.effects) {
       if (effect.metric == "mean_tracks_per_session") tracks = &effect;
@@ -67,11 +66,11 @@ TEST(Models, OfEveryKindGiveListsThatBeatRandom) {
 
 TEST(Models, DoNotDependOnThreadsNorOnTheCache) {
   const TemporaryFolder cache;
-  const ExperimentSpec experiment =
-      spec("{m: {log: {sessions: 20000, policy: {one_of: [[1, random], [1, sticky_artist]]}, "
-           "rounds: [{sessions: 5000, policy: {anchor: first_track, candidates: {item_list: "
-           "{model: m}}}}]}, dim: 8, epochs: 2}}",
-           kFirstTrack);
+  const ExperimentSpec experiment = spec(
+      "{m: {log: {sessions: 20000, policy: {one_of: [[1, random], [1, sticky_artist]]}, "
+      "rounds: [{sessions: 5000, policy: {anchor: first_track, candidates: {item_list: "
+      "{model: m}}}}]}, dim: 8, epochs: 2}}",
+      kFirstTrack);
   const std::string one = results_of(experiment, {}, 1);
   EXPECT_EQ(results_of(experiment, {}, 3), one);
   EXPECT_EQ(results_of(experiment, cache.path()), one) << "made and kept";
@@ -80,12 +79,11 @@ TEST(Models, DoNotDependOnThreadsNorOnTheCache) {
 
 TEST(Models, ADamagedCacheIsMadeAgain) {
   const TemporaryFolder cache;
-  const ExperimentSpec experiment = spec("{m: {log: {sessions: 5000}, dim: 8, epochs: 1}}",
-                                         kFirstTrack);
+  const ExperimentSpec experiment =
+      spec("{m: {log: {sessions: 5000}, dim: 8, epochs: 1}}", kFirstTrack);
   const std::string sound = results_of(experiment, cache.path());
   int damaged = 0;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(cache.path() / "models")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(cache.path() / "models")) {
     if (!entry.is_regular_file()) continue;
     std::filesystem::resize_file(entry.path(), entry.file_size() / 2);
     ++damaged;
@@ -111,9 +109,8 @@ TEST(Models, AreTrainedOncePerSetting) {
 
 TEST(Models, AreDescribed) {
   const Results results =
-      run_experiment(spec("{m: {log: {sessions: 20000}, dim: 8, split: [0.8, 0.1, 0.1]}}",
-                          kFirstTrack),
-                     {})
+      run_experiment(
+          spec("{m: {log: {sessions: 20000}, dim: 8, split: [0.8, 0.1, 0.1]}}", kFirstTrack), {})
           .results;
   const ModelResult& model = results.models.at(0);
   EXPECT_EQ(model.name, "m");
@@ -132,12 +129,13 @@ TEST(Models, AreDescribed) {
 
 TEST(Models, ALogUnderAnOracleSidePolicyIsSaid) {
   const Results results =
-      run_experiment(spec("{m: {log: {sessions: 2000, policy: {candidates: {nearest: 9}}}, dim: 4}}",
-                          kFirstTrack),
-                     {})
+      run_experiment(
+          spec("{m: {log: {sessions: 2000, policy: {candidates: {nearest: 9}}}, dim: 4}}",
+               kFirstTrack),
+          {})
           .results;
-  EXPECT_THAT(results.warnings, Contains(AllOf(HasSubstr("log of model m"),
-                                               HasSubstr("true inner products"))));
+  EXPECT_THAT(results.warnings,
+              Contains(AllOf(HasSubstr("log of model m"), HasSubstr("true inner products"))));
 }
 
 TEST(Models, MistakesAreFoundBeforeAnyTraining) {
@@ -158,8 +156,9 @@ TEST(Models, MistakesAreFoundBeforeAnyTraining) {
   EXPECT_THAT(reading(model, "{candidates: {item_list: {model: ranker, file: x}}}"),
               ThrowsMessage<UserError>(HasSubstr("x")));
   EXPECT_THAT(reading("[1]", "random"), ThrowsMessage<UserError>(HasSubstr("map of models")));
-  EXPECT_THAT([&] { run_experiment(spec(model, "{candidates: {user_list: {model: ranker}}}"), {}); },
-              ThrowsMessage<UserError>(HasSubstr("has lists for tracks, but users are asked for")));
+  EXPECT_THAT(
+      [&] { run_experiment(spec(model, "{candidates: {user_list: {model: ranker}}}"), {}); },
+      ThrowsMessage<UserError>(HasSubstr("has lists for tracks, but users are asked for")));
 }
 
 TEST(LogPlayer, PairsAreWhatTheSessionsWere) {
