@@ -82,10 +82,12 @@ std::vector<Section> sections() {
       section<CandidatesPart>("candidates"),
       section<ExcludePart>("excludes"),
       section<PickPart>("picks"),
+      section<ModelPart>("models"),
       section<DesignPart>("designs"),
       metric_section(),
       {"experiment files", {{"", parameters_text("", experiment_parameters())}}},
       {"world", {{"", parameters_text("world", WorldSource::parameters().describe())}}},
+      {"log of a model", {{"", parameters_text("log", LogSpec::parameters().describe())}}},
       {"world.generate", {{"", parameters_text("generate", WorldRecipe::parameters().describe())}}},
       {"world.files", {{"", parameters_text("files", WorldFiles::parameters().describe())}}}};
 }
@@ -130,8 +132,8 @@ int list(const std::vector<std::string>& arguments) {
 }
 
 const CommandRegistration registration({"list", "[NAME]",
-                                        "recommenders, their parts, designs, metrics and every "
-                                        "parameter; or those of one name",
+                                        "recommenders, their parts, models, designs, metrics and "
+                                        "every parameter; or those of one name",
                                         list});
 
 }  // namespace
