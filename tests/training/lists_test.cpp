@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <tbb/global_control.h>
 
+#include "recommenders/candidates/list_file.h"
 #include "recommenders/training/item_similarity.h"
 #include "recommenders/training/merge_lists.h"
 #include "recommenders/training/model_files.h"
