@@ -56,6 +56,9 @@ struct TrainedNeuralRanker : TrainedEpochs {
   std::optional<TestLoss> test;
 };
 
+/// Whether this build has LibTorch.
+bool has_libtorch();
+
 /// Throws a UserError at `place` that says how to get LibTorch, in a build without it.
 void require_libtorch(const Place& place);
 

@@ -3,6 +3,8 @@
 
 namespace reprise {
 
+bool has_libtorch() { return false; }
+
 void require_libtorch(const Place& place) {
   throw UserError(place,
                   "a neural_ranker needs LibTorch, and this reprise was built without LibTorch: "

@@ -1,5 +1,7 @@
 // `neural_ranker`: a network scores the embeddings, from its log to its lists.
+#include "recommenders/training/model_files.h"
 #include "recommenders/training/neural_ranker.h"
+#include "sim/file.h"
 
 namespace reprise {
 namespace {
@@ -23,6 +25,33 @@ class NeuralModel final : public Model {
 
   ListOf list_of() const override { return of_; }
 
+  bool write_files(const std::filesystem::path& stem) const override {
+    write_model(stem, {weights_.contexts, weights_.tracks});
+    write_table(beside(stem, kNetwork), weights_.network);
+    if (retrieval_.tracks.size() > 0) write_model(beside(stem, kPool), retrieval_);
+    write_file(beside(stem, kSettings),
+               write_yaml(NeuralRankerParameters::parameters().write(parameters_)));
+    return true;
+  }
+
+  static std::shared_ptr<Model> read_files(const std::filesystem::path& stem, ListOf of,
+                                           const World& world) {
+    const std::string settings = beside(stem, kSettings).string();
+    std::error_code error;
+    if (!has_libtorch() || !std::filesystem::exists(settings, error)) return nullptr;
+    NeuralRankerParameters parameters =
+        NeuralRankerParameters::parameters().read(parse_yaml(read_file(settings), settings));
+    EmbeddingModel tables = read_model(stem);
+    EmbeddingModel retrieval;
+    if (parameters.pool < static_cast<std::int64_t>(world.catalog.n_tracks())) {
+      retrieval = read_model(beside(stem, kPool));
+    }
+    NeuralWeights weights{std::move(tables.contexts), std::move(tables.tracks),
+                          read_table(beside(stem, kNetwork))};
+    return std::make_shared<NeuralModel>(std::move(parameters), std::move(weights),
+                                         std::move(retrieval), of, world.catalog.artist_of);
+  }
+
  protected:
   Lists make_lists(const ModelLists& settings, const Progress& progress) const override {
     return neural_lists(
@@ -33,6 +62,14 @@ class NeuralModel final : public Model {
   }
 
  private:
+  static constexpr const char* kNetwork = "_network.npy";
+  static constexpr const char* kSettings = "_network.yaml";
+  static constexpr const char* kPool = "_pool";
+
+  static std::filesystem::path beside(std::filesystem::path stem, const char* ending) {
+    return stem += ending;
+  }
+
   NeuralRankerParameters parameters_;
   NeuralWeights weights_;
   EmbeddingModel retrieval_;
@@ -105,6 +142,8 @@ const Registration<ModelPart> registration(
         .add("seed", &NeuralModelParameters::seed, "of its start and its order of training",
              {.min = 0}),
     train);
+
+const ModelFilesRegistration files("neural_ranker", &NeuralModel::read_files);
 
 }  // namespace
 }  // namespace reprise

@@ -18,15 +18,6 @@ using testing::ThrowsMessage;
 
 constexpr std::uint32_t kPairs = 60'000;
 
-bool has_libtorch() {
-  try {
-    require_libtorch({});
-    return true;
-  } catch (const UserError&) {
-    return false;
-  }
-}
-
 NeuralRankerParameters read(const std::string& yaml) {
   return NeuralRankerParameters::parameters().read(parse_yaml(yaml, "f.yaml"));
 }
@@ -203,6 +194,96 @@ TEST_P(NeuralRanker, ListsAreTheBestOfThePool) {
       }
       EXPECT_THAT(lists.of(context), testing::Not(testing::Contains(context)));
     }
+  }
+}
+
+// Takes the network's weights apart, in their order.
+class WeightReader {
+ public:
+  explicit WeightReader(const EmbeddingTable& network) : at_(network.row(0)) {}
+
+  using Vector = std::vector<double>;
+  /// outputs += matrix inputs, for the next outputs x inputs weights.
+  void add_product(const Vector& inputs, Vector& outputs) {
+    for (double& output : outputs) {
+      for (const double input : inputs) output += static_cast<double>(*at_++) * input;
+    }
+  }
+  void add_bias(Vector& outputs) {
+    for (double& output : outputs) output += static_cast<double>(*at_++);
+  }
+
+ private:
+  const float* at_;
+};
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
+// The score by the formulas of each scorer, in doubles.
+double score_by_hand(const NeuralRankerParameters& parameters, const NeuralWeights& weights,
+                     const Pair& pair) {
+  using Vector = WeightReader::Vector;
+  const auto dim = static_cast<std::size_t>(parameters.dim);
+  const auto units = static_cast<std::size_t>(parameters.hidden.front());
+  const Vector context(weights.contexts.row(pair.context),
+                       weights.contexts.row(pair.context) + dim);
+  const Vector track(weights.tracks.row(pair.track), weights.tracks.row(pair.track) + dim);
+  Vector state(units, 0);
+  WeightReader head(weights.network);
+  if (parameters.scorer == ScorerKind::dense) {
+    head.add_product(context, state);
+    head.add_product(track, state);
+    head.add_bias(state);
+    for (double& value : state) value = std::max(value, 0.0);
+    for (std::size_t layer = 1; layer < parameters.hidden.size(); ++layer) {
+      Vector next(static_cast<std::size_t>(parameters.hidden[layer]), 0);
+      head.add_product(state, next);
+      head.add_bias(next);
+      for (double& value : next) value = std::max(value, 0.0);
+      state = next;
+    }
+  } else {
+    const bool gru = parameters.scorer == ScorerKind::gru;
+    Vector cell(units, 0);
+    for (const Vector& input : {context, track}) {
+      WeightReader reader(weights.network);
+      Vector of_input((gru ? 3 : 4) * units, 0);
+      Vector of_state(of_input.size(), 0);
+      reader.add_product(input, of_input);
+      reader.add_product(state, of_state);
+      reader.add_bias(of_input);
+      reader.add_bias(of_state);
+      for (std::size_t i = 0; i < units; ++i) {
+        const auto sum = [&](std::size_t gate) {
+          return of_input[gate * units + i] + of_state[gate * units + i];
+        };
+        if (gru) {  // reset, update, new
+          const double fresh =
+              std::tanh(of_input[2 * units + i] + sigmoid(sum(0)) * of_state[2 * units + i]);
+          state[i] = (1 - sigmoid(sum(1))) * fresh + sigmoid(sum(1)) * state[i];
+        } else {  // input, forget, cell, output
+          cell[i] = sigmoid(sum(1)) * cell[i] + sigmoid(sum(0)) * std::tanh(sum(2));
+          state[i] = sigmoid(sum(3)) * std::tanh(cell[i]);
+        }
+      }
+      head = reader;
+    }
+  }
+  Vector score(1, 0);
+  head.add_product(state, score);
+  head.add_bias(score);
+  return score.front();
+}
+
+TEST_P(NeuralRanker, ScoresByTheFormulas) {
+  NeuralRankerParameters parameters = small(GetParam());
+  parameters.epochs = 2;
+  const NeuralWeights weights = train(parameters, planted_log()).weights;
+  std::vector<Pair> pairs;
+  for (std::uint32_t i = 0; i < 300; ++i) pairs.push_back({i, (i * 7) % PlantedWorld::kTracks, 0});
+  const std::vector<float> scores = neural_scores(parameters, weights, pairs);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    ASSERT_NEAR(scores[i], score_by_hand(parameters, weights, pairs[i]), 1e-5) << i;
   }
 }
 

@@ -54,8 +54,14 @@ torch::Tensor all_rows(const EmbeddingTable& table) {
   return gather(table, table.size(), [](std::size_t i) { return i; });
 }
 
-// Only read: networks that score do not ask for gradients.
-float* readable(const EmbeddingTable& table) { return const_cast<float*>(table.row(0)); }
+// A network that only scores, and so only reads the weights.
+NeuralNetwork scoring_network(const NeuralRankerParameters& parameters,
+                              const NeuralWeights& weights) {
+  REPRISE_CHECK(weights.network.dim() == NeuralNetwork::n_weights(parameters),
+                "{} weights of a network that has {}", weights.network.dim(),
+                NeuralNetwork::n_weights(parameters));
+  return NeuralNetwork(parameters, const_cast<float*>(weights.network.row(0)));
+}
 
 EmbeddingTable start_table(std::size_t n, const NeuralRankerParameters& parameters, StreamKey key) {
   EmbeddingTable table(n, static_cast<std::size_t>(parameters.dim));
@@ -264,6 +270,8 @@ void choose(std::uint32_t context, std::vector<Scored>& scored, const ListSettin
 
 }  // namespace
 
+bool has_libtorch() { return true; }
+
 void require_libtorch(const Place&) {}
 
 TrainedNeuralRanker train_neural_ranker(const PairLog& log,
@@ -311,7 +319,7 @@ TrainedNeuralRanker train_neural_ranker(const PairLog& log,
 
 std::vector<float> neural_scores(const NeuralRankerParameters& parameters,
                                  const NeuralWeights& weights, std::span<const Pair> pairs) {
-  const NeuralNetwork network(parameters, readable(weights.network));
+  const NeuralNetwork network = scoring_network(parameters, weights);
   std::vector<float> scores(pairs.size());
   for_parts(pairs.size(), [&](std::size_t, std::size_t begin, std::size_t n) {
     const torch::NoGradGuard no_gradients;
@@ -337,7 +345,7 @@ Lists neural_lists(const NeuralRankerParameters& parameters, const NeuralWeights
       n_contexts, n_tracks);
   at::set_num_threads(1);
   const torch::NoGradGuard no_gradients;
-  const NeuralNetwork network(parameters, readable(weights.network));
+  const NeuralNetwork network = scoring_network(parameters, weights);
   const torch::Tensor context_parts = network.context_part(all_rows(weights.contexts));
   const torch::Tensor track_parts = network.track_part(all_rows(weights.tracks));
   ListSettings pool_settings;
