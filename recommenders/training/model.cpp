@@ -46,7 +46,8 @@ const Parameters<LogSpec>& LogSpec::parameters() {
           .add("sessions", &LogSpec::sessions, "how many", {.min = 1, .max = 1e9})
           .add("policy", &LogSpec::policy, "who recommends in them")
           .otherwise("random")
-          .add("rounds", &LogSpec::rounds, "further sessions, each round after training on those before")
+          .add("rounds", &LogSpec::rounds,
+               "further sessions, each round after training on those before")
           .add("most_tracks", &LogSpec::most_tracks, "tracks after which a session is cut off",
                {.min = 2, .max = 1e6})
           .add("seed", &LogSpec::seed, "of the sessions, which are none of the experiment's",
@@ -56,8 +57,9 @@ const Parameters<LogSpec>& LogSpec::parameters() {
 
 Recipe<ModelPart> read_model(const Node& node, const std::string& what) {
   const Registry<ModelPart>& registry = Registry<ModelPart>::instance();
-  if (node.is_map() && (node.find("log") != nullptr ||
-                        (node.fields.size() != 1 || registry.find(node.fields.front().key) == nullptr))) {
+  if (node.is_map() &&
+      (node.find("log") != nullptr ||
+       (node.fields.size() != 1 || registry.find(node.fields.front().key) == nullptr))) {
     Node named = Node::make_map(node.place);
     named.set("embedding_ranker", node);
     return registry.read(named, what);

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "sim/parameters/user_error.h"
 #include "sim/check.h"
 #include "sim/file.h"
+#include "sim/parameters/user_error.h"
 #include "sim/world_files/npy_file.h"
 
 namespace reprise {
