@@ -10,8 +10,9 @@ validation in between is not counted. Run it where nothing else runs:
     cmake --build --preset release --target reprise_pytorch_comparison
     tests/benchmarks/pytorch_comparison.py build/release/reprise_pytorch_comparison
 
-Compared are pairs per second, and the time until the validation loss is as low as the lowest that
-PyTorch reaches in the epochs it is given.
+Compared are pairs per second, and the time until the validation loss is within half a percent of
+the lowest that PyTorch reaches in the epochs it is given. PyTorch's is looked at several times an
+epoch, reprise's at the end of each, and getting the pairs in order counts for reprise.
 """
 
 import argparse
@@ -112,11 +113,12 @@ def main():
     speed, history = train_in_pytorch(train, validation, ours["tracks"], arguments.epochs,
                                       arguments.checks)
     print("load average after: %.2f" % os.getloadavg()[0])
-    target = min(loss for _, loss in history)
+    lowest = min(loss for _, loss in history)
+    target = 1.005 * lowest
     theirs = first_at(history, target)
     row = "%-34s %14s %12s %18s %10s"
     print(row % ("", "pairs/s", "lowest loss", "s to %.5f" % target, "ratio"))
-    print(row % ("PyTorch %s, AdamW" % torch.__version__, "%d" % speed, "%.5f" % target,
+    print(row % ("PyTorch %s, AdamW" % torch.__version__, "%d" % speed, "%.5f" % lowest,
                  "%.2f" % theirs, "1"))
     for name in ("AdamW", "Adagrad, defaults", "Adagrad, rate .07 ridge 1"):
         one = ours[name]
