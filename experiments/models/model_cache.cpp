@@ -156,8 +156,11 @@ std::optional<KeptModel> ModelCache::load() const {
   try {
     const Json json = Json::parse(read_file(file.string()));
     const ListOf of = json.at("list_of") == "users" ? ListOf::users : ListOf::tracks;
-    std::shared_ptr<Model> model =
-        read_embedding_model(directory_ / "model", of, world_.catalog.artist_of);
+    const std::filesystem::path stem = directory_ / "model";
+    const ReadModelFiles read = find_model_reader(json.at("kind").get<std::string>());
+    std::shared_ptr<Model> model = read != nullptr
+                                       ? read(stem, of, world_)
+                                       : read_embedding_model(stem, of, world_.catalog.artist_of);
     if (model == nullptr) return std::nullopt;
     return KeptModel{std::make_shared<ModelOnDisk>(std::move(model), directory_),
                      read_report(json)};

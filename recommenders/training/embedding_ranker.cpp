@@ -6,15 +6,11 @@
 #include <fmt/format.h>
 
 #include "recommenders/training/epoch_trainer.h"
-#include "recommenders/training/learning_schedule.h"
 #include "recommenders/training/ranker_loss.h"
 #include "sim/check.h"
 
 namespace reprise {
 namespace {
-
-// Losses of predicting nothing that a training loss may reach before it counts as exploding.
-constexpr double kExploding = 100;
 
 struct Key {
   std::uint64_t seed;
@@ -72,22 +68,9 @@ Layout lay_out(const PairLog& log, const Split& split, const Observations& obser
       return context_stratum[pair.context] * n_strata + track_stratum[pair.track];
     });
   } else {
-    // Pairs at random, in cells that a core's cache holds while they are shuffled.
-    const auto n_cells =
-        static_cast<std::uint32_t>(std::clamp<std::uint64_t>(log.size() >> 15, 1, 4096));
-    layout.pairs = sort_pairs(log, split, n_cells, [&](Pair& pair, std::uint64_t position) {
-      renumber(pair);
-      Stream stream(key, position);
-      return static_cast<std::uint32_t>((std::uint64_t{stream()} * n_cells) >> 32);
-    });
+    layout.pairs = sort_into_random_cells(log, split, key, renumber);
   }
   return layout;
-}
-
-double mean_time(std::span<const Pair> pairs) {
-  std::int64_t sum = 0;
-  for (const Pair& pair : pairs) sum += pair.time;
-  return static_cast<double>(sum) / 100.0 / static_cast<double>(pairs.size());
 }
 
 }  // namespace
@@ -113,15 +96,7 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
           : 1;
   Layout layout =
       lay_out(log, split, observations, artists, parameters, pair_by_pair, n_strata, key("cells"));
-  const auto demand = [&](std::size_t n, double fraction, const char* part) {
-    if (n > 0 || fraction == 0) return;
-    throw UserError(place, fmt::format("its split leaves no pairs for {}: {} of {} pairs; collect "
-                                       "more sessions or give the part more",
-                                       part, fraction, log.size()));
-  };
-  demand(layout.pairs.train.size(), parameters.split[0], "training");
-  demand(layout.pairs.validation.size(), parameters.split[1], "validation");
-  demand(layout.pairs.test.size(), parameters.split[2], "the test");
+  check_parts(layout.pairs, parameters.split, place);
 
   const double mean = mean_time(layout.pairs.train);
   const double nothing = mean_squared_error(0.0, layout.pairs.train);
@@ -141,51 +116,24 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
   result.train_pairs = layout.pairs.train.size();
   result.validation_pairs = layout.pairs.validation.size();
   result.test_pairs = layout.pairs.test.size();
-  LearningSchedule schedule(parameters.learning_rate, parameters.plateau_patience,
-                            parameters.plateau_factor, parameters.stop_patience);
   RankerWeights best = weights;
-  result.stop_message = fmt::format("all {} epochs done", parameters.epochs);
-  for (std::int64_t epoch = 1; epoch <= parameters.epochs; ++epoch) {
-    EpochLoss loss;
-    loss.epoch = epoch;
-    loss.learning_rate = schedule.learning_rate();
-    loss.train = trainer->run_epoch(epoch, loss.learning_rate) /
-                 static_cast<double>(layout.pairs.train.size());
-    if (!layout.pairs.validation.empty()) {
-      loss.validation = mean_squared_error(whole_rows(weights.contexts), whole_rows(weights.tracks),
-                                           layout.pairs.validation);
-    }
-    result.losses.push_back(loss);
-    if (progress) {
-      progress("epochs", static_cast<std::size_t>(epoch),
-               static_cast<std::size_t>(parameters.epochs));
-    }
-    const double worst = std::max(loss.train, loss.validation.value_or(loss.train));
-    // Written so that a NaN counts as diverging.
-    const bool sound = worst <= kExploding * std::max(nothing, 1e-4) && all_finite(weights);
-    if (!sound || std::isnan(loss.train) || std::isnan(loss.validation.value_or(0))) {
-      result.stop_reason = StopReason::diverged;
-      result.stop_message = fmt::format(
-          "diverged in epoch {}: the training loss is {:.3g} where predicting 0 costs {:.3g}; kept "
-          "the weights of epoch {}; lower the learning rate",
-          epoch, loss.train, nothing, result.best_epoch);
-      break;
-    }
-    LearningSchedule::Verdict verdict{true, false};
-    if (loss.validation) verdict = schedule.after_epoch(*loss.validation);
-    if (verdict.best) {
-      best = weights;
-      result.best_epoch = epoch;
-    }
-    if (verdict.stop) {
-      result.stop_reason = StopReason::no_better_validation;
-      result.stop_message = fmt::format(
-          "stopped after epoch {}: {} epochs without a better validation loss than "
-          "epoch {}",
-          epoch, parameters.stop_patience, result.best_epoch);
-      break;
-    }
+  EpochSteps steps;
+  steps.train = [&](std::int64_t epoch, double learning_rate) {
+    return trainer->run_epoch(epoch, learning_rate) /
+           static_cast<double>(layout.pairs.train.size());
+  };
+  if (!layout.pairs.validation.empty()) {
+    steps.validate = [&] {
+      return mean_squared_error(whole_rows(weights.contexts), whole_rows(weights.tracks),
+                                layout.pairs.validation);
+    };
   }
+  steps.is_finite = [&] { return all_finite(weights); };
+  steps.keep = [&] { best = weights; };
+  static_cast<TrainedEpochs&>(result) =
+      run_epochs({parameters.epochs, parameters.learning_rate, parameters.plateau_patience,
+                  parameters.plateau_factor, parameters.stop_patience},
+                 nothing, steps, progress);
   if (!layout.pairs.test.empty()) {
     result.test = {
         mean_squared_error(whole_rows(best.contexts), whole_rows(best.tracks), layout.pairs.test),

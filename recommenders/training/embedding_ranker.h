@@ -8,21 +8,12 @@
 
 #include "recommenders/training/embedding_ranker_parameters.h"
 #include "recommenders/training/embedding_table.h"
+#include "recommenders/training/epochs.h"
 #include "recommenders/training/pairs.h"
 #include "recommenders/training/ranker_weights.h"
 #include "sim/progress.h"
 
 namespace reprise {
-
-/// One epoch: mean squared errors, in squared shares of a track.
-struct EpochLoss {
-  std::int64_t epoch = 0;  // from 1
-  double learning_rate = 0;
-  double train = 0;                  // of each pair just before it was learned from
-  std::optional<double> validation;  // after the epoch; empty without validation pairs
-
-  friend bool operator==(const EpochLoss&, const EpochLoss&) = default;
-};
 
 /// The finished model on pairs it has not seen, beside predictions that know nothing of the pair.
 struct TestLoss {
@@ -33,15 +24,8 @@ struct TestLoss {
   friend bool operator==(const TestLoss&, const TestLoss&) = default;
 };
 
-enum class StopReason { epochs_done, no_better_validation, diverged };
-
-struct TrainedRanker {
-  EmbeddingModel model;  // of the best epoch (lowest validation loss), or the last one without
-                         // validation pairs
-  std::vector<EpochLoss> losses;
-  std::int64_t best_epoch = 0;  // whose weights `model` has; 0: those before training
-  StopReason stop_reason = StopReason::epochs_done;
-  std::string stop_message;  // one sentence for people
+struct TrainedRanker : TrainedEpochs {
+  EmbeddingModel model;  // of the best epoch
   std::optional<TestLoss> test;
   std::uint64_t train_pairs = 0;
   std::uint64_t validation_pairs = 0;

@@ -1,6 +1,26 @@
 #include "recommenders/training/model.h"
 
+#include "sim/check.h"
+
 namespace reprise {
+namespace {
+
+std::map<std::string, ReadModelFiles>& readers() {
+  static std::map<std::string, ReadModelFiles> by_kind;
+  return by_kind;
+}
+
+}  // namespace
+
+ModelFilesRegistration::ModelFilesRegistration(const std::string& kind, ReadModelFiles read) {
+  const bool fresh = readers().emplace(kind, read).second;
+  REPRISE_CHECK(fresh, "two readers for models of kind '{}'", kind);
+}
+
+ReadModelFiles find_model_reader(const std::string& kind) {
+  const auto found = readers().find(kind);
+  return found == readers().end() ? nullptr : found->second;
+}
 
 std::shared_ptr<const Lists> Model::lists(const ModelLists& settings, const Progress& progress) {
   std::shared_ptr<const Lists>& made = made_[settings];

@@ -43,6 +43,20 @@ class Model {
   std::map<ModelLists, std::shared_ptr<const Lists>> made_;
 };
 
+/// Reads what a kind of model wrote with write_files. Null when it is not there, or when this build
+/// cannot use it; throws UserError for files that are damaged. `world` outlives the model.
+using ReadModelFiles = std::shared_ptr<Model> (*)(const std::filesystem::path& stem, ListOf of,
+                                                  const World& world);
+
+/// Registers the reader of a kind whose files are other than two tables of embeddings:
+///   const ModelFilesRegistration registration("kind", read);
+struct ModelFilesRegistration {
+  ModelFilesRegistration(const std::string& kind, ReadModelFiles read);
+};
+
+/// The kind's reader; null when it registered none.
+ReadModelFiles find_model_reader(const std::string& kind);
+
 /// The track or the user that a pair of a log is about.
 enum class LogAnchor { first_track, previous_track, user };
 inline std::vector<std::string> choices(LogAnchor) {

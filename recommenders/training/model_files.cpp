@@ -19,6 +19,8 @@ std::filesystem::path beside(const std::filesystem::path& stem, const char* endi
   return path;
 }
 
+}  // namespace
+
 void write_table(const std::filesystem::path& path, const EmbeddingTable& table) {
   write_npy(path, table.values(), table.dim(), table.stride());
 }
@@ -31,8 +33,6 @@ EmbeddingTable read_table(const std::filesystem::path& path) {
   }
   return table;
 }
-
-}  // namespace
 
 void write_lists(const std::filesystem::path& path, const Lists& lists, ListOf of,
                  std::span<const std::int64_t> user_ids, bool with_scores) {

@@ -14,6 +14,10 @@ namespace reprise {
 void write_lists(const std::filesystem::path& path, const Lists& lists, ListOf of,
                  std::span<const std::int64_t> user_ids = {}, bool with_scores = false);
 
+/// Writes a table as a .npy file, float32, and reads it back to the bit. Both throw UserError.
+void write_table(const std::filesystem::path& path, const EmbeddingTable& table);
+EmbeddingTable read_table(const std::filesystem::path& path);
+
 /// Writes <stem>_contexts.npy and <stem>_tracks.npy, rows by id, float32. Throws UserError.
 void write_model(const std::filesystem::path& stem, const EmbeddingModel& model);
 

@@ -31,6 +31,12 @@ double mean_squared_error(const EmbeddingTable& contexts, const EmbeddingTable& 
   return std::accumulate(sums.begin(), sums.end(), 0.0) / static_cast<double>(pairs.size());
 }
 
+double mean_time(std::span<const Pair> pairs) {
+  std::int64_t sum = 0;
+  for (const Pair& pair : pairs) sum += pair.time;
+  return static_cast<double>(sum) / 100.0 / static_cast<double>(pairs.size());
+}
+
 double mean_squared_error(double mean, std::span<const Pair> pairs) {
   double sum = 0;
   for (const Pair& pair : pairs) {

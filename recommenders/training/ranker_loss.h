@@ -12,6 +12,9 @@ namespace reprise {
 double mean_squared_error(const EmbeddingTable& contexts, const EmbeddingTable& tracks,
                           std::span<const Pair> pairs);
 
+/// The mean time, as a share of a track. NaN without pairs.
+double mean_time(std::span<const Pair> pairs);
+
 /// Of predicting `mean` for every pair.
 double mean_squared_error(double mean, std::span<const Pair> pairs);
 

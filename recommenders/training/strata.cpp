@@ -4,10 +4,12 @@
 #include <numeric>
 #include <queue>
 
+#include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include "sim/check.h"
+#include "sim/parameters/user_error.h"
 
 namespace reprise {
 namespace {
@@ -138,6 +140,30 @@ SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_ce
     }
   });
   return sorted;
+}
+
+SplitPairs sort_into_random_cells(const PairLog& log, const Split& split, StreamKey key,
+                                  const std::function<void(Pair&)>& transform) {
+  const auto n_cells =
+      static_cast<std::uint32_t>(std::clamp<std::uint64_t>(log.size() >> 15, 1, 4096));
+  return sort_pairs(log, split, n_cells, [&](Pair& pair, std::uint64_t position) {
+    if (transform) transform(pair);
+    Stream stream(key, position);
+    return static_cast<std::uint32_t>((std::uint64_t{stream()} * n_cells) >> 32);
+  });
+}
+
+void check_parts(const SplitPairs& pairs, std::span<const double> split, const Place& place) {
+  const std::size_t all = pairs.train.size() + pairs.validation.size() + pairs.test.size();
+  const auto demand = [&](std::size_t n, double fraction, const char* part) {
+    if (n > 0 || fraction == 0) return;
+    throw UserError(place, fmt::format("its split leaves no pairs for {}: {} of {} pairs; collect "
+                                       "more sessions or give the part more",
+                                       part, fraction, all));
+  };
+  demand(pairs.train.size(), split[0], "training");
+  demand(pairs.validation.size(), split[1], "validation");
+  demand(pairs.test.size(), split[2], "the test");
 }
 
 Observations count_observations(const PairLog& log, const Split& split) {

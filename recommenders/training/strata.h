@@ -52,6 +52,15 @@ using CellOf = std::function<std::uint32_t(Pair& pair, std::uint64_t position)>;
 SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_cells,
                       const CellOf& transform);
 
+/// The same with pairs put into cells at random, by draws addressed by (key, position); cells are
+/// such that a core's cache holds one while it is shuffled.
+SplitPairs sort_into_random_cells(const PairLog& log, const Split& split, StreamKey key,
+                                  const std::function<void(Pair&)>& transform = {});
+
+/// Throws UserError at `place` when a part of `split` (fractions for training, validation and test)
+/// that should have pairs has none.
+void check_parts(const SplitPairs& pairs, std::span<const double> split, const Place& place);
+
 /// Training observations of each context and of each track, by the log's ids.
 struct Observations {
   std::vector<std::uint32_t> contexts;
