@@ -18,9 +18,6 @@ namespace {
 // has no treatment of that kind.
 constexpr std::int64_t kReferenceSessions = 2000;
 
-// What says how a recommender behaves, whatever the experiment measures.
-constexpr const char* kAlwaysShown[] = {"repeat_rate", "artists_per_session"};
-
 // A treatment whose lists answer fewer of the anchors it asks them with is warned of.
 constexpr double kFewLists = 0.9;
 
@@ -146,10 +143,9 @@ class Runner {
       references_.push_back(make_arm(name, recipe, world(), *open_.nearest));
     }
     // What is always reported is always counted.
-    std::vector<const Metric*> counted = spec_.metrics;
+    std::vector<const Metric*> counted = shown_metrics(spec_);
     counted.push_back(find_metric("sessions"));
     counted.push_back(find_metric("mean_time_per_session"));
-    for (const char* name : kAlwaysShown) counted.push_back(find_metric(name));
     observables_ = std::make_unique<Observables>(counted);
     watch_.lap("recommenders");
   }
@@ -352,7 +348,7 @@ class Runner {
     results.world = {open_.description,          world().fingerprint,
                      world().catalog.n_tracks(), world().catalog.n_artists(),
                      world().users.size(),       world().catalog.embeddings.dim()};
-    for (const Metric* metric : spec_.metrics) {
+    for (const Metric* metric : shown_metrics(spec_)) {
       results.metrics.push_back({metric->name, metric->unit, metric->better});
     }
     for (const TrainingReport& report : trained_.reports) {

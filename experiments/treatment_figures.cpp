@@ -27,6 +27,15 @@ std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables
   return figures;
 }
 
+std::vector<const Metric*> shown_metrics(const ExperimentSpec& spec) {
+  std::vector<const Metric*> shown = spec.metrics;
+  for (const char* name : {"repeat_rate", "artists_per_session"}) {
+    const Metric* metric = find_metric(name);
+    if (std::find(shown.begin(), shown.end(), metric) == shown.end()) shown.push_back(metric);
+  }
+  return shown;
+}
+
 TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
                                  const Observables& observables, const ExperimentSpec& spec) {
   TreatmentResult result;
@@ -45,7 +54,7 @@ TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
   result.fallback_causes = {sources.no_anchor, sources.no_list, sources.exhausted};
   result.lists_asked = sources.lists_asked;
   result.lists_found = sources.lists_found;
-  result.metrics = metric_figures(totals, observables, spec.metrics, 1 - spec.confidence);
+  result.metrics = metric_figures(totals, observables, shown_metrics(spec), 1 - spec.confidence);
   for (const CatalogMetric& metric : catalog_metrics()) {
     result.catalog.push_back({metric.name, metric.value(totals.plays)});
   }

@@ -13,6 +13,10 @@ namespace reprise {
 std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables& observables,
                                          const std::vector<const Metric*>& metrics, double alpha);
 
+/// What is said of each treatment: the experiment's metrics and, whatever it measures, those that
+/// show how a recommender behaves (repeats, artists per session).
+std::vector<const Metric*> shown_metrics(const ExperimentSpec& spec);
+
 /// Everything of a treatment but its way to the oracle.
 TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
                                  const Observables& observables, const ExperimentSpec& spec);

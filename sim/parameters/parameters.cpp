@@ -92,7 +92,8 @@ std::string ParameterType<std::string>::read(const Node& node, const std::string
 void ParameterTable::add(ParameterInfo info, const Node& fallback,
                          std::function<void(void*, const Node&)> read,
                          std::function<Node(const void*)> write) {
-  if (!fallback.is_null()) {
+  // The defaults of a map are those of its own parameters.
+  if (!fallback.is_null() && !fallback.is_map()) {
     info.fallback = write_yaml(fallback);
     info.fallback.pop_back();
   }

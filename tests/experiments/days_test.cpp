@@ -116,9 +116,14 @@ TEST(Days, ChangeNothingForTreatmentsThatDoNotLearn) {
 
 // 3000 episodes are four days of 429 and three of 428: the first is what 429 episodes are.
 TEST(Days, AreOfNearlyEqualLength) {
-  const Results cut = run(kRemembering, "episodes: 3000, days: 7, metrics: [sessions, time]");
-  const Results first = run(kRemembering, "episodes: 429, metrics: [sessions, time]");
-  const Results two = run(kRemembering, "episodes: 858, days: 2, metrics: [sessions, time]");
+  const Results cut =
+      run(kRemembering,
+          "episodes: 3000, days: 7, metrics: [sessions, time, repeat_rate, artists_per_session]");
+  const Results first = run(
+      kRemembering, "episodes: 429, metrics: [sessions, time, repeat_rate, artists_per_session]");
+  const Results two =
+      run(kRemembering,
+          "episodes: 858, days: 2, metrics: [sessions, time, repeat_rate, artists_per_session]");
   for (const char* name : {"a", "first", "liked"}) {
     SCOPED_TRACE(name);
     expect_same(means(cut.days[0].treatments, name), treatment(first, name).metrics);

@@ -127,6 +127,20 @@ TEST_F(SourcesReport, WarnsOfOracleSideSourcesWhoseNameDoesNotSaySo) {
   EXPECT_THAT(named("clever", "{top_pop: 20}"), IsEmpty());
 }
 
+TEST_F(SourcesReport, RepeatsAndArtistsAreSaidWhateverIsMeasured) {
+  const std::string text = fmt::format(
+      "{{experiment: few, world: {{generate: {{tracks: 500, users: 100, dim: 20}}}}, episodes: "
+      "100, "
+      "control: a, metrics: [time], treatments: {{a: random, b: {{top_pop: 5}}}}}}");
+  const Results results = run_experiment(read_experiment(parse_yaml(text, "test")), {}).results;
+  for (const TreatmentResult& treatment : results.treatments) {
+    std::vector<std::string> names;
+    for (const MetricFigure& figure : treatment.metrics) names.push_back(figure.metric);
+    EXPECT_THAT(names, testing::ElementsAre("time", "repeat_rate", "artists_per_session"));
+  }
+  EXPECT_EQ(results.effects.size(), 1u) << "only what is measured is compared";
+}
+
 TEST_F(SourcesReport, SaysWhichTreatmentsAreOracleSide) {
   const Results results =
       run("{a: random, b_nearest: {candidates: {nearest: 20}}, oracle: oracle}");
