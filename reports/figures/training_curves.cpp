@@ -53,7 +53,8 @@ std::string panel(const ModelResult& model, std::size_t number, int top, int hei
   const std::size_t step = std::max<std::size_t>(1, (model.steps.size() + 9) / 10);
   text += fmt::format("set xtics {}\nset ytics nomirror\nset xtics nomirror\n", step);
   text +=
-      "set key right top\nset format y \"%.3g\"\nset xlabel \"epoch\"\nset ylabel \"loss\"\nset "
+      "set key right top\nset format y \"%.3g\"\nset xlabel \"epoch\" offset 0,0.8\nset ylabel "
+      "\"loss\"\nset "
       "autoscale\n"
       "set grid\nset border 3\nset tics nomirror\n";
   // A single step is a point.

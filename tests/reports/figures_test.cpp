@@ -114,6 +114,23 @@ TEST(Figures, LookAsTheyDid) {
   expect_golden(script_of("way_to_oracle", sample_results()), "way_to_oracle.gnuplot");
 }
 
+TEST(Figures, TrainingCurvesHaveAPanelForEachModelThatLearnedInSteps) {
+  Results results = sample_results();
+  EXPECT_EQ(script_of("training_curves", results), "");
+  ModelResult model;
+  model.name = "a\"b";
+  model.loss = "error";
+  results.models = {model};
+  EXPECT_EQ(script_of("training_curves", results), "") << "it has no steps";
+  model.steps = {{1, 0.1, 0.5, 0.625}, {2, 0.1, 0.25, std::nullopt}};
+  results.models = {model, model};
+  const std::string script = script_of("training_curves", results);
+  EXPECT_THAT(script, testing::HasSubstr("$train0 << EOD\n1 0.5\n2 0.25\nEOD\n"));
+  EXPECT_THAT(script, testing::HasSubstr("$validation1 << EOD\n1 0.625\nEOD\n"));
+  EXPECT_THAT(script, testing::Not(testing::HasSubstr("$train2")));
+  EXPECT_THAT(script, testing::Not(testing::HasSubstr("a\"b"))) << "names are quoted";
+}
+
 TEST(Figures, RegisterThemselvesOnceInTheOrderToShowThem) {
   std::vector<std::string> names;
   for (const Figure& figure : figures()) names.push_back(figure.name);
