@@ -2,9 +2,10 @@
 
 namespace reprise {
 
-std::vector<Setting> read_settings(const std::vector<std::string>& options) {
+std::vector<Setting> read_settings(const boost::program_options::variables_map& values) {
   std::vector<Setting> settings;
-  for (const std::string& option : options) {
+  if (values.count("set") == 0) return settings;
+  for (const std::string& option : values["set"].as<std::vector<std::string>>()) {
     const std::size_t equals = option.find('=');
     if (equals == std::string::npos) {
       throw UserError({"--set " + option, 0, 0},

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/program_options/variables_map.hpp>
+
 #include "experiments/experiment_spec.h"
 
 namespace reprise {
@@ -15,8 +17,9 @@ struct Setting {
   std::string value;   // YAML
 };
 
-/// The settings that `--set KEY=VALUE` options say. Throws UserError for those without "=".
-std::vector<Setting> read_settings(const std::vector<std::string>& options);
+/// The settings that `--set KEY=VALUE` options say; none where there are no such options. Throws
+/// UserError for those without "=".
+std::vector<Setting> read_settings(const boost::program_options::variables_map& values);
 
 /// Reads FILE, applies the settings in their order, and checks the whole. Throws UserError.
 ExperimentSpec read_experiment_file(const std::string& file, const std::vector<Setting>& settings);

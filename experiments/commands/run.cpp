@@ -77,10 +77,7 @@ int run(const std::vector<std::string>& arguments) {
   if (values.count("file") == 0) {
     throw UserError("name an experiment file: reprise run FILE; configs/experiments/ has some");
   }
-  std::vector<Setting> settings;
-  if (values.count("set") != 0) {
-    settings = read_settings(values["set"].as<std::vector<std::string>>());
-  }
+  std::vector<Setting> settings = read_settings(values);
   for (const auto& [option, path] : {std::pair{"seed", "seeds"}, {"threads", "threads"}}) {
     if (values.count(option) == 0) continue;
     const std::string value = values[option].as<std::string>();

@@ -76,10 +76,7 @@ int train(const std::vector<std::string>& arguments) {
   if (values.count("file") == 0) {
     throw UserError("name an experiment file with 'models': reprise train FILE");
   }
-  std::vector<Setting> settings;
-  if (values.count("set") != 0) {
-    settings = read_settings(values["set"].as<std::vector<std::string>>());
-  }
+  const std::vector<Setting> settings = read_settings(values);
   const std::string file = values["file"].as<std::vector<std::string>>().front();
   const ExperimentSpec spec = read_experiment_file(file, settings);
   if (spec.models.named.empty()) {

@@ -18,10 +18,7 @@ int validate(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage, values)) return kOk;
   if (values.count("files") == 0) throw UserError("name the experiment files to check");
-  std::vector<Setting> settings;
-  if (values.count("set") != 0) {
-    settings = read_settings(values["set"].as<std::vector<std::string>>());
-  }
+  const std::vector<Setting> settings = read_settings(values);
   int code = kOk;
   for (const std::string& file : values["files"].as<std::vector<std::string>>()) {
     ExperimentSpec spec;

@@ -1,7 +1,6 @@
 // `embedding_ranker`: the model both seeds trained, from its log to its lists.
 #include "recommenders/training/embedding_model.h"
-#include "recommenders/training/embedding_ranker.h"
-#include "recommenders/training/model.h"
+#include "recommenders/training/pair_ranker.h"
 
 namespace reprise {
 namespace {
@@ -13,27 +12,10 @@ struct RankerModelParameters {
   std::int64_t seed = 1;
 };
 
-void describe(const std::vector<TrainedRanker>& trained, TrainingReport& report) {
-  const TrainedRanker& first = trained.front();
-  report.loss = "mean squared error of the time, in squared shares of a track";
-  report.steps.clear();
-  for (const EpochLoss& loss : first.losses) {
-    report.steps.push_back({loss.epoch, loss.learning_rate, loss.train, loss.validation});
-  }
-  report.best_step = first.best_epoch;
-  report.stopped = first.stop_reason == StopReason::epochs_done ? "" : first.stop_message;
-  if (first.test) {
-    report.test = first.test->model;
-    report.test_of_mean = first.test->mean;
-    report.test_of_random = first.test->random;
-  }
-}
-
 std::shared_ptr<Model> train(const RankerModelParameters& parameters, Training& training) {
   const World& world = training.world;
   const bool users = parameters.anchor == LogAnchor::user;
-  const auto n_tracks = static_cast<std::uint32_t>(world.catalog.n_tracks());
-  PairLog log(users ? static_cast<std::uint32_t>(world.users.size()) : n_tracks, n_tracks);
+  PairLog log = empty_pair_log(world, parameters.anchor);
   ArtistsOf artists;
   if (parameters.ranker.artists != ArtistEmbeddings::none) {
     artists.tracks = world.catalog.artist_of;
@@ -47,7 +29,7 @@ std::shared_ptr<Model> train(const RankerModelParameters& parameters, Training& 
     std::vector<TrainedRanker> trained =
         train_ensemble(log, artists, parameters.ranker, static_cast<std::uint64_t>(parameters.seed),
                        training.name, training.progress);
-    describe(trained, training.report);
+    describe_training(trained.front(), trained.front().test, training.report);
     std::vector<EmbeddingModel> weights;
     for (TrainedRanker& one : trained) weights.push_back(std::move(one.model));
     const ListOf of = users ? ListOf::users : ListOf::tracks;

@@ -1,6 +1,7 @@
 // `implicit_als`: lists for users by matrix factorisation.
 #include "recommenders/training/embedding_model.h"
 #include "recommenders/training/implicit_als.h"
+#include "recommenders/training/pair_ranker.h"
 
 namespace reprise {
 namespace {
@@ -21,8 +22,7 @@ const Registration<ModelPart> registration(
         .add("seed", &AlsModelParameters::seed, "of its start", {.min = 0}),
     [](const AlsModelParameters& parameters, Training& training) -> std::shared_ptr<Model> {
       const World& world = training.world;
-      PairLog log(static_cast<std::uint32_t>(world.users.size()),
-                  static_cast<std::uint32_t>(world.catalog.n_tracks()));
+      PairLog log = empty_pair_log(world, LogAnchor::user);
       for (std::size_t round = 0; round <= parameters.log.rounds.size(); ++round) {
         training.logs.add_pairs(parameters.log, round, LogAnchor::user, training.models, log);
       }

@@ -1,6 +1,7 @@
 // `neural_ranker`: a network scores the embeddings, from its log to its lists.
 #include "recommenders/training/model_files.h"
 #include "recommenders/training/neural_ranker.h"
+#include "recommenders/training/pair_ranker.h"
 #include "sim/file.h"
 
 namespace reprise {
@@ -88,27 +89,11 @@ EmbeddingModel train_retrieval(const PairLog& log, const NeuralModelParameters& 
       .model;
 }
 
-void describe(const TrainedNeuralRanker& trained, TrainingReport& report) {
-  report.loss = "mean squared error of the time, in squared shares of a track";
-  report.steps.clear();
-  for (const EpochLoss& loss : trained.losses) {
-    report.steps.push_back({loss.epoch, loss.learning_rate, loss.train, loss.validation});
-  }
-  report.best_step = trained.best_epoch;
-  report.stopped = trained.stop_reason == StopReason::epochs_done ? "" : trained.stop_message;
-  if (trained.test) {
-    report.test = trained.test->model;
-    report.test_of_mean = trained.test->mean;
-    report.test_of_random = trained.test->random;
-  }
-}
-
 std::shared_ptr<Model> train(const NeuralModelParameters& parameters, Training& training) {
   require_libtorch(training.place);
   const World& world = training.world;
   const bool users = parameters.anchor == LogAnchor::user;
-  const auto n_tracks = static_cast<std::uint32_t>(world.catalog.n_tracks());
-  PairLog log(users ? static_cast<std::uint32_t>(world.users.size()) : n_tracks, n_tracks);
+  PairLog log = empty_pair_log(world, parameters.anchor);
   Models known = training.models;
   std::shared_ptr<Model> model;
   for (std::size_t round = 0; round <= parameters.log.rounds.size(); ++round) {
@@ -116,9 +101,9 @@ std::shared_ptr<Model> train(const NeuralModelParameters& parameters, Training& 
     TrainedNeuralRanker trained =
         train_neural_ranker(log, parameters.ranker, static_cast<std::uint64_t>(parameters.seed),
                             training.name, training.progress);
-    describe(trained, training.report);
+    describe_training(trained, trained.test, training.report);
     EmbeddingModel retrieval;
-    if (parameters.ranker.pool < std::int64_t{n_tracks}) {
+    if (parameters.ranker.pool < static_cast<std::int64_t>(world.catalog.n_tracks())) {
       retrieval = train_retrieval(log, parameters, training);
     }
     model = std::make_shared<NeuralModel>(
