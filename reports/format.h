@@ -6,27 +6,30 @@
 #include <vector>
 
 #include "reports/figures/drawn_figures.h"
+#include "reports/report_registry.h"
 #include "reports/results.h"
 
 namespace reprise {
 
-/// One file of a run's directory.
-struct ReportFormat {
-  std::string file_name;  // "report.md"
-  // What the run found out, and the figures that stand beside this file under their file names.
-  // Pure: equal arguments give equal bytes. Safe to call from any thread.
-  std::string (*write)(const Results&, const DrawnFigures&) = nullptr;
+/// One file of a directory of results, whatever was found out: a run or a sweep.
+template <class Found>
+struct FormatOf {
+  std::string file_name;  // "report.md"; unique among the formats of this kind of results
+  // What was found out, and the figures that stand beside this file under their file names. Pure:
+  // equal arguments give equal bytes. Safe to call from any thread.
+  std::string (*write)(const Found&, const DrawnFigures&) = nullptr;
+
+  const std::string& name() const { return file_name; }
+  const std::string& order() const { return file_name; }
 };
 
-/// Made once per format, as a static object in the format's own file. A second format of the same
-/// file name is a mistake of ours and ends the program as it starts.
-class ReportFormatRegistration {
- public:
-  explicit ReportFormatRegistration(ReportFormat format);
-};
+using ReportFormat = FormatOf<Results>;
+using ReportFormatRegistration = ReportRegistration<ReportFormat>;
 
-/// All formats by file name, in alphabetical order. Complete once main has begun; safe to call from
-/// any thread from then on.
-const std::vector<ReportFormat>& report_formats();
+/// All formats of a run by file name, in alphabetical order. Complete once main has begun; safe to
+/// call from any thread from then on.
+inline const std::vector<ReportFormat>& report_formats() {
+  return ReportRegistry<ReportFormat>::all();
+}
 
 }  // namespace reprise

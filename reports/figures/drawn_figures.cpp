@@ -8,24 +8,25 @@
 
 namespace reprise {
 
-DrawnFigures draw_figures(const Results& results, const GnuplotLimits& limits) {
+DrawnFigures draw_scripts(const std::vector<FigureScript>& scripts, const GnuplotLimits& limits) {
+  std::vector<std::string> texts;
+  texts.reserve(scripts.size());
+  for (const FigureScript& figure : scripts) texts.push_back(figure.script);
   DrawnFigures drawn;
-  std::vector<std::string> scripts;
-  for (const Figure& figure : figures()) {
-    std::string script = figure.script(results);
-    if (script.empty()) continue;
-    scripts.push_back(std::move(script));
-    drawn.figures.push_back({fmt::format("figures/{}.svg", figure.name), figure.title, ""});
-  }
   try {
-    std::vector<std::string> pictures = render_svgs(scripts, limits);
+    std::vector<std::string> pictures = render_svgs(texts, limits);
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-      drawn.figures[i].svg = std::move(pictures[i]);
+      drawn.figures.push_back({fmt::format("figures/{}.svg", scripts[i].name), scripts[i].title,
+                               std::move(pictures[i])});
     }
   } catch (const GnuplotFailure& failure) {
     return {{}, failure.what()};
   }
   return drawn;
+}
+
+DrawnFigures draw_figures(const Results& results, const GnuplotLimits& limits) {
+  return draw_scripts(applying(figures(), results), limits);
 }
 
 }  // namespace reprise

@@ -3,31 +3,46 @@
 #pragma once
 
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "reports/figures/drawn_figures.h"
+#include "reports/report_registry.h"
 #include "reports/results.h"
 
 namespace reprise {
 
-/// A picture of a run.
-struct Figure {
-  std::string name;   // its file is figures/<name>.svg: letters, digits and "_"
+/// A picture of what was found out: of a run or of a sweep.
+template <class Found>
+struct FigureOf {
+  std::string file;   // figures/<file>.svg: letters, digits and "_"; unique among its kind
   std::string title;  // what it shows, in plain words: also its text for those who do not see it
   int place = 0;      // reports show figures in this order, the most important first
-  // A gnuplot script that draws one SVG and reads no file; empty where the figure does not apply to
-  // the run. Pure: equal Results give equal bytes. Safe to call from any thread.
-  std::string (*script)(const Results&) = nullptr;
+  // A gnuplot script that draws one SVG and reads no file; empty where the figure does not apply.
+  // Pure: equal results give equal bytes. Safe to call from any thread.
+  std::string (*script)(const Found&) = nullptr;
+
+  const std::string& name() const { return file; }
+  std::tuple<int, const std::string&> order() const { return {place, file}; }
 };
 
-/// Made once per figure, as a static object in the figure's own file. A second figure of the same
-/// name is a mistake of ours and ends the program as it starts.
-class FigureRegistration {
- public:
-  explicit FigureRegistration(Figure figure);
-};
+/// The figures of `all` that apply to what was found out, ready to be drawn.
+template <class Found>
+std::vector<FigureScript> applying(const std::vector<FigureOf<Found>>& all, const Found& found) {
+  std::vector<FigureScript> scripts;
+  for (const FigureOf<Found>& figure : all) {
+    std::string script = figure.script(found);
+    if (!script.empty()) scripts.push_back({figure.file, figure.title, std::move(script)});
+  }
+  return scripts;
+}
 
-/// All figures by place, then name. Complete once main has begun; safe to call from any thread from
-/// then on.
-const std::vector<Figure>& figures();
+using Figure = FigureOf<Results>;
+using FigureRegistration = ReportRegistration<Figure>;
+
+/// All figures of a run by place, then name. Complete once main has begun; safe to call from any
+/// thread from then on.
+inline const std::vector<Figure>& figures() { return ReportRegistry<Figure>::all(); }
 
 }  // namespace reprise

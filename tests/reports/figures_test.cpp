@@ -36,7 +36,7 @@ bool gnuplot_is_there() {
 
 std::string script_of(const std::string& name, const Results& results) {
   for (const Figure& figure : figures()) {
-    if (figure.name == name) return figure.script(results);
+    if (figure.name() == name) return figure.script(results);
   }
   ADD_FAILURE() << "no figure " << name;
   return {};
@@ -133,7 +133,7 @@ TEST(Figures, TrainingCurvesHaveAPanelForEachModelThatLearnedInSteps) {
 
 TEST(Figures, RegisterThemselvesOnceInTheOrderToShowThem) {
   std::vector<std::string> names;
-  for (const Figure& figure : figures()) names.push_back(figure.name);
+  for (const Figure& figure : figures()) names.push_back(figure.name());
   EXPECT_THAT(names, testing::IsSupersetOf({"effects", "way_to_oracle"}));
   EXPECT_EQ(names.front(), "effects");
   EXPECT_THROW(FigureRegistration({"effects", "", 1, nullptr}), std::logic_error);
