@@ -3,14 +3,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "reports/results.h"
 
 namespace reprise {
-
-/// `text` as one CSV field: quoted as RFC 4180 says where it holds a comma, quote or line break.
-std::string csv_field(std::string_view text);
 
 /// The file, with a header row. Effects, lower and upper in percent of the control's mean; numbers
 /// read back as the same doubles and are empty where they are not finite (and where the shape of an

@@ -1,0 +1,61 @@
+#include "reports/csv_text.h"
+
+#include <fmt/format.h>
+
+#include "reports/number_text.h"
+#include "reports/result_names.h"
+
+namespace reprise {
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string field = "\"";
+  for (const char letter : text) {
+    if (letter == '"') field += '"';
+    field += letter;
+  }
+  return field + '"';
+}
+
+std::string csv_row(const std::vector<std::string>& fields) {
+  std::string row;
+  for (const std::string& field : fields) {
+    if (&field != fields.data()) row += ',';
+    row += csv_field(field);
+  }
+  return row + '\n';
+}
+
+const std::vector<std::string>& effect_columns() {
+  static const std::vector<std::string> columns{"effect",
+                                                "lower",
+                                                "upper",
+                                                "p",
+                                                "significant",
+                                                "difference",
+                                                "difference_lower",
+                                                "difference_upper",
+                                                "design",
+                                                "interval",
+                                                "shape",
+                                                "variance_reduction"};
+  return columns;
+}
+
+std::vector<std::string> effect_fields(const Effect& effect) {
+  const bool bounds = effect.shape != IntervalShape::whole_line;
+  return {exact_text(effect.effect),
+          bounds ? exact_text(effect.lower) : "",
+          bounds ? exact_text(effect.upper) : "",
+          exact_text(effect.p),
+          effect.significant ? "true" : "false",
+          exact_text(effect.difference),
+          exact_text(effect.difference_lower),
+          exact_text(effect.difference_upper),
+          effect.design,
+          effect.interval,
+          std::string(name_of(effect.shape)),
+          effect.variance_reduction ? exact_text(*effect.variance_reduction) : ""};
+}
+
+}  // namespace reprise
