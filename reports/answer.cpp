@@ -14,27 +14,6 @@ namespace {
 
 constexpr std::string_view kMetric = kHeadlineMetrics.front();
 
-// "103.5% longer"; without the number where the control's mean is 0 and there is none.
-std::string size_text(const ComparisonRow& row) {
-  std::string direction = row.effect->difference > 0 ? "longer" : "shorter";
-  if (!std::isfinite(row.effect->effect)) return direction;
-  return row.effect_percent.substr(row.effect_percent.find_first_not_of("+-")) + "% " + direction;
-}
-
-std::string percent_text(const ComparisonRow& row) {
-  return std::isfinite(row.effect->effect) ? row.effect_percent + "%" : "not a percentage";
-}
-
-std::string interval_text(const Results& results, const ComparisonRow& row) {
-  if (row.effect->shape != IntervalShape::bounded) {
-    return fmt::format("an interval without bounds: {}", unbounded_note(*row.effect));
-  }
-  if (!std::isfinite(row.effect->lower) || !std::isfinite(row.effect->upper)) {
-    return "too little data for an interval";
-  }
-  return fmt::format("{} interval [{}%, {}%]", confidence_text(results), row.lower, row.upper);
-}
-
 bool same_in_every_session(const Effect& effect) {
   return effect.difference == 0 && effect.difference_lower == 0 && effect.difference_upper == 0;
 }
@@ -44,17 +23,17 @@ std::string main_sentence(const Results& results, const ComparisonRow& best, boo
                           const NameWriter& write_name) {
   const std::string name = write_name(best.treatment->name);
   const std::string control = write_name(results.control);
-  const std::string interval = interval_text(results, best);
+  const std::string interval = interval_words(*best.effect, best, results.confidence);
   if (best.verdict == Verdict::better || (alone && best.verdict == Verdict::worse)) {
-    return fmt::format("{} keeps people listening {} than {}, {}.", name, size_text(best), control,
-                       interval);
+    return fmt::format("{} keeps people listening {} than {}, {}.", name,
+                       change_words(*best.effect, best, "longer", "shorter"), control, interval);
   }
   if (same_in_every_session(*best.effect)) {
     const std::string same =
         fmt::format("{} kept people listening exactly as long as {}", name, control);
     return fmt::format("{}{}.", alone ? "" : "No treatment kept people listening longer: ", same);
   }
-  const std::string estimate = fmt::format("{}, {}", percent_text(best), interval);
+  const std::string estimate = fmt::format("{}, {}", percent_words(*best.effect, best), interval);
   if (alone) {
     return fmt::format("{} is not shown to keep people listening longer than {}: its effect is {}.",
                        name, control, estimate);
@@ -72,8 +51,9 @@ std::string runner_up_sentence(const ComparisonRow& best, const ComparisonRow& s
       second.effect->shape != IntervalShape::bounded) {
     return {};
   }
-  const std::string next = fmt::format("{}, {} [{}%, {}%]", write_name(second.treatment->name),
-                                       percent_text(second), second.lower, second.upper);
+  const std::string next =
+      fmt::format("{}, {} [{}%, {}%]", write_name(second.treatment->name),
+                  percent_words(*second.effect, second), second.lower, second.upper);
   if (best.effect->lower > second.effect->upper) return fmt::format(" Next is {}.", next);
   return fmt::format(
       " Close behind is {}: the intervals overlap, so they do not settle which of the "
@@ -113,7 +93,7 @@ std::string answer(const Results& results, const NameWriter& write_name) {
   }
   if (ceiling != nullptr) {
     text += fmt::format(" The ceiling, {}, is at {}.", write_name(ceiling->treatment->name),
-                        percent_text(*ceiling));
+                        percent_words(*ceiling->effect, *ceiling));
   }
   return text;
 }

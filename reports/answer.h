@@ -2,16 +2,12 @@
 // how much, and how sure that is. It claims no more than the intervals do.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <string_view>
 
+#include "reports/name_writer.h"
 #include "reports/results.h"
 
 namespace reprise {
-
-/// How a treatment's name is written where the answer is shown: escaped, quoted, or as code.
-using NameWriter = std::function<std::string(std::string_view)>;
 
 /// About the first headline metric, mean_time_per_session. Oracles do not compete; they are named
 /// as the ceiling. Everything but what write_name returns is plain text without markup: letters,

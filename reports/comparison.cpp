@@ -113,8 +113,7 @@ std::vector<ComparisonRow> compare(const Results& results, std::string_view metr
   const Better better = describe_metric(results, metric).better;
   std::vector<ComparisonRow> rows;
   std::vector<double> means;
-  std::vector<double> sizes;
-  std::vector<double> half_widths;
+  std::vector<const Effect*> effects;
   struct Means {
     double control = kNothing;
     double treatment = kNothing;
@@ -132,11 +131,7 @@ std::vector<ComparisonRow> compare(const Results& results, std::string_view metr
     if (effect != nullptr) {
       row.verdict = verdict_of(*effect, better);
       mean = {effect->control_mean, effect->treatment_mean};
-      sizes.push_back(effect->effect);
-      if (effect->shape == IntervalShape::bounded) {
-        sizes.insert(sizes.end(), {effect->lower, effect->upper});
-        half_widths.push_back((effect->upper - effect->lower) / 2);
-      }
+      effects.push_back(effect);
     } else if (treatment->control) {
       mean.control = figure->mean;
     } else {
@@ -145,41 +140,18 @@ std::vector<ComparisonRow> compare(const Results& results, std::string_view metr
     means.insert(means.end(), {mean.control, mean.treatment});
   }
   const int mean_decimals = decimals_for_means(means);
-  const int effect_decimals = decimals_for_effects(sizes, half_widths);
+  const std::vector<EffectTexts> texts = effect_texts(effects);
+  std::size_t effect_index = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     ComparisonRow& row = rows[i];
     row.control_mean = text_or_nothing(row_means[i].control, mean_decimals);
     row.treatment_mean = text_or_nothing(row_means[i].treatment, mean_decimals);
     if (row.treatment->control) row.significant = "control";
     if (row.effect == nullptr) continue;
-    const Effect& effect = *row.effect;
-    row.effect_percent = signed_text(effect.effect, effect_decimals);
-    const bool bounded = effect.shape == IntervalShape::bounded;
-    const std::string unbounded = std::isfinite(effect.difference) ? "unbounded" : "n/a";
-    row.lower = bounded ? signed_text(effect.lower, effect_decimals) : unbounded;
-    row.upper = bounded ? signed_text(effect.upper, effect_decimals) : unbounded;
-    row.significant = effect.significant ? "yes" : "no";
+    static_cast<EffectTexts&>(row) = texts[effect_index++];
+    row.significant = row.effect->significant ? "yes" : "no";
   }
   return rows;
-}
-
-std::string unbounded_note(const Effect& effect) {
-  if (effect.shape == IntervalShape::bounded) return {};
-  // A split of few users may leave a treatment with one user or none.
-  if (!std::isfinite(effect.difference)) return "it or the control has no users to compare";
-  if (!std::isfinite(effect.difference_lower)) return "too few users for an interval";
-  const int decimals =
-      decimals_for_means({effect.difference, effect.difference_lower, effect.difference_upper});
-  const std::string difference =
-      fmt::format("the difference itself is {} [{}, {}]", signed_text(effect.difference, decimals),
-                  signed_text(effect.difference_lower, decimals),
-                  signed_text(effect.difference_upper, decimals));
-  if (effect.shape == IntervalShape::whole_line) {
-    return "the control's mean may be 0, so the data put no bound on a percentage of it; " +
-           difference;
-  }
-  return fmt::format("the control's mean may be 0, so the effect is below {}% or above {}%; {}",
-                     signed_text(effect.lower, 1), signed_text(effect.upper, 1), difference);
 }
 
 std::vector<std::string> mean_texts(const std::vector<const TreatmentResult*>& order,

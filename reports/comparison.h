@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/effect_texts.h"
 #include "reports/results.h"
 
 namespace reprise {
@@ -45,14 +46,11 @@ enum class Verdict {
 Verdict verdict_of(const Effect& effect, Better better);
 
 /// One treatment on one metric. Numbers are text, rounded alike for all rows of the metric; empty
-/// where there is none. Unbounded limits are "unbounded", and unbounded_note says what is known.
-struct ComparisonRow {
+/// where there is none. unbounded_note says what is known where a limit is "unbounded".
+struct ComparisonRow : EffectTexts {
   const TreatmentResult* treatment = nullptr;
   const Effect* effect = nullptr;  // nullptr where Verdict::none
   Verdict verdict = Verdict::none;
-  std::string effect_percent;
-  std::string lower;
-  std::string upper;
   std::string control_mean;
   std::string treatment_mean;
   std::string significant;  // "yes" or "no"; "control" in the control's own row
@@ -61,10 +59,6 @@ struct ComparisonRow {
 /// The rows of one metric, in reading order; treatments that lack the metric are left out. The rows
 /// point into `results`.
 std::vector<ComparisonRow> compare(const Results& results, std::string_view metric);
-
-/// For an effect whose interval is not bounded, what the data say instead, as a sentence without a
-/// subject: "the control's mean may be 0, so ...". Empty for bounded intervals.
-std::string unbounded_note(const Effect& effect);
 
 /// The mean of every treatment of `order` on a metric, rounded alike; empty where there is none.
 std::vector<std::string> mean_texts(const std::vector<const TreatmentResult*>& order,

@@ -9,6 +9,7 @@
 
 #include "reports/answer.h"
 #include "reports/comparison.h"
+#include "reports/console_text.h"
 #include "reports/display_text.h"
 #include "reports/run_summary.h"
 #include "reports/text_table.h"
@@ -16,7 +17,6 @@
 namespace reprise {
 namespace {
 
-constexpr int kNarrowest = 60;
 constexpr int kLongestName = 32;
 constexpr int kShortestName = 12;
 
@@ -33,17 +33,6 @@ TextStyle style_of(Verdict verdict) {
       return TextStyle::plain;
   }
   return TextStyle::plain;
-}
-
-// Quoted unless it is one plain word, so that the sentence around it stays a sentence.
-std::string name_in_prose(std::string_view name) {
-  const std::string shown = printable(name);
-  const bool plain = !shown.empty() && std::all_of(shown.begin(), shown.end(), [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           (letter >= '0' && letter <= '9') || letter == '_' || letter == '-' ||
-           static_cast<unsigned char>(letter) >= 0x80;
-  });
-  return plain ? shown : fmt::format("'{}'", shown);
 }
 
 // The names that tables show, by treatment.
@@ -78,8 +67,7 @@ class ConsoleTable {
  public:
   ConsoleTable(const Results& results, const ConsoleTableOptions& options)
       : results_(results),
-        width_(std::max(options.width, kNarrowest)),
-        colour_(options.colour),
+        text_(options.width, options.colour),
         order_(treatments_in_reading_order(results)) {
     for (const std::string& metric : metrics_in_reading_order(results)) {
       const bool headline = std::find(kHeadlineMetrics.begin(), kHeadlineMetrics.end(), metric) !=
@@ -94,12 +82,9 @@ class ConsoleTable {
     for (const std::string& metric : full_) full_table(metric);
     brief_table();
     treatments_table();
-    ambiguous_names();
-    if (!results_.warnings.empty()) begin_part();
-    for (const std::string& warning : results_.warnings) {
-      paragraph(fmt::format("warning: {}", printable(warning)), 9, TextStyle::caution);
-    }
-    return text_;
+    text_.spell_out(full_names_, shown_names_);
+    text_.warnings(results_.warnings);
+    return text_.take();
   }
 
  private:
@@ -110,54 +95,36 @@ class ConsoleTable {
       const std::vector<ComparisonRow> rows = compare(results_, metric);
       const TextTable nameless = comparison_table(rows, {});
       const int first_column = display_width(nameless.columns.front().heading);
-      room = std::min(room, width_ - natural_width(nameless) + first_column);
+      room = std::min(room, text_.width() - natural_width(nameless) + first_column);
     }
-    std::vector<std::string> names;
-    for (const TreatmentResult* treatment : order_) names.push_back(treatment->name);
-    const std::vector<std::string> shown =
-        distinct_short_names(names, std::max(room, kShortestName));
-    for (std::size_t i = 0; i < order_.size(); ++i) names_[order_[i]] = shown[i];
-  }
-
-  void begin_part() {
-    if (!text_.empty()) text_ += '\n';
-  }
-
-  void paragraph(const std::string& words, int indent, TextStyle style) {
-    for (const std::string& line : wrap(words, width_, indent)) {
-      text_ += styled(line, style, colour_) + '\n';
-    }
+    for (const TreatmentResult* treatment : order_) full_names_.push_back(treatment->name);
+    shown_names_ = distinct_short_names(full_names_, std::max(room, kShortestName));
+    for (std::size_t i = 0; i < order_.size(); ++i) names_[order_[i]] = shown_names_[i];
   }
 
   void opening() {
-    paragraph(fmt::format("{}: {} design, {}, {}", printable(results_.experiment),
-                          printable(results_.design), amount_text(results_), seeds_text(results_)),
-              2, TextStyle::plain);
-    begin_part();
-    paragraph(answer(results_, name_in_prose), 0, TextStyle::strong);
+    text_.paragraph(
+        fmt::format("{}: {} design, {}, {}", printable(results_.experiment),
+                    printable(results_.design), amount_text(results_), seeds_text(results_.seeds)),
+        2, TextStyle::plain);
+    text_.begin_part();
+    text_.paragraph(answer(results_, name_in_prose), 0, TextStyle::strong);
   }
 
   void metric_title(const std::string& metric) {
     const std::string unit = printable(describe_metric(results_, metric).unit);
-    const std::string title = shorten(printable(metric), width_);
-    const int left = width_ - display_width(title) - 2;
-    text_ += styled(title, TextStyle::strong, colour_);
-    if (!unit.empty() && left >= 8) {
-      text_ += "  ";
-      text_ += styled(shorten(unit, left), TextStyle::faint, colour_);
-    }
-    text_ += '\n';
+    text_.title(printable(metric), unit);
   }
 
   void full_table(const std::string& metric) {
     const std::vector<ComparisonRow> rows = compare(results_, metric);
-    begin_part();
+    text_.begin_part();
     metric_title(metric);
-    text_ += render(comparison_table(rows, names_), width_, colour_);
+    text_.table(comparison_table(rows, names_));
     for (const ComparisonRow& row : rows) {
       if (row.effect == nullptr || row.effect->shape == IntervalShape::bounded) continue;
-      paragraph(fmt::format("{}: {}.", names_[row.treatment], unbounded_note(*row.effect)), 2,
-                TextStyle::plain);
+      text_.paragraph(fmt::format("{}: {}.", names_[row.treatment], unbounded_note(*row.effect)), 2,
+                      TextStyle::plain);
     }
   }
 
@@ -204,11 +171,12 @@ class ConsoleTable {
         table.rows[i].push_back(cell);
       }
     }
-    begin_part();
-    text_ += styled("other metrics, means", TextStyle::strong, colour_) + '\n';
-    text_ += render(table, width_, colour_);
+    text_.begin_part();
+    text_.title("other metrics, means");
+    text_.table(table);
     if (marks) {
-      paragraph("▲ significantly above the control, ▼ significantly below it", 0, TextStyle::faint);
+      text_.paragraph("▲ significantly above the control, ▼ significantly below it", 0,
+                      TextStyle::faint);
     }
   }
 
@@ -234,45 +202,29 @@ class ConsoleTable {
       add_column(table, printable(metric), catalog_texts(order_, metric));
     }
     if (table.columns.size() < 2) return;
-    begin_part();
-    text_ += styled("treatments", TextStyle::strong, colour_) + '\n';
-    text_ += render(table, width_, colour_);
+    text_.begin_part();
+    text_.title("treatments");
+    text_.table(table);
     if (way) {
-      paragraph("random to oracle: the share of that way gone, in log(mean_time_per_session)", 2,
-                TextStyle::faint);
+      text_.paragraph("random to oracle: the share of that way gone, in log(mean_time_per_session)",
+                      2, TextStyle::faint);
     }
     if (live) {
-      paragraph(
+      text_.paragraph(
           "a live test needs: that many times these sessions, by the variance reduction of this "
           "design against split",
           2, TextStyle::faint);
     }
   }
 
-  // Names that only their place in the table tells apart are spelt out.
-  void ambiguous_names() {
-    bool first = true;
-    for (std::size_t i = 0; i < order_.size(); ++i) {
-      const std::string full = printable(order_[i]->name);
-      if (names_[order_[i]] == full || !ends_in_number(names_[order_[i]], i + 1)) continue;
-      if (first) begin_part();
-      first = false;
-      paragraph(fmt::format("#{} is {}", i + 1, full), 2, TextStyle::plain);
-    }
-  }
-
-  static bool ends_in_number(const std::string& name, std::size_t number) {
-    return std::string_view(name).ends_with(fmt::format("…#{}", number));
-  }
-
   const Results& results_;
-  int width_;
-  bool colour_;
+  ConsoleText text_;
   std::vector<const TreatmentResult*> order_;
   std::vector<std::string> full_;
   std::vector<std::string> brief_;
+  std::vector<std::string> full_names_;
+  std::vector<std::string> shown_names_;
   ShownNames names_;
-  std::string text_;
 };
 
 }  // namespace

@@ -86,7 +86,7 @@ std::string effects_part(const Results& results, const DrawnFigures& figures) {
       "\nEffect, lower and upper are in percent of the control's mean; intervals are {} ones, each "
       "at "
       "{} on its own. Means are over users.\n",
-      markdown_prose(results.interval), confidence_text(results));
+      markdown_prose(results.interval), confidence_text(results.confidence));
   std::vector<std::string> units;
   for (const MetricDescription& metric : results.metrics) {
     if (metric.unit.empty()) continue;
@@ -274,7 +274,7 @@ std::string making_part(const Results& results) {
       fmt::format("design: {}, {} episodes per replication, random numbers: {}",
                   markdown_prose(results.design), count_text(results.episodes),
                   markdown_prose(results.random)),
-      fmt::format("played: {}; {}", amount_text(results), seeds_text(results)),
+      fmt::format("played: {}; {}", amount_text(results), seeds_text(results.seeds)),
       fmt::format("world: {}; {} tracks of {} artists in {} dimensions, {} users; fingerprint {}",
                   markdown_prose(world.description), count_text(world.tracks),
                   count_text(world.artists), world.dim, count_text(world.users),

@@ -34,8 +34,7 @@ std::string amount_text(const Results& results) {
                      amount_of(results, &TreatmentResult::users, "user"));
 }
 
-std::string seeds_text(const Results& results) {
-  const std::vector<std::uint64_t>& seeds = results.seeds;
+std::string seeds_text(const std::vector<std::uint64_t>& seeds) {
   if (seeds.empty()) return "no seed";
   if (seeds.size() == 1) return fmt::format("seed {}", seeds.front());
   constexpr std::size_t kListed = 5;
@@ -49,10 +48,6 @@ std::string seeds_text(const Results& results) {
   }
   return fmt::format("{} seeds ({}, ..., {})", seeds.size(),
                      fmt::join(seeds.begin(), seeds.begin() + (kListed - 1), ", "), seeds.back());
-}
-
-std::string confidence_text(const Results& results) {
-  return fmt::format("{:.6g}%", 100 * results.confidence);
 }
 
 std::string live_test_text(const Results& results, const TreatmentResult& treatment) {

@@ -2,8 +2,9 @@
 // figures reach. Plain text for every report; all functions are pure and safe from any thread.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "reports/results.h"
 
@@ -13,10 +14,7 @@ namespace reprise {
 std::string amount_text(const Results& results);
 
 /// "seed 1", "3 seeds (1, 2, 3)", "20 seeds (1 to 20)".
-std::string seeds_text(const Results& results);
-
-/// "95%" for a confidence of 0.95.
-std::string confidence_text(const Results& results);
+std::string seeds_text(const std::vector<std::uint64_t>& seeds);
 
 /// How many times the sessions of this run a live split test would need to know the treatment's
 /// effect on the first headline metric as well: "12.3 times". Empty where it is not known.

@@ -8,17 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/figures/chart_segment.h"
 #include "reports/figures/tics.h"
 
 namespace reprise {
-
-/// A piece of an interval; it ends in an arrow where the interval goes on beyond what is shown.
-struct ChartSegment {
-  double from = 0;
-  double to = 0;
-  bool arrow_at_from = false;
-  bool arrow_at_to = false;
-};
 
 struct ChartMark {
   std::size_t series = 0;

@@ -12,10 +12,17 @@ namespace reprise {
 namespace {
 
 constexpr int kTicGap = 20;  // pixels between two labels at least
+constexpr int kLineHeight = 22;
+
+// Pixels of the axis that a label takes.
+int label_size(const std::string& text, AxisDirection direction) {
+  return direction == AxisDirection::horizontal ? text_width(text, FigureText::plain) : kLineHeight;
+}
 
 }  // namespace
 
-std::vector<Tic> percent_tics(double low, double high, int pixels, bool differences) {
+std::vector<Tic> percent_tics(double low, double high, int pixels, bool differences,
+                              AxisDirection direction) {
   constexpr std::size_t kMost = 8;
   double power = std::pow(10, std::floor(std::log10(high - low)) - 1);
   for (;; power *= 10) {
@@ -30,7 +37,7 @@ std::vector<Tic> percent_tics(double low, double high, int pixels, bool differen
         const double value = i * step;
         tics.push_back({value, fmt::format("{}%", differences ? signed_text(value, decimals)
                                                               : fixed_text(value, decimals))});
-        widest = std::max(widest, text_width(tics.back().text, FigureText::plain));
+        widest = std::max(widest, label_size(tics.back().text, direction));
       }
       const bool fits = (widest + kTicGap) * (high - low) <= step * pixels;
       if (tics.size() < 2 || (tics.size() <= kMost && fits)) return tics;
@@ -38,7 +45,7 @@ std::vector<Tic> percent_tics(double low, double high, int pixels, bool differen
   }
 }
 
-std::vector<Tic> ratio_tics(double low, double high, int pixels) {
+std::vector<Tic> ratio_tics(double low, double high, int pixels, AxisDirection direction) {
   // The most wanted first; others take what room is left.
   constexpr double kWanted[] = {0,     100, 1000, 10'000, -50,  -90,    100'000, -99,
                                 -99.9, 1e6, 1e7,  300,    3000, 30'000, -75,     50,
@@ -54,7 +61,7 @@ std::vector<Tic> ratio_tics(double low, double high, int pixels) {
     const double place = std::log10(1 + percent / 100);
     if (place < low || place > high) continue;
     const std::string text = fmt::format("{}%", signed_text(percent, percent == -99.9 ? 1 : 0));
-    const double half = text_width(text, FigureText::plain) / 2.0 + kTicGap / 2.0;
+    const double half = label_size(text, direction) / 2.0 + kTicGap / 2.0;
     const double centre = place * pixels_per_unit;
     const bool free = std::all_of(placed.begin(), placed.end(), [&](const Placed& other) {
       return centre + half < other.begin || centre - half > other.end;

@@ -55,7 +55,7 @@ std::string script(const Results& results) {
   chart.title = "How far from random to the oracle";
   chart.subtitle = fmt::format("{} design; {}", results.design, amount_text(results));
   chart.numbers_heading =
-      intervals ? fmt::format("way [{} interval]", confidence_text(results)) : "way";
+      intervals ? fmt::format("way [{} interval]", confidence_text(results.confidence)) : "way";
   chart.axis_title = "share of the way, % of log(mean_time_per_session)";
   chart.tics = percent_tics(chart.low, chart.high, axis_pixels(chart), false);
   chart.lines = {{0, "random"}, {100, "oracle"}};

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "reports/effect_texts.h"
 #include "tests/reports/sample_results.h"
 
 namespace reprise {
@@ -12,7 +13,7 @@ namespace {
 std::string seeds_of(std::vector<std::uint64_t> seeds) {
   Results results;
   results.seeds = std::move(seeds);
-  return seeds_text(results);
+  return seeds_text(results.seeds);
 }
 
 TEST(RunSummary, SaysHowMuchWasPlayed) {
@@ -44,7 +45,7 @@ TEST(RunSummary, SaysHowFarAndHowWellKnown) {
   EXPECT_EQ(live_test_text(results, results.treatments[0]), "");
   EXPECT_EQ(fallback_text(results.treatments[3]), "1.3%");
   EXPECT_EQ(fallback_text(TreatmentResult{}), "");
-  EXPECT_EQ(confidence_text(results), "95%");
+  EXPECT_EQ(confidence_text(results.confidence), "95%");
 }
 
 TEST(RunSummary, SaysWhyFallbacksWereAsked) {
