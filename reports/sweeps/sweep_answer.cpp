@@ -1,0 +1,158 @@
+#include "reports/sweeps/sweep_answer.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/sweeps/cell_effects.h"
+#include "reports/sweeps/sweep_names.h"
+#include "reports/sweeps/sweep_summary.h"
+
+namespace reprise {
+namespace {
+
+class SweepAnswer {
+ public:
+  SweepAnswer(const SweepResults& sweep, const NameWriter& write_name)
+      : sweep_(sweep), write_name_(write_name), effects_(cell_effects(sweep)) {
+    effects_.resize(ranked_count(effects_));
+  }
+
+  std::string write() const {
+    if (effects_.empty()) return nothing_sentence();
+    std::string text = main_clause(effects_.front());
+    for (const std::string& clause : {others_clause(), worlds_clause()}) {
+      if (!clause.empty()) text += fmt::format("; {}", clause);
+    }
+    return fmt::format("{}.{}", text, surely_better_sentence());
+  }
+
+ private:
+  std::string nothing_sentence() const {
+    if (sweep_.cells.empty()) return "No cell was played.";
+    const std::size_t failed = count_of(sweep_, CellStatus::failed);
+    if (failed == sweep_.cells.size()) {
+      return failed == 1 ? "There is no answer: the only cell failed."
+                         : fmt::format("There is no answer: all {} cells failed.", failed);
+    }
+    return fmt::format("There is no answer: no cell has an effect ({}).", cells_text(sweep_));
+  }
+
+  std::string competitor(const CellEffect& effect) const {
+    return competitor_words(sweep_, *effect.cell, effect.effect->treatment, write_name_);
+  }
+
+  std::string interval(const CellEffect& effect) const {
+    return interval_words(*effect.effect, effect, sweep_.confidence);
+  }
+
+  std::string estimate(const CellEffect& effect) const {
+    return fmt::format("{}, {}", percent_words(*effect.effect, effect), interval(effect));
+  }
+
+  // "keeps people listening 12.5% longer than random"
+  std::string deed(const CellEffect& effect) const {
+    const std::string control = write_name_(sweep_.control);
+    if (sweep_.ranked_metric == kHeadlineMetrics.front()) {
+      return fmt::format("keeps people listening {} than {}",
+                         change_words(*effect.effect, effect, "longer", "shorter"), control);
+    }
+    return fmt::format("has a {} that is {} than that of {}", write_name_(sweep_.ranked_metric),
+                       change_words(*effect.effect, effect, "higher", "lower"), control);
+  }
+
+  // "keep people listening longer than random"
+  std::string hoped_deed() const {
+    const std::string control = write_name_(sweep_.control);
+    if (sweep_.ranked_metric == kHeadlineMetrics.front()) {
+      return fmt::format("keep people listening longer than {}", control);
+    }
+    const std::string_view direction = sweep_.ranked_better == Better::higher  ? "higher"
+                                       : sweep_.ranked_better == Better::lower ? "lower"
+                                                                               : "different";
+    return fmt::format("have a {} {} than that of {}", direction, write_name_(sweep_.ranked_metric),
+                       control);
+  }
+
+  static bool shown(const CellEffect& effect) {
+    return effect.verdict == Verdict::better || effect.verdict == Verdict::differs;
+  }
+
+  bool any_shown() const { return std::any_of(effects_.begin(), effects_.end(), shown); }
+
+  std::string main_clause(const CellEffect& best) const {
+    const bool alone = effects_.size() == 1;
+    if (shown(best)) {
+      const std::string words =
+          fmt::format("{} {}, {}", competitor(best), deed(best), interval(best));
+      return alone ? words : fmt::format("Best of {} cells: {}", effects_.size(), words);
+    }
+    if (alone) {
+      return fmt::format("{} is not shown to {}: its effect is {}", competitor(best), hoped_deed(),
+                         estimate(best));
+    }
+    if (any_shown()) {
+      return fmt::format("Best of {} cells by its estimate, but not significantly: {}, {}",
+                         effects_.size(), competitor(best), estimate(best));
+    }
+    return fmt::format("None of {} cells is shown to {}: the best effect is that of {}, {}",
+                       effects_.size(), hoped_deed(), competitor(best), estimate(best));
+  }
+
+  std::size_t count(Standing standing) const {
+    return static_cast<std::size_t>(std::count_if(
+        effects_.begin(), effects_.end(),
+        [standing](const CellEffect& effect) { return effect.standing == standing; }));
+  }
+
+  std::string others_clause() const {
+    const std::size_t tied = count(Standing::tied);
+    const std::size_t compared = tied + count(Standing::worse);
+    const std::size_t unknown = count(Standing::unknown);
+    if (compared == 0) return unknown == 0 ? "" : "no other cell can be compared with it";
+    const std::string_view more = unknown == 0 ? "" : " that can be compared with it";
+    if (tied == compared) {
+      return fmt::format(
+          "{}{} {} statistically tied with it, so the data do not settle which setting is best",
+          compared == 1 ? "the other cell" : fmt::format("all {} other cells", compared), more,
+          compared == 1 ? "is" : "are");
+    }
+    if (tied == 0) {
+      return fmt::format(
+          "{}{} {} significantly worse",
+          compared == 1 ? "the other cell" : fmt::format("all {} other cells", compared), more,
+          compared == 1 ? "is" : "are");
+    }
+    return fmt::format("{} of the {} other cells{} {} statistically tied with it", tied, compared,
+                       more, tied == 1 ? "is" : "are");
+  }
+
+  std::string worlds_clause() const {
+    const WorldCount count = count_worlds(sweep_, effects_.front().cell->worlds);
+    if (count.worlds < 2) return {};
+    return fmt::format("its effect is {} 0 in {} of {} worlds",
+                       sweep_.ranked_better == Better::lower ? "below" : "above", count.better,
+                       count.worlds);
+  }
+
+  // Where the best by its estimate is not sure to be better than the control, but others are.
+  std::string surely_better_sentence() const {
+    if (shown(effects_.front()) || !any_shown()) return {};
+    const CellEffect& first = *std::find_if(effects_.begin(), effects_.end(), shown);
+    return fmt::format(" The best of those that are significant is {}: it {}, {}.",
+                       competitor(first), deed(first), interval(first));
+  }
+
+  const SweepResults& sweep_;
+  const NameWriter& write_name_;
+  std::vector<CellEffect> effects_;
+};
+
+}  // namespace
+
+std::string sweep_answer(const SweepResults& sweep, const NameWriter& write_name) {
+  return SweepAnswer(sweep, write_name).write();
+}
+
+}  // namespace reprise

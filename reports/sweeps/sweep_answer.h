@@ -1,0 +1,16 @@
+// The answer of a sweep in a sentence: which setting does best, by how much, how sure that is, and
+// how many others do as well. It claims no more than the intervals and tests do.
+#pragma once
+
+#include <string>
+
+#include "reports/name_writer.h"
+#include "reports/sweeps/sweep_results.h"
+
+namespace reprise {
+
+/// Everything but what write_name returns is plain text without markup: letters, digits and
+/// "%+-.,:;()[]=". Pure, as thread-safe as write_name.
+std::string sweep_answer(const SweepResults& sweep, const NameWriter& write_name);
+
+}  // namespace reprise

@@ -1,0 +1,111 @@
+#include "reports/sweeps/sweep_csv.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/comparison.h"
+#include "reports/csv_text.h"
+#include "reports/number_text.h"
+#include "reports/sweeps/cell_effects.h"
+#include "reports/sweeps/sweep_format.h"
+#include "reports/sweeps/sweep_names.h"
+
+namespace reprise {
+namespace {
+
+using Row = std::vector<std::string>;
+
+void append(Row& row, const Row& more) { row.insert(row.end(), more.begin(), more.end()); }
+
+Row columns_of(const SweepResults& sweep) {
+  Row columns;
+  for (const SweepParameter& parameter : sweep.parameters) columns.push_back(parameter.path);
+  append(columns, {"config_hash", "status", "error", "episodes", "rank", "tied", "treatment",
+                   "metric", "mean", "mean_lower", "mean_upper"});
+  append(columns, effect_columns());
+  return columns;
+}
+
+std::string tied_text(Standing standing) {
+  switch (standing) {
+    case Standing::best:
+    case Standing::tied:
+      return "true";
+    case Standing::worse:
+      return "false";
+    case Standing::unknown:
+      break;
+  }
+  return {};
+}
+
+// The rows of one cell; `shown` is its effect that counts, or nullptr.
+class CellRows {
+ public:
+  CellRows(const SweepResults& sweep, const SweepCell& cell, const CellEffect* shown)
+      : sweep_(sweep), cell_(cell), shown_(shown) {}
+
+  std::string write() {
+    for (const TreatmentMeans& means : cell_.treatments) {
+      for (const MetricFigure& figure : means.metrics) {
+        const auto effect =
+            std::find_if(cell_.effects.begin(), cell_.effects.end(), [&](const Effect& one) {
+              return one.treatment == means.treatment && one.metric == figure.metric;
+            });
+        add(means.treatment, figure, effect == cell_.effects.end() ? nullptr : &*effect);
+      }
+    }
+    if (csv_.empty()) add({}, {}, nullptr);
+    return csv_;
+  }
+
+ private:
+  void add(const std::string& treatment, const MetricFigure& figure, const Effect* effect) {
+    const bool ranked =
+        shown_ != nullptr && shown_->rank > 0 && treatment == shown_->effect->treatment;
+    Row row;
+    for (std::size_t i = 0; i < sweep_.parameters.size(); ++i) {
+      row.emplace_back(value_text(sweep_, cell_, i));
+    }
+    append(row, {cell_.config_hash, std::string(name_of(cell_.status)), cell_.error,
+                 fmt::format("{}", cell_.episodes), ranked ? fmt::format("{}", shown_->rank) : "",
+                 ranked ? tied_text(shown_->standing) : "", treatment, figure.metric});
+    const bool mean = !figure.metric.empty();
+    append(row, {mean ? exact_text(figure.mean) : "", mean ? exact_text(figure.lower) : "",
+                 mean ? exact_text(figure.upper) : ""});
+    append(row, effect == nullptr ? Row(effect_columns().size()) : effect_fields(*effect));
+    csv_ += csv_row(row);
+  }
+
+  const SweepResults& sweep_;
+  const SweepCell& cell_;
+  const CellEffect* shown_;
+  std::string csv_;
+};
+
+}  // namespace
+
+std::string write_sweep_csv(const SweepResults& sweep) {
+  const std::vector<CellEffect> effects = cell_effects(sweep);
+  std::map<std::size_t, const CellEffect*> shown;
+  for (const CellEffect& effect : effects) shown[effect.index] = &effect;
+  std::string csv = csv_row(columns_of(sweep));
+  for (std::size_t i = 0; i < sweep.cells.size(); ++i) {
+    const auto effect = shown.find(i);
+    csv +=
+        CellRows(sweep, sweep.cells[i], effect == shown.end() ? nullptr : effect->second).write();
+  }
+  return csv;
+}
+
+namespace {
+const SweepFormatRegistration registration({"sweep.csv",
+                                            [](const SweepResults& sweep, const DrawnFigures&) {
+                                              return write_sweep_csv(sweep);
+                                            }});
+}
+
+}  // namespace reprise
