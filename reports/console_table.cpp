@@ -20,21 +20,6 @@ namespace {
 constexpr int kLongestName = 32;
 constexpr int kShortestName = 12;
 
-TextStyle style_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::better:
-      return TextStyle::good;
-    case Verdict::worse:
-      return TextStyle::bad;
-    case Verdict::unclear:
-      return TextStyle::faint;
-    case Verdict::none:
-    case Verdict::differs:
-      return TextStyle::plain;
-  }
-  return TextStyle::plain;
-}
-
 // The names that tables show, by treatment.
 using ShownNames = std::map<const TreatmentResult*, std::string>;
 

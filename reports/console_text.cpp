@@ -31,6 +31,21 @@ std::string name_in_prose(std::string_view name) {
   return plain ? shown : fmt::format("'{}'", shown);
 }
 
+TextStyle style_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::better:
+      return TextStyle::good;
+    case Verdict::worse:
+      return TextStyle::bad;
+    case Verdict::unclear:
+      return TextStyle::faint;
+    case Verdict::none:
+    case Verdict::differs:
+      return TextStyle::plain;
+  }
+  return TextStyle::plain;
+}
+
 ConsoleText::ConsoleText(int width, bool colour)
     : width_(std::max(width, kNarrowest)), colour_(colour) {}
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/comparison.h"
 #include "reports/text_table.h"
 
 namespace reprise {
@@ -13,6 +14,9 @@ namespace reprise {
 /// printable(), and quoted unless it is one plain word or number, so that the sentence around it
 /// stays a sentence. Pure, safe to call from any thread.
 std::string name_in_prose(std::string_view name);
+
+/// The colours of an effect that says this.
+TextStyle style_of(Verdict verdict);
 
 /// Text as it grows. No line gets wider than the width, but where a single column of a table is.
 class ConsoleText {

@@ -10,6 +10,7 @@
 #include "reports/answer.h"
 #include "reports/comparison.h"
 #include "reports/format.h"
+#include "reports/markdown_page.h"
 #include "reports/markdown_text.h"
 #include "reports/number_text.h"
 #include "reports/run_summary.h"
@@ -18,13 +19,6 @@ namespace reprise {
 namespace {
 
 using Row = std::vector<std::string>;
-
-// Blocks of Markdown, which end in a newline, are parted by an empty line before each.
-std::string paragraph(const std::string& block) { return fmt::format("\n{}", block); }
-
-std::string section(std::string_view title, const std::string& block) {
-  return fmt::format("\n## {}\n\n{}", title, block);
-}
 
 std::string metric_rows_table(const Results& results, const std::vector<std::string>& metrics,
                               std::vector<std::string>& notes) {
@@ -49,23 +43,6 @@ std::string metric_rows_table(const Results& results, const std::vector<std::str
                         table, 2);
 }
 
-std::string bullets(const std::vector<std::string>& items) {
-  std::string text;
-  for (const std::string& item : items) text += fmt::format("- {}\n", item);
-  return text;
-}
-
-std::string figures_part(const DrawnFigures& figures) {
-  std::string text;
-  for (const DrawnFigure& figure : figures.figures) {
-    text += paragraph(fmt::format("![{}]({})\n", markdown_prose(figure.title), figure.file_name));
-  }
-  if (!figures.missing.empty()) {
-    text += paragraph(fmt::format("No figures: {}.\n", markdown_prose(figures.missing)));
-  }
-  return text;
-}
-
 std::string effects_part(const Results& results, const DrawnFigures& figures) {
   std::vector<std::string> headline;
   std::vector<std::string> others;
@@ -77,10 +54,12 @@ std::string effects_part(const Results& results, const DrawnFigures& figures) {
   std::string text;
   std::vector<std::string> notes;
   if (!headline.empty()) {
-    text += section("Who keeps people listening", metric_rows_table(results, headline, notes));
+    text +=
+        markdown_section("Who keeps people listening", metric_rows_table(results, headline, notes));
   }
-  text += figures_part(figures);
-  if (!others.empty()) text += section("Other metrics", metric_rows_table(results, others, notes));
+  text += markdown_figures(figures);
+  if (!others.empty())
+    text += markdown_section("Other metrics", metric_rows_table(results, others, notes));
   if (text.empty()) return text;
   text += fmt::format(
       "\nEffect, lower and upper are in percent of the control's mean; intervals are {} ones, each "
@@ -94,7 +73,7 @@ std::string effects_part(const Results& results, const DrawnFigures& figures) {
         fmt::format("{} in {}", markdown_code(metric.name), markdown_prose(metric.unit)));
   }
   if (!units.empty()) text += fmt::format("Units: {}.\n", fmt::join(units, ", "));
-  if (!notes.empty()) text += paragraph(bullets(notes));
+  if (!notes.empty()) text += markdown_paragraph(markdown_bullets(notes));
   return text;
 }
 
@@ -151,8 +130,8 @@ std::string treatments_part(const Results& results) {
   for (const std::string& metric : catalog_figures(results)) {
     add_column(markdown_code(metric), catalog_texts(order, metric));
   }
-  return section("The treatments", bullets(sentences)) + paragraph(markdown_table(header, rows)) +
-         notes;
+  return markdown_section("The treatments", markdown_bullets(sentences)) +
+         markdown_paragraph(markdown_table(header, rows)) + notes;
 }
 
 // A part of the run by itself: a seed or a day.
@@ -199,7 +178,7 @@ std::string part_by_part(const Results& results, std::span<const RunPart> parts,
                                         fixed_text(figure->upper, decimals)));
       }
     }
-    text += paragraph(markdown_table(header, rows));
+    text += markdown_paragraph(markdown_table(header, rows));
   }
   return text.empty() ? text : fmt::format("\n{}:\n{}", markdown_code(metric), text);
 }
@@ -212,7 +191,8 @@ std::string run_parts(const Results& results, const std::string& title, const st
     text += part_by_part(results, parts, metric);
   }
   if (text.empty()) return text;
-  return section(title, fmt::format("Means with the interval of that {} alone.\n", what)) + text;
+  return markdown_section(title, fmt::format("Means with the interval of that {} alone.\n", what)) +
+         text;
 }
 
 std::string replications_part(const Results& results) {
@@ -256,8 +236,9 @@ std::string models_part(const Results& results) {
           fmt::format("{}: {}", markdown_code(model.name), markdown_prose(model.stopped)));
     }
   }
-  std::string text = section("The models", "") + paragraph(markdown_table(header, rows));
-  if (!notes.empty()) text += paragraph(bullets(notes));
+  std::string text =
+      markdown_section("The models", "") + markdown_paragraph(markdown_table(header, rows));
+  if (!notes.empty()) text += markdown_paragraph(markdown_bullets(notes));
   return text;
 }
 
@@ -265,7 +246,7 @@ std::string warnings_part(const Results& results) {
   if (results.warnings.empty()) return {};
   std::vector<std::string> warnings;
   for (const std::string& warning : results.warnings) warnings.push_back(markdown_prose(warning));
-  return section("Warnings", bullets(warnings));
+  return markdown_section("Warnings", markdown_bullets(warnings));
 }
 
 std::string making_part(const Results& results) {
@@ -281,14 +262,8 @@ std::string making_part(const Results& results) {
                   markdown_code(world.fingerprint)),
       fmt::format("config hash: {}", markdown_code(results.config_hash)),
   };
-  std::string text = section("How it was made", bullets(facts)) +
-                     "\nTo make it again, in this directory:\n\n" +
-                     markdown_block("reprise run config.yaml", "sh");
-  if (!results.config.empty()) {
-    text += "\nconfig.yaml:\n";
-    text += paragraph(markdown_block(results.config, "yaml"));
-  }
-  return text;
+  return markdown_section("How it was made", markdown_bullets(facts)) +
+         markdown_making_again("reprise run config.yaml", results.config);
 }
 
 }  // namespace
@@ -296,12 +271,7 @@ std::string making_part(const Results& results) {
 std::string write_markdown_report(const Results& results, const DrawnFigures& figures) {
   std::string text = fmt::format("# Experiment {}\n\n{}\n", markdown_code(results.experiment),
                                  answer(results, markdown_code));
-  if (!results.warnings.empty()) {
-    text += fmt::format("\n{} below.\n",
-                        results.warnings.size() == 1
-                            ? "There is a warning"
-                            : fmt::format("There are {} warnings", results.warnings.size()));
-  }
+  text += markdown_warnings_notice(results.warnings.size());
   text += effects_part(results, figures);
   text += treatments_part(results);
   text += models_part(results);

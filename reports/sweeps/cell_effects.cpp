@@ -41,6 +41,20 @@ double mean_of(const SweepResults& sweep, const CellEffect& shown) {
 
 }  // namespace
 
+std::string_view standing_text(Standing standing) {
+  switch (standing) {
+    case Standing::best:
+      return "best";
+    case Standing::tied:
+      return "yes";
+    case Standing::worse:
+      return "no";
+    case Standing::unknown:
+      break;
+  }
+  return "unknown";
+}
+
 std::vector<CellEffect> cell_effects(const SweepResults& sweep) {
   std::vector<CellEffect> all;
   std::vector<bool> shown(sweep.cells.size(), false);

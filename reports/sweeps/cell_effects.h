@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/comparison.h"
@@ -19,6 +20,9 @@ enum class Standing {
   worse,    // significantly
   unknown,  // the two cannot be compared, such as after different numbers of episodes
 };
+
+/// Under the heading "tied": "best", "yes", "no", "unknown".
+std::string_view standing_text(Standing standing);
 
 /// A cell and its treatment that counts. Texts are rounded alike for all cells of the sweep.
 struct CellEffect : EffectTexts {

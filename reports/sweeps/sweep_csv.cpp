@@ -29,19 +29,6 @@ Row columns_of(const SweepResults& sweep) {
   return columns;
 }
 
-std::string tied_text(Standing standing) {
-  switch (standing) {
-    case Standing::best:
-    case Standing::tied:
-      return "true";
-    case Standing::worse:
-      return "false";
-    case Standing::unknown:
-      break;
-  }
-  return {};
-}
-
 // The rows of one cell; `shown` is its effect that counts, or nullptr.
 class CellRows {
  public:
@@ -70,9 +57,10 @@ class CellRows {
     for (std::size_t i = 0; i < sweep_.parameters.size(); ++i) {
       row.emplace_back(value_text(sweep_, cell_, i));
     }
-    append(row, {cell_.config_hash, std::string(name_of(cell_.status)), cell_.error,
-                 fmt::format("{}", cell_.episodes), ranked ? fmt::format("{}", shown_->rank) : "",
-                 ranked ? tied_text(shown_->standing) : "", treatment, figure.metric});
+    append(row,
+           {cell_.config_hash, std::string(name_of(cell_.status)), cell_.error,
+            fmt::format("{}", cell_.episodes), ranked ? fmt::format("{}", shown_->rank) : "",
+            std::string(ranked ? standing_text(shown_->standing) : ""), treatment, figure.metric});
     const bool mean = !figure.metric.empty();
     append(row, {mean ? exact_text(figure.mean) : "", mean ? exact_text(figure.lower) : "",
                  mean ? exact_text(figure.upper) : ""});

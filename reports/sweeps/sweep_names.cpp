@@ -37,10 +37,7 @@ std::vector<std::string> parameter_names(const SweepResults& sweep) {
 
 std::string_view value_text(const SweepResults& sweep, const SweepCell& cell,
                             std::size_t parameter) {
-  if (parameter >= cell.values.size()) return {};
-  const std::vector<std::string>& values = sweep.parameters[parameter].values;
-  return cell.values[parameter] < values.size() ? std::string_view(values[cell.values[parameter]])
-                                                : std::string_view();
+  return sweep.parameters[parameter].values[cell.values[parameter]];
 }
 
 std::string setting_words(const SweepResults& sweep, const SweepCell& cell,

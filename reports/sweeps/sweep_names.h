@@ -29,7 +29,7 @@ struct ResultNames<CellStatus> {
 /// "models.ranker.dim", "ranker.dim" where another model's dim is swept as well.
 std::vector<std::string> parameter_names(const SweepResults& sweep);
 
-/// The value that a cell has of a parameter; empty where the cell does not say.
+/// The value that a cell has of a parameter.
 std::string_view value_text(const SweepResults& sweep, const SweepCell& cell,
                             std::size_t parameter);
 

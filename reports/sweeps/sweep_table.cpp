@@ -1,0 +1,180 @@
+#include "reports/sweeps/sweep_table.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/console_text.h"
+#include "reports/display_text.h"
+#include "reports/number_text.h"
+#include "reports/run_summary.h"
+#include "reports/sweeps/cell_effects.h"
+#include "reports/sweeps/sweep_answer.h"
+#include "reports/sweeps/sweep_names.h"
+#include "reports/sweeps/sweep_summary.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::size_t kMostRows = 20;
+constexpr std::size_t kMostErrors = 5;
+constexpr int kLongestValue = 24;
+constexpr int kShortestValue = 8;
+
+class SweepTable {
+ public:
+  SweepTable(const SweepResults& sweep, const ConsoleTableOptions& options)
+      : sweep_(sweep),
+        text_(options.width, options.colour),
+        effects_(cell_effects(sweep)),
+        names_(parameter_names(sweep)) {
+    effects_.resize(ranked_count(effects_));
+    shown_ = options.every_metric ? effects_.size() : std::min(effects_.size(), kMostRows);
+  }
+
+  std::string write() {
+    text_.paragraph(
+        fmt::format("{}: {} of {}, {}, {}", printable(sweep_.experiment), printable(sweep_.method),
+                    cells_text(sweep_), episodes_text(sweep_), seeds_text(sweep_.seeds)),
+        2, TextStyle::plain);
+    text_.begin_part();
+    text_.paragraph(sweep_answer(sweep_, name_in_prose), 0, TextStyle::strong);
+    ranking();
+    failed_cells();
+    warnings();
+    return text_.take();
+  }
+
+ private:
+  // Several treatments compete, so that each row has to say which of them is meant.
+  bool several_treatments() const {
+    std::set<std::string_view> treatments;
+    for (const CellEffect& one : effects_) treatments.insert(one.effect->treatment);
+    return treatments.size() > 1;
+  }
+
+  // The columns of values and names, each in at most `longest` columns of the terminal.
+  TextTable table(int longest) const {
+    TextTable table;
+    table.columns = {{"rank"}};
+    table.rows.resize(shown_);
+    for (std::size_t i = 0; i < shown_; ++i) {
+      table.rows[i].push_back({fmt::format("{}", effects_[i].rank)});
+    }
+    const auto add = [&](const std::string& heading, const std::vector<std::string>& texts) {
+      table.columns.push_back({shorten(printable(heading), longest), Align::left});
+      for (std::size_t i = 0; i < shown_; ++i) table.rows[i].push_back({texts[i]});
+    };
+    for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
+      const std::vector<std::string> values =
+          distinct_short_names(sweep_.parameters[parameter].values, longest);
+      std::vector<std::string> texts;
+      for (std::size_t i = 0; i < shown_; ++i) {
+        texts.push_back(values[effects_[i].cell->values[parameter]]);
+      }
+      add(names_[parameter], texts);
+    }
+    if (several_treatments()) {
+      std::vector<std::string> texts;
+      for (std::size_t i = 0; i < shown_; ++i) {
+        texts.push_back(shorten(printable(effects_[i].effect->treatment), longest));
+      }
+      add("treatment", texts);
+    }
+    table.columns.insert(table.columns.end(),
+                         {{"effect %"}, {"lower"}, {"upper"}, {"tied", Align::left}});
+    for (std::size_t i = 0; i < shown_; ++i) {
+      const CellEffect& one = effects_[i];
+      const TextStyle style = style_of(one.verdict);
+      table.rows[i].insert(
+          table.rows[i].end(),
+          {{one.effect_percent, style},
+           {one.lower, style},
+           {one.upper, style},
+           {std::string(standing_text(one.standing)),
+            one.standing == Standing::best ? TextStyle::strong : TextStyle::plain}});
+    }
+    return table;
+  }
+
+  void ranking() {
+    if (effects_.empty()) return;
+    int longest = kLongestValue;
+    while (longest > kShortestValue && natural_width(table(longest)) > text_.width()) --longest;
+    text_.begin_part();
+    text_.title(fmt::format("ranking by {}", printable(sweep_.ranked_metric)));
+    text_.table(table(longest));
+    if (shown_ < effects_.size()) {
+      text_.paragraph(fmt::format("and {} more; all of them are in sweep.csv",
+                                  count_text(effects_.size() - shown_)),
+                      0, TextStyle::faint);
+    }
+    for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
+      std::vector<std::string> values = sweep_.parameters[parameter].values;
+      std::vector<std::string> shown = distinct_short_names(values, longest);
+      // Values that no row shows need no spelling out.
+      for (std::size_t value = 0; value < values.size(); ++value) {
+        if (shows(parameter, value)) continue;
+        values[value].clear();
+        shown[value].clear();
+      }
+      text_.spell_out(values, shown);
+    }
+  }
+
+  bool shows(std::size_t parameter, std::size_t value) const {
+    for (std::size_t i = 0; i < shown_; ++i) {
+      if (effects_[i].cell->values[parameter] == value) return true;
+    }
+    return false;
+  }
+
+  // "dim = 16, epochs = 3", and how many more.
+  std::string settings(const std::vector<std::size_t>& cells) const {
+    const std::string first = setting_words(sweep_, sweep_.cells[cells.front()], name_in_prose);
+    const std::string words = first.empty() ? "the only setting" : first;
+    if (cells.size() == 1) return words;
+    return fmt::format("{} and {}", words, count_words(cells.size() - 1, "other cell"));
+  }
+
+  void failed_cells() {
+    const std::vector<CellRemark> errors = cell_errors(sweep_);
+    if (errors.empty()) return;
+    text_.begin_part();
+    for (std::size_t i = 0; i < std::min(errors.size(), kMostErrors); ++i) {
+      text_.paragraph(
+          fmt::format("failed: {}: {}", settings(errors[i].cells), printable(errors[i].text)), 8,
+          TextStyle::bad);
+    }
+    if (errors.size() > kMostErrors) {
+      text_.paragraph(fmt::format("and {} more; all of them are in sweep.csv",
+                                  count_words(errors.size() - kMostErrors, "error")),
+                      8, TextStyle::faint);
+    }
+  }
+
+  void warnings() {
+    std::vector<std::string> all = sweep_.warnings;
+    for (const CellRemark& warning : cell_warnings(sweep_)) {
+      all.push_back(fmt::format("{} ({})", warning.text, settings(warning.cells)));
+    }
+    text_.warnings(all);
+  }
+
+  const SweepResults& sweep_;
+  ConsoleText text_;
+  std::vector<CellEffect> effects_;
+  std::vector<std::string> names_;
+  std::size_t shown_ = 0;
+};
+
+}  // namespace
+
+std::string write_sweep_table(const SweepResults& sweep, const ConsoleTableOptions& options) {
+  return SweepTable(sweep, options).write();
+}
+
+}  // namespace reprise
