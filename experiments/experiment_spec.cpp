@@ -8,16 +8,6 @@
 namespace reprise {
 
 template <>
-struct ParameterType<Seeds> {
-  static std::string name() { return "integer, list, or {start, count}"; }
-  static Seeds read(const Node& node, const std::string& what);
-  static Node write(const Seeds& seeds) {
-    return ParameterType<std::vector<std::int64_t>>::write(
-        {seeds.values.begin(), seeds.values.end()});
-  }
-};
-
-template <>
 struct ParameterType<Treatments> {
   static std::string name() { return "map of recommenders"; }
   static Treatments read(const Node& node, const std::string& what);
@@ -50,11 +40,6 @@ struct ParameterType<const Metric*> {
 };
 
 namespace {
-
-struct SeedRange {
-  std::int64_t start = 1;
-  std::int64_t count = 1;
-};
 
 const std::vector<std::string> kDefaultMetrics = {"mean_tracks_per_session",
                                                   "mean_time_per_session", "skip_rate",
@@ -96,7 +81,9 @@ const Parameters<ExperimentSpec>& declared() {
           .add("threads", &ExperimentSpec::threads, "0 for all processors; never changes a result",
                {.min = 0, .max = 4096})
           .add("users_csv", &ExperimentSpec::users_csv,
-               "also write each user's values to users.csv");
+               "also write each user's values to users.csv")
+          .add("sweep", &ExperimentSpec::sweep,
+               "settings to play the experiment with, one cell each");
   return parameters;
 }
 
@@ -175,44 +162,49 @@ void check_random(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
-}  // namespace
-
-Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
-  constexpr std::int64_t kMostSeeds = 1'000'000;
-  Seeds seeds;
-  seeds.values.clear();
-  const auto add = [&](std::int64_t seed, const Node& at) {
-    if (seed < 0) throw wrong_type(at, what, "seeds of at least 0");
-    if (std::find(seeds.values.begin(), seeds.values.end(), static_cast<std::uint64_t>(seed)) !=
-        seeds.values.end()) {
-      throw UserError(at.place,
-                      fmt::format("seed {} is there twice: its sessions would be the same "
-                                  "ones again",
-                                  seed));
-    }
-    seeds.values.push_back(static_cast<std::uint64_t>(seed));
-  };
-  if (node.is_scalar()) {
-    add(ParameterType<std::int64_t>::read(node, what), node);
-  } else if (node.is_sequence()) {
-    for (const Node& item : node.items) add(ParameterType<std::int64_t>::read(item, what), item);
-  } else if (node.is_map()) {
-    static const Parameters<SeedRange> range =
-        Parameters<SeedRange>("seeds")
-            .add("start", &SeedRange::start, "the first seed", {.min = 0})
-            .require("count", &SeedRange::count, "how many", {.min = 1, .max = kMostSeeds});
-    const SeedRange read = range.read(node);
-    if (read.start > std::numeric_limits<std::int64_t>::max() - read.count) {
-      throw wrong_type(*node.find("start"), "seeds.start",
-                       "a first seed that leaves room for the others");
-    }
-    for (std::int64_t i = 0; i < read.count; ++i) {
-      seeds.values.push_back(static_cast<std::uint64_t>(read.start + i));
-    }
+// What cells are ranked by is there, and can be told apart.
+void check_sweep(const Node& node, ExperimentSpec& spec) {
+  if (!spec.sweep) return;
+  SweepSpec& sweep = *spec.sweep;
+  const Node& written = *node.find("sweep");
+  if (sweep.rank_by.empty()) {
+    const auto time =
+        std::find_if(spec.metrics.begin(), spec.metrics.end(),
+                     [](const Metric* metric) { return metric->name == "mean_time_per_session"; });
+    sweep.rank_by = (time == spec.metrics.end() ? spec.metrics.front() : *time)->name;
   }
-  if (seeds.values.empty()) throw wrong_type(node, what, name());
-  return seeds;
+  std::vector<std::string> metrics;
+  for (const Metric* metric : spec.metrics) metrics.push_back(metric->name);
+  if (std::find(metrics.begin(), metrics.end(), sweep.rank_by) == metrics.end()) {
+    throw UserError(
+        written.find("rank_by")->place,
+        fmt::format("the experiment does not measure '{}'{}; its metrics are {}", sweep.rank_by,
+                    did_you_mean(sweep.rank_by, metrics), fmt::join(metrics, ", ")));
+  }
+  std::vector<std::string> treatments;
+  for (const NamedTreatment& treatment : spec.treatments.named) {
+    if (treatment.name != spec.control) treatments.push_back(treatment.name);
+  }
+  if (treatments.empty()) {
+    throw UserError(written.place,
+                    "a sweep ranks the effects of treatments, and there is none beside the "
+                    "control; add one");
+  }
+  if (!sweep.treatment.empty() &&
+      std::find(treatments.begin(), treatments.end(), sweep.treatment) == treatments.end()) {
+    throw UserError(
+        written.find("treatment")->place,
+        fmt::format("'{}' is no treatment that is compared{}; these are {}", sweep.treatment,
+                    did_you_mean(sweep.treatment, treatments), fmt::join(treatments, ", ")));
+  }
+  if (!sweep.worlds.values.empty() && !spec.world.generate) {
+    throw UserError(written.find("worlds")->place,
+                    "only generated worlds can be generated again with other seeds; write 'world: "
+                    "{generate: ...}', or leave 'worlds' out");
+  }
 }
+
+}  // namespace
 
 Treatments ParameterType<Treatments>::read(const Node& node, const std::string& what) {
   if (!node.is_map() || node.fields.empty()) {
@@ -287,7 +279,10 @@ ExperimentSpec read_experiment(const Node& node) {
   check_random(node, spec);
   check_days(node, spec);
   check_models(spec);
+  check_sweep(node, spec);
 
+  spec.written = node;
+  std::erase_if(spec.written.fields, [](const Field& field) { return field.key == "sweep"; });
   spec.resolved = declared().write(spec);
   // What decides how fast it runs, or which extra files are written, decides no result.
   std::erase_if(spec.resolved.fields, [](const Field& field) {

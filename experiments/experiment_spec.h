@@ -1,11 +1,14 @@
 // An experiment as its YAML file says it, read and checked as a whole before any work.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "experiments/designs/design.h"
 #include "experiments/metrics/metric.h"
+#include "experiments/seeds.h"
+#include "experiments/sweeps/sweep_spec.h"
 #include "recommenders/recommender.h"
 #include "recommenders/training/model.h"
 #include "sim/world_source.h"
@@ -17,11 +20,6 @@ inline std::vector<std::string> choices(RandomSource) { return {"streams", "nump
 
 enum class IntervalKind { fieller, notebook, delta };
 inline std::vector<std::string> choices(IntervalKind) { return {"fieller", "notebook", "delta"}; }
-
-/// One seed, a list of them, or {start, count}. Each is a replication.
-struct Seeds {
-  std::vector<std::uint64_t> values{1};
-};
 
 struct NamedTreatment {
   std::string name;
@@ -51,7 +49,7 @@ struct ExperimentSpec {
   WorldSource world;
   std::int64_t episodes = 20'000;
   std::int64_t days = 1;
-  Seeds seeds;
+  Seeds seeds;                // each is a replication
   Recipe<DesignPart> design;  // left out: paired
   std::string control;
   ModelList models;
@@ -63,7 +61,9 @@ struct ExperimentSpec {
   std::int64_t max_steps = 10'000;
   std::int64_t threads = 0;
   bool users_csv = false;
+  std::optional<SweepSpec> sweep;  // the experiment with other settings, too
 
+  Node written;      // as the file has it, without the sweep
   Node resolved;     // everything that results depend on, defaults filled in
   std::string hash;  // of `resolved`, 16 hexadecimal digits
 

@@ -42,14 +42,8 @@ nlohmann::ordered_json input_files(const WorldFiles& files) {
   return inputs;
 }
 
-}  // namespace
-
-std::string version_text() {
-  return fmt::format("reprise {} (commit {})", REPRISE_VERSION, REPRISE_GIT_COMMIT);
-}
-
-std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
-                           const std::string& command) {
+// What made it, on what, when.
+nlohmann::ordered_json program_and_machine(const std::string& command) {
   nlohmann::ordered_json json;
   json["program"] = {{"version", REPRISE_VERSION},
                      {"commit", REPRISE_GIT_COMMIT},
@@ -74,6 +68,28 @@ std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
   json["finished"] = std::chrono::duration_cast<std::chrono::seconds>(
                          std::chrono::system_clock::now().time_since_epoch())
                          .count();
+  return json;
+}
+
+}  // namespace
+
+std::string version_text() {
+  return fmt::format("reprise {} (commit {})", REPRISE_VERSION, REPRISE_GIT_COMMIT);
+}
+
+std::string program_of_manifest(const std::filesystem::path& file) {
+  try {
+    const auto program = nlohmann::json::parse(read_file(file)).at("program");
+    return fmt::format("reprise {} (commit {})", program.at("version").get<std::string>(),
+                       program.at("commit").get<std::string>());
+  } catch (const std::exception&) {
+    return "an unknown version";
+  }
+}
+
+std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
+                           const std::string& command) {
+  nlohmann::ordered_json json = program_and_machine(command);
   json["config_hash"] = spec.hash;
   json["seeds"] = spec.seeds.values;
   json["world"] = run.results.world.fingerprint;
@@ -81,6 +97,12 @@ std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
   nlohmann::ordered_json timings;
   for (const auto& [stage, seconds] : run.timings) timings[stage] = seconds;
   json["seconds"] = timings;
+  return json.dump(2) + "\n";
+}
+
+std::string write_sweep_manifest(const ExperimentSpec& spec, const std::string& command) {
+  nlohmann::ordered_json json = program_and_machine(command);
+  json["config_hash"] = spec.hash;
   return json.dump(2) + "\n";
 }
 

@@ -12,6 +12,13 @@ namespace reprise {
 std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
                            const std::string& command);
 
+/// Of a sweep, whose runs have manifests of their own.
+std::string write_sweep_manifest(const ExperimentSpec& spec, const std::string& command);
+
+/// The version_text() of the program that wrote a manifest.json; "an unknown version" where the
+/// file does not say.
+std::string program_of_manifest(const std::filesystem::path& file);
+
 /// "reprise 0.1.0 (commit 1234567)".
 std::string version_text();
 

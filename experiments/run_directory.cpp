@@ -3,10 +3,14 @@
 #include "experiments/manifest.h"
 #include "reports/figures/drawn_figures.h"
 #include "reports/format.h"
+#include "reports/results_json.h"
 #include "sim/file.h"
 
 namespace reprise {
 namespace {
+
+constexpr const char* kResultsFile = "results.json";
+constexpr const char* kManifestFile = "manifest.json";
 
 // Metrics and treatments as columns that any program reads; names are quoted as RFC 4180 asks.
 std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
@@ -38,23 +42,45 @@ std::string file_name_of(std::string_view name) {
   return file;
 }
 
-std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results) {
-  return out / file_name_of(results.experiment) / results.config_hash;
+std::filesystem::path run_directory(const std::filesystem::path& out, const ExperimentSpec& spec) {
+  return out / file_name_of(spec.experiment) / spec.hash;
 }
 
 std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
                       const ExperimentSpec& spec, const std::string& command) {
-  write_file(directory / "config.yaml", run.results.config);
   const DrawnFigures figures = draw_figures(run.results);
   for (const DrawnFigure& figure : figures.figures) {
     write_file(directory / figure.file_name, figure.svg);
   }
   for (const ReportFormat& format : report_formats()) {
+    if (format.file_name == kResultsFile) continue;
     write_file(directory / format.file_name, format.write(run.results, figures));
   }
-  if (spec.users_csv) write_file(directory / "users.csv", users_csv(run, spec));
-  write_file(directory / "manifest.json", write_manifest(run, spec, command));
+  write_cell(directory, run, spec, command);
   return figures.missing;
+}
+
+void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,
+                const ExperimentSpec& spec, const std::string& command) {
+  write_file(directory / "config.yaml", run.results.config);
+  if (spec.users_csv) write_file(directory / "users.csv", users_csv(run, spec));
+  write_file(directory / kManifestFile, write_manifest(run, spec, command));
+  write_file_durably(directory / kResultsFile, write_results_json(run.results));
+}
+
+std::optional<FinishedRun> read_finished(const std::filesystem::path& directory,
+                                         const ExperimentSpec& spec) {
+  std::error_code error;
+  if (!std::filesystem::exists(directory / kResultsFile, error)) return std::nullopt;
+  FinishedRun finished;
+  try {
+    finished.results = read_results_json(read_file(directory / kResultsFile));
+  } catch (const std::runtime_error&) {
+    return std::nullopt;  // half of a file that somebody copied: it is played again
+  }
+  if (finished.results.config_hash != spec.hash) return std::nullopt;
+  finished.program = program_of_manifest(directory / kManifestFile);
+  return finished;
 }
 
 }  // namespace reprise

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "experiments/run_experiment.h"
@@ -14,12 +15,27 @@ namespace reprise {
 std::string file_name_of(std::string_view name);
 
 /// `out`/<experiment>/<hash>, the experiment's name made safe for a file system.
-std::filesystem::path run_directory(const std::filesystem::path& out, const Results& results);
+std::filesystem::path run_directory(const std::filesystem::path& out, const ExperimentSpec& spec);
 
-/// Writes all files, each beside its place and then renamed. `command` is how the run was started.
-/// Returns why there are no figures, in one line that may quote names from the config; empty where
-/// nothing went wrong. Throws UserError when something cannot be written.
+/// Writes all files, each beside its place and then renamed; results.json last, so that a directory
+/// with it is complete. `command` is how the run was started. Returns why there are no figures, in
+/// one line that may quote names from the config; empty where nothing went wrong. Throws UserError
+/// when something cannot be written.
 std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
                       const ExperimentSpec& spec, const std::string& command);
+
+/// The same without figures and without reports to read: a run that others are compared with.
+void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,
+                const ExperimentSpec& spec, const std::string& command);
+
+/// A run that is complete.
+struct FinishedRun {
+  Results results;
+  std::string program;  // that played it: version_text(), or "an unknown version"
+};
+
+/// What is in a run's directory, if it is all there and of this experiment.
+std::optional<FinishedRun> read_finished(const std::filesystem::path& directory,
+                                         const ExperimentSpec& spec);
 
 }  // namespace reprise

@@ -2,39 +2,38 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "experiments/experiment_spec.h"
+#include "experiments/outcome.h"
+#include "experiments/playing/play.h"
+#include "experiments/stopwatch.h"
+#include "experiments/workspace.h"
 #include "reports/results.h"
 #include "sim/progress.h"
 
 namespace reprise {
 
-/// Seconds spent in each stage, in order; not part of the results.
-using Timings = std::vector<std::pair<std::string, double>>;
-
-/// A value of one user under one treatment, for users.csv.
-struct UserRow {
-  std::int64_t user = 0;
-  std::string treatment;
-  std::vector<double> values;  // in the order of the experiment's metrics
-};
-
 struct ExperimentRun {
+  // Whether everything is there. A shard has played its part and has no results, and of several
+  // ranks rank 0 alone has.
+  bool complete = true;
   Results results;
-  std::vector<UserRow> users;  // empty unless the experiment asks for users.csv
+  std::vector<UserRow> users;      // empty unless the experiment asks for users.csv
+  std::vector<std::string> notes;  // for whoever started it: what became of checkpoints
   Timings timings;
 };
 
 struct RunOptions {
-  std::filesystem::path cache;  // empty keeps nothing
   std::int64_t threads = 0;  // 0: what the experiment says, and all processors if it says nothing
+  PlayOptions play;
+  // Directories of runs whose shards are merged; nothing is played then.
+  std::vector<std::filesystem::path> merge;
 };
 
-/// Runs it. The results do not depend on the threads. Throws UserError for mistakes that only the
-/// world can show.
-ExperimentRun run_experiment(const ExperimentSpec& spec, const RunOptions& options,
-                             const Progress& progress = {});
+/// Runs it. The results do not depend on threads, shards, ranks or interruptions. Throws UserError
+/// for mistakes that only the world can show, and Interrupted.
+ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
+                             const RunOptions& options = {}, const Progress& progress = {});
 
 }  // namespace reprise

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -34,7 +35,21 @@ std::string read_file(const std::filesystem::path& path) {
   return content;
 }
 
-void write_file(const std::filesystem::path& path, std::string_view content) {
+namespace {
+
+// What the system holds of a file or a directory goes to the disk.
+bool synchronise(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  const bool done = ::fsync(file) == 0;
+  const int reason = errno;
+  ::close(file);
+  errno = reason;
+  return done;
+}
+
+void write_beside_and_rename(const std::filesystem::path& path, std::string_view content,
+                             bool durably) {
   static std::atomic<unsigned> count{0};
   const auto fail = [&](const std::string& what) {
     return UserError({path.string(), 0, 0},
@@ -52,7 +67,7 @@ void write_file(const std::filesystem::path& path, std::string_view content) {
     std::ofstream file(beside, std::ios::binary | std::ios::trunc);
     file.write(content.data(), static_cast<std::streamsize>(content.size()));
     file.flush();
-    if (!file) {
+    if (!file || (durably && !synchronise(beside))) {
       const std::string reason = std::strerror(errno);
       file.close();
       std::filesystem::remove(beside, error);
@@ -65,6 +80,18 @@ void write_file(const std::filesystem::path& path, std::string_view content) {
     std::filesystem::remove(beside, error);
     throw fail(reason);
   }
+  // The name is there when the directory is; not every file system can say so.
+  if (durably) synchronise(path.has_parent_path() ? path.parent_path() : ".");
+}
+
+}  // namespace
+
+void write_file(const std::filesystem::path& path, std::string_view content) {
+  write_beside_and_rename(path, content, false);
+}
+
+void write_file_durably(const std::filesystem::path& path, std::string_view content) {
+  write_beside_and_rename(path, content, true);
 }
 
 }  // namespace reprise

@@ -14,4 +14,7 @@ std::string read_file(const std::filesystem::path& path);
 /// directory when it is missing. Throws UserError when it cannot be written.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
+/// write_file that returns when the content is on the disk: not even a power cut takes it back.
+void write_file_durably(const std::filesystem::path& path, std::string_view content);
+
 }  // namespace reprise

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "experiments/manifest.h"
+#include "experiments/ranks/ranks.h"
 #include "reports/display_text.h"
+#include "sim/interruption.h"
 #include "sim/parameters/suggestion.h"
 #include "sim/parameters/user_error.h"
 
@@ -133,7 +135,9 @@ void print_error(const std::exception& error) {
   std::cerr << "reprise: " << printable(error.what()) << "\n";
 }
 
-int run_command_line(const std::vector<std::string>& arguments) {
+namespace {
+
+int run_guarded(const std::vector<std::string>& arguments) {
   try {
     const int code = dispatch(arguments);
     std::cout.flush();
@@ -142,6 +146,9 @@ int run_command_line(const std::vector<std::string>& arguments) {
   } catch (const UserError& error) {
     print_error(error);
     return kWrongUse;
+  } catch (const Interrupted& error) {
+    print_error(error);
+    return kInterrupted;
   } catch (const std::bad_alloc&) {
     std::cerr << "reprise: out of memory; play fewer users or tracks at once\n";
     return kFailed;
@@ -149,6 +156,14 @@ int run_command_line(const std::vector<std::string>& arguments) {
     print_error(error);
     return kFailed;
   }
+}
+
+}  // namespace
+
+int run_command_line(const std::vector<std::string>& arguments) {
+  const int code = run_guarded(arguments);
+  if (code != kOk && code != kSomeFailed) abandon_ranks(code);
+  return code;
 }
 
 }  // namespace reprise

@@ -9,7 +9,7 @@
 
 namespace reprise {
 
-enum ExitCode { kOk = 0, kFailed = 1, kWrongUse = 2 };
+enum ExitCode { kOk = 0, kFailed = 1, kWrongUse = 2, kSomeFailed = 3, kInterrupted = 130 };
 
 struct Command {
   std::string name;

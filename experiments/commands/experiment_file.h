@@ -14,7 +14,7 @@ namespace reprise {
 struct Setting {
   std::string option;  // "--seed 5"
   std::string path;    // "seeds"
-  std::string value;   // YAML
+  std::string value;   // YAML, or several values with commas between them: a sweep
 };
 
 /// The settings that `--set KEY=VALUE` options say; none where there are no such options. Throws

@@ -11,6 +11,8 @@ namespace {
 constexpr std::chrono::milliseconds kTerminalInterval{100};
 constexpr std::chrono::seconds kPlainInterval{5};
 
+}  // namespace
+
 std::string duration_text(double seconds) {
   const auto whole = static_cast<long>(seconds + 0.5);
   if (whole < 60) return fmt::format("{} s", whole);
@@ -23,8 +25,6 @@ std::string rate_text(double per_second) {
   if (per_second >= 1e4) return fmt::format("{:.0f} k/s", per_second / 1e3);
   return fmt::format("{:.0f} /s", per_second);
 }
-
-}  // namespace
 
 ProgressDisplay::ProgressDisplay(bool quiet)
     : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) == 1) {}
@@ -40,6 +40,26 @@ Progress ProgressDisplay::progress() {
   };
 }
 
+void ProgressDisplay::status(const std::string& text) {
+  if (quiet_ || !due()) return;
+  line(text, false);
+}
+
+void ProgressDisplay::message(const std::string& text) {
+  if (dirty_) std::fputs("\r\x1b[K", stderr);
+  dirty_ = false;
+  fmt::print(stderr, "{}\n", text);
+}
+
+bool ProgressDisplay::due() {
+  const Clock::time_point now = Clock::now();
+  const auto interval =
+      terminal_ ? Clock::duration(kTerminalInterval) : Clock::duration(kPlainInterval);
+  if (now - last_shown_ < interval) return false;
+  last_shown_ = now;
+  return true;
+}
+
 void ProgressDisplay::show(std::string_view stage, std::size_t done, std::size_t total) {
   const Clock::time_point now = Clock::now();
   if (stage != stage_) {
@@ -49,10 +69,7 @@ void ProgressDisplay::show(std::string_view stage, std::size_t done, std::size_t
     if (total == 0) line(stage_, true);
     return;
   }
-  const auto interval =
-      terminal_ ? Clock::duration(kTerminalInterval) : Clock::duration(kPlainInterval);
-  if (now - last_shown_ < interval || total == 0) return;
-  last_shown_ = now;
+  if (total == 0 || !due()) return;
   const double elapsed = std::chrono::duration<double>(now - stage_start_).count();
   const double rate = static_cast<double>(done) / elapsed;
   const double left = rate > 0 ? static_cast<double>(total - done) / rate : 0;

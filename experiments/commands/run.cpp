@@ -1,18 +1,12 @@
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <iostream>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
-#include "experiments/commands/progress_display.h"
-#include "experiments/run_directory.h"
-#include "reports/console_table.h"
-#include "reports/display_text.h"
-#include "reports/results_json.h"
+#include "experiments/commands/run_one.h"
+#include "experiments/commands/stop_signals.h"
+#include "experiments/ranks/ranks.h"
 #include "sim/cache_directory.h"
 
 namespace reprise {
@@ -24,51 +18,73 @@ Usage usage() {
   Usage usage{"run", po::options_description("options")};
   usage.options.add_options()  //
       ("set", po::value<std::vector<std::string>>()->composing(),
-       "KEY=VALUE: change the experiment, such as --set treatments.a.pick=first; may be "
-       "repeated")                                                       //
+       "KEY=VALUE: change the experiment, such as --set treatments.a.pick=first; several values, "
+       "KEY=A,B,C, are a sweep over them; may be repeated")              //
       ("seed", po::value<std::string>(), "the one seed; --set seeds=S")  //
       ("threads", po::value<std::string>(),
        "threads to play on, 0 for all processors; never changes a result; --set threads=N")  //
       ("out", po::value<std::string>()->default_value("runs"),
-       "where the run's directory is made: OUT/<experiment>/<hash of the config>")              //
+       "where the run's directory is made: OUT/<experiment>/<hash of the config>")               //
+      ("resume", "go on where an unfinished run stopped; what is complete is not played again")  //
+      ("fresh", "of a sweep, play cells again that are complete")                                //
+      ("fail-fast", "stop at the first experiment or cell that fails")                           //
+      ("shard", po::value<std::string>(),
+       "I/N: play the I-th of N parts, to be put together by `reprise merge`")  //
+      ("checkpoint", po::value<std::string>()->default_value("5"),
+       "seconds between checkpoints, at least")                                                 //
       ("dry-run", "check the file, print it with its defaults filled in, and stop")             //
       ("quiet", "no progress")                                                                  //
       ("every-metric", "print the full table of every metric, not of the headline ones alone")  //
       ("json", "print results.json instead of the table");
-  usage.positional.add("file", 1);
+  usage.positional.add("file", -1);
   return usage;
 }
 
-// Hours of playing must not end in a directory that cannot be written: its nearest parent that is
-// there tells beforehand, and nothing is made yet.
-void check_writable(const std::filesystem::path& out) {
-  const Place place{"--out " + out.string(), 0, 0};
-  if (out.empty()) throw UserError(place, "is empty; name a directory");
-  std::filesystem::path existing = std::filesystem::absolute(out).lexically_normal();
-  std::error_code error;
-  while (!std::filesystem::exists(existing, error) && existing.has_relative_path()) {
-    existing = existing.parent_path();
+// "2/7": the second of seven.
+Share read_shard(const std::string& text) {
+  const Place place{"--shard " + text, 0, 0};
+  const std::size_t slash = text.find('/');
+  const auto number = [&](const std::string& part) -> std::uint64_t {
+    if (part.empty() || part.size() > 9 ||
+        part.find_first_not_of("0123456789") != std::string::npos) {
+      throw UserError(place, "write it as I/N, such as 2/7 for the second of seven parts");
+    }
+    return std::stoull(part);
+  };
+  if (slash == std::string::npos) number("");
+  const std::uint64_t index = number(text.substr(0, slash));
+  const std::uint64_t count = number(text.substr(slash + 1));
+  if (index < 1 || index > count) {
+    throw UserError(place,
+                    fmt::format("there is no part {} of {}; parts count from 1", index, count));
   }
-  if (!std::filesystem::is_directory(existing, error)) {
-    throw UserError(place, fmt::format("{} is a file; choose a directory", existing.string()));
-  }
-  if (::access(existing.c_str(), W_OK | X_OK) != 0) {
-    throw UserError(place, fmt::format("cannot write to {}: {}; choose another directory",
-                                       existing.string(), std::strerror(errno)));
-  }
+  return {index - 1, count};
 }
 
-std::string shell_text(const std::vector<std::string>& arguments) {
-  std::string text = "reprise run";
-  for (const std::string& argument : arguments) {
-    const bool plain =
-        argument.find_first_not_of(
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:") ==
-            std::string::npos &&
-        !argument.empty();
-    text += plain ? " " + argument : fmt::format(" '{}'", argument);
+double read_seconds(const std::string& text) {
+  const Node node = Node::make_scalar(text, {"--checkpoint " + text, 0, 0});
+  const double seconds = ParameterType<double>::read(node, "--checkpoint");
+  Limits{.min = 0, .max = 1e9}.check(seconds, node, "--checkpoint");
+  return seconds;
+}
+
+RunSettings read_run_settings(const po::variables_map& values,
+                              const std::vector<std::string>& arguments) {
+  RunSettings settings;
+  settings.out = values["out"].as<std::string>();
+  settings.resume = values.count("resume") != 0;
+  settings.fresh = values.count("fresh") != 0;
+  settings.fail_fast = values.count("fail-fast") != 0;
+  settings.quiet = values.count("quiet") != 0;
+  settings.json = values.count("json") != 0;
+  settings.every_metric = values.count("every-metric") != 0;
+  settings.checkpoint_seconds = read_seconds(values["checkpoint"].as<std::string>());
+  if (values.count("shard") != 0) settings.shard = read_shard(values["shard"].as<std::string>());
+  if (settings.fresh && settings.resume) {
+    throw UserError("--fresh plays again what --resume would keep; choose one");
   }
-  return text;
+  settings.command = shell_text("run", arguments);
+  return settings;
 }
 
 int run(const std::vector<std::string>& arguments) {
@@ -77,45 +93,51 @@ int run(const std::vector<std::string>& arguments) {
   if (values.count("file") == 0) {
     throw UserError("name an experiment file: reprise run FILE; configs/experiments/ has some");
   }
-  std::vector<Setting> settings = read_settings(values);
+  std::vector<Setting> changes = read_settings(values);
   for (const auto& [option, path] : {std::pair{"seed", "seeds"}, {"threads", "threads"}}) {
     if (values.count(option) == 0) continue;
     const std::string value = values[option].as<std::string>();
-    settings.push_back({fmt::format("--{} {}", option, value), path, value});
+    changes.push_back({fmt::format("--{} {}", option, value), path, value});
   }
-  const ExperimentSpec spec =
-      read_experiment_file(values["file"].as<std::vector<std::string>>().front(), settings);
+  RunSettings settings = read_run_settings(values, arguments);
+  // All are read before the first is played: a mistake in the last one should not cost hours.
+  std::vector<ExperimentSpec> specs;
+  for (const std::string& file : values["file"].as<std::vector<std::string>>()) {
+    specs.push_back(read_experiment_file(file, changes));
+  }
   if (values.count("dry-run") != 0) {
-    std::cout << write_yaml(spec.resolved);
+    for (const ExperimentSpec& spec : specs) std::cout << write_yaml(spec.resolved);
     return kOk;
   }
+  if (settings.json && specs.size() > 1) {
+    throw UserError(
+        "--json prints one results.json, and there are several experiments; their "
+        "directories have it");
+  }
+  check_writable(settings.out);
 
-  const std::filesystem::path out = values["out"].as<std::string>();
-  check_writable(out);
-  ExperimentRun result;
-  {
-    ProgressDisplay display(values.count("quiet") != 0);
-    result = run_experiment(spec, {cache_directory()}, display.progress());
+  const StopSignals signals;
+  settings.stop = signals.flag();
+  settings.ranks = program_ranks();
+  Workspace workspace(cache_directory());
+  int code = kOk;
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    if (specs.size() > 1) std::cout << (i == 0 ? "" : "\n") << specs[i].experiment << "\n\n";
+    try {
+      code = std::max(code, run_one(specs[i], workspace, settings));
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const std::exception& error) {
+      if (specs.size() == 1 || settings.fail_fast) throw;
+      print_error(error);
+      code = kSomeFailed;
+    }
   }
-  const std::filesystem::path directory = run_directory(out, result.results);
-  const std::string no_figures = write_run(directory, result, spec, shell_text(arguments));
-  if (values.count("json") != 0) {
-    std::cout << write_results_json(result.results);
-  } else {
-    ConsoleTableOptions options;
-    options.every_metric = values.count("every-metric") != 0;
-    options.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    std::cout << write_console_table(result.results, options);
-  }
-  if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
-  if (values.count("quiet") == 0) {
-    std::cerr << fmt::format("\nreport: {}\n", (directory / "report.md").string());
-  }
-  return kOk;
+  return code;
 }
 
-const CommandRegistration registration({"run", "FILE [options]",
-                                        "play an experiment and compare its treatments", run});
+const CommandRegistration registration({"run", "FILE... [options]",
+                                        "play experiments and compare their treatments", run});
 
 }  // namespace
 }  // namespace reprise

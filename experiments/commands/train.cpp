@@ -89,14 +89,15 @@ int train(const std::vector<std::string>& arguments) {
   {
     ProgressDisplay display(values.count("quiet") != 0);
     with_threads(spec.threads, [&] {
-      const OpenWorld open = open_world(spec.world, cache_directory(), display.progress());
+      Workspace workspace(cache_directory());
+      const auto shared = workspace.world(spec.world, display.progress());
       const TrainedModels trained =
-          train_models(spec, *open.world, *open.nearest, cache_directory(), display.progress());
+          train_models(spec, *shared, workspace.cache(), display.progress());
       for (const TrainingReport& report : trained.reports) {
         Model& model = *trained.models.at(report.name);
         const std::filesystem::path stem = out / file_name_of(report.name);
         write_lists(stem.string() + "_lists.json", *model.lists(lists, display.progress()),
-                    model.list_of(), open.world->users.ids);
+                    model.list_of(), shared->open.world->users.ids);
         model.write_files(stem);
         write_file(stem.string() + "_losses.csv", losses_csv(report));
         text += summary(report);

@@ -19,13 +19,12 @@ Memory::Memory(const Arm& arm, std::size_t n_users)
   }
 }
 
-void Memory::end_day(const Totals& day) {
+void Memory::know(const Totals& earlier, std::int64_t days) {
+  REPRISE_CHECK(knowledge.size() == earlier.learned.size(), "{} learners against {}",
+                knowledge.size(), earlier.learned.size());
   for (std::size_t i = 0; i < knowledge.size(); ++i) {
-    std::vector<std::int64_t>& totals = knowledge[i].totals;
-    REPRISE_CHECK(totals.size() == day.learned[i].size(), "{} totals against {}", totals.size(),
-                  day.learned[i].size());
-    for (std::size_t k = 0; k < totals.size(); ++k) totals[k] += day.learned[i][k];
-    ++knowledge[i].days;
+    knowledge[i].totals = earlier.learned[i];
+    knowledge[i].days = days;
   }
 }
 

@@ -19,8 +19,8 @@ struct Memory {
   std::vector<Knowledge> knowledge;    // one per learner
 
   Memory(const Arm& arm, std::size_t n_users);
-  /// A day is over: what its sessions taught is known from now on.
-  void end_day(const Totals& day);
+  /// What the sessions of all earlier days taught is known from now on.
+  void know(const Totals& earlier, std::int64_t days);
 };
 
 /// A session to play.

@@ -78,13 +78,20 @@ std::uint32_t longest_need(std::span<const Arm> arms, NearestOf of) {
   return longest;
 }
 
-// Episodes [begin, begin + n) with their first tracks.
+// The users' episodes among [begin, begin + n), with their first tracks.
 std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDraws& draws,
-                                    std::uint64_t begin, std::uint64_t n) {
+                                    std::uint64_t begin, std::uint64_t n, const UserShare& users) {
   std::vector<Episode> episodes(n);
   tbb::parallel_for(std::uint64_t{0}, n, [&](std::uint64_t i) {
-    episodes[i] = {begin + i, start_of(draws.start(begin + i), simulation.nearest)};
+    const StartDraw start = draws.start(begin + i);
+    episodes[i].number = begin + i;
+    episodes[i].start.user = start.user;
+    if (users.holds(start.user)) episodes[i].start = start_of(start, simulation.nearest);
   });
+  if (users.of > 1) {
+    std::erase_if(episodes,
+                  [&](const Episode& episode) { return !users.holds(episode.start.user); });
+  }
   return episodes;
 }
 
@@ -109,6 +116,13 @@ std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes
     groups[group].push_back(episode);
   }
   return groups;
+}
+
+// Sessions that a range holds, as far as that is known before they are drawn.
+std::uint64_t expected_episodes(const EpisodeRange& range) {
+  const UserShare& users = range.users;
+  const double share = static_cast<double>(users.end - users.begin) / static_cast<double>(users.of);
+  return static_cast<std::uint64_t>(share * static_cast<double>(range.end - range.begin));
 }
 
 }  // namespace
@@ -177,7 +191,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   std::uint64_t next_block = 0;
   std::mutex progress_mutex;
   std::uint64_t played = 0;
-  const std::uint64_t n_episodes = episodes.end - episodes.begin;
+  const std::uint64_t n_episodes = expected_episodes(episodes);
   const std::uint64_t total = simulation.assignment.empty() ? n_episodes * n_arms : n_episodes;
   // The groups of a task are played one after the other, the episodes of a group all at once.
   struct Task {
@@ -186,6 +200,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     std::uint64_t number;  // of its block for the sink
   };
   const auto run = [&](const Task& task) {
+    check_stop(simulation.stop);
     Worker& worker = workers.local();
     Lanes& lanes = worker.lanes_of(task.arm, simulation);
     std::uint64_t done = 0;
@@ -200,13 +215,13 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     if (progress) {
       const std::lock_guard lock(progress_mutex);
       played += done;
-      progress("sessions", played, total);
+      progress("sessions", std::min(played, total), total);
     }
   };
 
   for (std::uint64_t begin = episodes.begin; begin < episodes.end; begin += kChunk) {
-    const std::vector<Episode> chunk =
-        start_episodes(simulation, draws, begin, std::min(kChunk, episodes.end - begin));
+    const std::vector<Episode> chunk = start_episodes(
+        simulation, draws, begin, std::min(kChunk, episodes.end - begin), episodes.users);
     std::vector<std::vector<Episode>> of_arm(simulation.assignment.empty() ? 0 : n_arms);
     for (const Episode& episode : chunk) {
       if (!of_arm.empty()) of_arm[simulation.assignment[episode.start.user]].push_back(episode);
@@ -248,6 +263,7 @@ std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t s
                                    std::vector<Memory>& memories, const Progress& progress) {
   REPRISE_CHECK(simulation.assignment.size() == simulation.world.users.size(), "{} of {} assigned",
                 simulation.assignment.size(), simulation.world.users.size());
+  REPRISE_CHECK(episodes.users.of == 1, "one stream for a share of {} users", episodes.users.of);
   Worker worker(simulation.arms.size());
   for (std::size_t arm = 0; arm < simulation.arms.size(); ++arm) worker.lanes_of(arm, simulation);
   for (std::uint64_t episode = episodes.begin; episode < episodes.end; ++episode) {
@@ -255,7 +271,9 @@ std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t s
     const std::uint32_t arm = simulation.assignment[start.user];
     worker.lanes[arm]->play_sequential({episode, start}, seed, draws, simulation.observables,
                                        memories[arm], worker.totals[arm]);
-    if (progress && episode % kTask == 0) {
+    if (episode % kTask != 0) continue;
+    check_stop(simulation.stop);
+    if (progress) {
       progress("sessions", episode - episodes.begin, episodes.end - episodes.begin);
     }
   }

@@ -7,6 +7,7 @@
 #include "experiments/engine/arm.h"
 #include "experiments/engine/lanes.h"
 #include "experiments/engine/totals.h"
+#include "sim/interruption.h"
 #include "sim/progress.h"
 
 namespace reprise {
@@ -20,7 +21,8 @@ struct Simulation {
       assignment;  // arm of each user; empty: every session under every arm
   const Observables& observables;
   std::uint32_t max_steps;
-  SessionSink* sink = nullptr;  // gets every finished session, if there is one
+  SessionSink* sink = nullptr;     // gets every finished session, if there is one
+  const StopFlag* stop = nullptr;  // when it is raised, what is being played ends in Interrupted
 };
 
 /// The nearest tracks that playing these episodes takes. A large number of episodes is taken for
@@ -35,10 +37,20 @@ std::vector<NearestQuery> first_track_queries(const World& world, const NearestT
                                               std::span<const std::uint64_t> seeds,
                                               std::uint64_t episodes, bool any_order);
 
-/// Episodes [begin, end).
+/// Users whose index modulo `of` is in [begin, end): all of them unless said otherwise.
+struct UserShare {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 1;
+  std::uint64_t of = 1;
+
+  bool holds(UserIndex user) const { return user % of >= begin && user % of < end; }
+};
+
+/// Those of the episodes [begin, end) that are the users'.
 struct EpisodeRange {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
+  UserShare users = {};
 };
 
 /// What the arms of a simulation remember before its first session, in the order of the arms.
@@ -46,14 +58,15 @@ std::vector<Memory> fresh_memories(const Simulation& simulation);
 
 /// Plays episodes with `random: streams`. `memories` is what earlier episodes left, one per arm,
 /// and takes in these ones (the end of a day is for the caller to say). One Totals per arm; the
-/// same bits for any number of threads.
+/// same bits for any number of threads. Throws Interrupted when it is told to stop: the memories
+/// are then of no use any more.
 std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
                              EpisodeRange episodes, std::vector<Memory>& memories,
                              const Progress& progress = {});
 
 /// Plays as the Python simulator does with --seed S: one stream, one session after the other, each
-/// under the arm of its user (`assignment` must not be empty). One thread. `draws` is the stream
-/// where the episode before left it.
+/// under the arm of its user (`assignment` must not be empty; the episodes are those of all users).
+/// One thread. `draws` is the stream where the episode before left it. Throws Interrupted.
 std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t seed,
                                    EpisodeRange episodes, NumpyDraws& draws,
                                    std::vector<Memory>& memories, const Progress& progress = {});

@@ -19,8 +19,9 @@ std::string hash_of(const std::string& text) {
 
 }  // namespace
 
-TrainedModels train_models(const ExperimentSpec& spec, const World& world, NearestTracks& nearest,
+TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
                            const std::filesystem::path& cache, const Progress& progress) {
+  const World& world = *shared.open.world;
   TrainedModels trained;
   std::map<std::string, std::string> keys;
   for (const NamedModel& named : spec.models.named) {
@@ -32,16 +33,20 @@ TrainedModels train_models(const ExperimentSpec& spec, const World& world, Neare
     });
     const std::string& key = keys[named.name] = hash_of(text);
     const ModelCache kept(cache.empty() ? cache : cache / "models" / key, world);
-    std::optional<KeptModel> model = kept.load();
-    if (!model) {
-      LogPlayer logs(world, nearest, progress);
+    const KeptModel* model = shared.models.find(key);
+    std::optional<KeptModel> on_disk;
+    if (model == nullptr && (on_disk = kept.load())) {
+      model = &shared.models.put(key, *std::move(on_disk));
+    }
+    if (model == nullptr) {
+      LogPlayer logs(world, *shared.open.nearest, progress);
       Training training{world, named.name, logs, trained.models, progress, {}, named.model.place};
       training.report.name = named.name;
       training.report.kind = named.model.name;
       std::shared_ptr<Model> made = named.model.make(training);
       training.report.sessions = logs.sessions();
       training.report.oracle_side = logs.oracle_side();
-      model = kept.keep(std::move(made), std::move(training.report));
+      model = &shared.models.put(key, kept.keep(std::move(made), std::move(training.report)));
     }
     if (model->report.oracle_side) {
       trained.warnings.push_back(
@@ -50,7 +55,7 @@ TrainedModels train_models(const ExperimentSpec& spec, const World& world, Neare
                       named.name));
     }
     trained.models[named.name] = model->model;
-    trained.reports.push_back(std::move(model->report));
+    trained.reports.push_back(model->report);
   }
   return trained;
 }

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "experiments/experiment_spec.h"
+#include "experiments/workspace.h"
 #include "recommenders/training/model.h"
-#include "sim/nearest_tracks.h"
 
 namespace reprise {
 
@@ -16,8 +16,8 @@ struct TrainedModels {
 };
 
 /// Trains every model of the experiment. What was trained before, from the same world and the same
-/// settings, is read from `cache` (empty: keep nothing). Throws UserError.
-TrainedModels train_models(const ExperimentSpec& spec, const World& world, NearestTracks& nearest,
+/// settings, is taken from `shared`, or read from `cache` (empty: keep nothing). Throws UserError.
+TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
                            const std::filesystem::path& cache, const Progress& progress);
 
 }  // namespace reprise

@@ -1,8 +1,8 @@
 // Days, what treatments learn between them, and what they remember of a user meanwhile.
 #include <gmock/gmock.h>
 
-#include "experiments/run_experiment.h"
 #include "reports/results_json.h"
+#include "tests/experiments/run_alone.h"
 
 namespace reprise {
 namespace {
@@ -19,7 +19,7 @@ ExperimentSpec spec(const std::string& treatments, const std::string& more) {
 }
 
 Results run(const std::string& treatments, const std::string& more, std::int64_t threads = 0) {
-  return run_experiment(spec(treatments, more), {{}, threads}).results;
+  return run_alone(spec(treatments, more), threads).results;
 }
 
 const TreatmentResult& treatment(const Results& results, const std::string& name) {

@@ -4,10 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "experiments/run_experiment.h"
 #include "recommenders/sentence.h"
 #include "reports/effects_csv.h"
 #include "reports/results_json.h"
+#include "tests/experiments/run_alone.h"
 
 namespace reprise {
 namespace {
@@ -19,7 +19,7 @@ ExperimentRun run(const std::string& treatments, const std::string& more = "",
   const std::string text = fmt::format(
       "{{experiment: engine, world: {}, episodes: 3000, control: a, treatments: {}, {}}}", kWorld,
       treatments, more.empty() ? "seeds: 7" : more);
-  return run_experiment(read_experiment(parse_yaml(text, "test")), {{}, threads});
+  return run_alone(read_experiment(parse_yaml(text, "test")), threads);
 }
 
 const TreatmentResult& treatment(const Results& results, const std::string& name) {

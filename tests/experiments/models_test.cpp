@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 
 #include "experiments/models/log_player.h"
-#include "experiments/run_experiment.h"
 #include "reports/results_json.h"
+#include "tests/experiments/run_alone.h"
 #include "tests/temporary_folder.h"
 
 namespace reprise {
@@ -27,7 +27,7 @@ ExperimentSpec spec(const std::string& models, const std::string& treatment,
 
 std::string results_of(const ExperimentSpec& spec, const std::filesystem::path& cache = {},
                        std::int64_t threads = 0) {
-  return write_results_json(run_experiment(spec, {cache, threads}).results);
+  return write_results_json(run_alone(spec, threads, cache).results);
 }
 
 double tracks_of(const Results& results, std::size_t treatment) {
@@ -51,7 +51,7 @@ TEST(Models, OfEveryKindGiveListsThatBeatRandom) {
            {"{item_similarity: {log: {sessions: 60000}}}", kFirstTrack},
        }) {
     SCOPED_TRACE(model);
-    const Results results = run_experiment(spec("{m: " + model + "}", treatment), {}).results;
+    const Results results = run_alone(spec("{m: " + model + "}", treatment)).results;
     const Effect* tracks = nullptr;
     for (const Effect& effect : results.effects) {
       if (effect.metric == "mean_tracks_per_session") tracks = &effect;
@@ -109,8 +109,7 @@ TEST(Models, AreTrainedOncePerSetting) {
 
 TEST(Models, AreDescribed) {
   const Results results =
-      run_experiment(
-          spec("{m: {log: {sessions: 20000}, dim: 8, split: [0.8, 0.1, 0.1]}}", kFirstTrack), {})
+      run_alone(spec("{m: {log: {sessions: 20000}, dim: 8, split: [0.8, 0.1, 0.1]}}", kFirstTrack))
           .results;
   const ModelResult& model = results.models.at(0);
   EXPECT_EQ(model.name, "m");
@@ -131,10 +130,8 @@ TEST(Models, AreDescribed) {
 
 TEST(Models, ALogUnderAnOracleSidePolicyIsSaid) {
   const Results results =
-      run_experiment(
-          spec("{m: {log: {sessions: 2000, policy: {candidates: {nearest: 9}}}, dim: 4}}",
-               kFirstTrack),
-          {})
+      run_alone(spec("{m: {log: {sessions: 2000, policy: {candidates: {nearest: 9}}}, dim: 4}}",
+                     kFirstTrack))
           .results;
   EXPECT_THAT(results.warnings,
               Contains(AllOf(HasSubstr("log of model m"), HasSubstr("true inner products"))));
@@ -158,9 +155,8 @@ TEST(Models, MistakesAreFoundBeforeAnyTraining) {
   EXPECT_THAT(reading(model, "{candidates: {item_list: {model: ranker, file: x}}}"),
               ThrowsMessage<UserError>(HasSubstr("x")));
   EXPECT_THAT(reading("[1]", "random"), ThrowsMessage<UserError>(HasSubstr("map of models")));
-  EXPECT_THAT(
-      [&] { run_experiment(spec(model, "{candidates: {user_list: {model: ranker}}}"), {}); },
-      ThrowsMessage<UserError>(HasSubstr("has lists for tracks, but users are asked for")));
+  EXPECT_THAT([&] { run_alone(spec(model, "{candidates: {user_list: {model: ranker}}}")); },
+              ThrowsMessage<UserError>(HasSubstr("has lists for tracks, but users are asked for")));
 }
 
 TEST(LogPlayer, PairsAreWhatTheSessionsWere) {

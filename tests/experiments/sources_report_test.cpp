@@ -1,7 +1,7 @@
 // What a run says of where its recommendations came from, and what it warns of.
 #include <gmock/gmock.h>
 
-#include "experiments/run_experiment.h"
+#include "tests/experiments/run_alone.h"
 #include "tests/temporary_folder.h"
 
 namespace reprise {
@@ -20,7 +20,7 @@ class SourcesReport : public testing::Test {
         "5}}}}, "
         "episodes: 1000, control: {}, treatments: {}}}",
         control, treatments);
-    return run_experiment(read_experiment(parse_yaml(text, "test")), {}).results;
+    return run_alone(read_experiment(parse_yaml(text, "test"))).results;
   }
   // One treatment beside random.
   TreatmentResult of(const std::string& yaml) {
@@ -132,7 +132,7 @@ TEST_F(SourcesReport, RepeatsAndArtistsAreSaidWhateverIsMeasured) {
       "{{experiment: few, world: {{generate: {{tracks: 500, users: 100, dim: 20}}}}, episodes: "
       "100, "
       "control: a, metrics: [time], treatments: {{a: random, b: {{top_pop: 5}}}}}}");
-  const Results results = run_experiment(read_experiment(parse_yaml(text, "test")), {}).results;
+  const Results results = run_alone(read_experiment(parse_yaml(text, "test"))).results;
   for (const TreatmentResult& treatment : results.treatments) {
     std::vector<std::string> names;
     for (const MetricFigure& figure : treatment.metrics) names.push_back(figure.metric);

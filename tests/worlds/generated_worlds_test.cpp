@@ -10,9 +10,9 @@
 
 #include <gtest/gtest.h>
 
-#include "experiments/run_experiment.h"
 #include "experiments/world_description.h"
 #include "sim/cache_directory.h"
+#include "tests/experiments/run_alone.h"
 
 namespace reprise {
 namespace {
@@ -48,7 +48,7 @@ TEST_P(GeneratedWorld, PoliciesLastAsLongAsPublished) {
                   "sticky_artist: sticky_artist, top_pop: top_pop}}}}",
                   generate()),
       "test"));
-  const ExperimentRun run = run_experiment(spec, {cache_directory(), 0});
+  const ExperimentRun run = run_alone(spec, 0, cache_directory());
   const double z = 1.96;
   for (const TreatmentResult& treatment : run.results.treatments) {
     const Published& published = kTracksPerSession.at(GetParam().preset).at(treatment.name);

@@ -1,0 +1,55 @@
+#include <fmt/format.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/experiment_file.h"
+#include "experiments/commands/run_one.h"
+#include "sim/cache_directory.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage usage() {
+  Usage usage{"merge", po::options_description("options")};
+  usage.options.add_options()  //
+      ("out", po::value<std::string>(),
+       "where the run's directory is made; left out, the first directory's own place")          //
+      ("quiet", "no progress")                                                                  //
+      ("every-metric", "print the full table of every metric, not of the headline ones alone")  //
+      ("json", "print results.json instead of the table");
+  usage.positional.add("directory", -1);
+  return usage;
+}
+
+int merge(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  if (values.count("directory") == 0) {
+    throw UserError(
+        "name the directories of a run's shards: reprise merge "
+        "runs/EXPERIMENT/HASH...");
+  }
+  RunSettings settings;
+  settings.merge = true;
+  settings.quiet = values.count("quiet") != 0;
+  settings.json = values.count("json") != 0;
+  settings.every_metric = values.count("every-metric") != 0;
+  settings.command = shell_text("merge", arguments);
+  for (const std::string& name : values["directory"].as<std::vector<std::string>>()) {
+    settings.merge_from.push_back(std::filesystem::absolute(name).lexically_normal());
+  }
+  std::filesystem::path first = settings.merge_from.front();
+  if (!first.has_filename()) first = first.parent_path();  // "runs/a/b/"
+  settings.out = values.count("out") != 0 ? std::filesystem::path(values["out"].as<std::string>())
+                                          : first.parent_path().parent_path();
+  check_writable(settings.out);
+  Workspace workspace(cache_directory());
+  return run_one(read_experiment_file((first / "config.yaml").string(), {}), workspace, settings);
+}
+
+const CommandRegistration registration({"merge", "DIRECTORY... [options]",
+                                        "put the shards of a run or a sweep together", merge});
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,231 @@
+#include "experiments/commands/run_one.h"
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/progress_display.h"
+#include "experiments/playing/checkpoints.h"
+#include "experiments/run_directory.h"
+#include "experiments/run_lock.h"
+#include "experiments/sweeps/run_sweep.h"
+#include "experiments/sweeps/sweep_directory.h"
+#include "reports/console_table.h"
+#include "reports/display_text.h"
+#include "reports/results_json.h"
+#include "reports/sweeps/sweep_json.h"
+#include "reports/sweeps/sweep_table.h"
+#include "sim/file.h"
+
+namespace reprise {
+namespace {
+
+bool is_first_rank(const RunSettings& settings) {
+  return settings.ranks == nullptr || settings.ranks->index() == 0;
+}
+
+ConsoleTableOptions table_options(const RunSettings& settings) {
+  ConsoleTableOptions options;
+  options.every_metric = settings.every_metric;
+  options.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  return options;
+}
+
+void print_end(const RunSettings& settings, const std::string& no_figures,
+               const std::filesystem::path& report) {
+  if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
+  if (!settings.quiet) std::cerr << fmt::format("\nreport: {}\n", report.string());
+}
+
+void print_notes(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) std::cerr << printable(note) << "\n";
+}
+
+// The lock of a run's directory; one for all ranks.
+std::optional<RunLock> lock_run(const std::filesystem::path& directory,
+                                const RunSettings& settings) {
+  if (!is_first_rank(settings)) return std::nullopt;
+  std::optional<RunLock> lock = RunLock::take(
+      directory, settings.shard.count > 1 ? RunLock::Kind::shared : RunLock::Kind::alone);
+  if (!lock) {
+    throw std::runtime_error(
+        fmt::format("{}: another process is playing this run; wait for it, or choose another --out",
+                    directory.string()));
+  }
+  return lock;
+}
+
+void print_results(const Results& results, const RunSettings& settings) {
+  std::cout << (settings.json ? write_results_json(results)
+                              : write_console_table(results, table_options(settings)));
+}
+
+int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
+                      const RunSettings& settings) {
+  const std::filesystem::path directory = run_directory(settings.out, spec);
+  const std::optional<RunLock> lock = lock_run(directory, settings);
+  if (settings.resume) {
+    if (const std::optional<FinishedRun> there = read_finished(directory, spec)) {
+      if (!is_first_rank(settings)) return kOk;
+      print_results(there->results, settings);
+      print_notes({fmt::format("all of it was there, played by {}", there->program)});
+      print_end(settings, "", directory / "report.md");
+      return kOk;
+    }
+  } else if (is_first_rank(settings) && !settings.merge && settings.shard.count == 1 &&
+             !checkpoint_files(directory).empty()) {
+    print_notes(
+        {"an unfinished run of this experiment was there; --resume would have gone on with "
+         "it"});
+  }
+  // What shards are merged by.
+  if (settings.shard.count > 1) write_file(directory / "config.yaml", write_yaml(spec.resolved));
+
+  RunOptions options;
+  options.merge = settings.merge_from;
+  options.play = {directory,      settings.resume, settings.checkpoint_seconds,
+                  settings.shard, settings.stop,   settings.ranks};
+  ExperimentRun run;
+  {
+    ProgressDisplay display(settings.quiet || !is_first_rank(settings));
+    const Progress shown = display.progress();
+    run = run_experiment(spec, workspace, options,
+                         [&](std::string_view stage, std::size_t done, std::size_t total) {
+                           check_stop(settings.stop);
+                           if (shown) shown(stage, done, total);
+                         });
+  }
+  if (!is_first_rank(settings)) return kOk;
+  print_notes(run.notes);
+  if (!run.complete) {
+    std::cerr << fmt::format(
+        "shard {} of {} is played; when all are, `reprise merge {}` puts them together\n",
+        settings.shard.index + 1, settings.shard.count, directory.string());
+    return kOk;
+  }
+  const std::string no_figures = write_run(directory, run, spec, settings.command);
+  CheckpointOwner owner;
+  Checkpoints(directory, owner).remove();
+  print_results(run.results, settings);
+  print_end(settings, no_figures, directory / "report.md");
+  return kOk;
+}
+
+// "37 of 200 cells (18 %), 1.2 M sessions/s, 40 s left; best so far pick=first: +43.1 %".
+class SweepLine {
+ public:
+  std::string text(const SweepProgress& progress) const {
+    const double elapsed =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    std::string line = fmt::format("{} of {} cells ({:.0f} %)", progress.done, progress.cells,
+                                   100 * progress.round_done);
+    if (progress.failed > 0) line += fmt::format(", {} failed", progress.failed);
+    if (progress.sessions > 0) {
+      line +=
+          fmt::format(", {} sessions", rate_text(static_cast<double>(progress.sessions) / elapsed));
+    }
+    if (progress.round_done > 0) {
+      line += fmt::format(", {} left", duration_text(elapsed * (1 / progress.round_done - 1)));
+    }
+    if (!progress.best.empty()) line += fmt::format("; best so far {}", printable(progress.best));
+    return line;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSettings& settings) {
+  SweepRun sweep;
+  {
+    ProgressDisplay display(settings.quiet || !is_first_rank(settings));
+    SweepLine line;
+    SweepOptions options;
+    options.out = settings.out;
+    options.checkpoint_seconds = settings.checkpoint_seconds;
+    options.shard = settings.shard;
+    options.fresh = settings.fresh;
+    options.fail_fast = settings.fail_fast;
+    options.merge = settings.merge;
+    options.stop = settings.stop;
+    options.ranks = settings.ranks;
+    options.command = settings.command;
+    options.progress = [&](const SweepProgress& progress) { display.status(line.text(progress)); };
+    options.cell_failed = [&](const std::string& message) {
+      display.message("reprise: " + printable(message));
+    };
+    sweep = run_sweep(spec, workspace, options);
+  }
+  if (!is_first_rank(settings)) return kOk;
+  const std::filesystem::path directory = sweep_directory(settings.out, spec);
+  print_notes(sweep.notes);
+  if (!sweep.complete) {
+    write_sweep_config(directory, sweep.results);
+    const auto missing =
+        std::count_if(sweep.results.cells.begin(), sweep.results.cells.end(),
+                      [](const SweepCell& cell) { return cell.status == CellStatus::missing; });
+    if (settings.merge) {
+      throw UserError(fmt::format(
+          "{} of {} cells have not been played; play the shards they belong to, or `reprise run` "
+          "the sweep, which plays what is missing",
+          missing, sweep.results.cells.size()));
+    }
+    std::cerr << fmt::format(
+        "shard {} of {} is played; {} of {} cells are still missing; when none is, `reprise merge "
+        "{}` puts them together\n",
+        settings.shard.index + 1, settings.shard.count, missing, sweep.results.cells.size(),
+        directory.string());
+    return sweep.failed > 0 ? kSomeFailed : kOk;
+  }
+  const std::string no_figures = write_sweep(directory, sweep.results, spec, settings.command);
+  std::cout << (settings.json ? write_sweep_json(sweep.results)
+                              : write_sweep_table(sweep.results, table_options(settings)));
+  print_end(settings, no_figures, directory / "report.md");
+  return sweep.failed > 0 ? kSomeFailed : kOk;
+}
+
+}  // namespace
+
+int run_one(const ExperimentSpec& spec, Workspace& workspace, const RunSettings& settings) {
+  return spec.sweep ? run_sweep_of(spec, workspace, settings)
+                    : run_experiment_of(spec, workspace, settings);
+}
+
+void check_writable(const std::filesystem::path& out) {
+  // The nearest parent that is there tells, and nothing is made yet.
+  const Place place{"--out " + out.string(), 0, 0};
+  if (out.empty()) throw UserError(place, "is empty; name a directory");
+  std::filesystem::path existing = std::filesystem::absolute(out).lexically_normal();
+  std::error_code error;
+  while (!std::filesystem::exists(existing, error) && existing.has_relative_path()) {
+    existing = existing.parent_path();
+  }
+  if (!std::filesystem::is_directory(existing, error)) {
+    throw UserError(place, fmt::format("{} is a file; choose a directory", existing.string()));
+  }
+  if (::access(existing.c_str(), W_OK | X_OK) != 0) {
+    throw UserError(place, fmt::format("cannot write to {}: {}; choose another directory",
+                                       existing.string(), std::strerror(errno)));
+  }
+}
+
+std::string shell_text(const std::string& command, const std::vector<std::string>& arguments) {
+  std::string text = "reprise " + command;
+  for (const std::string& argument : arguments) {
+    const bool plain =
+        argument.find_first_not_of(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:") ==
+            std::string::npos &&
+        !argument.empty();
+    text += plain ? " " + argument : fmt::format(" '{}'", argument);
+  }
+  return text;
+}
+
+}  // namespace reprise

@@ -1,0 +1,44 @@
+// An experiment ready to play: its world open, its models trained, its treatments made.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "experiments/engine/simulate.h"
+#include "experiments/experiment_spec.h"
+#include "experiments/models/train_models.h"
+#include "experiments/stopwatch.h"
+#include "experiments/workspace.h"
+
+namespace reprise {
+
+/// Nothing in it changes any more, so any number of threads may play it. The spec outlives it.
+struct Prepared {
+  const ExperimentSpec& spec;
+  std::shared_ptr<SharedWorld> shared;
+  TrainedModels trained;
+  std::unique_ptr<Design> design;
+  std::vector<Arm> arms;                  // the control first
+  std::vector<std::uint32_t> assignment;  // arm of each user; empty: every session under every arm
+  std::unique_ptr<Observables> observables;
+
+  const World& world() const { return *shared->open.world; }
+  NearestTracks& nearest() const { return *shared->open.nearest; }
+  /// Nothing played, of each arm.
+  std::vector<Totals> no_totals() const;
+  /// The experiment's metrics of each arm.
+  std::vector<TreatmentMeans> means_of(const std::vector<Totals>& totals) const;
+};
+
+/// Makes it, on the threads of the TBB arena. Adds a lap per stage to `timings`. Throws UserError
+/// for mistakes that only the world can show.
+Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timings,
+                 const Progress& progress);
+
+/// Computes the nearest tracks that playing arms takes.
+void require_nearest(const Prepared& prepared, std::span<const Arm> arms,
+                     std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
+                     const Progress& progress);
+
+}  // namespace reprise

@@ -1,0 +1,45 @@
+#include "experiments/references.h"
+
+#include <algorithm>
+
+#include "experiments/treatment_figures.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::int64_t kReferenceSessions = 2000;
+
+}  // namespace
+
+MetricFigure reference_time(const Prepared& prepared, const std::string& recommender,
+                            const StopFlag* stop, const Progress& progress) {
+  const ExperimentSpec& spec = prepared.spec;
+  const std::uint64_t seed = spec.seeds.values.front();
+  const auto n = static_cast<std::uint64_t>(std::min(spec.episodes, kReferenceSessions));
+  const std::string key =
+      fmt::format("{} {} {} {} {}", recommender, seed, n, spec.max_steps, spec.confidence);
+  std::map<std::string, MetricFigure>& known = prepared.shared->references;
+  if (const auto at = known.find(key); at != known.end()) return at->second;
+
+  std::vector<Arm> arms;
+  arms.push_back(make_arm(recommender,
+                          read_recommender(Node::make_scalar(recommender), recommender),
+                          prepared.world(), prepared.nearest()));
+  require_nearest(prepared, arms, std::span(&seed, 1), n, false, progress);
+  const Metric* time = find_metric("mean_time_per_session");
+  const Observables observables({time});
+  const Simulation simulation{prepared.world(),
+                              prepared.nearest(),
+                              arms,
+                              {},
+                              observables,
+                              static_cast<std::uint32_t>(spec.max_steps),
+                              nullptr,
+                              stop};
+  std::vector<Memory> memories = fresh_memories(simulation);
+  const std::vector<Totals> totals = simulate(simulation, seed, {0, n}, memories);
+  return known[key] =
+             metric_figures(totals.front(), observables, {time}, 1 - spec.confidence).front();
+}
+
+}  // namespace reprise

@@ -1,0 +1,52 @@
+#include "experiments/seeds.h"
+
+#include <algorithm>
+
+namespace reprise {
+namespace {
+
+struct SeedRange {
+  std::int64_t start = 1;
+  std::int64_t count = 1;
+};
+
+}  // namespace
+
+Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
+  constexpr std::int64_t kMostSeeds = 1'000'000;
+  Seeds seeds;
+  seeds.values.clear();
+  const auto add = [&](std::int64_t seed, const Node& at) {
+    if (seed < 0) throw wrong_type(at, what, "seeds of at least 0");
+    if (std::find(seeds.values.begin(), seeds.values.end(), static_cast<std::uint64_t>(seed)) !=
+        seeds.values.end()) {
+      throw UserError(at.place,
+                      fmt::format("seed {} is there twice: its sessions would be the same "
+                                  "ones again",
+                                  seed));
+    }
+    seeds.values.push_back(static_cast<std::uint64_t>(seed));
+  };
+  if (node.is_scalar()) {
+    add(ParameterType<std::int64_t>::read(node, what), node);
+  } else if (node.is_sequence()) {
+    for (const Node& item : node.items) add(ParameterType<std::int64_t>::read(item, what), item);
+  } else if (node.is_map()) {
+    static const Parameters<SeedRange> range =
+        Parameters<SeedRange>("seeds")
+            .add("start", &SeedRange::start, "the first seed", {.min = 0})
+            .require("count", &SeedRange::count, "how many", {.min = 1, .max = kMostSeeds});
+    const SeedRange read = range.read(node);
+    if (read.start > std::numeric_limits<std::int64_t>::max() - read.count) {
+      throw wrong_type(*node.find("start"), "seeds.start",
+                       "a first seed that leaves room for the others");
+    }
+    for (std::int64_t i = 0; i < read.count; ++i) {
+      seeds.values.push_back(static_cast<std::uint64_t>(read.start + i));
+    }
+  }
+  if (seeds.values.empty()) throw wrong_type(node, what, name());
+  return seeds;
+}
+
+}  // namespace reprise
