@@ -20,13 +20,11 @@ void EffectScale::draw(Canvas& canvas, double left, double right, TextSide label
   }
 }
 
-bool EffectScale::draw(Canvas& canvas, double x, const Effect& effect,
+void EffectScale::draw(Canvas& canvas, double x, const Effect& effect,
                        const EffectLook& look) const {
-  bool arrows = false;
   const auto half = [&](double from, double to, bool arrow) {
     if (arrow) {
       canvas.arrow({x, from}, {x, to}, look.interval, look.width);
-      arrows = true;
       return;
     }
     canvas.line({{x, from}, {x, to}}, look.interval, look.width);
@@ -42,7 +40,6 @@ bool EffectScale::draw(Canvas& canvas, double x, const Effect& effect,
     canvas.point({x, y(effect.effect)}, look.shape, look.size, look.colour);
     if (look.hollow) canvas.point({x, y(effect.effect)}, look.shape, 0.6 * look.size, "#ffffff");
   }
-  return arrows;
 }
 
 }  // namespace reprise

@@ -37,9 +37,12 @@ class EffectScale {
   /// the right.
   void draw(Canvas& canvas, double left, double right, TextSide labels) const;
 
-  /// An estimate with its interval, as far as they are known. Tells whether it has an arrow: an
-  /// interval that goes on beyond the axis.
-  bool draw(Canvas& canvas, double x, const Effect& effect, const EffectLook& look) const;
+  /// Whether an effect in percent is within the axis.
+  bool shows(double effect) const { return axis_.shows(effect); }
+
+  /// An estimate with its interval, as far as they are known; an arrow where that goes on beyond
+  /// the axis.
+  void draw(Canvas& canvas, double x, const Effect& effect, const EffectLook& look) const;
 
  private:
   double pixel(double place) const {

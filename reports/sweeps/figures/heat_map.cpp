@@ -60,7 +60,8 @@ class EffectColours {
     const double nearest = least > 0 ? least : most < 0 ? -most : 0;
     farthest_ = std::max(std::abs(least), std::abs(most));
     // Some colour stays at the near end: white is what has no effect.
-    nearest_ = nearest > farthest_ - nearest ? nearest - 0.15 * (farthest_ - nearest) : 0;
+    const double range = farthest_ - nearest;
+    nearest_ = range > 0 && nearest > range ? nearest - 0.15 * range : 0;
     least_ = least;
     most_ = most;
   }
@@ -148,7 +149,10 @@ class HeatMap {
   }
 
   void make_notes() {
-    notes_ = {"Thick frame: the best; thin frame: statistically tied with it."};
+    notes_ = {sweep_.ranked_better == Better::neither
+                  ? "Blue: above the control; orange: below it."
+                  : "Blue: better than the control; orange: worse.",
+              "Thick frame: the best; thin frame: statistically tied with it."};
     if (std::any_of(cells_.begin(), cells_.end(), dropped)) {
       notes_.emplace_back("*: dropped by halving, after fewer episodes.");
     }
@@ -156,6 +160,7 @@ class HeatMap {
                                               confidence_text(sweep_.confidence))
                                 : std::string("Intervals are in the ranking and in sweep.csv."));
     if (!numbers_) notes_.emplace_back("The cells are too small for their numbers.");
+    if (any_numbered(rows_) || any_numbered(columns_)) notes_.emplace_back(kNumberedNote);
     if (rows_.size() > kMostRows) {
       notes_.push_back(
           fmt::format("{} of {} rows; all of them are in sweep.csv.", kMostRows, rows_.size()));
@@ -185,12 +190,8 @@ class HeatMap {
     canvas.frame({left, kTop}, {left + kWidth, kTop + 18}, figure_colours::kLine, 1);
     canvas.text({left - 8, middle}, least, FigureText::small, TextSide::right);
     canvas.text({left + kWidth + 8, middle}, most, FigureText::small, TextSide::left);
-    canvas.text(
-        {left + kWidth + 8 + text_width(most, FigureText::small) + 18, middle},
-        fmt::format("{}; {}", axis_.title(),
-                    sweep_.ranked_better == Better::neither ? "blue: above it, orange: below"
-                                                            : "blue: better, orange: worse"),
-        FigureText::small, TextSide::left, kFaintText);
+    canvas.text({left + kWidth + 8 + text_width(most, FigureText::small) + 18, middle},
+                axis_.title(), FigureText::small, TextSide::left, kFaintText);
   }
 
   // The texts of the least and the greatest effect.

@@ -77,15 +77,14 @@ class ParallelCoordinates {
     }
     canvas.line({{kStripLeft, kTop}, {kStripLeft, kBottom}}, kLine, 1.5);
     // The best last, above all others.
-    bool arrows = false;
-    for (std::size_t i = cells_.size(); i-- > 0;) arrows |= draw_cell(canvas, scale, i);
+    for (std::size_t i = cells_.size(); i-- > 0;) draw_cell(canvas, scale, i);
     for (std::size_t i = 0; i < axes_.size(); ++i) draw_labels(canvas, i);
     canvas.text({kFigureWidth - kEdge, kTop - 18}, axis_.title(), FigureText::small,
                 TextSide::right);
-    std::string note =
-        "Lines that meet at a value are spread in the order of their effects, the best on top.";
-    if (arrows) note += " An arrow: beyond this axis.";
-    canvas.text({kEdge, kBottom + 48}, note, FigureText::small, TextSide::left, kFaintText);
+    canvas.text({kEdge, kBottom + 48},
+                "Lines that meet at a value are spread in the order of their effects, the best on "
+                "top.",
+                FigureText::small, TextSide::left, kFaintText);
     return canvas.script();
   }
 
@@ -138,7 +137,7 @@ class ParallelCoordinates {
     }
   }
 
-  bool draw_cell(Canvas& canvas, const EffectScale& scale, std::size_t index) const {
+  void draw_cell(Canvas& canvas, const EffectScale& scale, std::size_t index) const {
     const CellEffect& cell = cells_[index];
     const bool best = cell.standing == Standing::best;
     const CellColours colours = colours_of(cell.standing);
@@ -158,8 +157,8 @@ class ParallelCoordinates {
     look.cap = 0;
     look.width = best ? 2.5 : std::clamp(step / 3, 0.6, 2.0);
     look.size = best ? 0.8 : std::clamp(step / 16, 0.15, 0.6);
-    return scale.draw(canvas, kStripLeft + 12 + step * (static_cast<double>(index) + 0.5),
-                      *cell.effect, look);
+    scale.draw(canvas, kStripLeft + 12 + step * (static_cast<double>(index) + 0.5), *cell.effect,
+               look);
   }
 
   void draw_labels(Canvas& canvas, std::size_t axis) const {
@@ -168,7 +167,7 @@ class ParallelCoordinates {
     const SweepParameter& parameter = sweep_.parameters[axes_[axis]];
     const int columns = std::clamp(static_cast<int>(gap_ / kPixelsOfColumn) - 1, 8, 14);
     const std::string name =
-        shorten(printable(parameter_names(sweep_)[axes_[axis]]), static_cast<int>(gap_) / 11);
+        shorten(printable(parameter_names(sweep_)[axes_[axis]]), static_cast<int>(gap_) / 10);
     canvas.text({x_of(axis), kTop - 18}, name, FigureText::small, TextSide::centre);
     if (parameter.log_scale && has_numeric_axis(parameter)) {
       canvas.text({x_of(axis), kBottom + 14}, "log scale", FigureText::small, TextSide::centre,

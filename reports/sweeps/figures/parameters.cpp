@@ -20,7 +20,7 @@ namespace {
 
 using namespace figure_colours;
 
-constexpr double kLeft = 110;
+constexpr double kLeft = 124;
 constexpr double kRight = kFigureWidth - 24;
 constexpr int kPlotHeight = 250;
 constexpr int kLineHeight = 24;
@@ -65,8 +65,9 @@ class Panel {
     return kLineHeight * (legend_lines_ + 1) + kPlotHeight + kLineHeight * (levels_ + 1) + 36;
   }
 
-  // Tells whether an interval goes on beyond the axis.
-  bool draw(Canvas& canvas, const EffectAxis& axis, double top) const {
+  bool numbered() const { return any_numbered(labels_); }
+
+  void draw(Canvas& canvas, const EffectAxis& axis, double top) const {
     const double middle_of_line = kLineHeight / 2.0;
     for (const LegendEntry& entry : legend_) {
       const double y = top + kLineHeight * entry.line + middle_of_line;
@@ -91,9 +92,7 @@ class Panel {
     }
     canvas.text({(kLeft + kRight) / 2, bottom + 20 + kLineHeight * levels_}, axis_title(parameter_),
                 FigureText::small, TextSide::centre);
-    bool arrows = false;
-    for (const Series& series : series_) arrows |= draw_series(canvas, scale, series);
-    return arrows;
+    for (const Series& series : series_) draw_series(canvas, scale, series);
   }
 
  private:
@@ -118,22 +117,43 @@ class Panel {
     constexpr int kPixelsOfColumn = 12;
     const int columns = std::clamp(static_cast<int>(slot_) / kPixelsOfColumn, 8, 40);
     labels_ = distinct_short_names(parameter_.values, columns);
-    std::vector<double> ends(numeric ? 1 : kMostLevels, 0);
-    label_levels_.assign(labels_.size(), -1);
     std::vector<std::size_t> order(labels_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(),
                      [this](std::size_t a, std::size_t b) { return x_[a] < x_[b]; });
-    for (const std::size_t i : order) {
-      const double half = text_width(labels_[i], FigureText::plain) / 2.0;
-      for (std::size_t level = 0; level < ends.size(); ++level) {
-        if (x_[i] - half < ends[level]) continue;
-        ends[level] = x_[i] + half + kLabelGap;
-        label_levels_[i] = static_cast<int>(level);
-        levels_ = std::max(levels_, static_cast<int>(level) + 1);
-        break;
-      }
+    // Of numbers equally far apart every second is named, or every third: as many as there is room.
+    const std::size_t most = numeric && equally_far(order) ? labels_.size() : 1;
+    for (std::size_t step = 1; step <= most; ++step) {
+      if (put_labels(order, step, numeric ? 1 : kMostLevels)) break;
     }
+  }
+
+  bool equally_far(const std::vector<std::size_t>& order) const {
+    for (std::size_t i = 1; i < order.size(); ++i) {
+      if (x_[order[i]] - x_[order[i - 1]] > 1.01 * slot_) return false;
+    }
+    return true;
+  }
+
+  // One in `step` labels; those without room are left out. Tells whether all had room.
+  bool put_labels(const std::vector<std::size_t>& order, std::size_t step, int levels) {
+    std::vector<double> ends(static_cast<std::size_t>(levels), 0);
+    label_levels_.assign(labels_.size(), -1);
+    bool all = true;
+    for (std::size_t i = 0; i < order.size(); i += step) {
+      const std::size_t value = order[i];
+      const double half = text_width(labels_[value], FigureText::plain) / 2.0;
+      const auto free = std::find_if(ends.begin(), ends.end(),
+                                     [&](double end) { return x_[value] - half >= end; });
+      if (free == ends.end()) {
+        all = false;
+        continue;
+      }
+      *free = x_[value] + half + kLabelGap;
+      label_levels_[value] = static_cast<int>(free - ends.begin());
+      levels_ = std::max(levels_, label_levels_[value] + 1);
+    }
+    return all;
   }
 
   void add_legend(const std::string& text, const ValueLook& look) {
@@ -212,24 +232,22 @@ class Panel {
     series_.push_back(std::move(best));
   }
 
-  static bool draw_series(Canvas& canvas, const EffectScale& scale, const Series& series) {
+  static void draw_series(Canvas& canvas, const EffectScale& scale, const Series& series) {
     if (series.joined) {
       std::vector<CanvasPoint> points;
       for (const auto& [x, cell] : series.marks) {
-        if (!std::isfinite(cell->effect->effect)) continue;
+        if (!scale.shows(cell->effect->effect)) continue;
         points.push_back({x, scale.y(cell->effect->effect)});
       }
       std::sort(points.begin(), points.end(),
                 [](const CanvasPoint& a, const CanvasPoint& b) { return a.x < b.x; });
       if (points.size() > 1) canvas.line(points, series.look.colour, 1.2);
     }
-    bool arrows = false;
     for (const auto& [x, cell] : series.marks) {
       EffectLook look = series.look;
       look.hollow = cell->verdict == Verdict::unclear;
-      arrows |= scale.draw(canvas, x, *cell->effect, look);
+      scale.draw(canvas, x, *cell->effect, look);
     }
-    return arrows;
   }
 
   const SweepResults& sweep_;
@@ -257,26 +275,32 @@ std::string script(const SweepResults& sweep) {
     if (++varying <= kMostPanels) panels.emplace_back(sweep, cells, i);
   }
   if (panels.empty()) return {};
-  constexpr int kNotesHeight = 2 * kLineHeight + 12;
-  int height = kHeadingHeight + kNotesHeight;
-  for (const Panel& panel : panels) height += panel.height();
+  std::vector<std::string> notes{
+      "Hollow: not significant. An arrow: the interval goes on, beyond this axis or without "
+      "bound."};
+  int height = kHeadingHeight;
+  bool numbered = false;
+  for (const Panel& panel : panels) {
+    height += panel.height();
+    numbered |= panel.numbered();
+  }
+  if (numbered) notes.emplace_back(kNumberedNote);
+  if (panels.size() < varying) {
+    notes.push_back(
+        fmt::format("{} of {} parameters; sweep.csv has all of them.", panels.size(), varying));
+  }
+  height += kLineHeight * static_cast<int>(notes.size()) + 12;
   Canvas canvas("parameters", height);
   sweep_heading(canvas, fmt::format("The {}", effect_name(sweep)), sweep_subtitle(sweep));
   const EffectAxis axis(effects_of(cells), EffectAxis::Zero::when_near);
   int top = kHeadingHeight;
-  bool arrows = false;
   for (const Panel& panel : panels) {
-    arrows |= panel.draw(canvas, axis, top);
+    panel.draw(canvas, axis, top);
     top += panel.height();
   }
-  std::string note = "Hollow: not significant.";
-  if (arrows) note += " An arrow: the interval goes on, beyond this axis or without bound.";
-  canvas.text({24, top + kLineHeight / 2.0}, note, FigureText::small, TextSide::left, kFaintText);
-  if (panels.size() < varying) {
-    canvas.text(
-        {24, top + 1.5 * kLineHeight},
-        fmt::format("{} of {} parameters; sweep.csv has all of them.", panels.size(), varying),
-        FigureText::small, TextSide::left, kFaintText);
+  for (const std::string& note : notes) {
+    canvas.text({24, top + kLineHeight / 2.0}, note, FigureText::small, TextSide::left, kFaintText);
+    top += kLineHeight;
   }
   return canvas.script();
 }

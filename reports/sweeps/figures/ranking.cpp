@@ -55,7 +55,10 @@ std::string script(const SweepResults& sweep) {
   std::vector<CellEffect> cells = cell_effects(sweep);
   cells.resize(ranked_count(cells));
   if (cells.size() < 2) return {};
-  const EffectAxis axis(effects_of(cells), EffectAxis::Zero::when_near);
+  // The chart shows no more rows: the others need no room on its axis.
+  std::vector<const Effect*> shown = effects_of(cells);
+  shown.resize(std::min(shown.size(), kMostChartRows));
+  const EffectAxis axis(shown, EffectAxis::Zero::when_near);
   RowChart chart;
   chart.name = "ranking";
   const bool name_treatment = several_treatments(cells);
@@ -64,18 +67,16 @@ std::string script(const SweepResults& sweep) {
   bool unknown = false;
   for (const CellEffect& cell : cells) {
     ChartRow row = row_of(sweep, cell, axis, name_treatment);
-    for (const ChartMark& mark : row.marks) {
-      unclear |= mark.hollow;
-      for (const ChartSegment& segment : mark.interval) {
-        beyond |= segment.arrow_at_from || segment.arrow_at_to;
-      }
+    // The legend speaks of the rows that are shown.
+    if (chart.rows.size() < kMostChartRows) {
+      unknown |= cell.standing == Standing::unknown;
+      unclear |= row.marks.front().hollow;
+      beyond |= has_arrow(row.marks.front().interval);
     }
-    unknown |= cell.standing == Standing::unknown;
     chart.rows.push_back(std::move(row));
   }
   chart.title = fmt::format("Ranking by the {}", effect_name(sweep));
-  chart.subtitle =
-      fmt::format("rows: {}; {}", fmt::join(parameter_names(sweep), ", "), sweep_subtitle(sweep));
+  chart.subtitle = sweep_subtitle(sweep);
   chart.series = {{"best, and tied with it"},
                   {unknown ? "worse, or not comparable" : "significantly worse"}};
   if (unclear) chart.legend_note = "hollow: not significant";
@@ -85,7 +86,12 @@ std::string script(const SweepResults& sweep) {
   chart.high = axis.high();
   if (axis.shows(0)) chart.lines = {{0, ""}};
   chart.tics = axis.tics(axis_pixels(chart), AxisDirection::horizontal);
-  if (beyond) chart.notes = {"An arrow: the interval goes on, beyond this axis or without bound."};
+  if (!sweep.parameters.empty()) {
+    chart.notes.push_back(fmt::format("Rows: {}.", fmt::join(parameter_names(sweep), ", ")));
+  }
+  if (beyond) {
+    chart.notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
+  }
   chart.rows_are = "cells";
   chart.all_are_in = "sweep.csv";
   return write_row_chart(chart);

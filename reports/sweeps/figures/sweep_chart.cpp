@@ -70,6 +70,11 @@ std::vector<double> value_places(const SweepParameter& parameter) {
   return places;
 }
 
+bool any_numbered(const std::vector<std::string>& names) {
+  return std::any_of(names.begin(), names.end(),
+                     [](const std::string& name) { return name.find("…#") != std::string::npos; });
+}
+
 std::string axis_title(const SweepParameter& parameter) {
   constexpr int kMostColumns = 70;
   return fmt::format("{}{}", shorten(printable(parameter.path), kMostColumns),

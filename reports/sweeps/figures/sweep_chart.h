@@ -52,6 +52,11 @@ std::vector<double> value_places(const SweepParameter& parameter);
 /// Whether value_places follow the numbers.
 bool has_numeric_axis(const SweepParameter& parameter);
 
+/// Whether distinct_short_names() told any of these apart by their places, and what to say then.
+bool any_numbered(const std::vector<std::string>& names);
+inline constexpr std::string_view kNumberedNote =
+    "#: the place of the value in its parameter's list; sweep.csv has it in full.";
+
 /// "models.ranker.dim", with "(log scale)" where its axis has one.
 std::string axis_title(const SweepParameter& parameter);
 

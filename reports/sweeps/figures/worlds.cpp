@@ -38,9 +38,7 @@ std::string script(const SweepResults& sweep) {
     mark.interval = axis.interval(effects[i]);
     mark.estimate_text = texts[i].effect_percent;
     mark.interval_text = interval_text(effects[i], texts[i]);
-    for (const ChartSegment& segment : mark.interval) {
-      beyond |= segment.arrow_at_from || segment.arrow_at_to;
-    }
+    beyond |= has_arrow(mark.interval);
     ChartRow row;
     row.name = names[i];
     if (i == 0) row.note = "interval over worlds";
