@@ -20,25 +20,37 @@ void EffectScale::draw(Canvas& canvas, double left, double right, TextSide label
   }
 }
 
-void EffectScale::draw(Canvas& canvas, double x, const Effect& effect,
+void EffectScale::draw(Canvas& canvas, const std::vector<EffectMark>& marks,
                        const EffectLook& look) const {
+  for (const EffectMark& mark : marks) draw_interval(canvas, mark, look);
+  for (const EffectMark& mark : marks) {
+    const double effect = mark.effect->effect;
+    if (shows(effect)) canvas.point({mark.x, y(effect)}, look.shape, look.size, look.colour);
+  }
+  for (const EffectMark& mark : marks) {
+    const double effect = mark.effect->effect;
+    if (!mark.hollow || !shows(effect)) continue;
+    canvas.point({mark.x, y(effect)}, look.shape, 0.6 * look.size, "#ffffff");
+  }
+}
+
+void EffectScale::draw_interval(Canvas& canvas, const EffectMark& mark,
+                                const EffectLook& look) const {
+  const double x = mark.x;
   const auto half = [&](double from, double to, bool arrow) {
     if (arrow) {
       canvas.arrow({x, from}, {x, to}, look.interval, look.width);
       return;
     }
     canvas.line({{x, from}, {x, to}}, look.interval, look.width);
-    if (look.cap > 0)
+    if (look.cap > 0) {
       canvas.line({{x - look.cap, to}, {x + look.cap, to}}, look.interval, look.width);
+    }
   };
-  for (const ChartSegment& segment : axis_.interval(effect)) {
+  for (const ChartSegment& segment : axis_.interval(*mark.effect)) {
     const double middle = pixel((segment.from + segment.to) / 2);
     half(middle, pixel(segment.from), segment.arrow_at_from);
     half(middle, pixel(segment.to), segment.arrow_at_to);
-  }
-  if (axis_.shows(effect.effect)) {
-    canvas.point({x, y(effect.effect)}, look.shape, look.size, look.colour);
-    if (look.hollow) canvas.point({x, y(effect.effect)}, look.shape, 0.6 * look.size, "#ffffff");
   }
 }
 

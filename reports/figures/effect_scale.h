@@ -10,7 +10,14 @@
 
 namespace reprise {
 
-/// How an estimate looks.
+/// An estimate with its interval, and where it stands.
+struct EffectMark {
+  double x = 0;  // pixels
+  const Effect* effect = nullptr;
+  bool hollow = false;
+};
+
+/// How estimates look.
 struct EffectLook {
   std::string_view colour;    // of the estimate
   std::string_view interval;  // its colour
@@ -18,7 +25,6 @@ struct EffectLook {
   double size = 0.9;          // of the point
   double width = 2.5;         // of the interval
   double cap = 6;             // half the stroke that ends an interval, in pixels; 0 for none
-  bool hollow = false;
 };
 
 /// The axis from `top` to `bottom`, in pixels.
@@ -40,11 +46,13 @@ class EffectScale {
   /// Whether an effect in percent is within the axis.
   bool shows(double effect) const { return axis_.shows(effect); }
 
-  /// An estimate with its interval, as far as they are known; an arrow where that goes on beyond
-  /// the axis.
-  void draw(Canvas& canvas, double x, const Effect& effect, const EffectLook& look) const;
+  /// Estimates with their intervals, as far as they are known; an arrow where an interval goes on
+  /// beyond the axis. All intervals lie below all estimates.
+  void draw(Canvas& canvas, const std::vector<EffectMark>& marks, const EffectLook& look) const;
 
  private:
+  void draw_interval(Canvas& canvas, const EffectMark& mark, const EffectLook& look) const;
+
   double pixel(double place) const {
     return bottom_ - (bottom_ - top_) * (place - axis_.low()) / (axis_.high() - axis_.low());
   }

@@ -1,5 +1,6 @@
 // All cells of three parameters or more: each a line through its values to its effect.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string>
@@ -29,27 +30,33 @@ constexpr double kStripLeft = 690;
 constexpr double kStripRight = kFigureWidth - 90;
 // Axes beyond these would have no room for their values.
 constexpr std::size_t kMostAxes = 8;
-constexpr std::string_view kTiedColour = kBlue;
 constexpr std::string_view kWorseColour = "#b9c9d4";
 
-// Of a cell's line and its estimate, and of its interval.
-struct CellColours {
+// Cells of one standing look alike.
+struct Group {
+  std::string_view words;
   std::string_view line;
   std::string_view estimate;
   std::string_view interval;
+  double width;  // of lines
 };
 
-CellColours colours_of(Standing standing) {
+// Those drawn later cover the earlier ones.
+constexpr std::array<Group, 3> kGroups{{{"others", kWorseColour, kLine, kWorseColour, 1},
+                                        {"tied with the best", kBlue, kBlue, "#8fbfdc", 1.2},
+                                        {"best", kBestColour, kBestColour, kBestColour, 3.5}}};
+
+std::size_t group_of(Standing standing) {
   switch (standing) {
     case Standing::best:
-      return {kBestColour, kBestColour, kBestColour};
+      return 2;
     case Standing::tied:
-      return {kTiedColour, kTiedColour, "#8fbfdc"};
+      return 1;
     case Standing::worse:
     case Standing::unknown:
       break;
   }
-  return {kWorseColour, kLine, kWorseColour};
+  return 0;
 }
 
 class ParallelCoordinates {
@@ -76,8 +83,7 @@ class ParallelCoordinates {
       canvas.line({{x_of(i), kTop}, {x_of(i), kBottom}}, kLine, 1.5);
     }
     canvas.line({{kStripLeft, kTop}, {kStripLeft, kBottom}}, kLine, 1.5);
-    // The best last, above all others.
-    for (std::size_t i = cells_.size(); i-- > 0;) draw_cell(canvas, scale, i);
+    for (std::size_t group = 0; group < kGroups.size(); ++group) draw_group(canvas, scale, group);
     for (std::size_t i = 0; i < axes_.size(); ++i) draw_labels(canvas, i);
     canvas.text({kFigureWidth - kEdge, kTop - 18}, axis_.title(), FigureText::small,
                 TextSide::right);
@@ -128,37 +134,38 @@ class ParallelCoordinates {
   void draw_key(Canvas& canvas) const {
     double x = kEdge;
     constexpr double kMiddle = kHeadingHeight + 12;
-    for (const auto& [words, colour] :
-         {std::pair("best", kBestColour), std::pair("tied with it", kTiedColour),
-          std::pair("others", kWorseColour)}) {
-      canvas.line({{x, kMiddle}, {x + 28, kMiddle}}, colour, 3);
-      canvas.text({x + 36, kMiddle}, words, FigureText::small, TextSide::left);
-      x += 36 + text_width(words, FigureText::small) + 24;
+    for (std::size_t i = kGroups.size(); i-- > 0;) {
+      const Group& group = kGroups[i];
+      canvas.line({{x, kMiddle}, {x + 28, kMiddle}}, group.line, 3);
+      canvas.text({x + 36, kMiddle}, group.words, FigureText::small, TextSide::left);
+      x += 36 + text_width(group.words, FigureText::small) + 24;
     }
   }
 
-  void draw_cell(Canvas& canvas, const EffectScale& scale, std::size_t index) const {
-    const CellEffect& cell = cells_[index];
-    const bool best = cell.standing == Standing::best;
-    const CellColours colours = colours_of(cell.standing);
-    std::vector<CanvasPoint> points;
-    for (std::size_t i = 0; i < axes_.size(); ++i) {
-      points.push_back({x_of(i), crossings_[i][index]});
-    }
-    if (std::isfinite(cell.effect->effect)) {
-      points.push_back({kStripLeft, scale.y(cell.effect->effect)});
-    }
-    canvas.line(points, colours.line, best ? 3.5 : 1);
+  void draw_group(Canvas& canvas, const EffectScale& scale, std::size_t number) const {
+    const Group& group = kGroups[number];
+    const bool best = number + 1 == kGroups.size();
     // By rank, the best at the left.
     const double step = (kStripRight - kStripLeft - 20) / static_cast<double>(cells_.size());
+    std::vector<EffectMark> marks;
+    for (std::size_t i = cells_.size(); i-- > 0;) {
+      const Effect& effect = *cells_[i].effect;
+      if (group_of(cells_[i].standing) != number) continue;
+      std::vector<CanvasPoint> points;
+      for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
+        points.push_back({x_of(axis), crossings_[axis][i]});
+      }
+      if (scale.shows(effect.effect)) points.push_back({kStripLeft, scale.y(effect.effect)});
+      canvas.line(points, group.line, group.width);
+      marks.push_back({kStripLeft + 12 + step * (static_cast<double>(i) + 0.5), &effect});
+    }
     EffectLook look;
-    look.colour = colours.estimate;
-    look.interval = colours.interval;
+    look.colour = group.estimate;
+    look.interval = group.interval;
     look.cap = 0;
     look.width = best ? 2.5 : std::clamp(step / 3, 0.6, 2.0);
     look.size = best ? 0.8 : std::clamp(step / 16, 0.15, 0.6);
-    scale.draw(canvas, kStripLeft + 12 + step * (static_cast<double>(index) + 0.5), *cell.effect,
-               look);
+    scale.draw(canvas, marks, look);
   }
 
   void draw_labels(Canvas& canvas, std::size_t axis) const {

@@ -42,7 +42,11 @@ struct LegendEntry {
 struct Series {
   EffectLook look;
   bool joined = false;
-  std::vector<std::pair<double, const CellEffect*>> marks;  // x in pixels
+  std::vector<EffectMark> marks;
+
+  void add(double x, const CellEffect& cell) {
+    marks.push_back({x, cell.effect, cell.verdict == Verdict::unclear});
+  }
 };
 
 class Panel {
@@ -171,7 +175,7 @@ class Panel {
     series.look.colour = series.look.interval = kBlue;
     series.joined = has_numeric_axis(parameter_);
     for (const CellEffect& cell : cells_) {
-      series.marks.emplace_back(x_[cell.cell->values[index_]], &cell);
+      series.add(x_[cell.cell->values[index_]], cell);
     }
     series_.push_back(std::move(series));
   }
@@ -196,7 +200,7 @@ class Panel {
       const double shift = apart * (static_cast<double>(value) - (count - 1) / 2);
       for (const CellEffect& cell : cells_) {
         if (cell.cell->values[other] != value) continue;
-        series.marks.emplace_back(x_[cell.cell->values[index_]] + shift, &cell);
+        series.add(x_[cell.cell->values[index_]] + shift, cell);
       }
       series_.push_back(std::move(series));
     }
@@ -225,7 +229,7 @@ class Panel {
       const double apart = std::min(kApart, 0.75 * slot_ / count);
       for (std::size_t i = 0; i < cells.size(); ++i) {
         const double x = x_[value] + apart * (static_cast<double>(i) - (count - 1) / 2);
-        (i + 1 == cells.size() ? best : others).marks.emplace_back(x, cells[i]);
+        (i + 1 == cells.size() ? best : others).add(x, *cells[i]);
       }
     }
     series_.push_back(std::move(others));
@@ -235,19 +239,15 @@ class Panel {
   static void draw_series(Canvas& canvas, const EffectScale& scale, const Series& series) {
     if (series.joined) {
       std::vector<CanvasPoint> points;
-      for (const auto& [x, cell] : series.marks) {
-        if (!scale.shows(cell->effect->effect)) continue;
-        points.push_back({x, scale.y(cell->effect->effect)});
+      for (const EffectMark& mark : series.marks) {
+        if (!scale.shows(mark.effect->effect)) continue;
+        points.push_back({mark.x, scale.y(mark.effect->effect)});
       }
       std::sort(points.begin(), points.end(),
                 [](const CanvasPoint& a, const CanvasPoint& b) { return a.x < b.x; });
       if (points.size() > 1) canvas.line(points, series.look.colour, 1.2);
     }
-    for (const auto& [x, cell] : series.marks) {
-      EffectLook look = series.look;
-      look.hollow = cell->verdict == Verdict::unclear;
-      scale.draw(canvas, x, *cell->effect, look);
-    }
+    scale.draw(canvas, series.marks, series.look);
   }
 
   const SweepResults& sweep_;
