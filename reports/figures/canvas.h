@@ -22,8 +22,6 @@ class Canvas {
   /// kFigureWidth pixels wide; `name` is the figure's.
   Canvas(std::string_view name, int height);
 
-  int height() const { return height_; }
-
   /// One line of any text: by default below the lines that cross it, `label` above them on white.
   void text(CanvasPoint at, std::string_view text, FigureText size, TextSide side,
             std::string_view colour = figure_colours::kText);

@@ -71,7 +71,7 @@ class SweepPage {
     }
     std::string text = fmt::format("{}", fmt::join(words, "; "));
     if (cells.size() > kMostSettings) {
-      text += fmt::format("; and {} more", count_words(cells.size() - kMostSettings, "cell"));
+      text += fmt::format("; and {}", count_words(cells.size() - kMostSettings, "more cell"));
     }
     return text;
   }

@@ -87,7 +87,7 @@ TEST(SweepTable, ShowsErrorsOnceAndOnlyTheFirst) {
               HasSubstr("failed: dim = 1, pick = first and 7 other cells: the control is not"));
   for (std::size_t i = 0; i < 8; ++i) sweep.cells[i].error = std::string(i + 1, 'e');
   EXPECT_THAT(write_sweep_table(sweep),
-              HasSubstr("and 3 errors more; all of them are in sweep.csv"));
+              HasSubstr("and 3 more errors; all of them are in sweep.csv"));
 }
 
 }  // namespace

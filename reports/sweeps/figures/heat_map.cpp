@@ -23,7 +23,7 @@ constexpr double kMostCellWidth = 170;
 constexpr double kInCell = 10;  // left free beside a number
 constexpr int kNameWidth = 200;
 constexpr int kLine = 24;
-// Rows beyond these would be a figure longer than any page.
+// A map of more rows would be longer than any page.
 constexpr std::size_t kMostRows = 60;
 
 using Rgb = std::array<double, 3>;
@@ -46,7 +46,7 @@ std::string blend(const Rgb& colour, double share) {
 class EffectColours {
  public:
   EffectColours(const EffectAxis& axis, const std::vector<CellEffect>& cells, bool lower_is_better)
-      : axis_(axis), sign_(lower_is_better ? -1 : 1) {
+      : sign_(lower_is_better ? -1 : 1) {
     double least = 0;
     double most = 0;
     bool first = true;
@@ -83,7 +83,6 @@ class EffectColours {
   }
 
  private:
-  const EffectAxis& axis_;
   double sign_;
   double least_ = 0;
   double most_ = 0;
@@ -105,13 +104,12 @@ class HeatMap {
   }
 
   std::string script() const {
-    const std::size_t rows = std::min(rows_.size(), kMostRows);
-    const double bottom = top_ + cell_height_ * static_cast<double>(rows);
-    const int notes_top = static_cast<int>(bottom) + 2 * kLine + 42;
+    const double bottom = top_ + cell_height_ * static_cast<double>(rows_.size());
+    const int notes_top = static_cast<int>(bottom) + 2 * kLine + 54;
     Canvas canvas("heat_map", notes_top + kLine * static_cast<int>(notes_.size()) + 10);
     sweep_heading(canvas, fmt::format("The {}", effect_name(sweep_)), sweep_subtitle(sweep_));
     draw_key(canvas);
-    draw_axes(canvas, rows, bottom);
+    draw_axes(canvas, bottom);
     for (std::size_t i = 0; i < sweep_.cells.size(); ++i) draw_cell(canvas, i);
     // The best one's frame lies over those of its neighbours.
     for (std::size_t i = cells_.size(); i-- > 0;) draw_frame(canvas, cells_[i]);
@@ -161,10 +159,6 @@ class HeatMap {
                                 : std::string("Intervals are in the ranking and in sweep.csv."));
     if (!numbers_) notes_.emplace_back("The cells are too small for their numbers.");
     if (any_numbered(rows_) || any_numbered(columns_)) notes_.emplace_back(kNumberedNote);
-    if (rows_.size() > kMostRows) {
-      notes_.push_back(
-          fmt::format("{} of {} rows; all of them are in sweep.csv.", kMostRows, rows_.size()));
-    }
   }
 
   static bool dropped(const CellEffect& cell) { return cell.cell->status == CellStatus::dropped; }
@@ -207,10 +201,10 @@ class HeatMap {
     return {fmt::format("{}%", least->effect_percent), fmt::format("{}%", most->effect_percent)};
   }
 
-  void draw_axes(Canvas& canvas, std::size_t rows, double bottom) const {
+  void draw_axes(Canvas& canvas, double bottom) const {
     canvas.text({kEdge, top_ - 18}, sweep_.parameters[1 - column_].path, FigureText::small,
                 TextSide::left);
-    for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
       canvas.text({left_ - 12, y_of(row) + cell_height_ / 2}, rows_[row], FigureText::plain,
                   TextSide::right);
     }
@@ -236,7 +230,6 @@ class HeatMap {
   void draw_cell(Canvas& canvas, std::size_t index) const {
     const SweepCell& cell = sweep_.cells[index];
     const std::size_t row = cell.values[1 - column_];
-    if (row >= kMostRows) return;
     const double x = x_of(cell.values[column_]);
     const double y = y_of(row);
     const auto found = std::find_if(cells_.begin(), cells_.end(),
@@ -268,7 +261,6 @@ class HeatMap {
 
   void draw_frame(Canvas& canvas, const CellEffect& cell) const {
     const std::size_t row = cell.cell->values[1 - column_];
-    if (row >= kMostRows) return;
     const bool best = cell.standing == Standing::best;
     if (!best && cell.standing != Standing::tied) return;
     const double x = x_of(cell.cell->values[column_]);
@@ -301,7 +293,7 @@ class HeatMap {
 std::string script(const SweepResults& sweep) {
   if (sweep.parameters.size() != 2) return {};
   for (const SweepParameter& parameter : sweep.parameters) {
-    if (parameter.values.size() < 2) return {};
+    if (parameter.values.size() < 2 || parameter.values.size() > kMostRows) return {};
   }
   // Numbers drawn at random make a map of holes.
   if (2 * sweep.cells.size() <
