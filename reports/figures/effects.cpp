@@ -54,9 +54,7 @@ std::string script(const Results& results) {
         mark.estimate_text = compared.effect_percent;
         mark.interval_text = interval_text(effect, compared);
         unclear |= mark.hollow;
-        for (const ChartSegment& segment : mark.interval) {
-          beyond |= segment.arrow_at_from || segment.arrow_at_to;
-        }
+        beyond |= has_arrow(mark.interval);
         row.marks.push_back(std::move(mark));
       }
     }

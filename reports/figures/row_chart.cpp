@@ -91,8 +91,8 @@ Layout lay_out(const RowChart& chart) {
   }
   for (const std::string& note : chart.notes) layout.notes.push_back(shorten(note, kMostColumns));
   if (layout.rows.size() < chart.rows.size()) {
-    layout.notes.push_back(fmt::format("{} of {} treatments; all of them are in results.json.",
-                                       layout.rows.size(), chart.rows.size()));
+    layout.notes.push_back(fmt::format("{} of {} {}; all of them are in {}.", layout.rows.size(),
+                                       chart.rows.size(), chart.rows_are, chart.all_are_in));
   }
   layout.legend = !chart.series.empty() && !chart.series.front().name.empty();
   layout.row_height = marks > 1 ? 50 : 42;

@@ -54,6 +54,10 @@ struct RowChart {
   std::vector<Tic> tics;
   std::vector<ChartLine> lines;
   std::vector<std::string> notes;  // below the chart, one line each
+  // Said where there are more rows than a chart shows: "40 of 200 treatments; all of them are in
+  // results.json."
+  std::string rows_are = "treatments";
+  std::string all_are_in = "results.json";
 };
 
 /// Rows that a chart shows at most; the others are said to be left out.

@@ -11,6 +11,10 @@ namespace reprise {
 namespace figure_colours {
 inline constexpr std::string_view kBlue = "#0072b2";
 inline constexpr std::string_view kVermillion = "#d55e00";
+inline constexpr std::string_view kGreen = "#009e73";
+inline constexpr std::string_view kPurple = "#cc79a7";
+inline constexpr std::string_view kOrange = "#e69f00";
+inline constexpr std::string_view kSkyBlue = "#56b4e9";
 inline constexpr std::string_view kText = "#222222";
 inline constexpr std::string_view kFaintText = "#5f5f5f";
 inline constexpr std::string_view kLine = "#6f6f6f";

@@ -71,7 +71,7 @@ class SweepPage {
     }
     std::string text = fmt::format("{}", fmt::join(words, "; "));
     if (cells.size() > kMostSettings) {
-      text += fmt::format("; and {} more", count_words(cells.size() - kMostSettings, "cell"));
+      text += fmt::format("; and {}", count_words(cells.size() - kMostSettings, "more cell"));
     }
     return text;
   }
@@ -171,8 +171,8 @@ class SweepPage {
     std::string text;
     for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
       const std::size_t values = sweep_.parameters[parameter].values.size();
-      // Values drawn at random are as many as the cells: nothing to sum up.
-      if (values < 2 || 2 * values > ranked_) continue;
+      // Numbers drawn at random are as many as the cells: nothing to sum up.
+      if (values < 2 || values >= ranked_) continue;
       std::vector<Row> rows;
       for (std::size_t value = 0; value < std::min(values, kMostRows); ++value) {
         rows.push_back(value_row(parameter, value));

@@ -150,8 +150,8 @@ class SweepTable {
           TextStyle::bad);
     }
     if (errors.size() > kMostErrors) {
-      text_.paragraph(fmt::format("and {} more; all of them are in sweep.csv",
-                                  count_words(errors.size() - kMostErrors, "error")),
+      text_.paragraph(fmt::format("and {}; all of them are in sweep.csv",
+                                  count_words(errors.size() - kMostErrors, "more error")),
                       8, TextStyle::faint);
     }
   }

@@ -1,13 +1,12 @@
 #include "reports/console_table.h"
 
 #include <limits>
-#include <sstream>
 
 #include <gmock/gmock.h>
 
-#include "reports/display_text.h"
 #include "tests/reports/golden.h"
 #include "tests/reports/sample_results.h"
+#include "tests/reports/text_checks.h"
 
 namespace reprise {
 namespace {
@@ -16,31 +15,13 @@ using testing::HasSubstr;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-// Without the colours of the table itself.
-std::string uncoloured(const std::string& text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\x1b') {
-      i = text.find('m', i);
-    } else {
-      plain += text[i];
-    }
-  }
-  return plain;
-}
-
 void expect_fits(const Results& results, int width) {
   for (const bool every_metric : {false, true}) {
     ConsoleTableOptions options;
     options.width = width;
     options.every_metric = every_metric;
     const std::string text = write_console_table(results, options);
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) {
-      EXPECT_LE(display_width(line), width) << line;
-      EXPECT_EQ(printable(line), line);
-      EXPECT_FALSE(line.ends_with(' ')) << '"' << line << '"';
-    }
+    expect_lines_fit(text, width);
     options.colour = true;
     EXPECT_EQ(uncoloured(write_console_table(results, options)), text);
   }

@@ -1,0 +1,218 @@
+// All cells of three parameters or more: each a line through its values to its effect.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/display_text.h"
+#include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_scale.h"
+#include "reports/sweeps/figures/sweep_chart.h"
+#include "reports/sweeps/sweep_figure.h"
+#include "reports/sweeps/sweep_names.h"
+
+namespace reprise {
+namespace {
+
+using namespace figure_colours;
+
+constexpr double kEdge = 24;
+constexpr double kTop = kHeadingHeight + 66;
+constexpr double kHeight = 400;
+constexpr double kBottom = kTop + kHeight;
+constexpr int kFigureHeight = static_cast<int>(kBottom) + 80;
+// The intervals stand in a strip of their own, right of the effect's axis.
+constexpr double kStripLeft = 690;
+constexpr double kStripRight = kFigureWidth - 90;
+// Axes beyond these would have no room for their values.
+constexpr std::size_t kMostAxes = 8;
+constexpr std::string_view kWorseColour = "#b9c9d4";
+
+// Cells of one standing look alike.
+struct Group {
+  std::string_view words;
+  std::string_view line;
+  std::string_view estimate;
+  std::string_view interval;
+  double width;  // of lines
+};
+
+// Those drawn later cover the earlier ones.
+constexpr std::array<Group, 3> kGroups{{{"others", kWorseColour, kLine, kWorseColour, 1},
+                                        {"tied with the best", kBlue, kBlue, "#8fbfdc", 1.2},
+                                        {"best", kBestColour, kBestColour, kBestColour, 3.5}}};
+
+std::size_t group_of(Standing standing) {
+  switch (standing) {
+    case Standing::best:
+      return 2;
+    case Standing::tied:
+      return 1;
+    case Standing::worse:
+    case Standing::unknown:
+      break;
+  }
+  return 0;
+}
+
+class ParallelCoordinates {
+ public:
+  explicit ParallelCoordinates(const SweepResults& sweep)
+      : sweep_(sweep),
+        cells_(cell_effects(sweep)),
+        axis_(effects_of(cells_), EffectAxis::Zero::when_near) {
+    for (std::size_t i = 0; i < sweep.parameters.size() && axes_.size() < kMostAxes; ++i) {
+      if (sweep.parameters[i].values.size() > 1) axes_.push_back(i);
+    }
+    gap_ = (kStripLeft - kLeft) / static_cast<double>(axes_.size());
+    for (std::size_t i = 0; i < axes_.size(); ++i) place_cells(i);
+  }
+
+  std::string script() const {
+    Canvas canvas("parallel_coordinates", kFigureHeight);
+    sweep_heading(canvas, fmt::format("The {}, cell by cell", effect_name(sweep_)),
+                  sweep_subtitle(sweep_));
+    draw_key(canvas);
+    const EffectScale scale(axis_, kTop, kBottom);
+    scale.draw(canvas, kStripLeft, kStripRight, TextSide::right);
+    for (std::size_t i = 0; i < axes_.size(); ++i) {
+      canvas.line({{x_of(i), kTop}, {x_of(i), kBottom}}, kLine, 1.5);
+    }
+    canvas.line({{kStripLeft, kTop}, {kStripLeft, kBottom}}, kLine, 1.5);
+    for (std::size_t group = 0; group < kGroups.size(); ++group) draw_group(canvas, scale, group);
+    for (std::size_t i = 0; i < axes_.size(); ++i) draw_labels(canvas, i);
+    canvas.text({kFigureWidth - kEdge, kTop - 18}, axis_.title(), FigureText::small,
+                TextSide::right);
+    canvas.text({kEdge, kBottom + 48},
+                "Lines that meet at a value are spread in the order of their effects, the best on "
+                "top.",
+                FigureText::small, TextSide::left, kFaintText);
+    return canvas.script();
+  }
+
+ private:
+  static constexpr double kLeft = 130;
+
+  double x_of(std::size_t axis) const { return kLeft + gap_ * static_cast<double>(axis); }
+
+  static double y_of(double place) {
+    constexpr double kPadding = 30;
+    return kBottom - kPadding - (kHeight - 2 * kPadding) * place;
+  }
+
+  // Where each cell crosses an axis.
+  void place_cells(std::size_t axis) {
+    const std::size_t parameter = axes_[axis];
+    const std::vector<double> places = value_places(sweep_.parameters[parameter]);
+    std::vector<double> sorted = places;
+    std::sort(sorted.begin(), sorted.end());
+    double room = kHeight;
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+      room = std::min(room, std::abs(y_of(sorted[i]) - y_of(sorted[i - 1])));
+    }
+    std::map<std::size_t, std::vector<std::size_t>> by_value;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      by_value[cells_[i].cell->values[parameter]].push_back(i);
+    }
+    std::vector<double>& crossings = crossings_.emplace_back(cells_.size());
+    constexpr double kApart = 5;
+    constexpr double kMostSpread = 50;
+    for (const auto& [value, cells] : by_value) {
+      const double count = static_cast<double>(cells.size());
+      const double apart = std::min(kApart, std::min(kMostSpread, 0.6 * room) / count);
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const double shift = apart * (static_cast<double>(i) - (count - 1) / 2);
+        crossings[cells[i]] = y_of(places[value]) + shift;
+      }
+    }
+  }
+
+  void draw_key(Canvas& canvas) const {
+    double x = kEdge;
+    constexpr double kMiddle = kHeadingHeight + 12;
+    for (std::size_t i = kGroups.size(); i-- > 0;) {
+      const Group& group = kGroups[i];
+      canvas.line({{x, kMiddle}, {x + 28, kMiddle}}, group.line, 3);
+      canvas.text({x + 36, kMiddle}, group.words, FigureText::small, TextSide::left);
+      x += 36 + text_width(group.words, FigureText::small) + 24;
+    }
+  }
+
+  void draw_group(Canvas& canvas, const EffectScale& scale, std::size_t number) const {
+    const Group& group = kGroups[number];
+    const bool best = number + 1 == kGroups.size();
+    // By rank, the best at the left.
+    const double step = (kStripRight - kStripLeft - 20) / static_cast<double>(cells_.size());
+    std::vector<EffectMark> marks;
+    for (std::size_t i = cells_.size(); i-- > 0;) {
+      const Effect& effect = *cells_[i].effect;
+      if (group_of(cells_[i].standing) != number) continue;
+      std::vector<CanvasPoint> points;
+      for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
+        points.push_back({x_of(axis), crossings_[axis][i]});
+      }
+      if (scale.shows(effect.effect)) points.push_back({kStripLeft, scale.y(effect.effect)});
+      canvas.line(points, group.line, group.width);
+      marks.push_back({kStripLeft + 12 + step * (static_cast<double>(i) + 0.5), &effect});
+    }
+    EffectLook look;
+    look.colour = group.estimate;
+    look.interval = group.interval;
+    look.cap = 0;
+    look.width = best ? 2.5 : std::clamp(step / 3, 0.6, 2.0);
+    look.size = best ? 0.8 : std::clamp(step / 16, 0.15, 0.6);
+    scale.draw(canvas, marks, look);
+  }
+
+  void draw_labels(Canvas& canvas, std::size_t axis) const {
+    constexpr double kLineHeight = 20;
+    constexpr int kPixelsOfColumn = 12;
+    const SweepParameter& parameter = sweep_.parameters[axes_[axis]];
+    const int columns = std::clamp(static_cast<int>(gap_ / kPixelsOfColumn) - 1, 8, 14);
+    const std::string name =
+        shorten(printable(parameter_names(sweep_)[axes_[axis]]), static_cast<int>(gap_) / 10);
+    canvas.text({x_of(axis), kTop - 18}, name, FigureText::small, TextSide::centre);
+    if (parameter.log_scale && has_numeric_axis(parameter)) {
+      canvas.text({x_of(axis), kBottom + 14}, "log scale", FigureText::small, TextSide::centre,
+                  kFaintText);
+    }
+    const std::vector<std::string> labels = distinct_short_names(parameter.values, columns);
+    const std::vector<double> places = value_places(parameter);
+    std::vector<double> taken;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const double y = y_of(places[i]);
+      const bool room = std::all_of(taken.begin(), taken.end(), [y](double other) {
+        return std::abs(other - y) >= kLineHeight;
+      });
+      if (!room) continue;
+      taken.push_back(y);
+      canvas.label({x_of(axis) - 12, y}, labels[i], FigureText::small, TextSide::right);
+    }
+  }
+
+  const SweepResults& sweep_;
+  std::vector<CellEffect> cells_;
+  EffectAxis axis_;
+  std::vector<std::size_t> axes_;  // parameters with more than one value
+  double gap_ = 0;                 // pixels between two axes
+  std::vector<std::vector<double>> crossings_;
+};
+
+std::string script(const SweepResults& sweep) {
+  const auto varying =
+      std::count_if(sweep.parameters.begin(), sweep.parameters.end(),
+                    [](const SweepParameter& parameter) { return parameter.values.size() > 1; });
+  if (varying < 3 || cell_effects(sweep).size() < 2) return {};
+  return ParallelCoordinates(sweep).script();
+}
+
+const SweepFigureRegistration registration({"parallel_coordinates",
+                                            "Every cell as a line through its values to its effect",
+                                            3, script});
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,105 @@
+// The ranking of the cells: effects with their intervals, a row each, and which of them are tied.
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/display_text.h"
+#include "reports/figures/effect_axis.h"
+#include "reports/figures/row_chart.h"
+#include "reports/sweeps/figures/sweep_chart.h"
+#include "reports/sweeps/sweep_figure.h"
+#include "reports/sweeps/sweep_names.h"
+#include "reports/sweeps/sweep_summary.h"
+
+namespace reprise {
+namespace {
+
+// "16, first": rows have no room for names, which the subtitle gives.
+std::string values_of(const SweepResults& sweep, const SweepCell& cell) {
+  std::vector<std::string_view> values;
+  for (std::size_t i = 0; i < sweep.parameters.size(); ++i) {
+    values.push_back(value_text(sweep, cell, i));
+  }
+  return fmt::format("{}", fmt::join(values, ", "));
+}
+
+bool several_treatments(const std::vector<CellEffect>& cells) {
+  std::set<std::string_view> treatments;
+  for (const CellEffect& cell : cells) treatments.insert(cell.effect->treatment);
+  return treatments.size() > 1;
+}
+
+ChartRow row_of(const SweepResults& sweep, const CellEffect& cell, const EffectAxis& axis,
+                bool name_treatment) {
+  constexpr int kNoteColumns = 26;
+  ChartRow row;
+  row.name = fmt::format("{}. {}", cell.rank, values_of(sweep, *cell.cell));
+  if (name_treatment) row.note = shorten(printable(cell.effect->treatment), kNoteColumns);
+  ChartMark mark;
+  const bool tied = cell.standing == Standing::best || cell.standing == Standing::tied;
+  mark.series = tied ? 0 : 1;
+  if (axis.shows(cell.effect->effect)) mark.place = axis.place(cell.effect->effect);
+  mark.hollow = cell.verdict == Verdict::unclear;
+  mark.interval = axis.interval(*cell.effect);
+  mark.estimate_text = cell.effect_percent;
+  mark.interval_text = interval_text(*cell.effect, cell);
+  row.marks = {std::move(mark)};
+  return row;
+}
+
+std::string script(const SweepResults& sweep) {
+  std::vector<CellEffect> cells = cell_effects(sweep);
+  cells.resize(ranked_count(cells));
+  if (cells.size() < 2) return {};
+  // The chart shows no more rows: the others need no room on its axis.
+  std::vector<const Effect*> shown = effects_of(cells);
+  shown.resize(std::min(shown.size(), kMostChartRows));
+  const EffectAxis axis(shown, EffectAxis::Zero::when_near);
+  RowChart chart;
+  chart.name = "ranking";
+  const bool name_treatment = several_treatments(cells);
+  bool beyond = false;
+  bool unclear = false;
+  bool unknown = false;
+  for (const CellEffect& cell : cells) {
+    ChartRow row = row_of(sweep, cell, axis, name_treatment);
+    // The legend speaks of the rows that are shown.
+    if (chart.rows.size() < kMostChartRows) {
+      unknown |= cell.standing == Standing::unknown;
+      unclear |= row.marks.front().hollow;
+      beyond |= has_arrow(row.marks.front().interval);
+    }
+    chart.rows.push_back(std::move(row));
+  }
+  chart.title = fmt::format("Ranking by the {}", effect_name(sweep));
+  chart.subtitle = sweep_subtitle(sweep);
+  chart.series = {{"best, and tied with it"},
+                  {unknown ? "worse, or not comparable" : "significantly worse"}};
+  if (unclear) chart.legend_note = "hollow: not significant";
+  chart.numbers_heading = fmt::format("effect, % [{} interval]", confidence_text(sweep.confidence));
+  chart.axis_title = axis.title();
+  chart.low = axis.low();
+  chart.high = axis.high();
+  if (axis.shows(0)) chart.lines = {{0, ""}};
+  chart.tics = axis.tics(axis_pixels(chart), AxisDirection::horizontal);
+  if (!sweep.parameters.empty()) {
+    chart.notes.push_back(fmt::format("Rows: {}.", fmt::join(parameter_names(sweep), ", ")));
+  }
+  if (beyond) {
+    chart.notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
+  }
+  chart.rows_are = "cells";
+  chart.all_are_in = "sweep.csv";
+  return write_row_chart(chart);
+}
+
+const SweepFigureRegistration registration({"ranking",
+                                            "The effects of the ranked cells with their intervals",
+                                            4, script});
+
+}  // namespace
+}  // namespace reprise

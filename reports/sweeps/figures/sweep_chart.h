@@ -1,0 +1,63 @@
+// What the figures of sweeps have in common: titles, looks, and where values stand on an axis.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reports/figures/canvas.h"
+#include "reports/sweeps/cell_effects.h"
+#include "reports/sweeps/sweep_results.h"
+
+namespace reprise {
+
+/// Colour and shape of the values of a parameter, told apart without colour as well.
+struct ValueLook {
+  std::string_view colour;
+  int shape;  // gnuplot's number of the filled point
+};
+inline constexpr std::array<ValueLook, 6> kValueLooks{{{figure_colours::kBlue, 7},
+                                                       {figure_colours::kVermillion, 5},
+                                                       {figure_colours::kGreen, 9},
+                                                       {figure_colours::kPurple, 13},
+                                                       {figure_colours::kOrange, 11},
+                                                       {figure_colours::kSkyBlue, 15}}};
+
+/// Colours of cells: one to look at, and those it is compared with.
+inline constexpr std::string_view kBestColour = figure_colours::kVermillion;
+inline constexpr std::string_view kOtherColour = "#7fa8c4";
+
+/// "effect on mean_time_per_session, against random". All functions are pure and safe to call from
+/// any thread.
+std::string effect_name(const SweepResults& sweep);
+
+/// How sure the intervals are and how much was played, in small words.
+std::string sweep_subtitle(const SweepResults& sweep);
+
+/// Pixels at which sweep_heading ends.
+inline constexpr int kHeadingHeight = 88;
+
+/// Title and subtitle.
+void sweep_heading(Canvas& canvas, const std::string& title, const std::string& subtitle);
+
+/// The effects of these, for an axis.
+std::vector<const Effect*> effects_of(const std::vector<CellEffect>& cells);
+
+/// Where each value of a parameter stands, as shares of an axis within [0, 1]: numbers as far apart
+/// as they are (or their logarithms), others and those that are not finite equally far.
+std::vector<double> value_places(const SweepParameter& parameter);
+
+/// Whether value_places follow the numbers.
+bool has_numeric_axis(const SweepParameter& parameter);
+
+/// Whether distinct_short_names() told any of these apart by their places, and what to say then.
+bool any_numbered(const std::vector<std::string>& names);
+inline constexpr std::string_view kNumberedNote =
+    "#: the place of the value in its parameter's list; sweep.csv has it in full.";
+
+/// "models.ranker.dim", with "(log scale)" where its axis has one.
+std::string axis_title(const SweepParameter& parameter);
+
+}  // namespace reprise

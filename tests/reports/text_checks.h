@@ -1,0 +1,59 @@
+// What the tests of reports look for in pages and in tables on a terminal.
+#pragma once
+
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "reports/display_text.h"
+
+namespace reprise {
+
+// Pipes that part cells: all but those after a backslash.
+inline std::size_t cell_borders(const std::string& line) {
+  std::size_t borders = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    borders += line[i] == '|' && (i == 0 || line[i - 1] != '\\') ? 1 : 0;
+  }
+  return borders;
+}
+
+// Each row of a table has as many cells as its header.
+inline void expect_whole_tables(const std::string& page) {
+  std::istringstream lines(page);
+  std::size_t header = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line[0] != '|') {
+      header = 0;
+      continue;
+    }
+    if (header == 0) header = cell_borders(line);
+    EXPECT_EQ(cell_borders(line), header) << line;
+  }
+}
+
+// Without the colours of the table itself.
+inline std::string uncoloured(const std::string& text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\x1b') {
+      i = text.find('m', i);
+    } else {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
+// No line is wider than the terminal, holds what a terminal obeys, or ends in a space.
+inline void expect_lines_fit(const std::string& text, int width) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(display_width(line), width) << line;
+    EXPECT_EQ(printable(line), line);
+    EXPECT_FALSE(line.ends_with(' ')) << '"' << line << '"';
+  }
+}
+
+}  // namespace reprise
