@@ -19,10 +19,17 @@ std::filesystem::path lock_path(const std::filesystem::path& directory) {
   return directory / ".lock";
 }
 
-int open_lock(const std::filesystem::path& directory) {
-  // Twice: whoever had the directory may be removing it while it is empty.
+// The directories that this makes are in `made`, the innermost first.
+int open_lock(const std::filesystem::path& directory, std::vector<std::filesystem::path>& made) {
+  // Several times: whoever had the directory may be removing it while it is empty.
   for (int attempt = 0;; ++attempt) {
     std::error_code error;
+    made.clear();
+    for (std::filesystem::path missing = std::filesystem::absolute(directory);
+         !std::filesystem::exists(missing, error) && missing.has_relative_path();
+         missing = missing.parent_path()) {
+      made.push_back(missing);
+    }
     std::filesystem::create_directories(directory, error);
     const int file = ::open(lock_path(directory).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (file >= 0) return file;
@@ -47,7 +54,8 @@ bool is_current(int file, const std::filesystem::path& directory) {
 
 std::optional<RunLock> RunLock::acquire(const std::filesystem::path& directory, int operation) {
   while (true) {
-    const int file = open_lock(directory);
+    std::vector<std::filesystem::path> made;
+    const int file = open_lock(directory, made);
     while (::flock(file, operation) != 0) {
       if (errno == EINTR) continue;
       if (errno == EWOULDBLOCK) {
@@ -56,7 +64,7 @@ std::optional<RunLock> RunLock::acquire(const std::filesystem::path& directory, 
       }
       break;  // a file system without locks is no reason not to play
     }
-    if (is_current(file, directory)) return RunLock(file, directory);
+    if (is_current(file, directory)) return RunLock(file, directory, std::move(made));
     ::close(file);
   }
 }
@@ -70,7 +78,9 @@ RunLock RunLock::wait(const std::filesystem::path& directory) {
 }
 
 RunLock::RunLock(RunLock&& other) noexcept
-    : file_(std::exchange(other.file_, -1)), directory_(std::move(other.directory_)) {}
+    : file_(std::exchange(other.file_, -1)),
+      directory_(std::move(other.directory_)),
+      made_(std::move(other.made_)) {}
 
 RunLock::~RunLock() {
   if (file_ < 0) return;
@@ -78,9 +88,8 @@ RunLock::~RunLock() {
   // The last one to leave tidies up; who is alone can tell.
   if (::flock(file_, LOCK_EX | LOCK_NB) == 0 && is_current(file_, directory_)) {
     std::filesystem::remove(lock_path(directory_), error);
-    // A run that left nothing leaves no directory either; these fail where something is inside.
-    ::rmdir(directory_.c_str());
-    ::rmdir(directory_.parent_path().c_str());
+    // A run that left nothing leaves no directory either; this fails where something is inside.
+    for (const std::filesystem::path& directory : made_) ::rmdir(directory.c_str());
   }
   ::close(file_);
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace reprise {
 
@@ -27,16 +28,18 @@ class RunLock {
   RunLock& operator=(RunLock&& other) noexcept {
     std::swap(file_, other.file_);
     std::swap(directory_, other.directory_);
+    std::swap(made_, other.made_);
     return *this;
   }
 
  private:
-  RunLock(int file, std::filesystem::path directory)
-      : file_(file), directory_(std::move(directory)) {}
+  RunLock(int file, std::filesystem::path directory, std::vector<std::filesystem::path> made)
+      : file_(file), directory_(std::move(directory)), made_(std::move(made)) {}
   static std::optional<RunLock> acquire(const std::filesystem::path& directory, int operation);
 
   int file_;
   std::filesystem::path directory_;
+  std::vector<std::filesystem::path> made_;  // with the lock, to be removed if they stay empty
 };
 
 }  // namespace reprise

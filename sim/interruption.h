@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <stdexcept>
+#include <string>
 
 namespace reprise {
 
@@ -13,7 +14,7 @@ static_assert(StopFlag::is_always_lock_free);
 /// What work that was told to stop ends in. What it had finished is kept where it says so.
 class Interrupted : public std::runtime_error {
  public:
-  Interrupted() : std::runtime_error("interrupted") {}
+  explicit Interrupted(const std::string& what = "interrupted") : std::runtime_error(what) {}
 };
 
 /// Throws Interrupted if there is a flag and it is raised. Thread-safe.

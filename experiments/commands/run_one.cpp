@@ -92,7 +92,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   options.play = {directory,      settings.resume, settings.checkpoint_seconds,
                   settings.shard, settings.stop,   settings.ranks};
   ExperimentRun run;
-  {
+  try {
     ProgressDisplay display(settings.quiet || !is_first_rank(settings));
     const Progress shown = display.progress();
     run = run_experiment(spec, workspace, options,
@@ -100,6 +100,10 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
                            check_stop(settings.stop);
                            if (shown) shown(stage, done, total);
                          });
+  } catch (const Interrupted&) {
+    throw Interrupted(checkpoint_files(directory).empty()
+                          ? "interrupted before anything could be kept"
+                          : "interrupted; with --resume it goes on from here");
   }
   if (!is_first_rank(settings)) return kOk;
   print_notes(run.notes);
@@ -143,7 +147,7 @@ class SweepLine {
 
 int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSettings& settings) {
   SweepRun sweep;
-  {
+  try {
     ProgressDisplay display(settings.quiet || !is_first_rank(settings));
     SweepLine line;
     SweepOptions options;
@@ -161,6 +165,8 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
       display.message("reprise: " + printable(message));
     };
     sweep = run_sweep(spec, workspace, options);
+  } catch (const Interrupted&) {
+    throw Interrupted("interrupted; run it again, and it goes on from here");
   }
   if (!is_first_rank(settings)) return kOk;
   const std::filesystem::path directory = sweep_directory(settings.out, spec);

@@ -19,9 +19,9 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// Sessions that are played between two looks at the clock: at first, and at most where users are
-// remembered, since all their sessions are then in memory.
-constexpr double kFirstStretch = 1 << 20;
+// Sessions a second, before the first have been timed.
+constexpr double kFirstRate = 400'000;
+// Sessions that are played at once where users are remembered: they are all in memory then.
 constexpr double kLongestRemembered = 1 << 21;
 // Of the time that playing takes, what checkpoints may cost.
 constexpr double kCheckpointShare = 0.05;
@@ -55,7 +55,10 @@ class CommitClock {
 class Stride {
  public:
   Stride(double seconds, double least, double most)
-      : seconds_(seconds), least_(least), most_(std::max(most, least)) {}
+      : seconds_(seconds),
+        least_(least),
+        most_(std::max(most, least)),
+        next_(kFirstRate * seconds) {}
 
   double sessions() const { return std::clamp(next_, least_, most_); }
   void took(double sessions, double seconds) {
@@ -66,7 +69,7 @@ class Stride {
   double seconds_;
   double least_;
   double most_;
-  double next_ = kFirstStretch;
+  double next_;
 };
 
 class Player {
@@ -95,7 +98,7 @@ class Player {
         cut_.by_user() ? play_users(seed) : play_episodes(seed);
       }
     } catch (const Interrupted&) {
-      if (sound_) commit();
+      if (sound_ && mine_.sessions() > 0) commit();
       throw;
     }
     if (options_.shard.count > 1 || ranks_.count() > 1) commit();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <boost/math/distributions/normal.hpp>
 
@@ -53,9 +54,13 @@ std::vector<RankedCell> rank_cells(const SweepResults& sweep) {
     return *ranking_effect(sweep.cells[ranked.cell], sweep);
   };
   // Cells that halving dropped were played less, and stand behind those that stayed.
-  const auto stage = [&](const RankedCell& ranked) { return sweep.cells[ranked.cell].episodes; };
+  const auto rounds = [&](const RankedCell& ranked) {
+    const SweepCell& cell = sweep.cells[ranked.cell];
+    return cell.status == CellStatus::dropped ? cell.episodes
+                                              : std::numeric_limits<std::uint64_t>::max();
+  };
   std::stable_sort(ranking.begin(), ranking.end(), [&](const RankedCell& a, const RankedCell& b) {
-    if (stage(a) != stage(b)) return stage(a) > stage(b);
+    if (rounds(a) != rounds(b)) return rounds(a) > rounds(b);
     return goodness(effect_of(a), sweep.ranked_better) >
            goodness(effect_of(b), sweep.ranked_better);
   });
@@ -70,7 +75,7 @@ std::vector<RankedCell> rank_cells(const SweepResults& sweep) {
   for (std::size_t i = 1; i < ranking.size(); ++i) {
     const Effect& other = effect_of(ranking[i]);
     const std::optional<double> error = standard_error(other, sweep.confidence);
-    if (!error || !error_of_best || stage(ranking[i]) != stage(ranking.front())) continue;
+    if (!error || !error_of_best || rounds(ranking[i]) != rounds(ranking.front())) continue;
     const double difference =
         goodness(best, sweep.ranked_better) - goodness(other, sweep.ranked_better);
     const double scale = std::hypot(*error, *error_of_best);

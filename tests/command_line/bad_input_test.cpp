@@ -438,10 +438,17 @@ std::vector<BadInput> bad_lists() {
 
 std::vector<BadInput> bad_arguments() {
   return {
-      {"UnknownCommand", {}, {"rnu"}, {"'rnu'", "did you mean 'run'?", "list, replay, run"}},
+      {"UnknownCommand", {}, {"rnu"}, {"'rnu'", "did you mean 'run'?", "list, merge, replay, run"}},
       {"MisspeltHelp", {}, {"--hlep"}, {"'--hlep'", "did you mean '--help'?"}},
       {"NoFile", {}, {"run"}, {"reprise run FILE"}},
-      with_arguments("TwoFiles", {"y.yaml"}, {"too many arguments", "reprise run --help"}),
+      with_arguments("SecondFileMissing", {"y.yaml"}, {"y.yaml: ", "cannot read this file"}),
+      with_arguments("ShardWithoutCount", {"--shard", "2"}, {"--shard 2: ", "I/N"}),
+      with_arguments("ShardZero", {"--shard", "0/4"}, {"--shard 0/4: ", "parts count from 1"}),
+      with_arguments("ShardBeyond", {"--shard", "5/4"}, {"--shard 5/4: ", "no part 5 of 4"}),
+      with_arguments("ShardInWords", {"--shard", "a/b"}, {"--shard a/b: ", "2/7"}),
+      with_arguments("CheckpointBefore", {"--checkpoint", "-1"},
+                     {"--checkpoint -1: ", "expected 0 to "}),
+      with_arguments("FreshAndResume", {"--fresh", "--resume"}, {"choose one"}),
       with_arguments("UnknownOption", {"--treads", "2"},
                      {"'--treads'", "did you mean '--threads'?"}),
       with_arguments("NegativeThreads", {"--threads", "-1"}, {"--threads -1: ", "0 to 4096"}),

@@ -105,6 +105,11 @@ pid_t Sandbox::start(const std::vector<std::string>& arguments, const Environmen
                      const std::string& out, const std::string& err) const {
   std::vector<std::string> command = {REPRISE_PROGRAM};
   command.insert(command.end(), arguments.begin(), arguments.end());
+  return start_command(std::move(command), changes, out, err);
+}
+
+pid_t Sandbox::start_command(std::vector<std::string> command, const Environment& changes,
+                             const std::string& out, const std::string& err) const {
   std::vector<std::string> variables = environment(changes, cache());
   posix_spawn_file_actions_t actions;
   check(::posix_spawn_file_actions_init(&actions), "posix_spawn_file_actions_init");
@@ -114,10 +119,10 @@ pid_t Sandbox::start(const std::vector<std::string>& arguments, const Environmen
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), kFlags, 0600);
   ::posix_spawn_file_actions_addchdir_np(&actions, directory().c_str());
   pid_t process = 0;
-  const int error = ::posix_spawn(&process, REPRISE_PROGRAM, &actions, nullptr,
-                                  pointers(command).data(), pointers(variables).data());
+  const int error = ::posix_spawnp(&process, command.front().c_str(), &actions, nullptr,
+                                   pointers(command).data(), pointers(variables).data());
   ::posix_spawn_file_actions_destroy(&actions);
-  check(error, REPRISE_PROGRAM);
+  check(error, command.front().c_str());
   return process;
 }
 
@@ -179,14 +184,33 @@ Outcome Sandbox::run_on_terminal(const std::vector<std::string>& arguments,
   return outcome;
 }
 
-Outcome Sandbox::run_and_interrupt(const std::vector<std::string>& arguments,
-                                   const std::function<bool()>& ready) const {
+Outcome Sandbox::run_command(const std::vector<std::string>& command,
+                             const Environment& changes) const {
+  Outcome outcome = finish(start_command(command, changes, out_file(), err_file()));
+  outcome.out = content_of(out_file());
+  outcome.err = content_of(err_file());
+  return outcome;
+}
+
+std::pair<Outcome, Outcome> Sandbox::run_twice(const std::vector<std::string>& arguments) const {
+  const pid_t first = start(arguments, {}, out_file() + "1", err_file() + "1");
+  const pid_t second = start(arguments, {}, out_file(), err_file());
+  std::pair<Outcome, Outcome> outcomes{finish(first), finish(second)};
+  outcomes.first.out = content_of(out_file() + "1");
+  outcomes.first.err = content_of(err_file() + "1");
+  outcomes.second.out = content_of(out_file());
+  outcomes.second.err = content_of(err_file());
+  return outcomes;
+}
+
+Outcome Sandbox::run_and_signal(int signal, const std::vector<std::string>& arguments,
+                                const std::function<bool()>& ready) const {
   const pid_t process = start(arguments, {}, out_file(), err_file());
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   while (!ready() && std::chrono::steady_clock::now() < give_up) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  ::kill(process, SIGINT);
+  ::kill(process, signal);
   Outcome outcome = finish(process);
   outcome.out = content_of(out_file());
   outcome.err = content_of(err_file());

@@ -59,11 +59,18 @@ class Sandbox {
                           const Environment& changes = {}) const;
   /// The same with standard output going to `file`, such as /dev/full.
   Outcome run_into(const std::string& file, const std::vector<std::string>& arguments) const;
-  /// Starts the program and sends it SIGINT when `ready` holds, asked every few milliseconds.
-  Outcome run_and_interrupt(const std::vector<std::string>& arguments,
-                            const std::function<bool()>& ready) const;
+  /// Starts the program and sends it a signal when `ready` holds, asked every few milliseconds.
+  Outcome run_and_signal(int signal, const std::vector<std::string>& arguments,
+                         const std::function<bool()>& ready) const;
+  /// Starts it twice at the same time; the second one's output is that of the pair.
+  std::pair<Outcome, Outcome> run_twice(const std::vector<std::string>& arguments) const;
+  /// Another program, found on PATH, in the same place: a launcher of ours.
+  Outcome run_command(const std::vector<std::string>& command,
+                      const Environment& changes = {}) const;
 
  private:
+  pid_t start_command(std::vector<std::string> command, const Environment& changes,
+                      const std::string& out, const std::string& err) const;
   pid_t start(const std::vector<std::string>& arguments, const Environment& changes,
               const std::string& out, const std::string& err) const;
   Outcome finish(pid_t process) const;

@@ -439,15 +439,6 @@ TEST_F(RunCommand, WhatCannotBeWrittenIsSaidBeforeTheRun) {
   EXPECT_THAT(Sandbox::files_in(sandbox.cache()), IsEmpty());
 }
 
-TEST_F(RunCommand, InterruptedLeavesNoRun) {
-  const Outcome outcome = sandbox.run_and_interrupt(
-      {"run", "tiny.yaml", "--set", "episodes=1000000000"},
-      [&] { return !Sandbox::files_in(sandbox.cache() / "nearest").empty(); });
-  EXPECT_EQ(outcome.exit_code, 130);
-  EXPECT_THAT(outcome.out, IsEmpty());
-  EXPECT_THAT(sandbox.files(), ElementsAre("tiny.yaml"));
-}
-
 // Names go into paths and onto terminals.
 TEST_F(RunCommand, NamesCannotLeaveTheRunDirectory) {
   for (const char* name : {"..", "a/../../b", "/tmp/x", "a\\nb"}) {
