@@ -8,6 +8,13 @@
 
 namespace reprise {
 
+std::vector<const Effect*> pointers_to(const std::vector<Effect>& effects) {
+  std::vector<const Effect*> pointers;
+  pointers.reserve(effects.size());
+  for (const Effect& effect : effects) pointers.push_back(&effect);
+  return pointers;
+}
+
 std::vector<EffectTexts> effect_texts(const std::vector<const Effect*>& effects) {
   std::vector<double> sizes;
   std::vector<double> half_widths;

@@ -18,6 +18,9 @@ struct EffectTexts {
   std::string upper;
 };
 
+/// For what takes effects that stand in several places: these, as long as they stay where they are.
+std::vector<const Effect*> pointers_to(const std::vector<Effect>& effects);
+
 /// Of each effect, all rounded alike.
 std::vector<EffectTexts> effect_texts(const std::vector<const Effect*>& effects);
 

@@ -199,9 +199,7 @@ class SweepPage {
     for (const WorldEffect& world : best.cell->worlds) {
       effects.push_back(effect_in_world(sweep_, world));
     }
-    std::vector<const Effect*> pointers;
-    for (const Effect& effect : effects) pointers.push_back(&effect);
-    const std::vector<EffectTexts> texts = effect_texts(pointers);
+    const std::vector<EffectTexts> texts = effect_texts(pointers_to(effects));
     std::vector<Row> rows;
     for (std::size_t i = 0; i < effects.size(); ++i) {
       rows.push_back({markdown_code(best.cell->worlds[i].world), texts[i].effect_percent,

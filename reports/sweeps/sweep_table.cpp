@@ -135,7 +135,7 @@ class SweepTable {
   // "dim = 16, epochs = 3", and how many more.
   std::string settings(const std::vector<std::size_t>& cells) const {
     const std::string first = setting_words(sweep_, sweep_.cells[cells.front()], name_in_prose);
-    const std::string words = first.empty() ? "the only setting" : first;
+    std::string words = first.empty() ? "the only setting" : first;
     if (cells.size() == 1) return words;
     return fmt::format("{} and {}", words, count_words(cells.size() - 1, "other cell"));
   }

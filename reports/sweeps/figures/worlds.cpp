@@ -24,8 +24,7 @@ std::string script(const SweepResults& sweep) {
     names.push_back(world.world);
     effects.push_back(effect_in_world(sweep, world));
   }
-  std::vector<const Effect*> pointers;
-  for (const Effect& effect : effects) pointers.push_back(&effect);
+  const std::vector<const Effect*> pointers = pointers_to(effects);
   const EffectAxis axis(pointers, EffectAxis::Zero::always);
   const std::vector<EffectTexts> texts = effect_texts(pointers);
   RowChart chart;
