@@ -197,7 +197,7 @@ void check_sweep(const Node& node, ExperimentSpec& spec) {
         fmt::format("'{}' is no treatment that is compared{}; these are {}", sweep.treatment,
                     did_you_mean(sweep.treatment, treatments), fmt::join(treatments, ", ")));
   }
-  if (!sweep.worlds.values.empty() && !spec.world.generate) {
+  if (sweep.worlds && !spec.world.generate) {
     throw UserError(written.find("worlds")->place,
                     "only generated worlds can be generated again with other seeds; write 'world: "
                     "{generate: ...}', or leave 'worlds' out");

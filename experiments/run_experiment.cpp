@@ -27,7 +27,8 @@ ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
                                                 : merge_shards(prepared, options.merge);
     watch.lap("sessions");
     run.notes = std::move(outcome.notes);
-    run.complete = outcome.played.complete();
+    // A shard leaves its part to be merged, even where its part is all there is.
+    run.complete = options.play.shard.count == 1 && outcome.played.complete();
     if (!run.complete) return;
     run.results = outcome_of(prepared, outcome.played, options.play.stop, progress);
     if (spec.users_csv) run.users = user_rows(prepared, outcome.played);

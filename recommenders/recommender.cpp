@@ -1,5 +1,7 @@
 #include "recommenders/recommender.h"
 
+#include <algorithm>
+
 #include "recommenders/sentence.h"
 
 namespace reprise {
@@ -35,7 +37,18 @@ RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
       for (const ParameterInfo& part : registry.find("sentence")->parameters) {
         known.push_back(part.name);
       }
-      const Field& field = node.fields.front();
+      // The one that nobody knows, if there is one; else a name that stands beside another.
+      const auto unknown =
+          std::find_if(node.fields.begin(), node.fields.end(), [&](const Field& field) {
+            return std::find(known.begin(), known.end(), field.key) == known.end();
+          });
+      if (unknown == node.fields.end()) {
+        throw UserError(node.fields[1].key_place,
+                        fmt::format("'{}' stands beside '{}' in '{}'; a recommender is one name "
+                                    "with its parameters below it, or a sentence of parts",
+                                    node.fields[1].key, node.fields[0].key, what));
+      }
+      const Field& field = *unknown;
       throw UserError(
           field.key_place,
           fmt::format("'{}' for '{}' is no recommender and no part of one{}; known: {}", field.key,

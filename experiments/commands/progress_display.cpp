@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "experiments/commands/terminal.h"
+
 namespace reprise {
 namespace {
 
@@ -27,7 +29,7 @@ std::string rate_text(double per_second) {
 }
 
 ProgressDisplay::ProgressDisplay(bool quiet)
-    : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) == 1) {}
+    : quiet_(quiet), terminal_(is_terminal(STDERR_FILENO)) {}
 
 ProgressDisplay::~ProgressDisplay() {
   if (dirty_) std::fputs("\r\x1b[K", stderr);

@@ -11,6 +11,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/progress_display.h"
+#include "experiments/commands/terminal.h"
 #include "experiments/playing/checkpoints.h"
 #include "experiments/run_directory.h"
 #include "experiments/run_lock.h"
@@ -33,7 +34,7 @@ bool is_first_rank(const RunSettings& settings) {
 ConsoleTableOptions table_options(const RunSettings& settings) {
   ConsoleTableOptions options;
   options.every_metric = settings.every_metric;
-  options.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  options.colour = is_terminal(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
   return options;
 }
 

@@ -4,11 +4,30 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/sweeps/cells.h"
 
 namespace reprise {
 namespace {
 
 namespace po = boost::program_options;
+
+// Says that it is sound, or throws UserError; the mistakes of cells but the first are printed.
+void check(const std::string& file, const ExperimentSpec& spec) {
+  std::string cells;
+  if (spec.sweep) {
+    std::vector<std::string> errors;
+    const std::vector<CellPlan> planned = plan_cells(spec);
+    for (const CellPlan& cell : planned) {
+      if (!cell.error.empty()) errors.push_back(cell.error);
+    }
+    for (std::size_t i = 1; i < errors.size(); ++i) print_error(UserError(errors[i]));
+    if (!errors.empty()) throw UserError(errors.front());
+    cells = fmt::format("{} cells, ", planned.size());
+  }
+  std::cout << fmt::format("{}: sound ({}{} treatments, {} seeds x {} episodes, {})\n", file, cells,
+                           spec.treatments.named.size(), spec.seeds.values.size(), spec.episodes,
+                           spec.hash);
+}
 
 int validate(const std::vector<std::string>& arguments) {
   Usage usage{"validate", po::options_description("options")};
@@ -21,18 +40,13 @@ int validate(const std::vector<std::string>& arguments) {
   const std::vector<Setting> settings = read_settings(values);
   int code = kOk;
   for (const std::string& file : values["files"].as<std::vector<std::string>>()) {
-    ExperimentSpec spec;
     try {
-      spec = read_experiment_file(file, settings);
+      check(file, read_experiment_file(file, settings));
     } catch (const UserError& error) {
       // The other files are worth checking all the same.
       print_error(error);
       code = kWrongUse;
-      continue;
     }
-    std::cout << fmt::format("{}: sound ({} treatments, {} seeds x {} episodes, {})\n", file,
-                             spec.treatments.named.size(), spec.seeds.values.size(), spec.episodes,
-                             spec.hash);
   }
   return code;
 }

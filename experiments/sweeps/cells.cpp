@@ -64,9 +64,8 @@ CellPlan plan_cell(const ExperimentSpec& spec, const SweepPoint& point, std::uin
       settings.emplace_back("episodes",
                             Node::make_scalar(std::to_string(episodes), spec.written.place));
     }
-    const std::vector<std::uint64_t>& worlds = spec.sweep->worlds.values;
-    if (worlds.empty()) plan.runs.push_back(with_settings(spec, settings));
-    for (const std::uint64_t world : worlds) {
+    if (!spec.sweep->worlds) plan.runs.push_back(with_settings(spec, settings));
+    for (const std::uint64_t world : spec.sweep->worlds.value_or(Seeds{{}}).values) {
       Settings of_world = settings;
       of_world.emplace_back("world.generate.seed",
                             Node::make_scalar(std::to_string(world), spec.written.place));
@@ -77,6 +76,17 @@ CellPlan plan_cell(const ExperimentSpec& spec, const SweepPoint& point, std::uin
     plan.error = error.what();
   }
   return plan;
+}
+
+std::vector<CellPlan> plan_cells(const ExperimentSpec& spec) {
+  SweepMethodContext context;
+  std::vector<CellPlan> cells;
+  for (const SweepPoint& point :
+       spec.sweep->method.make(context)->points(spec.sweep->parameters.axes)) {
+    cells.push_back(plan_cell(spec, point));
+    cells.back().runs.clear();  // of thousands of cells they would take much memory
+  }
+  return cells;
 }
 
 std::vector<SweepParameter> describe_axes(const std::vector<SweepAxis>& axes,

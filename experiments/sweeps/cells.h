@@ -21,6 +21,10 @@ struct CellPlan {
 /// where they are not 0. A mistake that the settings make is told in `error`.
 CellPlan plan_cell(const ExperimentSpec& spec, const SweepPoint& point, std::uint64_t episodes = 0);
 
+/// Every cell of an experiment with a sweep, planned. Throws UserError where the sweep's method has
+/// none.
+std::vector<CellPlan> plan_cells(const ExperimentSpec& spec);
+
 /// The axes as reports show them, with every value that occurs in the points.
 std::vector<SweepParameter> describe_axes(const std::vector<SweepAxis>& axes,
                                           const std::vector<SweepPoint>& points);

@@ -41,24 +41,30 @@ class Sweeper {
   void plan() {
     SweepMethodContext context;
     const std::unique_ptr<SweepMethod> method = sweep_.method.make(context);
-    points_ = method->points(sweep_.parameters.axes);
+    const std::vector<CellPlan> cells = plan_cells(spec_);
+    for (const CellPlan& cell : cells) points_.push_back(cell.point);
     rounds_ = method->rounds(points_.size(), static_cast<std::uint64_t>(spec_.episodes));
     describe();
-    std::size_t unsound = 0;
-    for (const SweepPoint& point : points_) {
-      const CellPlan planned = plan_cell(spec_, point);
+    std::vector<std::pair<std::size_t, std::string>> unsound;
+    for (const CellPlan& planned : cells) {
       SweepCell cell;
       cell.config_hash = planned.hash;
       cell.status = CellStatus::missing;
-      for (std::size_t axis = 0; axis < point.size(); ++axis) {
+      for (std::size_t axis = 0; axis < planned.point.size(); ++axis) {
         const std::vector<std::string>& values = results().parameters[axis].values;
         cell.values.push_back(static_cast<std::size_t>(
-            std::find(values.begin(), values.end(), point[axis].name) - values.begin()));
+            std::find(values.begin(), values.end(), planned.point[axis].name) - values.begin()));
       }
       results().cells.push_back(std::move(cell));
-      if (planned.error.empty()) continue;
-      if (++unsound == points_.size()) throw UserError(planned.error);
-      fail(results().cells.size() - 1, planned.error);
+      if (!planned.error.empty()) {
+        unsound.emplace_back(results().cells.size() - 1, planned.error);
+      }
+    }
+    // Where no cell is sound the mistake is in what they have in common.
+    if (unsound.size() == points_.size()) throw UserError(unsound.front().second);
+    for (const auto& [cell, error] : unsound) {
+      fail(cell, error);
+      if (options_.fail_fast) throw UserError(error);
     }
   }
 
@@ -75,7 +81,7 @@ class Sweeper {
     sweep.ranked_better = find_metric(sweep_.rank_by)->better;
     sweep.ranked_treatment = sweep_.treatment;
     sweep.seeds = spec_.seeds.values;
-    for (const std::uint64_t seed : sweep_.worlds.values) {
+    for (const std::uint64_t seed : sweep_.worlds.value_or(Seeds{{}}).values) {
       sweep.worlds.push_back(fmt::format("seed {}", seed));
     }
     for (const Metric* metric : spec_.metrics) {

@@ -56,7 +56,7 @@ SweepSpec ParameterType<SweepSpec>::read(const Node& node, const std::string&) {
     sweep.method =
         ParameterType<Recipe<SweepMethodPart>>::read(Node::make_scalar("grid"), "sweep.method");
   }
-  if (sweep.parameters.axes.empty() && sweep.worlds.values.empty()) {
+  if (sweep.parameters.axes.empty() && !sweep.worlds) {
     throw wrong_type(node, "sweep",
                      "a map with parameters, such as {parameters: {models.ranker.dim: [10, 50]}}, "
                      "or with worlds");

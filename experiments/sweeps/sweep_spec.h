@@ -25,9 +25,9 @@ struct ParameterType<SweepAxes> {
 struct SweepSpec {
   Recipe<SweepMethodPart> method;  // left out: grid
   SweepAxes parameters;
-  Seeds worlds{{}};       // seeds of the worlds each cell is played in; empty: the experiment's own
-  std::string rank_by;    // a metric of the experiment; left out: mean_time_per_session
-  std::string treatment;  // whose effect ranks; empty: the best of each cell
+  std::optional<Seeds> worlds;  // of the worlds each cell is played in; else the experiment's own
+  std::string rank_by;          // a metric of the experiment; left out: mean_time_per_session
+  std::string treatment;        // whose effect ranks; empty: the best of each cell
 };
 
 template <>

@@ -43,6 +43,7 @@ Json cell_json(const SweepResults& sweep, const SweepCell& cell) {
           {"error", cell.error},
           {"episodes", cell.episodes},
           {"sessions", cell.sessions},
+          {"ceilings", cell.ceilings},
           {"warnings", cell.warnings},
           {"treatments", means_json(cell.treatments)},
           {"effects", effects_json(cell.effects)},
@@ -103,6 +104,7 @@ SweepCell read_cell(const JsonField& field, const std::vector<SweepParameter>& p
   field.read_if_there("error", cell.error);
   field.read_if_there("episodes", cell.episodes);
   field.read_if_there("sessions", cell.sessions);
+  field.read_if_there("ceilings", cell.ceilings);
   field.read_if_there("warnings", cell.warnings);
   if (const auto treatments = field.find("treatments")) cell.treatments = read_means(*treatments);
   if (const auto effects = field.find("effects")) cell.effects = read_effects(*effects);

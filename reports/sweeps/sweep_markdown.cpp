@@ -306,7 +306,7 @@ class SweepPage {
     }
     facts.push_back(fmt::format("hash: {}", markdown_code(sweep_.hash)));
     return markdown_section("How it was made", markdown_bullets(facts)) +
-           markdown_making_again("reprise sweep config.yaml", sweep_.config);
+           markdown_making_again("reprise run config.yaml", sweep_.config);
   }
 
   const SweepResults& sweep_;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "experiments/commands/command.h"
+#include "recommenders/training/neural_ranker.h"
 #include "sim/parameters/node.h"
 #include "tests/command_line/tiny_experiment.h"
 
@@ -54,6 +56,64 @@ TEST_P(ExperimentConfig, IsSound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Configs, ExperimentConfig, testing::ValuesIn(configs("experiments")),
+                         [](const auto& config) { return config.param.stem().string(); });
+
+// A sweep with the first two values of each parameter, on small worlds, and with short logs.
+class SweepConfig : public Config {
+ protected:
+  // Wherever a log says how long it is.
+  static void shorten_logs(Node& node) {
+    for (Field& field : node.fields) {
+      if (field.key == "sessions") field.value = Node::make_scalar("2000");
+      if (field.key == "epochs") field.value = Node::make_scalar("2");
+      shorten_logs(field.value);
+    }
+    for (Node& item : node.items) shorten_logs(item);
+  }
+  static Node small(Node experiment) {
+    experiment.set("world", parse_yaml("{generate: {tracks: 1000, users: 100, dim: 20}}", "test"));
+    experiment.set("episodes", Node::make_scalar("100"));
+    Node sweep = *experiment.find("sweep");
+    if (sweep.find("worlds") != nullptr) sweep.set("worlds", parse_yaml("[1, 2]", "test"));
+    if (const Node* method = sweep.find("method")) {
+      if (method->find("halving") != nullptr) sweep.set("method", parse_yaml("{halving: 30}", ""));
+    }
+    Node parameters = *sweep.find("parameters");
+    for (Field& axis : parameters.fields) {
+      Node& value = axis.value;
+      if (value.is_sequence()) value.items.resize(std::min<std::size_t>(value.items.size(), 2));
+      if (axis.key.ends_with(".sessions")) value = parse_yaml("[1000, 2000]", "test");
+    }
+    sweep.set("parameters", std::move(parameters));
+    experiment.set("sweep", std::move(sweep));
+    shorten_logs(experiment);
+    return experiment;
+  }
+};
+
+TEST_P(SweepConfig, Runs) {
+  const Sandbox sandbox;
+  const Node experiment = read_yaml(GetParam().string());
+  sandbox.write("sweep.yaml", write_yaml(small(experiment)));
+  const Outcome outcome = sandbox.run({"run", "sweep.yaml", "--quiet", "--json"});
+  // Networks take LibTorch; without it their cells say so, and the others are there.
+  const bool networks = write_yaml(experiment).find("neural_ranker") != std::string::npos;
+  if (networks && !has_libtorch()) {
+    EXPECT_EQ(outcome.exit_code, kSomeFailed);
+    EXPECT_THAT(outcome.err, testing::HasSubstr("libtorch-dev"));
+  } else {
+    ASSERT_THAT(outcome, Succeeds());
+  }
+  const nlohmann::json sweep = nlohmann::json::parse(outcome.out);
+  EXPECT_GE(sweep["ranking"].size(), 1u);
+}
+
+TEST_P(SweepConfig, IsSound) {
+  const Sandbox sandbox;
+  EXPECT_THAT(sandbox.run({"validate", GetParam().string()}), Succeeds());
+}
+
+INSTANTIATE_TEST_SUITE_P(Sweeps, SweepConfig, testing::ValuesIn(configs("sweeps")),
                          [](const auto& config) { return config.param.stem().string(); });
 
 TEST_P(RecommenderConfig, Runs) {

@@ -44,8 +44,9 @@ TEST(SweepJson, HasTheKeysThatOtherProgramsRead) {
             R"({"path":"models.ranker.dim","values":["1","2","4","8"],)"
             R"("numbers":[1.0,2.0,4.0,8.0],"log_scale":true})");
   const OrderedJson& cell = json["cells"][5];
-  EXPECT_THAT(keys(cell), ElementsAre("config_hash", "values", "status", "error", "episodes",
-                                      "sessions", "warnings", "treatments", "effects", "worlds"));
+  EXPECT_THAT(keys(cell),
+              ElementsAre("config_hash", "values", "status", "error", "episodes", "sessions",
+                          "ceilings", "warnings", "treatments", "effects", "worlds"));
   EXPECT_EQ(cell["values"].dump(),
             R"({"models.ranker.dim":"4","treatments.ranker.pick":"sample"})");
   EXPECT_EQ(json["cells"][3]["status"], "failed");

@@ -31,7 +31,7 @@ TEST(SweepMarkdown, BeginsWithTheAnswerAndEndsWithHowItWasMade) {
   for (const char* part :
        {"## The ranking", "![Ranking \\<b\\>](figures/ranking.svg)", "## Parameter by parameter",
         "## Does the winner win in other worlds?", "## Failed cells", "## Cells not played",
-        "## Warnings", "## How it was made", "reprise sweep config.yaml"}) {
+        "## Warnings", "## How it was made", "reprise run config.yaml"}) {
     const std::size_t place = report.find(part);
     ASSERT_NE(place, std::string::npos) << part;
     EXPECT_GT(place, last) << part;

@@ -1,0 +1,132 @@
+// Runs and sweeps that mpirun starts as several ranks.
+#include <csignal>
+
+#include "experiments/commands/command.h"
+#include "tests/command_line/tiny_experiment.h"
+
+namespace reprise {
+namespace {
+
+using testing::HasSubstr;
+
+class RanksTest : public testing::Test {
+ protected:
+  RanksTest() {
+    sandbox.write("wide.yaml",
+                  "experiment: wide\n"
+                  "world: {generate: {preset: 2023, tracks: 300, users: 50, dim: 16, seed: 1}}\n"
+                  "episodes: 60000\n"
+                  "seeds: [1, 2]\n"
+                  "days: 2\n"
+                  "control: random\n"
+                  "treatments:\n"
+                  "  random: random\n"
+                  "  pop: {top_pop: {top: 20}}\n"
+                  "  first: {anchor: {first_track: {scope: user}}, candidates: artist}\n");
+  }
+  void SetUp() override {
+    if (!REPRISE_WITH_MPI) GTEST_SKIP() << "this build is without MPI (REPRISE_MPI)";
+  }
+
+  Outcome run_ranks(int n, std::vector<std::string> arguments) const {
+    // Open MPI asks root, and machines with fewer processors than ranks, for their consent; and it
+    // looks for ssh, though nothing goes to another machine.
+    std::vector<std::string> command = {"mpirun", "--oversubscribe", "-n", std::to_string(n),
+                                        REPRISE_PROGRAM};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return sandbox.run_command(command, {{"OMPI_ALLOW_RUN_AS_ROOT", "1"},
+                                         {"OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"},
+                                         {"OMPI_MCA_plm_rsh_agent", "sh"},
+                                         {"OMPI_MCA_btl_base_warn_component_unused", "0"}});
+  }
+  std::string one(const std::string& out, const std::string& name) const {
+    for (const std::string& file : Sandbox::files_in(sandbox.directory() / out)) {
+      if (std::filesystem::path(file).filename() == name) return sandbox.read(out + "/" + file);
+    }
+    return {};
+  }
+
+  Sandbox sandbox;
+};
+
+TEST_F(RanksTest, AnyNumberGivesTheSameBytes) {
+  EXPECT_THAT(sandbox.run({"run", "wide.yaml", "--quiet", "--out", "alone"}), Succeeds());
+  const std::string expected = one("alone", "results.json");
+  ASSERT_NE(expected, "");
+  for (const int n : {1, 2, 3}) {
+    const std::string out = fmt::format("ranks{}", n);
+    const Outcome outcome =
+        run_ranks(n, {"run", "wide.yaml", "--quiet", "--out", out, "--threads", "1"});
+    EXPECT_THAT(outcome, Succeeds());
+    EXPECT_EQ(one(out, "results.json"), expected);
+    // One table, whoever has it.
+    const std::string table = "pop";
+    EXPECT_THAT(outcome.out, HasSubstr(table));
+    EXPECT_EQ(outcome.out,
+              sandbox.run({"run", "wide.yaml", "--quiet", "--resume", "--out", out}).out);
+  }
+}
+
+TEST_F(RanksTest, ShareTheCellsOfASweep) {
+  sandbox.write("sweep.yaml", kTiny +
+                                  "sweep: {parameters: {treatments.pop.top_pop: [5, 10, 20, "
+                                  "50], seeds: [1, 2]}}\n");
+  EXPECT_THAT(sandbox.run({"run", "sweep.yaml", "--quiet", "--out", "alone"}), Succeeds());
+  EXPECT_THAT(run_ranks(3, {"run", "sweep.yaml", "--quiet", "--out", "ranks"}), Succeeds());
+  EXPECT_EQ(one("ranks", "sweep.json"), one("alone", "sweep.json"));
+}
+
+TEST_F(RanksTest, AFailingCellIsKnownToAll) {
+  sandbox.write("sweep.yaml",
+                kTiny + "sweep: {parameters: {treatments.pop.top_pop: [5, 10, -20, 50]}}\n");
+  EXPECT_EQ(run_ranks(2, {"run", "sweep.yaml", "--quiet", "--out", "ranks"}).exit_code,
+            kSomeFailed);
+  EXPECT_THAT(one("ranks", "sweep.json"), HasSubstr("\"failed\""));
+}
+
+// One that dies takes the others with it, and what they had played is kept.
+TEST_F(RanksTest, ADeadRankLeavesARunThatGoesOn) {
+  EXPECT_THAT(
+      sandbox.run({"run", "wide.yaml", "--set", "episodes=400000", "--quiet", "--out", "alone"}),
+      Succeeds());
+  // The second rank is killed when it has written a checkpoint.
+  sandbox.write("dying.sh",
+                "if [ \"$OMPI_COMM_WORLD_RANK\" = 1 ]; then\n"
+                "  " REPRISE_PROGRAM
+                " \"$@\" & pid=$!\n"
+                "  until ls ranks/wide/*/checkpoint/all_rank_2_of_3.played >/dev/null 2>&1; do\n"
+                "    kill -0 $pid || exit 1; sleep 0.01\n"
+                "  done\n"
+                "  kill -9 $pid; wait $pid; exit 137\n"
+                "fi\n"
+                "exec " REPRISE_PROGRAM " \"$@\"\n");
+  const std::vector<std::string> arguments = {"run",     "wide.yaml", "--set", "episodes=400000",
+                                              "--quiet", "--out",     "ranks", "--checkpoint",
+                                              "0"};
+  std::vector<std::string> command = {"mpirun", "--oversubscribe", "-n", "3", "sh", "dying.sh"};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  const Outcome died = sandbox.run_command(command, {{"OMPI_ALLOW_RUN_AS_ROOT", "1"},
+                                                     {"OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"},
+                                                     {"OMPI_MCA_plm_rsh_agent", "sh"}});
+  EXPECT_NE(died.exit_code, 0);
+  EXPECT_EQ(one("ranks", "results.json"), "");
+  // With another number of ranks, too.
+  std::vector<std::string> resumed = arguments;
+  resumed.push_back("--resume");
+  const Outcome outcome = run_ranks(2, resumed);
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.err, HasSubstr("resumed: "));
+  EXPECT_EQ(one("ranks", "results.json"), one("alone", "results.json"));
+}
+
+TEST(RanksWithoutMpi, AreToldHowToGetIt) {
+  if (REPRISE_WITH_MPI) GTEST_SKIP() << "this build has MPI";
+  Sandbox sandbox;
+  sandbox.write("tiny.yaml", kTiny);
+  const Outcome outcome = sandbox.run({"run", "tiny.yaml"}, {{"OMPI_COMM_WORLD_SIZE", "2"}});
+  EXPECT_EQ(outcome.exit_code, kWrongUse);
+  EXPECT_THAT(outcome.err, testing::AllOf(HasSubstr("libboost-mpi-dev"), HasSubstr("--shard")));
+}
+
+}  // namespace
+}  // namespace reprise
