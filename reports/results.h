@@ -58,6 +58,12 @@ struct TreatmentResult {
   std::uint64_t lists_found = 0;
   std::vector<MetricFigure> metrics;
   std::vector<CatalogFigure> catalog;
+  // Sessions by how many tracks were recommended in them: lengths[n] had n, but for the last entry,
+  // which counts the longer ones, too. Empty where it was not counted.
+  std::vector<std::uint64_t> lengths;
+  // Mean time (0 to 1) of the first, second, ... recommended track, over the sessions that had one;
+  // as far as enough sessions reach.
+  std::vector<double> time_by_step;
   // How far from random to oracle on the scale of log(mean_time_per_session): 0 is random, 1 the
   // oracle, below 0 worse than random. Absent when it was not measured.
   std::optional<double> way_to_oracle;
@@ -93,6 +99,15 @@ struct Effect {
   // Paired design only: variance of a split comparison over that of this one; a live test needs
   // this many times the sessions. Absent when the paired differences do not vary at all.
   std::optional<double> variance_reduction;
+};
+
+/// An effect among those users for whom a trait lies between two values: who gains?
+struct GroupEffect {
+  std::string trait;  // "consume_bias", ...
+  double from = 0;    // the lowest and the highest value of the trait in the group
+  double to = 0;
+  std::uint64_t users = 0;
+  Effect effect;  // on the first headline metric of the experiment
 };
 
 /// A treatment's means in one part of a run.
@@ -161,6 +176,7 @@ struct Results {
   std::vector<MetricDescription> metrics;  // those known; one that is missing is shown all the same
   std::vector<TreatmentResult> treatments;  // control first, then as in the file
   std::vector<Effect> effects;              // treatment by treatment, metric by metric
+  std::vector<GroupEffect> groups;          // trait by trait, treatment by treatment, rising
   std::vector<Replication> replications;    // empty for a single seed
   std::vector<Day> days;                    // empty for a single day
   std::vector<ModelResult> models;          // in the order they were trained
