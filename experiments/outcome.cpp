@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "experiments/compare_arms.h"
+#include "experiments/effects_by_trait.h"
 #include "experiments/references.h"
 #include "experiments/treatment_figures.h"
 #include "experiments/way_to_oracle.h"
@@ -95,6 +96,7 @@ class Teller {
     for (const TrainingReport& report : prepared_.trained.reports) {
       results_.models.push_back(model_result(report));
     }
+    results_.groups = effects_by_trait(prepared_, played_);
     for (const auto& [seed, means] : played_.seeds()) {
       if (spec_.seeds.values.size() > 1) {
         results_.replications.push_back({spec_.seeds.values[seed], means});

@@ -214,6 +214,28 @@ World make_world(const WorldData& data) {
   return view(block.get(), block);
 }
 
+World with_traits(const World& world, std::vector<UserTraits> traits) {
+  REPRISE_CHECK(traits.size() == world.users.size(), "{} traits for {} users", traits.size(),
+                world.users.size());
+  struct Storage {
+    std::shared_ptr<const void> shared;
+    std::vector<UserTraits> traits;
+  };
+  auto storage = std::make_shared<Storage>(Storage{world.storage, std::move(traits)});
+  World changed = world;
+  changed.users.traits = storage->traits;
+  changed.users.discounts.clear();
+  tabulate_discounts(changed.users);
+  const XXH128_hash_t hash =
+      XXH3_128bits(storage->traits.data(), storage->traits.size() * sizeof(UserTraits));
+  const std::string text =
+      fmt::format("{} with traits {:016x}{:016x}", world.fingerprint, hash.high64, hash.low64);
+  const XXH128_hash_t both = XXH3_128bits(text.data(), text.size());
+  changed.fingerprint = fmt::format("{:016x}{:016x}", both.high64, both.low64);
+  changed.storage = std::move(storage);
+  return changed;
+}
+
 void save_world(const World& world, const std::string& path) {
   Header header;
   const auto* block = static_cast<const std::byte*>(world.storage.get());

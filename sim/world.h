@@ -112,6 +112,9 @@ struct WorldData {
 /// consistent (equal lengths, ids in range): readers check what users wrote before they call this.
 World make_world(const WorldData& data);
 
+/// The same world with other traits of its users, one for each; everything else is shared.
+World with_traits(const World& world, std::vector<UserTraits> traits);
+
 /// Writes a world so that load_world can map it. Throws UserError when it cannot be written.
 void save_world(const World& world, const std::string& path);
 

@@ -103,6 +103,7 @@ const Parameters<WorldSource>& WorldSource::parameters() {
       Parameters<WorldSource>("world")
           .add("generate", &WorldSource::generate, "make a synthetic world, or what files left out")
           .add("files", &WorldSource::files, "botify's files")
+          .add("users", &WorldSource::users, "changes to the traits of all users")
           .check(check_source);
   return declared;
 }
@@ -174,6 +175,10 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
         // The world is in memory; a cache that cannot be written costs the next run time only.
       }
     }
+  }
+  if (source.users) {
+    open.world = std::make_unique<World>(with_user_changes(*open.world, *source.users));
+    open.description += ", users changed";
   }
   open.nearest = std::make_unique<NearestTracks>(open.world->catalog.embeddings,
                                                  nearest_file(*open.world, cache));

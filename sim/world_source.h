@@ -8,6 +8,7 @@
 #include "sim/nearest_tracks.h"
 #include "sim/parameters/nested.h"
 #include "sim/progress.h"
+#include "sim/user_changes.h"
 #include "sim/world.h"
 
 namespace reprise {
@@ -34,6 +35,7 @@ struct WorldFiles {
 struct WorldSource {
   WorldFiles files;
   std::optional<WorldRecipe> generate;
+  std::optional<UserChanges> users;  // how its users differ from what files or generator say
 
   static const Parameters<WorldSource>& parameters();
 };

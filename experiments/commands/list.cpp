@@ -91,6 +91,7 @@ std::vector<Section> sections() {
       {"world", {{"", parameters_text("world", WorldSource::parameters().describe())}}},
       {"log of a model", {{"", parameters_text("log", LogSpec::parameters().describe())}}},
       {"world.generate", {{"", parameters_text("generate", WorldRecipe::parameters().describe())}}},
+      {"world.users", {{"", parameters_text("users", UserChanges::parameters().describe())}}},
       {"world.files", {{"", parameters_text("files", WorldFiles::parameters().describe())}}}};
 }
 

@@ -26,6 +26,10 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   std::int64_t* row = &counts[session.user() * observables.size()];
   for (std::size_t i = 0; i < observables.size(); ++i) row[i] += observables[i](session);
   for (const TrackId track : session.playbacks().tracks().subspan(1)) ++plays[track];
+  ++lengths[std::min<std::size_t>(session.recommendations(), kLongest)];
+  const std::span<const Hundredths> times = session.playbacks().times().subspan(1);
+  const std::size_t steps = std::min(times.size(), kSteps);
+  for (std::size_t step = 0; step < steps; ++step) time_by_step[step] += times[step];
   ++sessions;
   recommendations += session.recommendations();
   cut_off += was_cut_off;
@@ -41,6 +45,8 @@ Totals& Totals::operator+=(const Totals& other) {
   recommendations += other.recommendations;
   cut_off += other.cut_off;
   sources += other.sources;
+  for (std::size_t i = 0; i < lengths.size(); ++i) lengths[i] += other.lengths[i];
+  for (std::size_t i = 0; i < time_by_step.size(); ++i) time_by_step[i] += other.time_by_step[i];
   REPRISE_CHECK(learned.size() == other.learned.size(), "{} learners against {}", learned.size(),
                 other.learned.size());
   for (std::size_t i = 0; i < learned.size(); ++i) {

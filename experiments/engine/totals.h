@@ -32,11 +32,19 @@ struct Totals {
   std::uint64_t recommendations = 0;
   std::uint64_t cut_off = 0;  // sessions that reached the most steps
   SourceTally sources;
+  std::vector<std::uint64_t> lengths;      // sessions by recommended tracks; the last one: or more
+  std::vector<std::int64_t> time_by_step;  // hundredths listened to at each of the first steps
   std::vector<std::vector<std::int64_t>> learned;  // by each of the arm's learners
+
+  static constexpr std::size_t kLongest = 1024;  // recommended tracks that `lengths` tells apart
+  static constexpr std::size_t kSteps = 100;
 
   Totals() = default;
   Totals(std::size_t n_users, std::size_t n_observables, std::size_t n_tracks, const Arm& arm)
-      : counts(n_users * n_observables), plays(n_tracks) {
+      : counts(n_users * n_observables),
+        plays(n_tracks),
+        lengths(kLongest + 1),
+        time_by_step(kSteps) {
     for (const auto& learner : arm.learners) learned.emplace_back(learner->size());
   }
 

@@ -25,6 +25,8 @@ std::uint64_t sessions_of(const std::vector<Totals>& totals) {
 std::vector<Totals> for_means(std::vector<Totals> totals) {
   for (Totals& arm : totals) {
     arm.plays = {};
+    arm.lengths = {};
+    arm.time_by_step = {};
     arm.learned = {};
   }
   return totals;

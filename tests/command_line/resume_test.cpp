@@ -224,6 +224,27 @@ TEST_F(ResumeTest, ShardsOfOtherMachinesAreMerged) {
   EXPECT_EQ(results("together"), expected);
 }
 
+// The example for Slurm, as Slurm would run it.
+TEST_F(ResumeTest, TheSlurmExamplePlaysItsParts) {
+  const std::string expected = undisturbed();
+  const std::string script =
+      std::string(REPRISE_SOURCE_FOLDER) + "/configs/cluster/slurm_array.sbatch";
+  for (const char* task : {"1", "2"}) {
+    const Outcome part = sandbox.run_command({"bash", script}, {{"REPRISE", REPRISE_PROGRAM},
+                                                                {"EXPERIMENT", "long.yaml"},
+                                                                {"OUT", "array"},
+                                                                {"SLURM_ARRAY_TASK_ID", task},
+                                                                {"SLURM_ARRAY_TASK_COUNT", "2"},
+                                                                {"SLURM_CPUS_PER_TASK", "1"}});
+    ASSERT_THAT(part, Succeeds());
+    EXPECT_THAT(part.err, HasSubstr("reprise merge array/long/"));
+  }
+  EXPECT_THAT(
+      sandbox.run({"merge", "--quiet", find("array", "config.yaml").parent_path().string()}),
+      Succeeds());
+  EXPECT_EQ(results("array"), expected);
+}
+
 // A shard that was killed goes on from its own checkpoint, and what shards have left unplayed one
 // process can finish.
 TEST_F(ResumeTest, ShardsResumeAndCanBeFinishedByOne) {
