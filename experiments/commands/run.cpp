@@ -7,6 +7,7 @@
 #include "experiments/commands/run_one.h"
 #include "experiments/commands/stop_signals.h"
 #include "experiments/ranks/ranks.h"
+#include "experiments/sweeps/cells.h"
 #include "sim/cache_directory.h"
 
 namespace reprise {
@@ -106,7 +107,10 @@ int run(const std::vector<std::string>& arguments) {
     specs.push_back(read_experiment_file(file, changes));
   }
   if (values.count("dry-run") != 0) {
-    for (const ExperimentSpec& spec : specs) std::cout << write_yaml(spec.resolved);
+    for (const ExperimentSpec& spec : specs) {
+      std::cout << write_yaml(spec.resolved);
+      if (spec.sweep) std::cerr << fmt::format("{} cells\n", plan_cells(spec).size());
+    }
     return kOk;
   }
   if (settings.json && specs.size() > 1) {

@@ -1,6 +1,7 @@
 #include "experiments/models/model_cache.h"
 
 #include <cstring>
+#include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -14,6 +15,8 @@ namespace reprise {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr const char* kModelStem = "model";
 
 Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
@@ -147,6 +150,19 @@ class ModelOnDisk final : public Model {
   std::filesystem::path directory_;
 };
 
+// The model's own files by name, with the hash of each: so large that half of one would go
+// unnoticed.
+Json file_hashes(const std::filesystem::path& directory) {
+  std::map<std::string, std::string> hashes;
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(kModelStem)) continue;
+    const std::string content = read_file(entry.path());
+    hashes[name] = fmt::format("{:016x}", XXH3_64bits(content.data(), content.size()));
+  }
+  return hashes;
+}
+
 }  // namespace
 
 std::optional<KeptModel> ModelCache::load() const {
@@ -156,7 +172,8 @@ std::optional<KeptModel> ModelCache::load() const {
   try {
     const Json json = Json::parse(read_file(file.string()));
     const ListOf of = json.at("list_of") == "users" ? ListOf::users : ListOf::tracks;
-    const std::filesystem::path stem = directory_ / "model";
+    if (json.at("files") != file_hashes(directory_)) return std::nullopt;
+    const std::filesystem::path stem = directory_ / kModelStem;
     const ReadModelFiles read = find_model_reader(json.at("kind").get<std::string>());
     std::shared_ptr<Model> model = read != nullptr
                                        ? read(stem, of, world_)
@@ -175,9 +192,10 @@ KeptModel ModelCache::keep(std::shared_ptr<Model> model, TrainingReport report) 
   if (directory_.empty()) return {std::move(model), std::move(report)};
   try {
     // The report comes last: with it the model is complete.
-    if (model->write_files(directory_ / "model")) {
-      write_file((directory_ / "report.json").string(),
-                 report_json(report, model->list_of()).dump(1));
+    if (model->write_files(directory_ / kModelStem)) {
+      Json json = report_json(report, model->list_of());
+      json["files"] = file_hashes(directory_);
+      write_file((directory_ / "report.json").string(), json.dump(1));
     }
   } catch (const UserError&) {
     // A cache that cannot be written costs the next run time only.
