@@ -73,10 +73,6 @@ nlohmann::ordered_json program_and_machine(const std::string& command) {
 
 }  // namespace
 
-std::string version_text() {
-  return fmt::format("reprise {} (commit {})", REPRISE_VERSION, REPRISE_GIT_COMMIT);
-}
-
 std::string program_of_manifest(const std::filesystem::path& file) {
   try {
     const auto program = nlohmann::json::parse(read_file(file)).at("program");

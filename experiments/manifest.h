@@ -19,7 +19,4 @@ std::string write_sweep_manifest(const ExperimentSpec& spec, const std::string& 
 /// file does not say.
 std::string program_of_manifest(const std::filesystem::path& file);
 
-/// "reprise 0.1.0 (commit 1234567)".
-std::string version_text();
-
 }  // namespace reprise

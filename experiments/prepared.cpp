@@ -1,6 +1,6 @@
 #include "experiments/prepared.h"
 
-#include "experiments/treatment_figures.h"
+#include "experiments/outcome/treatment_figures.h"
 
 namespace reprise {
 

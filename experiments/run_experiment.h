@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "experiments/experiment_spec.h"
-#include "experiments/outcome.h"
+#include "experiments/outcome/outcome.h"
 #include "experiments/playing/play.h"
 #include "experiments/stopwatch.h"
 #include "experiments/workspace.h"

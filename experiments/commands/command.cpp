@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "experiments/manifest.h"
 #include "experiments/ranks/ranks.h"
+#include "experiments/version.h"
 #include "reports/display_text.h"
 #include "sim/interruption.h"
 #include "sim/parameters/suggestion.h"

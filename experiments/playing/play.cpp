@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "experiments/manifest.h"
 #include "experiments/playing/checkpoints.h"
+#include "experiments/version.h"
 #include "sim/parameters/user_error.h"
 
 namespace reprise {

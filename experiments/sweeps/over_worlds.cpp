@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/compare_arms.h"
+#include "experiments/outcome/compare_arms.h"
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/paired.h"
 

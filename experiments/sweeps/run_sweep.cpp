@@ -7,13 +7,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/manifest.h"
 #include "experiments/playing/checkpoints.h"
 #include "experiments/run_directory.h"
 #include "experiments/run_lock.h"
 #include "experiments/sweeps/cells.h"
 #include "experiments/sweeps/over_worlds.h"
 #include "experiments/sweeps/ranking.h"
+#include "experiments/version.h"
 
 namespace reprise {
 namespace {

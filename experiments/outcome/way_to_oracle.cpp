@@ -1,4 +1,4 @@
-#include "experiments/way_to_oracle.h"
+#include "experiments/outcome/way_to_oracle.h"
 
 #include <cmath>
 

@@ -1,8 +1,8 @@
-#include "experiments/references.h"
+#include "experiments/outcome/references.h"
 
 #include <algorithm>
 
-#include "experiments/treatment_figures.h"
+#include "experiments/outcome/treatment_figures.h"
 
 namespace reprise {
 namespace {

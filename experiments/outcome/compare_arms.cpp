@@ -1,4 +1,4 @@
-#include "experiments/compare_arms.h"
+#include "experiments/outcome/compare_arms.h"
 
 #include <limits>
 

@@ -1,9 +1,9 @@
-#include "experiments/effects_by_trait.h"
+#include "experiments/outcome/effects_by_trait.h"
 
 #include <algorithm>
 #include <array>
 
-#include "experiments/compare_arms.h"
+#include "experiments/outcome/compare_arms.h"
 #include "reports/comparison.h"
 
 namespace reprise {

@@ -1,12 +1,12 @@
-#include "experiments/outcome.h"
+#include "experiments/outcome/outcome.h"
 
 #include <algorithm>
 
-#include "experiments/compare_arms.h"
-#include "experiments/effects_by_trait.h"
-#include "experiments/references.h"
-#include "experiments/treatment_figures.h"
-#include "experiments/way_to_oracle.h"
+#include "experiments/outcome/compare_arms.h"
+#include "experiments/outcome/effects_by_trait.h"
+#include "experiments/outcome/references.h"
+#include "experiments/outcome/treatment_figures.h"
+#include "experiments/outcome/way_to_oracle.h"
 
 namespace reprise {
 namespace {

@@ -1,4 +1,4 @@
-#include "experiments/treatment_figures.h"
+#include "experiments/outcome/treatment_figures.h"
 
 #include <algorithm>
 #include <cmath>
