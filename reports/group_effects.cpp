@@ -27,13 +27,14 @@ std::vector<const GroupEffect*> groups_of(const Results& results, std::string_vi
   return groups;
 }
 
-ShownTreatments treatments_with_groups(const Results& results, std::size_t most) {
-  return treatments_to_show(results, most, [&results](const TreatmentResult& treatment) {
-    return std::any_of(results.groups.begin(), results.groups.end(),
-                       [&treatment](const GroupEffect& group) {
-                         return group.effect.treatment == treatment.name;
-                       });
-  });
+ShownTreatments treatments_with_groups(const Results& results) {
+  return treatments_to_show(results, kMostGroupedTreatments,
+                            [&results](const TreatmentResult& treatment) {
+                              return std::any_of(results.groups.begin(), results.groups.end(),
+                                                 [&treatment](const GroupEffect& group) {
+                                                   return group.effect.treatment == treatment.name;
+                                                 });
+                            });
 }
 
 std::vector<std::string> range_texts(const std::vector<const GroupEffect*>& groups) {

@@ -12,6 +12,9 @@
 
 namespace reprise {
 
+/// Treatments that figures and tables of groups have room for.
+inline constexpr std::size_t kMostGroupedTreatments = 5;
+
 /// Traits of users that Results::groups are about, in the order in which they first appear.
 std::vector<std::string> group_traits(const Results& results);
 
@@ -20,8 +23,8 @@ std::vector<std::string> group_traits(const Results& results);
 std::vector<const GroupEffect*> groups_of(const Results& results, std::string_view trait,
                                           std::string_view treatment);
 
-/// Those treatments that have groups, no more than `most`.
-ShownTreatments treatments_with_groups(const Results& results, std::size_t most);
+/// Those treatments that have groups, no more than kMostGroupedTreatments.
+ShownTreatments treatments_with_groups(const Results& results);
 
 /// "2.50 to 7.75": what each of the groups has of the trait, rounded alike.
 std::vector<std::string> range_texts(const std::vector<const GroupEffect*>& groups);

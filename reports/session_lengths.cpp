@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include <fmt/format.h>
+
+#include "reports/number_text.h"
+
 namespace reprise {
 
 std::uint64_t counted_sessions(const TreatmentResult& treatment) {
@@ -29,6 +33,12 @@ std::size_t median_length(const TreatmentResult& treatment) {
       std::find_if(shares.begin(), shares.end(), [](double share) { return share < 0.5; });
   // The first share is 1 and the last one 0.
   return shares.empty() ? 0 : static_cast<std::size_t>(beyond - shares.begin()) - 1;
+}
+
+std::string median_text(const TreatmentResult& treatment) {
+  const std::size_t median = median_length(treatment);
+  return fmt::format("{}{}", count_text(median),
+                     median > 0 && median + 1 == treatment.lengths.size() ? "+" : "");
 }
 
 bool counts_longer_sessions(const TreatmentResult& treatment) {

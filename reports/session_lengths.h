@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "reports/results.h"
@@ -21,6 +22,9 @@ std::vector<double> shares_reaching(const TreatmentResult& treatment);
 /// The length that half of the sessions reach: the largest n with shares_reaching[n] >= 1/2. It may
 /// be more where it is the last length that counts tell apart. 0 where none was counted.
 std::size_t median_length(const TreatmentResult& treatment);
+
+/// "83", or "2,000+" where it may be more.
+std::string median_text(const TreatmentResult& treatment);
 
 /// Whether the last count holds sessions longer than it says: lengths beyond are not told apart.
 bool counts_longer_sessions(const TreatmentResult& treatment);

@@ -75,7 +75,7 @@ ShareScale::ShareScale(double top, double bottom,
                        const std::vector<const std::vector<double>*>& curves)
     : ShareScale(top, bottom) {
   // Ends of the scale are whole tenths.
-  constexpr double kStep = 0.1;
+  constexpr double kParts = 10;
   double least = 1;
   double most = 0;
   for (const std::vector<double>* curve : curves) {
@@ -86,9 +86,9 @@ ShareScale::ShareScale(double top, double bottom,
     }
   }
   if (least > most) return;
-  low_ = std::max(0.0, kStep * std::floor(least / kStep));
-  high_ = std::min(1.0, kStep * std::ceil(most / kStep));
-  if (high_ - low_ < kStep / 2) high_ = low_ + kStep;
+  low_ = std::max(0.0, std::floor(least * kParts) / kParts);
+  high_ = std::min(1.0, std::ceil(most * kParts) / kParts);
+  if (low_ == high_) (low_ > 0 ? low_ : high_) += (low_ > 0 ? -1 : 1) / kParts;
 }
 
 void ShareScale::draw(Canvas& canvas, double left, double right, bool complement) const {

@@ -20,7 +20,7 @@ namespace {
 using namespace figure_colours;
 
 constexpr double kGap = 14;
-constexpr double kRight = kFigureWidth - 130;  // of the axes; beside it are the medians
+constexpr double kRight = kFigureWidth - 150;  // of the axes; beside it are the medians
 constexpr double kRowHeight = 74;
 constexpr double kBarRoom = 20;  // above the highest bar, for its share
 constexpr double kCurveHeight = 260;
@@ -134,8 +134,8 @@ class SessionLengths {
       canvas.point({kFigureEdge + 8, middle}, looks_[row].shape, 0.8, looks_[row].colour);
       canvas.text({kFigureEdge + 22, middle}, names_[row], FigureText::small, TextSide::left);
       canvas.text({axis_.right() + kGap, middle},
-                  fmt::format("median {}", count_text(median_length(*treatments_.shown[row]))),
-                  FigureText::small, TextSide::left);
+                  fmt::format("median {}", median_text(*treatments_.shown[row])), FigureText::small,
+                  TextSide::left);
       const auto highest = std::max_element(heights[row].begin(), heights[row].end());
       for (std::size_t i = 0; i < bins.size(); ++i) {
         const double left = axis_.x(static_cast<double>(bins[i].first)) + 1;

@@ -23,7 +23,6 @@ namespace {
 using namespace figure_colours;
 
 // Panels beyond these would make a figure nobody reads; results.json has all groups.
-constexpr std::size_t kMostTreatments = 5;
 constexpr std::size_t kMostTraits = 4;
 constexpr double kLeft = 104;
 constexpr double kRight = kFigureWidth - kFigureEdge;
@@ -184,7 +183,7 @@ class WhoGains {
 };
 
 std::string script(const Results& results) {
-  ShownTreatments treatments = treatments_with_groups(results, kMostTreatments);
+  ShownTreatments treatments = treatments_with_groups(results);
   if (treatments.shown.empty()) return {};
   return WhoGains(results, std::move(treatments)).script();
 }

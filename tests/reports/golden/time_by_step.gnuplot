@@ -29,6 +29,8 @@ set label "8" at screen 0.500000, screen 0.426506 center font "sans-serif,16" te
 set label "16" at screen 0.635417, screen 0.426506 center font "sans-serif,16" textcolor rgb "#222222"
 set label "32" at screen 0.770833, screen 0.426506 center font "sans-serif,16" textcolor rgb "#222222"
 set label "recommended track of the session (1 is the first)" at screen 0.500000, screen 0.395181 center font "sans-serif,16" textcolor rgb "#222222"
+set label "60%" at screen 0.083333, screen 0.448193 right font "sans-serif,16" textcolor rgb "#222222"
+set label "40%" at screen 0.916667, screen 0.448193 left font "sans-serif,16" textcolor rgb "#222222"
 set label "70%" at screen 0.083333, screen 0.538554 right font "sans-serif,16" textcolor rgb "#222222"
 set label "30%" at screen 0.916667, screen 0.538554 left font "sans-serif,16" textcolor rgb "#222222"
 set label "80%" at screen 0.083333, screen 0.628916 right font "sans-serif,16" textcolor rgb "#222222"
@@ -91,6 +93,13 @@ $data7 << EOD
 740.00 158.00
 740.00 458.00
 
+EOD
+$data8 << EOD
+90.00 458.00
+870.00 458.00
+
+EOD
+$data9 << EOD
 90.00 383.00
 870.00 383.00
 
@@ -104,7 +113,7 @@ $data7 << EOD
 870.00 158.00
 
 EOD
-$data8 << EOD
+$data10 << EOD
 90.00 265.14
 220.00 267.71
 296.05 270.29
@@ -163,7 +172,7 @@ $data8 << EOD
 844.96 406.57
 
 EOD
-$data9 << EOD
+$data11 << EOD
 90.00 265.14
 220.00 267.71
 350.00 272.86
@@ -173,7 +182,7 @@ $data9 << EOD
 721.54 337.14
 808.06 380.86
 EOD
-$data10 << EOD
+$data12 << EOD
 90.00 205.62
 220.00 208.43
 296.05 211.24
@@ -236,7 +245,7 @@ $data10 << EOD
 857.90 371.38
 
 EOD
-$data11 << EOD
+$data13 << EOD
 220.00 208.43
 350.00 214.05
 454.96 222.48
@@ -245,7 +254,7 @@ $data11 << EOD
 721.54 284.29
 808.06 332.05
 EOD
-$data12 << EOD
+$data14 << EOD
 90.00 229.43
 220.00 232.14
 296.05 234.86
@@ -308,7 +317,7 @@ $data12 << EOD
 857.90 389.57
 
 EOD
-$data13 << EOD
+$data15 << EOD
 220.00 232.14
 350.00 237.57
 454.96 245.71
@@ -317,7 +326,7 @@ $data13 << EOD
 721.54 305.43
 808.06 351.57
 EOD
-$data14 << EOD
+$data16 << EOD
 90.00 562.00
 90.00 762.00
 
@@ -337,12 +346,12 @@ $data14 << EOD
 740.00 762.00
 
 EOD
-$data15 << EOD
+$data17 << EOD
 90.00 762.00
 870.00 762.00
 
 EOD
-$data16 << EOD
+$data18 << EOD
 90.00 662.00
 870.00 662.00
 
@@ -350,7 +359,7 @@ $data16 << EOD
 870.00 562.00
 
 EOD
-$data17 << EOD
+$data19 << EOD
 90.00 562.00
 220.00 590.58
 296.05 615.07
@@ -410,7 +419,7 @@ $data17 << EOD
 848.28 762.00
 
 EOD
-$data18 << EOD
+$data20 << EOD
 90.00 562.00
 220.00 590.58
 350.00 636.06
@@ -420,7 +429,7 @@ $data18 << EOD
 721.54 759.36
 808.06 761.83
 EOD
-$data19 << EOD
+$data21 << EOD
 90.00 562.00
 220.00 574.70
 296.05 586.60
@@ -486,7 +495,7 @@ $data19 << EOD
 867.05 758.65
 
 EOD
-$data20 << EOD
+$data22 << EOD
 220.00 574.70
 350.00 597.74
 454.96 627.09
@@ -495,7 +504,7 @@ $data20 << EOD
 721.54 730.19
 808.06 751.63
 EOD
-$data21 << EOD
+$data23 << EOD
 90.00 562.00
 220.00 581.05
 296.05 598.29
@@ -561,7 +570,7 @@ $data21 << EOD
 867.05 761.65
 
 EOD
-$data22 << EOD
+$data24 << EOD
 220.00 581.05
 350.00 613.89
 454.96 652.32
@@ -577,18 +586,20 @@ plot $data1 using 1:2 with lines linetype 1 linecolor rgb "#222222" linewidth 2.
      $data5 using 1:2 with lines linetype 1 linecolor rgb "#d55e00" linewidth 2.5 notitle, \
      $data6 using 1:2 with points pointtype 5 pointsize 0.8 linecolor rgb "#d55e00" notitle, \
      $data7 using 1:2 with lines linetype 1 linecolor rgb "#dcdcdc" linewidth 1 notitle, \
-     $data8 using 1:2 with lines linetype 1 linecolor rgb "#222222" linewidth 2.5 notitle, \
-     $data9 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb "#222222" notitle, \
-     $data10 using 1:2 with lines linetype 1 linecolor rgb "#0072b2" linewidth 2.5 notitle, \
-     $data11 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb "#0072b2" notitle, \
-     $data12 using 1:2 with lines linetype 1 linecolor rgb "#d55e00" linewidth 2.5 notitle, \
-     $data13 using 1:2 with points pointtype 5 pointsize 0.8 linecolor rgb "#d55e00" notitle, \
-     $data14 using 1:2 with lines linetype 1 linecolor rgb "#dcdcdc" linewidth 1 notitle, \
-     $data15 using 1:2 with lines linetype 1 linecolor rgb "#6f6f6f" linewidth 1.5 notitle, \
+     $data8 using 1:2 with lines linetype 1 linecolor rgb "#6f6f6f" linewidth 1.5 notitle, \
+     $data9 using 1:2 with lines linetype 1 linecolor rgb "#dcdcdc" linewidth 1 notitle, \
+     $data10 using 1:2 with lines linetype 1 linecolor rgb "#222222" linewidth 2.5 notitle, \
+     $data11 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb "#222222" notitle, \
+     $data12 using 1:2 with lines linetype 1 linecolor rgb "#0072b2" linewidth 2.5 notitle, \
+     $data13 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb "#0072b2" notitle, \
+     $data14 using 1:2 with lines linetype 1 linecolor rgb "#d55e00" linewidth 2.5 notitle, \
+     $data15 using 1:2 with points pointtype 5 pointsize 0.8 linecolor rgb "#d55e00" notitle, \
      $data16 using 1:2 with lines linetype 1 linecolor rgb "#dcdcdc" linewidth 1 notitle, \
-     $data17 using 1:2 with lines linetype 1 linecolor rgb "#222222" linewidth 2.5 notitle, \
-     $data18 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb "#222222" notitle, \
-     $data19 using 1:2 with lines linetype 1 linecolor rgb "#0072b2" linewidth 2.5 notitle, \
-     $data20 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb "#0072b2" notitle, \
-     $data21 using 1:2 with lines linetype 1 linecolor rgb "#d55e00" linewidth 2.5 notitle, \
-     $data22 using 1:2 with points pointtype 5 pointsize 0.8 linecolor rgb "#d55e00" notitle
+     $data17 using 1:2 with lines linetype 1 linecolor rgb "#6f6f6f" linewidth 1.5 notitle, \
+     $data18 using 1:2 with lines linetype 1 linecolor rgb "#dcdcdc" linewidth 1 notitle, \
+     $data19 using 1:2 with lines linetype 1 linecolor rgb "#222222" linewidth 2.5 notitle, \
+     $data20 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb "#222222" notitle, \
+     $data21 using 1:2 with lines linetype 1 linecolor rgb "#0072b2" linewidth 2.5 notitle, \
+     $data22 using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb "#0072b2" notitle, \
+     $data23 using 1:2 with lines linetype 1 linecolor rgb "#d55e00" linewidth 2.5 notitle, \
+     $data24 using 1:2 with points pointtype 5 pointsize 0.8 linecolor rgb "#d55e00" notitle
