@@ -50,9 +50,10 @@ std::string HtmlPage::prose(std::string_view text) const { return html_text(text
 
 std::string HtmlPage::plain(std::string_view text) const { return html_text(text); }
 
-void HtmlPage::title(std::string_view kind, std::string_view name) {
-  window_title_ = fmt::format("{} {}", kind, html_text(name));
-  head_ += fmt::format("<h1>{} {}</h1>\n", kind, code(name));
+void HtmlPage::title(std::string_view words, std::optional<std::string_view> name) {
+  window_title_ = name ? fmt::format("{} {}", words, html_text(*name)) : std::string(words);
+  head_ += name ? fmt::format("<h1>{} {}</h1>\n", words, code(*name))
+                : fmt::format("<h1>{}</h1>\n", words);
 }
 
 void HtmlPage::answer(const std::string& question, const std::string& answer) {

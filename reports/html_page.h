@@ -15,7 +15,7 @@ class HtmlPage : public Page {
   std::string prose(std::string_view text) const override;
   std::string plain(std::string_view text) const override;
 
-  void title(std::string_view kind, std::string_view name) override;
+  void title(std::string_view words, std::optional<std::string_view> name) override;
   void answer(const std::string& question, const std::string& answer) override;
   void section(std::string_view title) override;
   void paragraph(const std::string& markup) override;

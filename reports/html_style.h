@@ -53,9 +53,12 @@ th, td {
   padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: right;
   vertical-align: top; min-width: 4.5rem; overflow-wrap: break-word;
 }
+td { white-space: nowrap; }
 th { font-weight: 600; vertical-align: bottom; border-bottom-width: 2px; }
 th code { background: none; padding: 0; }
-th.left, td.left { text-align: left; min-width: 8rem; max-width: 22rem; overflow-wrap: anywhere; }
+th.left, td.left {
+  text-align: left; min-width: 4.5rem; max-width: min(22rem, 50vw); white-space: normal;
+}
 td.better { color: var(--better); }
 td.worse { color: var(--worse); }
 td.unclear { color: var(--faint); }
@@ -76,8 +79,8 @@ figure svg { display: block; width: 100%; min-width: 30rem; max-width: 60rem; he
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; }
   table { font-size: 8pt; }
-  th, td { min-width: 0; padding: 0.2rem 0.35rem; }
-  th.left, td.left { min-width: 0; }
+  th, td { padding: 0.2rem 0.35rem; }
+  th, td, th.left, td.left { min-width: 0; white-space: normal; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .scroll, figure, pre { overflow: visible; }
   figure { border: 0; padding: 0; }

@@ -14,8 +14,8 @@ std::string MarkdownPage::prose(std::string_view text) const { return markdown_p
 
 std::string MarkdownPage::plain(std::string_view text) const { return std::string(text); }
 
-void MarkdownPage::title(std::string_view kind, std::string_view name) {
-  add(fmt::format("# {} {}\n", kind, code(name)));
+void MarkdownPage::title(std::string_view words, std::optional<std::string_view> name) {
+  add(name ? fmt::format("# {} {}\n", words, code(*name)) : fmt::format("# {}\n", words));
 }
 
 void MarkdownPage::answer(const std::string& question, const std::string& answer) {

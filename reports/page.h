@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,8 +58,8 @@ class Page {
     return [this](std::string_view name) { return code(name); };
   }
 
-  /// The first block: what kind of report, of what, whose name comes from a config.
-  virtual void title(std::string_view kind, std::string_view name) = 0;
+  /// The first block: words of ours, and what the report is of, whose name comes from a config.
+  virtual void title(std::string_view words, std::optional<std::string_view> name) = 0;
 
   /// The question and its answer, as markup.
   virtual void answer(const std::string& question, const std::string& answer) = 0;
