@@ -1,49 +1,62 @@
 #include "reports/markdown_page.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "reports/markdown_text.h"
 
 namespace reprise {
 
-std::string markdown_paragraph(const std::string& block) { return fmt::format("\n{}", block); }
+std::string MarkdownPage::code(std::string_view text) const { return markdown_code(text); }
 
-std::string markdown_section(std::string_view title, const std::string& block) {
-  return fmt::format("\n## {}\n\n{}", title, block);
+std::string MarkdownPage::prose(std::string_view text) const { return markdown_prose(text); }
+
+std::string MarkdownPage::plain(std::string_view text) const { return std::string(text); }
+
+void MarkdownPage::title(std::string_view words, std::optional<std::string_view> name) {
+  add(name ? fmt::format("# {} {}\n", words, code(*name)) : fmt::format("# {}\n", words));
 }
 
-std::string markdown_bullets(const std::vector<std::string>& items) {
+void MarkdownPage::answer(const std::string& question, const std::string& answer) {
+  paragraph(question);
+  paragraph(answer);
+}
+
+void MarkdownPage::section(std::string_view title) { add(fmt::format("## {}\n", title)); }
+
+void MarkdownPage::paragraph(const std::string& markup) { add(fmt::format("{}\n", markup)); }
+
+void MarkdownPage::bullets(const std::vector<std::string>& items) {
   std::string text;
   for (const std::string& item : items) text += fmt::format("- {}\n", item);
-  return text;
+  add(text);
 }
 
-std::string markdown_figures(const DrawnFigures& figures) {
-  std::string text;
-  for (const DrawnFigure& figure : figures.figures) {
-    text += markdown_paragraph(
-        fmt::format("![{}]({})\n", markdown_prose(figure.title), figure.file_name));
+void MarkdownPage::table(const PageTable& table) {
+  std::vector<std::vector<std::string>> rows;
+  for (const std::vector<PageCell>& cells : table.rows) {
+    std::vector<std::string>& row = rows.emplace_back();
+    for (const PageCell& cell : cells) {
+      row.push_back(cell.stands_out() ? fmt::format("**{}**", cell.markup) : cell.markup);
+    }
   }
-  if (!figures.missing.empty()) {
-    text += markdown_paragraph(fmt::format("No figures: {}.\n", markdown_prose(figures.missing)));
-  }
-  return text;
+  add(markdown_table(table.header, rows, table.left));
 }
 
-std::string markdown_warnings_notice(std::size_t warnings) {
-  if (warnings == 0) return {};
-  return fmt::format("\n{} below.\n", warnings == 1
-                                          ? "There is a warning"
-                                          : fmt::format("There are {} warnings", warnings));
+void MarkdownPage::figure(const DrawnFigure& figure) {
+  add(fmt::format("![{}]({})\n", prose(figure.title), figure.file_name));
 }
 
-std::string markdown_making_again(std::string_view command, std::string_view config) {
-  std::string text =
-      fmt::format("\nTo make it again, in this directory:\n\n{}", markdown_block(command, "sh"));
-  if (!config.empty()) {
-    text += fmt::format("\nconfig.yaml:\n{}", markdown_paragraph(markdown_block(config, "yaml")));
-  }
-  return text;
+void MarkdownPage::block(std::string_view text, std::string_view language) {
+  add(markdown_block(text, language));
+}
+
+std::string MarkdownPage::take() { return std::exchange(text_, {}); }
+
+void MarkdownPage::add(const std::string& block) {
+  if (!text_.empty()) text_ += '\n';
+  text_ += block;
 }
 
 }  // namespace reprise

@@ -1,32 +1,33 @@
-// The blocks that pages in Markdown are made of. Each ends in a newline and begins with an empty
-// line where that parts it from what stands before it. All functions are pure and safe to call from
-// any thread.
+// A page in GitHub's Markdown, which looks for the files of its figures beside itself.
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "reports/figures/drawn_figures.h"
+#include "reports/page.h"
 
 namespace reprise {
 
-/// A block of Markdown, which ends in a newline, after an empty line.
-std::string markdown_paragraph(const std::string& block);
+class MarkdownPage : public Page {
+ public:
+  std::string code(std::string_view text) const override;
+  std::string prose(std::string_view text) const override;
+  std::string plain(std::string_view text) const override;
 
-/// A heading of the second level, which is ours and not escaped, and a block below it.
-std::string markdown_section(std::string_view title, const std::string& block);
+  void title(std::string_view words, std::optional<std::string_view> name) override;
+  void answer(const std::string& question, const std::string& answer) override;
+  void section(std::string_view title) override;
+  void paragraph(const std::string& markup) override;
+  void bullets(const std::vector<std::string>& items) override;
+  void table(const PageTable& table) override;
+  void figure(const DrawnFigure& figure) override;
+  void block(std::string_view text, std::string_view language) override;
+  std::string take() override;
 
-/// A list of Markdown in one line each, without an empty line before it.
-std::string markdown_bullets(const std::vector<std::string>& items);
+ private:
+  // A block after an empty line, but at the beginning.
+  void add(const std::string& block);
 
-/// The figures, one below the other, or why there are none.
-std::string markdown_figures(const DrawnFigures& figures);
-
-/// "There are 3 warnings below." in a paragraph; empty where there are none.
-std::string markdown_warnings_notice(std::size_t warnings);
-
-/// How to make the directory's files again by `command`, and the config that it takes as a block.
-std::string markdown_making_again(std::string_view command, std::string_view config);
+  std::string text_;
+};
 
 }  // namespace reprise

@@ -9,6 +9,8 @@ namespace reprise {
 namespace {
 
 Json treatment_json(const TreatmentResult& treatment) {
+  Json time_by_step = Json::array();
+  for (const double time : treatment.time_by_step) time_by_step.push_back(number_json(time));
   Json catalog = Json::object();
   for (const CatalogFigure& figure : treatment.catalog) {
     catalog[figure.metric] = number_json(figure.value);
@@ -29,9 +31,19 @@ Json treatment_json(const TreatmentResult& treatment) {
           {"lists_found", treatment.lists_found},
           {"metrics", metrics_json(treatment.metrics)},
           {"catalog", std::move(catalog)},
+          {"lengths", treatment.lengths},
+          {"time_by_step", std::move(time_by_step)},
           {"way_to_oracle", number_json(treatment.way_to_oracle)},
           {"way_to_oracle_lower", number_json(treatment.way_to_oracle_lower)},
           {"way_to_oracle_upper", number_json(treatment.way_to_oracle_upper)}};
+}
+
+Json group_json(const GroupEffect& group) {
+  return {{"trait", group.trait},
+          {"from", number_json(group.from)},
+          {"to", number_json(group.to)},
+          {"users", group.users},
+          {"effect", effect_json(group.effect)}};
 }
 
 Json model_json(const ModelResult& model) {
@@ -91,10 +103,22 @@ TreatmentResult read_treatment(const std::string& name, const std::string& contr
       value.read(figure.value);
     }
   }
+  field.read_if_there("lengths", treatment.lengths);
+  field.read_if_there("time_by_step", treatment.time_by_step);
   field.read_if_there("way_to_oracle", treatment.way_to_oracle);
   field.read_if_there("way_to_oracle_lower", treatment.way_to_oracle_lower);
   field.read_if_there("way_to_oracle_upper", treatment.way_to_oracle_upper);
   return treatment;
+}
+
+GroupEffect read_group(const JsonField& field) {
+  GroupEffect group;
+  field.at("trait").read(group.trait);
+  field.at("from").read(group.from);
+  field.at("to").read(group.to);
+  field.read_if_there("users", group.users);
+  group.effect = read_effect(field.at("effect"));
+  return group;
 }
 
 ModelResult read_model(const std::string& name, const JsonField& field) {
@@ -153,6 +177,9 @@ Results read_results(const JsonField& file) {
     results.treatments.push_back(read_treatment(name, results.control, entry));
   }
   results.effects = read_effects(file.at("effects"));
+  if (const std::optional<JsonField> groups = file.find("groups")) {
+    for (const JsonField& group : groups->elements()) results.groups.push_back(read_group(group));
+  }
   if (const std::optional<JsonField> replications = file.find("replications")) {
     for (const JsonField& replication : replications->elements()) {
       Replication& read = results.replications.emplace_back();
@@ -198,6 +225,8 @@ std::string write_results_json(const Results& results) {
     json["treatments"][treatment.name] = treatment_json(treatment);
   }
   json["effects"] = effects_json(results.effects);
+  json["groups"] = Json::array();
+  for (const GroupEffect& group : results.groups) json["groups"].push_back(group_json(group));
   json["replications"] = Json::array();
   for (const Replication& replication : results.replications) {
     json["replications"].push_back(

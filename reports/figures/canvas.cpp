@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "reports/display_text.h"
+
 namespace reprise {
 
 Canvas::Canvas(std::string_view name, int height)
@@ -11,6 +13,12 @@ Canvas::Canvas(std::string_view name, int height)
   head_ += "set tmargin at screen 1\nset bmargin at screen 0\n";
   head_ += fmt::format("set xrange [0:{}]\nset yrange [{}:0]\n", kFigureWidth, height);
   head_ += "set style textbox opaque noborder margins 0.3, 0.1\n";
+}
+
+void Canvas::heading(std::string_view title, std::string_view subtitle) {
+  text({kFigureEdge, 34}, title, FigureText::title, TextSide::left);
+  text({kFigureEdge, 66}, shorten(printable(subtitle), kFigureColumns), FigureText::small,
+       TextSide::left, figure_colours::kFaintText);
 }
 
 void Canvas::text(CanvasPoint at, std::string_view text, FigureText size, TextSide side,

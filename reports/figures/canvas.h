@@ -1,6 +1,7 @@
 // A figure drawn in pixels, for pictures that are no plot of one pair of axes.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +16,34 @@ struct CanvasPoint {
   double y = 0;
 };
 
+/// Colour and shape of one of several things in a picture, told apart without colour as well.
+struct PointLook {
+  std::string_view colour;
+  int shape;  // gnuplot's number of the filled point
+};
+inline constexpr std::array<PointLook, 6> kPointLooks{{{figure_colours::kBlue, 7},
+                                                       {figure_colours::kVermillion, 5},
+                                                       {figure_colours::kGreen, 9},
+                                                       {figure_colours::kPurple, 13},
+                                                       {figure_colours::kOrange, 11},
+                                                       {figure_colours::kSkyBlue, 15}}};
+
+/// Pixels around everything, and at which a heading ends.
+inline constexpr int kFigureEdge = 24;
+inline constexpr int kHeadingHeight = 88;
+
+/// Columns that one line of small text has room for.
+inline constexpr int kFigureColumns = 98;
+
 /// What is drawn later covers what was drawn before, but areas lie below everything else and labels
 /// above it.
 class Canvas {
  public:
   /// kFigureWidth pixels wide; `name` is the figure's.
   Canvas(std::string_view name, int height);
+
+  /// Title and subtitle, at the top.
+  void heading(std::string_view title, std::string_view subtitle);
 
   /// One line of any text: by default below the lines that cross it, `label` above them on white.
   void text(CanvasPoint at, std::string_view text, FigureText size, TextSide side,

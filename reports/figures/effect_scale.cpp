@@ -6,7 +6,8 @@ namespace reprise {
 
 using namespace figure_colours;
 
-void EffectScale::draw(Canvas& canvas, double left, double right, TextSide labels) const {
+void EffectScale::draw(Canvas& canvas, double left, double right,
+                       std::optional<TextSide> labels) const {
   constexpr double kGap = 10;  // between labels and lines
   for (const Tic& tic : axis_.tics(static_cast<int>(bottom_ - top_), AxisDirection::vertical)) {
     const double y = pixel(tic.place);
@@ -14,7 +15,7 @@ void EffectScale::draw(Canvas& canvas, double left, double right, TextSide label
     canvas.line({{left, y}, {right, y}}, zero ? kLine : kGrid, zero ? 2 : 1);
     if (labels == TextSide::left) {
       canvas.text({left - kGap, y}, tic.text, FigureText::plain, TextSide::right);
-    } else {
+    } else if (labels) {
       canvas.text({right + kGap, y}, tic.text, FigureText::plain, TextSide::left);
     }
   }

@@ -1,6 +1,7 @@
 // A vertical axis of effects on a canvas, and estimates with their intervals along it.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -39,9 +40,9 @@ class EffectScale {
   /// Of an effect in percent, in pixels.
   double y(double effect) const { return pixel(axis_.place(effect)); }
 
-  /// Lines across at the tics, from `left` to `right`, with labels beside them: on the left or on
-  /// the right.
-  void draw(Canvas& canvas, double left, double right, TextSide labels) const;
+  /// Lines across at the tics, from `left` to `right`, with labels beside them: on the left, on the
+  /// right, or none.
+  void draw(Canvas& canvas, double left, double right, std::optional<TextSide> labels) const;
 
   /// Whether an effect in percent is within the axis.
   bool shows(double effect) const { return axis_.shows(effect); }

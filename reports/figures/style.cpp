@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "reports/display_text.h"
+#include "reports/html_text.h"
 
 namespace reprise {
 namespace {
@@ -67,13 +68,7 @@ int text_width(std::string_view text, FigureText size) {
 }
 
 std::string gnuplot_string(std::string_view text) {
-  std::string shown = printable(text);
-  // U+FFFE and U+FFFF are no characters, and no XML.
-  for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-    for (std::size_t at = 0; (at = shown.find(forbidden, at)) != std::string::npos;) {
-      shown.replace(at, forbidden.size(), "\xEF\xBF\xBD");
-    }
-  }
+  const std::string shown = xml_characters(printable(text));
   std::string quoted = "\"";
   for (const char letter : shown) {
     if (is_harmless(letter)) {

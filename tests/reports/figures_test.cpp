@@ -30,12 +30,16 @@ std::string script_of(const std::string& name, const Results& results) {
 }
 
 Results results_with_names(const std::vector<std::string>& names) {
-  Results results = results_with_treatments(static_cast<int>(names.size()), "");
+  Results results = results_with_sessions(static_cast<int>(names.size()), "");
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string old = results.treatments[i + 1].name;
     results.treatments[i + 1].name = names[i];
     for (Effect& effect : results.effects) {
       if (effect.treatment == old) effect.treatment = names[i];
+    }
+    for (GroupEffect& group : results.groups) {
+      if (group.effect.treatment == old) group.effect.treatment = names[i];
+      if (group.trait == "consume_bias") group.trait = names[0];
     }
   }
   results.treatments[0].name = names[0];
@@ -63,6 +67,49 @@ TEST(FigureText, SpellsOutWhateverGnuplotWouldInterpret) {
 TEST(Figures, LookAsTheyDid) {
   expect_golden(script_of("effects", sample_results()), "effects.gnuplot");
   expect_golden(script_of("way_to_oracle", sample_results()), "way_to_oracle.gnuplot");
+  const Results sessions = results_with_sessions(2, "ranker_");
+  expect_golden(script_of("session_lengths", sessions), "session_lengths.gnuplot");
+  expect_golden(script_of("time_by_step", sessions), "time_by_step.gnuplot");
+  expect_golden(script_of("who_gains", sessions), "who_gains.gnuplot");
+}
+
+TEST(Figures, OfSessionsDrawTheControlAndTheBestAndSayWhoIsLeftOut) {
+  const Results results = results_with_sessions(30, "ranker_");
+  for (const char* name : {"session_lengths", "time_by_step"}) {
+    const std::string script = script_of(name, results);
+    EXPECT_THAT(script, HasSubstr("\"7 of 31 treatments, the best first; results.json has all.\""));
+    EXPECT_THAT(script, HasSubstr("ranker_30"));
+    EXPECT_THAT(script, Not(HasSubstr("ranker_1\"")));
+  }
+  EXPECT_THAT(script_of("who_gains", results),
+              HasSubstr("\"5 of 30 treatments, the best first; results.json has all.\""));
+}
+
+TEST(Figures, OfSessionsAreDrawnForDegenerateArms) {
+  Results results = results_with_sessions(3, "a_");
+  results.treatments[0].lengths = {results.treatments[0].sessions};  // nothing was recommended
+  results.treatments[0].time_by_step.clear();
+  results.treatments[1].lengths = {0, results.treatments[1].sessions};  // all end after a track
+  results.treatments[1].time_by_step = {0};
+  results.treatments[2].lengths = {0, 0, 0};  // not a session
+  results.treatments[2].time_by_step = {1, 1, kNaN};
+  results.treatments[3].lengths.clear();
+  results.treatments[3].time_by_step = {0.5};
+  for (GroupEffect& group : results.groups) {
+    if (group.effect.treatment == "a_1") group.effect.shape = IntervalShape::whole_line;
+    if (group.effect.treatment == "a_2") group.effect.effect = kNaN;
+    if (group.effect.treatment == "a_3") {
+      group.effect.effect = group.effect.lower = group.effect.upper = 0;
+      group.from = group.to = kNaN;
+    }
+  }
+  EXPECT_THAT(script_of("session_lengths", results), HasSubstr("\"median 0\""));
+  EXPECT_THAT(script_of("who_gains", results), HasSubstr("An arrow: the interval goes on"));
+  SKIP_WITHOUT_GNUPLOT();
+  const DrawnFigures drawn = draw_figures(results);
+  EXPECT_EQ(drawn.missing, "");
+  EXPECT_EQ(drawn.figures.size(), 5u);
+  for (const DrawnFigure& figure : drawn.figures) expect_well_formed(figure.svg);
 }
 
 TEST(Figures, TrainingCurvesHaveAPanelForEachModelThatLearnedInSteps) {
@@ -94,6 +141,10 @@ TEST(Figures, AreLeftOutWhereTheyDoNotApply) {
   EXPECT_EQ(script_of("effects", Results{}), "");
   EXPECT_EQ(script_of("effects", results_with_treatments(0, "")), "");
   EXPECT_EQ(script_of("way_to_oracle", results_with_effect({})), "");
+  for (const char* name : {"session_lengths", "time_by_step", "who_gains"}) {
+    EXPECT_EQ(script_of(name, Results{}), "");
+    EXPECT_EQ(script_of(name, sample_results()), "");
+  }
 }
 
 TEST(Figures, HostileNamesAreShownAndNeverRun) {
@@ -104,7 +155,7 @@ TEST(Figures, HostileNamesAreShownAndNeverRun) {
   SKIP_WITHOUT_GNUPLOT();
   const DrawnFigures drawn = draw_figures(results);
   EXPECT_EQ(drawn.missing, "");
-  ASSERT_EQ(drawn.figures.size(), 2u);
+  ASSERT_EQ(drawn.figures.size(), 5u);
   for (const DrawnFigure& figure : drawn.figures) {
     expect_well_formed(figure.svg);
     EXPECT_THAT(figure.svg, Not(HasSubstr("<script")));
@@ -115,7 +166,7 @@ TEST(Figures, HostileNamesAreShownAndNeverRun) {
 TEST(Figures, AreWellFormedForAnyNumberOfTreatmentsAndAnyEffect) {
   SKIP_WITHOUT_GNUPLOT();
   std::vector<Results> all;
-  for (const int count : {1, 2, 7, 30, 200}) all.push_back(results_with_treatments(count, "a_"));
+  for (const int count : {1, 2, 7, 30, 200}) all.push_back(results_with_sessions(count, "a_"));
   const double infinity = std::numeric_limits<double>::infinity();
   for (const auto& [effect, lower, upper] :
        std::vector<std::array<double, 3>>{{0, 0, 0},

@@ -14,7 +14,7 @@ std::string nothing(const Results&, const DrawnFigures&) { return {}; }
 TEST(ReportFormats, RegisterThemselvesInAlphabeticalOrder) {
   std::vector<std::string> names;
   for (const ReportFormat& format : report_formats()) names.push_back(format.file_name);
-  EXPECT_THAT(names, IsSupersetOf({"effects.csv", "report.md", "results.json"}));
+  EXPECT_THAT(names, IsSupersetOf({"effects.csv", "report.html", "report.md", "results.json"}));
   EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
 }
 

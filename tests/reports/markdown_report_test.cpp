@@ -20,11 +20,11 @@ TEST(MarkdownReport, LooksAsItDid) {
   expect_golden(write_markdown_report(results_with_treatments(0, "")), "report_control_alone.md");
 }
 
-TEST(MarkdownReport, BeginsWithTheAnswer) {
-  EXPECT_THAT(
-      write_markdown_report(sample_results()),
-      StartsWith("# Experiment `first_track_anchor`\n\n`first_track` keeps people listening "
-                 "525.0% longer than `random`, 95% interval [+517.2%, +532.8%]."));
+TEST(MarkdownReport, BeginsWithTheQuestionAndTheAnswer) {
+  EXPECT_THAT(write_markdown_report(sample_results()),
+              StartsWith("# Experiment `first_track_anchor`\n\nWhich of 3 treatments keeps people "
+                         "listening longer than `random`?\n\n`first_track` keeps people listening "
+                         "525.0% longer than `random`, 95% interval [+517.2%, +532.8%]."));
 }
 
 TEST(MarkdownReport, SaysHowToMakeItAgain) {

@@ -40,7 +40,7 @@ TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
   EXPECT_THAT(keys(json), ElementsAre("format", "experiment", "config_hash", "design", "random",
                                       "interval", "confidence", "control", "episodes", "seeds",
                                       "world", "warnings", "metrics", "treatments", "effects",
-                                      "replications", "days", "models", "config"));
+                                      "groups", "replications", "days", "models", "config"));
   EXPECT_THAT(keys(json["treatments"]),
               ElementsAre("random", "sticky_artist", "top_pop", "first_track", "oracle"));
   const Json& treatment = json["treatments"]["first_track"];
@@ -50,8 +50,8 @@ TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
   EXPECT_THAT(keys(treatment),
               ElementsAre("control", "oracle", "oracle_side", "recommender", "users", "sessions",
                           "recommendations", "fallbacks", "fallback_causes", "lists_asked",
-                          "lists_found", "metrics", "catalog", "way_to_oracle",
-                          "way_to_oracle_lower", "way_to_oracle_upper"));
+                          "lists_found", "metrics", "catalog", "lengths", "time_by_step",
+                          "way_to_oracle", "way_to_oracle_lower", "way_to_oracle_upper"));
   EXPECT_EQ(treatment["oracle_side"], true);
   EXPECT_EQ(treatment["fallback_causes"].dump(),
             R"({"no_anchor":0,"no_list":1000,"exhausted":530})");
@@ -85,9 +85,40 @@ TEST(ResultsJson, HasTheMeansOfEachDay) {
       << "a run in one day has none";
 }
 
+TEST(ResultsJson, HasSessionLengthsTimesByStepAndGroups) {
+  const Results results = results_with_sessions(2, "t");
+  const Json json = Json::parse(write_results_json(results));
+  EXPECT_EQ(json["treatments"]["t1"]["lengths"][3], results.treatments[1].lengths[3]);
+  EXPECT_EQ(json["treatments"]["t1"]["time_by_step"][0], results.treatments[1].time_by_step[0]);
+  EXPECT_THAT(keys(json["groups"][0]), ElementsAre("trait", "from", "to", "users", "effect"));
+  EXPECT_EQ(json["groups"][0]["trait"], "consume_bias");
+  EXPECT_EQ(json["groups"][0]["effect"]["treatment"], "t1");
+  const Results read = read_results_json(write_results_json(results));
+  EXPECT_EQ(read.treatments[2].lengths, results.treatments[2].lengths);
+  EXPECT_EQ(read.treatments[2].time_by_step, results.treatments[2].time_by_step);
+  ASSERT_EQ(read.groups.size(), results.groups.size());
+  EXPECT_EQ(read.groups[7].users, results.groups[7].users);
+  EXPECT_EQ(read.groups[7].to, results.groups[7].to);
+  EXPECT_EQ(read.groups[7].effect.upper, results.groups[7].effect.upper);
+}
+
+TEST(ResultsJson, OpensFilesFromBeforeSessionLengthsTimesByStepAndGroups) {
+  Json json = Json::parse(write_results_json(results_with_sessions(2, "t")));
+  json.erase("groups");
+  for (auto& treatment : json["treatments"]) {
+    treatment.erase("lengths");
+    treatment.erase("time_by_step");
+  }
+  const Results read = read_results_json(json.dump());
+  EXPECT_TRUE(read.groups.empty());
+  EXPECT_TRUE(read.treatments[1].lengths.empty());
+  EXPECT_TRUE(read.treatments[1].time_by_step.empty());
+}
+
 TEST(ResultsJson, ReadsBackToTheSameBytes) {
   for (const Results& results :
-       {sample_results(), results_with_days(2), results_with_treatments(30, "t"), Results{}}) {
+       {sample_results(), results_with_days(2), results_with_treatments(30, "t"),
+        results_with_sessions(3, "t"), Results{}}) {
     const std::string text = write_results_json(results);
     EXPECT_EQ(write_results_json(read_results_json(text)), text);
   }

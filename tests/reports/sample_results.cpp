@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "reports/comparison.h"
+
 namespace reprise {
 namespace {
 
@@ -136,6 +138,51 @@ Results empty_run() {
   return results;
 }
 
+// Sessions that end after each track with the same chance: lengths fall geometrically.
+void add_sessions(TreatmentResult& treatment, double mean_tracks) {
+  constexpr std::size_t kLongest = 2000;
+  constexpr int kSteps = 60;
+  const double stays = 1 - 1 / mean_tracks;
+  double going = static_cast<double>(treatment.sessions);
+  treatment.lengths.push_back(0);
+  for (std::size_t length = 1; length < kLongest && going >= 1; ++length) {
+    const double ended = std::ceil(going * (1 - stays));
+    treatment.lengths.push_back(static_cast<std::uint64_t>(ended));
+    going -= ended;
+  }
+  treatment.lengths.push_back(static_cast<std::uint64_t>(going));
+  for (int step = 0; step < kSteps && step < 8 * mean_tracks; ++step) {
+    treatment.time_by_step.push_back(stays * (1 - 0.004 * step));
+  }
+}
+
+void add_groups(Results& results) {
+  struct Trait {
+    std::string name;
+    double low;
+    double high;
+    double slope;  // of the effect over the groups
+  };
+  constexpr int kGroups = 10;
+  for (const Trait& trait :
+       {Trait{"consume_bias", 2.5, 7.75, 0.125}, Trait{"consume_sharpness", 0.5, 2.25, -0.0625},
+        Trait{"session_budget", 1, 9, 0}}) {
+    for (const TreatmentResult& treatment : results.treatments) {
+      if (treatment.control) continue;
+      const double scale = find_figure(treatment.metrics, "mean_time_per_session")->mean / 2.0132;
+      for (int group = 0; group < kGroups; ++group) {
+        const double width = (trait.high - trait.low) / kGroups;
+        const double lean = 1 + trait.slope * (group - 4.5);
+        const double mean = 2 + 2 * (scale - 1) * lean;
+        results.groups.push_back({trait.name, trait.low + width * group,
+                                  trait.low + width * (group + 1), 865,
+                                  make_effect(treatment.name, "mean_time_per_session", 2, mean,
+                                              0.125 * mean, std::abs(mean - 2) > 0.125 * mean)});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Results sample_results() {
@@ -169,6 +216,17 @@ Results results_with_treatments(int count, const std::string& prefix) {
   for (int i = 1; i <= count; ++i) {
     add_treatment(results, {fmt::format("{}{}", prefix, i), "{top_pop: 100}", 1 + 0.125 * i, true});
   }
+  return results;
+}
+
+Results results_with_sessions(int count, const std::string& prefix) {
+  Results results = results_with_treatments(count, prefix);
+  double mean_tracks = 7;
+  for (TreatmentResult& treatment : results.treatments) {
+    add_sessions(treatment, mean_tracks);
+    mean_tracks *= 1.5;
+  }
+  add_groups(results);
   return results;
 }
 

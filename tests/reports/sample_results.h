@@ -17,6 +17,10 @@ Results results_with_days(int days);
 /// A control and `count` treatments whose names are `prefix` and a number.
 Results results_with_treatments(int count, const std::string& prefix);
 
+/// results_with_treatments with session lengths from one track to thousands, times by step, and
+/// effects in ten groups of users by each of three traits.
+Results results_with_sessions(int count, const std::string& prefix);
+
 /// A control and one treatment with a single effect, on mean_time_per_session.
 Results results_with_effect(const Effect& effect);
 

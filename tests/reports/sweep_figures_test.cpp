@@ -186,7 +186,7 @@ TEST(SweepFormats, RegisterThemselvesInAlphabeticalOrderAndSurviveEmptySweeps) {
     EXPECT_EQ(format.write(nasty_sweep(), {}), format.write(nasty_sweep(), {}));
     EXPECT_NE(format.write(SweepResults{}, {}), "");
   }
-  EXPECT_THAT(names, ElementsAre("report.md", "sweep.csv", "sweep.json"));
+  EXPECT_THAT(names, ElementsAre("report.html", "report.md", "sweep.csv", "sweep.json"));
   EXPECT_THROW(SweepFormatRegistration({"report.md", nothing}), std::logic_error);
 }
 

@@ -107,7 +107,7 @@ class HeatMap {
     const double bottom = top_ + cell_height_ * static_cast<double>(rows_.size());
     const int notes_top = static_cast<int>(bottom) + 2 * kLine + 54;
     Canvas canvas("heat_map", notes_top + kLine * static_cast<int>(notes_.size()) + 10);
-    sweep_heading(canvas, fmt::format("The {}", effect_name(sweep_)), sweep_subtitle(sweep_));
+    canvas.heading(fmt::format("The {}", effect_name(sweep_)), sweep_subtitle(sweep_));
     draw_key(canvas);
     draw_axes(canvas, bottom);
     for (std::size_t i = 0; i < sweep_.cells.size(); ++i) draw_cell(canvas, i);

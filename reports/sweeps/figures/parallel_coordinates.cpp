@@ -74,8 +74,8 @@ class ParallelCoordinates {
 
   std::string script() const {
     Canvas canvas("parallel_coordinates", kFigureHeight);
-    sweep_heading(canvas, fmt::format("The {}, cell by cell", effect_name(sweep_)),
-                  sweep_subtitle(sweep_));
+    canvas.heading(fmt::format("The {}, cell by cell", effect_name(sweep_)),
+                   sweep_subtitle(sweep_));
     draw_key(canvas);
     const EffectScale scale(axis_, kTop, kBottom);
     scale.draw(canvas, kStripLeft, kStripRight, TextSide::right);

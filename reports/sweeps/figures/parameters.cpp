@@ -33,7 +33,7 @@ constexpr std::size_t kMostPanels = 6;
 // A name in a legend, with the point before it.
 struct LegendEntry {
   std::string text;
-  ValueLook look;
+  PointLook look;
   double x = 0;
   int line = 0;
 };
@@ -58,7 +58,7 @@ class Panel {
     if (sweep.parameters.size() == 1) {
       one_series();
     } else if (sweep.parameters.size() == 2 &&
-               sweep.parameters[1 - parameter].values.size() <= kValueLooks.size()) {
+               sweep.parameters[1 - parameter].values.size() <= kPointLooks.size()) {
       series_of_values(1 - parameter);
     } else {
       best_and_others();
@@ -160,7 +160,7 @@ class Panel {
     return all;
   }
 
-  void add_legend(const std::string& text, const ValueLook& look) {
+  void add_legend(const std::string& text, const PointLook& look) {
     const int width = 14 + text_width(text, FigureText::small) + 24;
     if (legend_lines_ == 0 || legend_x_ + width > kRight) {
       ++legend_lines_;
@@ -190,10 +190,10 @@ class Panel {
     const double count = static_cast<double>(values.size());
     const double apart = std::min(kApart, 0.7 * slot_ / count);
     for (std::size_t value = 0; value < values.size(); ++value) {
-      add_legend(values[value], kValueLooks[value]);
+      add_legend(values[value], kPointLooks[value]);
       Series series;
-      series.look.colour = series.look.interval = kValueLooks[value].colour;
-      series.look.shape = kValueLooks[value].shape;
+      series.look.colour = series.look.interval = kPointLooks[value].colour;
+      series.look.shape = kPointLooks[value].shape;
       series.look.width = 2;
       series.look.cap = std::min(4.0, apart / 2);
       series.joined = has_numeric_axis(parameter_);
@@ -291,7 +291,7 @@ std::string script(const SweepResults& sweep) {
   }
   height += kLineHeight * static_cast<int>(notes.size()) + 12;
   Canvas canvas("parameters", height);
-  sweep_heading(canvas, fmt::format("The {}", effect_name(sweep)), sweep_subtitle(sweep));
+  canvas.heading(fmt::format("The {}", effect_name(sweep)), sweep_subtitle(sweep));
   const EffectAxis axis(effects_of(cells), EffectAxis::Zero::when_near);
   int top = kHeadingHeight;
   for (const Panel& panel : panels) {

@@ -24,14 +24,6 @@ std::string sweep_subtitle(const SweepResults& sweep) {
                      seeds_text(sweep.seeds));
 }
 
-void sweep_heading(Canvas& canvas, const std::string& title, const std::string& subtitle) {
-  constexpr double kEdge = 24;
-  constexpr int kMostColumns = 98;  // of a line of small text
-  canvas.text({kEdge, 34}, title, FigureText::title, TextSide::left);
-  canvas.text({kEdge, 66}, shorten(printable(subtitle), kMostColumns), FigureText::small,
-              TextSide::left, figure_colours::kFaintText);
-}
-
 std::vector<const Effect*> effects_of(const std::vector<CellEffect>& cells) {
   std::vector<const Effect*> effects;
   effects.reserve(cells.size());

@@ -1,7 +1,6 @@
 // What the figures of sweeps have in common: titles, looks, and where values stand on an axis.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -13,18 +12,6 @@
 
 namespace reprise {
 
-/// Colour and shape of the values of a parameter, told apart without colour as well.
-struct ValueLook {
-  std::string_view colour;
-  int shape;  // gnuplot's number of the filled point
-};
-inline constexpr std::array<ValueLook, 6> kValueLooks{{{figure_colours::kBlue, 7},
-                                                       {figure_colours::kVermillion, 5},
-                                                       {figure_colours::kGreen, 9},
-                                                       {figure_colours::kPurple, 13},
-                                                       {figure_colours::kOrange, 11},
-                                                       {figure_colours::kSkyBlue, 15}}};
-
 /// Colours of cells: one to look at, and those it is compared with.
 inline constexpr std::string_view kBestColour = figure_colours::kVermillion;
 inline constexpr std::string_view kOtherColour = "#7fa8c4";
@@ -35,12 +22,6 @@ std::string effect_name(const SweepResults& sweep);
 
 /// How sure the intervals are and how much was played, in small words.
 std::string sweep_subtitle(const SweepResults& sweep);
-
-/// Pixels at which sweep_heading ends.
-inline constexpr int kHeadingHeight = 88;
-
-/// Title and subtitle.
-void sweep_heading(Canvas& canvas, const std::string& title, const std::string& subtitle);
 
 /// The effects of these, for an axis.
 std::vector<const Effect*> effects_of(const std::vector<CellEffect>& cells);

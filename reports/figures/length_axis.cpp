@@ -1,0 +1,78 @@
+#include "reports/figures/length_axis.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "reports/number_text.h"
+
+namespace reprise {
+
+using namespace figure_colours;
+
+namespace {
+
+// Beyond this many numbers each has its own place no longer.
+constexpr std::size_t kMostSingles = 40;
+
+}  // namespace
+
+LengthAxis::LengthAxis(std::size_t least, std::size_t most, double left, double right)
+    : doublings_(most > kMostSingles), least_(least), most_(most), left_(left), right_(right) {
+  // The last bin is as wide as the others.
+  if (doublings_) most_ = 2 * (std::size_t{1} << static_cast<unsigned>(std::log2(most))) - 1;
+}
+
+double LengthAxis::place(double number) const {
+  // 0 has a place of its own, as wide as a doubling.
+  return !doublings_ || number < 1 ? number : 1 + std::log2(number);
+}
+
+double LengthAxis::x(double number) const {
+  const double low = place(static_cast<double>(least_));
+  const double high = place(static_cast<double>(most_) + 1);
+  return left_ + (right_ - left_) * (place(number) - low) / (high - low);
+}
+
+std::vector<LengthBin> LengthAxis::bins() const {
+  std::vector<LengthBin> bins;
+  for (std::size_t first = least_; first <= most_;) {
+    const std::size_t last = doublings_ && first > 0 ? 2 * first - 1 : first;
+    bins.push_back({first, last});
+    first = last + 1;
+  }
+  return bins;
+}
+
+std::vector<std::size_t> LengthAxis::numbers() const {
+  std::vector<std::size_t> numbers;
+  double last = 0;
+  for (std::size_t number = least_; number <= most_; ++number) {
+    const double pixel = x(static_cast<double>(number));
+    if (!numbers.empty() && pixel - last < 2) continue;
+    numbers.push_back(number);
+    last = pixel;
+  }
+  return numbers;
+}
+
+void LengthAxis::draw(Canvas& canvas, double top, double bottom, const std::string& title) const {
+  constexpr double kLabelGap = 8;
+  double free = left_ - kLabelGap;
+  const std::size_t singles = most_ + 1 - least_;
+  const std::size_t step = singles <= 16 ? 1 : singles <= 32 ? 2 : 5;
+  for (const LengthBin& bin : bins()) {
+    if (!doublings_ && bin.first % step != 0) continue;
+    const double pixel = x(static_cast<double>(bin.first));
+    canvas.line({{pixel, top}, {pixel, bottom}}, kGrid, 1);
+    const std::string text = count_text(bin.first);
+    const double half = text_width(text, FigureText::small) / 2.0;
+    if (pixel - half < free) continue;
+    canvas.text({pixel, bottom + 18}, text, FigureText::small, TextSide::centre);
+    free = pixel + half + kLabelGap;
+  }
+  canvas.text({(left_ + right_) / 2, bottom + 44}, title, FigureText::small, TextSide::centre);
+}
+
+}  // namespace reprise

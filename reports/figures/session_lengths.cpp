@@ -1,0 +1,172 @@
+// How long sessions last: a histogram for each treatment, and how many sessions get how far.
+#include "reports/session_lengths.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/display_text.h"
+#include "reports/figures/curve_chart.h"
+#include "reports/figures/figure.h"
+#include "reports/number_text.h"
+#include "reports/run_summary.h"
+#include "reports/shown_treatments.h"
+
+namespace reprise {
+namespace {
+
+using namespace figure_colours;
+
+constexpr double kGap = 14;
+constexpr double kRight = kFigureWidth - 150;  // of the axes; beside it are the medians
+constexpr double kRowHeight = 74;
+constexpr double kBarRoom = 20;  // above the highest bar, for its share
+constexpr double kCurveHeight = 260;
+constexpr double kAxisHeight = 58;
+constexpr double kLineHeight = 24;
+
+bool has_lengths(const TreatmentResult& treatment) { return counted_sessions(treatment) > 0; }
+
+class SessionLengths {
+ public:
+  SessionLengths(const Results& results, ShownTreatments treatments)
+      : results_(results),
+        treatments_(std::move(treatments)),
+        looks_(treatment_looks(treatments_.shown)),
+        names_(short_names(treatments_.shown)),
+        axis_(make_axis()) {
+    const std::string left_out = treatments_.note();
+    if (!left_out.empty()) notes_.push_back(left_out);
+    for (const TreatmentResult* treatment : treatments_.shown) {
+      if (!counts_longer_sessions(*treatment)) continue;
+      notes_.push_back(fmt::format("Sessions of more than {} tracks are counted as of {}.",
+                                   count_text(treatment->lengths.size() - 1),
+                                   count_text(treatment->lengths.size() - 1)));
+      break;
+    }
+  }
+
+  std::string script() const {
+    constexpr double kRowsTop = kHeadingHeight + 30;
+    const double rows_bottom =
+        kRowsTop + kRowHeight * static_cast<double>(treatments_.shown.size());
+    const double curves_top = rows_bottom + kAxisHeight + 50;
+    const double curves_bottom = curves_top + kCurveHeight;
+    const double height =
+        curves_bottom + kAxisHeight + 14 + kLineHeight * static_cast<double>(notes_.size());
+    Canvas canvas("session_lengths", static_cast<int>(height));
+    canvas.heading("How long sessions last",
+                   fmt::format("{}; all sessions of the run, counted", amount_text(results_)));
+    canvas.text({axis_.left(), kRowsTop - 16}, "share of the sessions that last so long, %",
+                FigureText::small, TextSide::left, kFaintText);
+    axis_.draw(canvas, kRowsTop, rows_bottom, kAxisTitle);
+    draw_rows(canvas, kRowsTop);
+    canvas.text({axis_.left(), curves_top - 20}, "share of the sessions that get that far, %",
+                FigureText::small, TextSide::left, kFaintText);
+    axis_.draw(canvas, curves_top, curves_bottom, kAxisTitle);
+    const ShareScale scale(curves_top, curves_bottom);
+    scale.draw(canvas, axis_.left(), axis_.right(), false);
+    for (std::size_t i = 0; i < treatments_.shown.size(); ++i) {
+      draw_curve(canvas, axis_, scale, shares_reaching(*treatments_.shown[i]), 0, looks_[i], i);
+    }
+    double y = curves_bottom + kAxisHeight + 6;
+    for (const std::string& note : notes_) {
+      y += kLineHeight;
+      canvas.text({kFigureEdge, y - kLineHeight / 2}, note, FigureText::small, TextSide::left,
+                  kFaintText);
+    }
+    return canvas.script();
+  }
+
+ private:
+  static constexpr const char* kAxisTitle = "tracks recommended in a session";
+
+  static std::vector<std::string> short_names(const std::vector<const TreatmentResult*>& shown) {
+    constexpr int kNameColumns = 20;
+    std::vector<std::string> names;
+    for (const TreatmentResult* treatment : shown) names.push_back(treatment->name);
+    return distinct_short_names(names, kNameColumns);
+  }
+
+  LengthAxis make_axis() const {
+    double name_width = 60;  // room for the labels of the curves
+    for (const std::string& name : names_) {
+      name_width = std::max(name_width, 1.0 * text_width(name, FigureText::small));
+    }
+    std::size_t least = 1;
+    std::size_t most = 1;
+    for (const TreatmentResult* treatment : treatments_.shown) {
+      const std::vector<std::uint64_t>& lengths = treatment->lengths;
+      if (lengths.front() > 0) least = 0;
+      for (std::size_t length = lengths.size() - 1; length > most; --length) {
+        if (lengths[length] > 0) most = length;
+      }
+    }
+    return {least, most, kFigureEdge + kGap + name_width + 22, kRight};
+  }
+
+  std::vector<double> bar_heights(const TreatmentResult& treatment) const {
+    const std::vector<double> shares = shares_reaching(treatment);
+    const auto reaching = [&](std::size_t length) {
+      return length < shares.size() ? shares[length] : 0;
+    };
+    std::vector<double> heights;
+    for (const LengthBin& bin : axis_.bins()) {
+      heights.push_back(reaching(bin.first) - reaching(bin.last + 1));
+    }
+    return heights;
+  }
+
+  void draw_rows(Canvas& canvas, double top) const {
+    std::vector<std::vector<double>> heights;
+    double peak = 0;
+    for (const TreatmentResult* treatment : treatments_.shown) {
+      heights.push_back(bar_heights(*treatment));
+      peak = std::max(peak, *std::max_element(heights.back().begin(), heights.back().end()));
+    }
+    const std::vector<LengthBin> bins = axis_.bins();
+    for (std::size_t row = 0; row < heights.size(); ++row) {
+      const double bottom = top + kRowHeight * static_cast<double>(row + 1);
+      canvas.line({{kFigureEdge, bottom}, {kFigureWidth - kFigureEdge, bottom}}, kGrid, 1);
+      const double middle = bottom - kRowHeight / 2 + 8;
+      canvas.point({kFigureEdge + 8, middle}, looks_[row].shape, 0.8, looks_[row].colour);
+      canvas.text({kFigureEdge + 22, middle}, names_[row], FigureText::small, TextSide::left);
+      canvas.text({axis_.right() + kGap, middle},
+                  fmt::format("median {}", median_text(*treatments_.shown[row])), FigureText::small,
+                  TextSide::left);
+      const auto highest = std::max_element(heights[row].begin(), heights[row].end());
+      for (std::size_t i = 0; i < bins.size(); ++i) {
+        const double left = axis_.x(static_cast<double>(bins[i].first)) + 1;
+        const double right = axis_.x(static_cast<double>(bins[i].last) + 1) - 1;
+        const double y = bottom - (kRowHeight - kBarRoom) * heights[row][i] / peak;
+        if (heights[row][i] > 0) canvas.area({left, y}, {right, bottom}, looks_[row].colour);
+        if (highest == heights[row].begin() + static_cast<std::ptrdiff_t>(i)) {
+          canvas.text({(left + right) / 2, y - 9}, share_text(*highest, *highest < 0.1 ? 1 : 0),
+                      FigureText::small, TextSide::centre);
+        }
+      }
+    }
+  }
+
+  const Results& results_;
+  ShownTreatments treatments_;
+  std::vector<PointLook> looks_;
+  std::vector<std::string> names_;
+  LengthAxis axis_;
+  std::vector<std::string> notes_;
+};
+
+std::string script(const Results& results) {
+  ShownTreatments treatments = treatments_to_show(results, kMostCurves, has_lengths);
+  if (treatments.shown.empty()) return {};
+  return SessionLengths(results, std::move(treatments)).script();
+}
+
+const FigureRegistration registration({"session_lengths",
+                                       "How long sessions last, and how many get how far", 4,
+                                       script});
+
+}  // namespace
+}  // namespace reprise

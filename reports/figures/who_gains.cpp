@@ -1,0 +1,195 @@
+// Who gains: the effect among users that have little, some or much of a trait, a panel for each
+// treatment and trait.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/comparison.h"
+#include "reports/display_text.h"
+#include "reports/effect_texts.h"
+#include "reports/figures/chart_segment.h"
+#include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_scale.h"
+#include "reports/figures/figure.h"
+#include "reports/group_effects.h"
+#include "reports/number_text.h"
+
+namespace reprise {
+namespace {
+
+using namespace figure_colours;
+
+// Panels beyond these would make a figure nobody reads; results.json has all groups.
+constexpr std::size_t kMostTraits = 4;
+constexpr double kLeft = 104;
+constexpr double kRight = kFigureWidth - kFigureEdge;
+constexpr double kPanelGap = 28;
+constexpr double kPanelHeight = 170;
+constexpr double kNameHeight = 34;  // above the panels of a treatment
+constexpr double kAxisHeight = 62;  // below the last panels
+constexpr double kLineHeight = 24;
+
+class WhoGains {
+ public:
+  WhoGains(const Results& results, ShownTreatments treatments)
+      : results_(results),
+        treatments_(std::move(treatments)),
+        all_traits_(group_traits(results)),
+        traits_(all_traits_.begin(), all_traits_.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                               kMostTraits, all_traits_.size()))) {}
+
+  std::string script() const {
+    const double top = kHeadingHeight + kLineHeight;
+    const double row = kNameHeight + kPanelHeight;
+    const double bottom = top + row * static_cast<double>(treatments_.shown.size());
+    const std::vector<std::string> notes = this->notes();
+    Canvas canvas("who_gains", static_cast<int>(bottom + kAxisHeight + 8 +
+                                                kLineHeight * static_cast<double>(notes.size())));
+    const std::string metric = results_.groups.front().effect.metric;
+    canvas.heading("Who gains: the effect among groups of users",
+                   fmt::format("on {}, in % of the control's mean; {} intervals", metric,
+                               confidence_text(results_.confidence)));
+    canvas.text(
+        {kFigureEdge, kHeadingHeight + 8},
+        "from the users with the least of the trait to those with the most; line: all users",
+        FigureText::small, TextSide::left, kFaintText);
+    for (std::size_t i = 0; i < treatments_.shown.size(); ++i) {
+      draw_treatment(canvas, *treatments_.shown[i], top + row * static_cast<double>(i));
+    }
+    for (std::size_t i = 0; i < traits_.size(); ++i) draw_trait(canvas, i, bottom);
+    double y = bottom + kAxisHeight;
+    for (const std::string& note : notes) {
+      canvas.text({kFigureEdge, y}, note, FigureText::small, TextSide::left, kFaintText);
+      y += kLineHeight;
+    }
+    return canvas.script();
+  }
+
+ private:
+  double panel_width() const {
+    const double traits = static_cast<double>(traits_.size());
+    return (kRight - kLeft - kPanelGap * (traits - 1)) / traits;
+  }
+
+  double panel_left(std::size_t trait) const {
+    return kLeft + (panel_width() + kPanelGap) * static_cast<double>(trait);
+  }
+
+  // All groups of a treatment, and its effect on all users, on the same metric.
+  std::vector<const Effect*> effects_of(const TreatmentResult& treatment) const {
+    std::vector<const Effect*> effects;
+    for (const std::string& trait : traits_) {
+      for (const GroupEffect* group : groups_of(results_, trait, treatment.name)) {
+        effects.push_back(&group->effect);
+      }
+    }
+    if (effects.empty()) return effects;
+    const Effect* whole = find_effect(results_, treatment.name, effects.front()->metric);
+    if (whole != nullptr) effects.push_back(whole);
+    return effects;
+  }
+
+  void draw_treatment(Canvas& canvas, const TreatmentResult& treatment, double top) const {
+    constexpr int kNameColumns = 60;
+    canvas.text({kLeft, top + 20},
+                fmt::format("{}{}", shorten(printable(treatment.name), kNameColumns),
+                            treatment.oracle ? " (ceiling)" : ""),
+                FigureText::plain, TextSide::left);
+    const EffectAxis axis(effects_of(treatment), EffectAxis::Zero::when_near);
+    const EffectScale scale(axis, top + kNameHeight, top + kNameHeight + kPanelHeight - 14);
+    for (std::size_t i = 0; i < traits_.size(); ++i) {
+      // The labels belong to the first panel, the lines to all.
+      const double left = panel_left(i);
+      scale.draw(canvas, left, left + panel_width(),
+                 i == 0 ? std::optional(TextSide::left) : std::nullopt);
+      draw_panel(canvas, scale, treatment, i);
+    }
+  }
+
+  void draw_panel(Canvas& canvas, const EffectScale& scale, const TreatmentResult& treatment,
+                  std::size_t trait) const {
+    const std::vector<const GroupEffect*> groups =
+        groups_of(results_, traits_[trait], treatment.name);
+    if (groups.empty()) return;
+    const Effect* whole = find_effect(results_, treatment.name, groups.front()->effect.metric);
+    if (whole != nullptr && scale.shows(whole->effect)) {
+      const double y = scale.y(whole->effect);
+      canvas.line({{panel_left(trait), y}, {panel_left(trait) + panel_width(), y}}, kSkyBlue, 2);
+    }
+    std::vector<EffectMark> marks;
+    const double step = panel_width() / static_cast<double>(groups.size());
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      marks.push_back({panel_left(trait) + step * (static_cast<double>(i) + 0.5),
+                       &groups[i]->effect, !groups[i]->effect.significant});
+    }
+    EffectLook look{kBlue, kBlue};
+    look.size = 0.75;
+    look.cap = 4;
+    scale.draw(canvas, marks, look);
+  }
+
+  // What the groups of a trait have of it, below the panels.
+  void draw_trait(Canvas& canvas, std::size_t trait, double top) const {
+    constexpr int kTraitColumns = 24;
+    for (const TreatmentResult* treatment : treatments_.shown) {
+      const std::vector<const GroupEffect*> groups =
+          groups_of(results_, traits_[trait], treatment->name);
+      if (groups.empty()) continue;
+      const double left = panel_left(trait);
+      const int decimals = decimals_for_means({groups.front()->from, groups.back()->to});
+      const int fewer = std::min(decimals, 2);
+      canvas.text({left, top + 4}, fixed_text(groups.front()->from, fewer), FigureText::small,
+                  TextSide::left);
+      canvas.text({left + panel_width(), top + 4}, fixed_text(groups.back()->to, fewer),
+                  FigureText::small, TextSide::right);
+      canvas.text({left + panel_width() / 2, top + 28},
+                  shorten(printable(traits_[trait]), kTraitColumns), FigureText::small,
+                  TextSide::centre);
+      return;
+    }
+  }
+
+  std::vector<std::string> notes() const {
+    std::vector<std::string> notes;
+    const std::string left_out = treatments_.note();
+    if (!left_out.empty()) notes.push_back(left_out);
+    if (traits_.size() < all_traits_.size()) {
+      notes.push_back(fmt::format("{} of {} traits; results.json has all.", traits_.size(),
+                                  all_traits_.size()));
+    }
+    bool beyond = false;
+    bool hollow = false;
+    for (const TreatmentResult* treatment : treatments_.shown) {
+      const std::vector<const Effect*> effects = effects_of(*treatment);
+      const EffectAxis axis(effects, EffectAxis::Zero::when_near);
+      for (const Effect* effect : effects) {
+        beyond |= has_arrow(axis.interval(*effect));
+        hollow |= !effect->significant;
+      }
+    }
+    if (hollow) notes.emplace_back("Hollow: not significant, each group by itself.");
+    if (beyond)
+      notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
+    return notes;
+  }
+
+  const Results& results_;
+  ShownTreatments treatments_;
+  std::vector<std::string> all_traits_;
+  std::vector<std::string> traits_;
+};
+
+std::string script(const Results& results) {
+  ShownTreatments treatments = treatments_with_groups(results);
+  if (treatments.shown.empty()) return {};
+  return WhoGains(results, std::move(treatments)).script();
+}
+
+const FigureRegistration registration(
+    {"who_gains", "The effect among users with little and with much of a trait", 3, script});
+
+}  // namespace
+}  // namespace reprise

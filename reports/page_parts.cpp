@@ -1,0 +1,60 @@
+#include "reports/page_parts.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace reprise {
+
+FigureShelf::FigureShelf(const DrawnFigures& figures) : figures_(figures) {
+  for (const DrawnFigure& figure : figures.figures) waiting_.push_back(&figure);
+}
+
+bool FigureShelf::has(std::string_view name) const {
+  const std::string file_name = fmt::format("figures/{}.svg", name);
+  return std::any_of(waiting_.begin(), waiting_.end(),
+                     [&](const DrawnFigure* figure) { return figure->file_name == file_name; });
+}
+
+void FigureShelf::show(Page& page, std::string_view name) {
+  const std::string file_name = fmt::format("figures/{}.svg", name);
+  std::erase_if(waiting_, [&](const DrawnFigure* figure) {
+    if (figure->file_name != file_name) return false;
+    page.figure(*figure);
+    return true;
+  });
+}
+
+void FigureShelf::show_others(Page& page) {
+  for (const DrawnFigure* figure : waiting_) page.figure(*figure);
+  waiting_.clear();
+}
+
+void FigureShelf::say_missing(Page& page) const {
+  if (figures_.missing.empty()) return;
+  page.paragraph(fmt::format("No figures: {}.", page.prose(figures_.missing)));
+}
+
+void say_warnings_below(Page& page, std::size_t warnings) {
+  if (warnings == 0) return;
+  page.paragraph(fmt::format("{} below.", warnings == 1
+                                              ? "There is a warning"
+                                              : fmt::format("There are {} warnings", warnings)));
+}
+
+void say_how_it_was_made(Page& page, const std::vector<std::string>& facts,
+                         std::string_view command, std::string_view config) {
+  page.section("How it was made");
+  page.bullets(facts);
+  page.paragraph("To make it again, in this directory:");
+  page.block(command, "sh");
+  if (config.empty()) return;
+  page.paragraph("config.yaml:");
+  page.block(config, "yaml");
+}
+
+void say_notes(Page& page, const std::vector<std::string>& notes) {
+  if (!notes.empty()) page.bullets(notes);
+}
+
+}  // namespace reprise

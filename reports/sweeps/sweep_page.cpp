@@ -1,0 +1,330 @@
+#include "reports/sweeps/sweep_page.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/number_text.h"
+#include "reports/page_parts.h"
+#include "reports/run_summary.h"
+#include "reports/sweeps/cell_effects.h"
+#include "reports/sweeps/sweep_answer.h"
+#include "reports/sweeps/sweep_names.h"
+#include "reports/sweeps/sweep_summary.h"
+
+namespace reprise {
+namespace {
+
+using Row = std::vector<PageCell>;
+using Texts = std::vector<std::string>;
+
+// Rows of a table beyond these would bury the rest of the page: sweep.csv has them all.
+constexpr std::size_t kMostRows = 20;
+
+class SweepPage {
+ public:
+  SweepPage(Page& page, const SweepResults& sweep, const DrawnFigures& figures)
+      : page_(page),
+        sweep_(sweep),
+        figures_(figures),
+        effects_(cell_effects(sweep)),
+        ranked_(ranked_count(effects_)),
+        names_(parameter_names(sweep)),
+        warnings_(cell_warnings(sweep)) {}
+
+  void write() {
+    page_.title("Sweep of", sweep_.experiment);
+    page_.answer(question(), sweep_answer(sweep_, page_.names()));
+    say_warnings_below(page_, sweep_.warnings.size() + warnings_.size());
+    ranking_part();
+    figures_.say_missing(page_);
+    figures_.show_others(page_);
+    parameters_part();
+    worlds_part();
+    failed_part();
+    dropped_part();
+    missing_part();
+    warnings_part();
+    making_part();
+  }
+
+ private:
+  std::string question() const {
+    return fmt::format("Which setting does best on {}, against {}?",
+                       page_.code(sweep_.ranked_metric), page_.code(sweep_.control));
+  }
+
+  std::string setting(std::size_t cell) const {
+    const std::string words = setting_words(sweep_, sweep_.cells[cell], page_.names());
+    return words.empty() ? "the only setting" : words;
+  }
+
+  // "`dim` = `16`; `dim` = `32`", and how many more.
+  std::string settings(const std::vector<std::size_t>& cells) const {
+    constexpr std::size_t kMostSettings = 3;
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < std::min(cells.size(), kMostSettings); ++i) {
+      words.push_back(setting(cells[i]));
+    }
+    std::string text = fmt::format("{}", fmt::join(words, "; "));
+    if (cells.size() > kMostSettings) {
+      text += fmt::format("; and {}", count_words(cells.size() - kMostSettings, "more cell"));
+    }
+    return text;
+  }
+
+  void rest_note(std::size_t all, std::string_view what) {
+    if (all <= kMostRows) return;
+    page_.paragraph(fmt::format("{} more {} are in sweep.csv.", count_text(all - kMostRows), what));
+  }
+
+  // "+12.5 [+1.0, +24.0]", in percent.
+  PageCell effect_cell(const CellEffect& one, bool key) const {
+    return {page_.plain(fmt::format("{} {}", one.effect_percent, interval_text(*one.effect, one))),
+            one.verdict, key};
+  }
+
+  void ranking_part() {
+    if (ranked_ == 0) return;
+    PageTable table;
+    table.left = names_.size() + 2;
+    table.header = {"rank"};
+    for (const std::string& name : names_) table.header.push_back(page_.code(name));
+    table.header.insert(
+        table.header.end(),
+        {"treatment", "effect [lower, upper] %",
+         fmt::format("mean {}", page_.code(sweep_.ranked_metric)), "tied with the best"});
+    Texts notes;
+    for (std::size_t i = 0; i < std::min(ranked_, kMostRows); ++i) {
+      const CellEffect& one = effects_[i];
+      Row& row = table.rows.emplace_back(Row{fmt::format("{}", one.rank)});
+      for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
+        row.emplace_back(page_.code(value_text(sweep_, *one.cell, parameter)));
+      }
+      row.insert(row.end(), {page_.code(one.effect->treatment), effect_cell(one, true), one.mean,
+                             std::string(standing_text(one.standing))});
+      if (one.effect->shape != IntervalShape::bounded) {
+        notes.push_back(fmt::format("Rank {}: {}.", one.rank, unbounded_note(*one.effect)));
+      }
+    }
+    page_.section("The ranking");
+    page_.table(table);
+    rest_note(ranked_, "cells of the ranking");
+    page_.paragraph(reading_note());
+    say_notes(page_, notes);
+  }
+
+  std::string reading_note() const {
+    const Effect& first = *effects_.front().effect;
+    std::string text = fmt::format(
+        "Effects on {} are in percent of the mean of {}; bold ones are significant. Intervals are "
+        "{}, each at {} on its own.",
+        page_.code(sweep_.ranked_metric), page_.code(sweep_.control),
+        first.interval.empty() ? "those of the cells"
+                               : fmt::format("{} ones", page_.prose(first.interval)),
+        confidence_text(sweep_.confidence));
+    if (!sweep_.worlds.empty())
+      text += " They are over worlds: they hold for a world not seen yet.";
+    if (ranked_ > 1) {
+      text +=
+          " Tied means that the data do not tell the cell from the best one, by tests that count "
+          "all comparisons (Holm). The best of many owes some of its effect to luck: played with "
+          "new seeds, expect a smaller one.";
+    }
+    for (const MetricDescription& metric : sweep_.metrics) {
+      if (metric.name != sweep_.ranked_metric || metric.unit.empty()) continue;
+      text += fmt::format(" {} is in {}.", page_.code(metric.name), page_.prose(metric.unit));
+    }
+    return text;
+  }
+
+  // One value of a parameter: its best cell, and the mean over the cells that have it.
+  Row value_row(std::size_t parameter, std::size_t value) const {
+    const CellEffect* best = nullptr;
+    std::size_t count = 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < ranked_; ++i) {
+      const CellEffect& one = effects_[i];
+      if (one.cell->values[parameter] != value) continue;
+      if (best == nullptr) best = &one;
+      if (!std::isfinite(one.effect->effect)) continue;
+      ++count;
+      sum += one.effect->effect;
+    }
+    const double mean = sum / static_cast<double>(count);
+    return {page_.code(sweep_.parameters[parameter].values[value]),
+            best == nullptr ? PageCell() : effect_cell(*best, false),
+            best == nullptr ? "" : fmt::format("{}", best->rank),
+            count == 0 ? "" : signed_text(mean, mean_decimals()), count_text(count)};
+  }
+
+  // As many as the estimates next to it.
+  int mean_decimals() const {
+    const std::string& text = effects_.front().effect_percent;
+    const std::size_t point = text.find('.');
+    return point == std::string::npos ? 1 : static_cast<int>(text.size() - point - 1);
+  }
+
+  void parameters_part() {
+    // With a single parameter the ranking has said it all.
+    if (names_.size() < 2 || ranked_ < 2) return;
+    bool begun = false;
+    for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
+      const std::size_t values = sweep_.parameters[parameter].values.size();
+      // Numbers drawn at random are as many as the cells: nothing to sum up.
+      if (values < 2 || values >= ranked_) continue;
+      if (!std::exchange(begun, true)) {
+        page_.section("Parameter by parameter");
+        page_.paragraph(
+            "Of each value, the best cell that has it, and the plain mean of the effects of all "
+            "ranked cells that have it: a tendency over the other parameters, not a forecast for "
+            "a cell.");
+      }
+      PageTable table;
+      table.header = {page_.code(names_[parameter]), "best effect [lower, upper] %", "its rank",
+                      "mean effect %", "cells"};
+      for (std::size_t value = 0; value < std::min(values, kMostRows); ++value) {
+        table.rows.push_back(value_row(parameter, value));
+      }
+      page_.table(table);
+      rest_note(values, "values of this parameter");
+    }
+  }
+
+  void worlds_part() {
+    if (ranked_ == 0 || effects_.front().cell->worlds.size() < 2) return;
+    const CellEffect& best = effects_.front();
+    std::vector<Effect> effects;
+    for (const WorldEffect& world : best.cell->worlds) {
+      effects.push_back(effect_in_world(sweep_, world));
+    }
+    const std::vector<EffectTexts> texts = effect_texts(pointers_to(effects));
+    PageTable table;
+    table.header = {"world", "effect %", "lower", "upper"};
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+      table.rows.push_back({page_.code(best.cell->worlds[i].world), texts[i].effect_percent,
+                            texts[i].lower, texts[i].upper});
+    }
+    const WorldCount count = count_worlds(sweep_, best.cell->worlds);
+    const std::string_view side = sweep_.ranked_better == Better::lower ? "below" : "above";
+    page_.section("Does the winner win in other worlds?");
+    page_.paragraph(fmt::format(
+        "{}: its effect is {} 0 in {} of {} worlds, with its whole interval in {}. All worlds "
+        "together: {}, {}.",
+        competitor_words(sweep_, *best.cell, best.effect->treatment, page_.names()), side,
+        count.better, count.worlds, count.surely, percent_words(*best.effect, best),
+        interval_words(*best.effect, best, sweep_.confidence)));
+    page_.table(table);
+  }
+
+  void failed_part() {
+    const std::vector<CellRemark> errors = cell_errors(sweep_);
+    if (errors.empty()) return;
+    Texts items;
+    for (std::size_t i = 0; i < std::min(errors.size(), kMostRows); ++i) {
+      items.push_back(
+          fmt::format("{}: {}", settings(errors[i].cells), page_.prose(errors[i].text)));
+    }
+    page_.section("Failed cells");
+    page_.bullets(items);
+    rest_note(errors.size(), "errors");
+  }
+
+  void dropped_part() {
+    PageTable table;
+    table.left = names_.size();
+    for (const std::string& name : names_) table.header.push_back(page_.code(name));
+    table.header.insert(table.header.end(), {"episodes", "effect [lower, upper] %"});
+    for (std::size_t i = 0; i < sweep_.cells.size(); ++i) {
+      const SweepCell& cell = sweep_.cells[i];
+      if (cell.status != CellStatus::dropped) continue;
+      Row& row = table.rows.emplace_back();
+      for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
+        row.emplace_back(page_.code(value_text(sweep_, cell, parameter)));
+      }
+      const auto effect = std::find_if(effects_.begin(), effects_.end(),
+                                       [i](const CellEffect& one) { return one.index == i; });
+      row.emplace_back(count_text(cell.episodes));
+      row.push_back(effect == effects_.end() ? PageCell() : effect_cell(*effect, false));
+    }
+    if (table.rows.empty()) return;
+    const std::size_t all = table.rows.size();
+    table.rows.resize(std::min(all, kMostRows));
+    page_.section("Cells that halving dropped");
+    page_.paragraph("Found worse than others after so many episodes, and not played any longer.");
+    page_.table(table);
+    rest_note(all, "dropped cells");
+  }
+
+  void missing_part() {
+    const std::size_t missing = count_of(sweep_, CellStatus::missing);
+    if (missing == 0) return;
+    std::vector<std::size_t> cells;
+    for (std::size_t i = 0; i < sweep_.cells.size(); ++i) {
+      if (sweep_.cells[i].status == CellStatus::missing) cells.push_back(i);
+    }
+    page_.section("Cells not played");
+    page_.paragraph(
+        fmt::format("{} {} not played here, being another shard's or as the sweep was stopped "
+                    "before: {}.",
+                    count_words(missing, "cell"), missing == 1 ? "was" : "were", settings(cells)));
+  }
+
+  void warnings_part() {
+    Texts items;
+    for (const std::string& warning : sweep_.warnings) items.push_back(page_.prose(warning));
+    for (const CellRemark& warning : warnings_) {
+      items.push_back(fmt::format("{} ({})", page_.prose(warning.text), settings(warning.cells)));
+    }
+    if (items.empty()) return;
+    page_.section("Warnings");
+    page_.bullets(items);
+  }
+
+  void making_part() {
+    Texts parameters;
+    for (const SweepParameter& parameter : sweep_.parameters) {
+      parameters.push_back(fmt::format("{} ({})", page_.code(parameter.path),
+                                       count_words(parameter.values.size(), "value")));
+    }
+    Texts facts{
+        fmt::format("experiment: {}, {} design, control {}", page_.code(sweep_.experiment),
+                    page_.prose(sweep_.design), page_.code(sweep_.control)),
+        fmt::format("method: {}; {}", page_.prose(sweep_.method), cells_text(sweep_)),
+    };
+    if (!parameters.empty()) {
+      facts.push_back(fmt::format("parameters: {}", fmt::join(parameters, ", ")));
+    }
+    facts.push_back(fmt::format("played: {} per seed{}; {}", episodes_text(sweep_),
+                                sweep_.worlds.empty() ? "" : " and world",
+                                seeds_text(sweep_.seeds)));
+    if (!sweep_.worlds.empty()) {
+      Texts worlds;
+      for (const std::string& world : sweep_.worlds) worlds.push_back(page_.code(world));
+      facts.push_back(fmt::format("worlds: {}", fmt::join(worlds, ", ")));
+    }
+    facts.push_back(fmt::format("hash: {}", page_.code(sweep_.hash)));
+    facts.emplace_back("as numbers, in the same directory: sweep.csv and sweep.json");
+    say_how_it_was_made(page_, facts, "reprise run config.yaml", sweep_.config);
+  }
+
+  Page& page_;
+  const SweepResults& sweep_;
+  FigureShelf figures_;
+  std::vector<CellEffect> effects_;
+  std::size_t ranked_;
+  std::vector<std::string> names_;
+  std::vector<CellRemark> warnings_;
+};
+
+}  // namespace
+
+void write_sweep_page(Page& page, const SweepResults& sweep, const DrawnFigures& figures) {
+  SweepPage(page, sweep, figures).write();
+}
+
+}  // namespace reprise
