@@ -46,18 +46,23 @@ std::filesystem::path run_directory(const std::filesystem::path& out, const Expe
   return out / file_name_of(spec.experiment) / spec.hash;
 }
 
-std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
-                      const ExperimentSpec& spec, const std::string& command) {
-  const DrawnFigures figures = draw_figures(run.results);
+std::string write_reports(const std::filesystem::path& directory, const Results& results) {
+  const DrawnFigures figures = draw_figures(results);
   for (const DrawnFigure& figure : figures.figures) {
     write_file(directory / figure.file_name, figure.svg);
   }
   for (const ReportFormat& format : report_formats()) {
     if (format.file_name == kResultsFile) continue;
-    write_file(directory / format.file_name, format.write(run.results, figures));
+    write_file(directory / format.file_name, format.write(results, figures));
   }
-  write_cell(directory, run, spec, command);
   return figures.missing;
+}
+
+std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
+                      const ExperimentSpec& spec, const std::string& command) {
+  std::string no_figures = write_reports(directory, run.results);
+  write_cell(directory, run, spec, command);
+  return no_figures;
 }
 
 void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,

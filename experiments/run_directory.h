@@ -24,6 +24,9 @@ std::filesystem::path run_directory(const std::filesystem::path& out, const Expe
 std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
                       const ExperimentSpec& spec, const std::string& command);
 
+/// The reports and figures alone, from results that are there. Returns what write_run returns.
+std::string write_reports(const std::filesystem::path& directory, const Results& results);
+
 /// The same without figures and without reports to read: a run that others are compared with.
 void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,
                 const ExperimentSpec& spec, const std::string& command);

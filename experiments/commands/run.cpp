@@ -132,7 +132,8 @@ int run(const std::vector<std::string>& arguments) {
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& error) {
-      if (specs.size() == 1 || settings.fail_fast) throw;
+      // Ranks that do not fail alike would wait for each other for ever.
+      if (specs.size() == 1 || settings.fail_fast || settings.ranks != nullptr) throw;
       print_error(error);
       code = kSomeFailed;
     }

@@ -76,7 +76,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
       if (!is_first_rank(settings)) return kOk;
       print_results(there->results, settings);
       print_notes({fmt::format("all of it was there, played by {}", there->program)});
-      print_end(settings, "", directory / "report.md");
+      print_end(settings, "", directory / "report.html");
       return kOk;
     }
   } else if (is_first_rank(settings) && !settings.merge && settings.shard.count == 1 &&
@@ -118,7 +118,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   CheckpointOwner owner;
   Checkpoints(directory, owner).remove();
   print_results(run.results, settings);
-  print_end(settings, no_figures, directory / "report.md");
+  print_end(settings, no_figures, directory / "report.html");
   return kOk;
 }
 
@@ -193,7 +193,7 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
   const std::string no_figures = write_sweep(directory, sweep.results, spec, settings.command);
   std::cout << (settings.json ? write_sweep_json(sweep.results)
                               : write_sweep_table(sweep.results, table_options(settings)));
-  print_end(settings, no_figures, directory / "report.md");
+  print_end(settings, no_figures, directory / "report.html");
   return sweep.failed > 0 ? kSomeFailed : kOk;
 }
 

@@ -63,7 +63,7 @@ class Sweeper {
     // Where no cell is sound the mistake is in what they have in common.
     if (unsound.size() == points_.size()) throw UserError(unsound.front().second);
     for (const auto& [cell, error] : unsound) {
-      fail(cell, error);
+      fail(cell, error, rank() == 0);  // every rank knows it
       if (options_.fail_fast) throw UserError(error);
     }
   }
@@ -228,13 +228,13 @@ class Sweeper {
     }
   }
 
-  void fail(std::size_t index, const std::string& error) {
+  void fail(std::size_t index, const std::string& error, bool say = true) {
     SweepCell& cell = results().cells[index];
     cell.status = CellStatus::failed;
     cell.error = error;
     ++run_.failed;
     ++round_done_;
-    if (options_.cell_failed) {
+    if (say && options_.cell_failed) {
       options_.cell_failed(fmt::format("cell {} of {} ({}): {}", index + 1, points_.size(),
                                        point_text(index), error));
     }

@@ -17,18 +17,22 @@ void write_sweep_config(const std::filesystem::path& directory, const SweepResul
   write_file(directory / "config.yaml", sweep.config);
 }
 
-std::string write_sweep(const std::filesystem::path& directory, const SweepResults& sweep,
-                        const ExperimentSpec& spec, const std::string& command) {
-  write_sweep_config(directory, sweep);
+std::string write_sweep_reports(const std::filesystem::path& directory, const SweepResults& sweep) {
   const DrawnFigures figures = draw_sweep_figures(sweep);
   for (const DrawnFigure& figure : figures.figures) {
     write_file(directory / figure.file_name, figure.svg);
   }
-  write_file(directory / "manifest.json", write_sweep_manifest(spec, command));
   for (const SweepFormat& format : sweep_formats()) {
     write_file(directory / format.file_name, format.write(sweep, figures));
   }
   return figures.missing;
+}
+
+std::string write_sweep(const std::filesystem::path& directory, const SweepResults& sweep,
+                        const ExperimentSpec& spec, const std::string& command) {
+  write_sweep_config(directory, sweep);
+  write_file(directory / "manifest.json", write_sweep_manifest(spec, command));
+  return write_sweep_reports(directory, sweep);
 }
 
 }  // namespace reprise

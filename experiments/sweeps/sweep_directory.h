@@ -15,6 +15,9 @@ std::filesystem::path sweep_directory(const std::filesystem::path& out, const Ex
 /// Writes config.yaml, which other shards and merging start from.
 void write_sweep_config(const std::filesystem::path& directory, const SweepResults& sweep);
 
+/// The reports and figures alone. Returns what write_sweep returns.
+std::string write_sweep_reports(const std::filesystem::path& directory, const SweepResults& sweep);
+
 /// Writes every report and figure. Returns why there are no figures; empty where nothing went
 /// wrong. Throws UserError when something cannot be written.
 std::string write_sweep(const std::filesystem::path& directory, const SweepResults& sweep,

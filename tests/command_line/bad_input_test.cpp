@@ -438,7 +438,10 @@ std::vector<BadInput> bad_lists() {
 
 std::vector<BadInput> bad_arguments() {
   return {
-      {"UnknownCommand", {}, {"rnu"}, {"'rnu'", "did you mean 'run'?", "list, merge, replay, run"}},
+      {"UnknownCommand",
+       {},
+       {"rnu"},
+       {"'rnu'", "did you mean 'run'?", "list, merge, replay, report, run"}},
       {"MisspeltHelp", {}, {"--hlep"}, {"'--hlep'", "did you mean '--help'?"}},
       {"NoFile", {}, {"run"}, {"reprise run FILE"}},
       with_arguments("SecondFileMissing", {"y.yaml"}, {"y.yaml: ", "cannot read this file"}),

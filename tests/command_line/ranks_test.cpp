@@ -34,10 +34,15 @@ class RanksTest : public testing::Test {
     std::vector<std::string> command = {"mpirun", "--oversubscribe", "-n", std::to_string(n),
                                         REPRISE_PROGRAM};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return sandbox.run_command(command, {{"OMPI_ALLOW_RUN_AS_ROOT", "1"},
-                                         {"OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"},
-                                         {"OMPI_MCA_plm_rsh_agent", "sh"},
-                                         {"OMPI_MCA_btl_base_warn_component_unused", "0"}});
+    return sandbox.run_command(command, environment());
+  }
+  static Sandbox::Environment environment(Sandbox::Environment more = {}) {
+    more.insert({{"OMPI_ALLOW_RUN_AS_ROOT", "1"},
+                 {"OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"},
+                 {"OMPI_MCA_plm_rsh_agent", "sh"},
+                 {"OMPI_MCA_rmaps_base_oversubscribe", "1"},
+                 {"OMPI_MCA_btl_base_warn_component_unused", "0"}});
+    return more;
   }
   std::string one(const std::string& out, const std::string& name) const {
     for (const std::string& file : Sandbox::files_in(sandbox.directory() / out)) {
@@ -65,6 +70,20 @@ TEST_F(RanksTest, AnyNumberGivesTheSameBytes) {
     EXPECT_EQ(outcome.out,
               sandbox.run({"run", "wide.yaml", "--quiet", "--resume", "--out", out}).out);
   }
+}
+
+// The example for Slurm, as Slurm would run it.
+TEST_F(RanksTest, TheSlurmExampleRuns) {
+  EXPECT_THAT(sandbox.run({"run", "wide.yaml", "--quiet", "--out", "alone"}), Succeeds());
+  const Outcome outcome = sandbox.run_command(
+      {"bash", std::string(REPRISE_SOURCE_FOLDER) + "/configs/cluster/slurm_mpi.sbatch"},
+      environment({{"REPRISE", REPRISE_PROGRAM},
+                   {"EXPERIMENT", "wide.yaml"},
+                   {"OUT", "ranks"},
+                   {"SLURM_NTASKS", "2"},
+                   {"SLURM_CPUS_PER_TASK", "1"}}));
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_EQ(one("ranks", "results.json"), one("alone", "results.json"));
 }
 
 TEST_F(RanksTest, ShareTheCellsOfASweep) {
@@ -105,9 +124,7 @@ TEST_F(RanksTest, ADeadRankLeavesARunThatGoesOn) {
                                               "0"};
   std::vector<std::string> command = {"mpirun", "--oversubscribe", "-n", "3", "sh", "dying.sh"};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  const Outcome died = sandbox.run_command(command, {{"OMPI_ALLOW_RUN_AS_ROOT", "1"},
-                                                     {"OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"},
-                                                     {"OMPI_MCA_plm_rsh_agent", "sh"}});
+  const Outcome died = sandbox.run_command(command, environment());
   EXPECT_NE(died.exit_code, 0);
   EXPECT_EQ(one("ranks", "results.json"), "");
   // With another number of ranks, too.

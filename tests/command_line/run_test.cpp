@@ -27,8 +27,8 @@ using testing::UnorderedElementsAre;
 using RunCommand = TinyExperiment;
 
 // What must be the same byte for byte when only the way of running differs.
-const std::vector<std::string> kResultFiles = {"config.yaml", "effects.csv", "report.md",
-                                               "results.json"};
+const std::vector<std::string> kResultFiles = {"config.yaml", "effects.csv", "report.html",
+                                               "report.md", "results.json"};
 
 std::set<std::string> keys_of(const json& object) {
   std::set<std::string> keys;
@@ -45,15 +45,17 @@ TEST_F(RunCommand, LeavesARunDirectory) {
   EXPECT_THAT(hash, MatchesRegex("[0-9a-f]{16}"));
   EXPECT_THAT(runs,
               ElementsAre(hash, hash + "/config.yaml", hash + "/effects.csv", hash + "/figures",
-                          hash + "/figures/effects.svg", hash + "/figures/way_to_oracle.svg",
-                          hash + "/manifest.json", hash + "/report.md", hash + "/results.json"));
+                          hash + "/figures/effects.svg", hash + "/figures/session_lengths.svg",
+                          hash + "/figures/time_by_step.svg", hash + "/figures/way_to_oracle.svg",
+                          hash + "/figures/who_gains.svg", hash + "/manifest.json",
+                          hash + "/report.html", hash + "/report.md", hash + "/results.json"));
   const std::string directory = "runs/tiny/" + hash;
   EXPECT_EQ(sandbox.read_json(directory + "/results.json")["config_hash"], hash);
   const json manifest = sandbox.read_json(directory + "/manifest.json");
   EXPECT_EQ(manifest["command"], "reprise run tiny.yaml");
   EXPECT_EQ(manifest["config_hash"], hash);
   EXPECT_THAT(sandbox.read(directory + "/report.md"), StartsWith("# Experiment `tiny`\n"));
-  EXPECT_THAT(outcome.err, HasSubstr("report: " + directory + "/report.md\n"));
+  EXPECT_THAT(outcome.err, HasSubstr("report: " + directory + "/report.html\n"));
 }
 
 TEST_F(RunCommand, ResultsHaveTheAgreedKeys) {

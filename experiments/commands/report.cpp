@@ -1,0 +1,123 @@
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/terminal.h"
+#include "experiments/run_directory.h"
+#include "experiments/sweeps/sweep_directory.h"
+#include "reports/console_table.h"
+#include "reports/display_text.h"
+#include "reports/results_json.h"
+#include "reports/several/runs_reports.h"
+#include "reports/sweeps/sweep_json.h"
+#include "reports/sweeps/sweep_table.h"
+#include "sim/file.h"
+#include "sim/parameters/user_error.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr const char* kRunFile = "results.json";
+constexpr const char* kSweepFile = "sweep.json";
+
+Usage usage() {
+  Usage usage{"report", po::options_description("options")};
+  usage.options.add_options()  //
+      ("out", po::value<std::string>(),
+       "where the reports go; left out, a single run's own directory, and 'comparison' for "
+       "several")  //
+      ("every-metric", "print the full table of every metric, not of the headline ones alone");
+  usage.positional.add("run", -1);
+  return usage;
+}
+
+// The file of this name that a path means: itself, or the one inside it.
+std::optional<std::filesystem::path> file_of(const std::filesystem::path& path, const char* name) {
+  std::error_code error;
+  const std::filesystem::path inside = path / name;
+  if (path.filename() == name) return path;
+  if (std::filesystem::exists(inside, error)) return inside;
+  return std::nullopt;
+}
+
+template <class Read>
+auto read_as(const std::filesystem::path& file, Read read) {
+  const std::string content = read_file(file);
+  try {
+    return read(content);
+  } catch (const std::runtime_error& error) {
+    throw UserError({file.string(), 0, 0}, error.what());
+  }
+}
+
+Results read_run(const std::string& path) {
+  const std::optional<std::filesystem::path> file = file_of(path, kRunFile);
+  if (!file) {
+    throw UserError({path, 0, 0},
+                    file_of(path, kSweepFile)
+                        ? "is a sweep, which stands by itself: name it alone"
+                        : "has no results.json; name the directory of a run that is complete, "
+                          "runs/EXPERIMENT/HASH");
+  }
+  return read_as(*file, read_results_json);
+}
+
+void print_end(const std::string& no_figures, const std::filesystem::path& report) {
+  if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
+  std::cerr << fmt::format("\nreport: {}\n", report.string());
+}
+
+int report(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  if (values.count("run") == 0) {
+    throw UserError(
+        "name the directories of one or more runs: reprise report "
+        "runs/EXPERIMENT/HASH...");
+  }
+  ConsoleTableOptions options;
+  options.every_metric = values.count("every-metric") != 0;
+  options.colour = is_terminal(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
+  const auto paths = values["run"].as<std::vector<std::string>>();
+  const auto out_or = [&](const std::filesystem::path& otherwise) {
+    return values.count("out") != 0 ? std::filesystem::path(values["out"].as<std::string>())
+                                    : otherwise;
+  };
+  if (paths.size() > 1) {
+    std::vector<Results> runs;
+    for (const std::string& path : paths) runs.push_back(read_run(path));
+    const std::filesystem::path out = out_or("comparison");
+    write_file(out / "report.md", write_comparison_markdown(runs));
+    write_file(out / "report.html", write_comparison_html(runs));
+    std::cout << write_comparison_table(runs, options);
+    print_end("", out / "report.html");
+    return kOk;
+  }
+  if (const auto file = file_of(paths.front(), kSweepFile)) {
+    const SweepResults sweep = read_as(*file, read_sweep_json);
+    const std::filesystem::path out = out_or(file->parent_path());
+    const std::string no_figures = write_sweep_reports(out, sweep);
+    std::cout << write_sweep_table(sweep, options);
+    print_end(no_figures, out / "report.html");
+    return kOk;
+  }
+  const Results results = read_run(paths.front());
+  const std::filesystem::path out = out_or(file_of(paths.front(), kRunFile)->parent_path());
+  const std::string no_figures = write_reports(out, results);
+  std::cout << write_console_table(results, options);
+  print_end(no_figures, out / "report.html");
+  return kOk;
+}
+
+const CommandRegistration registration({"report", "RUN... [options]",
+                                        "write a run's reports again, or compare several runs",
+                                        report});
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,76 @@
+#include "experiments/commands/command.h"
+#include "tests/command_line/tiny_experiment.h"
+
+namespace reprise {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class ReportCommand : public TinyExperiment {};
+
+TEST_F(ReportCommand, WritesARunsReportsAgain) {
+  const std::string directory = run("runs");
+  std::map<std::string, std::string> before;
+  for (const char* name : {"report.md", "report.html", "effects.csv"}) {
+    before[name] = sandbox.read(directory + "/" + name);
+    std::filesystem::remove(sandbox.directory() / directory / name);
+  }
+  const Outcome outcome = sandbox.run({"report", directory});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out, HasSubstr("mean_time_per_session"));
+  for (const auto& [name, content] : before) {
+    EXPECT_EQ(sandbox.read(directory + "/" + name), content) << name;
+  }
+  // Elsewhere, and from the file itself.
+  EXPECT_THAT(sandbox.run({"report", directory + "/results.json", "--out", "there"}), Succeeds());
+  EXPECT_EQ(sandbox.read("there/report.md"), before["report.md"]);
+}
+
+TEST_F(ReportCommand, ComparesSeveralRuns) {
+  const std::string first = run("runs");
+  const std::string second = run("others", {"--seed", "2"});
+  const Outcome outcome = sandbox.run({"report", first, second});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out, HasSubstr("seed"));
+  EXPECT_THAT(sandbox.read("comparison/report.md"), HasSubstr("`sticky`"));
+  EXPECT_THAT(sandbox.read("comparison/report.html"), HasSubstr("sticky"));
+}
+
+TEST_F(ReportCommand, WritesASweepsReportsAgain) {
+  ASSERT_THAT(
+      sandbox.run({"run", "tiny.yaml", "--quiet", "--set", "treatments.pop.top_pop.top=5,20"}),
+      Succeeds());
+  std::string directory;
+  for (const std::string& file : sandbox.files()) {
+    if (file.ends_with("/sweep.json")) directory = file.substr(0, file.size() - 11);
+  }
+  ASSERT_NE(directory, "");
+  const std::string before = sandbox.read(directory + "/report.html");
+  const std::string json = sandbox.read(directory + "/sweep.json");
+  std::filesystem::remove(sandbox.directory() / directory / "report.html");
+  EXPECT_THAT(sandbox.run({"report", directory}), Succeeds());
+  EXPECT_EQ(sandbox.read(directory + "/report.html"), before);
+  EXPECT_EQ(sandbox.read(directory + "/sweep.json"), json);
+  const Outcome two = sandbox.run({"report", directory, run("runs")});
+  EXPECT_EQ(two.exit_code, kWrongUse);
+  EXPECT_THAT(two.err, HasSubstr("name it alone"));
+}
+
+TEST_F(ReportCommand, WhatIsNoRunIsSaid) {
+  sandbox.write("empty/x", "");
+  sandbox.write("broken/results.json", "{\"format\": 1, ");
+  for (const auto& [path, part] :
+       std::vector<std::pair<std::string, std::string>>{{"nowhere", "has no results.json"},
+                                                        {"empty", "has no results.json"},
+                                                        {"broken", "broken/results.json: "}}) {
+    const Outcome outcome = sandbox.run({"report", path});
+    EXPECT_EQ(outcome.exit_code, kWrongUse);
+    EXPECT_THAT(outcome.err, HasSubstr(part));
+    EXPECT_THAT(lines_of(outcome.err), testing::SizeIs(1));
+  }
+  EXPECT_EQ(sandbox.run({"report"}).exit_code, kWrongUse);
+}
+
+}  // namespace
+}  // namespace reprise
