@@ -160,15 +160,18 @@ class WhoGains {
     }
     bool beyond = false;
     bool hollow = false;
+    bool log = false;
     for (const TreatmentResult* treatment : treatments_.shown) {
       const std::vector<const Effect*> effects = effects_of(*treatment);
       const EffectAxis axis(effects, EffectAxis::Zero::when_near);
+      log |= axis.log();
       for (const Effect* effect : effects) {
         beyond |= has_arrow(axis.interval(*effect));
         hollow |= !effect->significant;
       }
     }
     if (hollow) notes.emplace_back("Hollow: not significant, each group by itself.");
+    if (log) notes.emplace_back("Where effects are large the scale is a logarithmic one.");
     if (beyond)
       notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
     return notes;
