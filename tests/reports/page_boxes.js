@@ -1,5 +1,5 @@
-// Looks at the boxes of pages in frames, and writes what is wrong with them into #found: what sticks
-// out of the page, texts that overlap, faint texts, requests.
+// Looks at the boxes of pages in frames, and writes what is wrong with them into #found: what
+// sticks out of the page, texts that overlap, faint texts, requests.
 'use strict';
 
 const slack = 1.5;  // pixels

@@ -1,10 +1,13 @@
 // Opens pages in a headless Chromium, light and dark, on a wide and on a narrow screen, and looks
 // at their boxes. Skipped where there is no Chromium.
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -53,13 +56,11 @@ class PageBoxes : public testing::Test {
     std::ifstream script_file(fs::path(REPRISE_TEST_FOLDER) / "page_boxes.js");
     const std::string script{std::istreambuf_iterator<char>(script_file), {}};
     std::string frames;
-    for (const int width : {1280, 400}) {
-      for (const bool dark : {false, true}) {
-        frames += fmt::format(
-            "<iframe title=\"{} {}\" style=\"width:{}px;height:800px;border:0\" "
-            "srcdoc=\"{}\"></iframe>\n",
-            width, dark ? "dark" : "light", width, as_attribute(with_colours(page, dark)));
-      }
+    for (const Look& look : kLooks) {
+      frames += fmt::format(
+          "<iframe title=\"{0} {1}\" style=\"width:{0}px;height:800px;border:0\" "
+          "srcdoc=\"{2}\"></iframe>\n",
+          look.width, look.name, as_attribute(in_look(page, look)));
     }
     const fs::path file = folder_ / "page.html";
     std::ofstream(file) << fmt::format(
@@ -69,12 +70,27 @@ class PageBoxes : public testing::Test {
   }
 
  private:
+  struct Look {
+    const char* name;
+    int width;  // pixels
+    bool dark;
+    bool print;
+  };
+  static constexpr std::array<Look, 5> kLooks{{{"light", 1280, false, false},
+                                               {"dark", 1280, true, false},
+                                               {"light", 400, false, false},
+                                               {"dark", 400, true, false},
+                                               {"on paper", 720, false, true}}};
+
   // The page as it is where this is what the reader prefers.
-  static std::string with_colours(std::string page, bool dark) {
-    constexpr std::string_view kPreference = "@media (prefers-color-scheme: dark)";
-    const std::size_t at = page.find(kPreference);
-    EXPECT_NE(at, std::string::npos);
-    return page.replace(at, kPreference.size(), dark ? "@media all" : "@media not all");
+  static std::string in_look(std::string page, const Look& look) {
+    for (const auto& [query, holds] : {std::pair("@media (prefers-color-scheme: dark)", look.dark),
+                                       std::pair("@media print", look.print)}) {
+      const std::size_t at = page.find(query);
+      EXPECT_NE(at, std::string::npos);
+      page.replace(at, std::string_view(query).size(), holds ? "@media all" : "@media not all");
+    }
+    return page;
   }
 
   static std::string as_attribute(const std::string& page) {
@@ -132,7 +148,7 @@ TEST_F(PageBoxes, OfComparisonsFitAndDoNotOverlap) {
 }
 
 TEST_F(PageBoxes, AreLookedAtWithCare) {
-  const std::string style = "<style>@media (prefers-color-scheme: dark) {}</style>";
+  const std::string style = "<style>@media (prefers-color-scheme: dark) {} @media print {}</style>";
   EXPECT_THAT(look(style + "<p style=\"width:2000px\">wide</p>"), testing::HasSubstr("sticks out"));
   EXPECT_THAT(look(style + "<p>one</p><p style=\"margin-top:-2em\">two</p>"),
               testing::HasSubstr("overlaps"));
