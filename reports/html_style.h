@@ -80,7 +80,7 @@ figure svg { display: block; width: 100%; min-width: 30rem; max-width: 60rem; he
   thead { display: table-header-group; }
   table { font-size: 8pt; }
   th, td { padding: 0.2rem 0.35rem; }
-  th, td, th.left, td.left { min-width: 0; white-space: normal; }
+  th, td, th.left, td.left { min-width: 0; white-space: normal; overflow-wrap: anywhere; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .scroll, figure, pre { overflow: visible; }
   figure { border: 0; padding: 0; }

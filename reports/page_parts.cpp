@@ -1,19 +1,11 @@
 #include "reports/page_parts.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace reprise {
 
 FigureShelf::FigureShelf(const DrawnFigures& figures) : figures_(figures) {
   for (const DrawnFigure& figure : figures.figures) waiting_.push_back(&figure);
-}
-
-bool FigureShelf::has(std::string_view name) const {
-  const std::string file_name = fmt::format("figures/{}.svg", name);
-  return std::any_of(waiting_.begin(), waiting_.end(),
-                     [&](const DrawnFigure* figure) { return figure->file_name == file_name; });
 }
 
 void FigureShelf::show(Page& page, std::string_view name) {

@@ -17,8 +17,6 @@ class FigureShelf {
   /// The figures stay where they are.
   explicit FigureShelf(const DrawnFigures& figures);
 
-  bool has(std::string_view name) const;
-
   /// The figure figures/<name>.svg, where it was drawn.
   void show(Page& page, std::string_view name);
 

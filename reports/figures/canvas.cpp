@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
-
 namespace reprise {
 
 Canvas::Canvas(std::string_view name, int height)
@@ -16,8 +14,10 @@ Canvas::Canvas(std::string_view name, int height)
 }
 
 void Canvas::heading(std::string_view title, std::string_view subtitle) {
-  text({kFigureEdge, 34}, title, FigureText::title, TextSide::left);
-  text({kFigureEdge, 66}, shorten(printable(subtitle), kFigureColumns), FigureText::small,
+  constexpr double kRoom = kFigureWidth - 2 * kFigureEdge;
+  text({kFigureEdge, 34}, fitting(title, FigureText::title, kRoom), FigureText::title,
+       TextSide::left);
+  text({kFigureEdge, 66}, fitting(subtitle, FigureText::small, kRoom), FigureText::small,
        TextSide::left, figure_colours::kFaintText);
 }
 

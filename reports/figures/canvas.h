@@ -32,9 +32,6 @@ inline constexpr std::array<PointLook, 6> kPointLooks{{{figure_colours::kBlue, 7
 inline constexpr int kFigureEdge = 24;
 inline constexpr int kHeadingHeight = 88;
 
-/// Columns that one line of small text has room for.
-inline constexpr int kFigureColumns = 98;
-
 /// What is drawn later covers what was drawn before, but areas lie below everything else and labels
 /// above it.
 class Canvas {

@@ -1,5 +1,6 @@
 #include "reports/figures/style.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -65,6 +66,15 @@ int text_width(std::string_view text, FigureText size) {
   }
   width += 0.8 * display_width(others);
   return static_cast<int>(std::ceil(width * pixels(size)));
+}
+
+std::string fitting(std::string_view text, FigureText size, double pixels) {
+  const std::string whole = printable(text);
+  // A letter takes a pixel at least.
+  int columns = std::min(display_width(whole), kFigureWidth);
+  std::string shown = columns > 0 ? shorten(whole, columns) : whole;
+  while (columns > 1 && text_width(shown, size) > pixels) shown = shorten(whole, --columns);
+  return shown;
 }
 
 std::string gnuplot_string(std::string_view text) {

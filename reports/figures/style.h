@@ -32,6 +32,9 @@ enum class TextSide { left, centre, right };  // of the text, at the point given
 /// Pixels that one line of text takes at most, as the widest of the usual sans-serif fonts has it.
 int text_width(std::string_view text, FigureText size);
 
+/// `text`, printable, with its middle left out where it would take more than so many pixels.
+std::string fitting(std::string_view text, FigureText size, double pixels);
+
 /// `text` as a gnuplot string: printable(), and spelt so that nothing in it is interpreted by
 /// gnuplot (quotes, backslashes, backticks, line ends) or is no character of XML.
 std::string gnuplot_string(std::string_view text);

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "reports/comparison.h"
-#include "reports/display_text.h"
 #include "reports/effect_texts.h"
 #include "reports/figures/chart_segment.h"
 #include "reports/figures/effect_axis.h"
@@ -93,10 +92,10 @@ class WhoGains {
   }
 
   void draw_treatment(Canvas& canvas, const TreatmentResult& treatment, double top) const {
-    constexpr int kNameColumns = 60;
+    const std::string_view note = treatment.oracle ? " (ceiling)" : "";
+    const double room = kRight - kLeft - text_width(note, FigureText::plain);
     canvas.text({kLeft, top + 20},
-                fmt::format("{}{}", shorten(printable(treatment.name), kNameColumns),
-                            treatment.oracle ? " (ceiling)" : ""),
+                fmt::format("{}{}", fitting(treatment.name, FigureText::plain, room), note),
                 FigureText::plain, TextSide::left);
     const EffectAxis axis(effects_of(treatment), EffectAxis::Zero::when_near);
     const EffectScale scale(axis, top + kNameHeight, top + kNameHeight + kPanelHeight - 14);
@@ -133,7 +132,6 @@ class WhoGains {
 
   // What the groups of a trait have of it, below the panels.
   void draw_trait(Canvas& canvas, std::size_t trait, double top) const {
-    constexpr int kTraitColumns = 24;
     for (const TreatmentResult* treatment : treatments_.shown) {
       const std::vector<const GroupEffect*> groups =
           groups_of(results_, traits_[trait], treatment->name);
@@ -146,7 +144,7 @@ class WhoGains {
       canvas.text({left + panel_width(), top + 4}, fixed_text(groups.back()->to, fewer),
                   FigureText::small, TextSide::right);
       canvas.text({left + panel_width() / 2, top + 28},
-                  shorten(printable(traits_[trait]), kTraitColumns), FigureText::small,
+                  fitting(traits_[trait], FigureText::small, panel_width()), FigureText::small,
                   TextSide::centre);
       return;
     }
@@ -162,15 +160,18 @@ class WhoGains {
     }
     bool beyond = false;
     bool hollow = false;
+    bool log = false;
     for (const TreatmentResult* treatment : treatments_.shown) {
       const std::vector<const Effect*> effects = effects_of(*treatment);
       const EffectAxis axis(effects, EffectAxis::Zero::when_near);
+      log |= axis.log();
       for (const Effect* effect : effects) {
         beyond |= has_arrow(axis.interval(*effect));
         hollow |= !effect->significant;
       }
     }
     if (hollow) notes.emplace_back("Hollow: not significant, each group by itself.");
+    if (log) notes.emplace_back("Where effects are large the scale is a logarithmic one.");
     if (beyond)
       notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
     return notes;
