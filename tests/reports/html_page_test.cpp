@@ -122,8 +122,8 @@ TEST(HtmlPage, LooksAsItDid) {
 TEST(HtmlPage, IsSoundWhateverItShows) {
   for (const Results& results :
        {sample_results(), nasty_results(), hostile_results(), results_with_days(6),
-        results_with_sessions(30, "a_name_that_goes_on_and_on_"), results_with_effect({}),
-        Results{}}) {
+        results_with_models(3), results_with_sessions(30, "a_name_that_goes_on_and_on_"),
+        results_with_effect({}), Results{}}) {
     expect_sound(write_html_report(results, draw_figures(results)));
   }
   for (const SweepResults& sweep : {sample_sweep(), nasty_sweep(), halved_sweep(), worlds_sweep(),

@@ -250,6 +250,26 @@ Results results_with_effect(const Effect& effect) {
   return results;
 }
 
+Results results_with_models(int count) {
+  Results results = sample_results();
+  for (int i = 1; i <= count; ++i) {
+    ModelResult model;
+    model.name = fmt::format("model_{}", i);
+    model.kind = "embedding_ranker";
+    model.loss = "squared error of the time";
+    model.sessions = 20000;
+    model.pairs = 140000;
+    model.best_step = 8;
+    model.stopped = "no better for 2 epochs";
+    model.test = 0.0625;
+    for (int step = 1; step <= 10; ++step) {
+      model.steps.push_back({step, 0.125, 0.5 / step, 0.25 + 0.001 * (step - 8) * (step - 8)});
+    }
+    results.models.push_back(model);
+  }
+  return results;
+}
+
 Results nasty_results() {
   Results results = sample_results();
   const std::vector<std::string> names{

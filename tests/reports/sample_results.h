@@ -24,6 +24,9 @@ Results results_with_sessions(int count, const std::string& prefix);
 /// A control and one treatment with a single effect, on mean_time_per_session.
 Results results_with_effect(const Effect& effect);
 
+/// sample_results with so many trained models, of ten epochs each.
+Results results_with_models(int count);
+
 /// sample_results with names that want to be markup, terminal codes or another row.
 Results nasty_results();
 
