@@ -47,8 +47,8 @@ struct SweepCell {
   // Treatment by treatment, metric by metric. Where the cell was played in several worlds, worlds
   // are what the intervals are over: they hold for a world not seen yet.
   std::vector<Effect> effects;
-  std::vector<WorldEffect> worlds;  // one each where there are several; of the ranked treatment
-  std::vector<std::string> ceilings;   // treatments that see the hidden session: never the answer
+  std::vector<WorldEffect> worlds;    // one each where there are several; of the ranked treatment
+  std::vector<std::string> ceilings;  // treatments that see the hidden session: never the answer
   std::vector<std::string> warnings;
 };
 
