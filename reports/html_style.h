@@ -22,7 +22,7 @@ inline constexpr std::string_view kHtmlStyle = R"css(
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body {
-  margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 66rem;
+  margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 76rem;
   background: var(--ground); color: var(--text);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
   overflow-wrap: anywhere;
