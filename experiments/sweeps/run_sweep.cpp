@@ -102,6 +102,7 @@ class Sweeper {
     episodes_ = episodes;
     round_cells_ = in.size();
     round_done_ = 0;
+    settled_.clear();
     std::vector<std::size_t> order = in;
     std::rotate(order.begin(),
                 order.begin() + static_cast<std::ptrdiff_t>(rank() * in.size() / ranks()),
@@ -115,7 +116,7 @@ class Sweeper {
     if (ranks() > 1) share_failures();
     // What other ranks played is on disk now.
     for (const std::size_t cell : in) {
-      if (!failed(cell) && results().cells[cell].episodes != episodes) settle(cell, true);
+      if (!failed(cell) && !settled_.contains(cell)) settle(cell, true);
     }
   }
 
@@ -154,6 +155,7 @@ class Sweeper {
       add_worlds(cell, of_worlds);
     }
     note_best(cell, index);
+    settled_.insert(index);
     ++round_done_;
     tell();
     return true;
@@ -341,6 +343,7 @@ class Sweeper {
   std::uint64_t episodes_ = 0;  // of this round
   std::size_t round_cells_ = 0;
   std::size_t round_done_ = 0;
+  std::set<std::size_t> settled_;  // cells whose results of this round are here
   bool locked_elsewhere_ = false;
   std::set<std::string> found_;     // runs that were there, by hash
   std::set<std::string> replayed_;  // runs that were played here
