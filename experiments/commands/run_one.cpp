@@ -122,7 +122,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   return kOk;
 }
 
-// "37 of 200 cells (18 %), 1.2 M sessions/s, 40 s left; best so far pick=first: +43.1 %".
+// "37 of 200 cells (18 %), sessions at 1.2 M/s, 40 s left; best so far pick=first: +43.1 %".
 class SweepLine {
  public:
   std::string text(const SweepProgress& progress) const {
@@ -132,8 +132,8 @@ class SweepLine {
                                    100 * progress.round_done);
     if (progress.failed > 0) line += fmt::format(", {} failed", progress.failed);
     if (progress.sessions > 0) {
-      line +=
-          fmt::format(", {} sessions", rate_text(static_cast<double>(progress.sessions) / elapsed));
+      line += fmt::format(", sessions at {}",
+                          rate_text(static_cast<double>(progress.sessions) / elapsed));
     }
     if (progress.round_done > 0) {
       line += fmt::format(", {} left", duration_text(elapsed * (1 / progress.round_done - 1)));
