@@ -1,16 +1,13 @@
-#include <cstdlib>
 #include <iostream>
 #include <optional>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "experiments/commands/command.h"
-#include "experiments/commands/terminal.h"
+#include "experiments/commands/console.h"
 #include "experiments/run_directory.h"
 #include "experiments/sweeps/sweep_directory.h"
 #include "reports/console_table.h"
-#include "reports/display_text.h"
 #include "reports/results_json.h"
 #include "reports/several/runs_reports.h"
 #include "reports/sweeps/sweep_json.h"
@@ -68,11 +65,6 @@ Results read_run(const std::string& path) {
   return read_as(*file, read_results_json);
 }
 
-void print_end(const std::string& no_figures, const std::filesystem::path& report) {
-  if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
-  std::cerr << fmt::format("\nreport: {}\n", report.string());
-}
-
 int report(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -81,9 +73,7 @@ int report(const std::vector<std::string>& arguments) {
         "name the directories of one or more runs: reprise report "
         "runs/EXPERIMENT/HASH...");
   }
-  ConsoleTableOptions options;
-  options.every_metric = values.count("every-metric") != 0;
-  options.colour = is_terminal(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
+  const ConsoleTableOptions options = console_options(values.count("every-metric") != 0);
   const auto paths = values["run"].as<std::vector<std::string>>();
   const auto out_or = [&](const std::filesystem::path& otherwise) {
     return values.count("out") != 0 ? std::filesystem::path(values["out"].as<std::string>())
@@ -96,7 +86,7 @@ int report(const std::vector<std::string>& arguments) {
     write_file(out / "report.md", write_comparison_markdown(runs));
     write_file(out / "report.html", write_comparison_html(runs));
     std::cout << write_comparison_table(runs, options);
-    print_end("", out / "report.html");
+    print_report_place("", out / "report.html");
     return kOk;
   }
   if (const auto file = file_of(paths.front(), kSweepFile)) {
@@ -104,14 +94,14 @@ int report(const std::vector<std::string>& arguments) {
     const std::filesystem::path out = out_or(file->parent_path());
     const std::string no_figures = write_sweep_reports(out, sweep);
     std::cout << write_sweep_table(sweep, options);
-    print_end(no_figures, out / "report.html");
+    print_report_place(no_figures, out / "report.html");
     return kOk;
   }
   const Results results = read_run(paths.front());
   const std::filesystem::path out = out_or(file_of(paths.front(), kRunFile)->parent_path());
   const std::string no_figures = write_reports(out, results);
   std::cout << write_console_table(results, options);
-  print_end(no_figures, out / "report.html");
+  print_report_place(no_figures, out / "report.html");
   return kOk;
 }
 

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <cstring>
 #include <iostream>
 
@@ -10,8 +9,8 @@
 #include <unistd.h>
 
 #include "experiments/commands/command.h"
+#include "experiments/commands/console.h"
 #include "experiments/commands/progress_display.h"
-#include "experiments/commands/terminal.h"
 #include "experiments/playing/checkpoints.h"
 #include "experiments/run_directory.h"
 #include "experiments/run_lock.h"
@@ -29,19 +28,6 @@ namespace {
 
 bool is_first_rank(const RunSettings& settings) {
   return settings.ranks == nullptr || settings.ranks->index() == 0;
-}
-
-ConsoleTableOptions table_options(const RunSettings& settings) {
-  ConsoleTableOptions options;
-  options.every_metric = settings.every_metric;
-  options.colour = is_terminal(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
-  return options;
-}
-
-void print_end(const RunSettings& settings, const std::string& no_figures,
-               const std::filesystem::path& report) {
-  if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
-  if (!settings.quiet) std::cerr << fmt::format("\nreport: {}\n", report.string());
 }
 
 void print_notes(const std::vector<std::string>& notes) {
@@ -63,8 +49,9 @@ std::optional<RunLock> lock_run(const std::filesystem::path& directory,
 }
 
 void print_results(const Results& results, const RunSettings& settings) {
-  std::cout << (settings.json ? write_results_json(results)
-                              : write_console_table(results, table_options(settings)));
+  std::cout << (settings.json
+                    ? write_results_json(results)
+                    : write_console_table(results, console_options(settings.every_metric)));
 }
 
 int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
@@ -76,7 +63,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
       if (!is_first_rank(settings)) return kOk;
       print_results(there->results, settings);
       print_notes({fmt::format("all of it was there, played by {}", there->program)});
-      print_end(settings, "", directory / "report.html");
+      print_report_place("", directory / "report.html", settings.quiet);
       return kOk;
     }
   } else if (is_first_rank(settings) && !settings.merge && settings.shard.count == 1 &&
@@ -118,7 +105,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   CheckpointOwner owner;
   Checkpoints(directory, owner).remove();
   print_results(run.results, settings);
-  print_end(settings, no_figures, directory / "report.html");
+  print_report_place(no_figures, directory / "report.html", settings.quiet);
   return kOk;
 }
 
@@ -191,9 +178,10 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
     return sweep.failed > 0 ? kSomeFailed : kOk;
   }
   const std::string no_figures = write_sweep(directory, sweep.results, spec, settings.command);
-  std::cout << (settings.json ? write_sweep_json(sweep.results)
-                              : write_sweep_table(sweep.results, table_options(settings)));
-  print_end(settings, no_figures, directory / "report.html");
+  std::cout << (settings.json
+                    ? write_sweep_json(sweep.results)
+                    : write_sweep_table(sweep.results, console_options(settings.every_metric)));
+  print_report_place(no_figures, directory / "report.html", settings.quiet);
   return sweep.failed > 0 ? kSomeFailed : kOk;
 }
 

@@ -25,7 +25,7 @@ class Ranks {
 /// the program ends. Throws UserError where it was started as several, and built without MPI.
 Ranks* program_ranks();
 
-/// Whether a launcher started this process as one of several, and built-in MPI or not.
+/// Whether a launcher started this process as one of several; known without MPI, too.
 bool started_as_ranks();
 
 /// Ends all ranks with this exit code, where there are several: one that failed must not leave the

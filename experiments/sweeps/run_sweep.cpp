@@ -131,7 +131,7 @@ class Sweeper {
     try {
       for (const ExperimentSpec& run : planned.runs) {
         std::optional<Results> result = results_of(run, index, wait);
-        if (!result) return locked_elsewhere_ ? false : true;
+        if (!result) return !mine(index);  // what is ours to play is only missing when it is locked
         of_worlds.push_back(*std::move(result));
       }
     } catch (const Interrupted&) {
@@ -141,13 +141,12 @@ class Sweeper {
       if (options_.fail_fast) throw;
       return true;
     }
+    // An earlier round's figures make way for this one's.
     SweepCell& cell = results().cells[index];
-    cell.status = CellStatus::done;
-    cell.sessions = 0;
-    cell.treatments.clear();
-    cell.effects.clear();
-    cell.ceilings.clear();
-    cell.worlds.clear();
+    SweepCell fresh;
+    fresh.config_hash = cell.config_hash;
+    fresh.values = cell.values;
+    cell = std::move(fresh);
     if (of_worlds.size() == 1) {
       fill_cell(cell, of_worlds.front());
     } else {
@@ -164,30 +163,24 @@ class Sweeper {
   // The results of a run: read, or played under its directory's lock. Nothing when it is somebody
   // else's to play.
   std::optional<Results> results_of(const ExperimentSpec& run, std::size_t index, bool wait) {
-    locked_elsewhere_ = false;
     const std::filesystem::path directory = run_directory(options_.out, run);
     if (!must_replay(run)) {
       if (std::optional<Results> there = finished(directory, run)) return there;
     }
     if (!mine(index)) return std::nullopt;
     std::optional<RunLock> lock = RunLock::take(directory);
-    if (!lock && !wait) {
-      locked_elsewhere_ = true;
-      return std::nullopt;
-    }
+    if (!lock && !wait) return std::nullopt;
     if (!lock) lock = RunLock::wait(directory);
     // Whoever had the lock may have played it.
     if (!must_replay(run)) {
       if (std::optional<Results> there = finished(directory, run)) return there;
     }
     RunOptions options;
-    options.threads = options_.threads;
     options.play = {directory, !options_.fresh, options_.checkpoint_seconds, {}, options_.stop};
     const std::uint64_t sessions_before = progress_.sessions;
     const ExperimentRun played = run_experiment(
         run, workspace_, options, [&](std::string_view stage, std::size_t done, std::size_t total) {
           check_stop(options_.stop);
-          progress_.stage = stage;
           if (stage == "sessions") progress_.sessions = sessions_before + done;
           tell(stage == "sessions" && total > 0
                    ? static_cast<double>(done) / static_cast<double>(total)
@@ -343,8 +336,7 @@ class Sweeper {
   std::uint64_t episodes_ = 0;  // of this round
   std::size_t round_cells_ = 0;
   std::size_t round_done_ = 0;
-  std::set<std::size_t> settled_;  // cells whose results of this round are here
-  bool locked_elsewhere_ = false;
+  std::set<std::size_t> settled_;   // cells whose results of this round are here
   std::set<std::string> found_;     // runs that were there, by hash
   std::set<std::string> replayed_;  // runs that were played here
   std::map<std::string, std::set<std::string>> other_programs_;

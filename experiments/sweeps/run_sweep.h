@@ -18,13 +18,11 @@ struct SweepProgress {
   std::size_t failed = 0;
   std::uint64_t sessions = 0;  // played by now, by this process
   double round_done = 0;       // share of this round's work, 0 to 1
-  std::string stage;           // of the cell that is being played: "sessions", "epoch 3 of ranker"
   std::string best;            // "dim=140: +43.1 %"; empty before there is one
 };
 
 struct SweepOptions {
   std::filesystem::path out;  // runs go to out/<experiment>/<hash>
-  std::int64_t threads = 0;
   double checkpoint_seconds = 5;
   Share shard;             // of the cells
   bool fresh = false;      // play cells again that are there

@@ -16,7 +16,7 @@ constexpr int kShortestName = 16;
 TextTable effects_table(const std::vector<ComparedTreatment>& rows,
                         const std::vector<std::string>& names) {
   TextTable table;
-  table.columns = {{"treatment", Align::left}, {"effect %"}, {"lower"}, {"upper"}, {"mean"},
+  table.columns = {{"treatment", Align::left},  {"effect %"}, {"lower"}, {"upper"}, {"mean"},
                    {"significant", Align::left}};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ComparedTreatment& row = rows[i];

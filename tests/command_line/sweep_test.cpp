@@ -1,6 +1,7 @@
 #include <csignal>
 
 #include "experiments/commands/command.h"
+#include "sim/parameters/node.h"
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {
@@ -193,17 +194,28 @@ TEST_F(SweepTest, HalvingPlaysTheBestLonger) {
   EXPECT_EQ(sweep["cells"][static_cast<std::size_t>(best)]["episodes"], 200);
   // Each round keeps what did best in it: nobody that was dropped after 50 episodes did better in
   // them than the worst that stayed. The cells' own runs say what they did.
-  std::map<std::string, double> effect_in_50;
+  std::map<std::string, double> effect_in_50;  // by the length of the list
   for (const std::string& directory : cell_directories()) {
     const nlohmann::json run = sandbox.read_json(directory + "/results.json");
     if (run["episodes"] != 50) continue;
+    const Node config = parse_yaml(run["config"].get<std::string>(), "config");
+    const std::string top =
+        config.find("treatments")->find("pop")->find("top_pop")->find("top")->scalar;
     for (const auto& effect : run["effects"]) {
       if (effect["treatment"] == "pop" && effect["metric"] == "mean_time_per_session") {
-        effect_in_50[run["config"].get<std::string>()] = effect["effect"].get<double>();
+        effect_in_50[top] = effect["effect"].get<double>();
       }
     }
   }
-  EXPECT_THAT(effect_in_50, SizeIs(8));
+  ASSERT_THAT(effect_in_50, SizeIs(8));
+  std::vector<double> stayed;
+  std::vector<double> went;
+  for (const auto& cell : sweep["cells"]) {
+    const std::string top = cell["values"].begin()->get<std::string>();
+    (cell["episodes"] == 50 ? went : stayed).push_back(effect_in_50.at(top));
+  }
+  EXPECT_GE(*std::min_element(stayed.begin(), stayed.end()),
+            *std::max_element(went.begin(), went.end()));
 }
 
 TEST_F(SweepTest, InSeveralWorldsIntervalsAreOverWorlds) {

@@ -1,0 +1,27 @@
+#include "experiments/commands/console.h"
+
+#include <cstdlib>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "experiments/commands/terminal.h"
+#include "reports/display_text.h"
+
+namespace reprise {
+
+ConsoleTableOptions console_options(bool every_metric) {
+  ConsoleTableOptions options;
+  options.every_metric = every_metric;
+  options.colour = is_terminal(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
+  return options;
+}
+
+void print_report_place(const std::string& no_figures, const std::filesystem::path& report,
+                        bool quiet) {
+  if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
+  if (!quiet) std::cerr << fmt::format("\nreport: {}\n", report.string());
+}
+
+}  // namespace reprise
