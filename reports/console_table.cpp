@@ -90,7 +90,7 @@ class ConsoleTable {
   void opening() {
     text_.paragraph(
         fmt::format("{}: {} design, {}, {}", printable(results_.experiment),
-                    printable(results_.design), amount_text(results_), seeds_text(results_.seeds)),
+                    printable(results_.design), amount_text(results_), source_text(results_)),
         2, TextStyle::plain);
     text_.begin_part();
     text_.paragraph(answer(results_, name_in_prose), 0, TextStyle::strong);
@@ -173,7 +173,7 @@ class ConsoleTable {
     for (const TreatmentResult* treatment : order_) {
       ways.push_back(way_to_oracle_text(*treatment));
       live_tests.push_back(live_test_text(results_, *treatment));
-      fallbacks.push_back(fallback_text(*treatment));
+      fallbacks.push_back(fallback_text(results_, *treatment));
       any_fallback = any_fallback || treatment->fallbacks > 0;
     }
     TextTable table = names_alone();

@@ -40,6 +40,10 @@ std::string count_text(std::uint64_t count) {
   return text;
 }
 
+std::string amount_text(std::uint64_t count, std::string_view unit) {
+  return fmt::format("{} {}{}", count_text(count), unit, count == 1 ? "" : "s");
+}
+
 std::string share_text(double share, int decimals) {
   if (!std::isfinite(share)) return "n/a";
   return fixed_text(100 * share, decimals) + "%";

@@ -18,6 +18,9 @@ std::string signed_text(double value, int decimals);
 /// A whole number in groups of three: "20,000".
 std::string count_text(std::uint64_t count);
 
+/// So many of something: "1 row", "20,000 rows".
+std::string amount_text(std::uint64_t count, std::string_view unit);
+
 /// A share as a percentage: 0.413 is "41.3%" with one decimal.
 std::string share_text(double share, int decimals);
 

@@ -45,6 +45,14 @@ void say_how_it_was_made(Page& page, const std::vector<std::string>& facts,
   page.block(config, "yaml");
 }
 
+void say_how_it_was_read(Page& page, const std::vector<std::string>& facts,
+                         std::string_view command) {
+  page.section("How it was made");
+  page.bullets(facts);
+  page.paragraph("To make it again from the same files:");
+  page.block(command, "sh");
+}
+
 void say_notes(Page& page, const std::vector<std::string>& notes) {
   if (!notes.empty()) page.bullets(notes);
 }

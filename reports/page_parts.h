@@ -39,6 +39,10 @@ void say_warnings_below(Page& page, std::size_t warnings);
 void say_how_it_was_made(Page& page, const std::vector<std::string>& facts,
                          std::string_view command, std::string_view config);
 
+/// The same for what was read instead of played: there is a command and no config.
+void say_how_it_was_read(Page& page, const std::vector<std::string>& facts,
+                         std::string_view command);
+
 /// Bullets, where there are any.
 void say_notes(Page& page, const std::vector<std::string>& notes);
 

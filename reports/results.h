@@ -161,6 +161,17 @@ struct WorldSummary {
   std::uint64_t dim = 0;
 };
 
+/// Where sessions come from the log of a service, which knows nothing of worlds, seeds,
+/// recommenders or fallbacks.
+struct LogSummary {
+  std::uint64_t files = 0;
+  std::uint64_t rows = 0;   // of the experiment
+  std::string first;        // when its first row was written: "2023-04-16 18:26:44 UTC"
+  std::string last;         // and its last one
+  std::string fingerprint;  // of the log's text
+  std::string command;      // that reads it again, with LOG... in place of the files
+};
+
 struct Results {
   std::string experiment;
   std::string config_hash;  // of the resolved config
@@ -173,6 +184,9 @@ struct Results {
   std::uint64_t episodes = 0;  // per replication
   std::vector<std::uint64_t> seeds;
   WorldSummary world;
+  // Present where nothing was played: config, world, seeds and whatever else only a simulator knows
+  // are empty then.
+  std::optional<LogSummary> log;
   std::vector<MetricDescription> metrics;  // those known; one that is missing is shown all the same
   std::vector<TreatmentResult> treatments;  // control first, then as in the file
   std::vector<Effect> effects;              // treatment by treatment, metric by metric

@@ -75,6 +75,15 @@ Json world_json(const WorldSummary& world) {
           {"dim", world.dim}};
 }
 
+Json log_json(const LogSummary& log) {
+  return {{"files", log.files},
+          {"rows", log.rows},
+          {"first", log.first},
+          {"last", log.last},
+          {"fingerprint", log.fingerprint},
+          {"command", log.command}};
+}
+
 TreatmentResult read_treatment(const std::string& name, const std::string& control,
                                const JsonField& field) {
   TreatmentResult treatment;
@@ -156,6 +165,17 @@ WorldSummary read_world(const JsonField& field) {
   return world;
 }
 
+LogSummary read_log_summary(const JsonField& field) {
+  LogSummary log;
+  field.read_if_there("files", log.files);
+  field.read_if_there("rows", log.rows);
+  field.read_if_there("first", log.first);
+  field.read_if_there("last", log.last);
+  field.read_if_there("fingerprint", log.fingerprint);
+  field.read_if_there("command", log.command);
+  return log;
+}
+
 Results read_results(const JsonField& file) {
   check_layout(file, kResultsFormat);
   Results results;
@@ -170,6 +190,7 @@ Results read_results(const JsonField& file) {
   file.read_if_there("episodes", results.episodes);
   file.read_if_there("seeds", results.seeds);
   if (const std::optional<JsonField> world = file.find("world")) results.world = read_world(*world);
+  if (const std::optional<JsonField> log = file.find("log")) results.log = read_log_summary(*log);
   if (const std::optional<JsonField> metrics = file.find("metrics")) {
     results.metrics = read_descriptions(*metrics);
   }
@@ -218,6 +239,7 @@ std::string write_results_json(const Results& results) {
   json["episodes"] = results.episodes;
   json["seeds"] = results.seeds;
   json["world"] = world_json(results.world);
+  if (results.log) json["log"] = log_json(*results.log);
   json["warnings"] = results.warnings;
   json["metrics"] = descriptions_json(results.metrics);
   json["treatments"] = Json::object();

@@ -239,9 +239,10 @@ class RunPage {
       }
     }
     page_.table(table);
-    page_.paragraph(
-        "The median length in recommended tracks, and the share of the sessions with so many or "
-        "more: counts of all sessions of the run.");
+    page_.paragraph(fmt::format(
+        "The median length in recommended tracks, and the share of the sessions with so "
+        "many or more: counts of all sessions of the {}.",
+        source_word(results_)));
   }
 
   void way_part() {
@@ -367,7 +368,7 @@ class RunPage {
     Texts causes;
     Texts lists;
     for (const TreatmentResult* treatment : order_) {
-      fallbacks.push_back(fallback_text(*treatment));
+      fallbacks.push_back(fallback_text(results_, *treatment));
       causes.push_back(fallback_causes_text(*treatment));
       lists.push_back(lists_text(*treatment));
     }
@@ -483,7 +484,25 @@ class RunPage {
     page_.bullets(warnings);
   }
 
+  // Nothing was played, and the log says nothing of worlds, seeds or recommenders.
+  void reading_part(const LogSummary& log) {
+    say_how_it_was_read(
+        page_,
+        {
+            fmt::format("design: {}, as the service split its users", page_.prose(results_.design)),
+            fmt::format("read: {} of {} in {}, from {} to {}; fingerprint {}",
+                        amount_text(log.rows, "row"), page_.code(results_.experiment),
+                        amount_text(log.files, "file"), page_.prose(log.first),
+                        page_.prose(log.last), page_.code(log.fingerprint)),
+            fmt::format("found: {}", amount_text(results_)),
+            "as numbers, in the same directory: effects.csv has the effects, results.json has "
+            "everything; manifest.json names the files and has versions, machine and timings",
+        },
+        log.command);
+  }
+
   void making_part() {
+    if (results_.log) return reading_part(*results_.log);
     const WorldSummary& world = results_.world;
     say_how_it_was_made(
         page_,

@@ -17,12 +17,9 @@ std::string amount_of(const Results& results, std::uint64_t TreatmentResult::*am
                           [amount](const TreatmentResult& a, const TreatmentResult& b) {
                             return a.*amount < b.*amount;
                           });
-  const std::string_view plural = (*most).*amount == 1 ? "" : "s";
-  if ((*least).*amount == (*most).*amount) {
-    return fmt::format("{} {}{}", count_text((*most).*amount), unit, plural);
-  }
-  return fmt::format("{} to {} {}{}", count_text((*least).*amount), count_text((*most).*amount),
-                     unit, plural);
+  const std::string text = amount_text((*most).*amount, unit);
+  if ((*least).*amount == (*most).*amount) return text;
+  return fmt::format("{} to {}", count_text((*least).*amount), text);
 }
 
 }  // namespace
@@ -50,6 +47,13 @@ std::string seeds_text(const std::vector<std::uint64_t>& seeds) {
                      fmt::join(seeds.begin(), seeds.begin() + (kListed - 1), ", "), seeds.back());
 }
 
+std::string_view source_word(const Results& results) { return results.log ? "log" : "run"; }
+
+std::string source_text(const Results& results) {
+  return results.log ? fmt::format("{} of a log", amount_text(results.log->rows, "row"))
+                     : seeds_text(results.seeds);
+}
+
 std::string live_test_text(const Results& results, const TreatmentResult& treatment) {
   const Effect* effect = find_effect(results, treatment.name, kHeadlineMetrics.front());
   if (effect == nullptr || !effect->variance_reduction) return {};
@@ -61,8 +65,8 @@ std::string way_to_oracle_text(const TreatmentResult& treatment) {
   return treatment.way_to_oracle ? share_text(*treatment.way_to_oracle, 0) : std::string();
 }
 
-std::string fallback_text(const TreatmentResult& treatment) {
-  if (treatment.recommendations == 0) return {};
+std::string fallback_text(const Results& results, const TreatmentResult& treatment) {
+  if (treatment.recommendations == 0 || results.log) return {};
   return share_text(
       static_cast<double>(treatment.fallbacks) / static_cast<double>(treatment.recommendations), 1);
 }

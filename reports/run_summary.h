@@ -16,6 +16,12 @@ std::string amount_text(const Results& results);
 /// "seed 1", "3 seeds (1, 2, 3)", "20 seeds (1 to 20)".
 std::string seeds_text(const std::vector<std::uint64_t>& seeds);
 
+/// What the sessions are of: "run" or "log".
+std::string_view source_word(const Results& results);
+
+/// Where they come from: seeds_text, or "12,088 rows of a log".
+std::string source_text(const Results& results);
+
 /// How many times the sessions of this run a live split test would need to know the treatment's
 /// effect on the first headline metric as well: "12.3 times". Empty where it is not known.
 std::string live_test_text(const Results& results, const TreatmentResult& treatment);
@@ -23,8 +29,9 @@ std::string live_test_text(const Results& results, const TreatmentResult& treatm
 /// "41%" of the way from random to oracle; empty where it was not measured.
 std::string way_to_oracle_text(const TreatmentResult& treatment);
 
-/// The share of recommendations that a fallback made: "0.3%". Empty where nothing was recommended.
-std::string fallback_text(const TreatmentResult& treatment);
+/// The share of recommendations that a fallback made: "0.3%". Empty where nothing was recommended,
+/// and where they come from a log, which does not say what made them.
+std::string fallback_text(const Results& results, const TreatmentResult& treatment);
 
 /// Why, as shares of these: "no list 90%, list exhausted 10%". Empty where there were none.
 std::string fallback_causes_text(const TreatmentResult& treatment);

@@ -58,7 +58,8 @@ class SessionLengths {
         curves_bottom + kAxisHeight + 14 + kLineHeight * static_cast<double>(notes_.size());
     Canvas canvas("session_lengths", static_cast<int>(height));
     canvas.heading("How long sessions last",
-                   fmt::format("{}; all sessions of the run, counted", amount_text(results_)));
+                   fmt::format("{}; all sessions of the {}, counted", amount_text(results_),
+                               source_word(results_)));
     canvas.text({axis_.left(), kRowsTop - 16}, "share of the sessions that last so long, %",
                 FigureText::small, TextSide::left, kFaintText);
     axis_.draw(canvas, kRowsTop, rows_bottom, kAxisTitle);

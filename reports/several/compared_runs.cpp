@@ -71,6 +71,16 @@ std::vector<std::string> ambiguous_treatments(const std::vector<Results>& runs) 
   return ambiguous;
 }
 
+bool has_different_logs(const std::vector<Results>& runs) {
+  const Results* first = nullptr;
+  for (const Results& results : runs) {
+    if (!results.log) continue;
+    if (first == nullptr) first = &results;
+    if (first->log->fingerprint != results.log->fingerprint) return true;
+  }
+  return false;
+}
+
 std::vector<std::string> written(const std::vector<std::string>& names,
                                  const NameWriter& write_name) {
   std::vector<std::string> texts;
@@ -90,7 +100,8 @@ std::vector<std::string> run_names(const std::vector<Results>& runs) {
   std::vector<std::string> names = experiments;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (times(experiments, experiments[i]) < 2) continue;
-    names[i] = fmt::format("{} {}", experiments[i], runs[i].config_hash.substr(0, kHashLetters));
+    const std::string& hash = runs[i].log ? runs[i].log->fingerprint : runs[i].config_hash;
+    names[i] = fmt::format("{} {}", experiments[i], hash.substr(0, kHashLetters));
   }
   const std::vector<std::string> hashed = names;
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -172,8 +183,12 @@ std::vector<std::string> differences_of_runs(const std::vector<Results>& runs,
     return !who.empty();
   };
   const bool worlds = add(
-      "Different worlds", [](const Results& results) { return results.world.fingerprint; },
+      "Different worlds",
+      [](const Results& results) {
+        return results.log ? results.log->fingerprint : results.world.fingerprint;
+      },
       [&](const Results& results) {
+        if (results.log) return fmt::format("a log ({})", write_name(results.log->fingerprint));
         return fmt::format("{} ({})", write_name(results.world.description),
                            write_name(results.world.fingerprint));
       },
@@ -197,8 +212,11 @@ std::vector<std::string> differences_of_runs(const std::vector<Results>& runs,
       "Their effects are against different things.");
   add(
       "Different amounts",
-      [](const Results& results) { return fmt::format("{}", results.episodes); },
       [](const Results& results) {
+        return results.log ? source_text(results) : fmt::format("{}", results.episodes);
+      },
+      [](const Results& results) {
+        if (results.log) return source_text(results);
         return fmt::format("{} episodes per replication", count_text(results.episodes));
       },
       "Intervals of longer runs are narrower.");
@@ -214,6 +232,10 @@ std::vector<std::string> differences_of_runs(const std::vector<Results>& runs,
   }
   if (worlds && controls) {
     notes.emplace_back("So neither means nor effects of different runs may be compared.");
+  } else if (has_different_logs(runs)) {
+    notes.emplace_back(
+        "Logs do not say what is behind a name: compare effects, not means, and only where you "
+        "know that the controls are the same.");
   } else if (worlds) {
     notes.emplace_back("So compare effects, not means.");
   } else if (controls) {

@@ -13,9 +13,9 @@
 
 namespace reprise {
 
-/// A name for each run, each once: its experiment's, with the beginning of its config's hash where
-/// several are of one experiment, with "#" and its place where that is the same, too. As the config
-/// has them, still to be escaped.
+/// A name for each run, each once: its experiment's, with the beginning of its config's hash (of a
+/// log, its fingerprint) where several are of one experiment, with "#" and its place where that is
+/// the same, too. As the config has them, still to be escaped.
 std::vector<std::string> run_names(const std::vector<Results>& runs);
 
 /// The headline metrics that any of the runs has.

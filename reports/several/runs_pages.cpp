@@ -54,10 +54,11 @@ void write_runs_page(Page& page, const std::vector<Results>& runs) {
   table.header = {"run", "config hash", "world", "seeds", "design", "played", "warnings"};
   table.left = 6;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    table.rows.push_back({page.code(names[i]), page.code(runs[i].config_hash),
-                          page.prose(runs[i].world.description), seeds_text(runs[i].seeds),
-                          page.prose(runs[i].design), amount_text(runs[i]),
-                          fmt::format("{}", runs[i].warnings.size())});
+    table.rows.push_back(
+        {page.code(names[i]), runs[i].log ? "" : page.code(runs[i].config_hash),
+         page.prose(runs[i].log ? source_text(runs[i]) : runs[i].world.description),
+         runs[i].log ? "" : seeds_text(runs[i].seeds), page.prose(runs[i].design),
+         amount_text(runs[i]), fmt::format("{}", runs[i].warnings.size())});
   }
   page.table(table);
 }

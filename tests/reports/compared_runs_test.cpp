@@ -11,6 +11,7 @@
 namespace reprise {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -83,6 +84,25 @@ TEST(ComparedRuns, DifferencesAreSaidInWords) {
   c.episodes = 5;
   EXPECT_THAT(differences({a, c}), HasSubstr("'split' design with 'fieller' intervals at 95% in"));
   EXPECT_THAT(differences({a, c}), HasSubstr("5 episodes per replication in 'c'"));
+}
+
+TEST(ComparedRuns, LogsAreToldApartByTheirTexts) {
+  const Results a = log_sample_results();
+  Results same = a;
+  same.interval = "notebook";
+  Results b = a;
+  b.log->fingerprint = "0123456789abcdef";
+  b.log->rows = 5;
+  EXPECT_THAT(run_names({a, b}), ElementsAre("LISTS b4764924", "LISTS 01234567"));
+  EXPECT_THAT(differences({a, b}),
+              AllOf(HasSubstr("Different worlds: a log ('b47649241bcec7f7') in"),
+                    HasSubstr("Different amounts: 12,088 rows of a log in"),
+                    HasSubstr("and only where you know that the controls are the same.")));
+  EXPECT_THAT(differences({a, same}),
+              AllOf(HasSubstr("Different designs: "), Not(HasSubstr("worlds")),
+                    Not(HasSubstr("Logs do not say"))));
+  EXPECT_THAT(differences({a, sample_results()}),
+              AllOf(HasSubstr("no seed in"), HasSubstr("So neither means nor effects")));
 }
 
 TEST(ComparedRuns, HaveARowForEachRunAndTreatmentWithNumbersRoundedAlike) {

@@ -65,6 +65,15 @@ TEST(ConsoleTable, LooksAsItDid) {
   expect_golden(write_console_table(sample_results(), options), "console_table_every_metric.txt");
 }
 
+TEST(ConsoleTable, OfALogSaysWhereSessionsComeFrom) {
+  const std::string table = write_console_table(log_sample_results());
+  EXPECT_THAT(table, testing::StartsWith("LISTS: split design, "));
+  EXPECT_THAT(table, testing::HasSubstr("12,088 rows"));
+  for (const char* simulated : {"seed", "fallback", "oracle"}) {
+    EXPECT_THAT(table, testing::Not(testing::HasSubstr(simulated)));
+  }
+}
+
 TEST(ConsoleTable, LooksAsItDidForHardCases) {
   expect_golden(write_console_table(nasty_results()), "console_table_nasty.txt");
   expect_golden(write_console_table(results_with_effect(unbounded(IntervalShape::two_rays))) +

@@ -18,6 +18,20 @@ TEST(MarkdownReport, LooksAsItDid) {
   expect_golden(write_markdown_report(sample_results()), "report.md");
   expect_golden(write_markdown_report(nasty_results()), "report_nasty.md");
   expect_golden(write_markdown_report(results_with_treatments(0, "")), "report_control_alone.md");
+  expect_golden(write_markdown_report(log_sample_results()), "report_log.md");
+}
+
+// What only a simulator knows is not spoken of.
+TEST(MarkdownReport, OfALogSaysNothingOfSimulations) {
+  const std::string report = write_markdown_report(log_sample_results());
+  EXPECT_THAT(report, HasSubstr("\nreprise analyze LOG... --experiment LISTS\n"));
+  EXPECT_THAT(report,
+              HasSubstr("12,088 rows of `LISTS` in 2 files, from 2023-04-16 18:26:44 UTC to "
+                        "2023-04-16 18:28:53 UTC; fingerprint `b47649241bcec7f7`"));
+  for (const char* simulated :
+       {"allback", "seed", "world", "episode", "config", "played:", "oracle", " run"}) {
+    EXPECT_THAT(report, Not(HasSubstr(simulated)));
+  }
 }
 
 TEST(MarkdownReport, BeginsWithTheQuestionAndTheAnswer) {

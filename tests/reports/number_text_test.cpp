@@ -10,6 +10,12 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
+TEST(NumberText, AmountsHaveTheirUnit) {
+  EXPECT_EQ(amount_text(0, "row"), "0 rows");
+  EXPECT_EQ(amount_text(1, "row"), "1 row");
+  EXPECT_EQ(amount_text(12'088, "row"), "12,088 rows");
+}
+
 TEST(NumberText, IsRoundedWithoutNegativeZero) {
   EXPECT_EQ(fixed_text(9.7636, 3), "9.764");
   EXPECT_EQ(fixed_text(-0.04, 1), "0.0");

@@ -118,7 +118,7 @@ TEST(ResultsJson, OpensFilesFromBeforeSessionLengthsTimesByStepAndGroups) {
 TEST(ResultsJson, ReadsBackToTheSameBytes) {
   for (const Results& results :
        {sample_results(), results_with_days(2), results_with_treatments(30, "t"),
-        results_with_sessions(3, "t"), Results{}}) {
+        results_with_sessions(3, "t"), log_sample_results(), Results{}}) {
     const std::string text = write_results_json(results);
     EXPECT_EQ(write_results_json(read_results_json(text)), text);
   }
@@ -154,6 +154,23 @@ TEST(ResultsJson, ReadsBackEveryField) {
   EXPECT_EQ(read.treatments[3].fallback_causes.exhausted, 530u);
   EXPECT_EQ(read.treatments[3].lists_asked, 120'530u);
   EXPECT_EQ(read.treatments[3].lists_found, 119'530u);
+}
+
+// Runs have no such field, and readers of theirs find none.
+TEST(ResultsJson, ReadsBackTheLog) {
+  const Results results = log_sample_results();
+  const std::string text = write_results_json(results);
+  EXPECT_THAT(keys(Json::parse(text)["log"]),
+              ElementsAre("files", "rows", "first", "last", "fingerprint", "command"));
+  const Results read = read_results_json(text);
+  ASSERT_TRUE(read.log.has_value());
+  EXPECT_EQ(read.log->files, 2u);
+  EXPECT_EQ(read.log->rows, 12'088u);
+  EXPECT_EQ(read.log->first, results.log->first);
+  EXPECT_EQ(read.log->last, results.log->last);
+  EXPECT_EQ(read.log->fingerprint, results.log->fingerprint);
+  EXPECT_EQ(read.log->command, results.log->command);
+  EXPECT_FALSE(read_results_json(write_results_json(sample_results())).log.has_value());
 }
 
 TEST(ResultsJson, ReadsBackDays) {

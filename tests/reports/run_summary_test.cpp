@@ -36,6 +36,18 @@ TEST(RunSummary, ListsSeedsWhileTheyAreFew) {
   EXPECT_EQ(seeds_of(many), "20 seeds (1, 2, 3, 4, ..., 99)");
 }
 
+TEST(RunSummary, SaysWhereSessionsComeFrom) {
+  const Results played = sample_results();
+  EXPECT_EQ(source_word(played), "run");
+  EXPECT_EQ(source_text(played), seeds_text(played.seeds));
+  Results log = log_sample_results();
+  EXPECT_EQ(source_word(log), "log");
+  EXPECT_EQ(source_text(log), "12,088 rows of a log");
+  EXPECT_EQ(fallback_text(log, log.treatments[0]), "") << "nobody knows";
+  log.log->rows = 1;
+  EXPECT_EQ(source_text(log), "1 row of a log");
+}
+
 TEST(RunSummary, SaysHowFarAndHowWellKnown) {
   const Results results = sample_results();
   EXPECT_EQ(way_to_oracle_text(results.treatments[3]), "40%");
@@ -43,8 +55,8 @@ TEST(RunSummary, SaysHowFarAndHowWellKnown) {
   EXPECT_EQ(way_to_oracle_text(TreatmentResult{}), "");
   EXPECT_EQ(live_test_text(results, results.treatments[3]), "7.8 times");
   EXPECT_EQ(live_test_text(results, results.treatments[0]), "");
-  EXPECT_EQ(fallback_text(results.treatments[3]), "1.3%");
-  EXPECT_EQ(fallback_text(TreatmentResult{}), "");
+  EXPECT_EQ(fallback_text(results, results.treatments[3]), "1.3%");
+  EXPECT_EQ(fallback_text(results, TreatmentResult{}), "");
   EXPECT_EQ(confidence_text(results.confidence), "95%");
 }
 

@@ -270,6 +270,50 @@ Results results_with_models(int count) {
   return results;
 }
 
+Results log_sample_results() {
+  const Results played = results_with_sessions(1, "T");
+  Results results;
+  results.experiment = "LISTS";
+  results.design = "split";
+  results.interval = "fieller";
+  results.control = "C";
+  const auto is_of_logs = [](const std::string& metric) {
+    return metric.starts_with("mean_") || metric == "sessions" || metric == "time";
+  };
+  for (const MetricDescription& metric : played.metrics) {
+    if (is_of_logs(metric.name)) results.metrics.push_back(metric);
+  }
+  for (const Effect& effect : played.effects) {
+    if (is_of_logs(effect.metric)) results.effects.push_back(effect);
+  }
+  for (Effect& effect : results.effects) {
+    effect.design = "split";
+    effect.variance_reduction.reset();
+  }
+  for (const TreatmentResult& one : played.treatments) {
+    TreatmentResult& treatment = results.treatments.emplace_back();
+    treatment.name = one.control ? "C" : one.name;
+    treatment.control = one.control;
+    treatment.users = one.users;
+    treatment.sessions = one.sessions;
+    treatment.recommendations = 10 * one.sessions;
+    for (const MetricFigure& figure : one.metrics) {
+      if (is_of_logs(figure.metric)) treatment.metrics.push_back(figure);
+    }
+    treatment.lengths = one.lengths;
+    treatment.time_by_step = one.time_by_step;
+  }
+  LogSummary& log = results.log.emplace();
+  log.files = 2;
+  log.rows = 12'088;
+  log.first = "2023-04-16 18:26:44 UTC";
+  log.last = "2023-04-16 18:28:53 UTC";
+  log.fingerprint = "b47649241bcec7f7";
+  log.command = "reprise analyze LOG... --experiment LISTS";
+  results.warnings = {"1 row has a time outside 0 to 1 (first at log.json:7)"};
+  return results;
+}
+
 Results nasty_results() {
   Results results = sample_results();
   const std::vector<std::string> names{

@@ -27,6 +27,10 @@ Results results_with_effect(const Effect& effect);
 /// sample_results with so many trained models, of ten epochs each.
 Results results_with_models(int count);
 
+/// What a log of a service gives: a control C and a treatment T1, no world, no seeds, no
+/// recommender and no fallback, and a warning.
+Results log_sample_results();
+
 /// sample_results with names that want to be markup, terminal codes or another row.
 Results nasty_results();
 
