@@ -9,20 +9,23 @@
 
 namespace reprise {
 
+MetricFigure metric_figure(const std::string& metric, const UserValues& users, double alpha) {
+  const Moments found = moments(users.compact());
+  if (found.n == 0) {
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    return {metric, kUnknown, kUnknown, kUnknown};
+  }
+  const double n = static_cast<double>(found.n);
+  const StudentInterval interval =
+      student_interval(found.mean, std::sqrt(found.variance / n), n - 1, alpha);
+  return {metric, found.mean, interval.lower, interval.upper};
+}
+
 std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables& observables,
                                          const std::vector<const Metric*>& metrics, double alpha) {
   std::vector<MetricFigure> figures;
   for (const Metric* metric : metrics) {
-    const Moments users = moments(totals.values(*metric, observables).compact());
-    if (users.n == 0) {
-      constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-      figures.push_back({metric->name, kUnknown, kUnknown, kUnknown});
-      continue;
-    }
-    const double n = static_cast<double>(users.n);
-    const StudentInterval interval =
-        student_interval(users.mean, std::sqrt(users.variance / n), n - 1, alpha);
-    figures.push_back({metric->name, users.mean, interval.lower, interval.upper});
+    figures.push_back(metric_figure(metric->name, totals.values(*metric, observables), alpha));
   }
   return figures;
 }

@@ -9,7 +9,10 @@
 
 namespace reprise {
 
-/// Mean over users and its t interval for each metric, in the order of `metrics`.
+/// Mean over users and its t interval at 1 - alpha; not numbers where there are no users.
+MetricFigure metric_figure(const std::string& metric, const UserValues& users, double alpha);
+
+/// The same for each metric, in the order of `metrics`.
 std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables& observables,
                                          const std::vector<const Metric*>& metrics, double alpha);
 

@@ -1,0 +1,125 @@
+#include "experiments/logs/log_results.h"
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <numeric>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "experiments/logs/log_alarms.h"
+#include "experiments/outcome/compare_arms.h"
+#include "experiments/outcome/treatment_figures.h"
+#include "sim/parameters/suggestion.h"
+
+namespace reprise {
+namespace {
+
+// A step's mean is shown while as many sessions reach it as make it a figure.
+constexpr std::uint64_t kEnoughSessions = 100;
+
+// The places of the treatments in the order of the results: the control first.
+std::vector<std::size_t> ordered(const ReadLog& log, const std::string& control) {
+  const auto found = std::find(log.treatments.begin(), log.treatments.end(), control);
+  if (found == log.treatments.end()) {
+    throw UserError(
+        fmt::format("no user of {} has the control '{}'{}; its treatments are {}: say by --control "
+                    "which is the control",
+                    log.experiment, control, did_you_mean(control, log.treatments),
+                    fmt::join(log.treatments, ", ")));
+  }
+  std::vector<std::size_t> order(log.treatments.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto place = found - log.treatments.begin();
+  std::rotate(order.begin(), order.begin() + place, order.begin() + place + 1);
+  return order;
+}
+
+UserValues values(const LogTreatment& treatment, const LogMetric& metric) {
+  UserValues values;
+  for (const LogUser& user : treatment.users) {
+    const bool present = user.sessions > 0;
+    values.value.push_back(present ? metric.value(user) : 0);
+    values.present.push_back(present ? 1 : 0);
+  }
+  return values;
+}
+
+TreatmentResult treatment_result(const std::string& name, const LogTreatment& treatment,
+                                 const LogView& view) {
+  TreatmentResult result;
+  result.name = name;
+  result.control = name == view.control;
+  result.users = static_cast<std::uint64_t>(
+      std::count_if(treatment.users.begin(), treatment.users.end(),
+                    [](const LogUser& user) { return user.sessions > 0; }));
+  result.sessions = treatment.sessions();
+  result.recommendations = treatment.recommendations();
+  for (const LogMetric* metric : view.metrics) {
+    result.metrics.push_back(
+        metric_figure(metric->description.name, values(treatment, *metric), 1 - view.confidence));
+  }
+  result.lengths = treatment.lengths;
+  // A last count of 0 says that no session was longer.
+  while (result.lengths.size() > 1 && result.lengths.back() == 0 &&
+         result.lengths[result.lengths.size() - 2] == 0) {
+    result.lengths.pop_back();
+  }
+  for (std::size_t step = 0; step < treatment.steps.size(); ++step) {
+    if (treatment.steps[step] < kEnoughSessions) break;
+    result.time_by_step.push_back(treatment.time_by_step[step] /
+                                  static_cast<double>(treatment.steps[step]));
+  }
+  return result;
+}
+
+std::string moment_text(double milliseconds) {
+  // Years 0 to 9999; what is beyond is no time, and no calendar has it.
+  constexpr double kFirst = -62167219200e3;
+  constexpr double kLast = 253402300799e3;
+  if (!(milliseconds >= kFirst && milliseconds <= kLast)) return fmt::format("{}", milliseconds);
+  const auto seconds = static_cast<std::time_t>(std::floor(milliseconds / 1000));
+  return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(seconds));
+}
+
+}  // namespace
+
+Results log_results(const ReadLog& log, const LogView& view) {
+  const std::vector<std::size_t> order = ordered(log, view.control);
+  DesignContext context{log.experiment};
+  const Recipe<DesignPart> split =
+      ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("split"), "design");
+  const std::unique_ptr<Design> design = split.make(context);
+  const EffectSettings settings{split.name, view.interval, 1 - view.confidence};
+
+  Results results;
+  results.experiment = log.experiment;
+  results.design = split.name;
+  results.interval = choices(IntervalKind{})[static_cast<std::size_t>(view.interval)];
+  results.confidence = view.confidence;
+  results.control = view.control;
+  LogSummary& summary = results.log.emplace();
+  summary.files = log.inputs.size();
+  summary.rows = log.totals.rows;
+  summary.first = moment_text(log.totals.first);
+  summary.last = moment_text(log.totals.last);
+  summary.fingerprint = log.fingerprint();
+  summary.command = view.command;
+  for (const LogMetric* metric : view.metrics) results.metrics.push_back(metric->description);
+  const std::vector<LogTreatment>& treatments = log.totals.treatments;
+  for (const std::size_t i : order) {
+    results.treatments.push_back(treatment_result(log.treatments[i], treatments[i], view));
+  }
+  for (const std::size_t i : std::span(order).subspan(1)) {
+    for (const LogMetric* metric : view.metrics) {
+      results.effects.push_back(
+          effect_of(settings, *design, metric->description.name, log.treatments[i],
+                    values(treatments[order.front()], *metric), values(treatments[i], *metric)));
+    }
+  }
+  results.warnings = log_alarms(log, view.budget);
+  return results;
+}
+
+}  // namespace reprise

@@ -1,0 +1,174 @@
+#include "experiments/logs/log_row.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "experiments/logs/log_text.h"
+
+namespace reprise {
+namespace {
+
+namespace dom = simdjson::dom;
+
+static_assert(LogText::kPadding >= simdjson::SIMDJSON_PADDING);
+
+// More are no treatments but something else under a wrong name, and every row would add one.
+constexpr std::size_t kMostTreatments = 100;
+constexpr std::size_t kMostExperiments = 1000;
+
+// What a row has, and what is expected of it.
+struct Key {
+  std::string_view name;
+  const char* expected;
+};
+enum KeyIndex { kMessage, kTimestamp, kUser, kTrack, kTime, kLatency, kExperiments, kKeys };
+constexpr Key kRowKeys[kKeys] = {
+    {"message", "\"next\" or \"last\""},
+    {"timestamp", "milliseconds since 1970"},
+    {"user", "the number of a user"},
+    {"track", "the number of a track, not below 0"},
+    {"time", "the share of the track listened to, 0 to 1"},
+    {"latency", "seconds"},
+    {"experiments", "a map of experiments and treatments, {\"NAME\": \"C\"}"},
+};
+constexpr Key kRecommendation = {"recommendation", "the number of a track, or null"};
+
+// A value as messages show it, long ones cut.
+std::string shown(dom::element value) {
+  std::string text = simdjson::to_string(value);
+  constexpr std::size_t kLongest = 60;
+  if (text.size() > kLongest) text = fmt::format("{}...", text.substr(0, kLongest - 3));
+  return text;
+}
+
+std::string wrong(const Key& key, dom::element value) {
+  return fmt::format("'{}' is {}; expected {}", key.name, shown(value), key.expected);
+}
+
+// The index of a name, which is added where it is new and there is room; else the size.
+std::size_t index_of(std::vector<std::string>& names, std::string_view name, std::size_t most) {
+  const auto at = std::find(names.begin(), names.end(), name);
+  const auto index = static_cast<std::size_t>(at - names.begin());
+  if (at == names.end() && names.size() < most) names.emplace_back(name);
+  return index;
+}
+
+bool read_number(dom::element value, double& number) {
+  return value.get(number) == simdjson::SUCCESS;
+}
+
+bool read_integer(dom::element value, std::int64_t& number) {
+  return value.get(number) == simdjson::SUCCESS;
+}
+
+bool read_track(dom::element value, std::int64_t& track) {
+  return read_integer(value, track) && track >= 0;
+}
+
+bool read_message(dom::element value, bool& last) {
+  std::string_view message;
+  if (value.get(message) != simdjson::SUCCESS) return false;
+  last = message == "last";
+  return last || message == "next";
+}
+
+}  // namespace
+
+struct LogRowReader::Parser {
+  dom::parser json;
+
+  // What is wrong with a row's experiments, or "".
+  static std::string read_experiments(dom::element value, LogRowReader& reader, LogRow& row);
+};
+
+std::string LogRowReader::Parser::read_experiments(dom::element value, LogRowReader& reader,
+                                                   LogRow& row) {
+  dom::object experiments;
+  if (value.get(experiments) != simdjson::SUCCESS) return wrong(kRowKeys[kExperiments], value);
+  for (const dom::key_value_pair named : experiments) {
+    index_of(reader.experiments_, named.key, kMostExperiments);
+    if (!reader.given_ && reader.experiment_.empty()) reader.experiment_ = named.key;
+    if (named.key != reader.experiment_) continue;
+    std::string_view treatment;
+    if (named.value.get(treatment) != simdjson::SUCCESS || treatment.empty()) {
+      return fmt::format("the treatment of '{}' is {}; expected a name such as \"C\" or \"T1\"",
+                         named.key, shown(named.value));
+    }
+    const std::size_t index = index_of(reader.treatments_, treatment, kMostTreatments);
+    if (index == kMostTreatments) {
+      return fmt::format("'{}' is treatment number {} of '{}'; expected {} at most", treatment,
+                         kMostTreatments + 1, named.key, kMostTreatments);
+    }
+    row.treatment = static_cast<std::uint32_t>(index);
+  }
+  return {};
+}
+
+LogRowReader::LogRowReader(std::optional<std::string> experiment)
+    : parser_(std::make_unique<Parser>()),
+      experiment_(experiment.value_or("")),
+      given_(experiment.has_value()) {}
+
+LogRowReader::~LogRowReader() = default;
+
+std::string LogRowReader::read(std::string_view line, LogRow& row) {
+  dom::object object;
+  constexpr bool kPadded = false;  // what the parser calls "copy it if it has to be padded"
+  if (parser_->json.parse(line.data(), line.size(), kPadded).get(object) != simdjson::SUCCESS) {
+    return "this is not a JSON object; expected one row of botify's log, {\"message\": \"next\", "
+           "...}, "
+           "a line";
+  }
+  row.recommendation = LogRow::kNoTrack;
+  row.treatment = LogRow::kNoTreatment;
+  unsigned found = 0;
+  for (const auto [key, value] : object) {
+    bool sound = true;
+    int which = 0;
+    while (which < kKeys && key != kRowKeys[which].name) ++which;
+    switch (which) {
+      case kMessage:
+        sound = read_message(value, row.last);
+        break;
+      case kTimestamp:
+        sound = read_number(value, row.timestamp);
+        break;
+      case kUser:
+        sound = read_integer(value, row.user);
+        break;
+      case kTrack:
+        sound = read_track(value, row.track);
+        break;
+      case kTime:
+        sound = read_number(value, row.time);
+        break;
+      case kLatency:
+        sound = read_number(value, row.latency);
+        break;
+      case kExperiments: {
+        std::string complaint = Parser::read_experiments(value, *this, row);
+        if (!complaint.empty()) return complaint;
+        break;
+      }
+      default:
+        if (key == kRecommendation.name && !value.is_null() &&
+            !read_track(value, row.recommendation)) {
+          return wrong(kRecommendation, value);
+        }
+        continue;
+    }
+    if (!sound) return wrong(kRowKeys[which], value);
+    found |= 1u << static_cast<unsigned>(which);
+  }
+  for (unsigned key = 0; key < kKeys; ++key) {
+    if ((found & (1u << key)) == 0) {
+      return fmt::format("the key '{}' is missing; expected {}", kRowKeys[key].name,
+                         kRowKeys[key].expected);
+    }
+  }
+  return {};
+}
+
+}  // namespace reprise

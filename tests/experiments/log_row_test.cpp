@@ -1,0 +1,150 @@
+// Rows of botify's log: what is read from one, and what is said of lines that are none.
+#include "experiments/logs/log_row.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "experiments/logs/log_text.h"
+#include "tests/log_lines.h"
+
+namespace reprise {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string read(LogRowReader& reader, std::string line, LogRow& row) {
+  line.append(LogText::kPadding, '}');  // whatever stands behind a line is not of it
+  return reader.read(std::string_view(line).substr(0, line.size() - LogText::kPadding), row);
+}
+
+std::string complaint_of(const std::string& line) {
+  LogRowReader reader(std::nullopt);
+  LogRow row;
+  return read(reader, line, row);
+}
+
+constexpr const char* kRow =
+    R"({"message": "next", "timestamp": 1681669604178, "user": 3255, "track": 2659, "time": 0.83, )"
+    R"("latency": 0.0037589073181152344, "recommendation": 1544, "experiments": {"X": "T1"}})";
+
+std::string with(const std::string& part, const std::string& other) {
+  std::string row = kRow;
+  const std::size_t at = row.find(part);
+  EXPECT_NE(at, std::string::npos) << part;
+  return row.replace(at, part.size(), other);
+}
+
+TEST(LogRow, HasWhatTheLineHas) {
+  LogRowReader reader("X");
+  LogRow row;
+  EXPECT_EQ(read(reader, kRow, row), "");
+  EXPECT_EQ(row.timestamp, 1681669604178.0);
+  EXPECT_EQ(row.user, 3255);
+  EXPECT_EQ(row.track, 2659);
+  EXPECT_EQ(row.time, 0.83);
+  EXPECT_EQ(row.latency, 0.0037589073181152344);
+  EXPECT_EQ(row.recommendation, 1544);
+  EXPECT_FALSE(row.last);
+  EXPECT_EQ(row.treatment, 0u);
+  EXPECT_THAT(reader.treatments(), ElementsAre("T1"));
+
+  EXPECT_EQ(read(reader,
+                 R"({"experiments":{"Y":"T3","X":"C"},"extra":[1,{"a":2}],"user":-7,"time":1,)"
+                 R"("latency":2,"track":0,"timestamp":0.5,"message":"last"} )",
+                 row),
+            "");
+  EXPECT_EQ(row.timestamp, 0.5);
+  EXPECT_EQ(row.user, -7);
+  EXPECT_EQ(row.time, 1.0);
+  EXPECT_EQ(row.recommendation, LogRow::kNoTrack) << "an absent one is none";
+  EXPECT_TRUE(row.last);
+  EXPECT_EQ(row.treatment, 1u);
+  EXPECT_THAT(reader.treatments(), ElementsAre("T1", "C"));
+  EXPECT_THAT(reader.experiments(), ElementsAre("X", "Y"));
+
+  EXPECT_EQ(read(reader, with("1544", "null"), row), "");
+  EXPECT_EQ(row.recommendation, LogRow::kNoTrack);
+  EXPECT_EQ(row.treatment, 0u);
+  EXPECT_EQ(read(reader, with(R"({"X": "T1"})", "{}"), row), "");
+  EXPECT_EQ(row.treatment, LogRow::kNoTreatment);
+}
+
+TEST(LogRow, TheFirstExperimentIsTakenWhereNoneIsNamed) {
+  LogRowReader reader(std::nullopt);
+  LogRow row;
+  EXPECT_EQ(read(reader, with(R"({"X": "T1"})", "{}"), row), "");
+  EXPECT_EQ(reader.experiment(), "");
+  EXPECT_EQ(read(reader, with(R"({"X": "T1"})", R"({"B": "T2", "A": "C"})"), row), "");
+  EXPECT_EQ(read(reader, with(R"({"X": "T1"})", R"({"A": "T5"})"), row), "");
+  EXPECT_EQ(row.treatment, LogRow::kNoTreatment);
+  EXPECT_EQ(reader.experiment(), "B");
+  EXPECT_THAT(reader.experiments(), ElementsAre("B", "A"));
+  EXPECT_THAT(reader.treatments(), ElementsAre("T2"));
+}
+
+TEST(LogRow, NamesMayBeEscaped) {
+  LogRowReader reader("é \"x\"");
+  LogRow row;
+  EXPECT_EQ(read(reader, with(R"({"X": "T1"})", R"({"\u00e9 \"x\"": "\u0054\u0031"})"), row), "");
+  EXPECT_THAT(reader.treatments(), ElementsAre("T1"));
+}
+
+TEST(LogRow, WhatIsNoRowIsSaid) {
+  struct Case {
+    std::string line;
+    std::string expected;
+  };
+  const std::vector<Case> cases = {
+      {"hello", "not a JSON object"},
+      {"[1, 2]", "not a JSON object"},
+      {"7", "not a JSON object"},
+      {"{}", "the key 'message' is missing; expected \"next\" or \"last\""},
+      {std::string(kRow).substr(0, 100), "not a JSON object"},
+      {std::string(kRow).substr(0, std::string(kRow).size() - 1), "not a JSON object"},
+      {fmt::format("{} {}", kRow, kRow), "not a JSON object"},
+      {fmt::format("{},", kRow), "not a JSON object"},
+      {with("\"user\"", "\"us\xff\""), "not a JSON object"},
+      {with("\"next\"", "\"stop\""), "'message' is \"stop\"; expected \"next\" or \"last\""},
+      {with("\"next\"", "5"), "'message' is 5;"},
+      {with("1681669604178", "\"noon\""), "'timestamp' is \"noon\"; expected milliseconds"},
+      {with("3255", "3255.5"), "'user' is 3255.5; expected the number of a user"},
+      {with("3255", "\"3255\""), "'user' is \"3255\""},
+      {with("3255", "18446744073709551615"), "'user' is 18446744073709551615"},
+      {with("2659", "-1"), "'track' is -1; expected the number of a track, not below 0"},
+      {with("2659", "[2659]"), "'track' is [2659]; expected"},
+      {with("0.83", "NaN"), "not a JSON object"},
+      {with("0.83", "null"), "'time' is null; expected the share of the track"},
+      {with("0.83", "1e999"), "not a JSON object"},
+      {with("0.0037589073181152344", "true"), "'latency' is true; expected seconds"},
+      {with("1544", "\"1544\""),
+       "'recommendation' is \"1544\"; expected the number of a track, or"},
+      {with(R"({"X": "T1"})", "\"X\""), "'experiments' is \"X\"; expected a map"},
+      {with(R"({"X": "T1"})", R"({"X": 1})"), "the treatment of 'X' is 1; expected a name"},
+      {with(R"({"X": "T1"})", R"({"X": ""})"), "the treatment of 'X' is \"\""},
+      {with(R"("user": 3255, )", ""), "the key 'user' is missing; expected the number of a user"},
+      {with(R"(, "experiments": {"X": "T1"})", ""), "the key 'experiments' is missing"},
+  };
+  for (const Case& one : cases) {
+    EXPECT_THAT(complaint_of(one.line), HasSubstr(one.expected)) << one.line;
+  }
+  const std::string many = fmt::format("\"{}\"", std::string(10'000, 'x'));
+  EXPECT_THAT(complaint_of(with("3255", many)).size(), testing::Lt(200u)) << "too long to read";
+}
+
+// A name for every row, under a wrong key, must not fill the memory.
+TEST(LogRow, ThereAreNotAHundredTreatments) {
+  LogRowReader reader("X");
+  LogRow row;
+  for (int i = 1; i <= 100; ++i) {
+    EXPECT_EQ(read(reader, with("T1", fmt::format("T{}", i)), row), "");
+  }
+  EXPECT_THAT(read(reader, with("T1", "T101"), row),
+              HasSubstr("'T101' is treatment number 101 of 'X'; expected 100 at most"));
+  EXPECT_EQ(read(reader, with("T1", "T50"), row), "");
+  EXPECT_EQ(row.treatment, 49u);
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,90 @@
+// Rows of botify's log, written by hand or played by rules that tests know.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include "sim/check.h"
+
+namespace reprise {
+
+/// A row with the fields that a test is about; the others are what a sound log has.
+struct LogLine {
+  std::string message = "next";
+  std::int64_t timestamp = 0;
+  std::int64_t user = 1;
+  std::int64_t track = 0;
+  double time = 1;
+  double latency = 0.001;
+  std::string recommendation = "null";
+  std::string experiments = R"({"E": "C"})";
+
+  std::string text() const {
+    return fmt::format(
+        "{{\"message\": \"{}\", \"timestamp\": {}, \"user\": {}, \"track\": {}, \"time\": {}, "
+        "\"latency\": {}, \"recommendation\": {}, \"experiments\": {}}}\n",
+        message, timestamp, user, track, time, latency, recommendation, experiments);
+  }
+};
+
+/// A session of tracks with these times, the first of them usually 1, a row every `interval`
+/// milliseconds, each but the last recommending the next one's track.
+struct LogSession {
+  std::int64_t user = 1;
+  std::string treatment = "C";
+  std::vector<double> times;
+  std::int64_t start = 0;
+  std::int64_t interval = 10;
+  std::int64_t first_track = 100;  // the others follow by number
+  double latency = 0.001;
+  bool ends = true;
+
+  std::vector<LogLine> lines() const {
+    std::vector<LogLine> lines;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      LogLine& line = lines.emplace_back();
+      const auto step = static_cast<std::int64_t>(i);
+      const bool last = ends && i + 1 == times.size();
+      line.message = last ? "last" : "next";
+      line.timestamp = start + step * interval;
+      line.user = user;
+      line.track = first_track + step;
+      line.time = times[i];
+      line.latency = latency;
+      line.recommendation = last ? "null" : fmt::format("{}", first_track + step + 1);
+      line.experiments = fmt::format(R"({{"E": "{}"}})", treatment);
+    }
+    return lines;
+  }
+
+  std::string text() const {
+    std::string text;
+    for (const LogLine& line : lines()) text += line.text();
+    return text;
+  }
+};
+
+/// The text as gzip packs it.
+inline std::string gzipped(std::string_view text) {
+  z_stream stream{};
+  constexpr int kGzip = 16 + MAX_WBITS;
+  REPRISE_CHECK(
+      deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) == Z_OK,
+      "deflateInit2 of {} bytes", text.size());
+  std::string packed(deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  REPRISE_CHECK(deflate(&stream, Z_FINISH) == Z_STREAM_END, "deflate of {} bytes", text.size());
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+}  // namespace reprise
