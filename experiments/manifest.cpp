@@ -28,16 +28,25 @@ std::string processor() {
   return "unknown";
 }
 
+nlohmann::ordered_json input_file(const std::string& path, std::size_t bytes,
+                                  std::uint64_t fingerprint) {
+  return {{"path", path}, {"bytes", bytes}, {"xxh3", fmt::format("{:016x}", fingerprint)}};
+}
+
+nlohmann::ordered_json seconds_of(const Timings& timings) {
+  nlohmann::ordered_json seconds;
+  for (const auto& [stage, taken] : timings) seconds[stage] = taken;
+  return seconds;
+}
+
 nlohmann::ordered_json input_files(const WorldFiles& files) {
   nlohmann::ordered_json inputs = nlohmann::ordered_json::array();
   for (const InputFile* file :
        {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
     if (!*file) continue;
     const std::string content = read_file(file->path);
-    inputs.push_back(
-        {{"path", file->path.string()},
-         {"bytes", content.size()},
-         {"xxh3", fmt::format("{:016x}", XXH3_64bits(content.data(), content.size()))}});
+    inputs.push_back(input_file(file->path.string(), content.size(),
+                                XXH3_64bits(content.data(), content.size())));
   }
   return inputs;
 }
@@ -90,9 +99,18 @@ std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
   json["seeds"] = spec.seeds.values;
   json["world"] = run.results.world.fingerprint;
   json["inputs"] = input_files(spec.world.files);
-  nlohmann::ordered_json timings;
-  for (const auto& [stage, seconds] : run.timings) timings[stage] = seconds;
-  json["seconds"] = timings;
+  json["seconds"] = seconds_of(run.timings);
+  return json.dump(2) + "\n";
+}
+
+std::string write_log_manifest(const std::vector<LogInput>& inputs, const Timings& timings,
+                               const std::string& command) {
+  nlohmann::ordered_json json = program_and_machine(command);
+  json["inputs"] = nlohmann::ordered_json::array();
+  for (const LogInput& input : inputs) {
+    json["inputs"].push_back(input_file(log_name(input.path), input.bytes, input.fingerprint));
+  }
+  json["seconds"] = seconds_of(timings);
   return json.dump(2) + "\n";
 }
 

@@ -65,6 +65,14 @@ std::string write_run(const std::filesystem::path& directory, const ExperimentRu
   return no_figures;
 }
 
+std::string write_analysis(const std::filesystem::path& directory, const Results& results,
+                           const std::string& manifest) {
+  std::string no_figures = write_reports(directory, results);
+  write_file(directory / kManifestFile, manifest);
+  write_file_durably(directory / kResultsFile, write_results_json(results));
+  return no_figures;
+}
+
 void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,
                 const ExperimentSpec& spec, const std::string& command) {
   write_file(directory / "config.yaml", run.results.config);

@@ -27,7 +27,12 @@ std::string write_run(const std::filesystem::path& directory, const ExperimentRu
 /// The reports and figures alone, from results that are there. Returns what write_run returns.
 std::string write_reports(const std::filesystem::path& directory, const Results& results);
 
-/// The same without figures and without reports to read: a run that others are compared with.
+/// Of what was read instead of played: reports and figures, the manifest, and results.json last.
+/// There is no config. Returns what write_run returns.
+std::string write_analysis(const std::filesystem::path& directory, const Results& results,
+                           const std::string& manifest);
+
+/// write_run without figures and without reports to read: a run that others are compared with.
 void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,
                 const ExperimentSpec& spec, const std::string& command);
 

@@ -6,6 +6,7 @@
 #include "experiments/commands/command.h"
 #include "tests/command_line/botify_world.h"
 #include "tests/command_line/program.h"
+#include "tests/log_lines.h"
 
 namespace reprise {
 namespace {
@@ -436,6 +437,86 @@ std::vector<BadInput> bad_lists() {
   };
 }
 
+// A log of two sound rows, analyzed with these further arguments.
+BadInput in_log(std::string name, std::string more_rows, std::vector<std::string> arguments,
+                Message message) {
+  LogSession session;
+  session.times = {1, 0.5};
+  arguments.insert(arguments.begin(), {"analyze", "log.json"});
+  return {std::move(name),
+          {{"log.json", session.text() + more_rows}},
+          std::move(arguments),
+          std::move(message)};
+}
+
+BadInput in_third_row(std::string name, const std::string& part, const std::string& other,
+                      Message message) {
+  std::string row = LogLine().text();
+  row.replace(row.find(part), part.size(), other);
+  message.emplace_back("log.json:3: ");
+  return in_log(std::move(name), row, {}, std::move(message));
+}
+
+std::vector<BadInput> bad_logs() {
+  LogLine other;
+  other.experiments = R"({"F": "C"})";
+  const std::string packed = gzipped(LogLine().text());
+  BadInput cut = in_log("PackedAndCutOff", "", {}, {"log.json: ", "cut off", "gzip -dc"});
+  cut.files["log.json"] = packed.substr(0, packed.size() - 4);
+  BadInput empty = in_log("WithoutRows", "", {}, {"log.json: ", "has no rows"});
+  empty.files["log.json"] = "\n\n";
+  BadInput treated = in_log("WithoutControl", "", {}, {"the control 'C'", "T1", "--control"});
+  LogSession session;
+  session.treatment = "T1";
+  session.times = {1, 0.5};
+  treated.files["log.json"] = session.text();
+  return {
+      in_third_row("RowNoJson", "{", "", {"not a JSON object"}),
+      in_third_row("RowOtherMessage", "next", "nxt", {"'message' is \"nxt\"", "\"last\""}),
+      in_third_row("RowUserAsText", "\"user\": 1", "\"user\": \"1\"",
+                   {"'user' is \"1\"", "the number of a user"}),
+      in_third_row("RowWithoutTime", "\"time\": 1, ", "",
+                   {"the key 'time' is missing", "the share of the track"}),
+      in_third_row("RowWithoutExperiments", "{\"E\": \"C\"}", "[]",
+                   {"'experiments' is []", "a map"}),
+      in_log("MoreBadLines", "a\nb\nc\n", {"--bad-lines", "2"}, {"log.json:5: "}),
+      in_log("SeveralExperiments", other.text(), {},
+             {"several experiments", "--experiment NAME, of E, F"}),
+      in_log("NoSuchExperiment", other.text(), {"--experiment", "G"},
+             {"--experiment G: ", "no rows of this experiment", "it has E, F"}),
+      in_log("MisspeltExperiment",
+             LogLine{.message = "next",
+                     .timestamp = 0,
+                     .user = 1,
+                     .track = 1,
+                     .time = 1,
+                     .latency = 1,
+                     .recommendation = "null",
+                     .experiments = R"({"ANCHORS": "C"})"}
+                 .text(),
+             {"--experiment", "ANCOHRS"}, {"--experiment ANCOHRS: ", "did you mean 'ANCHORS'?"}),
+      in_log("Twice", "", {"./log.json"}, {"./log.json: ", "named twice"}),
+      in_log("Missing", "", {"log.json.1"}, {"log.json.1: ", "cannot read this log"}),
+      in_log("Folder", "", {"."}, {".: ", "a directory"}),
+      in_log("UnknownMetric", "", {"--metrics", "time,sesions"},
+             {"--metrics time,sesions: ", "'sesions'", "did you mean 'sessions'?"}),
+      in_log("MetricTwice", "", {"--metrics", "time_per_session,mean_time_per_session"},
+             {"'mean_time_per_session' is there twice"}),
+      in_log("NoMetric", "", {"--metrics", ""}, {"unknown metric ''", "sessions"}),
+      in_log("UnknownInterval", "", {"--interval", "feller"},
+             {"--interval feller: ", "did you mean 'fieller'?"}),
+      in_log("Confidence", "", {"--confidence", "95"}, {"--confidence 95: ", "0.5 to 0.9999"}),
+      in_log("BudgetInWords", "", {"--budget", "five"}, {"--budget five: ", "a finite number"}),
+      in_log("UnknownControl", "", {"--control", "B"},
+             {"the control 'B'", "did you mean 'C'?", "--control"}),
+      in_log("OutIsAFile", "", {"--out", "log.json"}, {"--out log.json: ", "is a file"}),
+      {"NoFile", {}, {"analyze"}, {"reprise analyze LOG..."}},
+      std::move(cut),
+      std::move(empty),
+      std::move(treated),
+  };
+}
+
 std::vector<BadInput> bad_arguments() {
   return {
       {"UnknownCommand",
@@ -513,6 +594,7 @@ std::vector<BadInput> all_bad_input() {
   add("MissingFile", missing_files());
   add("Embeddings", bad_embeddings());
   add("WorldFile", bad_world_files());
+  add("Log", bad_logs());
   add("Lists", bad_lists());
   add("Arguments", bad_arguments());
   return all;

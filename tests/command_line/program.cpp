@@ -109,12 +109,13 @@ pid_t Sandbox::start(const std::vector<std::string>& arguments, const Environmen
 }
 
 pid_t Sandbox::start_command(std::vector<std::string> command, const Environment& changes,
-                             const std::string& out, const std::string& err) const {
+                             const std::string& out, const std::string& err,
+                             const std::string& in) const {
   std::vector<std::string> variables = environment(changes, cache());
   posix_spawn_file_actions_t actions;
   check(::posix_spawn_file_actions_init(&actions), "posix_spawn_file_actions_init");
   constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC;
-  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, in.c_str(), O_RDONLY, 0);
   ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), kFlags, 0600);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), kFlags, 0600);
   ::posix_spawn_file_actions_addchdir_np(&actions, directory().c_str());
@@ -146,6 +147,18 @@ Outcome Sandbox::run(const std::vector<std::string>& arguments, const Environmen
 Outcome Sandbox::run_into(const std::string& file,
                           const std::vector<std::string>& arguments) const {
   Outcome outcome = finish(start(arguments, {}, file, err_file()));
+  outcome.err = content_of(err_file());
+  return outcome;
+}
+
+Outcome Sandbox::run_on_input(const std::string& input,
+                              const std::vector<std::string>& arguments) const {
+  const std::string file = root_ / "stdin";
+  std::ofstream(file, std::ios::binary) << input;
+  std::vector<std::string> command = {REPRISE_PROGRAM};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  Outcome outcome = finish(start_command(std::move(command), {}, out_file(), err_file(), file));
+  outcome.out = content_of(out_file());
   outcome.err = content_of(err_file());
   return outcome;
 }

@@ -59,6 +59,8 @@ class Sandbox {
                           const Environment& changes = {}) const;
   /// The same with standard output going to `file`, such as /dev/full.
   Outcome run_into(const std::string& file, const std::vector<std::string>& arguments) const;
+  /// The same with `input` as standard input.
+  Outcome run_on_input(const std::string& input, const std::vector<std::string>& arguments) const;
   /// Starts the program and sends it a signal when `ready` holds, asked every few milliseconds.
   Outcome run_and_signal(int signal, const std::vector<std::string>& arguments,
                          const std::function<bool()>& ready) const;
@@ -70,7 +72,8 @@ class Sandbox {
 
  private:
   pid_t start_command(std::vector<std::string> command, const Environment& changes,
-                      const std::string& out, const std::string& err) const;
+                      const std::string& out, const std::string& err,
+                      const std::string& in = "/dev/null") const;
   pid_t start(const std::vector<std::string>& arguments, const Environment& changes,
               const std::string& out, const std::string& err) const;
   Outcome finish(pid_t process) const;

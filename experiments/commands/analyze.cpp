@@ -1,0 +1,159 @@
+#include <iostream>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/console.h"
+#include "experiments/commands/progress_display.h"
+#include "experiments/commands/run_one.h"
+#include "experiments/logs/log_results.h"
+#include "experiments/manifest.h"
+#include "experiments/run_directory.h"
+#include "experiments/stopwatch.h"
+#include "reports/console_table.h"
+#include "reports/results_json.h"
+#include "sim/parameters/suggestion.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage usage() {
+  Usage usage{"analyze", po::options_description("options")};
+  usage.options.add_options()  //
+      ("experiment", po::value<std::string>(),
+       "NAME: whose treatments are compared; may be left out where the log has one")  //
+      ("control", po::value<std::string>()->default_value("C"),
+       "the treatment the others are compared with")  //
+      ("metrics", po::value<std::string>(),
+       "A,B,...: which of mean_time_per_session, mean_tracks_per_session, mean_request_latency, "
+       "sessions and time; all by default")  //
+      ("interval", po::value<std::string>()->default_value("fieller"),
+       "of relative effects: fieller, delta, or notebook, which is the upstream notebook's")  //
+      ("confidence", po::value<std::string>()->default_value("0.95"), "of all intervals")     //
+      ("budget", po::value<std::string>()->default_value("5"),
+       "what a session may spend: where tracks - time is something else, there is an alarm; "
+       "'none' for no such alarm")  //
+      ("bad-lines", po::value<std::string>()->default_value("0"),
+       "so many lines may be no rows; they are left out, and there is a warning")  //
+      ("out", po::value<std::string>(), "a directory for the reports; without it none are written")
+      //
+      ("quiet", "no progress")                                                                  //
+      ("every-metric", "print the full table of every metric, not of the headline ones alone")  //
+      ("json", "print results.json instead of the table");
+  usage.positional.add("log", -1);
+  return usage;
+}
+
+// The value of an option, checked as one in a file would be.
+template <class T>
+T read_option(const po::variables_map& values, const std::string& name, const Limits& limits = {}) {
+  const std::string text = values[name].as<std::string>();
+  const std::string option = fmt::format("--{}", name);
+  const Node node = Node::make_scalar(text, {fmt::format("{} {}", option, text), 0, 0});
+  const T value = ParameterType<T>::read(node, option);
+  if constexpr (std::is_arithmetic_v<T>) limits.check(static_cast<double>(value), node, option);
+  return value;
+}
+
+std::vector<const LogMetric*> read_metrics(const po::variables_map& values) {
+  std::vector<const LogMetric*> metrics;
+  if (values.count("metrics") == 0) {
+    for (const LogMetric& metric : log_metrics()) metrics.push_back(&metric);
+    return metrics;
+  }
+  const std::string text = values["metrics"].as<std::string>();
+  const Place place{fmt::format("--metrics {}", text), 0, 0};
+  std::vector<std::string> known;
+  for (const LogMetric& metric : log_metrics()) known.push_back(metric.description.name);
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    const std::string name = text.substr(begin, end - begin);
+    begin = end + 1;
+    const LogMetric* metric = find_log_metric(name);
+    if (metric == nullptr) {
+      throw UserError(place, fmt::format("unknown metric '{}'{}; a log has {}", name,
+                                         did_you_mean(name, known), fmt::join(known, ", ")));
+    }
+    if (std::find(metrics.begin(), metrics.end(), metric) != metrics.end()) {
+      throw UserError(place, fmt::format("the metric '{}' is there twice; remove one", name));
+    }
+    metrics.push_back(metric);
+  }
+  return metrics;
+}
+
+// What makes the same analysis of the same files, wherever they are.
+std::string repeating_command(const po::variables_map& values, const std::string& experiment) {
+  std::vector<std::string> arguments = {"--experiment", experiment};
+  for (const char* option :
+       {"control", "metrics", "interval", "confidence", "budget", "bad-lines"}) {
+    if (values.count(option) == 0 || values[option].defaulted()) continue;
+    arguments.insert(arguments.end(),
+                     {fmt::format("--{}", option), values[option].as<std::string>()});
+  }
+  return shell_text("analyze LOG...", arguments);
+}
+
+int analyze(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  if (values.count("log") == 0) {
+    throw UserError(
+        "name the files of a log, or - for standard input: reprise analyze LOG... --experiment "
+        "NAME");
+  }
+  LogRequest request;
+  request.paths = values["log"].as<std::vector<std::string>>();
+  if (values.count("experiment") != 0) {
+    request.experiment = values["experiment"].as<std::string>();
+  }
+  request.bad_lines = static_cast<std::uint64_t>(
+      read_option<std::int64_t>(values, "bad-lines", {.min = 0, .max = 1e15}));
+  LogView view;
+  view.control = values["control"].as<std::string>();
+  view.interval = read_option<IntervalKind>(values, "interval");
+  view.confidence = read_option<double>(values, "confidence", {.min = 0.5, .max = 0.9999});
+  view.metrics = read_metrics(values);
+  view.budget.reset();
+  if (values["budget"].as<std::string>() != "none") {
+    view.budget = read_option<double>(values, "budget", {.min = 0, .max = 1e9});
+  }
+  std::optional<std::filesystem::path> out;
+  if (values.count("out") != 0) {
+    out = values["out"].as<std::string>();
+    check_writable(*out);
+  }
+
+  Timings timings;
+  Stopwatch watch(timings);
+  ReadLog log;
+  {
+    ProgressDisplay display(values.count("quiet") != 0);
+    log = read_log(request, display.progress());
+  }
+  watch.lap("reading");
+  view.command = repeating_command(values, log.experiment);
+  const Results results = log_results(log, view);
+  watch.lap("comparing");
+  std::string no_figures;
+  if (out) {
+    no_figures = write_analysis(
+        *out, results, write_log_manifest(log.inputs, timings, shell_text("analyze", arguments)));
+  }
+  std::cout << (values.count("json") != 0
+                    ? write_results_json(results)
+                    : write_console_table(results,
+                                          console_options(values.count("every-metric") != 0)));
+  if (out) print_report_place(no_figures, *out / "report.html", values.count("quiet") != 0);
+  return kOk;
+}
+
+const CommandRegistration registration({"analyze", "LOG... [options]",
+                                        "compare the treatments of a botify service by its logs",
+                                        analyze});
+
+}  // namespace
+}  // namespace reprise
