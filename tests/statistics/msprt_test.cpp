@@ -19,6 +19,18 @@ TEST(MixtureTest, MatchesTheVectors) {
   });
 }
 
+// The vectors of confidence sequences say which mixture test each of them is.
+TEST(MixtureTest, IsAConfidenceSequenceOfKnownVariance) {
+  for_each_case("asymptotic_confidence_sequence", [](const auto& input, const auto& expect) {
+    const double of_pair = expect.at("mSPRT_V");
+    const MixtureTest found = msprt(input.at("estimate"), of_pair / 2, input.at("N"),
+                                    expect.at("mSPRT_tau2"), input.at("alpha"));
+    EXPECT_THAT(found.interval.lower, IsClose(double{expect.at("lo")}, kNumeric));
+    EXPECT_THAT(found.interval.upper, IsClose(double{expect.at("hi")}, kNumeric));
+    EXPECT_THAT(found.log_likelihood_ratio, IsClose(double{expect.at("log_e")}, kNumeric));
+  });
+}
+
 TEST(MixtureTest, ExcludesZeroExactlyWhenPIsAtMostAlpha) {
   const double edge = msprt(0, 4, 700, 0.1, 0.05).interval.upper;
   for (const double ratio : {-3.0, -1.000001, -0.999999, 0.0, 0.999999, 1.000001, 10.0}) {
