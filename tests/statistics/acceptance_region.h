@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <ostream>
 
 #include "experiments/statistics/quantile_interval.h"
 
@@ -15,10 +14,6 @@ struct AcceptanceRegion {
 
   bool contains(std::uint64_t hits) const { return min_hits <= hits && hits <= max_hits; }
 };
-
-inline std::ostream& operator<<(std::ostream& out, const AcceptanceRegion& region) {
-  return out << region.min_hits << " to " << region.max_hits;
-}
 
 /// The narrowest region that Binomial(runs, probability) leaves with at most false_alarm / 2 on
 /// either side: the same ranks as those of an interval for a quantile.
