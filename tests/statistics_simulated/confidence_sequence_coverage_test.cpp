@@ -64,16 +64,14 @@ TEST(ConfidenceSequenceCoverage, OfUsersWhoKeepArriving) {
 // at any look no more often than less correlated ones, so each side of the band is left with at
 // most the chance that the sequence allows for. (Counting users would stop at a
 // thousand while the error moves on, and make no allowance for the looks that follow.)
-class ReturningUsers : public testing::TestWithParam<VarianceComponents> {};
-
-TEST_P(ReturningUsers, AreCoveredAtAllLooks) {
+void expect_returning_users_covered(const VarianceComponents& variance) {
   constexpr std::uint64_t kRuns = 2000;
   constexpr std::uint32_t kUsers = 1000;
   constexpr std::uint64_t kLook = 1000;  // sessions between looks
   constexpr std::uint64_t kSessions = 50000;
   constexpr double kTruth = 0.3;
-  const double spread_between = std::sqrt(GetParam().between);
-  const double spread_within = std::sqrt(GetParam().within);
+  const double spread_between = std::sqrt(variance.between);
+  const double spread_within = std::sqrt(variance.within);
   const double rho2 = confidence_sequence_rho2(kAlpha, kSessions / 2);
   boost::random::mt19937_64 random(42);
   boost::random::normal_distribution<double> normal;
@@ -114,14 +112,17 @@ TEST_P(ReturningUsers, AreCoveredAtAllLooks) {
   EXPECT_LT(fixed_hits, accepted.min_hits);
 }
 
-INSTANTIATE_TEST_SUITE_P(ConfidenceSequenceCoverage, ReturningUsers,
-                         testing::Values(VarianceComponents{.between = 0, .within = 1},
-                                         VarianceComponents{.between = 1, .within = 0},
-                                         VarianceComponents{.between = 1, .within = 3}),
-                         [](const testing::TestParamInfo<VarianceComponents>& one) {
-                           if (one.param.within == 0) return "BetweenOnly";
-                           return one.param.between == 0 ? "WithinOnly" : "Mixed";
-                         });
+TEST(ConfidenceSequenceCoverage, OfReturningUsersWhoAreAllAlike) {
+  expect_returning_users_covered({.between = 0, .within = 1});
+}
+
+TEST(ConfidenceSequenceCoverage, OfReturningUsersWhoNeverChange) {
+  expect_returning_users_covered({.between = 1, .within = 0});
+}
+
+TEST(ConfidenceSequenceCoverage, OfReturningUsersWithBothKindsOfLuck) {
+  expect_returning_users_covered({.between = 1, .within = 3});
+}
 
 }  // namespace
 }  // namespace reprise
