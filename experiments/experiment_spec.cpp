@@ -32,13 +32,6 @@ struct ParameterType<ModelList> {
   }
 };
 
-template <>
-struct ParameterType<const Metric*> {
-  static std::string name() { return "metric"; }
-  static const Metric* read(const Node& node, const std::string& what);
-  static Node write(const Metric* metric) { return Node::make_scalar(metric->name); }
-};
-
 namespace {
 
 const std::vector<std::string> kDefaultMetrics = {"mean_tracks_per_session",
@@ -72,8 +65,17 @@ const Parameters<ExperimentSpec>& declared() {
           .add("interval", &ExperimentSpec::interval,
                "of relative effects: Fieller's, or the upstream notebook's for comparison with "
                "published tables, or the delta method's")
+          .add("bootstrap", &ExperimentSpec::bootstrap, "how intervals of quantiles are made")
+          .add("estimator", &ExperimentSpec::estimator, "how means over users are estimated")
+          .otherwise("mean")
           .add("confidence", &ExperimentSpec::confidence, "of all intervals",
                {.min = 0.5, .max = 0.9999})
+          .add("multiplicity", &ExperimentSpec::multiplicity,
+               "how the effects of several treatments on one metric are adjusted for each other")
+          .add("every_pair", &ExperimentSpec::every_pair,
+               "compare each treatment with each, not only with the control")
+          .add("margin", &ExperimentSpec::margin,
+               "effects shown to be smaller than this are called equivalent: 1%; 0%: none are")
           .add("metrics", &ExperimentSpec::metrics, "what is measured")
           .otherwise(fmt::format("[{}]", fmt::join(kDefaultMetrics, ", ")))
           .add("max_steps", &ExperimentSpec::max_steps, "steps after which a session is cut off",
@@ -82,6 +84,11 @@ const Parameters<ExperimentSpec>& declared() {
                {.min = 0, .max = 4096})
           .add("users_csv", &ExperimentSpec::users_csv,
                "also write each user's values to users.csv")
+          .add("stop", &ExperimentSpec::stop,
+               "play seed after seed until effects are known well enough")
+          .add(
+              "select", &ExperimentSpec::select,
+              "play seed after seed until the best treatment is known, and drop those that are not")
           .add("sweep", &ExperimentSpec::sweep,
                "settings to play the experiment with, one cell each");
   return parameters;
@@ -162,6 +169,75 @@ void check_random(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
+SequentialLimits sequential_limits(const ExperimentSpec& spec) {
+  return spec.stop ? spec.stop->limits() : selection_of(spec)->limits();
+}
+
+// A rule plays one seed after the other, so it is given the first alone, and enough of them to look
+// at.
+void check_sequential(const Node& node, const ExperimentSpec& spec) {
+  if (!spec.sequential()) return;
+  const Node& written = *node.find(spec.stop ? "stop" : "select");
+  if (spec.stop && spec.select) {
+    throw UserError(node.find("select")->place,
+                    "'stop' and 'select' both decide how long the experiment is played; keep one");
+  }
+  if (spec.sweep) {
+    throw UserError(written.place,
+                    "the cells of a sweep are compared with each other, so all are played as long; "
+                    "leave 'stop' and 'select' out, or use 'method: halving'");
+  }
+  if (spec.seeds.values.size() > 1) {
+    throw UserError(
+        node.find("seeds")->place,
+        fmt::format("with 'stop' or 'select' the seeds follow each other as long as the "
+                    "experiment goes on; write the first one alone: seeds: {}",
+                    spec.seeds.values.front()));
+  }
+  std::vector<std::string> compared;
+  for (const NamedTreatment& treatment : spec.treatments.named) {
+    if (treatment.name != spec.control) compared.push_back(treatment.name);
+  }
+  if (compared.empty()) {
+    throw UserError(written.place, "there is no treatment beside the control to decide about");
+  }
+  if (spec.select && spec.design.name != "paired") {
+    throw UserError(written.place,
+                    "treatments are selected by their differences in the same sessions; write "
+                    "'design: paired'");
+  }
+  const SequentialLimits limits = sequential_limits(spec);
+  constexpr std::int64_t kMostLooks = 1'000'000;
+  if (limits.max_episodes / spec.episodes > kMostLooks) {
+    throw UserError(written.place,
+                    fmt::format("{} episodes with a look after every {} are more than a million "
+                                "looks; raise 'episodes'",
+                                limits.max_episodes, spec.episodes));
+  }
+  for (const Metric* metric : limits.metrics) {
+    if (std::find(spec.metrics.begin(), spec.metrics.end(), metric) == spec.metrics.end()) {
+      throw UserError(written.place, fmt::format("the experiment does not measure '{}'; add it to "
+                                                 "'metrics'",
+                                                 metric->name));
+    }
+  }
+  for (const Metric* metric : spec.metrics) {
+    if (metric->average != Average::of_sessions) continue;
+    throw UserError(
+        node.find("metrics")->place,
+        fmt::format("'{}' is a quantile, whose interval does not hold at every look, so "
+                    "it does not go with 'stop' or 'select'; leave it out",
+                    metric->name));
+  }
+  if (limits.max_episodes < spec.episodes) {
+    throw UserError(
+        written.place,
+        fmt::format("{} episodes of a treatment are allowed, fewer than the {} that are "
+                    "played before the first look; allow more, or lower 'episodes'",
+                    limits.max_episodes, spec.episodes));
+  }
+}
+
 // What cells are ranked by is there, and can be told apart.
 void check_sweep(const Node& node, ExperimentSpec& spec) {
   if (!spec.sweep) return;
@@ -233,16 +309,6 @@ ModelList ParameterType<ModelList>::read(const Node& node, const std::string& wh
   return models;
 }
 
-const Metric* ParameterType<const Metric*>::read(const Node& node, const std::string& what) {
-  if (!node.is_scalar()) throw wrong_type(node, what, "the name of a metric");
-  if (const Metric* metric = find_metric(node.scalar)) return metric;
-  std::vector<std::string> names;
-  for (const Metric& metric : reprise::metrics()) names.push_back(metric.name);
-  throw UserError(node.place,
-                  fmt::format("unknown metric '{}'{}; known: {}", node.scalar,
-                              did_you_mean(node.scalar, names), fmt::join(names, ", ")));
-}
-
 void for_each_model_name(const Node& node, const std::function<void(const std::string&)>& visit) {
   for (const Field& field : node.fields) {
     if (field.key == "model" && field.value.is_scalar()) visit(field.value.scalar);
@@ -262,6 +328,23 @@ std::vector<const NamedTreatment*> ExperimentSpec::ordered() const {
   return ordered;
 }
 
+std::vector<const Metric*> ExperimentSpec::user_metrics() const {
+  std::vector<const Metric*> with_values;
+  for (const Metric* metric : metrics) {
+    if (metric->average != Average::of_sessions) with_values.push_back(metric);
+  }
+  return with_values;
+}
+
+std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec) {
+  const auto candidates =
+      std::count_if(spec.treatments.named.begin(), spec.treatments.named.end(),
+                    [](const NamedTreatment& one) { return one.recommender.name != "oracle"; });
+  SelectionContext context{1 - spec.confidence, spec.episodes,
+                           static_cast<std::size_t>(candidates)};
+  return spec.select->make(context);
+}
+
 ExperimentSpec read_experiment(const Node& node) {
   if (!node.is_map()) {
     throw wrong_type(node, "experiment file", "a map with experiment, control and treatments");
@@ -270,6 +353,10 @@ ExperimentSpec read_experiment(const Node& node) {
   if (!spec.world.generate && !spec.world.files.tracks) spec.world.generate = WorldRecipe{};
   if (spec.design.name.empty()) {
     spec.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
+  }
+  if (spec.estimator.name.empty()) {
+    spec.estimator =
+        ParameterType<Recipe<EstimatorPart>>::read(Node::make_scalar("mean"), "estimator");
   }
   if (node.find("metrics") == nullptr) {
     for (const std::string& name : kDefaultMetrics) spec.metrics.push_back(find_metric(name));
@@ -280,6 +367,7 @@ ExperimentSpec read_experiment(const Node& node) {
   check_days(node, spec);
   check_models(spec);
   check_sweep(node, spec);
+  check_sequential(node, spec);
 
   spec.written = node;
   std::erase_if(spec.written.fields, [](const Field& field) { return field.key == "sweep"; });
@@ -290,6 +378,12 @@ ExperimentSpec read_experiment(const Node& node) {
   });
   const std::string text = write_yaml(spec.resolved);
   spec.hash = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+  if (spec.sequential()) {
+    const std::uint64_t first = spec.seeds.values.front();
+    const auto most =
+        static_cast<std::uint64_t>(sequential_limits(spec).max_episodes / spec.episodes);
+    for (std::uint64_t i = 1; i < most; ++i) spec.seeds.values.push_back(first + i);
+  }
   return spec;
 }
 

@@ -6,8 +6,13 @@
 #include <vector>
 
 #include "experiments/designs/design.h"
-#include "experiments/metrics/metric.h"
+#include "experiments/estimators/estimator.h"
+#include "experiments/metrics/metric_parameter.h"
+#include "experiments/outcome/bootstrap_settings.h"
+#include "experiments/percent.h"
 #include "experiments/seeds.h"
+#include "experiments/sequential/selection.h"
+#include "experiments/sequential/stop_spec.h"
 #include "experiments/sweeps/sweep_spec.h"
 #include "recommenders/recommender.h"
 #include "recommenders/training/model.h"
@@ -20,6 +25,12 @@ inline std::vector<std::string> choices(RandomSource) { return {"streams", "nump
 
 enum class IntervalKind { fieller, notebook, delta };
 inline std::vector<std::string> choices(IntervalKind) { return {"fieller", "notebook", "delta"}; }
+
+/// How the p values of several treatments on one metric are adjusted for each other.
+enum class Multiplicity { holm, benjamini_hochberg, none };
+inline std::vector<std::string> choices(Multiplicity) {
+  return {"holm", "benjamini_hochberg", "none"};
+}
 
 struct NamedTreatment {
   std::string name;
@@ -49,30 +60,45 @@ struct ExperimentSpec {
   WorldSource world;
   std::int64_t episodes = 20'000;
   std::int64_t days = 1;
-  Seeds seeds;                // each is a replication
+  // Each is a replication. Of an experiment with `stop` or `select`, as many as it may come to.
+  Seeds seeds;
   Recipe<DesignPart> design;  // left out: paired
   std::string control;
   ModelList models;
   Treatments treatments;  // as written; ordered() puts the control first
   RandomSource random = RandomSource::streams;
+  Recipe<EstimatorPart> estimator;  // left out: mean
   IntervalKind interval = IntervalKind::fieller;
+  BootstrapSettings bootstrap;  // of quantiles
   double confidence = 0.95;
+  Multiplicity multiplicity = Multiplicity::holm;
+  bool every_pair = false;             // compare each with each, not only with the control
+  Percent margin;                      // effects within it are called equivalent
   std::vector<const Metric*> metrics;  // left out: the usual ones
   std::int64_t max_steps = 10'000;
   std::int64_t threads = 0;
   bool users_csv = false;
-  std::optional<SweepSpec> sweep;  // the experiment with other settings, too
+  std::optional<StopSpec> stop;                 // run until known well enough
+  std::optional<Recipe<SelectionPart>> select;  // run until the best is known
+  std::optional<SweepSpec> sweep;               // the experiment with other settings, too
 
   Node written;      // as the file has it, without the sweep
   Node resolved;     // everything that results depend on, defaults filled in
   std::string hash;  // of `resolved`, 16 hexadecimal digits
 
+  /// Those of the metrics that have a value for each user.
+  std::vector<const Metric*> user_metrics() const;
+  /// Whether a rule decides how long it is played.
+  bool sequential() const { return stop || select; }
   /// The treatments with the control first: their indices in a split and their order in reports.
   std::vector<const NamedTreatment*> ordered() const;
 };
 
 /// Reads an experiment. Throws UserError for the first mistake.
 ExperimentSpec read_experiment(const Node& node);
+
+/// The selection of an experiment that has one.
+std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec);
 
 /// The declared keys of an experiment, for help texts.
 std::vector<ParameterInfo> experiment_parameters();

@@ -7,7 +7,8 @@ namespace reprise {
 Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timings,
                  const Progress& progress) {
   Stopwatch watch(timings);
-  Prepared prepared{spec, workspace.world(spec.world, progress), {}, {}, {}, {}, {}};
+  Prepared prepared{
+      spec, workspace.world(spec.world, progress), {}, {}, {}, {}, {}, {}, spec.seeds.values, {}};
   watch.lap("world");
   if (!spec.models.named.empty()) {
     prepared.trained = train_models(spec, *prepared.shared, workspace.cache(), progress);
@@ -16,6 +17,8 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
 
   DesignContext context{spec.experiment};
   prepared.design = spec.design.make(context);
+  EstimatorContext users{prepared.world().users, {}};
+  prepared.estimator = spec.estimator.make(users);
   for (const NamedTreatment* treatment : spec.ordered()) {
     prepared.arms.push_back(make_arm(treatment->name, treatment->recommender, prepared.world(),
                                      prepared.nearest(), &prepared.trained.models, progress));
@@ -55,8 +58,8 @@ std::vector<Totals> Prepared::no_totals() const {
 std::vector<TreatmentMeans> Prepared::means_of(const std::vector<Totals>& totals) const {
   std::vector<TreatmentMeans> means;
   for (std::size_t arm = 0; arm < arms.size(); ++arm) {
-    means.push_back({arms[arm].name,
-                     metric_figures(totals[arm], *observables, spec.metrics, 1 - spec.confidence)});
+    means.push_back({arms[arm].name, metric_figures(totals[arm], *observables, spec.metrics,
+                                                    *estimator, effect_settings(spec))});
   }
   return means;
 }

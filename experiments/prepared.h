@@ -13,17 +13,31 @@
 
 namespace reprise {
 
-/// Nothing in it changes any more, so any number of threads may play it. The spec outlives it.
+/// Other people in the place of a world's users.
+struct Resample {
+  std::vector<UserIndex> persons;  // by user
+  World world;
+};
+
+/// Nothing in it changes while it is played, so any number of threads may do so. The spec outlives
+/// it.
 struct Prepared {
   const ExperimentSpec& spec;
   std::shared_ptr<SharedWorld> shared;
   TrainedModels trained;
   std::unique_ptr<Design> design;
+  std::unique_ptr<Estimator> estimator;
   std::vector<Arm> arms;                  // the control first
   std::vector<std::uint32_t> assignment;  // arm of each user; empty: every session under every arm
   std::unique_ptr<Observables> observables;
+  std::vector<std::uint64_t> seeds;  // the experiment's, unless it is played once more
+  std::optional<Resample> resample;
 
-  const World& world() const { return *shared->open.world; }
+  /// What is played: the experiment's world, or the same with other people.
+  const World& world() const { return resample ? resample->world : *shared->open.world; }
+  Persons persons() const {
+    return resample ? Persons{shared->open.world.get(), resample->persons} : Persons{};
+  }
   NearestTracks& nearest() const { return *shared->open.nearest; }
   /// Nothing played, of each arm.
   std::vector<Totals> no_totals() const;

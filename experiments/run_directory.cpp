@@ -15,7 +15,7 @@ constexpr const char* kManifestFile = "manifest.json";
 // Metrics and treatments as columns that any program reads; names are quoted as RFC 4180 asks.
 std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
   std::string text = "user,treatment";
-  for (const Metric* metric : spec.metrics) text += "," + metric->name;
+  for (const Metric* metric : spec.user_metrics()) text += "," + metric->name;
   text += "\n";
   for (const UserRow& row : run.users) {
     std::string name = row.treatment;

@@ -27,6 +27,7 @@ struct ExperimentRun {
 struct RunOptions {
   std::int64_t threads = 0;  // 0: what the experiment says, and all processors if it says nothing
   PlayOptions play;
+  std::int64_t calibrate = 0;  // times that the experiment is simulated again for its certificate
   // Directories of runs whose shards are merged; nothing is played then.
   std::vector<std::filesystem::path> merge;
 };

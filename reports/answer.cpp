@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::string_view kMetric = kHeadlineMetrics.front();
 
-bool same_in_every_session(const Effect& effect) {
-  return effect.difference == 0 && effect.difference_lower == 0 && effect.difference_upper == 0;
-}
-
 // Of one treatment, or of the best of several.
 std::string main_sentence(const Results& results, const ComparisonRow& best, bool alone,
                           const NameWriter& write_name) {
@@ -32,6 +28,11 @@ std::string main_sentence(const Results& results, const ComparisonRow& best, boo
     const std::string same =
         fmt::format("{} kept people listening exactly as long as {}", name, control);
     return fmt::format("{}{}.", alone ? "" : "No treatment kept people listening longer: ", same);
+  }
+  if (best.verdict == Verdict::equivalent) {
+    return fmt::format("{}{} is equivalent to {} within {:.6g}%: its effect is {}, {}.",
+                       alone ? "" : "No treatment is shown to be better: ", name, control,
+                       results.margin, percent_words(*best.effect, best), interval);
   }
   const std::string estimate = fmt::format("{}, {}", percent_words(*best.effect, best), interval);
   if (alone) {

@@ -101,12 +101,36 @@ std::vector<const TreatmentResult*> treatments_in_reading_order(const Results& r
   return order;
 }
 
+bool same_in_every_session(const Effect& effect) {
+  return effect.difference == 0 && effect.difference_lower == 0 && effect.difference_upper == 0;
+}
+
 Verdict verdict_of(const Effect& effect, Better better) {
+  // With sessions enough everything is significant: too small to matter comes first.
+  if (effect.equivalent || same_in_every_session(effect)) return Verdict::equivalent;
   if (!effect.significant) return Verdict::unclear;
   // The difference has a sign even where the control's mean is 0 and the percentage has none.
   const bool signed_difference = effect.difference < 0 || effect.difference > 0;  // not 0, not NaN
   if (better == Better::neither || !signed_difference) return Verdict::differs;
   return (effect.difference > 0) == (better == Better::higher) ? Verdict::better : Verdict::worse;
+}
+
+std::string_view verdict_words(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::better:
+      return "better";
+    case Verdict::worse:
+      return "worse";
+    case Verdict::equivalent:
+      return "equivalent";
+    case Verdict::differs:
+      return "differs";
+    case Verdict::unclear:
+      return "not yet known";
+    case Verdict::none:
+      break;
+  }
+  return "";
 }
 
 std::vector<ComparisonRow> compare(const Results& results, std::string_view metric) {

@@ -39,11 +39,18 @@ enum class Verdict {
   unclear,  // not significant
   better,
   worse,
-  differs,  // significant, on a metric of no direction
+  equivalent,  // shown to be smaller than what the experiment calls a difference that matters
+  differs,     // significant, on a metric of no direction
 };
+
+/// Whether the two treatments did the same to everybody: a difference of 0 without any width.
+bool same_in_every_session(const Effect& effect);
 
 /// Never Verdict::none.
 Verdict verdict_of(const Effect& effect, Better better);
+
+/// "better", "worse", "equivalent", "differs", "not yet known"; empty for Verdict::none.
+std::string_view verdict_words(Verdict verdict);
 
 /// One treatment on one metric. Numbers are text, rounded alike for all rows of the metric; empty
 /// where there is none. unbounded_note says what is known where a limit is "unbounded".

@@ -11,6 +11,7 @@
 #include "reports/comparison.h"
 #include "reports/console_text.h"
 #include "reports/display_text.h"
+#include "reports/number_text.h"
 #include "reports/run_summary.h"
 #include "reports/text_table.h"
 
@@ -31,19 +32,20 @@ TextTable comparison_table(const std::vector<ComparisonRow>& rows, const ShownNa
                    {"upper"},
                    {"control_mean"},
                    {"treatment_mean"},
-                   {"significant", Align::left}};
+                   {"verdict", Align::left}};
   for (const ComparisonRow& row : rows) {
     const TextStyle style = style_of(row.verdict);
     // The control's own row is a point of reference: its words should not compete with verdicts.
     const TextStyle word = row.treatment->control ? TextStyle::faint : style;
     const auto name = names.find(row.treatment);
-    table.rows.push_back({{name == names.end() ? std::string() : name->second},
-                          {row.effect_percent, style},
-                          {row.lower, style},
-                          {row.upper, style},
-                          {row.control_mean},
-                          {row.treatment_mean, style},
-                          {row.significant, word}});
+    table.rows.push_back(
+        {{name == names.end() ? std::string() : name->second},
+         {row.effect_percent, style},
+         {row.lower, style},
+         {row.upper, style},
+         {row.control_mean},
+         {row.treatment_mean, style},
+         {row.treatment->control ? "control" : std::string(verdict_words(row.verdict)), word}});
   }
   return table;
 }
@@ -65,8 +67,10 @@ class ConsoleTable {
   std::string write() {
     opening();
     for (const std::string& metric : full_) full_table(metric);
+    adjustment_note();
     brief_table();
     treatments_table();
+    calibration_table();
     text_.spell_out(full_names_, shown_names_);
     text_.warnings(results_.warnings);
     return text_.take();
@@ -94,6 +98,14 @@ class ConsoleTable {
         2, TextStyle::plain);
     text_.begin_part();
     text_.paragraph(answer(results_, name_in_prose), 0, TextStyle::strong);
+    if (results_.stopping) {
+      text_.paragraph(printable(stopping_sentence(*results_.stopping)), 0, TextStyle::plain);
+    }
+    if (results_.selected) {
+      text_.paragraph(fmt::format("{} {}", selection_answer(*results_.selected, name_in_prose),
+                                  selection_cost(*results_.selected)),
+                      0, TextStyle::plain);
+    }
   }
 
   void metric_title(const std::string& metric) {
@@ -111,6 +123,14 @@ class ConsoleTable {
       text_.paragraph(fmt::format("{}: {}.", names_[row.treatment], unbounded_note(*row.effect)), 2,
                       TextStyle::plain);
     }
+  }
+
+  void adjustment_note() {
+    const std::string words = adjustment_words(results_);
+    if (full_.empty() || words.empty()) return;
+    text_.paragraph(
+        fmt::format("Intervals are at {}{}.", confidence_text(results_.confidence), words), 0,
+        TextStyle::faint);
   }
 
   TextTable names_alone() const {
@@ -162,6 +182,34 @@ class ConsoleTable {
     if (marks) {
       text_.paragraph("▲ significantly above the control, ▼ significantly below it", 0,
                       TextStyle::faint);
+    }
+  }
+
+  void calibration_table() {
+    if (!results_.calibration) return;
+    text_.begin_part();
+    text_.title("certificate", fmt::format("{} simulations more with fresh users and seeds",
+                                           count_text(results_.calibration->runs)));
+    for (const std::string& metric : full_) {
+      TextTable table;
+      table.columns = {{"treatment", Align::left},
+                       {"true effect %"},
+                       {"hold it"},
+                       {"false positives"},
+                       {"found"}};
+      for (const CalibrationRow& row : results_.calibration->rows) {
+        if (row.metric != metric) continue;
+        const TreatmentResult* treatment = find_treatment(results_, row.treatment);
+        const auto name = names_.find(treatment);
+        table.rows.push_back({{name == names_.end() ? std::string() : name->second},
+                              {signed_text(row.truth, 2)},
+                              {share_text(row.coverage.share, 1)},
+                              {share_text(row.false_positives.share, 1)},
+                              {share_text(row.found.share, 1)}});
+      }
+      if (table.rows.empty()) continue;
+      text_.title(printable(metric));
+      text_.table(table);
     }
   }
 

@@ -39,6 +39,7 @@ TextStyle style_of(Verdict verdict) {
       return TextStyle::bad;
     case Verdict::unclear:
       return TextStyle::faint;
+    case Verdict::equivalent:
     case Verdict::none:
     case Verdict::differs:
       return TextStyle::plain;

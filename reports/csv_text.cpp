@@ -27,18 +27,11 @@ std::string csv_row(const std::vector<std::string>& fields) {
 }
 
 const std::vector<std::string>& effect_columns() {
-  static const std::vector<std::string> columns{"effect",
-                                                "lower",
-                                                "upper",
-                                                "p",
-                                                "significant",
-                                                "difference",
-                                                "difference_lower",
-                                                "difference_upper",
-                                                "design",
-                                                "interval",
-                                                "shape",
-                                                "variance_reduction"};
+  static const std::vector<std::string> columns{
+      "effect",           "lower",       "upper",      "confidence", "p",
+      "p_adjusted",       "significant", "equivalent", "difference", "difference_lower",
+      "difference_upper", "design",      "interval",   "shape",      "variance_reduction",
+      "correlation"};
   return columns;
 }
 
@@ -47,15 +40,19 @@ std::vector<std::string> effect_fields(const Effect& effect) {
   return {exact_text(effect.effect),
           bounds ? exact_text(effect.lower) : "",
           bounds ? exact_text(effect.upper) : "",
+          exact_text(effect.confidence),
           exact_text(effect.p),
+          exact_text(effect.p_adjusted),
           effect.significant ? "true" : "false",
+          effect.equivalent ? "true" : "false",
           exact_text(effect.difference),
           exact_text(effect.difference_lower),
           exact_text(effect.difference_upper),
           effect.design,
           effect.interval,
           std::string(name_of(effect.shape)),
-          effect.variance_reduction ? exact_text(*effect.variance_reduction) : ""};
+          effect.variance_reduction ? exact_text(*effect.variance_reduction) : "",
+          effect.correlation ? exact_text(*effect.correlation) : ""};
 }
 
 }  // namespace reprise

@@ -22,6 +22,7 @@ std::string_view verdict_class(Verdict verdict) {
     case Verdict::worse:
       return "worse";
     case Verdict::unclear:
+    case Verdict::equivalent:
       return "unclear";
     case Verdict::differs:
     case Verdict::none:

@@ -53,34 +53,48 @@ std::vector<TreatmentMeans> read_means(const JsonField& field) {
 Json effect_json(const Effect& effect) {
   const bool bounds = effect.shape != IntervalShape::whole_line;
   return {{"treatment", effect.treatment},
+          {"against", effect.against},
           {"metric", effect.metric},
           {"control_mean", number_json(effect.control_mean)},
           {"treatment_mean", number_json(effect.treatment_mean)},
           {"effect", number_json(effect.effect)},
           {"lower", bounds ? number_json(effect.lower) : Json()},
           {"upper", bounds ? number_json(effect.upper) : Json()},
+          {"confidence", number_json(effect.confidence)},
           {"p", number_json(effect.p)},
+          {"p_adjusted", number_json(effect.p_adjusted)},
           {"significant", effect.significant},
+          {"equivalent", effect.equivalent},
+          {"sessions_to_tell", number_json(effect.sessions_to_tell)},
+          {"never_told", effect.never_told},
           {"difference", number_json(effect.difference)},
           {"difference_lower", number_json(effect.difference_lower)},
           {"difference_upper", number_json(effect.difference_upper)},
           {"design", effect.design},
           {"interval", effect.interval},
           {"shape", name_of(effect.shape)},
-          {"variance_reduction", number_json(effect.variance_reduction)}};
+          {"variance_reduction", number_json(effect.variance_reduction)},
+          {"correlation", number_json(effect.correlation)}};
 }
 
 Effect read_effect(const JsonField& field) {
   Effect effect;
   field.at("treatment").read(effect.treatment);
+  field.read_if_there("against", effect.against);
   field.at("metric").read(effect.metric);
   field.at("control_mean").read(effect.control_mean);
   field.at("treatment_mean").read(effect.treatment_mean);
   field.at("effect").read(effect.effect);
   field.at("lower").read(effect.lower);
   field.at("upper").read(effect.upper);
+  field.read_if_there("confidence", effect.confidence);
   field.read_if_there("p", effect.p);
+  effect.p_adjusted = effect.p;
+  field.read_if_there("p_adjusted", effect.p_adjusted);
   field.at("significant").read(effect.significant);
+  field.read_if_there("equivalent", effect.equivalent);
+  field.read_if_there("sessions_to_tell", effect.sessions_to_tell);
+  field.read_if_there("never_told", effect.never_told);
   field.read_if_there("difference", effect.difference);
   field.read_if_there("difference_lower", effect.difference_lower);
   field.read_if_there("difference_upper", effect.difference_upper);
@@ -88,6 +102,7 @@ Effect read_effect(const JsonField& field) {
   field.read_if_there("interval", effect.interval);
   field.read_named_if_there("shape", effect.shape);
   field.read_if_there("variance_reduction", effect.variance_reduction);
+  field.read_if_there("correlation", effect.correlation);
   return effect;
 }
 

@@ -41,6 +41,13 @@ struct FallbackCauses {
   std::uint64_t exhausted = 0;
 };
 
+/// Where a treatment's sessions part from the control's.
+struct Divergence {
+  std::uint64_t sessions = 0;     // that were looked at
+  std::uint64_t parted = 0;       // of which so many are not the same to the end
+  std::uint64_t median_step = 0;  // of these, the step at which half have parted; from 1
+};
+
 struct TreatmentResult {
   std::string name;
   std::string recommender;  // its sentence, as YAML in one line
@@ -64,6 +71,7 @@ struct TreatmentResult {
   // Mean time (0 to 1) of the first, second, ... recommended track, over the sessions that had one;
   // as far as enough sessions reach.
   std::vector<double> time_by_step;
+  std::optional<Divergence> divergence;
   // How far from random to oracle on the scale of log(mean_time_per_session): 0 is random, 1 the
   // oracle, below 0 worse than random. Absent when it was not measured.
   std::optional<double> way_to_oracle;
@@ -79,9 +87,10 @@ enum class IntervalShape {
   whole_line,  // the data say nothing about the ratio: no numbers
 };
 
-/// Treatment minus control on one metric.
+/// One treatment minus another, usually the control, on one metric.
 struct Effect {
   std::string treatment;
+  std::string against;  // what it is compared with, called the control below
   std::string metric;
   double control_mean = 0;
   double treatment_mean = 0;
@@ -89,16 +98,28 @@ struct Effect {
   double lower = 0;
   double upper = 0;
   IntervalShape shape = IntervalShape::bounded;
-  double p = 1;
+  // Of lower to upper and of difference_lower to difference_upper. Where several treatments are
+  // compared it is more than the experiment's, so that an interval excludes 0 exactly when
+  // p_adjusted says so.
+  double confidence = 0.95;
+  double p = 1;           // of this comparison by itself
+  double p_adjusted = 1;  // among all that the experiment compares on the metric
   bool significant = false;
-  double difference = 0;  // absolute
+  // For one that is neither: so many sampled sessions would find it with a chance of 80 % if it is
+  // what it seems. Absent where it was not asked, and where no number of sessions of these users
+  // would.
+  std::optional<double> sessions_to_tell;
+  bool never_told = false;  // it was asked, and none would
+  bool equivalent = false;  // shown to lie within the experiment's margin on either side of 0
+  double difference = 0;    // absolute
   double difference_lower = 0;
   double difference_upper = 0;
   std::string design;    // "paired" or "split"
   std::string interval;  // "fieller" or "notebook"
-  // Paired design only: variance of a split comparison over that of this one; a live test needs
-  // this many times the sessions. Absent when the paired differences do not vary at all.
+  // Variance of a split comparison of plain means over that of this one; a live test needs this
+  // many times the sessions. Absent when this is that comparison, or does not vary at all.
   std::optional<double> variance_reduction;
+  std::optional<double> correlation;  // of the two treatments, over users who played both
 };
 
 /// An effect among those users for whom a trait lies between two values: who gains?
@@ -172,6 +193,77 @@ struct LogSummary {
   std::string command;      // that reads it again, with LOG... in place of the files
 };
 
+/// How long a run was played that was to stop when its effects were known well enough.
+struct Stopping {
+  std::vector<std::string> metrics;  // whose effects
+  std::string goal;      // "each effect known to 1% of the control's mean on either side"
+  bool reached = false;  // else it went on to the most sessions allowed
+  std::uint64_t looks = 0;
+  std::uint64_t sessions = 0;  // sampled until then
+  std::uint64_t most = 0;      // that were allowed
+  // That a plan fixed beforehand would have taken for the same, had one known how many to plan.
+  std::optional<double> fixed_sessions;
+};
+
+struct DroppedTreatment {
+  std::string treatment;
+  std::uint64_t sessions = 0;  // that it played until then
+};
+
+/// What came of a run that was to find the best of its treatments.
+struct Selected {
+  std::string metric;
+  std::string method;                     // with what it promises
+  bool finished = false;                  // else it went on to the most sessions allowed
+  std::vector<std::string> best;          // the one, or those left when it ended, best first
+  std::vector<DroppedTreatment> dropped;  // the last one first
+  std::uint64_t sessions = 0;             // played
+  std::uint64_t saved = 0;                // that playing all to the end would have taken more
+};
+
+/// How an effect settled on the way, with intervals that hold at all points at once.
+struct Course {
+  struct Point {
+    std::uint64_t sessions = 0;
+    double effect = 0;  // percent of the control's mean, as lower and upper
+    double lower = 0;   // not a number where the interval is not bounded
+    double upper = 0;
+  };
+  std::string treatment;
+  std::string metric;
+  std::vector<Point> points;  // by sessions
+};
+
+/// A share that was counted, with the interval at the experiment's confidence of the chance behind
+/// it.
+struct CalibrationShare {
+  double share = 0;
+  double lower = 0;
+  double upper = 1;
+};
+
+/// What became of one effect's intervals when the experiment was simulated again and again.
+struct CalibrationRow {
+  std::string treatment;
+  std::string metric;
+  double truth = 0;                  // the effect, percent of the control's mean
+  CalibrationShare coverage;         // intervals that hold the truth
+  CalibrationShare false_positives;  // called significant where there is no effect
+  CalibrationShare found;            // called significant where there is this one
+};
+
+struct Calibration {
+  std::uint64_t runs = 0;
+  std::vector<CalibrationRow> rows;  // treatment by treatment, metric by metric
+};
+
+/// Something that has to hold of every sound run, whatever it compares.
+struct HealthCheck {
+  std::string name;
+  bool passed = true;
+  std::string text;  // what was found, with its numbers
+};
+
 struct Results {
   std::string experiment;
   std::string config_hash;  // of the resolved config
@@ -179,7 +271,10 @@ struct Results {
   std::string design;
   std::string random;  // "streams" or "numpy"
   std::string interval;
+  std::string estimator;  // "mean", or what takes out luck, as YAML in one line
   double confidence = 0.95;
+  std::string multiplicity;  // how p values of one metric are adjusted for each other
+  double margin = 0;         // of equivalence, percent of the control's mean; 0: none was stated
   std::string control;
   std::uint64_t episodes = 0;  // per replication
   std::vector<std::uint64_t> seeds;
@@ -190,10 +285,16 @@ struct Results {
   std::vector<MetricDescription> metrics;  // those known; one that is missing is shown all the same
   std::vector<TreatmentResult> treatments;  // control first, then as in the file
   std::vector<Effect> effects;              // treatment by treatment, metric by metric
+  std::vector<Effect> pairs;                // each treatment against each, where that was asked for
   std::vector<GroupEffect> groups;          // trait by trait, treatment by treatment, rising
   std::vector<Replication> replications;    // empty for a single seed
   std::vector<Day> days;                    // empty for a single day
   std::vector<ModelResult> models;          // in the order they were trained
+  std::optional<Stopping> stopping;
+  std::optional<Selected> selected;
+  std::vector<Course> courses;  // by the looks of a rule, or else as users are added one by one
+  std::optional<Calibration> calibration;
+  std::vector<HealthCheck> health;
   std::vector<std::string> warnings;
 };
 

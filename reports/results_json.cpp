@@ -15,27 +15,33 @@ Json treatment_json(const TreatmentResult& treatment) {
   for (const CatalogFigure& figure : treatment.catalog) {
     catalog[figure.metric] = number_json(figure.value);
   }
-  return {{"control", treatment.control},
-          {"oracle", treatment.oracle},
-          {"oracle_side", treatment.oracle_side},
-          {"recommender", treatment.recommender},
-          {"users", treatment.users},
-          {"sessions", treatment.sessions},
-          {"recommendations", treatment.recommendations},
-          {"fallbacks", treatment.fallbacks},
-          {"fallback_causes",
-           {{"no_anchor", treatment.fallback_causes.no_anchor},
-            {"no_list", treatment.fallback_causes.no_list},
-            {"exhausted", treatment.fallback_causes.exhausted}}},
-          {"lists_asked", treatment.lists_asked},
-          {"lists_found", treatment.lists_found},
-          {"metrics", metrics_json(treatment.metrics)},
-          {"catalog", std::move(catalog)},
-          {"lengths", treatment.lengths},
-          {"time_by_step", std::move(time_by_step)},
-          {"way_to_oracle", number_json(treatment.way_to_oracle)},
-          {"way_to_oracle_lower", number_json(treatment.way_to_oracle_lower)},
-          {"way_to_oracle_upper", number_json(treatment.way_to_oracle_upper)}};
+  Json json{{"control", treatment.control},
+            {"oracle", treatment.oracle},
+            {"oracle_side", treatment.oracle_side},
+            {"recommender", treatment.recommender},
+            {"users", treatment.users},
+            {"sessions", treatment.sessions},
+            {"recommendations", treatment.recommendations},
+            {"fallbacks", treatment.fallbacks},
+            {"fallback_causes",
+             {{"no_anchor", treatment.fallback_causes.no_anchor},
+              {"no_list", treatment.fallback_causes.no_list},
+              {"exhausted", treatment.fallback_causes.exhausted}}},
+            {"lists_asked", treatment.lists_asked},
+            {"lists_found", treatment.lists_found},
+            {"metrics", metrics_json(treatment.metrics)},
+            {"catalog", std::move(catalog)},
+            {"lengths", treatment.lengths},
+            {"time_by_step", std::move(time_by_step)},
+            {"way_to_oracle", number_json(treatment.way_to_oracle)},
+            {"way_to_oracle_lower", number_json(treatment.way_to_oracle_lower)},
+            {"way_to_oracle_upper", number_json(treatment.way_to_oracle_upper)}};
+  if (treatment.divergence) {
+    json["divergence"] = {{"sessions", treatment.divergence->sessions},
+                          {"parted", treatment.divergence->parted},
+                          {"median_step", treatment.divergence->median_step}};
+  }
+  return json;
 }
 
 Json group_json(const GroupEffect& group) {
@@ -44,6 +50,51 @@ Json group_json(const GroupEffect& group) {
           {"to", number_json(group.to)},
           {"users", group.users},
           {"effect", effect_json(group.effect)}};
+}
+
+Json selected_json(const Selected& selected) {
+  Json dropped = Json::array();
+  for (const DroppedTreatment& one : selected.dropped) {
+    dropped.push_back({{"treatment", one.treatment}, {"sessions", one.sessions}});
+  }
+  return {{"metric", selected.metric},     {"method", selected.method},
+          {"finished", selected.finished}, {"best", selected.best},
+          {"dropped", std::move(dropped)}, {"sessions", selected.sessions},
+          {"saved", selected.saved}};
+}
+
+Json share_json(const CalibrationShare& share) {
+  return {{"share", share.share}, {"lower", share.lower}, {"upper", share.upper}};
+}
+
+Json calibration_json(const Calibration& calibration) {
+  Json rows = Json::array();
+  for (const CalibrationRow& row : calibration.rows) {
+    rows.push_back({{"treatment", row.treatment},
+                    {"metric", row.metric},
+                    {"truth", number_json(row.truth)},
+                    {"coverage", share_json(row.coverage)},
+                    {"false_positives", share_json(row.false_positives)},
+                    {"found", share_json(row.found)}});
+  }
+  return {{"runs", calibration.runs}, {"rows", std::move(rows)}};
+}
+
+// Column by column: points are many.
+Json course_json(const Course& course) {
+  Json sessions = Json::array();
+  Json effect = Json::array();
+  Json lower = Json::array();
+  Json upper = Json::array();
+  for (const Course::Point& point : course.points) {
+    sessions.push_back(point.sessions);
+    effect.push_back(number_json(point.effect));
+    lower.push_back(number_json(point.lower));
+    upper.push_back(number_json(point.upper));
+  }
+  return {{"treatment", course.treatment},   {"metric", course.metric},
+          {"sessions", std::move(sessions)}, {"effect", std::move(effect)},
+          {"lower", std::move(lower)},       {"upper", std::move(upper)}};
 }
 
 Json model_json(const ModelResult& model) {
@@ -117,6 +168,12 @@ TreatmentResult read_treatment(const std::string& name, const std::string& contr
   field.read_if_there("way_to_oracle", treatment.way_to_oracle);
   field.read_if_there("way_to_oracle_lower", treatment.way_to_oracle_lower);
   field.read_if_there("way_to_oracle_upper", treatment.way_to_oracle_upper);
+  if (const auto entry = field.find("divergence")) {
+    Divergence& divergence = treatment.divergence.emplace();
+    entry->at("sessions").read(divergence.sessions);
+    entry->at("parted").read(divergence.parted);
+    entry->at("median_step").read(divergence.median_step);
+  }
   return treatment;
 }
 
@@ -128,6 +185,81 @@ GroupEffect read_group(const JsonField& field) {
   field.read_if_there("users", group.users);
   group.effect = read_effect(field.at("effect"));
   return group;
+}
+
+Stopping read_stopping(const JsonField& field) {
+  Stopping stopping;
+  field.read_if_there("metrics", stopping.metrics);
+  field.read_if_there("goal", stopping.goal);
+  field.at("reached").read(stopping.reached);
+  field.read_if_there("looks", stopping.looks);
+  field.read_if_there("sessions", stopping.sessions);
+  field.read_if_there("most", stopping.most);
+  field.read_if_there("fixed_sessions", stopping.fixed_sessions);
+  return stopping;
+}
+
+Selected read_selected(const JsonField& field) {
+  Selected selected;
+  field.read_if_there("metric", selected.metric);
+  field.read_if_there("method", selected.method);
+  field.at("finished").read(selected.finished);
+  field.at("best").read(selected.best);
+  if (const std::optional<JsonField> dropped = field.find("dropped")) {
+    for (const JsonField& entry : dropped->elements()) {
+      DroppedTreatment& one = selected.dropped.emplace_back();
+      entry.at("treatment").read(one.treatment);
+      entry.at("sessions").read(one.sessions);
+    }
+  }
+  field.read_if_there("sessions", selected.sessions);
+  field.read_if_there("saved", selected.saved);
+  return selected;
+}
+
+CalibrationShare read_share(const JsonField& field) {
+  CalibrationShare share;
+  field.at("share").read(share.share);
+  field.at("lower").read(share.lower);
+  field.at("upper").read(share.upper);
+  return share;
+}
+
+Calibration read_calibration(const JsonField& field) {
+  Calibration calibration;
+  field.at("runs").read(calibration.runs);
+  for (const JsonField& entry : field.at("rows").elements()) {
+    CalibrationRow& row = calibration.rows.emplace_back();
+    entry.at("treatment").read(row.treatment);
+    entry.at("metric").read(row.metric);
+    entry.at("truth").read(row.truth);
+    row.coverage = read_share(entry.at("coverage"));
+    row.false_positives = read_share(entry.at("false_positives"));
+    row.found = read_share(entry.at("found"));
+  }
+  return calibration;
+}
+
+Course read_course(const JsonField& field) {
+  Course course;
+  field.at("treatment").read(course.treatment);
+  field.at("metric").read(course.metric);
+  std::vector<double> effect;
+  std::vector<double> lower;
+  std::vector<double> upper;
+  std::vector<std::uint64_t> sessions;
+  field.at("sessions").read(sessions);
+  field.at("effect").read(effect);
+  field.at("lower").read(lower);
+  field.at("upper").read(upper);
+  if (effect.size() != sessions.size() || lower.size() != sessions.size() ||
+      upper.size() != sessions.size()) {
+    throw field.complaint("the columns of a course differ in length");
+  }
+  for (std::size_t i = 0; i < sessions.size(); ++i) {
+    course.points.push_back({sessions[i], effect[i], lower[i], upper[i]});
+  }
+  return course;
 }
 
 ModelResult read_model(const std::string& name, const JsonField& field) {
@@ -185,7 +317,10 @@ Results read_results(const JsonField& file) {
   file.read_if_there("design", results.design);
   file.read_if_there("random", results.random);
   file.read_if_there("interval", results.interval);
+  file.read_if_there("estimator", results.estimator);
   file.read_if_there("confidence", results.confidence);
+  file.read_if_there("multiplicity", results.multiplicity);
+  file.read_if_there("margin", results.margin);
   file.read_if_there("control", results.control);
   file.read_if_there("episodes", results.episodes);
   file.read_if_there("seeds", results.seeds);
@@ -198,6 +333,27 @@ Results read_results(const JsonField& file) {
     results.treatments.push_back(read_treatment(name, results.control, entry));
   }
   results.effects = read_effects(file.at("effects"));
+  if (const std::optional<JsonField> pairs = file.find("pairs")) {
+    results.pairs = read_effects(*pairs);
+  }
+  if (const auto field = file.find("stopping")) results.stopping = read_stopping(*field);
+  if (const auto field = file.find("selected")) results.selected = read_selected(*field);
+  if (const auto courses = file.find("courses")) {
+    for (const JsonField& course : courses->elements()) {
+      results.courses.push_back(read_course(course));
+    }
+  }
+  if (const auto field = file.find("calibration")) {
+    results.calibration = read_calibration(*field);
+  }
+  if (const std::optional<JsonField> health = file.find("health")) {
+    for (const JsonField& entry : health->elements()) {
+      HealthCheck& check = results.health.emplace_back();
+      entry.at("name").read(check.name);
+      entry.at("passed").read(check.passed);
+      entry.read_if_there("text", check.text);
+    }
+  }
   if (const std::optional<JsonField> groups = file.find("groups")) {
     for (const JsonField& group : groups->elements()) results.groups.push_back(read_group(group));
   }
@@ -234,19 +390,42 @@ std::string write_results_json(const Results& results) {
   json["design"] = results.design;
   json["random"] = results.random;
   json["interval"] = results.interval;
+  json["estimator"] = results.estimator;
   json["confidence"] = number_json(results.confidence);
+  json["multiplicity"] = results.multiplicity;
+  json["margin"] = number_json(results.margin);
   json["control"] = results.control;
   json["episodes"] = results.episodes;
   json["seeds"] = results.seeds;
   json["world"] = world_json(results.world);
   if (results.log) json["log"] = log_json(*results.log);
   json["warnings"] = results.warnings;
+  if (results.stopping) {
+    const Stopping& stopping = *results.stopping;
+    json["stopping"] = {{"metrics", stopping.metrics},
+                        {"goal", stopping.goal},
+                        {"reached", stopping.reached},
+                        {"looks", stopping.looks},
+                        {"sessions", stopping.sessions},
+                        {"most", stopping.most},
+                        {"fixed_sessions", number_json(stopping.fixed_sessions)}};
+  }
+  if (results.selected) json["selected"] = selected_json(*results.selected);
+  json["courses"] = Json::array();
+  for (const Course& course : results.courses) json["courses"].push_back(course_json(course));
+  if (results.calibration) json["calibration"] = calibration_json(*results.calibration);
+  json["health"] = Json::array();
+  for (const HealthCheck& check : results.health) {
+    json["health"].push_back(
+        {{"name", check.name}, {"passed", check.passed}, {"text", check.text}});
+  }
   json["metrics"] = descriptions_json(results.metrics);
   json["treatments"] = Json::object();
   for (const TreatmentResult& treatment : results.treatments) {
     json["treatments"][treatment.name] = treatment_json(treatment);
   }
   json["effects"] = effects_json(results.effects);
+  json["pairs"] = effects_json(results.pairs);
   json["groups"] = Json::array();
   for (const GroupEffect& group : results.groups) json["groups"].push_back(group_json(group));
   json["replications"] = Json::array();

@@ -24,6 +24,9 @@ namespace {
 using Row = std::vector<PageCell>;
 using Texts = std::vector<std::string>;
 
+// More would hide what comes after; results.json has all.
+constexpr std::size_t kSettlingRows = 30;
+
 // A part of the run by itself: a seed or a day.
 struct RunPart {
   std::string name;
@@ -56,9 +59,12 @@ class RunPage {
     page_.answer(question(), answer(results_, page_.names()));
     say_warnings_below(page_, results_.warnings.size());
     effects_part();
+    stopping_part();
+    selection_part();
     groups_part();
     lengths_part();
     way_part();
+    settling_part();
     steps_part();
     others_part();
     treatments_part();
@@ -68,6 +74,9 @@ class RunPage {
     days_part();
     replications_part();
     figures_.show_others(page_);
+    pairs_part();
+    calibration_part();
+    health_part();
     warnings_part();
     making_part();
   }
@@ -86,6 +95,7 @@ class RunPage {
       return fmt::format("Does {} keep people listening longer than {}?", page_.code((*one)->name),
                          control);
     }
+    if (others == 0) return fmt::format("How long does {} keep people listening?", control);
     return fmt::format("Which of {} treatments keeps people listening longer than {}?", others,
                        control);
   }
@@ -99,14 +109,18 @@ class RunPage {
     for (const std::string& metric : metrics) {
       for (const ComparisonRow& row : compare(results_, metric)) {
         const std::string name = page_.code(row.treatment->name);
-        table.rows.push_back({name,
-                              page_.code(metric),
-                              {row.effect_percent, row.verdict, true},
-                              {row.lower, row.verdict},
-                              {row.upper, row.verdict},
-                              row.control_mean,
-                              {row.treatment_mean, row.verdict},
-                              row.significant});
+        table.rows.push_back(
+            {name,
+             page_.code(metric),
+             {row.effect_percent, row.verdict, true},
+             {row.lower, row.verdict},
+             {row.upper, row.verdict},
+             row.control_mean,
+             {row.treatment_mean, row.verdict},
+             row.effect == nullptr
+                 ? PageCell(row.significant)
+                 : PageCell(fmt::format("{}, {}", row.significant, verdict_words(row.verdict)),
+                            row.verdict)});
         if (row.effect != nullptr && row.effect->shape != IntervalShape::bounded) {
           notes.push_back(
               fmt::format("{} on {}: {}.", name, page_.code(metric), unbounded_note(*row.effect)));
@@ -114,10 +128,22 @@ class RunPage {
       }
     }
     page_.table(table);
+    for (const std::string& metric : metrics) {
+      const std::string unclear = unclear_sentence(results_, metric, page_.names());
+      if (!unclear.empty()) notes.push_back(unclear);
+    }
     page_.paragraph(fmt::format(
-        "Effect, lower and upper are in percent of the control's mean; intervals are {} ones, each "
-        "at {} on its own. Means are over users.",
-        page_.prose(results_.interval), confidence_text(results_.confidence)));
+        "Effect, lower and upper are in percent of the control's mean; intervals are {} ones at "
+        "{}{}. {}",
+        page_.prose(results_.interval), confidence_text(results_.confidence),
+        adjustment_words(results_), page_.prose(estimator_sentence(results_))));
+    if (results_.margin > 0) {
+      page_.paragraph(fmt::format(
+          "Equivalent: shown to differ by less than {:.6g}% of the control's mean, by two "
+          "one-sided "
+          "tests{}.",
+          results_.margin, results_.effects.size() > metrics.size() ? ", adjusted likewise" : ""));
+    }
     say_units(metrics);
     say_notes(page_, notes);
   }
@@ -313,6 +339,8 @@ class RunPage {
     PageTable table;
     table.header = {"treatment", "users", "sessions"};
     Texts live_tests;
+    Texts correlations;
+    Texts partings;
     for (const TreatmentResult* treatment : order_) {
       std::string sentence = page_.code(treatment->name);
       if (treatment->control) sentence += " (control)";
@@ -324,15 +352,27 @@ class RunPage {
       table.rows.push_back({page_.code(treatment->name), count_text(treatment->users),
                             count_text(treatment->sessions)});
       live_tests.push_back(live_test_text(results_, *treatment));
+      correlations.push_back(correlation_text(results_, *treatment));
+      partings.push_back(parting_text(*treatment));
     }
     page_.section("The treatments");
     page_.bullets(sentences);
     const bool live = add_column(table, "a live test needs", live_tests);
+    const bool correlation = add_column(table, "correlation", correlations);
+    const bool parting = add_column(table, "parts from the control", partings);
     page_.table(table);
-    if (!live) return;
-    page_.paragraph(
-        "A live test needs that many times these sessions. This is the variance reduction: the "
-        "variance of a split comparison over that of this one.");
+    if (live) {
+      page_.paragraph(
+          "A live test needs that many times these sessions. This is the variance reduction: the "
+          "variance of a split comparison of plain means over that of this one.");
+    }
+    if (correlation || parting) {
+      page_.paragraph(
+          "Correlation: of a user's mean time (or the first metric measured) under the treatment "
+          "and under the control; the higher, the more pairs of sessions have in common. A session "
+          "parts from the control's at the first step that recommends another track: the step by "
+          "which half of them have.");
+    }
   }
 
   // False, and no column, where nobody has a figure.
@@ -474,6 +514,135 @@ class RunPage {
     page_.table(table);
     say_notes(page_, notes);
     figures_.show(page_, "training_curves");
+  }
+
+  void stopping_part() {
+    if (!results_.stopping) return;
+    page_.section("When it stopped");
+    page_.paragraph(page_.prose(stopping_sentence(*results_.stopping)));
+  }
+
+  void selection_part() {
+    if (!results_.selected) return;
+    const Selected& selected = *results_.selected;
+    page_.section("The best of them");
+    page_.paragraph(fmt::format("{} On {}, {}.", selection_answer(selected, page_.names()),
+                                page_.code(selected.metric), page_.prose(selected.method)));
+    page_.paragraph(page_.prose(selection_cost(selected)));
+    if (selected.dropped.empty()) return;
+    PageTable table;
+    table.header = {"dropped", "after sessions"};
+    for (const DroppedTreatment& dropped : selected.dropped) {
+      table.rows.push_back({page_.code(dropped.treatment), count_text(dropped.sessions)});
+    }
+    page_.table(table);
+  }
+
+  void settling_part() {
+    if (results_.courses.empty()) return;
+    page_.section("How the estimates settled");
+    figures_.show(page_, "settling");
+    page_.paragraph(
+        results_.stopping || results_.selected
+            ? "The estimates at each look that was taken. The bands hold at all looks at once, so "
+              "it was allowed to stop at any of them."
+            : "The estimates among the first so many users of the world. The bands hold at all "
+              "points at once, which makes them wider than the intervals of the table.");
+    PageTable table;
+    table.header = {"treatment", "metric", "sessions", "effect %", "lower", "upper"};
+    table.left = 2;
+    for (const Course& course : results_.courses) {
+      std::vector<Effect> points;
+      const std::size_t last = course.points.size() - 1;
+      std::vector<std::size_t> shown{last / 4, last / 2, last};
+      shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
+      for (const std::size_t at : shown) {
+        Effect& effect = points.emplace_back();
+        effect.effect = course.points[at].effect;
+        effect.lower = course.points[at].lower;
+        effect.upper = course.points[at].upper;
+        if (!std::isfinite(effect.lower)) effect.shape = IntervalShape::whole_line;
+      }
+      const std::vector<EffectTexts> texts = effect_texts(pointers_to(points));
+      for (std::size_t i = 0; i < shown.size(); ++i) {
+        table.rows.push_back({page_.code(course.treatment), page_.code(course.metric),
+                              count_text(course.points[shown[i]].sessions), texts[i].effect_percent,
+                              texts[i].lower, texts[i].upper});
+      }
+      if (table.rows.size() >= kSettlingRows) break;
+    }
+    page_.table(table);
+  }
+
+  void calibration_part() {
+    if (!results_.calibration) return;
+    page_.section("The certificate");
+    PageTable table;
+    table.header = {"treatment",       "metric", "true effect %", "intervals that hold it",
+                    "false positives", "found"};
+    table.left = 2;
+    const auto text = [this](const CalibrationShare& share) {
+      return page_.plain(fmt::format("{} [{}, {}]", share_text(share.share, 1),
+                                     share_text(share.lower, 1), share_text(share.upper, 1)));
+    };
+    for (const CalibrationRow& row : results_.calibration->rows) {
+      table.rows.push_back({page_.code(row.treatment), page_.code(row.metric),
+                            signed_text(row.truth, 2), text(row.coverage),
+                            text(row.false_positives), text(row.found)});
+    }
+    page_.table(table);
+    page_.paragraph(fmt::format(
+        "The whole experiment was simulated {} times more, each time with users drawn anew and "
+        "fresh seeds. A sound {} interval holds the true effect in {} of the runs or more; an "
+        "effect is found where there is none in at most {}. Each share with its own interval at "
+        "{}.",
+        count_text(results_.calibration->runs), confidence_text(results_.confidence),
+        confidence_text(results_.confidence), confidence_text(1 - results_.confidence),
+        confidence_text(results_.confidence)));
+  }
+
+  // Each treatment against each, on the first metric that they were compared on.
+  void pairs_part() {
+    if (results_.pairs.empty()) return;
+    const std::string& metric =
+        headline_.empty() ? results_.pairs.front().metric : headline_.front();
+    std::vector<const Effect*> effects;
+    for (const Effect& effect : results_.pairs) {
+      if (effect.metric == metric) effects.push_back(&effect);
+    }
+    if (effects.empty()) return;
+    page_.section("Every pair");
+    PageTable table;
+    table.header = {"treatment", "against", "effect %", "lower", "upper", "verdict"};
+    table.left = 2;
+    const std::vector<EffectTexts> texts = effect_texts(effects);
+    const Better better = describe_metric(results_, metric).better;
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+      const Verdict verdict = verdict_of(*effects[i], better);
+      table.rows.push_back({page_.code(effects[i]->treatment),
+                            page_.code(effects[i]->against),
+                            {texts[i].effect_percent, verdict, true},
+                            {texts[i].lower, verdict},
+                            {texts[i].upper, verdict},
+                            {std::string(verdict_words(verdict)), verdict}});
+    }
+    page_.table(table);
+    page_.paragraph(fmt::format(
+        "Effects on {} in percent of the mean of the treatment named second. All pairs are one "
+        "family of comparisons: intervals are wider than in the table above. results.json has the "
+        "other metrics.",
+        page_.code(metric)));
+  }
+
+  void health_part() {
+    if (results_.health.empty()) return;
+    Texts checks;
+    for (const HealthCheck& check : results_.health) {
+      checks.push_back(fmt::format("{} {}: {}", check.passed ? "passed:" : "FAILED:",
+                                   page_.prose(check.name), page_.prose(check.text)));
+    }
+    page_.section("Health");
+    page_.bullets(checks);
   }
 
   void warnings_part() {

@@ -1,6 +1,7 @@
 #include "reports/run_summary.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -52,6 +53,128 @@ std::string_view source_word(const Results& results) { return results.log ? "log
 std::string source_text(const Results& results) {
   return results.log ? fmt::format("{} of a log", amount_text(results.log->rows, "row"))
                      : seeds_text(results.seeds);
+}
+
+std::string adjustment_words(const Results& results) {
+  const auto compared = std::count_if(
+      results.treatments.begin(), results.treatments.end(),
+      [](const TreatmentResult& treatment) { return !treatment.control && !treatment.oracle; });
+  if (compared < 2) return "";
+  if (results.multiplicity == "none" || results.multiplicity.empty()) return ", each on its own";
+  return fmt::format(
+      ", adjusted for the {} treatments compared on a metric ({}): one excludes 0 exactly when its "
+      "adjusted p is at most {:.6g}",
+      compared, results.multiplicity == "holm" ? "Holm" : "Benjamini and Hochberg",
+      1 - results.confidence);
+}
+
+std::string estimator_sentence(const Results& results) {
+  if (results.estimator.empty() || results.estimator == "mean") return "Means are over users.";
+  if (results.estimator.find("control_variate") != std::string::npos) {
+    return "Means are over users, less what luck explains of them: a session's tracks - time - "
+           "budget, whose mean is known to be 0 (control variate).";
+  }
+  return fmt::format("Means are over users, estimated by {}.", results.estimator);
+}
+
+std::string stopping_sentence(const Stopping& stopping) {
+  std::string text =
+      stopping.reached
+          ? fmt::format(
+                "Stopped after {} sessions, {} of at most {}: {}, on {}.",
+                count_text(stopping.sessions),
+                stopping.looks == 1 ? "the first look" : fmt::format("{} looks", stopping.looks),
+                count_text(stopping.most), stopping.goal, fmt::join(stopping.metrics, " and "))
+          : fmt::format("Went on to all {} sessions allowed without {}, on {}.",
+                        count_text(stopping.most), stopping.goal,
+                        fmt::join(stopping.metrics, " and "));
+  if (stopping.fixed_sessions) {
+    text += fmt::format(
+        " A plan fixed beforehand, had one known it, would have taken about {} sessions: that is "
+        "the "
+        "price of looking.",
+        count_text(static_cast<std::uint64_t>(std::ceil(*stopping.fixed_sessions))));
+  }
+  return text;
+}
+
+std::string selection_answer(const Selected& selected, const NameWriter& write_name) {
+  std::vector<std::string> names;
+  for (const std::string& name : selected.best) names.push_back(write_name(name));
+  if (selected.finished && names.size() == 1) {
+    return fmt::format("The best is {}.", names.front());
+  }
+  constexpr std::size_t kNamed = 5;
+  const std::size_t all = names.size();
+  if (all > kNamed) names.resize(kNamed);
+  return fmt::format("Not settled within the sessions allowed: {} are left, {}{}.", all,
+                     fmt::join(names, ", "), all > kNamed ? ", ..." : "");
+}
+
+std::string selection_cost(const Selected& selected) {
+  const std::uint64_t all = selected.sessions + selected.saved;
+  return fmt::format(
+      "It took {} sessions; playing every treatment as long as the last would have "
+      "taken {}: {} saved.",
+      count_text(selected.sessions), count_text(all),
+      share_text(all == 0 ? 0 : static_cast<double>(selected.saved) / static_cast<double>(all), 0));
+}
+
+std::string unclear_sentence(const Results& results, std::string_view metric,
+                             const NameWriter& write_name) {
+  constexpr std::size_t kNamed = 3;
+  std::vector<std::string> told;
+  std::vector<std::string> never;
+  for (const Effect& effect : results.effects) {
+    if (effect.metric != metric || effect.significant || effect.equivalent) continue;
+    const TreatmentResult* treatment = find_treatment(results, effect.treatment);
+    if (treatment == nullptr || treatment->oracle || !std::isfinite(effect.difference)) continue;
+    const std::string name = write_name(effect.treatment);
+    if (effect.never_told) never.push_back(name);
+    if (!effect.sessions_to_tell) continue;
+    // Two digits are all that can be told.
+    const double unit =
+        std::pow(10, std::max(0.0, std::floor(std::log10(*effect.sessions_to_tell)) - 1));
+    told.push_back(fmt::format(
+        "{} ({})", name,
+        count_text(static_cast<std::uint64_t>(std::ceil(*effect.sessions_to_tell / unit) * unit))));
+  }
+  const auto listed = [](std::vector<std::string> names) {
+    const std::size_t all = names.size();
+    if (all > kNamed) {
+      names.resize(kNamed);
+      names.push_back(fmt::format("{} more", all - kNamed));
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+  };
+  std::string text;
+  if (!told.empty()) {
+    text = fmt::format(
+        "Not yet known on {}, and sampled sessions that would tell with a chance of 80% if the "
+        "effect is what it seems: {}.",
+        write_name(metric), listed(told));
+  }
+  if (!never.empty()) {
+    text += fmt::format("{}No number of sessions of these users would tell, on {}: {}.",
+                        text.empty() ? "" : " ", write_name(metric), listed(never));
+  }
+  return text;
+}
+
+std::string correlation_text(const Results& results, const TreatmentResult& treatment) {
+  const Effect* effect = find_effect(results, treatment.name, kHeadlineMetrics.front());
+  if (effect == nullptr || !effect->correlation) return {};
+  return fixed_text(*effect->correlation, 2);
+}
+
+std::string parting_text(const TreatmentResult& treatment) {
+  if (!treatment.divergence || treatment.divergence->sessions == 0) return {};
+  const Divergence& divergence = *treatment.divergence;
+  if (divergence.parted == 0) return "never";
+  const double same =
+      1 - static_cast<double>(divergence.parted) / static_cast<double>(divergence.sessions);
+  return fmt::format("track {}{}", count_text(divergence.median_step),
+                     same > 0 ? fmt::format(", {} never", share_text(same, 0)) : "");
 }
 
 std::string live_test_text(const Results& results, const TreatmentResult& treatment) {

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "reports/name_writer.h"
 #include "reports/results.h"
 
 namespace reprise {
@@ -21,6 +23,34 @@ std::string_view source_word(const Results& results);
 
 /// Where they come from: seeds_text, or "12,088 rows of a log".
 std::string source_text(const Results& results);
+
+/// What is done about there being several treatments: ", adjusted for the 3 treatments compared
+/// (Holm): ..."; " each" where there is one or nothing is done.
+std::string adjustment_words(const Results& results);
+
+/// How means over users were estimated, as a sentence.
+std::string estimator_sentence(const Results& results);
+
+/// When it stopped and what a fixed plan would have taken, as sentences.
+std::string stopping_sentence(const Stopping& stopping);
+
+/// The best of the treatments, or those left, as a sentence.
+std::string selection_answer(const Selected& selected, const NameWriter& write_name);
+
+/// The sessions that selecting took and saved, as a sentence.
+std::string selection_cost(const Selected& selected);
+
+/// What more sessions would tell of a metric's effects that are not yet known, as a sentence; empty
+/// where there are none.
+std::string unclear_sentence(const Results& results, std::string_view metric,
+                             const NameWriter& write_name);
+
+/// Between the treatment's users and the control's on the first headline metric: "0.71". Empty
+/// where it is not known.
+std::string correlation_text(const Results& results, const TreatmentResult& treatment);
+
+/// "track 1", "track 3, 12% never"; empty where it was not measured.
+std::string parting_text(const TreatmentResult& treatment);
 
 /// How many times the sessions of this run a live split test would need to know the treatment's
 /// effect on the first headline metric as well: "12.3 times". Empty where it is not known.

@@ -236,6 +236,38 @@ World with_traits(const World& world, std::vector<UserTraits> traits) {
   return changed;
 }
 
+World with_persons(const World& world, std::span<const UserIndex> persons) {
+  struct Storage {
+    std::shared_ptr<const void> shared;
+    std::vector<std::int64_t> ids;
+    std::vector<UserTraits> traits;
+    std::vector<std::uint64_t> interests_begin{0};
+    std::vector<TrackId> interests;
+  };
+  auto storage = std::make_shared<Storage>();
+  storage->shared = world.storage;
+  for (const UserIndex person : persons) {
+    REPRISE_CHECK(person < world.users.size(), "person {} of {}", person, world.users.size());
+    storage->ids.push_back(static_cast<std::int64_t>(storage->ids.size()));
+    storage->traits.push_back(world.users.traits[person]);
+    const std::span<const TrackId> interests = world.users.interests(person);
+    storage->interests.insert(storage->interests.end(), interests.begin(), interests.end());
+    storage->interests_begin.push_back(storage->interests.size());
+  }
+  World changed = world;
+  changed.users = {};
+  changed.users.ids = storage->ids;
+  changed.users.traits = storage->traits;
+  changed.users.interests_begin = storage->interests_begin;
+  changed.users.interests_flat = storage->interests;
+  tabulate_discounts(changed.users);
+  const XXH128_hash_t hash = XXH3_128bits(persons.data(), persons.size_bytes());
+  changed.fingerprint =
+      fmt::format("{} with persons {:016x}{:016x}", world.fingerprint, hash.high64, hash.low64);
+  changed.storage = std::move(storage);
+  return changed;
+}
+
 void save_world(const World& world, const std::string& path) {
   Header header;
   const auto* block = static_cast<const std::byte*>(world.storage.get());

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/aa_experiment.h"
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
 #include "experiments/commands/run_one.h"
@@ -32,7 +33,11 @@ Usage usage() {
       ("shard", po::value<std::string>(),
        "I/N: play the I-th of N parts, to be put together by `reprise merge`")  //
       ("checkpoint", po::value<std::string>()->default_value("5"),
-       "seconds between checkpoints, at least")                                                 //
+       "seconds between checkpoints, at least")  //
+      ("calibrate", po::value<std::string>(),
+       "N: simulate the experiment N times more with fresh people and seeds, and report how often "
+       "its intervals hold the truth")                                                          //
+      ("aa", "play the control against itself, to see that nothing is found between the two")   //
       ("dry-run", "check the file, print it with its defaults filled in, and stop")             //
       ("quiet", "no progress")                                                                  //
       ("every-metric", "print the full table of every metric, not of the headline ones alone")  //
@@ -69,6 +74,13 @@ double read_seconds(const std::string& text) {
   return seconds;
 }
 
+std::int64_t read_runs(const std::string& text) {
+  const Node node = Node::make_scalar(text, {"--calibrate " + text, 0, 0});
+  const std::int64_t runs = ParameterType<std::int64_t>::read(node, "--calibrate");
+  Limits{.min = 2, .max = 1e6}.check(static_cast<double>(runs), node, "--calibrate");
+  return runs;
+}
+
 RunSettings read_run_settings(const po::variables_map& values,
                               const std::vector<std::string>& arguments) {
   RunSettings settings;
@@ -80,6 +92,9 @@ RunSettings read_run_settings(const po::variables_map& values,
   settings.json = values.count("json") != 0;
   settings.every_metric = values.count("every-metric") != 0;
   settings.checkpoint_seconds = read_seconds(values["checkpoint"].as<std::string>());
+  if (values.count("calibrate") != 0) {
+    settings.calibrate = read_runs(values["calibrate"].as<std::string>());
+  }
   if (values.count("shard") != 0) settings.shard = read_shard(values["shard"].as<std::string>());
   if (settings.fresh && settings.resume) {
     throw UserError("--fresh plays again what --resume would keep; choose one");
@@ -105,6 +120,7 @@ int run(const std::vector<std::string>& arguments) {
   std::vector<ExperimentSpec> specs;
   for (const std::string& file : values["file"].as<std::vector<std::string>>()) {
     specs.push_back(read_experiment_file(file, changes));
+    if (values.count("aa") != 0) specs.back() = aa_experiment(specs.back());
   }
   if (values.count("dry-run") != 0) {
     for (const ExperimentSpec& spec : specs) {

@@ -77,6 +77,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
 
   RunOptions options;
   options.merge = settings.merge_from;
+  options.calibrate = settings.calibrate;
   options.play = {directory,      settings.resume, settings.checkpoint_seconds,
                   settings.shard, settings.stop,   settings.ranks};
   ExperimentRun run;

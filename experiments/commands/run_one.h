@@ -21,6 +21,7 @@ struct RunSettings {
   bool every_metric = false;
   double checkpoint_seconds = 5;
   Share shard;
+  std::int64_t calibrate = 0;                     // RunOptions
   bool merge = false;                             // play nothing: everything was played as shards
   std::vector<std::filesystem::path> merge_from;  // directories with checkpoints of one run
   std::string command;                            // as it was typed

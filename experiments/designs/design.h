@@ -6,11 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "experiments/estimators/estimator.h"
 #include "experiments/statistics/relative_effect.h"
 #include "experiments/statistics/student_t.h"
-#include "experiments/user_values.h"
-#include "sim/parameters/registry.h"
-#include "sim/world.h"
 
 namespace reprise {
 
@@ -18,7 +16,10 @@ namespace reprise {
 struct Comparison {
   StudentInterval difference;
   MeanDifference means;  // what relative intervals are made of
+  // What a split comparison of plain means with as many users an arm has times the variance of this
+  // one. Absent where this one is that, or does not vary.
   std::optional<double> variance_reduction;
+  std::optional<double> correlation;  // of the two treatments, over users who played both
 };
 
 class Design {
@@ -29,9 +30,9 @@ class Design {
   virtual std::vector<std::uint32_t> assignment(const Users& users,
                                                 std::size_t n_treatments) const = 0;
 
-  /// Compares two treatments user by user, at confidence 1 - alpha.
+  /// Compares two treatments user by user, at confidence 1 - alpha. Both have users.
   virtual Comparison compare(const UserValues& control, const UserValues& treatment,
-                             double alpha) const = 0;
+                             const Estimator& estimator, double alpha) const = 0;
 };
 
 /// What makers of designs need to know of the experiment.

@@ -11,13 +11,22 @@ class Paired final : public Design {
   std::vector<std::uint32_t> assignment(const Users&, std::size_t) const override { return {}; }
 
   Comparison compare(const UserValues& control, const UserValues& treatment,
-                     double alpha) const override {
-    // All treatments play the same sessions, so the same users are present in both.
-    const std::vector<double> c = control.compact();
-    const std::vector<double> t = treatment.compact();
-    const PairedMoments users = paired_moments(c, t);
+                     const Estimator& estimator, double alpha) const override {
+    // The same users, but where one of the two was dropped and played on without.
+    if (control.users != treatment.users) {
+      const UserValues c = control.among(treatment.users);
+      const UserValues t = treatment.among(control.users);
+      return compare(c, t, estimator, alpha);
+    }
+    const PairedMoments users = estimator.of_pair(control, treatment);
     const PairedComparison paired = paired_comparison(users, alpha);
-    return {paired.difference, paired_difference(users), paired.variance_reduction};
+    Comparison comparison{paired.difference, paired_difference(users), std::nullopt,
+                          paired.correlation};
+    const double split =
+        split_difference(moments(control.values), moments(treatment.values)).difference_variance;
+    const double squared_error = comparison.means.difference_variance;
+    if (squared_error > 0) comparison.variance_reduction = split / squared_error;
+    return comparison;
   }
 };
 

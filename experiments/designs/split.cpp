@@ -29,10 +29,17 @@ class Split final : public Design {
   }
 
   Comparison compare(const UserValues& control, const UserValues& treatment,
-                     double alpha) const override {
-    const Moments c = moments(control.compact());
-    const Moments t = moments(treatment.compact());
-    return {welch(c, t, alpha), split_difference(c, t), std::nullopt};
+                     const Estimator& estimator, double alpha) const override {
+    const Moments c = estimator.of(control);
+    const Moments t = estimator.of(treatment);
+    Comparison comparison{welch(c, t, alpha), split_difference(c, t), std::nullopt, std::nullopt};
+    const double plain =
+        split_difference(moments(control.values), moments(treatment.values)).difference_variance;
+    const double squared_error = comparison.means.difference_variance;
+    if (squared_error > 0 && squared_error != plain) {
+      comparison.variance_reduction = plain / squared_error;
+    }
+    return comparison;
   }
 
  private:

@@ -3,32 +3,10 @@
 namespace reprise {
 namespace {
 
-// `{anchor: first_track, candidates: {nearest: {top: 100}}}`: YAML on one line, as people write it.
-std::string flow(const Node& node) {
-  std::vector<std::string> parts;
-  switch (node.kind) {
-    case Node::Kind::null:
-      return "";
-    case Node::Kind::scalar:
-      return node.scalar;
-    case Node::Kind::sequence:
-      for (const Node& item : node.items) parts.push_back(flow(item));
-      return fmt::format("[{}]", fmt::join(parts, ", "));
-    case Node::Kind::map:
-      for (const Field& field : node.fields) {
-        const bool empty = field.value.is_map() && field.value.fields.empty();
-        if (empty && node.fields.size() == 1) return field.key;
-        parts.push_back(fmt::format("{}: {}", field.key, flow(field.value)));
-      }
-      return fmt::format("{{{}}}", fmt::join(parts, ", "));
-  }
-  return "";
-}
-
 // A sentence is shown without its name, as it may be written.
 std::string sentence_of(const RecommenderRecipe& recipe) {
   const Node* inside = recipe.name == "sentence" ? recipe.resolved.find("sentence") : nullptr;
-  return flow(inside == nullptr ? recipe.resolved : *inside);
+  return flow_yaml(inside == nullptr ? recipe.resolved : *inside);
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ void Memory::know(const Totals& earlier, std::int64_t days) {
   }
 }
 
-Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps)
-    : world_(world), arm_(arm), max_steps_(max_steps), lanes_(kLanes) {
+Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps, const Persons& persons)
+    : world_(world), persons_(persons), arm_(arm), max_steps_(max_steps), lanes_(kLanes) {
   for (Lane& lane : lanes_) {
     for (const auto& make : arm.scratch) lane.scratch.push_back(make());
   }
@@ -95,8 +95,9 @@ void Lanes::begin(Lane& lane, const Episode& episode) {
 TrackId Lanes::ask(Lane& lane, StreamKey key, const Memory& memory, Totals& totals) {
   const UserIndex user = lane.session.user();
   Stream draws(key, lane.episode, lane.session.recommendations());
-  Request request{.world = world_,
-                  .user = user,
+  const bool themselves = persons_.world == nullptr;
+  Request request{.world = themselves ? world_ : *persons_.world,
+                  .user = themselves ? user : persons_.of[user],
                   .playbacks = lane.session.playbacks(),
                   .history = memory.histories.empty() ? nullptr : &memory.histories[user],
                   .hidden = arm_.needs_hidden ? &lane.session : nullptr,

@@ -23,6 +23,12 @@ struct Memory {
   void know(const Totals& earlier, std::int64_t days);
 };
 
+/// Who the users of a world really are, where it was made of another one by with_persons.
+struct Persons {
+  const World* world = nullptr;  // that recommenders were made for; null: users are themselves
+  std::span<const UserIndex> of = {};  // by user
+};
+
 /// A session to play.
 struct Episode {
   std::uint64_t number = 0;  // its address in the random streams
@@ -32,7 +38,7 @@ struct Episode {
 /// The lanes of one thread for one arm; they keep their memory from call to call.
 class Lanes {
  public:
-  Lanes(const World& world, const Arm& arm, std::uint32_t max_steps);
+  Lanes(const World& world, const Arm& arm, std::uint32_t max_steps, const Persons& persons = {});
 
   /// Plays the episodes and adds them to `totals`. If the arm reads histories, no two of the
   /// episodes may be of one user, and no other thread may play these users under this arm
@@ -64,6 +70,7 @@ class Lanes {
            SessionSink::Block* finished);
 
   const World& world_;
+  Persons persons_;
   const Arm& arm_;
   std::uint32_t max_steps_;
   std::vector<Lane> lanes_;

@@ -34,7 +34,8 @@ struct Worker {
 
   Lanes& lanes_of(std::size_t arm, const Simulation& simulation) {
     if (!lanes[arm]) {
-      lanes[arm].emplace(simulation.world, simulation.arms[arm], simulation.max_steps);
+      lanes[arm].emplace(simulation.world, simulation.arms[arm], simulation.max_steps,
+                         simulation.persons);
       totals[arm] = empty_totals(simulation, arm);
     }
     return *lanes[arm];
@@ -229,6 +230,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     std::vector<Task> tasks;
     std::deque<std::vector<Episode>> rounds;  // what tasks of arms that remember point into
     for (std::size_t arm = 0; arm < n_arms; ++arm) {
+      if (!simulation.plays(arm)) continue;
       const std::span<const Episode> all = of_arm.empty() ? chunk : of_arm[arm];
       if (memories[arm].histories.empty()) {
         for (std::size_t at = 0; at < all.size(); at += kTask) {

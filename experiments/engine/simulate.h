@@ -23,6 +23,11 @@ struct Simulation {
   std::uint32_t max_steps;
   SessionSink* sink = nullptr;     // gets every finished session, if there is one
   const StopFlag* stop = nullptr;  // when it is raised, what is being played ends in Interrupted
+  Persons persons = {};            // whom recommenders are asked for
+  std::span<const std::uint8_t> playing =
+      {};  // by arm: 0 for those that are not played; empty: all
+
+  bool plays(std::size_t arm) const { return playing.empty() || playing[arm] != 0; }
 };
 
 /// The nearest tracks that playing these episodes takes. A large number of episodes is taken for

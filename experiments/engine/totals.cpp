@@ -1,13 +1,29 @@
 #include "experiments/engine/totals.h"
 
 #include <algorithm>
+#include <numeric>
 
+#include "experiments/statistics/ratio_metric.h"
 #include "sim/check.h"
 
 namespace reprise {
+namespace {
 
-Observables::Observables(const std::vector<const Metric*>& metrics) : all_{one_session} {
+// Columns of Observables that are always there.
+constexpr std::size_t kSessions = 0;
+constexpr std::size_t kLuck = 1;
+
+}  // namespace
+
+Observables::Observables(const std::vector<const Metric*>& metrics)
+    : all_{one_session, luck_hundredths} {
   for (const Metric* metric : metrics) {
+    if (metric->average == Average::of_sessions) {
+      if (std::find(tallied_.begin(), tallied_.end(), metric->numerator) == tallied_.end()) {
+        tallied_.push_back(metric->numerator);
+      }
+      continue;
+    }
     for (const Observable observable : {metric->numerator, metric->denominator}) {
       if (observable != nullptr && std::find(all_.begin(), all_.end(), observable) == all_.end()) {
         all_.push_back(observable);
@@ -30,6 +46,10 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   const std::span<const Hundredths> times = session.playbacks().times().subspan(1);
   const std::size_t steps = std::min(times.size(), kSteps);
   for (std::size_t step = 0; step < steps; ++step) time_by_step[step] += times[step];
+  if (tallies.size() < observables.tallied().size()) tallies.resize(observables.tallied().size());
+  for (std::size_t i = 0; i < tallies.size(); ++i) {
+    tallies[i].add(session.user(), static_cast<std::uint32_t>(observables.tallied()[i](session)));
+  }
   ++sessions;
   recommendations += session.recommendations();
   cut_off += was_cut_off;
@@ -47,6 +67,8 @@ Totals& Totals::operator+=(const Totals& other) {
   sources += other.sources;
   for (std::size_t i = 0; i < lengths.size(); ++i) lengths[i] += other.lengths[i];
   for (std::size_t i = 0; i < time_by_step.size(); ++i) time_by_step[i] += other.time_by_step[i];
+  if (tallies.size() < other.tallies.size()) tallies.resize(other.tallies.size());
+  for (std::size_t i = 0; i < other.tallies.size(); ++i) tallies[i] += other.tallies[i];
   REPRISE_CHECK(learned.size() == other.learned.size(), "{} learners against {}", learned.size(),
                 other.learned.size());
   for (std::size_t i = 0; i < learned.size(); ++i) {
@@ -56,23 +78,56 @@ Totals& Totals::operator+=(const Totals& other) {
 }
 
 UserValues Totals::values(const Metric& metric, const Observables& observables) const {
-  const std::size_t width = observables.size();
-  const std::size_t n_users = counts.size() / width;
+  std::vector<UserIndex> all(counts.size() / observables.size());
+  std::iota(all.begin(), all.end(), UserIndex{0});
+  return values(metric, observables, all);
+}
+
+UserValues Totals::values(const Metric& metric, const Observables& observables,
+                          std::span<const UserIndex> among) const {
   const std::size_t numerator = observables.column(metric.numerator);
-  const std::size_t denominator =
-      metric.denominator == nullptr ? 0 : observables.column(metric.denominator);
-  UserValues values;
-  values.value.assign(n_users, 0.0);
-  values.present.assign(n_users, 0);
-  for (std::size_t user = 0; user < n_users; ++user) {
-    const std::int64_t* row = &counts[user * width];
-    if (row[0] == 0) continue;
-    values.present[user] = 1;
-    const double sum = metric.scale * static_cast<double>(row[numerator]);
-    values.value[user] =
-        metric.denominator == nullptr ? sum : sum / static_cast<double>(row[denominator]);
+  const bool sum = metric.denominator == nullptr;
+  const std::size_t denominator = sum ? 0 : observables.column(metric.denominator);
+  UserValues users;
+  std::vector<double> numerators;
+  std::vector<double> denominators;
+  for (const UserIndex user : among) {
+    const std::int64_t* row = &counts[user * observables.size()];
+    if (row[kSessions] == 0) continue;
+    const auto played = static_cast<double>(row[kSessions]);
+    users.users.push_back(user);
+    users.sessions.push_back(played);
+    users.luck.push_back(0.01 * static_cast<double>(row[kLuck]) / played);
+    numerators.push_back(metric.scale * static_cast<double>(row[numerator]));
+    denominators.push_back(sum ? 1.0 : static_cast<double>(row[denominator]));
   }
-  return values;
+  if (metric.average == Average::of_totals) {
+    if (users.any()) users.values = linearized_ratio(numerators, denominators);
+    return users;
+  }
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    users.values.push_back(numerators[i] / denominators[i]);
+  }
+  return users;
+}
+
+UserDistributions Totals::distributions(const Metric& metric,
+                                        const Observables& observables) const {
+  const auto at =
+      std::find(observables.tallied().begin(), observables.tallied().end(), metric.numerator);
+  REPRISE_CHECK(at != observables.tallied().end(), "{} was not tallied", metric.name);
+  const auto i = static_cast<std::size_t>(at - observables.tallied().begin());
+  const std::size_t n_users = counts.size() / observables.size();
+  return i < tallies.size() ? tallies[i].distributions(n_users)
+                            : SessionTally().distributions(n_users);
+}
+
+std::uint64_t Totals::users(const Observables& observables) const {
+  std::uint64_t users = 0;
+  for (std::size_t at = kSessions; at < counts.size(); at += observables.size()) {
+    users += counts[at] > 0;
+  }
+  return users;
 }
 
 }  // namespace reprise

@@ -3,15 +3,18 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "experiments/engine/arm.h"
+#include "experiments/engine/session_tally.h"
 #include "experiments/metrics/metric.h"
 #include "experiments/user_values.h"
 
 namespace reprise {
 
-/// The observables that a set of metrics needs, each once; the first is always one_session.
+/// The observables that a set of metrics needs, each once; one_session and luck_hundredths come
+/// first in any case. Those that quantiles are taken of are tallied session by session.
 class Observables {
  public:
   explicit Observables(const std::vector<const Metric*>& metrics);
@@ -20,9 +23,11 @@ class Observables {
   Observable operator[](std::size_t i) const { return all_[i]; }
   /// The column of an observable that one of the metrics uses.
   std::size_t column(Observable observable) const;
+  const std::vector<Observable>& tallied() const { return tallied_; }
 
  private:
   std::vector<Observable> all_;
+  std::vector<Observable> tallied_;
 };
 
 struct Totals {
@@ -35,6 +40,7 @@ struct Totals {
   std::vector<std::uint64_t> lengths;      // sessions by recommended tracks; the last one: or more
   std::vector<std::int64_t> time_by_step;  // hundredths listened to at each of the first steps
   std::vector<std::vector<std::int64_t>> learned;  // by each of the arm's learners
+  std::vector<SessionTally> tallies;  // by tallied observable; empty before the first session
 
   static constexpr std::size_t kLongest = 1024;  // recommended tracks that `lengths` tells apart
   static constexpr std::size_t kSteps = 100;
@@ -52,8 +58,16 @@ struct Totals {
   void add(const Session& session, const Observables& observables, bool was_cut_off);
   Totals& operator+=(const Totals& other);
 
-  /// A metric's value for each user.
+  /// A metric's value for each user with a session. The values of a ratio of totals are such that
+  /// their mean is the ratio (experiments/statistics/ratio_metric.h).
   UserValues values(const Metric& metric, const Observables& observables) const;
+  /// The same among some of the users, who are named in rising order.
+  UserValues values(const Metric& metric, const Observables& observables,
+                    std::span<const UserIndex> among) const;
+  /// All sessions by what a metric of single sessions takes a quantile of.
+  UserDistributions distributions(const Metric& metric, const Observables& observables) const;
+  /// The users with a session.
+  std::uint64_t users(const Observables& observables) const;
 };
 
 }  // namespace reprise

@@ -38,10 +38,13 @@ std::vector<std::size_t> ordered(const ReadLog& log, const std::string& control)
 
 UserValues values(const LogTreatment& treatment, const LogMetric& metric) {
   UserValues values;
-  for (const LogUser& user : treatment.users) {
-    const bool present = user.sessions > 0;
-    values.value.push_back(present ? metric.value(user) : 0);
-    values.present.push_back(present ? 1 : 0);
+  for (std::size_t i = 0; i < treatment.users.size(); ++i) {
+    const LogUser& user = treatment.users[i];
+    if (user.sessions == 0) continue;
+    values.users.push_back(static_cast<UserIndex>(i));
+    values.values.push_back(metric.value(user));
+    values.sessions.push_back(static_cast<double>(user.sessions));
+    values.luck.push_back(0);  // takes a budget that a log does not say
   }
   return values;
 }
@@ -57,8 +60,8 @@ TreatmentResult treatment_result(const std::string& name, const LogTreatment& tr
   result.sessions = treatment.sessions();
   result.recommendations = treatment.recommendations();
   for (const LogMetric* metric : view.metrics) {
-    result.metrics.push_back(
-        metric_figure(metric->description.name, values(treatment, *metric), 1 - view.confidence));
+    result.metrics.push_back(metric_figure(metric->description.name, values(treatment, *metric),
+                                           *plain_mean(), {1 - view.confidence, std::nullopt}));
   }
   result.lengths = treatment.lengths;
   // A last count of 0 says that no session was longer.
@@ -91,13 +94,20 @@ Results log_results(const ReadLog& log, const LogView& view) {
   const Recipe<DesignPart> split =
       ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("split"), "design");
   const std::unique_ptr<Design> design = split.make(context);
-  const EffectSettings settings{split.name, view.interval, 1 - view.confidence};
+  EffectSettings settings;
+  settings.design = split.name;
+  settings.interval = view.interval;
+  settings.rule.alpha = 1 - view.confidence;
+  // The notebook takes each treatment by itself.
+  if (view.interval == IntervalKind::notebook) settings.multiplicity = Multiplicity::none;
 
   Results results;
   results.experiment = log.experiment;
   results.design = split.name;
   results.interval = choices(IntervalKind{})[static_cast<std::size_t>(view.interval)];
+  results.estimator = "mean";
   results.confidence = view.confidence;
+  results.multiplicity = choices(Multiplicity{})[static_cast<std::size_t>(settings.multiplicity)];
   results.control = view.control;
   LogSummary& summary = results.log.emplace();
   summary.files = log.inputs.size();
@@ -111,13 +121,16 @@ Results log_results(const ReadLog& log, const LogView& view) {
   for (const std::size_t i : order) {
     results.treatments.push_back(treatment_result(log.treatments[i], treatments[i], view));
   }
+  std::vector<NamedComparison> comparisons;
   for (const std::size_t i : std::span(order).subspan(1)) {
     for (const LogMetric* metric : view.metrics) {
-      results.effects.push_back(
-          effect_of(settings, *design, metric->description.name, log.treatments[i],
-                    values(treatments[order.front()], *metric), values(treatments[i], *metric)));
+      comparisons.push_back(
+          compare_named(settings, *design, *plain_mean(), metric->description.name,
+                        {view.control, values(treatments[order.front()], *metric)},
+                        {log.treatments[i], values(treatments[i], *metric)}));
     }
   }
+  results.effects = tell_effects(settings, comparisons);
   results.warnings = log_alarms(log, view.budget);
   return results;
 }

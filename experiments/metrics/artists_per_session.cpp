@@ -12,7 +12,9 @@ const MetricRegistration registration(Metric{
     .better = Better::neither,
     .numerator = artists,
     .denominator = one_session,
-    .scale = 1.0});
+    .scale = 1.0,
+    .average = Average::of_users,
+    .quantile = 0});
 
 }  // namespace
 }  // namespace reprise

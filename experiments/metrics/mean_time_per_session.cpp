@@ -10,7 +10,9 @@ const MetricRegistration registration(Metric{
     .better = Better::higher,
     .numerator = listened_hundredths,
     .denominator = one_session,
-    .scale = 0.01});
+    .scale = 0.01,
+    .average = Average::of_users,
+    .quantile = 0});
 
 }  // namespace
 }  // namespace reprise

@@ -9,7 +9,9 @@ const MetricRegistration registration(Metric{.name = "mean_tracks_per_session",
                                              .better = Better::higher,
                                              .numerator = played_tracks,
                                              .denominator = one_session,
-                                             .scale = 1.0});
+                                             .scale = 1.0,
+                                             .average = Average::of_users,
+                                             .quantile = 0});
 
 }  // namespace
 }  // namespace reprise

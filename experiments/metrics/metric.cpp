@@ -49,5 +49,10 @@ std::int64_t played_tracks(const Session& session) { return session.recommendati
 std::int64_t listened_hundredths(const Session& session) {
   return kWholeTrack + session.listened();
 }
+std::int64_t luck_hundredths(const Session& session) {
+  const std::int64_t expected =
+      kWholeTrack * std::int64_t{session.recommendations()} - session.listened();
+  return expected - kWholeTrack * std::int64_t{session.skips()};
+}
 
 }  // namespace reprise

@@ -15,7 +15,14 @@ namespace reprise {
 /// A whole number seen in a finished session. Pure.
 using Observable = std::int64_t (*)(const Session&);
 
-/// A figure per user, then the mean over users: users are what a test randomises.
+/// What of all users' numbers becomes the figure of a treatment.
+enum class Average {
+  of_users,     // a value per user, then the mean over users
+  of_totals,    // one ratio of two totals over all users, whoever played how much
+  of_sessions,  // a quantile of all sessions, whoever's they are; it has no value for each user
+};
+
+/// Users are what a test randomises, so all averages are compared user by user.
 struct Metric {
   std::string name;
   std::string unit;
@@ -24,6 +31,8 @@ struct Metric {
   Observable numerator = nullptr;
   Observable denominator = nullptr;  // null: the user's value is the plain sum
   double scale = 1.0;                // value = scale x sum of numerators / sum of denominators
+  Average average = Average::of_users;
+  double quantile = 0;  // of the sessions' numerators, where the average is of_sessions
 };
 
 /// A figure of a whole treatment, from how often each track was recommended.
@@ -54,5 +63,9 @@ std::int64_t recommended_tracks(const Session& session);
 std::int64_t played_tracks(const Session& session);
 /// Hundredths listened, the first track's 100 included.
 std::int64_t listened_hundredths(const Session& session);
+/// Hundredths of budget that the session cost beyond what its times led to expect: tracks - time -
+/// budget where it ended for want of budget. Of mean 0 under every treatment, because a step costs
+/// budget with exactly the chance that its time leaves to 1.
+std::int64_t luck_hundredths(const Session& session);
 
 }  // namespace reprise

@@ -12,7 +12,9 @@ const MetricRegistration registration(Metric{
     .better = Better::lower,
     .numerator = repeats,
     .denominator = recommended_tracks,
-    .scale = 1.0});
+    .scale = 1.0,
+    .average = Average::of_users,
+    .quantile = 0});
 
 }  // namespace
 }  // namespace reprise

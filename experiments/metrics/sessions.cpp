@@ -9,7 +9,9 @@ const MetricRegistration registration(Metric{.name = "sessions",
                                              .better = Better::neither,
                                              .numerator = one_session,
                                              .denominator = nullptr,
-                                             .scale = 1.0});
+                                             .scale = 1.0,
+                                             .average = Average::of_users,
+                                             .quantile = 0});
 
 }  // namespace
 }  // namespace reprise

@@ -11,7 +11,9 @@ const MetricRegistration registration(Metric{.name = "skip_rate",
                                              .better = Better::lower,
                                              .numerator = skips,
                                              .denominator = recommended_tracks,
-                                             .scale = 1.0});
+                                             .scale = 1.0,
+                                             .average = Average::of_users,
+                                             .quantile = 0});
 
 }  // namespace
 }  // namespace reprise

@@ -3,10 +3,15 @@
 #include <algorithm>
 
 #include "experiments/outcome/compare_arms.h"
+#include "experiments/outcome/courses_of_users.h"
+#include "experiments/outcome/divergence.h"
 #include "experiments/outcome/effects_by_trait.h"
+#include "experiments/outcome/health.h"
 #include "experiments/outcome/references.h"
+#include "experiments/outcome/sessions_to_tell.h"
 #include "experiments/outcome/treatment_figures.h"
 #include "experiments/outcome/way_to_oracle.h"
+#include "experiments/sequential/rule.h"
 
 namespace reprise {
 namespace {
@@ -41,7 +46,10 @@ class Teller {
         arms_(prepared.arms),
         played_(played),
         stop_(stop),
-        progress_(progress) {}
+        progress_(progress),
+        settings_(effect_settings(spec_)) {
+    settings_.rule = interval_rule(spec_, played.cut().seeds());
+  }
 
   Results tell() {
     compare();
@@ -53,17 +61,36 @@ class Teller {
  private:
   void compare() {
     for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
-      results_.treatments.push_back(
-          treatment_result(arms_[arm], totals()[arm], *prepared_.observables, spec_));
+      results_.treatments.push_back(treatment_result(arms_[arm], totals()[arm],
+                                                     *prepared_.observables, spec_,
+                                                     *prepared_.estimator, settings_));
     }
-    const EffectSettings settings = effect_settings(spec_);
-    for (std::size_t arm = 1; arm < arms_.size(); ++arm) {
-      for (const Metric* metric : spec_.metrics) {
-        results_.effects.push_back(
-            effect_of(settings, *prepared_.design, metric->name, arms_[arm].name,
-                      totals()[0].values(*metric, *prepared_.observables),
-                      totals()[arm].values(*metric, *prepared_.observables)));
+    for (const Metric* metric : spec_.metrics) {
+      std::vector<UserValues>& values = values_.emplace_back();
+      if (metric->average == Average::of_sessions) continue;
+      for (const Totals& arm : totals()) {
+        values.push_back(arm.values(*metric, *prepared_.observables));
       }
+    }
+    std::vector<NamedComparison> with_control;
+    std::vector<NamedComparison> pairs;
+    for (std::size_t arm = 1; arm < arms_.size(); ++arm) compare_metrics(0, arm, with_control);
+    results_.effects = tell_effects(settings_, with_control);
+    for (std::size_t i = 0; i < results_.effects.size(); ++i) {
+      const std::size_t metric = i % spec_.metrics.size();
+      if (values_[metric].empty()) continue;
+      tell_sessions(results_.effects[i], prepared_, values_[metric][0],
+                    values_[metric][1 + i / spec_.metrics.size()]);
+    }
+    for (std::size_t one = 0; spec_.every_pair && one < arms_.size(); ++one) {
+      for (std::size_t other = one + 1; other < arms_.size(); ++other) {
+        compare_metrics(one, other, pairs);
+      }
+    }
+    results_.pairs = tell_effects(settings_, pairs);
+    const std::vector<std::optional<Divergence>> divergence = divergence_from_control(prepared_);
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+      results_.treatments[arm].divergence = divergence[arm];
     }
     const OracleScale scale{time_of_kind("random").mean, time_of_kind("oracle").mean};
     for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
@@ -75,6 +102,25 @@ class Teller {
     }
   }
 
+  void compare_metrics(std::size_t against, std::size_t arm,
+                       std::vector<NamedComparison>& comparisons) const {
+    for (std::size_t metric = 0; metric < spec_.metrics.size(); ++metric) {
+      const Metric& of = *spec_.metrics[metric];
+      const auto sessions = [&](std::size_t one) {
+        return totals()[one].distributions(of, *prepared_.observables);
+      };
+      comparisons.push_back(
+          of.average == Average::of_sessions
+              ? compare_quantiles_named(settings_, of, prepared_.assignment.empty(),
+                                        arms_[against].name, sessions(against), arms_[arm].name,
+                                        sessions(arm))
+              : compare_named(settings_, *prepared_.design, *prepared_.estimator, of.name,
+                              {arms_[against].name, values_[metric][against]},
+                              {arms_[arm].name, values_[metric][arm]}));
+      comparisons.back().ceiling = arms_[against].needs_hidden || arms_[arm].needs_hidden;
+    }
+  }
+
   void describe() {
     results_.experiment = spec_.experiment;
     results_.config_hash = spec_.hash;
@@ -82,10 +128,15 @@ class Teller {
     results_.design = spec_.design.name;
     results_.random = choices(RandomSource{})[static_cast<std::size_t>(spec_.random)];
     results_.interval = choices(IntervalKind{})[static_cast<std::size_t>(spec_.interval)];
+    results_.estimator = flow_yaml(spec_.estimator.resolved);
     results_.confidence = spec_.confidence;
+    results_.multiplicity = choices(Multiplicity{})[static_cast<std::size_t>(spec_.multiplicity)];
+    results_.margin = spec_.margin.percent;
     results_.control = spec_.control;
     results_.episodes = static_cast<std::uint64_t>(spec_.episodes);
-    results_.seeds = spec_.seeds.values;
+    results_.seeds.assign(
+        spec_.seeds.values.begin(),
+        spec_.seeds.values.begin() + static_cast<std::ptrdiff_t>(played_.cut().seeds()));
     results_.world = {
         prepared_.shared->open.description,   prepared_.world().fingerprint,
         prepared_.world().catalog.n_tracks(), prepared_.world().catalog.n_artists(),
@@ -97,8 +148,13 @@ class Teller {
       results_.models.push_back(model_result(report));
     }
     results_.groups = effects_by_trait(prepared_, played_);
+    results_.health = health_checks(prepared_, totals(), results_.effects);
+    if (spec_.stop) results_.stopping = stopping_of(prepared_, played_);
+    if (spec_.select) results_.selected = selected_of(prepared_, played_);
+    results_.courses = spec_.sequential() ? courses_of_looks(prepared_, played_)
+                                          : courses_of_users(prepared_, totals());
     for (const auto& [seed, means] : played_.seeds()) {
-      if (spec_.seeds.values.size() > 1) {
+      if (spec_.seeds.values.size() > 1 && !spec_.sequential()) {
         results_.replications.push_back({spec_.seeds.values[seed], means});
       }
     }
@@ -153,6 +209,9 @@ class Teller {
                       "uses them something with 'nearest' or 'oracle' in it",
                       fmt::join(unsaid, ", ")));
     }
+    for (const HealthCheck& check : results_.health) {
+      if (!check.passed) warnings.push_back(fmt::format("{}: {}", check.name, check.text));
+    }
     const MetricFigure random = time_of_kind("random");
     const MetricFigure control = time_figure(totals()[0]);
     if (arms_[0].recommender_name != "random" && control.lower <= random.mean &&
@@ -168,7 +227,7 @@ class Teller {
 
   MetricFigure time_figure(const Totals& totals) const {
     return metric_figures(totals, *prepared_.observables, {find_metric("mean_time_per_session")},
-                          1 - spec_.confidence)
+                          *prepared_.estimator, settings_)
         .front();
   }
 
@@ -188,6 +247,8 @@ class Teller {
   const Played& played_;
   const StopFlag* stop_;
   const Progress& progress_;
+  EffectSettings settings_;
+  std::vector<std::vector<UserValues>> values_;  // by metric and arm
   Results results_;
 };
 
@@ -202,13 +263,17 @@ std::vector<UserRow> user_rows(const Prepared& prepared, const Played& played) {
   std::vector<UserRow> rows;
   for (std::size_t arm = 0; arm < prepared.arms.size(); ++arm) {
     std::vector<UserValues> columns;
-    for (const Metric* metric : prepared.spec.metrics) {
-      columns.push_back(played.totals()[arm].values(*metric, *prepared.observables));
+    for (const Metric* metric : prepared.spec.user_metrics()) {
+      // Each user's own, also of a metric that is a ratio of everybody's totals.
+      Metric own = *metric;
+      own.average = Average::of_users;
+      columns.push_back(played.totals()[arm].values(own, *prepared.observables));
     }
-    for (UserIndex user = 0; user < prepared.world().users.size(); ++user) {
-      if (columns.front().present[user] == 0) continue;
+    if (columns.empty()) break;
+    for (std::size_t i = 0; i < columns.front().users.size(); ++i) {
+      const UserIndex user = columns.front().users[i];
       UserRow row{prepared.world().users.ids[user], prepared.arms[arm].name, {}};
-      for (const UserValues& column : columns) row.values.push_back(column.value[user]);
+      for (const UserValues& column : columns) row.values.push_back(column.values[i]);
       rows.push_back(std::move(row));
     }
   }

@@ -38,8 +38,9 @@ MetricFigure reference_time(const Prepared& prepared, const std::string& recomme
                               stop};
   std::vector<Memory> memories = fresh_memories(simulation);
   const std::vector<Totals> totals = simulate(simulation, seed, {0, n}, memories);
-  return known[key] =
-             metric_figures(totals.front(), observables, {time}, 1 - spec.confidence).front();
+  return known[key] = metric_figures(totals.front(), observables, {time}, *plain_mean(),
+                                     effect_settings(spec))
+                          .front();
 }
 
 }  // namespace reprise

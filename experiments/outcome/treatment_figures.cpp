@@ -9,23 +9,45 @@
 
 namespace reprise {
 
-MetricFigure metric_figure(const std::string& metric, const UserValues& users, double alpha) {
-  const Moments found = moments(users.compact());
+MetricFigure metric_figure(const std::string& metric, const UserValues& users,
+                           const Estimator& estimator, const IntervalRule& rule) {
+  const Moments found = estimator.of(users);
   if (found.n == 0) {
     constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
     return {metric, kUnknown, kUnknown, kUnknown};
   }
   const double n = static_cast<double>(found.n);
   const StudentInterval interval =
-      student_interval(found.mean, std::sqrt(found.variance / n), n - 1, alpha);
+      rule.interval(found.mean, std::sqrt(found.variance / n), n - 1, rule.alpha);
   return {metric, found.mean, interval.lower, interval.upper};
 }
 
+namespace {
+
+MetricFigure quantile_of(const Totals& totals, const Observables& observables, const Metric& metric,
+                         const EffectSettings& settings) {
+  const UserDistributions sessions = totals.distributions(metric, observables);
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  if (sessions.values.empty()) return {metric.name, kUnknown, kUnknown, kUnknown};
+  const QuantileFigure figure =
+      quantile_figure(sessions, metric.quantile, settings.bootstrap.method,
+                      static_cast<std::uint64_t>(settings.bootstrap.replicates), settings.seed,
+                      settings.rule.alpha);
+  return {metric.name, figure.estimate, figure.lower, figure.upper};
+}
+
+}  // namespace
+
 std::vector<MetricFigure> metric_figures(const Totals& totals, const Observables& observables,
-                                         const std::vector<const Metric*>& metrics, double alpha) {
+                                         const std::vector<const Metric*>& metrics,
+                                         const Estimator& estimator,
+                                         const EffectSettings& settings) {
   std::vector<MetricFigure> figures;
   for (const Metric* metric : metrics) {
-    figures.push_back(metric_figure(metric->name, totals.values(*metric, observables), alpha));
+    figures.push_back(metric->average == Average::of_sessions
+                          ? quantile_of(totals, observables, *metric, settings)
+                          : metric_figure(metric->name, totals.values(*metric, observables),
+                                          estimator, settings.rule));
   }
   return figures;
 }
@@ -46,7 +68,11 @@ void add_course_of_sessions(TreatmentResult& result, const Totals& totals) {
   // A step's mean is shown while as many sessions reach it as make it a figure.
   constexpr std::uint64_t kEnough = 100;
   result.lengths = totals.lengths;
-  while (!result.lengths.empty() && result.lengths.back() == 0) result.lengths.pop_back();
+  // The last entry counts what is longer, too: one 0 is kept to say that nothing is.
+  while (result.lengths.size() > 1 && result.lengths.back() == 0 &&
+         result.lengths[result.lengths.size() - 2] == 0) {
+    result.lengths.pop_back();
+  }
   std::uint64_t reach = totals.sessions - totals.lengths[0];
   for (std::size_t step = 0; step < Totals::kSteps && reach >= kEnough; ++step) {
     result.time_by_step.push_back(0.01 * static_cast<double>(totals.time_by_step[step]) /
@@ -58,16 +84,15 @@ void add_course_of_sessions(TreatmentResult& result, const Totals& totals) {
 }  // namespace
 
 TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
-                                 const Observables& observables, const ExperimentSpec& spec) {
+                                 const Observables& observables, const ExperimentSpec& spec,
+                                 const Estimator& estimator, const EffectSettings& settings) {
   TreatmentResult result;
   result.name = arm.name;
   result.recommender = arm.sentence;
   result.control = arm.name == spec.control;
   result.oracle = arm.needs_hidden;
   result.oracle_side = arm.oracle_side;
-  const UserValues sessions = totals.values(*find_metric("sessions"), observables);
-  result.users = static_cast<std::uint64_t>(
-      std::count(sessions.present.begin(), sessions.present.end(), std::uint8_t{1}));
+  result.users = totals.users(observables);
   result.sessions = totals.sessions;
   result.recommendations = totals.recommendations;
   const SourceTally& sources = totals.sources;
@@ -75,7 +100,7 @@ TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
   result.fallback_causes = {sources.no_anchor, sources.no_list, sources.exhausted};
   result.lists_asked = sources.lists_asked;
   result.lists_found = sources.lists_found;
-  result.metrics = metric_figures(totals, observables, shown_metrics(spec), 1 - spec.confidence);
+  result.metrics = metric_figures(totals, observables, shown_metrics(spec), estimator, settings);
   add_course_of_sessions(result, totals);
   for (const CatalogMetric& metric : catalog_metrics()) {
     result.catalog.push_back({metric.name, metric.value(totals.plays)});

@@ -16,8 +16,9 @@ std::uint64_t part(std::uint64_t k, std::uint64_t n, std::uint64_t i) {
 
 }  // namespace
 
-Cut::Cut(const ExperimentSpec& spec, std::span<const Arm> arms, std::size_t n_users)
-    : seeds_(spec.seeds.values.size()),
+Cut::Cut(const ExperimentSpec& spec, std::uint64_t seeds, std::span<const Arm> arms,
+         std::size_t n_users)
+    : seeds_(seeds),
       days_(static_cast<std::uint64_t>(spec.days)),
       episodes_(static_cast<std::uint64_t>(spec.episodes)) {
   const bool remembers =

@@ -25,10 +25,13 @@ struct Share {
 
 class Cut {
  public:
-  Cut(const ExperimentSpec& spec, std::span<const Arm> arms, std::size_t n_users);
+  Cut(const ExperimentSpec& spec, std::uint64_t seeds, std::span<const Arm> arms,
+      std::size_t n_users);
 
   std::uint64_t seeds() const { return seeds_; }
   std::uint64_t days() const { return days_; }
+  /// Leaves the later seeds out, as a rule has decided.
+  void end_after(std::uint64_t seeds) { seeds_ = seeds; }
   /// Portions of every day of every seed: consecutive episodes, or shares of the users where some
   /// arm remembers its users, so that a user's sessions stay together.
   std::uint64_t portions(std::uint64_t day) const;

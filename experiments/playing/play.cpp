@@ -81,7 +81,7 @@ class Player {
         ranks_(ranks),
         progress_(progress),
         of_(played_of(prepared)),
-        cut_(prepared.spec, prepared.arms, prepared.world().users.size()),
+        cut_(prepared.spec, prepared.seeds.size(), prepared.arms, prepared.world().users.size()),
         empty_(cut_, [&prepared](const auto& totals) { return prepared.means_of(totals); }),
         before_(empty_),
         mine_(empty_),
@@ -95,8 +95,10 @@ class Player {
     take_up();
     try {
       for (std::uint64_t seed = 0; seed < cut_.seeds(); ++seed) {
+        if (options_.rule != nullptr && !decide(seed)) break;
         cut_.by_user() ? play_users(seed) : play_episodes(seed);
       }
+      if (options_.rule != nullptr) end_by_rule();
     } catch (const Interrupted&) {
       if (sound_ && mine_.sessions() > 0) commit();
       throw;
@@ -149,6 +151,24 @@ class Player {
     if (ranks_.count() == 1) return;
     const std::string bytes = ranks_.broadcast(ranks_.index() == 0 ? bytes_of(mine_) : "");
     if (ranks_.index() > 0) PlayedFile::read(bytes, prepared_.no_totals(), before_);
+  }
+
+  // Whether seed number `seed`, of which all before it are complete, is to be played, and by whom.
+  bool decide(std::uint64_t seed) {
+    if (mine_.complete_seeds() > seed) return true;  // it was, before this process began
+    if (seed == 0) return true;
+    look();
+    playing_ = options_.rule->play_on(mine_);
+    return !playing_.empty();
+  }
+  void look() {
+    if (!mine_.looks().contains(mine_.complete_seeds() - 1)) {
+      mine_.add_look(options_.rule->look(mine_));
+    }
+  }
+  void end_by_rule() {
+    look();
+    mine_.end_here();
   }
 
   PortionSet missing(std::uint64_t seed, std::uint64_t day) const {
@@ -216,7 +236,7 @@ class Player {
     }
   }
 
-  std::uint64_t seed_value(std::uint64_t seed) const { return prepared_.spec.seeds.values[seed]; }
+  std::uint64_t seed_value(std::uint64_t seed) const { return prepared_.seeds[seed]; }
 
   Simulation simulation() const {
     return {prepared_.world(),
@@ -226,7 +246,9 @@ class Player {
             *prepared_.observables,
             static_cast<std::uint32_t>(prepared_.spec.max_steps),
             nullptr,
-            options_.stop};
+            options_.stop,
+            prepared_.persons(),
+            playing_};
   }
 
   std::vector<Totals> play(std::uint64_t seed, std::uint64_t day, const PortionRange& portions,
@@ -270,7 +292,8 @@ class Player {
   Checkpoints checkpoints_;
   CommitClock commit_clock_;
   Stride stride_;
-  bool sound_ = true;  // whether `mine_` may be committed
+  bool sound_ = true;                  // whether `mine_` may be committed
+  std::vector<std::uint8_t> playing_;  // by arm, where a rule has dropped some; empty: all
   std::vector<std::string> notes_;
 };
 
@@ -286,8 +309,8 @@ std::string missing_text(const Prepared& prepared, const Played& played) {
       all += static_cast<double>(played.cut().portions(day));
     }
     if (missing > 0) {
-      seeds.push_back(fmt::format("{:.3g} % of seed {}", 100 * missing / all,
-                                  prepared.spec.seeds.values[seed]));
+      seeds.push_back(
+          fmt::format("{:.3g} % of seed {}", 100 * missing / all, prepared.seeds[seed]));
     }
   }
   if (seeds.size() > kNamed) {
@@ -308,7 +331,7 @@ PlayOutcome play(const Prepared& prepared, const PlayOptions& options, const Pro
 
 PlayOutcome merge_shards(const Prepared& prepared,
                          const std::vector<std::filesystem::path>& directories) {
-  const Cut cut(prepared.spec, prepared.arms, prepared.world().users.size());
+  const Cut cut(prepared.spec, prepared.seeds.size(), prepared.arms, prepared.world().users.size());
   const Played empty(cut, [&prepared](const auto& totals) { return prepared.means_of(totals); });
   std::vector<std::filesystem::path> files;
   for (const std::filesystem::path& directory : directories) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "experiments/playing/played.h"
+#include "experiments/playing/seed_rule.h"
 #include "experiments/prepared.h"
 #include "experiments/ranks/ranks.h"
 #include "sim/interruption.h"
@@ -16,7 +17,8 @@ struct PlayOptions {
   double checkpoint_seconds = 5;    // between two checkpoints, at least; 0: as often as can be
   Share shard;                      // what of the run is to be played
   const StopFlag* stop = nullptr;
-  Ranks* ranks = nullptr;  // who shares the work, if anybody does
+  Ranks* ranks = nullptr;          // who shares the work, if anybody does
+  const SeedRule* rule = nullptr;  // decides after each seed; then the work cannot be shared
 };
 
 struct PlayOutcome {

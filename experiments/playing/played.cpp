@@ -130,6 +130,7 @@ void Played::merge(Played other) {
     }
     if (!other.pooled_.empty()) add_totals(pooled_, std::move(other.pooled_));
     day_means_.merge(std::move(other.day_means_));
+    looks_.merge(std::move(other.looks_));
     for (auto& [day, totals] : other.pooled_days_) add_totals(pooled_days_[day], std::move(totals));
   }
   for (auto& [seed, open] : other.open_) {

@@ -26,6 +26,12 @@ class Played {
   PortionSet missing(std::uint64_t seed, std::uint64_t day) const;
   /// What the arms' sessions of a seed's complete days add up to; null before the first is.
   const std::vector<Totals>* earlier_days(std::uint64_t seed) const;
+  /// How many seeds are complete. Where a rule decides after each, these are the first.
+  std::uint64_t complete_seeds() const { return seeds_.size(); }
+  /// Records what a rule saw when so many seeds were complete.
+  void add_look(std::vector<TreatmentMeans> look) { looks_[seeds_.size() - 1] = std::move(look); }
+  /// The seeds that are complete are all there will be.
+  void end_here() { cut_.end_after(seeds_.size()); }
   /// Sessions of all arms.
   std::uint64_t sessions() const;
   /// Of the portions of all days and seeds, the share that has been played.
@@ -44,6 +50,8 @@ class Played {
   const std::vector<Totals>& totals() const { return pooled_; }
   /// Where there are several seeds: each one's means, by its index.
   const std::map<std::uint64_t, std::vector<TreatmentMeans>>& seeds() const { return seeds_; }
+  /// Where a rule decided after each seed: what it saw then.
+  const std::map<std::uint64_t, std::vector<TreatmentMeans>>& looks() const { return looks_; }
   /// Where there are several days: each one's means, all seeds together.
   std::vector<std::vector<TreatmentMeans>> days() const;
 
@@ -79,6 +87,7 @@ class Played {
   std::vector<Totals> pooled_;
   std::map<std::uint64_t, std::vector<TreatmentMeans>> day_means_;
   std::map<std::uint64_t, std::vector<Totals>> pooled_days_;
+  std::map<std::uint64_t, std::vector<TreatmentMeans>> looks_;
 };
 
 }  // namespace reprise

@@ -85,6 +85,16 @@ class Writer {
       put(std::uint64_t{learned.size()});
       for (const std::int64_t value : learned) put_signed(value);
     }
+    put(std::uint64_t{totals.tallies.size()});
+    for (const SessionTally& tally : totals.tallies) {
+      const std::vector<SessionTally::Entry> entries = tally.entries();
+      put(std::uint64_t{entries.size()});
+      for (const SessionTally::Entry& entry : entries) {
+        put(std::uint64_t{entry.user});
+        put(std::uint64_t{entry.value});
+        put(entry.sessions);
+      }
+    }
     const SourceTally& sources = totals.sources;
     for (const std::uint64_t number :
          {totals.sessions, totals.recommendations, totals.cut_off, sources.no_anchor,
@@ -233,6 +243,9 @@ class PartReader {
         totals.learned[i].resize(shape.learned[i].size());
         for (std::int64_t& value : totals.learned[i]) value = reader_.signed_number();
       }
+      totals.tallies.resize(reader_.size());
+      // Of this many users at most: each has a number of sessions among its counts.
+      for (SessionTally& tally : totals.tallies) tally = this->tally(shape.counts.size());
       SourceTally& sources = totals.sources;
       for (std::uint64_t* number :
            {&totals.sessions, &totals.recommendations, &totals.cut_off, &sources.no_anchor,
@@ -241,6 +254,23 @@ class PartReader {
       }
     }
     return arms;
+  }
+
+  SessionTally tally(std::size_t users) {
+    std::vector<SessionTally::Entry> entries(reader_.size());
+    std::uint64_t least = 0;
+    for (SessionTally::Entry& entry : entries) {
+      const std::uint64_t user = reader_.number();
+      const std::uint64_t value = reader_.number();
+      if (user >= users || value > std::numeric_limits<std::uint32_t>::max() ||
+          (user << 32 | value) < least) {
+        throw Reader::malformed();
+      }
+      least = (user << 32 | value) + 1;
+      entry = {static_cast<UserIndex>(user), static_cast<std::uint32_t>(value), reader_.number()};
+      if (entry.sessions == 0) throw Reader::malformed();
+    }
+    return SessionTally::of(std::move(entries));
   }
 
   void expect_size(std::size_t size) {
@@ -270,6 +300,7 @@ std::string PlayedFile::write(const Played& played, const PlayedOf& of) {
   writer.put(played.pooled_);
   writer.put(played.day_means_);
   writer.put(played.pooled_days_);
+  writer.put(played.looks_);
   writer.put(std::uint64_t{played.open_.size()});
   for (const auto& [number, seed] : played.open_) {
     writer.put(number);
@@ -302,6 +333,7 @@ void PlayedFile::read(std::string_view bytes, const std::vector<Totals>& shape, 
   into.pooled_ = parts.totals();
   into.day_means_ = parts.map(n_days, &PartReader::means);
   into.pooled_days_ = parts.map(n_days, &PartReader::day_totals);
+  into.looks_ = parts.map(n_seeds, &PartReader::means);
   for (std::size_t n = reader.size(); n > 0; --n) {
     const std::uint64_t number = reader.number();
     if (number >= n_seeds || into.seeds_.contains(number)) throw Reader::malformed();

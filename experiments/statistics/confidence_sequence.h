@@ -21,13 +21,17 @@ struct AnytimeInterval {
   bool excludes_zero() const { return lower > 0 || upper < 0; }
 };
 
-/// The asymptotic confidence sequence after `users` users: with k = users rho^2, half-width
-/// SE sqrt(2 (1 + 1/k) ln(sqrt(k + 1) / alpha)) (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas
-/// 2021, "Time-uniform central limit theory and asymptotic confidence sequences", arXiv
-/// 2103.06476), and p = min(1, sqrt(k + 1) exp(-t^2 k / (2 (k + 1)))). `users` counts both arms of
-/// a split design. Asymptotic means: do not look before some dozens of users. Fewer than two users,
-/// or an infinite standard error, give the whole line and p = 1; standard error 0 the estimate
-/// alone. Pure.
+/// Half the width of the interval after `users` users in standard errors: with k = users rho^2,
+/// sqrt(2 (1 + 1/k) ln(sqrt(k + 1) / alpha)); infinite for fewer than two. What takes the place of
+/// a t test's critical value. Pure.
+double confidence_sequence_critical(std::uint64_t users, double rho2, double alpha);
+
+/// The asymptotic confidence sequence after `users` users: half-width SE times the critical value
+/// (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas 2021, "Time-uniform central limit theory and
+/// asymptotic confidence sequences", arXiv 2103.06476), and p = min(1, sqrt(k + 1) exp(-t^2 k / (2
+/// (k + 1)))), k = users rho^2. `users` counts both arms of a split design. Asymptotic means: do
+/// not look before some dozens of users. Fewer than two users, or an infinite standard error, give
+/// the whole line and p = 1; standard error 0 the estimate alone. Pure.
 AnytimeInterval confidence_sequence(double estimate, double standard_error, std::uint64_t users,
                                     double rho2, double alpha);
 

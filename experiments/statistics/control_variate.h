@@ -2,6 +2,8 @@
 // its mean by tells how lucky the sample was, and that share of luck is taken out of the estimate.
 #pragma once
 
+#include <span>
+
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/student_t.h"
 
@@ -20,5 +22,24 @@ struct ControlVariateEstimate {
 /// has mean 0. A control variate that does not vary leaves the plain mean, also with n - 2; fewer
 /// than three users give the whole line. Pure.
 ControlVariateEstimate control_variate(const PairedMoments& users, double known_mean, double alpha);
+
+/// Moments that stand for the adjusted mean of `values`, one entry per user, given that `variates`,
+/// aligned with them, have mean `known_mean`: `variance` / `n` is the squared standard error of
+/// control_variate(), and `n` one less than the users, so that `welch`, `split_difference` and t
+/// intervals with n - 1 degrees of freedom apply as they are. Fewer than three users keep their
+/// plain mean with an n of at most 1, which every interval answers with the whole line. Pure.
+Moments control_variate_moments(std::span<const double> values, std::span<const double> variates,
+                                double known_mean);
+
+/// The same for two aligned arms of the same users, each with its own variate of mean `known_mean`
+/// (so that the variates' difference has mean 0). theta is that of the differences and is taken for
+/// both arms: second.mean - first.mean is then difference.mean, `difference` is what
+/// control_variate() says of the differences, and the arms' variances and covariance add up to its
+/// variance. Pure.
+PairedMoments control_variate_paired_moments(std::span<const double> first,
+                                             std::span<const double> second,
+                                             std::span<const double> first_variates,
+                                             std::span<const double> second_variates,
+                                             double known_mean);
 
 }  // namespace reprise

@@ -1,6 +1,7 @@
 #include "experiments/statistics/equivalence.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/check.h"
 
@@ -30,6 +31,19 @@ Equivalence equivalence(const StudentInterval& effect, double margin, double alp
           .upper = interval.upper,
           .noninferior = p_noninferior <= alpha,
           .equivalent = p_equivalent <= alpha};
+}
+
+double lift_equivalence_p(const MeanDifference& means, double df, double margin) {
+  REPRISE_CHECK(margin > 0, "margin {}", margin);
+  if (!(df > 0) || means.control <= 0) return 1;
+  const auto p = [&](double sign) {
+    // Of margin * control + sign * difference: how far inside the margin the effect is.
+    const double variance = margin * margin * means.control_variance + means.difference_variance +
+                            2 * sign * margin * means.covariance;
+    return one_sided_p(margin * means.control + sign * means.difference,
+                       std::sqrt(std::max(0.0, variance)), df);
+  };
+  return std::max(p(1), p(-1));
 }
 
 }  // namespace reprise

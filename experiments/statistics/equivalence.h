@@ -2,6 +2,7 @@
 // asks about a margin as well: inside it the treatments are equivalent.
 #pragma once
 
+#include "experiments/statistics/relative_effect.h"
 #include "experiments/statistics/student_t.h"
 
 namespace reprise {
@@ -22,5 +23,11 @@ struct Equivalence {
 /// units, 0 < alpha < 1/2. Equivalent exactly when [lower, upper] is inside the margins. Without
 /// degrees of freedom p = 1 and the whole line; without standard error p is 0 or 1. Pure.
 Equivalence equivalence(const StudentInterval& effect, double margin, double alpha);
+
+/// The p of "the true lift is outside (-margin, margin)", the margin a fraction of the control's
+/// mean: two one-sided tests of difference + margin control and margin control - difference, which
+/// are linear in the means (Sasabuchi 1980 for ratios of means; the ends of Fieller's set). df as
+/// in `equivalence`; a control whose mean is not positive has no lift, and p is 1. Pure.
+double lift_equivalence_p(const MeanDifference& means, double df, double margin);
 
 }  // namespace reprise

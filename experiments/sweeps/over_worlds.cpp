@@ -20,13 +20,19 @@ MetricFigure mean_over_worlds(const std::string& metric, const std::vector<doubl
   return {metric, worlds.mean, interval.lower, interval.upper};
 }
 
-Effect effect_over_worlds(const EffectSettings& settings, const Effect& named,
-                          const std::vector<double>& control,
-                          const std::vector<double>& treatment) {
+NamedComparison compare_over_worlds(const EffectSettings& settings, const Effect& named,
+                                    const std::vector<double>& control,
+                                    const std::vector<double>& treatment) {
   const PairedMoments worlds = paired_moments(control, treatment);
-  const PairedComparison paired = paired_comparison(worlds, settings.alpha);
-  return describe_comparison(settings, named.metric, named.treatment,
-                             {paired.difference, paired_difference(worlds), std::nullopt});
+  const PairedComparison paired = paired_comparison(worlds, settings.rule.alpha);
+  return {named.metric,
+          named.treatment,
+          named.against,
+          false,
+          worlds.first.mean,
+          worlds.second.mean,
+          Comparison{paired.difference, paired_difference(worlds), std::nullopt, std::nullopt},
+          {}};
 }
 
 }  // namespace
@@ -56,6 +62,7 @@ void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Re
     }
   }
   const EffectSettings settings = effect_settings(spec);
+  std::vector<NamedComparison> comparisons;
   for (std::size_t e = 0; e < cell.effects.size(); ++e) {
     std::vector<double> control;
     std::vector<double> treatment;
@@ -63,8 +70,11 @@ void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Re
       control.push_back(results.effects[e].control_mean);
       treatment.push_back(results.effects[e].treatment_mean);
     }
-    cell.effects[e] = effect_over_worlds(settings, cell.effects[e], control, treatment);
+    comparisons.push_back(compare_over_worlds(settings, cell.effects[e], control, treatment));
+    comparisons.back().ceiling = std::find(cell.ceilings.begin(), cell.ceilings.end(),
+                                           cell.effects[e].treatment) != cell.ceilings.end();
   }
+  cell.effects = tell_effects(settings, comparisons);
   for (std::size_t world = 1; world < of_worlds.size(); ++world) {
     for (const TreatmentResult& result : of_worlds[world].treatments) {
       cell.sessions += result.sessions;

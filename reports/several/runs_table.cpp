@@ -16,17 +16,19 @@ constexpr int kShortestName = 16;
 TextTable effects_table(const std::vector<ComparedTreatment>& rows,
                         const std::vector<std::string>& names) {
   TextTable table;
-  table.columns = {{"treatment", Align::left},  {"effect %"}, {"lower"}, {"upper"}, {"mean"},
-                   {"significant", Align::left}};
+  table.columns = {{"treatment", Align::left}, {"effect %"}, {"lower"}, {"upper"}, {"mean"},
+                   {"verdict", Align::left}};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ComparedTreatment& row = rows[i];
     const TextStyle style = style_of(row.verdict);
-    table.rows.push_back({{names[i]},
-                          {row.effect_percent, style},
-                          {row.lower, style},
-                          {row.upper, style},
-                          {row.treatment->control ? row.control_mean : row.treatment_mean, style},
-                          {row.significant, row.treatment->control ? TextStyle::faint : style}});
+    table.rows.push_back(
+        {{names[i]},
+         {row.effect_percent, style},
+         {row.lower, style},
+         {row.upper, style},
+         {row.treatment->control ? row.control_mean : row.treatment_mean, style},
+         {row.treatment->control ? "control" : std::string(verdict_words(row.verdict)),
+          row.treatment->control ? TextStyle::faint : style}});
   }
   return table;
 }

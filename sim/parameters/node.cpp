@@ -248,6 +248,27 @@ std::string write_yaml(const Node& node) {
   return std::string(out.c_str()) + "\n";
 }
 
+std::string flow_yaml(const Node& node) {
+  std::vector<std::string> parts;
+  switch (node.kind) {
+    case Node::Kind::null:
+      return "";
+    case Node::Kind::scalar:
+      return node.scalar;
+    case Node::Kind::sequence:
+      for (const Node& item : node.items) parts.push_back(flow_yaml(item));
+      return fmt::format("[{}]", fmt::join(parts, ", "));
+    case Node::Kind::map:
+      for (const Field& field : node.fields) {
+        const bool empty = field.value.is_map() && field.value.fields.empty();
+        if (empty && node.fields.size() == 1) return field.key;
+        parts.push_back(fmt::format("{}: {}", field.key, flow_yaml(field.value)));
+      }
+      return fmt::format("{{{}}}", fmt::join(parts, ", "));
+  }
+  return "";
+}
+
 void set_path(Node& root, std::string_view path, Node value) {
   Node* node = &root;
   const Place place = value.place;

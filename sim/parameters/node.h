@@ -59,6 +59,10 @@ Node parse_yaml_option(const std::string& text, const Place& place);
 /// The tree as YAML: block style for maps, flow style for sequences of scalars.
 std::string write_yaml(const Node& node);
 
+/// `{anchor: first_track, candidates: {nearest: {top: 100}}}`: YAML on one line, as people write
+/// it.
+std::string flow_yaml(const Node& node);
+
 /// Sets the value at a dotted path ("treatments.a.pick"), making maps on the way; numbers index
 /// sequences ("treatments.mix.one_of.0"). Throws UserError when a step leads through a scalar.
 void set_path(Node& root, std::string_view path, Node value);

@@ -40,6 +40,13 @@ TEST_P(ExperimentConfig, Runs) {
                        {"--set", fmt::format("models.{}.log.sessions=2000", model.key)});
     }
   }
+  // What decides for itself how long it plays is not given as long to do so.
+  if (experiment.find("stop") != nullptr) {
+    arguments.insert(arguments.end(), {"--set", "stop.max_episodes=1000"});
+  }
+  if (experiment.find("select") != nullptr) {
+    arguments.insert(arguments.end(), {"--set", "select.kim_nelson.max_episodes=2000"});
+  }
   const Outcome outcome = sandbox.run(arguments);
   ASSERT_THAT(outcome, Succeeds());
   const nlohmann::json results = nlohmann::json::parse(outcome.out);

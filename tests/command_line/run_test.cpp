@@ -75,11 +75,28 @@ TEST_F(RunCommand, ResultsHaveTheAgreedKeys) {
   }
   ASSERT_THAT(all["effects"], SizeIs(2 * metrics.size()));
   for (const json& effect : all["effects"]) {
-    EXPECT_EQ(keys_of(effect),
-              (std::set<std::string>{"treatment", "metric", "control_mean", "treatment_mean",
-                                     "effect", "lower", "upper", "p", "significant", "difference",
-                                     "difference_lower", "difference_upper", "design", "interval",
-                                     "shape", "variance_reduction"}));
+    EXPECT_EQ(keys_of(effect), (std::set<std::string>{"treatment",
+                                                      "against",
+                                                      "metric",
+                                                      "control_mean",
+                                                      "treatment_mean",
+                                                      "effect",
+                                                      "lower",
+                                                      "upper",
+                                                      "confidence",
+                                                      "p",
+                                                      "p_adjusted",
+                                                      "significant",
+                                                      "equivalent",
+                                                      "sessions_to_tell",
+                                                      "difference",
+                                                      "difference_lower",
+                                                      "difference_upper",
+                                                      "design",
+                                                      "interval",
+                                                      "shape",
+                                                      "variance_reduction",
+                                                      "correlation"}));
     const double control = effect["control_mean"];
     const double treatment = effect["treatment_mean"];
     // In percent of the control's mean, as the notebook prints it.

@@ -220,7 +220,7 @@ TEST_F(SweepTest, HalvingPlaysTheBestLonger) {
 
 TEST_F(SweepTest, InSeveralWorldsIntervalsAreOverWorlds) {
   write_sweep("{worlds: {start: 1, count: 4}, treatment: pop}");
-  EXPECT_THAT(run_sweep(), Succeeds());
+  EXPECT_THAT(run_sweep({"--set", "multiplicity=none"}), Succeeds());
   const nlohmann::json sweep = sweep_json();
   ASSERT_THAT(sweep["cells"], SizeIs(1));
   const nlohmann::json& cell = sweep["cells"][0];

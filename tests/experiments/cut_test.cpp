@@ -36,7 +36,8 @@ ExperimentSpec spec_of(const Work& work) {
 Cut cut_of(const Work& work, std::size_t users = 1500) {
   std::vector<Arm> arms;
   arms.push_back(arm(work.remembers, work.learns));
-  return Cut(spec_of(work), arms, users);
+  const ExperimentSpec spec = spec_of(work);
+  return Cut(spec, spec.seeds.values.size(), arms, users);
 }
 
 const std::vector<Work> kWorks = {

@@ -20,27 +20,37 @@ struct Kind {
 
 // Every way in which work is cut: by episodes or by users, with and without what is learned.
 const Kind kKinds[] = {
-    {"Plain", "treatments: {a: random, b: sticky_artist}, design: paired"},
+    {"Plain",
+     "episodes: 30000, treatments: {a: random, b: sticky_artist}, design: paired, metrics: "
+     "[time_per_session, "
+     "time_per_track, median_tracks_per_session, p90_tracks_per_session]"},
     {"SeedsAndDays",
-     "treatments: {a: random, b: sticky_artist}, design: paired, seeds: [3, 1, 2], days: 2"},
+     "episodes: 30000, treatments: {a: random, b: sticky_artist}, design: paired, seeds: [3, 1, "
+     "2], days: 2"},
     {"Remembering",
-     "treatments: {a: random, b: {anchor: {first_track: {scope: user}}, candidates: artist, "
+     "episodes: 30000, treatments: {a: random, b: {anchor: {first_track: {scope: user}}, "
+     "candidates: artist, "
      "exclude: user}}, design: paired, days: 3"},
     {"Learning",
-     "treatments: {a: random, b: {epsilon_greedy: {of: [sticky_artist, random]}}}, design: paired, "
+     "episodes: 30000, treatments: {a: random, b: {epsilon_greedy: {of: [sticky_artist, "
+     "random]}}}, design: paired, "
      "days: 4, seeds: [1, 2]"},
     {"RememberingAndLearning",
-     "treatments: {a: {anchor: {first_track: {scope: user}}, candidates: artist}, b: "
+     "episodes: 30000, treatments: {a: {anchor: {first_track: {scope: user}}, candidates: artist}, "
+     "b: "
      "{epsilon_greedy: {of: [sticky_artist, random]}}}, design: paired, days: 3, seeds: [5, 6]"},
-    {"Split", "treatments: {a: random, b: sticky_artist}, design: split, seeds: [1, 2]"},
-    {"Numpy", "treatments: {a: random, b: sticky_artist}, design: split, random: numpy, days: 2"},
+    {"Split",
+     "episodes: 30000, treatments: {a: random, b: sticky_artist}, design: split, seeds: [1, 2]"},
+    {"Numpy",
+     "episodes: 30000, treatments: {a: random, b: sticky_artist}, design: split, random: numpy, "
+     "days: 2"},
 };
 
 class PlayTest : public testing::TestWithParam<Kind> {
  protected:
   ExperimentSpec spec = read_experiment(parse_yaml(
       fmt::format("{{experiment: play, world: {{generate: {{preset: 2023, tracks: 300, users: 80, "
-                  "dim: 8, seed: 1}}}}, episodes: 30000, control: a, {}}}",
+                  "dim: 8, seed: 1}}}}, control: a, {}}}",
                   GetParam().settings),
       "test"));
   Workspace workspace;
@@ -53,10 +63,14 @@ class PlayTest : public testing::TestWithParam<Kind> {
     options.play.checkpoint_seconds = 0;  // as often as can be
     return options;
   }
+  void expect_same_in_small_steps();
+  void expect_same_when_stopped();
   std::string at_once() { return write_results_json(run_experiment(spec, workspace).results); }
 };
 
-TEST_P(PlayTest, InManySmallStepsItSaysTheSame) {
+TEST_P(PlayTest, InManySmallStepsItSaysTheSame) { expect_same_in_small_steps(); }
+
+void PlayTest::expect_same_in_small_steps() {
   const ExperimentRun run = run_experiment(spec, workspace, options());
   EXPECT_TRUE(run.complete);
   EXPECT_EQ(write_results_json(run.results), at_once());
@@ -79,7 +93,9 @@ TEST_P(PlayTest, InShardsItSaysTheSame) {
   }
 }
 
-TEST_P(PlayTest, StoppedAgainAndAgainItSaysTheSame) {
+TEST_P(PlayTest, StoppedAgainAndAgainItSaysTheSame) { expect_same_when_stopped(); }
+
+void PlayTest::expect_same_when_stopped() {
   const std::string expected = at_once();
   std::mt19937 draws(1);
   int stops = 0;
@@ -102,6 +118,32 @@ TEST_P(PlayTest, StoppedAgainAndAgainItSaysTheSame) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, PlayTest, testing::ValuesIn(kKinds),
+                         [](const auto& kind) { return kind.param.name; });
+
+// Experiments that decide as they go how long they are played: no shards, but the same promise.
+const Kind kSequentialKinds[] = {
+    {"Stop",
+     "treatments: {a: random, b: sticky_artist, c: {top_pop: 30}}, design: paired, episodes: 3000, "
+     "stop: {half_width: 4%, max_episodes: 30000}"},
+    {"StopSplit",
+     "treatments: {a: random, b: sticky_artist}, design: split, episodes: 3000, stop: "
+     "{half_width: 2%, max_episodes: 30000}, days: 2"},
+    {"KimNelson",
+     "treatments: {a: random, b: sticky_artist, c: {top_pop: 30}, d: {top_pop: 60}}, design: "
+     "paired, episodes: 500, select: {kim_nelson: {indifference: 2%, first: 5, max_episodes: "
+     "40000}}"},
+    {"Halving",
+     "treatments: {a: random, b: sticky_artist, c: {top_pop: 30}, d: {top_pop: 60}}, design: "
+     "paired, episodes: 500, select: {halving: {budget: 40000}}"},
+};
+
+class SequentialTest : public PlayTest {};
+
+TEST_P(SequentialTest, InManySmallStepsItSaysTheSame) { expect_same_in_small_steps(); }
+
+TEST_P(SequentialTest, StoppedAgainAndAgainItSaysTheSame) { expect_same_when_stopped(); }
+
+INSTANTIATE_TEST_SUITE_P(All, SequentialTest, testing::ValuesIn(kSequentialKinds),
                          [](const auto& kind) { return kind.param.name; });
 
 // Three ranks in one process: each plays its part, and the first one has it all.
@@ -132,8 +174,9 @@ TEST_P(PlayTest, InRanksItSaysTheSame) {
   Timings timings;
   const Prepared prepared = prepare(spec, workspace, timings, {});
   std::vector<std::string> mail;
-  const std::string nothing =
-      PlayedFile::write(Played(Cut(spec, prepared.arms, prepared.world().users.size()), {}), {});
+  const std::string nothing = PlayedFile::write(
+      Played(Cut(spec, prepared.seeds.size(), prepared.arms, prepared.world().users.size()), {}),
+      {});
   for (const std::uint64_t rank : {2, 1, 0}) {
     PretendedRanks ranks(rank, mail);
     ranks.expect(nothing);

@@ -55,7 +55,7 @@ Cut cut_of(std::uint64_t seeds, std::uint64_t days) {
                   "treatments: {{a: random}}}}",
                   40'000 * days, days, seeds),
       "test"));
-  return Cut(spec, {}, kUsers);
+  return Cut(spec, seeds, {}, kUsers);
 }
 
 Played empty(const Cut& cut) {

@@ -112,7 +112,8 @@ TEST(ConsoleTable, ShowsAnEffectOfExactlyZero) {
   Effect effect;
   effect.control_mean = effect.treatment_mean = 2;
   const std::string text = write_console_table(results_with_effect(effect));
-  EXPECT_THAT(text, HasSubstr("top_pop         0.0    0.0    0.0    2.000      2.000  no\n"));
+  EXPECT_THAT(text,
+              HasSubstr("top_pop         0.0    0.0    0.0    2.000      2.000  equivalent\n"));
 }
 
 TEST(ConsoleTable, ShowsWhatIsNotANumber) {

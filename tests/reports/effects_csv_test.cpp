@@ -27,9 +27,10 @@ TEST(EffectsCsv, QuotesAsRfc4180Says) {
 TEST(EffectsCsv, HasOneRowPerEffect) {
   const Results results = sample_results();
   const std::string csv = write_effects_csv(results);
-  EXPECT_THAT(csv, StartsWith("treatment,metric,control_mean,treatment_mean,effect,lower,upper,p,"
-                              "significant,difference,difference_lower,difference_upper,design,"
-                              "interval,shape,variance_reduction\n"));
+  EXPECT_THAT(csv, StartsWith("treatment,metric,control_mean,treatment_mean,effect,lower,upper,"
+                              "confidence,p,p_adjusted,significant,equivalent,difference,"
+                              "difference_lower,difference_upper,design,interval,shape,"
+                              "variance_reduction,correlation\n"));
   EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')),
             results.effects.size() + 1);
 }
@@ -44,11 +45,12 @@ TEST(EffectsCsv, WritesNumbersThatReadBackAndNothingWhereThereIsNone) {
   effect.shape = IntervalShape::whole_line;
   effect.design = "split";
   effect.interval = "fieller";
-  EXPECT_THAT(write_effects_csv(results_with_effect(effect)),
-              HasSubstr("\ntop_pop,mean_time_per_session,0.1,1e+300,,,,1,false,0,0,0,split,fieller,"
-                        "whole_line,\n"));
+  EXPECT_THAT(
+      write_effects_csv(results_with_effect(effect)),
+      HasSubstr("\ntop_pop,mean_time_per_session,0.1,1e+300,,,,0.95,1,1,false,false,0,0,0,split,"
+                "fieller,whole_line,,\n"));
   effect.shape = IntervalShape::two_rays;
-  EXPECT_THAT(write_effects_csv(results_with_effect(effect)), HasSubstr("1e+300,,-80,120,1,"));
+  EXPECT_THAT(write_effects_csv(results_with_effect(effect)), HasSubstr("1e+300,,-80,120,0.95,1,"));
 }
 
 }  // namespace

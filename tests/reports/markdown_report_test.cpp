@@ -17,6 +17,8 @@ using testing::StartsWith;
 TEST(MarkdownReport, LooksAsItDid) {
   expect_golden(write_markdown_report(sample_results()), "report.md");
   expect_golden(write_markdown_report(nasty_results()), "report_nasty.md");
+  expect_golden(write_markdown_report(results_of_stop()), "report_stop.md");
+  expect_golden(write_markdown_report(results_of_selection()), "report_selection.md");
   expect_golden(write_markdown_report(results_with_treatments(0, "")), "report_control_alone.md");
   expect_golden(write_markdown_report(log_sample_results()), "report_log.md");
 }

@@ -131,7 +131,7 @@ TEST_F(PageBoxes, OfRunsFitAndDoNotOverlap) {
   for (const Results& results :
        {results_with_sessions(1, "a"), results_with_sessions(7, "a_name_that_goes_on_and_on_"),
         results_with_sessions(30, std::string(300, 'W')), results_with_days(6),
-        results_with_models(3), nasty_results()}) {
+        results_with_models(3), results_of_stop(), results_of_selection(), nasty_results()}) {
     EXPECT_EQ(look(write_html_report(results, draw_figures(results))), "looked");
   }
 }

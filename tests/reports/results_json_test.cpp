@@ -37,10 +37,12 @@ std::string complaint(const std::string& text) {
 TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
   const Json json = Json::parse(write_results_json(sample_results()));
   EXPECT_EQ(json["format"], 1);
-  EXPECT_THAT(keys(json), ElementsAre("format", "experiment", "config_hash", "design", "random",
-                                      "interval", "confidence", "control", "episodes", "seeds",
-                                      "world", "warnings", "metrics", "treatments", "effects",
-                                      "groups", "replications", "days", "models", "config"));
+  EXPECT_THAT(
+      keys(json),
+      ElementsAre("format", "experiment", "config_hash", "design", "random", "interval",
+                  "estimator", "confidence", "multiplicity", "margin", "control", "episodes",
+                  "seeds", "world", "warnings", "courses", "health", "metrics", "treatments",
+                  "effects", "pairs", "groups", "replications", "days", "models", "config"));
   EXPECT_THAT(keys(json["treatments"]),
               ElementsAre("random", "sticky_artist", "top_pop", "first_track", "oracle"));
   const Json& treatment = json["treatments"]["first_track"];
@@ -61,9 +63,11 @@ TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
   EXPECT_THAT(keys(treatment["metrics"]["mean_time_per_session"]),
               ElementsAre("mean", "lower", "upper"));
   EXPECT_THAT(keys(json["effects"][0]),
-              ElementsAre("treatment", "metric", "control_mean", "treatment_mean", "effect",
-                          "lower", "upper", "p", "significant", "difference", "difference_lower",
-                          "difference_upper", "design", "interval", "shape", "variance_reduction"));
+              ElementsAre("treatment", "against", "metric", "control_mean", "treatment_mean",
+                          "effect", "lower", "upper", "confidence", "p", "p_adjusted",
+                          "significant", "equivalent", "sessions_to_tell", "never_told",
+                          "difference", "difference_lower", "difference_upper", "design",
+                          "interval", "shape", "variance_reduction", "correlation"));
   EXPECT_EQ(json["effects"][0]["treatment"], "sticky_artist");
   EXPECT_EQ(json["effects"][0]["shape"], "bounded");
   EXPECT_EQ(json["replications"][1]["seed"], 2);
@@ -122,6 +126,30 @@ TEST(ResultsJson, ReadsBackToTheSameBytes) {
     const std::string text = write_results_json(results);
     EXPECT_EQ(write_results_json(read_results_json(text)), text);
   }
+}
+
+TEST(ResultsJson, ReadsBackWhatWasDecidedAndCertified) {
+  for (const Results& results : {results_of_stop(), results_of_selection()}) {
+    const std::string text = write_results_json(results);
+    EXPECT_EQ(write_results_json(read_results_json(text)), text);
+  }
+  const Results stop = read_results_json(write_results_json(results_of_stop()));
+  ASSERT_TRUE(stop.stopping);
+  EXPECT_EQ(stop.stopping->sessions, 60000u);
+  EXPECT_EQ(stop.stopping->fixed_sessions, 21234.5);
+  ASSERT_TRUE(stop.calibration);
+  EXPECT_EQ(stop.calibration->rows[0].coverage.share, 0.945);
+  EXPECT_EQ(stop.pairs.size(), 2u);
+  EXPECT_EQ(stop.pairs[1].against, "top_pop");
+  EXPECT_FALSE(stop.health[1].passed);
+  EXPECT_EQ(stop.treatments[1].divergence->median_step, 2u);
+  ASSERT_EQ(stop.courses.size(), 2u);
+  EXPECT_TRUE(std::isnan(stop.courses[0].points[0].lower));
+  EXPECT_EQ(stop.effects[3].sessions_to_tell, results_of_stop().effects[3].sessions_to_tell);
+  const Results selection = read_results_json(write_results_json(results_of_selection()));
+  ASSERT_TRUE(selection.selected);
+  EXPECT_EQ(selection.selected->dropped[1].sessions, 20000u);
+  EXPECT_EQ(selection.selected->best, std::vector<std::string>{"first_track"});
 }
 
 TEST(ResultsJson, ReadsBackEveryField) {

@@ -1,6 +1,7 @@
 #include "tests/reports/sample_results.h"
 
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -29,7 +30,9 @@ Effect make_effect(const std::string& treatment, const std::string& metric, doub
   effect.effect = 100 * effect.difference / control_mean;
   effect.lower = 100 * effect.difference_lower / control_mean;
   effect.upper = 100 * effect.difference_upper / control_mean;
+  effect.against = "random";
   effect.p = significant ? 1e-9 : 0.4375;
+  effect.p_adjusted = significant ? 2e-9 : 0.875;
   effect.significant = significant;
   effect.design = "paired";
   effect.interval = "fieller";
@@ -127,6 +130,8 @@ Results empty_run() {
   results.design = "paired";
   results.random = "streams";
   results.interval = "fieller";
+  results.estimator = "mean";
+  results.multiplicity = "holm";
   results.control = "random";
   results.episodes = 20000;
   results.seeds = {1};
@@ -311,6 +316,66 @@ Results log_sample_results() {
   log.fingerprint = "b47649241bcec7f7";
   log.command = "reprise analyze LOG... --experiment LISTS";
   results.warnings = {"1 row has a time outside 0 to 1 (first at log.json:7)"};
+  return results;
+}
+
+Results results_of_stop() {
+  Results results = sample_results();
+  results.replications.clear();
+  results.margin = 2;
+  results.estimator = "control_variate";
+  results.stopping = Stopping{{"mean_time_per_session"},
+                              "each effect known to 2% of the control's mean on either side",
+                              true,
+                              3,
+                              60000,
+                              1000000,
+                              21234.5};
+  for (const char* treatment : {"top_pop", "first_track"}) {
+    Course course{treatment, "mean_time_per_session", {}};
+    const double effect = find_effect(results, treatment, course.metric)->effect;
+    for (int look = 1; look <= 3; ++look) {
+      const double width = 6.0 / look;
+      course.points.push_back({20000u * static_cast<std::uint64_t>(look), effect + 1.0 / look,
+                               effect - width, effect + width});
+    }
+    course.points[0].lower = course.points[0].upper = std::numeric_limits<double>::quiet_NaN();
+    results.courses.push_back(course);
+  }
+  results.pairs = {*find_effect(results, "first_track", "mean_time_per_session"),
+                   *find_effect(results, "first_track", "mean_time_per_session")};
+  results.pairs[1].against = "top_pop";
+  results.calibration = Calibration{200,
+                                    {{"first_track",
+                                      "mean_time_per_session",
+                                      525.25,
+                                      {0.945, 0.904, 0.972},
+                                      {0.055, 0.028, 0.096},
+                                      {1, 0.982, 1}}}};
+  results.health = {{"tracks - time = budget", true, "+0.0012 on average: p 0.4"},
+                    {"identical arms", false, "100 sessions played again are not the same"}};
+  for (TreatmentResult& treatment : results.treatments) {
+    if (!treatment.control) treatment.divergence = Divergence{500, 470, 2};
+  }
+  for (Effect& effect : results.effects) {
+    effect.correlation = 0.625;
+    if (!effect.significant && effect.treatment == "top_pop") effect.sessions_to_tell = 3.21e6;
+    effect.never_told = !effect.significant && effect.treatment == "sticky_artist";
+  }
+  return results;
+}
+
+Results results_of_selection() {
+  Results results = sample_results();
+  results.replications.clear();
+  results.selected =
+      Selected{"mean_time_per_session",
+               "Kim and Nelson's procedure: with probability 0.95 the best, or within 1% of it",
+               true,
+               {"first_track"},
+               {{"top_pop", 40000}, {"sticky_artist", 20000}},
+               180000,
+               60000};
   return results;
 }
 

@@ -31,6 +31,13 @@ Results results_with_models(int count);
 /// recommender and no fallback, and a warning.
 Results log_sample_results();
 
+/// sample_results as a run that stopped when it knew enough: with its looks, every pair, a
+/// certificate and health checks of which one failed.
+Results results_of_stop();
+
+/// sample_results as a run that selected first_track and dropped the others.
+Results results_of_selection();
+
 /// sample_results with names that want to be markup, terminal codes or another row.
 Results nasty_results();
 

@@ -24,8 +24,9 @@ TEST(SweepCsv, HasOneRowForEachTreatmentOfEachCellOnEachMetric) {
   const std::string csv = write_sweep_csv(halved_sweep());
   EXPECT_THAT(csv, StartsWith("models.ranker.dim,models.ranker.epochs,config_hash,status,error,"
                               "episodes,rank,tied,treatment,metric,mean,mean_lower,mean_upper,"
-                              "effect,lower,upper,p,significant,difference,difference_lower,"
-                              "difference_upper,design,interval,shape,variance_reduction\n"));
+                              "effect,lower,upper,confidence,p,p_adjusted,significant,equivalent,"
+                              "difference,difference_lower,difference_upper,design,interval,shape,"
+                              "variance_reduction,correlation\n"));
   EXPECT_EQ(lines(csv), 1U + 6 * 3 * 2);
   EXPECT_THAT(csv, HasSubstr("\n1,1,c000000000000000,dropped,,5000,,,random,skip_rate,0.8314,"));
   EXPECT_THAT(csv, HasSubstr(",unknown,ranker,mean_time_per_session,"));
@@ -33,7 +34,8 @@ TEST(SweepCsv, HasOneRowForEachTreatmentOfEachCellOnEachMetric) {
   // The control has means and no effects.
   EXPECT_THAT(
       csv,
-      HasSubstr(",random,mean_time_per_session,2.0132,1.9729359999999998,2.053464,,,,,,,,,,,,\n"));
+      HasSubstr(
+          ",random,mean_time_per_session,2.0132,1.9729359999999998,2.053464,,,,,,,,,,,,,,,,\n"));
 }
 
 TEST(SweepCsv, CellsWithoutTreatmentsHaveARowAllTheSame) {
@@ -50,7 +52,7 @@ TEST(SweepCsv, QuotesNamesAndLeavesOutWhatIsNotFinite) {
   SweepResults sweep = worlds_sweep();
   ranked_effect(sweep, 0).effect = std::numeric_limits<double>::quiet_NaN();
   ranked_effect(sweep, 0).shape = IntervalShape::whole_line;
-  EXPECT_THAT(write_sweep_csv(sweep), HasSubstr("2.17667184,,,,1e-09,true,"));
+  EXPECT_THAT(write_sweep_csv(sweep), HasSubstr("2.17667184,,,,0.95,1e-09,"));
 }
 
 }  // namespace

@@ -4,11 +4,15 @@
 
 namespace reprise {
 
-void for_each_case(const std::string& group,
-                   const std::function<void(const nlohmann::json&, const nlohmann::json&)>& check) {
+const nlohmann::json& vector_groups() {
   static const nlohmann::json file =
       nlohmann::json::parse(std::ifstream(REPRISE_STATISTICS_VECTORS));
-  const nlohmann::json& cases = file.at("vectors").at(group);
+  return file.at("vectors");
+}
+
+void for_each_case(const std::string& group,
+                   const std::function<void(const nlohmann::json&, const nlohmann::json&)>& check) {
+  const nlohmann::json& cases = vector_groups().at(group);
   ASSERT_FALSE(cases.empty()) << group;
   for (const nlohmann::json& one : cases) {
     SCOPED_TRACE(group + " " + one.at("input").dump());

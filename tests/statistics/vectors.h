@@ -25,6 +25,9 @@ MATCHER_P2(IsClose, expected, tolerance, "") {
 inline constexpr double kClosedForm = 1e-12;
 inline constexpr double kNumeric = 1e-9;
 
+/// The lists of cases, by the names of their groups.
+const nlohmann::json& vector_groups();
+
 /// Calls check(input, expect) for every case of a group; fails when the group is missing or empty.
 void for_each_case(const std::string& group,
                    const std::function<void(const nlohmann::json&, const nlohmann::json&)>& check);

@@ -1,0 +1,244 @@
+#include <cmath>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/console.h"
+#include "experiments/commands/experiment_file.h"
+#include "experiments/commands/progress_display.h"
+#include "experiments/commands/stop_signals.h"
+#include "experiments/percent.h"
+#include "experiments/planning/pilot.h"
+#include "reports/console_text.h"
+#include "reports/display_text.h"
+#include "reports/number_text.h"
+#include "sim/cache_directory.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+using Json = nlohmann::ordered_json;
+
+Usage usage() {
+  Usage usage{"plan", po::options_description("options")};
+  usage.options.add_options()  //
+      ("effect", po::value<std::string>(),
+       "the effect to be found: 5% of the control's mean, or a number in the metric's units; left "
+       "out, several are planned for")  //
+      ("sessions", po::value<std::string>(),
+       "so many sessions are to be played: what they can show; left out, the experiment's own")  //
+      ("power", po::value<std::string>()->default_value("80%"),
+       "the chance of finding the effect")                                    //
+      ("metric", po::value<std::string>(), "left out: the headline metrics")  //
+      ("pilot", po::value<std::string>(),
+       "sessions of the pilot; left out: two for each user, at least 20000")  //
+      ("set", po::value<std::vector<std::string>>()->composing(),
+       "KEY=VALUE: as for run; may be repeated")  //
+      ("quiet", "no progress")                    //
+      ("json", "print the plan as JSON instead of tables");
+  usage.positional.add("file", 1);
+  return usage;
+}
+
+template <class T>
+std::optional<T> read_option(const po::variables_map& values, const char* option, Limits limits) {
+  if (values.count(option) == 0) return std::nullopt;
+  const std::string text = values[option].as<std::string>();
+  const Node node = Node::make_scalar(text, {fmt::format("--{} {}", option, text), 0, 0});
+  const T value = ParameterType<T>::read(node, option);
+  if constexpr (std::is_arithmetic_v<T>) limits.check(static_cast<double>(value), node, option);
+  return value;
+}
+
+struct Question {
+  std::vector<PlannedEffect> effects;
+  double sessions = 0;
+  double power = 0.8;
+  double alpha = 0.05;
+};
+
+Question read_question(const po::variables_map& values, const ExperimentSpec& spec) {
+  Question question;
+  question.alpha = 1 - spec.confidence;
+  const Percent power = *read_option<Percent>(values, "power", {});
+  question.power = 0.01 * power.percent;
+  if (!(question.power > question.alpha / 2 && question.power < 1)) {
+    throw UserError({fmt::format("--power {}", values["power"].as<std::string>()), 0, 0},
+                    "expected a chance between that of an effect of 0 and 100%, such as 80%");
+  }
+  if (const std::optional<Width> effect = read_option<Width>(values, "effect", {})) {
+    question.effects.push_back(
+        {effect->relative ? 0.01 * effect->value : effect->value, effect->relative});
+  } else {
+    for (const double percent : {1, 2, 5, 10, 20})
+      question.effects.push_back({0.01 * percent, true});
+  }
+  question.sessions = static_cast<double>(
+      read_option<std::int64_t>(values, "sessions", {.min = 4, .max = 1e12})
+          .value_or(spec.episodes * static_cast<std::int64_t>(spec.seeds.values.size())));
+  return question;
+}
+
+std::string effect_text(const PlannedEffect& effect) {
+  return effect.relative ? fmt::format("{:.6g}%", 100 * effect.value)
+                         : fmt::format("{:.6g}", effect.value);
+}
+
+std::string design_name(PlannedDesign design) {
+  return design == PlannedDesign::paired ? "paired" : "split";
+}
+
+std::string sessions_text(const std::optional<double>& sessions) {
+  if (!sessions) return "never";
+  // Two digits are all that a pilot can tell.
+  const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(*sessions)) - 1));
+  return count_text(static_cast<std::uint64_t>(std::ceil(*sessions / unit) * unit));
+}
+
+void print_tables(const Pilot& pilot, const Question& question) {
+  const ConsoleTableOptions console = console_options(false);
+  ConsoleText text(console.width, console.colour);
+  text.paragraph(
+      fmt::format("from a pilot of {} sessions over {} users; power {:.6g}%, confidence {:.6g}%",
+                  count_text(pilot.sessions), count_text(pilot.users), 100 * question.power,
+                  100 * (1 - question.alpha)),
+      2, TextStyle::plain);
+  std::vector<std::string> metrics;
+  for (const PlannedTreatment& one : pilot.treatments) {
+    if (std::find(metrics.begin(), metrics.end(), one.metric) == metrics.end()) {
+      metrics.push_back(one.metric);
+    }
+  }
+  bool never = false;
+  for (const std::string& metric : metrics) {
+    TextTable table;
+    table.columns = {{"treatment", Align::left}, {"design", Align::left}};
+    for (const PlannedEffect& effect : question.effects) {
+      table.columns.push_back({fmt::format("sessions for {}", effect_text(effect))});
+    }
+    table.columns.push_back(
+        {fmt::format("{} show", count_text(static_cast<std::uint64_t>(question.sessions)))});
+    const bool one_effect = question.effects.size() == 1;
+    if (one_effect) table.columns.push_back({"and find it with"});
+    for (const PlannedTreatment& one : pilot.treatments) {
+      if (one.metric != metric) continue;
+      for (const PlannedDesign design : {PlannedDesign::paired, PlannedDesign::split}) {
+        std::vector<TextCell> row{{printable(one.treatment)}, {design_name(design)}};
+        for (const PlannedEffect& effect : question.effects) {
+          const auto sessions =
+              sessions_needed(one.forecast, design, effect, question.alpha, question.power);
+          never |= !sessions;
+          row.push_back({sessions_text(sessions)});
+        }
+        const bool relative = question.effects.front().relative;
+        const std::optional<double> smallest = smallest_effect(
+            one.forecast, design, relative, question.sessions, question.alpha, question.power);
+        row.push_back({!smallest  ? "nothing"
+                       : relative ? fmt::format("{:.2g}%", 100 * *smallest)
+                                  : fmt::format("{:.2g}", *smallest)});
+        if (one_effect) {
+          row.push_back({share_text(planned_power(one.forecast, design, question.effects.front(),
+                                                  question.sessions, question.alpha),
+                                    1)});
+        }
+        table.rows.push_back(std::move(row));
+      }
+    }
+    text.begin_part();
+    text.title(printable(metric), "sampled sessions, and the smallest effect that is found");
+    text.table(table);
+  }
+  text.begin_part();
+  text.paragraph(
+      "A paired design plays each sampled session under every treatment, a split (a live test) "
+      "under "
+      "one of them.",
+      0, TextStyle::faint);
+  if (never) {
+    text.paragraph(
+        "never: these users differ too much from each other; only a world with more of them would "
+        "show it.",
+        0, TextStyle::faint);
+  }
+  std::cout << text.take();
+}
+
+Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
+
+void print_json(const Pilot& pilot, const Question& question) {
+  Json json{{"pilot_sessions", pilot.sessions}, {"users", pilot.users},
+            {"power", question.power},          {"confidence", 1 - question.alpha},
+            {"sessions", question.sessions},    {"plans", Json::array()}};
+  for (const PlannedTreatment& one : pilot.treatments) {
+    for (const PlannedDesign design : {PlannedDesign::paired, PlannedDesign::split}) {
+      Json effects = Json::array();
+      for (const PlannedEffect& effect : question.effects) {
+        effects.push_back({{"effect", effect.value},
+                           {"relative", effect.relative},
+                           {"sessions", json_of(sessions_needed(one.forecast, design, effect,
+                                                                question.alpha, question.power))},
+                           {"power", planned_power(one.forecast, design, effect, question.sessions,
+                                                   question.alpha)}});
+      }
+      const auto smallest = [&](bool relative) {
+        return json_of(smallest_effect(one.forecast, design, relative, question.sessions,
+                                       question.alpha, question.power));
+      };
+      json["plans"].push_back({{"treatment", one.treatment},
+                               {"metric", one.metric},
+                               {"design", design_name(design)},
+                               {"control_mean", one.forecast.control_mean()},
+                               {"smallest_lift", smallest(true)},
+                               {"smallest_effect", smallest(false)},
+                               {"effects", std::move(effects)}});
+    }
+  }
+  std::cout << json.dump(2) << "\n";
+}
+
+int plan(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  if (values.count("file") == 0) {
+    throw UserError("name an experiment file: reprise plan FILE; configs/experiments/ has some");
+  }
+  const ExperimentSpec spec = read_experiment_file(
+      values["file"].as<std::vector<std::string>>().front(), read_settings(values));
+  const Question question = read_question(values, spec);
+  std::vector<const Metric*> metrics;
+  if (values.count("metric") != 0) {
+    const std::string name = values["metric"].as<std::string>();
+    metrics.push_back(ParameterType<const Metric*>::read(
+        Node::make_scalar(name, {"--metric " + name, 0, 0}), "--metric"));
+    if (metrics.front()->average == Average::of_sessions) {
+      throw UserError({"--metric " + name, 0, 0},
+                      "is a quantile of all sessions, whose interval has no formula to plan by; "
+                      "choose a metric that has a value for each user");
+    }
+  } else {
+    for (const std::string_view name : kHeadlineMetrics) {
+      metrics.push_back(find_metric(std::string(name)));
+    }
+  }
+  const auto sessions = static_cast<std::uint64_t>(
+      read_option<std::int64_t>(values, "pilot", {.min = 100, .max = 1e12}).value_or(0));
+  const StopSignals signals;
+  Workspace workspace(cache_directory());
+  std::optional<Pilot> pilot;
+  {
+    ProgressDisplay display(values.count("quiet") != 0);
+    pilot = play_pilot(spec, workspace, sessions, metrics, signals.flag(), display.progress());
+  }
+  values.count("json") != 0 ? print_json(*pilot, question) : print_tables(*pilot, question);
+  return kOk;
+}
+
+const CommandRegistration registration(
+    {"plan", "FILE [options]",
+     "from a short pilot: sessions for an effect, and what so many sessions can show", plan});
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,66 @@
+#include "experiments/statistics/cuped.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/statistics/welch.h"
+#include "sim/check.h"
+
+namespace reprise {
+namespace {
+
+// Sums of squares and products around the arms' own means, over both arms.
+struct WithinArms {
+  double xx = 0;
+  double xy = 0;
+  double yy = 0;
+
+  void add(const PairedMoments& arm) {
+    if (arm.first.n < 2) return;
+    const double df = static_cast<double>(arm.first.n - 1);
+    xx += df * arm.first.variance;
+    xy += df * arm.covariance;
+    yy += df * arm.second.variance;
+  }
+};
+
+WithinArms within_arms(const PairedMoments& control, const PairedMoments& treatment) {
+  WithinArms sums;
+  sums.add(control);
+  sums.add(treatment);
+  return sums;
+}
+
+// Of y - theta (x - centre). Rounding may push the square of nothing below 0.
+Moments adjusted(const PairedMoments& arm, double theta, double centre) {
+  const double variance =
+      arm.second.variance - theta * (2 * arm.covariance - theta * arm.first.variance);
+  return {.n = arm.second.n,
+          .mean = arm.second.mean - theta * (arm.first.mean - centre),
+          .variance = std::max(0.0, variance)};
+}
+
+}  // namespace
+
+double cuped_theta(const PairedMoments& control, const PairedMoments& treatment) {
+  const WithinArms sums = within_arms(control, treatment);
+  return sums.xx > 0 ? sums.xy / sums.xx : 0;
+}
+
+CupedEstimate cuped(const PairedMoments& control, const PairedMoments& treatment, double theta,
+                    double alpha) {
+  REPRISE_CHECK(std::isfinite(theta), "theta {}", theta);
+  const double centre = merged(control.first, treatment.first).mean;
+  const Moments of_control = adjusted(control, theta, centre);
+  const Moments of_treatment = adjusted(treatment, theta, centre);
+  const WithinArms sums = within_arms(control, treatment);
+  CupedEstimate estimate{.adjusted = welch(of_control, of_treatment, alpha),
+                         .control = of_control.mean,
+                         .treatment = of_treatment.mean};
+  if (sums.xx > 0 && sums.yy > 0) {
+    estimate.r_squared = std::clamp((sums.xy / sums.xx) * (sums.xy / sums.yy), 0.0, 1.0);
+  }
+  return estimate;
+}
+
+}  // namespace reprise

@@ -1,0 +1,26 @@
+// What counts as a pass when something is tried on many simulated experiments: the numbers of hits
+// that chance alone leaves no more than once in ten thousand. Seeds are fixed, so nothing is flaky.
+#pragma once
+
+#include <cstdint>
+
+#include "experiments/statistics/quantile_interval.h"
+
+namespace reprise {
+
+struct AcceptanceRegion {
+  std::uint64_t min_hits = 0;
+  std::uint64_t max_hits = 0;
+
+  bool contains(std::uint64_t hits) const { return min_hits <= hits && hits <= max_hits; }
+};
+
+/// The narrowest region that Binomial(runs, probability) leaves with at most false_alarm / 2 on
+/// either side: the same ranks as those of an interval for a quantile.
+inline AcceptanceRegion acceptance_region(std::uint64_t runs, double probability,
+                                          double false_alarm = 1e-4) {
+  const QuantileRanks ranks = quantile_ranks(runs, probability, false_alarm);
+  return {.min_hits = ranks.lower, .max_hits = ranks.upper - 1};
+}
+
+}  // namespace reprise

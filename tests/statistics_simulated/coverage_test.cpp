@@ -1,0 +1,287 @@
+// The intervals against simulated experiments with known lifts: how often do they contain the
+// truth? A/A runs alone could not see a wrong interval of a lift, so lifts go from -40 to +100 %.
+#include <functional>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "experiments/statistics/bootstrap.h"
+#include "experiments/statistics/control_variate.h"
+#include "experiments/statistics/paired.h"
+#include "experiments/statistics/poisson_weights.h"
+#include "experiments/statistics/ratio_metric.h"
+#include "experiments/statistics/relative_effect.h"
+#include "experiments/statistics/stratification.h"
+#include "experiments/statistics/welch.h"
+#include "tests/statistics/acceptance_region.h"
+#include "tests/statistics_simulated/experiment.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::uint64_t kRuns = 2000;
+constexpr double kAlpha = 0.05;
+constexpr double kLifts[] = {-0.4, 0.0, 0.5, 1.0};
+
+AcceptanceRegion accepted() { return acceptance_region(kRuns, 1 - kAlpha); }
+
+// How often each interval contained the truth.
+struct Hits {
+  std::uint64_t difference = 0;
+  std::uint64_t fieller = 0;
+  std::uint64_t delta = 0;
+  std::uint64_t notebook = 0;
+  std::uint64_t without_covariance = 0;
+
+  void add_lift(const MeanDifference& means, double critical, double lift) {
+    fieller += fieller_interval(means, critical).contains(lift);
+    delta += delta_interval(means, critical).contains(lift);
+    notebook += notebook_interval(means, critical).contains(lift);
+  }
+};
+
+bool contains(const StudentInterval& interval, double truth) {
+  return interval.lower <= truth && truth <= interval.upper;
+}
+
+// How users become moments, and the control's true mean in that sense.
+struct Method {
+  std::function<Moments(const Arm&)> split;
+  std::function<PairedMoments(const Arm&, const Arm&)> paired;
+  double mean;
+};
+
+Hits split_hits(const Method& method, double lift) {
+  Experiment experiment(2023, lift);
+  Hits hits;
+  for (std::uint64_t run = 0; run < kRuns; ++run) {
+    const Moments control = method.split(experiment.arm(false));
+    const Moments treatment = method.split(experiment.arm(true));
+    const StudentInterval absolute = welch(control, treatment, kAlpha);
+    hits.difference += contains(absolute, lift * method.mean);
+    hits.add_lift(split_difference(control, treatment), absolute.critical, lift);
+  }
+  return hits;
+}
+
+Hits paired_hits(const Method& method, double lift, double luck_shape = 8) {
+  Experiment experiment(2024, lift, luck_shape);
+  Hits hits;
+  for (std::uint64_t run = 0; run < kRuns; ++run) {
+    const auto [control, treatment] = experiment.paired();
+    const PairedMoments users = method.paired(control, treatment);
+    const StudentInterval absolute = paired_comparison(users, kAlpha).difference;
+    hits.difference += contains(absolute, lift * method.mean);
+    hits.add_lift(paired_difference(users), absolute.critical, lift);
+    // The mutation: arms taken as independent.
+    hits.without_covariance +=
+        fieller_interval(split_difference(users.first, users.second), absolute.critical)
+            .contains(lift);
+  }
+  return hits;
+}
+
+void expect_covered(const Method& method) {
+  for (const double lift : kLifts) {
+    SCOPED_TRACE(fmt::format("lift {}", lift));
+    for (const bool paired : {false, true}) {
+      SCOPED_TRACE(paired ? "paired" : "split");
+      const Hits hits = paired ? paired_hits(method, lift) : split_hits(method, lift);
+      EXPECT_TRUE(accepted().contains(hits.difference)) << hits.difference;
+      EXPECT_TRUE(accepted().contains(hits.fieller)) << hits.fieller;
+      EXPECT_TRUE(accepted().contains(hits.delta)) << hits.delta;
+    }
+  }
+}
+
+Method plain() {
+  return {.split = [](const Arm& arm) { return moments(arm.values); },
+          .paired =
+              [](const Arm& control, const Arm& treatment) {
+                return paired_moments(control.values, treatment.values);
+              },
+          .mean = Experiment::mean()};
+}
+
+TEST(Coverage, OfPlainMeans) { expect_covered(plain()); }
+
+TEST(Coverage, OfStratifiedMeans) {
+  expect_covered({.split =
+                      [](const Arm& arm) {
+                        return stratified_moments(arm.values, arm.strata, Experiment::kShares);
+                      },
+                  .paired =
+                      [](const Arm& control, const Arm& treatment) {
+                        return stratified_paired_moments(control.values, treatment.values,
+                                                         control.strata, Experiment::kShares);
+                      },
+                  .mean = Experiment::mean()});
+}
+
+TEST(Coverage, OfControlVariates) {
+  expect_covered(
+      {.split = [](const Arm& arm) { return control_variate_moments(arm.values, arm.variates, 0); },
+       .paired =
+           [](const Arm& control, const Arm& treatment) {
+             return control_variate_paired_moments(control.values, treatment.values,
+                                                   control.variates, treatment.variates, 0);
+           },
+       .mean = Experiment::mean()});
+}
+
+// Users' sessions are a cluster: who comes more often counts more, and all sessions of theirs vary
+// together.
+TEST(Coverage, OfRatiosOverSessions) {
+  const auto linearized = [](const Arm& arm) {
+    std::vector<double> totals = arm.values;
+    for (std::size_t i = 0; i < totals.size(); ++i) totals[i] *= arm.sessions[i];
+    return linearized_ratio(totals, arm.sessions);
+  };
+  expect_covered({.split = [&](const Arm& arm) { return moments(linearized(arm)); },
+                  .paired =
+                      [&](const Arm& control, const Arm& treatment) {
+                        return paired_moments(linearized(control), linearized(treatment));
+                      },
+                  .mean = Experiment::mean_over_sessions()});
+}
+
+// What is gained must not be imagined, but it must be there as well: strata take 13 % of the
+// variance away, the variate 25 %.
+TEST(Coverage, IsKeptByNarrowerIntervals) {
+  Experiment experiment(2025, 0.5);
+  double plain_width = 0;
+  double stratified_width = 0;
+  double adjusted_width = 0;
+  for (int run = 0; run < 200; ++run) {
+    const Arm control = experiment.arm(false);
+    const Arm treatment = experiment.arm(true);
+    const auto width = [](const StudentInterval& found) { return found.upper - found.lower; };
+    plain_width += width(welch(moments(control.values), moments(treatment.values), kAlpha));
+    stratified_width += width(
+        welch(stratified_moments(control.values, control.strata, Experiment::kShares),
+              stratified_moments(treatment.values, treatment.strata, Experiment::kShares), kAlpha));
+    adjusted_width +=
+        width(welch(control_variate_moments(control.values, control.variates, 0),
+                    control_variate_moments(treatment.values, treatment.variates, 0), kAlpha));
+  }
+  EXPECT_LT(stratified_width, 0.95 * plain_width);
+  EXPECT_LT(adjusted_width, 0.89 * plain_width);
+}
+
+// One arm's mean: of its users, of each replicate, and without each user.
+struct Means {
+  double all = 0;
+  std::vector<double> replicates;
+  std::vector<double> without;
+};
+
+// Resampled users, with the same weights in every run: they are drawn without regard to the data.
+class Resampling {
+ public:
+  static constexpr std::uint64_t kReplicates = 999;
+
+  explicit Resampling(std::string_view purpose) {
+    std::vector<std::uint8_t> drawn(Experiment::kUsers);
+    for (std::uint64_t i = 0; i < kReplicates; ++i) {
+      poisson_weights(stream_key(1, purpose), i, drawn);
+      weights_.emplace_back(drawn.begin(), drawn.end());
+    }
+  }
+
+  Means of(const std::vector<double>& values) const {
+    Means means{.all = moments(values).mean, .replicates = {}, .without = {}};
+    for (const std::vector<std::uint32_t>& weights : weights_) {
+      means.replicates.push_back(weighted_mean(values, weights).value());
+    }
+    for (const double value : values) {
+      means.without.push_back(means.all +
+                              (means.all - value) / static_cast<double>(values.size() - 1));
+    }
+    return means;
+  }
+
+ private:
+  std::vector<std::vector<std::uint32_t>> weights_;
+};
+
+bool contains(const BootstrapInterval& interval, double truth) {
+  return interval.lower <= truth && truth <= interval.upper;
+}
+
+struct BootstrapHits {
+  std::uint64_t percentile = 0;
+  std::uint64_t bca = 0;
+};
+
+// A statistic of both arms' means, with leave-one-out estimates by group of resampled users.
+template <typename Statistic>
+void add_hits(const Means& control, const Means& treatment, bool paired, const Statistic& statistic,
+              double truth, BootstrapHits& hits) {
+  std::vector<double> replicates(control.replicates.size());
+  std::ranges::transform(control.replicates, treatment.replicates, replicates.begin(), statistic);
+  std::vector<std::vector<double>> left_out(paired ? 1 : 2);
+  for (std::size_t user = 0; user < control.without.size(); ++user) {
+    if (paired) {
+      left_out[0].push_back(statistic(control.without[user], treatment.without[user]));
+    } else {
+      left_out[0].push_back(statistic(control.without[user], treatment.all));
+      left_out[1].push_back(statistic(control.all, treatment.without[user]));
+    }
+  }
+  hits.percentile += contains(percentile_interval(replicates, kAlpha), truth);
+  hits.bca += contains(bca_interval(replicates, statistic(control.all, treatment.all),
+                                    bca_acceleration(left_out), kAlpha),
+                       truth);
+}
+
+// The same users under every lift: a lift multiplies all means of the treatment.
+TEST(Coverage, OfBootstrappedMeans) {
+  const Resampling of_control("control");
+  const Resampling of_treatment("treatment");
+  for (const bool paired : {false, true}) {
+    SCOPED_TRACE(paired ? "paired" : "split");
+    Experiment experiment(1, 0);
+    std::vector<BootstrapHits> differences(std::size(kLifts));
+    std::vector<BootstrapHits> lifts(std::size(kLifts));
+    for (std::uint64_t run = 0; run < kRuns; ++run) {
+      const auto [control, treatment] =
+          paired ? experiment.paired() : std::pair(experiment.arm(false), experiment.arm(false));
+      const Means one = of_control.of(control.values);
+      const Means other = (paired ? of_control : of_treatment).of(treatment.values);
+      for (std::size_t i = 0; i < std::size(kLifts); ++i) {
+        const double lift = kLifts[i];
+        const auto treated = [&](double mean) { return (1 + lift) * mean; };
+        add_hits(
+            one, other, paired, [&](double c, double t) { return treated(t) - c; },
+            lift * Experiment::mean(), differences[i]);
+        add_hits(
+            one, other, paired, [&](double c, double t) { return treated(t) / c - 1; }, lift,
+            lifts[i]);
+      }
+    }
+    for (std::size_t i = 0; i < std::size(kLifts); ++i) {
+      SCOPED_TRACE(fmt::format("lift {}", kLifts[i]));
+      for (const BootstrapHits& hits : {differences[i], lifts[i]}) {
+        EXPECT_TRUE(accepted().contains(hits.percentile)) << hits.percentile;
+        EXPECT_TRUE(accepted().contains(hits.bca)) << hits.bca;
+      }
+    }
+  }
+}
+
+// The tests above would see these faults: each is outside the accepted hits.
+TEST(Coverage, SeesTheNotebookIntervalFail) {
+  EXPECT_LT(split_hits(plain(), 0.5).notebook, accepted().min_hits);
+  EXPECT_LT(split_hits(plain(), 1.0).notebook, accepted().min_hits);
+  // Much luck and little person: nearly independent arms, where it is too narrow in pairs as well.
+  const Hits paired = paired_hits(plain(), 1.0, 1.0);
+  EXPECT_TRUE(accepted().contains(paired.fieller)) << paired.fieller;
+  EXPECT_LT(paired.notebook, accepted().min_hits);
+}
+
+TEST(Coverage, SeesADroppedCovarianceFail) {
+  EXPECT_GT(paired_hits(plain(), 1.0).without_covariance, accepted().max_hits);
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,99 @@
+// Simulated experiments whose true means and lifts are known.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <boost/random/discrete_distribution.hpp>
+#include <boost/random/gamma_distribution.hpp>
+#include <boost/random/mersenne_twister.hpp>
+#include <boost/random/poisson_distribution.hpp>
+
+namespace reprise {
+
+/// What an experiment knows of an arm, by user.
+struct Arm {
+  std::vector<std::uint32_t> strata;
+  std::vector<double> sessions;
+  std::vector<double> values;    // means over the user's sessions
+  std::vector<double> variates;  // a part of the luck, with mean 0
+};
+
+/// Users of three kinds, whose means differ. What a user brings, times the treatment's factor,
+/// times the luck of their sessions: spread grows with the mean, as listening times do. Those who
+/// listen longer come more often.
+class Experiment {
+ public:
+  static constexpr std::size_t kUsers = 300;
+  inline static const std::vector<double> kShares = {0.5, 0.3, 0.2};
+
+  /// `lift` of the treatment, 0 for none; `luck_shape` is how little luck there is.
+  explicit Experiment(std::uint64_t seed, double lift, double luck_shape = 8)
+      : random_(seed), lift_(lift), luck_(luck_shape, 1 / luck_shape) {}
+
+  /// Other users than those of any other call.
+  Arm arm(bool treated) {
+    Arm arm;
+    for (std::size_t user = 0; user < kUsers; ++user) add(person(), treated, arm);
+    return arm;
+  }
+
+  /// The same users, control and treatment, each with their own luck.
+  std::pair<Arm, Arm> paired() {
+    std::pair<Arm, Arm> arms;
+    for (std::size_t user = 0; user < kUsers; ++user) {
+      const Person one = person();
+      add(one, false, arms.first);
+      add(one, true, arms.second);
+    }
+    return arms;
+  }
+
+  /// The control's true mean over users: of gamma(5) times 1, 1.5 or 2.
+  static double mean() { return 5 * mean_scale(); }
+
+  /// The control's true mean over sessions, E[person sessions] / E[sessions].
+  static double mean_over_sessions() {
+    const double square = (5 + 25) * (0.5 + 0.3 * 2.25 + 0.2 * 4);
+    return (mean() + square / kVisiting) / (1 + mean() / kVisiting);
+  }
+
+ private:
+  struct Person {
+    std::uint32_t stratum = 0;
+    double brings = 0;
+    double sessions = 0;
+  };
+
+  static constexpr double kScales[] = {1, 1.5, 2};
+  static constexpr double kVisiting = 5;  // what a user brings for each session beyond the first
+
+  static double mean_scale() { return 0.5 + 0.3 * 1.5 + 0.2 * 2; }
+
+  Person person() {
+    Person one;
+    one.stratum = static_cast<std::uint32_t>(stratum_(random_));
+    one.brings = kScales[one.stratum] * person_(random_);
+    one.sessions = 1 + boost::random::poisson_distribution<int>(one.brings / kVisiting)(random_);
+    return one;
+  }
+
+  void add(const Person& one, bool treated, Arm& arm) {
+    // Luck that the variate shows, and luck that nothing shows.
+    const double seen = one.brings * (luck_(random_) - 1);
+    const double value = (one.brings + seen) * luck_(random_);
+    arm.strata.push_back(one.stratum);
+    arm.sessions.push_back(one.sessions);
+    arm.values.push_back((treated ? 1 + lift_ : 1) * value);
+    arm.variates.push_back(seen);
+  }
+
+  boost::random::mt19937_64 random_;
+  double lift_;
+  boost::random::discrete_distribution<int> stratum_{kShares};
+  boost::random::gamma_distribution<double> person_{5.0, 1.0};
+  boost::random::gamma_distribution<double> luck_;
+};
+
+}  // namespace reprise
