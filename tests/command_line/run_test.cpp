@@ -89,6 +89,7 @@ TEST_F(RunCommand, ResultsHaveTheAgreedKeys) {
                                                       "significant",
                                                       "equivalent",
                                                       "sessions_to_tell",
+                                                      "never_told",
                                                       "difference",
                                                       "difference_lower",
                                                       "difference_upper",
