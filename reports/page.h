@@ -25,7 +25,10 @@ struct PageCell {
   Verdict verdict;  // of the effect that it is about: pages with colours show it
   bool key;         // the number to find in its row: it stands out where the data are sure of it
 
-  bool stands_out() const { return key && verdict != Verdict::none && verdict != Verdict::unclear; }
+  bool stands_out() const {
+    return key && verdict != Verdict::none && verdict != Verdict::unclear &&
+           verdict != Verdict::equivalent;
+  }
 };
 
 /// Every row has a cell for every column.

@@ -109,18 +109,16 @@ class RunPage {
     for (const std::string& metric : metrics) {
       for (const ComparisonRow& row : compare(results_, metric)) {
         const std::string name = page_.code(row.treatment->name);
-        table.rows.push_back(
-            {name,
-             page_.code(metric),
-             {row.effect_percent, row.verdict, true},
-             {row.lower, row.verdict},
-             {row.upper, row.verdict},
-             row.control_mean,
-             {row.treatment_mean, row.verdict},
-             row.effect == nullptr
-                 ? PageCell(row.significant)
-                 : PageCell(fmt::format("{}, {}", row.significant, verdict_words(row.verdict)),
-                            row.verdict)});
+        table.rows.push_back({name,
+                              page_.code(metric),
+                              {row.effect_percent, row.verdict, true},
+                              {row.lower, row.verdict},
+                              {row.upper, row.verdict},
+                              row.control_mean,
+                              {row.treatment_mean, row.verdict},
+                              row.effect == nullptr
+                                  ? PageCell(row.significant)
+                                  : PageCell(significance_text(row), row.verdict)});
         if (row.effect != nullptr && row.effect->shape != IntervalShape::bounded) {
           notes.push_back(
               fmt::format("{} on {}: {}.", name, page_.code(metric), unbounded_note(*row.effect)));
@@ -146,6 +144,15 @@ class RunPage {
     }
     say_units(metrics);
     say_notes(page_, notes);
+  }
+
+  // "yes, better", "same within 1%", "not yet known".
+  std::string significance_text(const ComparisonRow& row) const {
+    if (row.verdict == Verdict::equivalent && results_.margin > 0) {
+      return fmt::format("same within {:.6g}%", results_.margin);
+    }
+    const std::string_view words = verdict_words(row.verdict);
+    return row.effect->significant ? fmt::format("yes, {}", words) : std::string(words);
   }
 
   void say_units(const Texts& metrics) {
@@ -175,8 +182,10 @@ class RunPage {
     const std::string metric = results_.groups.front().effect.metric;
     page_.paragraph(fmt::format(
         "Effects on {} among groups of users, in percent of the control's mean in the group, from "
-        "the users with the least of a trait to those with the most. Each interval is at {} on its "
-        "own: of many groups some look different by chance.",
+        "the users with the least of a trait to those with the most. Each group has a baseline of "
+        "its "
+        "own, so these do not average to the effect on all. Each interval is at {} on its own: of "
+        "many groups some look different by chance.",
         page_.code(metric), confidence_text(results_.confidence)));
     for (const std::string& trait : group_traits(results_)) trait_table(trait, treatments);
     if (!treatments.note().empty()) page_.paragraph(treatments.note());
@@ -324,7 +333,11 @@ class RunPage {
     page_.table(table);
     page_.paragraph(
         "The mean time of the first, second, ... recommended track, in percent of the track, over "
-        "the sessions that had it. The chance that it costs budget is what is left to 100%.");
+        "the sessions that had it: the further, the fewer and the happier, so a rise along a row "
+        "is no "
+        "trend. What is left to 100% is the chance that a track costs some of the session's "
+        "budget, "
+        "the patience it ends with.");
   }
 
   void others_part() {
@@ -546,12 +559,14 @@ class RunPage {
         results_.stopping || results_.selected
             ? "The estimates at each look that was taken. The bands hold at all looks at once, so "
               "it was allowed to stop at any of them."
-            : "The estimates among the first so many users of the world. The bands hold at all "
-              "points at once, which makes them wider than the intervals of the table.");
+            : "What a smaller run would have said: the estimates among the first so many users of "
+              "the world, by the sessions that these played. The bands hold at all points at once, "
+              "which makes them wider than the intervals of the table above.");
     PageTable table;
     table.header = {"treatment", "metric", "sessions", "effect %", "lower", "upper"};
     table.left = 2;
-    for (const Course& course : results_.courses) {
+    for (const Course* shown_course : courses_in_reading_order()) {
+      const Course& course = *shown_course;
       std::vector<Effect> points;
       const std::size_t last = course.points.size() - 1;
       std::vector<std::size_t> shown{last / 4, last / 2, last};
@@ -572,6 +587,16 @@ class RunPage {
       if (table.rows.size() >= kSettlingRows) break;
     }
     page_.table(table);
+  }
+
+  std::vector<const Course*> courses_in_reading_order() const {
+    std::vector<const Course*> courses;
+    for (const TreatmentResult* treatment : order_) {
+      for (const Course& course : results_.courses) {
+        if (course.treatment == treatment->name) courses.push_back(&course);
+      }
+    }
+    return courses;
   }
 
   void calibration_part() {

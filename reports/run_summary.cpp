@@ -62,8 +62,9 @@ std::string adjustment_words(const Results& results) {
   if (compared < 2) return "";
   if (results.multiplicity == "none" || results.multiplicity.empty()) return ", each on its own";
   return fmt::format(
-      ", adjusted for the {} treatments compared on a metric ({}): one excludes 0 exactly when its "
-      "adjusted p is at most {:.6g}",
+      ", widened for comparing {} treatments ({}): one excludes 0 exactly when its adjusted p is "
+      "at "
+      "most {:.6g}",
       compared, results.multiplicity == "holm" ? "Holm" : "Benjamini and Hochberg",
       1 - results.confidence);
 }
@@ -150,8 +151,9 @@ std::string unclear_sentence(const Results& results, std::string_view metric,
   std::string text;
   if (!told.empty()) {
     text = fmt::format(
-        "Not yet known on {}, and sampled sessions that would tell with a chance of 80% if the "
-        "effect is what it seems: {}.",
+        "Not yet known on {}, and how many sessions of each treatment in all would settle it, with "
+        "a "
+        "chance of 80% if the effect is what it seems: {}.",
         write_name(metric), listed(told));
   }
   if (!never.empty()) {

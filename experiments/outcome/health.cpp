@@ -19,10 +19,12 @@ std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
   std::vector<std::uint64_t> users;
   for (const Totals& arm : totals) users.push_back(arm.users(*prepared.observables));
   const SampleRatio ratio = sample_ratio(users, std::vector<double>(users.size(), 1.0));
-  return HealthCheck{"sample ratio", !ratio.alarm(),
-                     fmt::format("{} users in the treatments, where equal numbers are expected: p "
-                                 "{:.3g}",
-                                 fmt::join(users, " : "), ratio.p)};
+  return HealthCheck{
+      "sample ratio", !ratio.alarm(),
+      fmt::format(
+          "{} users in the treatments, where equal numbers are expected: p {:.3g}, an alarm "
+          "below {:.3g}",
+          fmt::join(users, " : "), ratio.p, kAlarm)};
 }
 
 // Does what tracks exceed time and budget by vanish in the mean, as it must?
@@ -46,10 +48,12 @@ std::optional<HealthCheck> luck_check(const Prepared& prepared, const std::vecto
   if (who.empty()) return std::nullopt;
   // The worst of so many.
   const double p = std::min(1.0, worst_p * static_cast<double>(totals.size()));
-  return HealthCheck{"tracks - time = budget", p >= kAlarm,
-                     fmt::format("a session's tracks exceed its time and budget by {:+.4f} on "
-                                 "average where it is furthest from 0, under {}: p {:.3g}",
-                                 worst, who, p)};
+  return HealthCheck{
+      "tracks - time = budget", p >= kAlarm,
+      fmt::format("a session's tracks exceed its time and budget by {:+.4f} on "
+                  "average where it is furthest from 0, under {}: p {:.3g}, an alarm "
+                  "below {:.3g}",
+                  worst, who, p, kAlarm)};
 }
 
 // Is nothing found where there is nothing, between the control and itself under another name?
