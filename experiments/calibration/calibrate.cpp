@@ -51,7 +51,6 @@ class Calibrator {
         progress_(progress),
         settings_(effect_settings(prepared.spec)) {
     settings_.rule = interval_rule(prepared.spec, seeds);
-    settings_.multiplicity = Multiplicity::none;
   }
   ~Calibrator() {
     prepared_.resample.reset();
@@ -110,39 +109,38 @@ class Calibrator {
     // Strata are of the world's users, whom this sample has others of.
     EstimatorContext context{prepared_.world().users, prepared_.spec.estimator.place};
     const std::unique_ptr<Estimator> estimator = prepared_.spec.estimator.make(context);
-    std::size_t row = 0;
+    std::vector<NamedComparison> real;
+    std::vector<NamedComparison> null;
     for (std::size_t arm = 1; arm < prepared_.arms.size(); ++arm) {
       if (prepared_.arms[arm].needs_hidden) continue;
       for (const Metric* metric : prepared_.spec.user_metrics()) {
-        if (row == attempts_.size()) attempts_.emplace_back();
         const UserValues control = totals[0].values(*metric, *prepared_.observables);
         const UserValues treated = totals[arm].values(*metric, *prepared_.observables);
-        attempts_[row++].push_back(attempt_of(run, *metric, arm, *estimator, control, treated));
+        real.push_back(compare(*estimator, *metric, arm, control, treated));
+        const Stream draws(stream_key(seeds_.front(), "calibration/null"), run,
+                           static_cast<std::uint32_t>(arm));
+        const auto [one, other] = prepared_.assignment.empty()
+                                      ? swapped_by_lot(control, treated, draws)
+                                      : dealt_by_lot(control, treated, draws);
+        null.push_back(compare(*estimator, *metric, arm, one, other));
       }
+    }
+    // Told together, as the run's own effects are.
+    const std::vector<Effect> effects = tell_effects(settings_, real);
+    const std::vector<Effect> none = tell_effects(settings_, null);
+    attempts_.resize(effects.size());
+    for (std::size_t row = 0; row < effects.size(); ++row) {
+      const Effect& effect = effects[row];
+      attempts_[row].push_back({effect.control_mean, effect.treatment_mean, effect.lower,
+                                effect.upper, effect.shape, effect.significant,
+                                none[row].significant});
     }
   }
 
-  Attempt attempt_of(std::uint64_t run, const Metric& metric, std::size_t arm,
-                     const Estimator& estimator, const UserValues& control,
-                     const UserValues& treated) const {
-    const auto effect = [&](const UserValues& against, const UserValues& treatment) {
-      return tell_effects(settings_, {compare_named(settings_, *prepared_.design, estimator,
-                                                    metric.name, {prepared_.arms[0].name, against},
-                                                    {prepared_.arms[arm].name, treatment})})
-          .front();
-    };
-    const Effect real = effect(control, treated);
-    const Stream draws(stream_key(seeds_.front(), "calibration/null"), run,
-                       static_cast<std::uint32_t>(arm));
-    const auto null = prepared_.assignment.empty() ? swapped_by_lot(control, treated, draws)
-                                                   : dealt_by_lot(control, treated, draws);
-    return {real.control_mean,
-            real.treatment_mean,
-            real.lower,
-            real.upper,
-            real.shape,
-            real.significant,
-            effect(null.first, null.second).significant};
+  NamedComparison compare(const Estimator& estimator, const Metric& metric, std::size_t arm,
+                          const UserValues& control, const UserValues& treated) const {
+    return compare_named(settings_, *prepared_.design, estimator, metric.name,
+                         {prepared_.arms[0].name, control}, {prepared_.arms[arm].name, treated});
   }
 
   Calibration told() const {

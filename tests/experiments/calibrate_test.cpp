@@ -65,6 +65,23 @@ TEST(CalibrateTest, TheRunItselfStaysAsItIs) {
   }
 }
 
+TEST(CalibrateTest, CountsIntervalsAsTheRunAdjustsThem) {
+  const std::string settings =
+      "treatments: {a: random, b: {top_pop: 40}, c: random, d: {top_pop: 200}}, episodes: 800, "
+      "metrics: [time_per_session], multiplicity: ";
+  const Calibration each = calibration_of(settings + "none", 100);
+  const Calibration together = calibration_of(settings + "holm", 100);
+  ASSERT_EQ(each.rows.size(), 3u);
+  double narrower = 0;
+  for (std::size_t i = 0; i < each.rows.size(); ++i) {
+    EXPECT_EQ(each.rows[i].truth, together.rows[i].truth);
+    EXPECT_LE(each.rows[i].coverage.share, together.rows[i].coverage.share);
+    EXPECT_GE(each.rows[i].false_positives.share, together.rows[i].false_positives.share);
+    narrower += each.rows[i].false_positives.share - together.rows[i].false_positives.share;
+  }
+  EXPECT_GT(narrower, 0);
+}
+
 TEST(CalibrateTest, RemembersUsersAndListsOfTheRealPeople) {
   const Calibration calibration = calibration_of(
       "treatments: {a: random, b: {anchor: {first_track: {scope: user}}, candidates: artist, "
