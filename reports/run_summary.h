@@ -24,7 +24,8 @@ std::string_view source_word(const Results& results);
 /// Where they come from: seeds_text, or "12,088 rows of a log".
 std::string source_text(const Results& results);
 
-/// What is done about there being several treatments: ", widened for comparing 3 treatments (Holm): ..."; " each" where there is one or nothing is done.
+/// What is done about there being several treatments: ", widened for comparing 3 treatments (Holm):
+/// ..."; " each" where there is one or nothing is done.
 std::string adjustment_words(const Results& results);
 
 /// How means over users were estimated, as a sentence.
