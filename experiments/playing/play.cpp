@@ -155,19 +155,16 @@ class Player {
 
   // Whether seed number `seed`, of which all before it are complete, is to be played, and by whom.
   bool decide(std::uint64_t seed) {
-    if (mine_.complete_seeds() > seed) return true;  // it was, before this process began
-    if (seed == 0) return true;
-    look();
-    playing_ = options_.rule->play_on(mine_);
+    if (seed == 0 || mine_.complete_seeds() > seed) return true;  // it was, by an earlier process
+    SeedRule::Decision decision = options_.rule->after(mine_);
+    mine_.add_look(std::move(decision.look));
+    playing_ = std::move(decision.playing);
     return !playing_.empty();
   }
-  void look() {
-    if (!mine_.looks().contains(mine_.complete_seeds() - 1)) {
-      mine_.add_look(options_.rule->look(mine_));
-    }
-  }
   void end_by_rule() {
-    look();
+    if (!mine_.looks().contains(mine_.complete_seeds() - 1)) {
+      mine_.add_look(options_.rule->after(mine_).look);
+    }
     mine_.end_here();
   }
 

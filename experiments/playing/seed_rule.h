@@ -12,12 +12,14 @@ namespace reprise {
 
 class SeedRule {
  public:
+  struct Decision {
+    std::vector<TreatmentMeans> look;   // what there is to say of all seeds so far, for the record
+    std::vector<std::uint8_t> playing;  // by arm, who plays the next seed; empty: the run is over
+  };
   virtual ~SeedRule() = default;
 
-  /// What there is to say of all seeds so far, for the record. At least one seed is complete.
-  virtual std::vector<TreatmentMeans> look(const Played& played) const = 0;
-  /// Which arms play the next seed, one entry for each arm; empty when the run is over.
-  virtual std::vector<std::uint8_t> play_on(const Played& played) const = 0;
+  /// At least one seed is complete.
+  virtual Decision after(const Played& played) const = 0;
 };
 
 }  // namespace reprise

@@ -10,12 +10,23 @@
 namespace reprise {
 namespace {
 
-// The treatments' effects on a metric after all seeds so far, in the order of the arms.
-std::vector<Effect> effects_so_far(const Prepared& prepared, const Played& played,
-                                   const std::vector<const Metric*>& metrics) {
-  const std::uint64_t seeds = played.complete_seeds();
+// Effects after so many seeds: adjusted for each other as the experiment says, or each by itself.
+EffectSettings settings_after(const Prepared& prepared, std::uint64_t seeds) {
   EffectSettings settings = effect_settings(prepared.spec);
   settings.rule = interval_rule(prepared.spec, seeds);
+  return settings;
+}
+EffectSettings settings_alone(const Prepared& prepared, std::uint64_t seeds) {
+  EffectSettings settings = settings_after(prepared, seeds);
+  settings.multiplicity = Multiplicity::none;
+  return settings;
+}
+
+// The treatments beside the control on some metrics after all seeds so far, in the order of the
+// arms.
+std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const Played& played,
+                                                const std::vector<const Metric*>& metrics) {
+  const EffectSettings settings = settings_after(prepared, played.complete_seeds());
   std::vector<NamedComparison> comparisons;
   for (const Metric* metric : metrics) {
     const auto values = [&](std::size_t arm) {
@@ -29,13 +40,15 @@ std::vector<Effect> effects_so_far(const Prepared& prepared, const Played& playe
                                           {prepared.arms[arm].name, values(arm)}));
     }
   }
-  return tell_effects(settings, comparisons);
+  return comparisons;
 }
 
-// For the record: each effect in percent, with its anytime-valid interval.
-std::vector<TreatmentMeans> record_of(const std::vector<Effect>& effects) {
+// For the record: each effect in percent, with its anytime-valid interval by itself.
+std::vector<TreatmentMeans> record_of(const Prepared& prepared, const Played& played,
+                                      const std::vector<NamedComparison>& comparisons) {
   std::vector<TreatmentMeans> record;
-  for (const Effect& effect : effects) {
+  for (const Effect& effect :
+       tell_effects(settings_alone(prepared, played.complete_seeds()), comparisons)) {
     auto at = std::find_if(record.begin(), record.end(), [&](const TreatmentMeans& one) {
       return one.treatment == effect.treatment;
     });
@@ -52,22 +65,22 @@ class StopRule final : public SeedRule {
  public:
   explicit StopRule(const Prepared& prepared) : prepared_(prepared), stop_(*prepared.spec.stop) {}
 
-  std::vector<TreatmentMeans> look(const Played& played) const override {
-    return record_of(effects(played));
-  }
-  std::vector<std::uint8_t> play_on(const Played& played) const override {
-    return reached(played) ? std::vector<std::uint8_t>{}
-                           : std::vector<std::uint8_t>(prepared_.arms.size(), 1);
+  Decision after(const Played& played) const override {
+    const auto comparisons = comparisons_so_far(prepared_, played, stop_.metric.metrics);
+    return {record_of(prepared_, played, comparisons),
+            reached(played, comparisons) ? std::vector<std::uint8_t>{}
+                                         : std::vector<std::uint8_t>(prepared_.arms.size(), 1)};
   }
   bool reached(const Played& played) const {
-    const std::vector<Effect> all = effects(played);
-    return std::all_of(all.begin(), all.end(),
-                       [this](const Effect& effect) { return known(effect); });
+    return reached(played, comparisons_so_far(prepared_, played, stop_.metric.metrics));
   }
 
  private:
-  std::vector<Effect> effects(const Played& played) const {
-    return effects_so_far(prepared_, played, stop_.metric.metrics);
+  bool reached(const Played& played, const std::vector<NamedComparison>& comparisons) const {
+    const std::vector<Effect> all =
+        tell_effects(settings_after(prepared_, played.complete_seeds()), comparisons);
+    return std::all_of(all.begin(), all.end(),
+                       [this](const Effect& effect) { return known(effect); });
   }
   bool known(const Effect& effect) const {
     if (stop_.decided && (effect.significant || effect.equivalent)) return true;
@@ -92,17 +105,10 @@ class SelectRule final : public SeedRule {
     }
   }
 
-  std::vector<TreatmentMeans> look(const Played& played) const override {
-    return record_of(effects_so_far(prepared_, played, selection_->limits().metrics));
-  }
-  std::vector<std::uint8_t> play_on(const Played& played) const override {
-    const std::vector<std::uint8_t> left = selection_->play_on(means(played));
-    if (left.empty()) return {};
-    std::vector<std::uint8_t> playing(prepared_.arms.size(), 0);
-    // What the others are compared with plays on, whatever its chances.
-    playing[0] = 1;
-    for (std::size_t i = 0; i < candidates_.size(); ++i) playing[candidates_[i]] |= left[i];
-    return playing;
+  Decision after(const Played& played) const override {
+    return {record_of(prepared_, played,
+                      comparisons_so_far(prepared_, played, selection_->limits().metrics)),
+            play_on(played)};
   }
 
   Selected told(const Played& played) const {
@@ -128,6 +134,16 @@ class SelectRule final : public SeedRule {
   }
 
  private:
+  std::vector<std::uint8_t> play_on(const Played& played) const {
+    const std::vector<std::uint8_t> left = selection_->play_on(means(played));
+    if (left.empty()) return {};
+    std::vector<std::uint8_t> playing(prepared_.arms.size(), 0);
+    // What the others are compared with plays on, whatever its chances.
+    playing[0] = 1;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) playing[candidates_[i]] |= left[i];
+    return playing;
+  }
+
   // By candidate, its mean in each replication that it played; more is better.
   CandidateMeans means(const Played& played) const {
     const Metric& metric = *selection_->limits().metrics.front();
@@ -161,11 +177,14 @@ constexpr double kPower = 0.9;
 std::optional<double> fixed_sessions(const Prepared& prepared, const Played& played) {
   const StopSpec& stop = *prepared.spec.stop;
   std::optional<double> most;
-  for (const Effect& effect : effects_so_far(prepared, played, stop.metric.metrics)) {
+  const std::vector<Course> courses = courses_of_looks(prepared, played);
+  for (const Effect& effect :
+       tell_effects(settings_alone(prepared, played.complete_seeds()),
+                    comparisons_so_far(prepared, played, stop.metric.metrics))) {
     const double z = student_t_critical(1 - prepared.spec.confidence, 1e9);
     // Of the difference, at each look.
     ErrorCourse course;
-    for (const Course& seen : courses_of_looks(prepared, played)) {
+    for (const Course& seen : courses) {
       if (seen.treatment != effect.treatment || seen.metric != effect.metric) continue;
       for (const Course::Point& point : seen.points) {
         const IntervalRule rule =

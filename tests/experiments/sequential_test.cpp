@@ -42,6 +42,20 @@ TEST(StopTest, StopsWhenIntervalsAreNarrowEnough) {
   EXPECT_GT(*stopping.fixed_sessions, 0.1 * static_cast<double>(stopping.sessions));
 }
 
+// The interval that a fixed plan is compared by is one effect's, whatever else was compared: before
+// this was so, it was a third too long for three treatments.
+TEST(StopTest, AFixedPlanNeedsNoMoreForOtherTreatments) {
+  const std::string three =
+      "treatments: {a: random, b: {top_pop: 40}, c: {top_pop: 41}, d: {top_pop: 42}}, episodes: "
+      "1000, stop: {half_width: 6%, max_episodes: 200000}, multiplicity: ";
+  const Results alone = small_results(three + "none");
+  const Results adjusted = small_results(three + "holm");
+  ASSERT_TRUE(alone.stopping->fixed_sessions && adjusted.stopping->fixed_sessions);
+  EXPECT_GE(adjusted.stopping->looks, alone.stopping->looks);
+  // Both extrapolate the same course of errors, the second from some looks more.
+  EXPECT_NEAR(*adjusted.stopping->fixed_sessions / *alone.stopping->fixed_sessions, 1, 0.1);
+}
+
 TEST(StopTest, ItsIntervalsAreWiderThanThoseOfAFixedPlan) {
   const Results stopped = small_results(kTwo + "stop: {half_width: 6%, max_episodes: 200000}");
   const Results fixed =
