@@ -84,6 +84,10 @@ const Parameters<ExperimentSpec>& declared() {
                {.min = 0, .max = 4096})
           .add("users_csv", &ExperimentSpec::users_csv,
                "also write each user's values to users.csv")
+          .add("log", &ExperimentSpec::log,
+               "also write the sessions as a service would have logged them (split design only)")
+          .add("between_days", &ExperimentSpec::between_days,
+               "done when a day is over; treatments are then made anew, list files read again")
           .add("stop", &ExperimentSpec::stop,
                "play seed after seed until effects are known well enough")
           .add(
@@ -151,6 +155,42 @@ void check_days(const Node& node, const ExperimentSpec& spec) {
   if (spec.days <= spec.episodes) return;
   throw wrong_type(*node.find("days"), "days",
                    fmt::format("at most one day for each of the {} episodes", spec.episodes));
+}
+
+// Between days there is one state of the world outside, so there is one course of days.
+void check_between_days(const Node& node, const ExperimentSpec& spec) {
+  if (!spec.between_days) return;
+  const Place& place = node.find("between_days")->place;
+  if (spec.days < 2) {
+    throw UserError(place, "there is one day, and nothing between days; write days: 2 or more");
+  }
+  if (spec.seeds.values.size() > 1 || spec.sequential()) {
+    throw UserError(place,
+                    "several seeds would each begin with what the seed before left behind; play "
+                    "one seed, and others as runs of their own");
+  }
+  if (spec.between_days->retrain && spec.models.named.empty()) {
+    throw UserError(place, "there are no models to train; name some under 'models:'");
+  }
+  if (spec.sweep) {
+    throw UserError(place,
+                    "the cells of a sweep would each begin with what the cell before left "
+                    "behind; play them as runs of their own");
+  }
+}
+
+// A service puts a user into one treatment, and so does its log.
+void check_log(const Node& node, const ExperimentSpec& spec) {
+  if (!spec.log) return;
+  const Place& place = node.find("log")->place;
+  if (spec.design.name != "split") {
+    throw UserError(place,
+                    "in a service's log a user belongs to one treatment, but here everybody plays "
+                    "all of them; write 'design: split'");
+  }
+  if (spec.sweep) {
+    throw UserError(place, "the cells of a sweep write no logs; leave 'log' out");
+  }
 }
 
 void check_random(const Node& node, const ExperimentSpec& spec) {
@@ -365,6 +405,8 @@ ExperimentSpec read_experiment(const Node& node) {
   check_names(node, spec);
   check_random(node, spec);
   check_days(node, spec);
+  check_between_days(node, spec);
+  check_log(node, spec);
   check_models(spec);
   check_sweep(node, spec);
   check_sequential(node, spec);
@@ -374,7 +416,7 @@ ExperimentSpec read_experiment(const Node& node) {
   spec.resolved = declared().write(spec);
   // What decides how fast it runs, or which extra files are written, decides no result.
   std::erase_if(spec.resolved.fields, [](const Field& field) {
-    return field.key == "threads" || field.key == "users_csv";
+    return field.key == "threads" || field.key == "users_csv" || field.key == "log";
   });
   const std::string text = write_yaml(spec.resolved);
   spec.hash = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));

@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "experiments/days/between_days_spec.h"
 #include "experiments/designs/design.h"
 #include "experiments/estimators/estimator.h"
+#include "experiments/logs/session_log_spec.h"
 #include "experiments/metrics/metric_parameter.h"
 #include "experiments/outcome/bootstrap_settings.h"
 #include "experiments/percent.h"
@@ -78,6 +80,8 @@ struct ExperimentSpec {
   std::int64_t max_steps = 10'000;
   std::int64_t threads = 0;
   bool users_csv = false;
+  std::optional<SessionLogSpec> log;            // of its sessions, as a service writes it
+  std::optional<BetweenDaysSpec> between_days;  // before treatments are made anew
   std::optional<StopSpec> stop;                 // run until known well enough
   std::optional<Recipe<SelectionPart>> select;  // run until the best is known
   std::optional<SweepSpec> sweep;               // the experiment with other settings, too

@@ -1,8 +1,29 @@
 #include "experiments/prepared.h"
 
+#include <algorithm>
+
 #include "experiments/outcome/treatment_figures.h"
 
 namespace reprise {
+namespace {
+
+// A service knows a user by one session at a time.
+void check_services(const Prepared& prepared) {
+  if (!prepared.assignment.empty()) return;
+  for (const Arm& one : prepared.arms) {
+    for (const Arm& other : prepared.arms) {
+      if (&one >= &other || !one.service || !other.service) continue;
+      if (one.service->url != other.service->url) continue;
+      throw UserError(
+          fmt::format("the treatments '{}' and '{}' ask the same service, {}, which would take "
+                      "both sessions of "
+                      "a user for one; write 'design: split', or start the service twice",
+                      one.name, other.name, one.service->url));
+    }
+  }
+}
+
+}  // namespace
 
 Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timings,
                  const Progress& progress) {
@@ -24,6 +45,7 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
                                      prepared.nearest(), &prepared.trained.models, progress));
   }
   prepared.assignment = prepared.design->assignment(prepared.world().users, prepared.arms.size());
+  check_services(prepared);
   // What is always reported is always counted.
   std::vector<const Metric*> counted = shown_metrics(spec);
   counted.push_back(find_metric("sessions"));
@@ -45,6 +67,11 @@ void require_nearest(const Prepared& prepared, std::span<const Arm> arms,
   nearest.require(nearest_queries(prepared.world(), arms, seeds, episodes, any_order), progress);
   nearest.require(first_track_queries(prepared.world(), nearest, arms, seeds, episodes, any_order),
                   progress);
+}
+
+bool Prepared::repeatable() const {
+  return !spec.between_days &&
+         std::none_of(arms.begin(), arms.end(), [](const Arm& arm) { return arm.service; });
 }
 
 std::vector<Totals> Prepared::no_totals() const {

@@ -39,6 +39,8 @@ struct Prepared {
     return resample ? Persons{shared->open.world.get(), resample->persons} : Persons{};
   }
   NearestTracks& nearest() const { return *shared->open.nearest; }
+  /// Whether a session that is played again is the same, and playing it tells nobody.
+  bool repeatable() const;
   /// Nothing played, of each arm.
   std::vector<Totals> no_totals() const;
   /// The experiment's metrics of each arm.

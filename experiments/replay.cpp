@@ -8,6 +8,7 @@
 #include "sim/file.h"
 #include "sim/parameters/suggestion.h"
 #include "sim/parameters/user_error.h"
+#include "sim/time_text.h"
 
 namespace reprise {
 namespace {
@@ -32,12 +33,6 @@ std::uint64_t parse_number(std::string_view text, const char* column, const Plac
 }
 
 }  // namespace
-
-std::string python_float(Hundredths time) {
-  std::string text = fmt::format("{}", time_of(time));
-  if (text.find_first_of(".en") == std::string::npos) text += ".0";
-  return text;
-}
 
 std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) {
   const std::string content = read_file(path);
@@ -120,7 +115,7 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
     result.trace +=
         fmt::format("{},{},{},{},{},{},{},{}\n", action.episode, action.step,
                     world.users.ids[session.user()], session.playbacks().first(), action.track,
-                    python_float(time), session.budget(), session.over() ? 1 : 0);
+                    time_text(time), session.budget(), session.over() ? 1 : 0);
   }
   if (!session.over()) {
     throw UserError({source, actions.back().line, 0},

@@ -35,7 +35,4 @@ struct Replay {
 Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws,
               const std::vector<Action>& actions, const std::string& source);
 
-/// A time as Python prints the float: "0.05", "0.0", "1.0".
-std::string python_float(Hundredths time);
-
 }  // namespace reprise

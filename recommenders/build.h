@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,20 @@ class Learner {
                        std::span<std::int64_t> totals) const = 0;
 };
 
+/// Who wants to know that a session is over.
+class SessionObserver {
+ public:
+  virtual ~SessionObserver() = default;
+  /// After the last playback of the user's session, before the user's next one begins. Thread-safe.
+  virtual void ended(UserIndex user, const Playbacks& session) const = 0;
+};
+
+/// A treatment asks a service outside of this program, which remembers what it was told.
+struct OutsideService {
+  std::string url;
+  std::uint32_t connections = 1;  // requests that it is sent at the same time
+};
+
 /// The context of every maker. One treatment, one Build.
 struct Build {
   Build(const World& of_world, const NearestTracks& of_nearest, const Models* of_models = nullptr)
@@ -64,6 +79,8 @@ struct Build {
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
   std::vector<std::unique_ptr<Learner>> learners;
+  std::vector<std::unique_ptr<SessionObserver>> observers;
+  std::optional<OutsideService> service;
 
   // Told to a part that is being made:
   Place place;                                // where it is written, for its complaints

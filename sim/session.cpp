@@ -15,6 +15,7 @@ void Session::start(const World& world, const SessionStart& start) {
   listened_ = 0;
   skips_ = 0;
   repeats_ = 0;
+  waited_ = 0;
 }
 
 Hundredths Session::time_if_played(TrackId track) const {

@@ -25,10 +25,7 @@ class Playbacks {
   std::uint32_t plays_of(ArtistId artist) const { return artist_plays_.count(artist); }
   std::uint32_t distinct_artists() const { return artist_plays_.distinct(); }
 
- private:
-  friend class Session;
-  friend class HandmadePlaybacks;
-
+  // For whoever keeps a session: recommenders see it as it is.
   void clear() {
     tracks_.clear();
     times_.clear();
@@ -42,6 +39,7 @@ class Playbacks {
     artist_plays_.add(artist);
   }
 
+ private:
   std::vector<TrackId> tracks_;
   std::vector<Hundredths> times_;
   PlayCounts track_plays_;
@@ -93,6 +91,10 @@ class Session {
   std::uint32_t skips() const { return skips_; }       // steps that cost budget
   std::uint32_t repeats() const { return repeats_; }
 
+  /// Nanoseconds spent waiting for recommendations, where the player of the session adds them up.
+  std::int64_t waited() const { return waited_; }
+  void add_wait(std::int64_t nanoseconds) { waited_ += nanoseconds; }
+
  private:
   const World* world_ = nullptr;
   const float* interest_row_ = nullptr;
@@ -103,6 +105,7 @@ class Session {
   std::int64_t listened_ = 0;
   std::uint32_t skips_ = 0;
   std::uint32_t repeats_ = 0;
+  std::int64_t waited_ = 0;
 };
 
 }  // namespace reprise

@@ -23,6 +23,8 @@ Usage usage() {
        "KEY=VALUE: change the experiment, such as --set treatments.a.pick=first; several values, "
        "KEY=A,B,C, are a sweep over them; may be repeated")              //
       ("seed", po::value<std::string>(), "the one seed; --set seeds=S")  //
+      ("random", po::value<std::string>(),
+       "streams, or numpy: the Python simulator's one stream; --set random=R")  //
       ("threads", po::value<std::string>(),
        "threads to play on, 0 for all processors; never changes a result; --set threads=N")  //
       ("out", po::value<std::string>()->default_value("runs"),
@@ -37,6 +39,7 @@ Usage usage() {
       ("calibrate", po::value<std::string>(),
        "N: simulate the experiment N times more with fresh people and seeds, and report how often "
        "its intervals hold the truth")                                                          //
+      ("allow-commands", "run the command that an experiment has under 'between_days'")         //
       ("aa", "play the control against itself, to see that nothing is found between the two")   //
       ("dry-run", "check the file, print it with its defaults filled in, and stop")             //
       ("quiet", "no progress")                                                                  //
@@ -92,6 +95,7 @@ RunSettings read_run_settings(const po::variables_map& values,
   settings.json = values.count("json") != 0;
   settings.every_metric = values.count("every-metric") != 0;
   settings.checkpoint_seconds = read_seconds(values["checkpoint"].as<std::string>());
+  settings.allow_commands = values.count("allow-commands") != 0;
   if (values.count("calibrate") != 0) {
     settings.calibrate = read_runs(values["calibrate"].as<std::string>());
   }
@@ -110,7 +114,8 @@ int run(const std::vector<std::string>& arguments) {
     throw UserError("name an experiment file: reprise run FILE; configs/experiments/ has some");
   }
   std::vector<Setting> changes = read_settings(values);
-  for (const auto& [option, path] : {std::pair{"seed", "seeds"}, {"threads", "threads"}}) {
+  for (const auto& [option, path] :
+       {std::pair{"seed", "seeds"}, {"random", "random"}, {"threads", "threads"}}) {
     if (values.count(option) == 0) continue;
     const std::string value = values[option].as<std::string>();
     changes.push_back({fmt::format("--{} {}", option, value), path, value});

@@ -58,7 +58,9 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
                       const RunSettings& settings) {
   const std::filesystem::path directory = run_directory(settings.out, spec);
   const std::optional<RunLock> lock = lock_run(directory, settings);
-  if (settings.resume) {
+  std::error_code ignored;
+  const bool has_log = !spec.log || std::filesystem::exists(directory / spec.log->path, ignored);
+  if (settings.resume && has_log) {
     if (const std::optional<FinishedRun> there = read_finished(directory, spec)) {
       if (!is_first_rank(settings)) return kOk;
       print_results(there->results, settings);
@@ -78,6 +80,8 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   RunOptions options;
   options.merge = settings.merge_from;
   options.calibrate = settings.calibrate;
+  options.allow_commands = settings.allow_commands;
+  if (spec.log) options.log = directory / spec.log->path;
   options.play = {directory,      settings.resume, settings.checkpoint_seconds,
                   settings.shard, settings.stop,   settings.ranks};
   ExperimentRun run;
@@ -106,6 +110,9 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   CheckpointOwner owner;
   Checkpoints(directory, owner).remove();
   print_results(run.results, settings);
+  if (spec.log && !settings.quiet) {
+    print_notes({fmt::format("log: {}", (directory / spec.log->path).string())});
+  }
   print_report_place(no_figures, directory / "report.html", settings.quiet);
   return kOk;
 }

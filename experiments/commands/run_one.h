@@ -22,6 +22,7 @@ struct RunSettings {
   double checkpoint_seconds = 5;
   Share shard;
   std::int64_t calibrate = 0;                     // RunOptions
+  bool allow_commands = false;                    // RunOptions
   bool merge = false;                             // play nothing: everything was played as shards
   std::vector<std::filesystem::path> merge_from;  // directories with checkpoints of one run
   std::string command;                            // as it was typed

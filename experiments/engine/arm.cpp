@@ -27,6 +27,8 @@ Arm make_arm(std::string name, const RecommenderRecipe& recipe, const World& wor
   arm.warnings = std::move(build.warnings);
   arm.scratch = std::move(build.scratch);
   arm.learners = std::move(build.learners);
+  arm.observers = std::move(build.observers);
+  arm.service = build.service;
   return arm;
 }
 

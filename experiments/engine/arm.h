@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "recommenders/recommender.h"
@@ -20,6 +21,12 @@ struct Arm {
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
   std::vector<std::unique_ptr<Learner>> learners;
+  std::vector<std::unique_ptr<SessionObserver>> observers;
+  // Asked, it remembers: such an arm's sessions are played once, and never twice to see what comes.
+  std::optional<OutsideService> service;
+
+  /// Whether somebody remembers users, so that each one's sessions must be played in their order.
+  bool users_in_order() const { return needs_history || service; }
 
   /// The key of the recommender's own draws under a seed: by name, so that arms never share them.
   StreamKey key(std::uint64_t seed) const { return stream_key(seed, "recommender/" + name); }

@@ -1,6 +1,7 @@
 #include "experiments/engine/lanes.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "sim/check.h"
 
@@ -53,7 +54,7 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
   }
   while (!active.empty()) {
     for (Lane* lane : active) {
-      lane->next = ask(*lane, key, memory, totals);
+      lane->next = ask(*lane, key, observables, memory, totals);
       lane->session.prefetch(lane->next);
     }
     for (std::size_t i = 0; i < active.size();) {
@@ -75,15 +76,16 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
 }
 
 void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
-                            const Observables& observables, Memory& memory, Totals& totals) {
+                            const Observables& observables, Memory& memory, Totals& totals,
+                            SessionSink::Block* finished_sessions) {
   Lane& lane = lanes_.front();
   const StreamKey key = arm_.key(seed);
   begin(lane, episode);
   do {
-    const TrackId track = ask(lane, key, memory, totals);
+    const TrackId track = ask(lane, key, observables, memory, totals);
     lane.session.play(track, draws.leave());
   } while (!finished(lane));
-  end(lane, observables, memory, totals, nullptr);
+  end(lane, observables, memory, totals, finished_sessions);
 }
 
 void Lanes::begin(Lane& lane, const Episode& episode) {
@@ -92,12 +94,12 @@ void Lanes::begin(Lane& lane, const Episode& episode) {
   for (const std::unique_ptr<Scratch>& scratch : lane.scratch) scratch->clear();
 }
 
-TrackId Lanes::ask(Lane& lane, StreamKey key, const Memory& memory, Totals& totals) {
+TrackId Lanes::ask(Lane& lane, StreamKey key, const Observables& observables, const Memory& memory,
+                   Totals& totals) {
   const UserIndex user = lane.session.user();
   Stream draws(key, lane.episode, lane.session.recommendations());
-  const bool themselves = persons_.world == nullptr;
-  Request request{.world = themselves ? world_ : *persons_.world,
-                  .user = themselves ? user : persons_.of[user],
+  Request request{.world = persons_.world == nullptr ? world_ : *persons_.world,
+                  .user = asked_for(user),
                   .playbacks = lane.session.playbacks(),
                   .history = memory.histories.empty() ? nullptr : &memory.histories[user],
                   .hidden = arm_.needs_hidden ? &lane.session : nullptr,
@@ -105,12 +107,20 @@ TrackId Lanes::ask(Lane& lane, StreamKey key, const Memory& memory, Totals& tota
                   .tally = totals.sources,
                   .scratch = lane.scratch,
                   .knowledge = memory.knowledge};
-  return arm_.recommender->next(request);
+  if (!observables.timed()) return arm_.recommender->next(request);
+  const auto start = std::chrono::steady_clock::now();
+  const TrackId track = arm_.recommender->next(request);
+  const std::chrono::nanoseconds waited = std::chrono::steady_clock::now() - start;
+  lane.session.add_wait(waited.count());
+  return track;
 }
 
 void Lanes::end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals,
                 SessionSink::Block* finished_sessions) {
-  if (finished_sessions != nullptr) finished_sessions->add(lane.session);
+  for (const std::unique_ptr<SessionObserver>& observer : arm_.observers) {
+    observer->ended(asked_for(lane.session.user()), lane.session.playbacks());
+  }
+  if (finished_sessions != nullptr) finished_sessions->add(lane.session, lane.episode);
   totals.add(lane.session, observables, !lane.session.over());
   for (std::size_t i = 0; i < arm_.learners.size(); ++i) {
     arm_.learners[i]->observe(lane.session.playbacks(), lane.scratch, totals.learned[i]);

@@ -50,7 +50,8 @@ class Lanes {
 
   /// Plays one episode whose leave draws come from a sequential source.
   void play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
-                       const Observables& observables, Memory& memory, Totals& totals);
+                       const Observables& observables, Memory& memory, Totals& totals,
+                       SessionSink::Block* finished = nullptr);
 
  private:
   struct Lane {
@@ -61,8 +62,13 @@ class Lanes {
     std::vector<std::unique_ptr<Scratch>> scratch;
   };
 
+  // Whom recommenders take the user for.
+  UserIndex asked_for(UserIndex user) const {
+    return persons_.world == nullptr ? user : persons_.of[user];
+  }
   void begin(Lane& lane, const Episode& episode);
-  TrackId ask(Lane& lane, StreamKey key, const Memory& memory, Totals& totals);
+  TrackId ask(Lane& lane, StreamKey key, const Observables& observables, const Memory& memory,
+              Totals& totals);
   bool finished(const Lane& lane) const {
     return lane.session.over() || lane.session.recommendations() >= max_steps_;
   }

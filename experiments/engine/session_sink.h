@@ -15,14 +15,17 @@ class SessionSink {
   class Block {
    public:
     virtual ~Block() = default;
-    virtual void add(const Session& session) = 0;
+    /// `episode` is its address in the random streams.
+    virtual void add(const Session& session, std::uint64_t episode) = 0;
   };
   virtual ~SessionSink() = default;
 
-  /// An empty block. Thread-safe.
-  virtual std::unique_ptr<Block> open() = 0;
+  /// An empty block for sessions of one arm. Thread-safe.
+  virtual std::unique_ptr<Block> open(std::size_t arm) = 0;
   /// Takes a block that is full. Numbers below 2^48, each once, in any order. Thread-safe.
   virtual void close(std::uint64_t number, std::unique_ptr<Block> block) = 0;
+  /// All sessions of the episodes so far are here, and none of the later ones. One thread.
+  virtual void settle() {}
 };
 
 }  // namespace reprise

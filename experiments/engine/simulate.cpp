@@ -19,6 +19,8 @@ namespace {
 constexpr std::uint64_t kChunk = 65'536;
 // Episodes of one task.
 constexpr std::size_t kTask = 512;
+// Where each step waits for a service: few, for many threads wait at the same time.
+constexpr std::size_t kServiceTask = 16;
 
 Totals empty_totals(const Simulation& simulation, std::size_t arm) {
   return Totals(simulation.world.users.size(), simulation.observables.size(),
@@ -96,11 +98,11 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
   return episodes;
 }
 
-// Cuts the episodes into blocks of whole users, about kTask episodes each, for arms that remember:
+// Cuts the episodes into blocks of whole users, about `task` episodes each, for arms that remember:
 // a user's sessions are then played by one task, in their order.
-std::vector<std::vector<Episode>> user_blocks(std::span<const Episode> episodes,
+std::vector<std::vector<Episode>> user_blocks(std::span<const Episode> episodes, std::size_t task,
                                               std::size_t n_users) {
-  std::vector<std::vector<Episode>> blocks((episodes.size() + kTask - 1) / kTask);
+  std::vector<std::vector<Episode>> blocks((episodes.size() + task - 1) / task);
   for (const Episode& episode : episodes) {
     blocks[episode.start.user * blocks.size() / n_users].push_back(episode);
   }
@@ -206,7 +208,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     Lanes& lanes = worker.lanes_of(task.arm, simulation);
     std::uint64_t done = 0;
     std::unique_ptr<SessionSink::Block> block;
-    if (simulation.sink != nullptr) block = simulation.sink->open();
+    if (simulation.sink != nullptr) block = simulation.sink->open(task.arm);
     for (const std::span<const Episode> group : task.groups) {
       lanes.play(group, seed, draws, simulation.observables, memories[task.arm],
                  worker.totals[task.arm], block.get());
@@ -232,13 +234,14 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     for (std::size_t arm = 0; arm < n_arms; ++arm) {
       if (!simulation.plays(arm)) continue;
       const std::span<const Episode> all = of_arm.empty() ? chunk : of_arm[arm];
-      if (memories[arm].histories.empty()) {
+      if (!simulation.arms[arm].users_in_order()) {
         for (std::size_t at = 0; at < all.size(); at += kTask) {
           tasks.push_back({arm, {all.subspan(at, std::min(kTask, all.size() - at))}, 0});
         }
         continue;
       }
-      for (const std::vector<Episode>& block : user_blocks(all, world.users.size())) {
+      const std::size_t size = simulation.arms[arm].service ? kServiceTask : kTask;
+      for (const std::vector<Episode>& block : user_blocks(all, size, world.users.size())) {
         Task task{arm, {}, 0};
         for (std::vector<Episode>& round : one_per_user(block)) {
           task.groups.push_back(rounds.emplace_back(std::move(round)));
@@ -248,6 +251,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     }
     for (Task& task : tasks) task.number = next_block++;
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) { run(tasks[i]); });
+    if (simulation.sink != nullptr) simulation.sink->settle();
   }
 
   std::vector<Totals> totals;
@@ -271,8 +275,14 @@ std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t s
   for (std::uint64_t episode = episodes.begin; episode < episodes.end; ++episode) {
     const SessionStart start = start_of(draws.start(), simulation.nearest);
     const std::uint32_t arm = simulation.assignment[start.user];
+    std::unique_ptr<SessionSink::Block> block;
+    if (simulation.sink != nullptr) block = simulation.sink->open(arm);
     worker.lanes[arm]->play_sequential({episode, start}, seed, draws, simulation.observables,
-                                       memories[arm], worker.totals[arm]);
+                                       memories[arm], worker.totals[arm], block.get());
+    if (block != nullptr) {
+      simulation.sink->close(episode - episodes.begin, std::move(block));
+      if ((episode + 1) % kChunk == 0 || episode + 1 == episodes.end) simulation.sink->settle();
+    }
     if (episode % kTask != 0) continue;
     check_stop(simulation.stop);
     if (progress) {

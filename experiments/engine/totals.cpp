@@ -18,6 +18,7 @@ constexpr std::size_t kLuck = 1;
 Observables::Observables(const std::vector<const Metric*>& metrics)
     : all_{one_session, luck_hundredths} {
   for (const Metric* metric : metrics) {
+    timed_ |= metric->numerator == waited_nanoseconds;
     if (metric->average == Average::of_sessions) {
       if (std::find(tallied_.begin(), tallied_.end(), metric->numerator) == tallied_.end()) {
         tallied_.push_back(metric->numerator);

@@ -24,10 +24,13 @@ class Observables {
   /// The column of an observable that one of the metrics uses.
   std::size_t column(Observable observable) const;
   const std::vector<Observable>& tallied() const { return tallied_; }
+  /// Whether one of them is how long recommendations took.
+  bool timed() const { return timed_; }
 
  private:
   std::vector<Observable> all_;
   std::vector<Observable> tallied_;
+  bool timed_ = false;
 };
 
 struct Totals {

@@ -63,6 +63,8 @@ std::int64_t recommended_tracks(const Session& session);
 std::int64_t played_tracks(const Session& session);
 /// Hundredths listened, the first track's 100 included.
 std::int64_t listened_hundredths(const Session& session);
+/// Nanoseconds that asking for its recommendations took: no two runs measure the same.
+std::int64_t waited_nanoseconds(const Session& session);
 /// Hundredths of budget that the session cost beyond what its times led to expect: tracks - time -
 /// budget where it ended for want of budget. Of mean 0 under every treatment, because a step costs
 /// budget with exactly the chance that its time leaves to 1.

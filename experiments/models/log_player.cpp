@@ -1,6 +1,7 @@
 #include "experiments/models/log_player.h"
 
 #include "experiments/engine/simulate.h"
+#include "experiments/models/session_pairs.h"
 
 namespace reprise {
 namespace {
@@ -15,7 +16,7 @@ class PairSink final : public SessionSink {
   PairSink(PairLog& log, LogAnchor anchor, std::size_t round)
       : log_(log), anchor_(anchor), round_(round) {}
 
-  std::unique_ptr<Block> open() override { return std::make_unique<PairBlock>(anchor_); }
+  std::unique_ptr<Block> open(std::size_t) override { return std::make_unique<PairBlock>(anchor_); }
   void close(std::uint64_t number, std::unique_ptr<Block> block) override {
     std::vector<Pair>& pairs = static_cast<PairBlock&>(*block).pairs;
     pairs.shrink_to_fit();
@@ -26,17 +27,9 @@ class PairSink final : public SessionSink {
   struct PairBlock final : Block {
     explicit PairBlock(LogAnchor of) : anchor(of) {}
 
-    void add(const Session& session) override {
-      const std::span<const TrackId> tracks = session.playbacks().tracks();
-      const std::span<const Hundredths> times = session.playbacks().times();
-      // The first track was not recommended; it is no answer to anything but what the user likes.
-      if (anchor == LogAnchor::user) pairs.push_back({session.user(), tracks[0], times[0]});
-      for (std::size_t i = 1; i < tracks.size(); ++i) {
-        const std::uint32_t context = anchor == LogAnchor::user          ? session.user()
-                                      : anchor == LogAnchor::first_track ? tracks[0]
-                                                                         : tracks[i - 1];
-        pairs.push_back({context, tracks[i], times[i]});
-      }
+    void add(const Session& session, std::uint64_t) override {
+      append_pairs(session.user(), session.playbacks().tracks(), session.playbacks().times(),
+                   anchor, pairs);
     }
 
     LogAnchor anchor;
@@ -53,7 +46,9 @@ class ListenedSink final : public SessionSink {
   ListenedSink(ListenedSessions& sessions, Hundredths least, std::size_t round)
       : sessions_(sessions), least_(least), round_(round) {}
 
-  std::unique_ptr<Block> open() override { return std::make_unique<ListenedBlock>(least_); }
+  std::unique_ptr<Block> open(std::size_t) override {
+    return std::make_unique<ListenedBlock>(least_);
+  }
   void close(std::uint64_t number, std::unique_ptr<Block> block) override {
     sessions_.add_block(block_number(round_, number),
                         std::move(static_cast<ListenedBlock&>(*block).sessions));
@@ -63,18 +58,11 @@ class ListenedSink final : public SessionSink {
   struct ListenedBlock final : Block {
     explicit ListenedBlock(Hundredths of_least) : least(of_least) {}
 
-    void add(const Session& session) override {
-      listened.clear();
-      for (std::size_t i = 0; i < session.playbacks().size(); ++i) {
-        if (session.playbacks().times()[i] >= least) {
-          listened.push_back(session.playbacks().tracks()[i]);
-        }
-      }
-      if (listened.size() > 1) sessions.add_session(listened);
+    void add(const Session& session, std::uint64_t) override {
+      append_listened(session.playbacks().tracks(), session.playbacks().times(), least, sessions);
     }
 
     Hundredths least;
-    std::vector<TrackId> listened;
     ListenedSessions::Block sessions;
   };
 

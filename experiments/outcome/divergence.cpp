@@ -12,7 +12,7 @@ constexpr std::uint64_t kSessions = 500;
 // Keeps the tracks of the session that was played last.
 class LastTracks final : public SessionSink::Block {
  public:
-  void add(const Session& session) override {
+  void add(const Session& session, std::uint64_t) override {
     const std::span<const TrackId> tracks = session.playbacks().tracks();
     tracks_.assign(tracks.begin() + 1, tracks.end());
   }
@@ -42,7 +42,7 @@ std::uint64_t first_difference(const std::vector<TrackId>& a, const std::vector<
 std::vector<std::optional<Divergence>> divergence_from_control(const Prepared& prepared) {
   const std::size_t n_arms = prepared.arms.size();
   std::vector<std::optional<Divergence>> found(n_arms);
-  if (!prepared.assignment.empty()) return found;
+  if (!prepared.assignment.empty() || !prepared.repeatable()) return found;
   const World& world = prepared.world();
   const std::uint64_t seed = prepared.seeds.front();
   const StreamDraws draws(world, seed);

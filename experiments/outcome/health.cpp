@@ -82,7 +82,7 @@ std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<
 // keeps something to itself, and then no two runs can be compared.
 std::optional<HealthCheck> again_check(const Prepared& prepared, const std::vector<Totals>&) {
   constexpr std::int64_t kAgain = 100;
-  if (!prepared.assignment.empty()) return std::nullopt;
+  if (!prepared.assignment.empty() || !prepared.repeatable()) return std::nullopt;
   const auto sessions = static_cast<std::uint64_t>(std::min(kAgain, prepared.spec.episodes));
   const Simulation simulation{
       prepared.world(),      prepared.nearest(),

@@ -22,12 +22,13 @@ Cut::Cut(const ExperimentSpec& spec, std::uint64_t seeds, std::span<const Arm> a
       days_(static_cast<std::uint64_t>(spec.days)),
       episodes_(static_cast<std::uint64_t>(spec.episodes)) {
   const bool remembers =
-      std::any_of(arms.begin(), arms.end(), [](const Arm& arm) { return arm.needs_history; });
+      std::any_of(arms.begin(), arms.end(), [](const Arm& arm) { return arm.users_in_order(); });
+  const bool changes = spec.between_days.has_value();
   const bool learns = days_ > 1 && std::any_of(arms.begin(), arms.end(), [](const Arm& arm) {
                         return !arm.learners.empty();
                       });
   const bool one_stream = spec.random == RandomSource::numpy;
-  whole_seeds_ = learns || one_stream;
+  whole_seeds_ = learns || changes || one_stream;
   by_user_ = remembers || one_stream;
   user_portions_ = whole_seeds_ ? 1 : std::min<std::uint64_t>(kMostUserPortions, n_users);
 }

@@ -87,6 +87,7 @@ class Player {
         mine_(empty_),
         share_{options.shard.index * ranks.count() + ranks.index(),
                options.shard.count * ranks.count()},
+        arms_(prepared.arms),
         checkpoints_(options.directory, {options.shard, {ranks.index(), ranks.count()}}),
         commit_clock_(options.checkpoint_seconds),
         stride_(make_stride()) {}
@@ -133,7 +134,7 @@ class Player {
   // only learn what need not be played.
   void take_up() {
     if (ranks_.index() == 0) {
-      if (options_.resume) {
+      if (options_.resume && options_.keeps_checkpoints()) {
         LoadedCheckpoints loaded =
             load_checkpoints(checkpoints_.found(), of_, prepared_.no_totals(), empty_);
         notes_ = std::move(loaded.notes);
@@ -183,8 +184,11 @@ class Player {
         const double one = cut_.expected_episodes(day, PortionRange(begin, begin + 1)) *
                            sessions_per_episode() *
                            (cut_.by_user() ? static_cast<double>(cut_.days()) : 1.0);
-        const double n = std::max(1.0, std::floor(stride_.sessions() / std::max(one, 1e-9)));
         const std::uint64_t left = range.upper() - begin;
+        // All at once for who sees the sessions: their order is then that of the episodes.
+        const double n = options_.keeps_checkpoints()
+                             ? std::max(1.0, std::floor(stride_.sessions() / std::max(one, 1e-9)))
+                             : static_cast<double>(left);
         const std::uint64_t end =
             begin + (n >= static_cast<double>(left) ? left : static_cast<std::uint64_t>(n));
         const Clock::time_point start = Clock::now();
@@ -203,6 +207,7 @@ class Player {
       in_stretches(missing(seed, day), day, [&](const PortionRange& portions) {
         mine_.add(seed, day, portions, play(seed, day, portions, memories, nullptr));
       });
+      end_day(day);
     }
   }
 
@@ -215,9 +220,15 @@ class Player {
       for (std::uint64_t day = 0; day < cut_.days(); ++day) {
         know(memories, seed, day);
         mine_.add(seed, day, portions, play(seed, day, portions, memories, &draws));
+        end_day(day);
       }
       sound_ = true;
     });
+  }
+
+  void end_day(std::uint64_t day) {
+    if (options_.between_days == nullptr || day + 1 == cut_.days()) return;
+    arms_ = options_.between_days->after_day(day + 1);
   }
 
   void know(std::vector<Memory>& memories, std::uint64_t seed, std::uint64_t day) const {
@@ -238,11 +249,11 @@ class Player {
   Simulation simulation() const {
     return {prepared_.world(),
             prepared_.nearest(),
-            prepared_.arms,
+            arms_,
             prepared_.assignment,
             *prepared_.observables,
             static_cast<std::uint32_t>(prepared_.spec.max_steps),
-            nullptr,
+            options_.sink,
             options_.stop,
             prepared_.persons(),
             playing_};
@@ -273,6 +284,7 @@ class Player {
   }
 
   void commit() {
+    if (!options_.keeps_checkpoints()) return;
     commit_clock_.run([&] { checkpoints_.commit(mine_, of_); });
   }
 
@@ -286,6 +298,7 @@ class Player {
   Played before_;  // by others: not to be played
   Played mine_;
   Share share_;
+  std::span<const Arm> arms_;  // as they are today
   Checkpoints checkpoints_;
   CommitClock commit_clock_;
   Stride stride_;

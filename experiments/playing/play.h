@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "experiments/playing/day_hook.h"
 #include "experiments/playing/played.h"
 #include "experiments/playing/seed_rule.h"
 #include "experiments/prepared.h"
@@ -19,6 +20,12 @@ struct PlayOptions {
   const StopFlag* stop = nullptr;
   Ranks* ranks = nullptr;          // who shares the work, if anybody does
   const SeedRule* rule = nullptr;  // decides after each seed; then the work cannot be shared
+  // Who sees every session, and who changes treatments between days. No checkpoint knows what they
+  // know, so none is kept, and the work cannot be shared.
+  SessionSink* sink = nullptr;
+  DayHook* between_days = nullptr;
+
+  bool keeps_checkpoints() const { return sink == nullptr && between_days == nullptr; }
 };
 
 struct PlayOutcome {

@@ -19,6 +19,13 @@ using StreamKey = r123::Philox4x32::key_type;
 /// The key of a purpose such as "leave" or "recommender/contextual". Pure.
 StreamKey stream_key(std::uint64_t seed, std::string_view purpose);
 
+/// Where a stream begins.
+struct DrawAddress {
+  StreamKey key{};
+  std::uint64_t episode = 0;
+  std::uint32_t index = 0;
+};
+
 /// The sequence of 32-bit words at one address (key, episode, index): a UniformRandomBitGenerator
 /// for Boost.Random's distributions. Four words cost one Philox block, made when the first is asked
 /// for.
@@ -30,6 +37,14 @@ class Stream {
       : key_(key),
         counter_{{0, index, static_cast<std::uint32_t>(episode),
                   static_cast<std::uint32_t>(episode >> 32)}} {}
+
+  explicit Stream(const DrawAddress& address)
+      : Stream(address.key, address.episode, address.index) {}
+
+  /// Where it began, whatever has been drawn since.
+  DrawAddress address() const {
+    return {key_, static_cast<std::uint64_t>(counter_[3]) << 32 | counter_[2], counter_[1]};
+  }
 
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }

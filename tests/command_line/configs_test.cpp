@@ -40,6 +40,12 @@ TEST_P(ExperimentConfig, Runs) {
                        {"--set", fmt::format("models.{}.log.sessions=2000", model.key)});
     }
   }
+  // No service runs beside the tests.
+  for (const Field& treatment : experiment.find("treatments")->fields) {
+    if (treatment.value.find("remote") == nullptr) continue;
+    arguments.insert(arguments.end(),
+                     {"--set", fmt::format("treatments.{}=sticky_artist", treatment.key)});
+  }
   // What decides for itself how long it plays is not given as long to do so.
   if (experiment.find("stop") != nullptr) {
     arguments.insert(arguments.end(), {"--set", "stop.max_episodes=1000"});

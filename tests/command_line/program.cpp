@@ -230,6 +230,8 @@ Outcome Sandbox::run_and_signal(int signal, const std::vector<std::string>& argu
   return outcome;
 }
 
+std::string Sandbox::out_so_far() const { return content_of(out_file()); }
+
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);

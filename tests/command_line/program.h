@@ -64,6 +64,8 @@ class Sandbox {
   /// Starts the program and sends it a signal when `ready` holds, asked every few milliseconds.
   Outcome run_and_signal(int signal, const std::vector<std::string>& arguments,
                          const std::function<bool()>& ready) const;
+  /// What a program that runs has written to standard output so far.
+  std::string out_so_far() const;
   /// Starts it twice at the same time; the second one's output is that of the pair.
   std::pair<Outcome, Outcome> run_twice(const std::vector<std::string>& arguments) const;
   /// Another program, found on PATH, in the same place: a launcher of ours.

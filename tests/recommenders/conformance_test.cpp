@@ -7,8 +7,10 @@
 
 #include <gmock/gmock.h>
 
+#include "recommenders/remote/http_address.h"
 #include "recommenders/sentence.h"
 #include "sim/random/session_draws.h"
+#include "tests/peer.h"
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/small_world.h"
 #include "tests/temporary_folder.h"
@@ -37,6 +39,16 @@ std::string lists_of(const World& world) {
   return lines;
 }
 
+// A service that recommends one track to everybody, for as long as the suite runs.
+std::string service_url() {
+  static const LyingService& service = *new LyingService([](Peer& peer) {
+    while (!peer.receive(is_whole, std::chrono::minutes(10)).empty()) {
+      peer.send(http_answer(R"({"track": 0})"));
+    }
+  });
+  return service.url();
+}
+
 // Examples, as YAML, of a parameter of this type; none for a type not known here.
 std::vector<std::string> examples_of(const ParameterInfo& parameter, const std::string& lists) {
   static const std::map<std::string, std::vector<std::string>> examples = {
@@ -60,6 +72,7 @@ std::vector<std::string> examples_of(const ParameterInfo& parameter, const std::
        {"[[0.3, {top_pop: 2}], [0.7, {anchor: {best_track: user}, candidates: artist}]]"}},
   };
   if (parameter.type == "path of a file") return {"\"" + lists + "\""};
+  if (parameter.type == ParameterType<HttpAddress>::name()) return {"\"" + service_url() + "\""};
   if (const auto found = examples.find(parameter.type); found != examples.end()) {
     return found->second;
   }

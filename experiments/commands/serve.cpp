@@ -1,0 +1,125 @@
+#include <iostream>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/experiment_file.h"
+#include "experiments/commands/progress_display.h"
+#include "experiments/commands/stop_signals.h"
+#include "experiments/engine/threads.h"
+#include "experiments/service/botify_routes.h"
+#include "reports/display_text.h"
+#include "sim/cache_directory.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage usage() {
+  Usage usage{"serve", po::options_description("options")};
+  usage.options.add_options()  //
+      ("treatment", po::value<std::string>(),
+       "serve this one to everybody; left out, users are split as botify splits them")  //
+      ("log", po::value<std::string>()->default_value("data.json"),
+       "the log in botify's format, added to; `reprise analyze` reads it")  //
+      ("host", po::value<std::string>()->default_value("127.0.0.1"),
+       "who is listened to: this machine alone, unless told otherwise")                           //
+      ("port", po::value<std::uint16_t>()->default_value(5001), "0 for any that is free")         //
+      ("connections", po::value<std::size_t>()->default_value(256), "at the same time, at most")  //
+      ("seed", po::value<std::uint64_t>()->default_value(1), "of the recommenders' own draws")    //
+      ("threads", po::value<std::int64_t>()->default_value(0), "0 for all processors")            //
+      ("set", po::value<std::vector<std::string>>()->composing(),
+       "KEY=VALUE: change the experiment; may be repeated")  //
+      ("quiet", "no progress");
+  usage.positional.add("file", 1);
+  return usage;
+}
+
+std::string joined_names(const Prepared& prepared, const ServiceOptions& options) {
+  if (options.treatment) return fmt::format("{} for everybody", *options.treatment);
+  std::vector<std::string> names;
+  for (std::size_t arm = 0; arm < prepared.arms.size(); ++arm) {
+    names.push_back(fmt::format("{} ({})", prepared.arms[arm].name, botify_label(arm)));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+int serve(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  if (values.count("file") == 0) {
+    throw UserError("name an experiment file: reprise serve FILE; configs/experiments/ has some");
+  }
+  const ExperimentSpec spec = read_experiment_file(
+      values["file"].as<std::vector<std::string>>().front(), read_settings(values));
+  ServiceOptions options;
+  options.seed = values["seed"].as<std::uint64_t>();
+  if (values.count("treatment") != 0) options.treatment = values["treatment"].as<std::string>();
+  HttpLimits limits;
+  limits.connections = values["connections"].as<std::size_t>();
+  const std::int64_t threads = values["threads"].as<std::int64_t>();
+  if (threads < 0 || threads > 1024) {
+    throw UserError(fmt::format("--threads is {}; expected 0 to 1024", threads));
+  }
+  const bool quiet = values.count("quiet") != 0;
+
+  const StopSignals signals;
+  Workspace workspace(cache_directory());
+  Timings timings;
+  std::optional<Prepared> prepared;
+  std::optional<RecommenderService> service;
+  with_threads(threads, [&] {
+    ProgressDisplay display(quiet);
+    const Progress shown = display.progress();
+    const Progress progress = [&](std::string_view stage, std::size_t done, std::size_t total) {
+      check_stop(signals.flag());
+      if (shown) shown(stage, done, total);
+    };
+    prepared.emplace(prepare(spec, workspace, timings, progress));
+    service.emplace(*prepared, options, progress);
+  });
+  ServiceLog log(values["log"].as<std::string>(), spec.experiment);
+  BotifyRoutes routes(*service, &log);
+  const std::string host = values["host"].as<std::string>();
+  HttpServer server(host, values["port"].as<std::uint16_t>(), limits,
+                    [&](const HttpRequest& request) { return routes.answer(request); });
+
+  // What programs that start this one wait for.
+  std::cout << fmt::format("http://{}:{}\n", host, server.port()) << std::flush;
+  if (!quiet) {
+    std::cerr << printable(fmt::format("serving {}: {}; log: {}; Ctrl-C ends it", spec.experiment,
+                                       joined_names(*prepared, options), log.path()))
+              << "\n";
+    for (const Arm& arm : prepared->arms) {
+      for (const std::string& warning : arm.warnings) {
+        std::cerr << printable(fmt::format("{}: {}", arm.name, warning)) << "\n";
+      }
+      if (!arm.learners.empty()) {
+        std::cerr << printable(fmt::format(
+                         "{} learns between days, and a service has none: it stays as it is",
+                         arm.name))
+                  << "\n";
+      }
+    }
+  }
+  const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
+  server.run(threads > 0 ? static_cast<unsigned>(threads) : processors,
+             [&] { return log.failed() || signals.flag()->load(); });
+  if (log.failed()) {
+    throw std::runtime_error(
+        fmt::format("{}: cannot write this log: {}; the service ended", log.path(), log.error()));
+  }
+  if (!quiet) {
+    std::cerr << fmt::format("{} requests, {} of them refused; {} sessions ended\n",
+                             routes.requests(), routes.refused(), service->sessions());
+  }
+  return kOk;
+}
+
+const CommandRegistration registration({"serve", "FILE [options]",
+                                        "serve treatments over botify's HTTP interface", serve});
+
+}  // namespace
+}  // namespace reprise

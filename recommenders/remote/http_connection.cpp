@@ -1,0 +1,115 @@
+#include "recommenders/remote/http_connection.h"
+
+#include <optional>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+namespace reprise {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+// Beast keeps time for asynchronous work only, so each step is started and then run to its end.
+struct HttpConnection::Stream {
+  Stream(HttpAddress to, std::chrono::milliseconds most) : address(std::move(to)), timeout(most) {}
+
+  // Runs what `start` starts with a handler (error, ...) and returns the error.
+  template <class Start>
+  beast::error_code run(Start start) {
+    beast::error_code result;
+    socket->expires_after(timeout);
+    start([&result](beast::error_code error, auto&&...) { result = error; });
+    context.restart();
+    context.run();
+    socket->expires_never();
+    return result;
+  }
+
+  std::string words(const beast::error_code& error) const {
+    if (error == beast::error::timeout) {
+      return fmt::format("no answer within {:g} s", static_cast<double>(timeout.count()) / 1000);
+    }
+    if (error == http::error::end_of_stream || error == asio::error::eof ||
+        error == asio::error::connection_reset || error == http::error::partial_message) {
+      return "it closed the connection without an answer";
+    }
+    if (error == http::error::body_limit) {
+      return fmt::format("its answer is longer than {} bytes", kLongestBody);
+    }
+    if (error.category() == http::make_error_code(http::error::bad_method).category()) {
+      return fmt::format("its answer is not HTTP ({})", error.message());
+    }
+    return error.message();
+  }
+
+  [[noreturn]] void fail(const beast::error_code& error, bool unseen) {
+    socket.reset();
+    throw HttpFailure(words(error), unseen);
+  }
+
+  // Whether the other side has closed a connection that has been idle.
+  bool is_stale() {
+    char byte = 0;
+    const ssize_t got = ::recv(socket->socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+  }
+
+  void connect() {
+    if (socket && is_stale()) socket.reset();
+    if (socket) return;
+    asio::ip::tcp::resolver resolver(context);
+    beast::error_code error;
+    const auto endpoints = resolver.resolve(address.host, address.port, error);
+    socket.emplace(context);
+    if (error) fail(error, true);
+    error = run([&](auto handler) { socket->async_connect(endpoints, handler); });
+    if (error) fail(error, true);
+    // Else an answer waits for an acknowledgement that waits for more: 40 ms for each request.
+    socket->socket().set_option(asio::ip::tcp::no_delay(true), error);
+    buffer.clear();
+  }
+
+  HttpAddress address;
+  std::chrono::milliseconds timeout;
+  asio::io_context context{1};
+  std::optional<beast::tcp_stream> socket;
+  beast::flat_buffer buffer;
+};
+
+HttpConnection::HttpConnection(HttpAddress address, std::chrono::milliseconds timeout)
+    : stream_(std::make_unique<Stream>(std::move(address), timeout)) {}
+HttpConnection::~HttpConnection() = default;
+
+HttpAnswer HttpConnection::exchange(const std::string& path, const std::string& body,
+                                    const std::string& draws) {
+  Stream& stream = *stream_;
+  stream.connect();
+  http::request<http::string_body> request(body.empty() ? http::verb::get : http::verb::post,
+                                           stream.address.prefix + path, 11);
+  request.set(http::field::host, stream.address.host);
+  request.set(http::field::accept, "application/json");
+  if (!draws.empty()) request.set(kDrawsHeader, draws);
+  if (!body.empty()) {
+    request.set(http::field::content_type, "application/json");
+    request.body() = body;
+  }
+  request.prepare_payload();
+  beast::error_code error =
+      stream.run([&](auto handler) { http::async_write(*stream.socket, request, handler); });
+  // The service may have got it all the same.
+  if (error) stream.fail(error, false);
+  http::response_parser<http::string_body> parser;
+  parser.body_limit(kLongestBody);
+  error = stream.run(
+      [&](auto handler) { http::async_read(*stream.socket, stream.buffer, parser, handler); });
+  if (error) stream.fail(error, false);
+  if (!parser.keep_alive()) stream.socket.reset();
+  return {parser.get().result_int(), std::move(parser.get().body())};
+}
+
+}  // namespace reprise

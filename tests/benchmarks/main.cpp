@@ -1,0 +1,86 @@
+// Runs the benchmarks, then says what share of the roofline each loop reaches, beside the shares
+// that were committed last: those do not depend on how fast the machine is, and little on how busy.
+//   reprise_benchmarks [Google Benchmark's options]
+//   REPRISE_KEEP_SHARES=1 reprise_benchmarks     # writes them to roofline_shares.json, to be
+//   committed
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "sim/file.h"
+
+namespace reprise {
+namespace {
+
+constexpr const char* kRoofline = "BM_BareSteps";
+constexpr const char* kLoops = "BM_Loop/";
+// Shares vary by some percent from run to run; more than this is a change.
+constexpr double kTolerance = 0.15;
+
+// Items a second of each benchmark: the median where it was repeated.
+class RateReporter final : public benchmark::ConsoleReporter {
+ public:
+  void ReportRuns(const std::vector<Run>& runs) override {
+    ConsoleReporter::ReportRuns(runs);
+    for (const Run& run : runs) {
+      const auto items = run.counters.find("items_per_second");
+      if (run.error_occurred || items == run.counters.end()) continue;
+      const bool median = run.run_type == Run::RT_Aggregate && run.aggregate_name == "median";
+      if (!median && run.run_type == Run::RT_Aggregate) continue;
+      const std::string name =
+          run.run_name.function_name + (run.run_name.args.empty() ? "" : "/" + run.run_name.args);
+      if (median || rates_[name] == 0) rates_[name] = items->second;
+    }
+  }
+  const std::map<std::string, double>& rates() const { return rates_; }
+
+ private:
+  std::map<std::string, double> rates_;
+};
+
+void tell_shares(const std::map<std::string, double>& rates) {
+  const auto roofline = rates.find(kRoofline);
+  if (roofline == rates.end()) return;
+  const std::filesystem::path file =
+      std::filesystem::path(REPRISE_BENCHMARKS_FOLDER) / "roofline_shares.json";
+  nlohmann::json committed = nlohmann::json::object();
+  if (std::filesystem::exists(file)) committed = nlohmann::json::parse(read_file(file));
+  nlohmann::json now = committed;
+  fmt::print(
+      "\nshare of the roofline, {:.1f} M steps/s of gather, dot product and logistic alone\n",
+      roofline->second / 1e6);
+  fmt::print("{:<36} {:>10} {:>7} {:>10}\n", "", "M steps/s", "share", "committed");
+  for (const auto& [name, rate] : rates) {
+    if (!name.starts_with(kLoops)) continue;
+    const double share = rate / roofline->second;
+    now[name] = std::round(share * 1000) / 1000;
+    std::string before = "";
+    std::string verdict;
+    if (committed.contains(name)) {
+      const double was = committed[name];
+      before = fmt::format("{:.1f} %", 100 * was);
+      if (share < (1 - kTolerance) * was) verdict = "  slower";
+      if (share > (1 + kTolerance) * was) verdict = "  faster";
+    }
+    fmt::print("{:<36} {:>10.2f} {:>5.1f} % {:>10}{}\n", name, rate / 1e6, 100 * share, before,
+               verdict);
+  }
+  if (std::getenv("REPRISE_KEEP_SHARES") != nullptr) write_file(file, now.dump(1) + "\n");
+}
+
+}  // namespace
+}  // namespace reprise
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  reprise::RateReporter reporter;
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  benchmark::Shutdown();
+  reprise::tell_shares(reporter.rates());
+  return 0;
+}
