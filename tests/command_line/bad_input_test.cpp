@@ -522,7 +522,7 @@ std::vector<BadInput> bad_arguments() {
       {"UnknownCommand",
        {},
        {"rnu"},
-       {"'rnu'", "did you mean 'run'?", "list, merge, plan, replay, report, run"}},
+       {"'rnu'", "did you mean 'run'?", "list, merge, plan, play, replay, report, run"}},
       {"MisspeltHelp", {}, {"--hlep"}, {"'--hlep'", "did you mean '--help'?"}},
       {"NoFile", {}, {"run"}, {"reprise run FILE"}},
       with_arguments("SecondFileMissing", {"y.yaml"}, {"y.yaml: ", "cannot read this file"}),

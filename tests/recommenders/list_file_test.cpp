@@ -1,5 +1,7 @@
 #include "recommenders/candidates/list_file.h"
 
+#include <random>
+
 #include <gmock/gmock.h>
 
 #include "tests/gzipped.h"
@@ -147,6 +149,43 @@ TEST_F(ListFile, OfNothingIsRefused) {
   EXPECT_THAT(reading(ListOf::tracks, ""), complaint(" ", "holds no recommendations"));
   EXPECT_THAT(reading(ListOf::tracks, "{\"track\": 1, \"tracks\": []}"),
               complaint(" ", "holds no recommendations"));
+}
+
+// Whatever a file has in it, it is read or refused with its name.
+TEST_F(ListFile, SpoiltAnywhereIsReadOrRefused) {
+  const std::vector<std::string> sound = {
+      "{\"track\": 3, \"tracks\": [1, \"2\"], \"scores\": [1, 2]}\n{\"item_id\": \"9\", "
+      "\"recommendations\": [0], \"scores\": [3]}\n",
+      "[{\"track\": 3, \"tracks\": [1, 2]},\n {\"track\": 9, \"tracks\": [0]}]\n",
+      "{\"3\": [1, \"2\"],\n \"9\": {\"tracks\": [0]}}\n",
+  };
+  std::mt19937 random(1);
+  const std::string letters = "[]{},:\"\\ \n\r0129-.eEtn\x01\x80\xff";
+  std::size_t refused = 0;
+  for (int round = 0; round < 1000; ++round) {
+    std::string content = sound[random() % sound.size()];
+    for (auto changes = 1 + random() % 3; changes > 0; --changes) {
+      const std::size_t at = random() % content.size();
+      switch (random() % 3) {
+        case 0:
+          content[at] = letters[random() % letters.size()];
+          break;
+        case 1:
+          content.erase(at, 1 + random() % 8);
+          break;
+        default:
+          content.insert(at, 1, letters[random() % letters.size()]);
+      }
+      if (content.empty()) content = " ";
+    }
+    try {
+      read(ListOf::tracks, random() % 4 == 0 ? gzipped(content) : content);
+    } catch (const UserError& error) {
+      ++refused;
+      EXPECT_THAT(error.what(), HasSubstr("lists.json:")) << content;
+    }
+  }
+  EXPECT_GT(refused, 500u) << "most changes break something";
 }
 
 // Beyond the top a list is still checked: a broken file should not pass because its head is used
