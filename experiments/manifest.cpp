@@ -108,7 +108,7 @@ std::string write_log_manifest(const std::vector<LogInput>& inputs, const Timing
   nlohmann::ordered_json json = program_and_machine(command);
   json["inputs"] = nlohmann::ordered_json::array();
   for (const LogInput& input : inputs) {
-    json["inputs"].push_back(input_file(log_name(input.path), input.bytes, input.fingerprint));
+    json["inputs"].push_back(input_file(input_name(input.path), input.bytes, input.fingerprint));
   }
   json["seconds"] = seconds_of(timings);
   return json.dump(2) + "\n";

@@ -1,5 +1,6 @@
 // The recommenders of the upstream project by their names there, each as the sentence it is.
 #include "recommenders/candidates/list_file.h"
+#include "recommenders/candidates/top_list.h"
 #include "recommenders/shorthand.h"
 
 namespace reprise {
@@ -7,17 +8,31 @@ namespace {
 
 struct TopPop {
   std::int64_t top = 100;
+  TopListFile file;
 };
 
-// `{item_list: {file: "lists.json", top: 100}}`, in which nothing of a path can break out.
-std::string list_of(const char* kind, const ListSource& source) {
-  Node node = source.write();
-  for (Field& field : node.fields) field.value.quoted = field.key == "file" || field.key == "model";
+// Text in which nothing of a path can break out.
+Node quoted(Node text) {
+  text.quoted = true;
+  return text;
+}
+
+// `candidates: {kind: {...}}`.
+std::string candidates_of(const char* kind, Node parameters) {
   Node list = Node::make_map();
-  list.set(kind, std::move(node));
+  list.set(kind, std::move(parameters));
   Node candidates = Node::make_map();
   candidates.set("candidates", std::move(list));
   return write_yaml(candidates);
+}
+
+// `candidates: {item_list: {file: "lists.json", top: 100}}`.
+std::string list_of(const char* kind, const ListSource& source) {
+  Node node = source.write();
+  for (Field& field : node.fields) {
+    if (field.key == "file" || field.key == "model") field.value = quoted(std::move(field.value));
+  }
+  return candidates_of(kind, std::move(node));
 }
 
 const auto random_recommender =
@@ -28,9 +43,15 @@ const auto top_pop = register_shorthand(
     "{candidates: {top_tracks: n}, pick: uniform}",
     Parameters<TopPop>("top_pop")
         .add("top", &TopPop::top, "length of the popularity list", {.min = 1, .max = 1e9})
-        .short_form(),
+        .short_form()
+        .add("file", &TopPop::file,
+             "JSON array of track ids, most popular first; left out, the world's list"),
     [](const TopPop& p) {
-      return fmt::format("{{candidates: {{top_tracks: {}}}, pick: uniform}}", p.top);
+      if (!p.file) return fmt::format("{{candidates: {{top_tracks: {}}}, pick: uniform}}", p.top);
+      Node list = Node::make_map();
+      list.set("top", ParameterType<std::int64_t>::write(p.top));
+      list.set("file", quoted(ParameterType<TopListFile>::write(p.file)));
+      return candidates_of("top_tracks", std::move(list)) + "pick: uniform\n";
     });
 
 const auto sticky_artist =

@@ -85,7 +85,9 @@ World build(const WorldSource& source, const std::filesystem::path& cache,
     if (progress) progress("generating the world", 0, 0);
     generate_world(data, *source.generate);
   }
-  if (files.top_tracks) read_top_tracks(files.top_tracks.path, data);
+  if (files.top_tracks) {
+    data.top_tracks = read_top_tracks(files.top_tracks.path, data.artist_of.size());
+  }
   World world = make_world(data);
   if (files.top_tracks) return world;
 
@@ -117,20 +119,22 @@ WorldSource read_world_source(const Node& node) {
     const std::filesystem::path path = path_beside(node.scalar, node.place);
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
-      for (const char* name : {"tracks.npy", "tracks.json", "users.json"}) {
-        if (std::filesystem::exists(path / name, error)) continue;
-        throw UserError(
-            node.place,
-            fmt::format("the directory {} has no {}; expected tracks.npy, tracks.json and "
-                        "users.json",
-                        path.string(), name));
-      }
       Node files = Node::make_map(node.place);
-      files.set("embeddings", Node::make_scalar((path / "tracks.npy").string(), node.place));
-      files.set("tracks", Node::make_scalar((path / "tracks.json").string(), node.place));
-      files.set("users", Node::make_scalar((path / "users.json").string(), node.place));
-      if (std::filesystem::exists(path / "top_tracks.json", error)) {
-        files.set("top_tracks", Node::make_scalar((path / "top_tracks.json").string(), node.place));
+      for (const auto& [key, name] :
+           {std::pair{"embeddings", "tracks.npy"}, std::pair{"tracks", "tracks.json"},
+            std::pair{"users", "users.json"}, std::pair{"top_tracks", "top_tracks.json"}}) {
+        std::filesystem::path file = path / name;
+        // Readers tell a packed file by its bytes; here its name has to be found.
+        if (!std::filesystem::exists(file, error) && file.extension() == ".json") file += ".gz";
+        if (std::filesystem::exists(file, error)) {
+          files.set(key, Node::make_scalar(file.string(), node.place));
+        } else if (std::string_view(key) != "top_tracks") {
+          throw UserError(
+              node.place,
+              fmt::format("the directory {} has no {}; expected tracks.npy, tracks.json and "
+                          "users.json",
+                          path.string(), name));
+        }
       }
       Node world = Node::make_map(node.place);
       world.set("files", std::move(files));

@@ -7,9 +7,8 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <zlib.h>
 
-#include "sim/check.h"
+#include "tests/gzipped.h"
 
 namespace reprise {
 
@@ -68,23 +67,5 @@ struct LogSession {
     return text;
   }
 };
-
-/// The text as gzip packs it.
-inline std::string gzipped(std::string_view text) {
-  z_stream stream{};
-  constexpr int kGzip = 16 + MAX_WBITS;
-  REPRISE_CHECK(
-      deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) == Z_OK,
-      "deflateInit2 of {} bytes", text.size());
-  std::string packed(deflateBound(&stream, text.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  REPRISE_CHECK(deflate(&stream, Z_FINISH) == Z_STREAM_END, "deflate of {} bytes", text.size());
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
 
 }  // namespace reprise

@@ -31,7 +31,7 @@ struct LogInput {
 /// Opened by the first call of next(). Not safe to use from several threads at once.
 class LogFile {
  public:
-  /// `path` as LogBytes takes it. Files of one log share the reader and the bad lines, which
+  /// `path` as PackedFile takes it. Files of one log share the reader and the bad lines, which
   /// outlive them.
   LogFile(std::string path, LogRowReader& reader, BadLines& bad_lines);
 

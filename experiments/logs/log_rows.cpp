@@ -36,7 +36,7 @@ void check_named_once(const std::vector<std::string>& paths) {
     std::error_code error;
     const std::filesystem::path real = std::filesystem::weakly_canonical(path, error);
     if (!named.insert(error || path == "-" ? std::filesystem::path(path) : real).second) {
-      throw UserError({log_name(path), 0, 0},
+      throw UserError({input_name(path), 0, 0},
                       "this log is named twice, and its rows would count twice; name it once");
     }
   }
@@ -116,7 +116,7 @@ void LogRows::sort() {
   merge_.clear();
   for (std::uint32_t file = 0; file < files_.size(); ++file) {
     if (!files_[file].rewind()) {
-      throw UserError({log_name(paths_[file]), 0, 0},
+      throw UserError({input_name(paths_[file]), 0, 0},
                       "its rows are not in the order of their times, and sorting them takes "
                       "reading them twice, which this cannot be; save it as a file and name that");
     }
@@ -139,10 +139,10 @@ void LogRows::check_inputs() const {
     const auto [other, is_new] =
         seen.emplace(std::pair(input.bytes, input.fingerprint), input.path);
     if (!is_new) {
-      throw UserError({log_name(input.path), 0, 0},
+      throw UserError({input_name(input.path), 0, 0},
                       fmt::format("this has the same text as {}, and its rows would count twice; "
                                   "name one of them",
-                                  log_name(other->second)));
+                                  input_name(other->second)));
     }
   }
 }

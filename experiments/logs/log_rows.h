@@ -16,7 +16,7 @@ namespace reprise {
 /// several threads at once.
 class LogRows {
  public:
-  /// `paths` as LogBytes takes them, each once, at least one. As many lines as `bad_lines` may be
+  /// `paths` as PackedFile takes them, each once, at least one. As many lines as `bad_lines` may be
   /// no rows. Reads the first row of each file. Throws UserError for files that are named twice,
   /// and as LogFile::next does.
   LogRows(const std::vector<std::string>& paths, LogRowReader& reader, std::uint64_t bad_lines);

@@ -76,7 +76,7 @@ bool LogText::read_block() {
 std::uint64_t LogText::fingerprint() const { return XXH3_64bits_digest(hash_->state); }
 
 Place log_place(const std::string& path, std::uint64_t line) {
-  return {log_name(path),
+  return {input_name(path),
           static_cast<int>(std::min<std::uint64_t>(line, std::numeric_limits<int>::max())), 0};
 }
 

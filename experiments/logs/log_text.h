@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "experiments/logs/log_bytes.h"
+#include "sim/packed_file.h"
 #include "sim/parameters/user_error.h"
 
 namespace reprise {
@@ -21,14 +21,14 @@ class LogText {
   /// Bytes of the longest line. A row has some two hundred; what is longer is no log.
   static constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 
-  /// Opens it as LogBytes does.
+  /// Opens it as PackedFile does.
   explicit LogText(const std::string& path);
   ~LogText();
   LogText(const LogText&) = delete;
   LogText& operator=(const LogText&) = delete;
 
   /// The next line that is not blank, without its end; nothing at the end of the log. Valid until
-  /// the next call. Throws UserError as LogBytes::read does, and for lines that are too long.
+  /// the next call. Throws UserError as PackedFile::read does, and for lines that are too long.
   std::optional<std::string_view> next_line();
 
   /// Of the line last returned, from 1.
@@ -49,7 +49,7 @@ class LogText {
   bool read_block();
 
   std::string name_;
-  LogBytes bytes_;
+  PackedFile bytes_;
   std::unique_ptr<Hash> hash_;
   std::vector<char> block_;
   std::size_t begin_ = 0;  // of what is not yet returned

@@ -27,13 +27,13 @@ void check_experiment(const LogRequest& request, const LogRowReader& reader,
   const std::vector<std::string>& known = reader.experiments();
   if (totals.rows > 0 && (request.experiment || known.size() == 1)) return;
   if (known.empty() && totals.other_rows == 0) {
-    throw UserError({log_name(request.paths.front()), 0, 0},
+    throw UserError({input_name(request.paths.front()), 0, 0},
                     bad_lines.count > 0
                         ? fmt::format("the log has no rows ({})", bad_lines.first)
                         : "the log has no rows; expected botify's, one JSON object a line");
   }
   if (known.empty()) {
-    throw UserError({log_name(request.paths.front()), 0, 0},
+    throw UserError({input_name(request.paths.front()), 0, 0},
                     "no row of the log is of an experiment: 'experiments' is {} in all of them");
   }
   if (!request.experiment) {

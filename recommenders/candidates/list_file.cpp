@@ -1,5 +1,7 @@
 #include "recommenders/candidates/list_file.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "recommenders/training/model.h"
@@ -8,14 +10,27 @@
 namespace reprise {
 namespace {
 
-// The first of `keys` that a line has.
-const char* key_in(const JsonLine& line, std::initializer_list<const char*> keys) {
-  for (const char* key : keys) {
-    if (line.has(key)) return key;
-  }
-  throw UserError(line.place(), fmt::format("none of the keys '{}' is there; expected one of them",
-                                            fmt::join(keys, "', '")));
+// As upstream's years and their forks call them.
+constexpr std::array kUserKeys = {"user", "user_id"};
+constexpr std::array kTrackKeys = {"track", "item_id", "track_id"};
+constexpr std::array kListKeys = {"tracks", "recommendations"};
+
+// The first of `keys` that a line has; null where it has none.
+const char* find_key(const JsonLine& line, std::span<const char* const> keys) {
+  const auto found =
+      std::find_if(keys.begin(), keys.end(), [&](const char* key) { return line.has(key); });
+  return found == keys.end() ? nullptr : *found;
 }
+
+const char* key_in(const JsonLine& line, std::span<const char* const> keys) {
+  if (const char* key = find_key(line, keys)) return key;
+  throw UserError(line.place(), fmt::format("none of the keys '{}' is there; expected one of them, "
+                                            "found {}",
+                                            fmt::join(keys, "', '"), shown(line.object())));
+}
+
+// A row of tracks.json, some of which upstream gave lists to.
+bool is_catalog_row(const JsonLine& line) { return line.has("artist"); }
 
 // How many items of a list are used when nothing is said: all of a file's, so many of a model's.
 constexpr std::int64_t kWholeFile = 1'000'000'000;
@@ -93,7 +108,8 @@ const Registration<CandidatesPart> user_list(
 
 Parameters<ListSource> ListSource::declare(const char* name) {
   return Parameters<ListSource>(name)
-      .add("file", &ListSource::file, "JSON lines with the lists")
+      .add("file", &ListSource::file,
+           "JSON with the lists: a line each, an array or an object; gzip or not")
       .short_form()
       .add("model", &ListSource::model, "instead of a file, a model of the experiment")
       .add("top", &ListSource::top,
@@ -132,26 +148,28 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
   std::vector<std::vector<TrackId>> lists(n);
   std::vector<std::vector<float>> scores(n);
   std::optional<bool> scored;  // whether lines have scores
-  std::vector<int> line_of(n, 0);
-  read_json_lines(path, [&](const JsonLine& line) {
+  std::vector<Place> place_of(n);
+  const IdKeys keys{of == ListOf::users ? kUserKeys.front() : kTrackKeys.front(),
+                    kListKeys.front()};
+  const auto read = [&](const JsonLine& line) {
     std::uint32_t key = 0;
     if (of == ListOf::users) {
-      const std::int64_t id = line.integer("user", std::numeric_limits<std::int64_t>::min() + 1,
-                                           std::numeric_limits<std::int64_t>::max());
-      const auto found = user_of_id.find(id);
-      if (found == user_of_id.end()) throw line.wrong("user", "a user of the world");
+      const char* name = key_in(line, kUserKeys);
+      const auto found = user_of_id.find(line.id(name, std::numeric_limits<std::int64_t>::min() + 1,
+                                                 std::numeric_limits<std::int64_t>::max()));
+      if (found == user_of_id.end()) throw line.wrong(name, "a user of the world");
       key = found->second;
     } else {
-      key = static_cast<std::uint32_t>(
-          line.integer(key_in(line, {"track", "item_id"}), 0, last_track));
+      key = static_cast<std::uint32_t>(line.id(key_in(line, kTrackKeys), 0, last_track));
     }
-    if (line_of[key] != 0) {
-      throw UserError(line.place(),
-                      fmt::format("this key has a list already, in line {}", line_of[key]));
+    if (place_of[key].line != 0) {
+      throw UserError(line.place(), fmt::format("this key has a list already, in {}; keep one",
+                                                line_text(place_of[key])));
     }
-    line_of[key] = line.place().line;
-    const std::vector<std::int64_t> tracks =
-        line.integers(key_in(line, {"tracks", "recommendations"}), 0, last_track);
+    place_of[key] = {"", line.place().line, line.place().column};
+    const char* list = find_key(line, kListKeys);
+    if (list == nullptr ? is_catalog_row(line) : line.object().at(list).is_null()) return;
+    const std::vector<std::int64_t> tracks = line.ids(key_in(line, kListKeys), 0, last_track);
     for (const std::int64_t track : tracks) {
       if (lists[key].size() == top) break;
       lists[key].push_back(static_cast<TrackId>(track));
@@ -164,14 +182,15 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
     }
     scored = line.has("scores");
     if (!*scored) return;
-    const std::vector<double> read = line.numbers("scores");
-    if (read.size() != tracks.size()) {
+    const std::vector<double> given = line.numbers("scores");
+    if (given.size() != tracks.size()) {
       throw line.wrong("scores", fmt::format("one for each of the {} tracks", tracks.size()));
     }
     for (std::size_t i = 0; i < lists[key].size(); ++i) {
-      scores[key].push_back(static_cast<float>(read[i]));
+      scores[key].push_back(static_cast<float>(given[i]));
     }
-  });
+  };
+  read_json_lines(path, read, keys);
   Lists packed;
   packed.begin.push_back(0);
   for (const std::vector<TrackId>& list : lists) {

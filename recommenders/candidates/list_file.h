@@ -9,10 +9,12 @@
 
 namespace reprise {
 
-/// Reads JSON lines {"user" | "track" | "item_id": id, "tracks" | "recommendations": [track, ...]},
-/// with optional "scores": [number, ...] in all lines or none, keeping at most `top` of each list.
-/// Users are named by their ids. Throws UserError with the line for other shapes, ids unknown to
-/// the world, and keys that are there twice.
+/// Reads objects {"user" | "track" | "item_id": id, "tracks" | "recommendations": [track, ...]},
+/// with optional "scores": [number, ...] in all of them or none, keeping at most `top` of each
+/// list. They are JSON lines, or an array of them, or one object {id: [track, ...], ...}; plain or
+/// gzip; ids are numbers or text. Users are named by their ids. A track whose list is null, or
+/// which a file of tracks describes without a list, has none. Throws UserError with the place for
+/// other shapes, ids unknown to the world, and keys that are there twice.
 Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, const World& world);
 
 /// Where lists come from, as `item_list:` and `user_list:` say it.

@@ -1,6 +1,7 @@
 #include "sim/world_files/world_files.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <optional>
 #include <unordered_map>
@@ -9,7 +10,9 @@
 #include <fmt/format.h>
 
 #include "sim/file.h"
+#include "sim/parameters/suggestion.h"
 #include "sim/world_files/json_lines.h"
+#include "sim/world_files/json_values.h"
 #include "sim/world_files/npy_file.h"
 
 namespace reprise {
@@ -24,6 +27,53 @@ void check_sizes(const std::filesystem::path& path, const char* holds, std::size
     throw UserError({path.string(), 0, 0},
                     fmt::format("holds {} {}, but {} has {}; both must describe the same catalog",
                                 here, holds, other, there));
+  }
+}
+
+// The first of `keys` that the value has; null where it has none or is no object.
+const char* key_in(const nlohmann::json& value, std::initializer_list<const char*> keys) {
+  for (const char* key : keys) {
+    if (value.is_object() && value.contains(key)) return key;
+  }
+  return nullptr;
+}
+
+constexpr std::array kTraits = {"interest_neighbours", "session_budget", "consume_bias",
+                                "consume_sharpness", "artist_discount_gamma"};
+
+// As people write the same words differently: "consumeBias", "Consume-Bias".
+std::string plain_letters(std::string_view key) {
+  std::string letters;
+  for (const char c : key) {
+    if (c >= 'A' && c <= 'Z') {
+      letters.push_back(static_cast<char>(c - 'A' + 'a'));
+    } else if (c != '_' && c != '-' && c != ' ') {
+      letters.push_back(c);
+    }
+  }
+  return letters;
+}
+
+// Whether `key` looks like a slip for `trait`: written a little differently, or its end alone
+// ("budget"). What anybody may add to users of their own ("age", "session") is left alone.
+bool is_like(const std::string& key, const std::string& trait) {
+  constexpr std::size_t kTellingPart = 4;
+  constexpr std::size_t kLongest = 64;
+  if (key.size() < kTellingPart || key.size() > kLongest) return false;
+  return edit_distance(plain_letters(key), plain_letters(trait)) <= 2 || trait.ends_with("_" + key);
+}
+
+// A misspelt trait would be left out without a word, and the user would be another one. A trait
+// that is there as well was not misspelt.
+void check_keys(const JsonLine& line) {
+  for (const auto& [key, value] : line.object().items()) {
+    for (const char* trait : kTraits) {
+      if (key == trait || line.has(trait) || !is_like(key, trait)) continue;
+      throw UserError(line.place(),
+                      fmt::format("unknown key '{}' (did you mean '{}'?); other keys of yours may "
+                                  "be there, but none that looks like that one",
+                                  key, trait));
+    }
   }
 }
 
@@ -44,12 +94,12 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
     std::string title;
     std::optional<std::string> genre;
     int line = 0;
+    int column = 0;
   };
   std::vector<Track> tracks;
   std::size_t count = 0;
-  int last_line = 0;
   read_json_lines(path, [&](const JsonLine& line) {
-    const auto id = static_cast<std::size_t>(line.integer("track", 0, kMostTracks));
+    const auto id = static_cast<std::size_t>(line.id("track", 0, kMostTracks));
     // Ids are 0..n-1, so one beyond everything a file this long can hold is wrong here already.
     if (id >= tracks.size()) {
       if (id > 4 * (count + 1'000'000)) {
@@ -58,16 +108,18 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
       tracks.resize(id + 1);
     }
     if (tracks[id].line != 0) {
-      throw UserError(line.place(), fmt::format("track {} is there twice; the first is in line {}",
-                                                id, tracks[id].line));
+      throw UserError(line.place(),
+                      fmt::format("track {} is there twice; the first is in {}", id,
+                                  line_text({"", tracks[id].line, tracks[id].column})));
     }
-    last_line = line.place().line;
     tracks[id] = {line.text("artist"), line.has("title") ? line.text("title") : "",
-                  line.has("genre") ? std::optional(line.text("genre")) : std::nullopt, last_line};
+                  line.has("genre") ? std::optional(line.text("genre")) : std::nullopt,
+                  line.place().line, line.place().column};
     ++count;
   });
   if (tracks.empty()) {
-    throw UserError({path.string(), 0, 0}, "holds no tracks; expected one JSON object a line");
+    throw UserError({path.string(), 0, 0},
+                    "holds no tracks; expected one JSON object a line, or an array of them");
   }
   if (count != tracks.size()) {
     std::size_t missing = 0;
@@ -88,7 +140,7 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
   if (odd != tracks.end()) {
     const Track& without = odd->genre ? tracks.front() : *odd;
     throw UserError(
-        {path.string(), without.line, 0},
+        {path.string(), without.line, without.column},
         "this track has no 'genre' but others have one; give it to all of them or none");
   }
   std::unordered_map<std::string, ArtistId> artist_ids;
@@ -112,11 +164,12 @@ void read_users(const std::filesystem::path& path, WorldData& data) {
   const auto last_track = static_cast<std::int64_t>(data.artist_of.size()) - 1;
   std::unordered_set<std::int64_t> seen;
   read_json_lines(path, [&](const JsonLine& line) {
-    const std::int64_t id = line.integer("user", std::numeric_limits<std::int64_t>::min() + 1,
-                                         std::numeric_limits<std::int64_t>::max());
+    const std::int64_t id = line.id("user", std::numeric_limits<std::int64_t>::min() + 1,
+                                    std::numeric_limits<std::int64_t>::max());
     if (!seen.insert(id).second) {
       throw UserError(line.place(), fmt::format("user {} is there twice", id));
     }
+    check_keys(line);
     UserTraits traits;
     if (line.has("interest_neighbours")) {
       traits.interest_neighbours =
@@ -133,7 +186,7 @@ void read_users(const std::filesystem::path& path, WorldData& data) {
       if (traits.artist_discount_gamma < 0) throw line.wrong("artist_discount_gamma", "at least 0");
     }
     std::vector<TrackId> interests;
-    for (const std::int64_t track : line.integers("interests", 0, last_track)) {
+    for (const std::int64_t track : line.ids("interests", 0, last_track)) {
       interests.push_back(static_cast<TrackId>(track));
     }
     if (interests.empty()) throw line.wrong("interests", "at least one track id");
@@ -142,30 +195,64 @@ void read_users(const std::filesystem::path& path, WorldData& data) {
     data.interests.push_back(std::move(interests));
   });
   if (data.user_ids.empty()) {
-    throw UserError({path.string(), 0, 0}, "holds no users; expected one JSON object a line");
+    throw UserError({path.string(), 0, 0},
+                    "holds no users; expected one JSON object a line, or an array of them");
   }
 }
 
-void read_top_tracks(const std::filesystem::path& path, WorldData& data) {
-  const Place place{path.string(), 0, 0};
-  const nlohmann::json list = parse_json(read_file(path), place);
-  if (!list.is_array() || list.empty()) {
-    throw UserError(place, "expected a JSON array of track ids, most popular first");
-  }
-  std::vector<bool> seen(data.artist_of.size(), false);
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const nlohmann::json& item = list[i];
-    if (!item.is_number_integer() || item.get<std::int64_t>() < 0 ||
-        item.get<std::int64_t>() >= static_cast<std::int64_t>(data.artist_of.size())) {
-      throw UserError(place, fmt::format("item {} is {}; expected track ids from 0 to {}", i,
-                                         item.dump(-1, ' ', true), data.artist_of.size() - 1));
+std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::size_t n_tracks) {
+  const std::string expected =
+      fmt::format("a JSON array of track ids from 0 to {}, most popular first", n_tracks - 1);
+  std::vector<TrackId> top;
+  std::vector<bool> seen(n_tracks, false);
+  const auto add = [&](const nlohmann::json& item, const Place& place) {
+    const char* key = key_in(item, {"track", "item_id"});
+    const std::optional<std::int64_t> id = id_of(key == nullptr ? item : item.at(key));
+    if (!id || *id < 0 || *id >= static_cast<std::int64_t>(n_tracks)) {
+      throw UserError(place,
+                      fmt::format("item {} is {}; expected {}", top.size(), shown(item), expected));
     }
-    const auto track = item.get<TrackId>();
-    if (seen[track])
-      throw UserError(place, fmt::format("track {} is there twice (item {})", track, i));
+    const auto track = static_cast<TrackId>(*id);
+    if (seen[track]) {
+      throw UserError(
+          place, fmt::format("track {} is there twice (item {}); remove one", track, top.size()));
+    }
     seen[track] = true;
-    data.top_tracks.push_back(track);
+    top.push_back(track);
+  };
+  JsonValues values(path);
+  bool whole = false;  // an object had all of it
+  while (const std::optional<JsonText> value = values.next()) {
+    if (value->key) {
+      throw UserError(value->place,
+                      fmt::format("this is an object with ids as keys, of which '{}' is one: that "
+                                  "is no order; expected {}",
+                                  *value->key, expected));
+    }
+    const nlohmann::json item = parse_json(value->text, value->place);
+    const char* list = key_in(item, {"tracks", "recommendations"});
+    // Lists of tracks or users are no popularity list, though their file looks like several.
+    if (whole ||
+        (list != nullptr && (!top.empty() || key_in(item, {"track", "item_id", "user"})))) {
+      throw UserError(value->place, fmt::format("there is more than one list, or a list of one "
+                                                "track or user: {}; expected {}",
+                                                shown(item), expected));
+    }
+    if (list == nullptr) {
+      add(item, value->place);
+      continue;
+    }
+    if (!item.at(list).is_array()) {
+      throw UserError(value->place,
+                      fmt::format("'{}' is {}; expected {}", list, shown(item.at(list)), expected));
+    }
+    for (const nlohmann::json& inside : item.at(list)) add(inside, value->place);
+    whole = true;
   }
+  if (top.empty()) {
+    throw UserError({path.string(), 0, 0}, fmt::format("holds no tracks; expected {}", expected));
+  }
+  return top;
 }
 
 void write_world_files(const World& world, const std::filesystem::path& directory) {

@@ -1,4 +1,5 @@
-// botify's files of a world: tracks.npy, tracks.json, users.json, and the popularity list.
+// botify's files of a world: tracks.npy, tracks.json, users.json, and the popularity list. Those of
+// JSON may be packed by gzip, objects may stand one a line or in an array, and ids may be text.
 #pragma once
 
 #include <filesystem>
@@ -19,12 +20,14 @@ void read_tracks(const std::filesystem::path& path, WorldData& data);
 
 /// Reads users.json, {"user": id, "interests": [track, ...]} a line, with optional consume_bias,
 /// consume_sharpness, session_budget, interest_neighbours and artist_discount_gamma; other keys are
-/// ignored as upstream does. Interests must lie in the catalog that `data` holds.
+/// ignored as upstream does, but for those that look like one of these misspelt. Interests must lie
+/// in the catalog that `data` holds.
 void read_users(const std::filesystem::path& path, WorldData& data);
 
-/// Reads a JSON array of track ids, most popular first, into top_tracks; every id in the catalog
-/// that `data` holds, none twice.
-void read_top_tracks(const std::filesystem::path& path, WorldData& data);
+/// Reads a popularity list: track ids, most popular first, each below `n_tracks` and none twice, as
+/// a JSON array, one a line, or as the "tracks" or "recommendations" of one object. Instead of an
+/// id there may be an object with a "track" or "item_id". Throws UserError.
+std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::size_t n_tracks);
 
 /// Writes tracks.npy, tracks.json, users.json and top_tracks.json into a directory, so that the
 /// Python simulator can load them.

@@ -370,11 +370,11 @@ std::vector<BadInput> bad_world_files() {
   no_tracks.tracks.clear();
   BotifyWorld no_users;
   no_users.users.clear();
-  BadInput popularity =
-      in_world("PopularityOutsideTheCatalog", {}, {"w/top_tracks.json: ", "item 1 is 6", "0 to 5"});
+  BadInput popularity = in_world("PopularityOutsideTheCatalog", {},
+                                 {"w/top_tracks.json:1:5: ", "item 1 is 6", "0 to 5"});
   popularity.files["w/top_tracks.json"] = "[3, 6]\n";
   BadInput twice =
-      in_world("PopularityTwice", {}, {"w/top_tracks.json: ", "track 3 is there twice"});
+      in_world("PopularityTwice", {}, {"w/top_tracks.json:1:8: ", "track 3 is there twice"});
   twice.files["w/top_tracks.json"] = "[3, 1, 3]\n";
   return {
       in_third_track("UnclosedObject", R"({"track": 2, "artist": "Bob")",
@@ -382,8 +382,8 @@ std::vector<BadInput> bad_world_files() {
       in_third_track("MissingComma", R"({"track": 2 "artist": "Bob"})",
                      {"w/tracks.json:3:", "not JSON"}),
       in_third_track("NotAnObject", "[2, \"Bob\"]", {"w/tracks.json:3: ", "[2,\"Bob\"]", "{...}"}),
-      in_third_track("TrackAsText", R"({"track": "2", "artist": "Bob"})",
-                     {"w/tracks.json:3: ", "'track' is \"2\"", "an integer"}),
+      in_third_track("TrackAsText", R"({"track": "two", "artist": "Bob"})",
+                     {"w/tracks.json:3: ", "'track' is \"two\"", "an integer"}),
       in_third_track("NegativeTrack", R"({"track": -2, "artist": "Bob"})", {":3: ", "-2"}),
       in_third_track("TrackFarOff", R"({"track": 2000000000, "artist": "Bob"})",
                      {":3: ", "2000000000", "0 to n-1"}),
@@ -496,7 +496,7 @@ std::vector<BadInput> bad_logs() {
                  .text(),
              {"--experiment", "ANCOHRS"}, {"--experiment ANCOHRS: ", "did you mean 'ANCHORS'?"}),
       in_log("Twice", "", {"./log.json"}, {"./log.json: ", "named twice"}),
-      in_log("Missing", "", {"log.json.1"}, {"log.json.1: ", "cannot read this log"}),
+      in_log("Missing", "", {"log.json.1"}, {"log.json.1: ", "cannot read this file"}),
       in_log("Folder", "", {"."}, {".: ", "a directory"}),
       in_log("UnknownMetric", "", {"--metrics", "time,sesions"},
              {"--metrics time,sesions: ", "'sesions'", "did you mean 'sessions'?"}),
@@ -522,7 +522,7 @@ std::vector<BadInput> bad_arguments() {
       {"UnknownCommand",
        {},
        {"rnu"},
-       {"'rnu'", "did you mean 'run'?", "list, merge, plan, replay, report, run"}},
+       {"'rnu'", "did you mean 'run'?", "list, merge, plan, play, replay, report, run"}},
       {"MisspeltHelp", {}, {"--hlep"}, {"'--hlep'", "did you mean '--help'?"}},
       {"NoFile", {}, {"run"}, {"reprise run FILE"}},
       with_arguments("SecondFileMissing", {"y.yaml"}, {"y.yaml: ", "cannot read this file"}),

@@ -106,7 +106,7 @@ TEST(LogText, SpoiltGzipIsAnError) {
 TEST(LogText, WhatCannotBeRead) {
   const TemporaryFolder folder;
   EXPECT_THAT([] { LogText("/no/such/log.json"); },
-              ThrowsMessage<UserError>(AllOf(HasSubstr("/no/such/log.json: cannot read this log"),
+              ThrowsMessage<UserError>(AllOf(HasSubstr("/no/such/log.json: cannot read this file"),
                                              HasSubstr("No such file"))));
   EXPECT_THAT([&] { LogText(folder.path().string()); },
               ThrowsMessage<UserError>(HasSubstr("this is a directory")));

@@ -1,12 +1,16 @@
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
+#include "tests/gzipped.h"
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/listing.h"
 #include "tests/recommenders/small_world.h"
+#include "tests/temporary_folder.h"
 
 namespace reprise {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -50,6 +54,26 @@ TEST(CandidatesOf, TopTracks) {
               ElementsAre(HasSubstr("the world's list has 4")));
   // A list of the whole catalog is as long as a list can be.
   EXPECT_THAT(Asking(world_of(5), "{top_pop: 100}").build().warnings, IsEmpty());
+}
+
+TEST(CandidatesOf, TopTracksOfAFile) {
+  const TemporaryFolder folder;
+  WorldData data = handmade_data({{0, 0}, {1, 50}, {2, 50}, {3, 50}, {4, 50}});
+  data.top_tracks = {3, 1, 4, 0};
+  const World world = make_world(data);
+  const std::string file = folder.write("it's \"top\".json", gzipped("[\"0\", 4, 1]"));
+  const std::string quoted = nlohmann::json(file).dump();
+  const std::string all = fmt::format("{{top_tracks: {{file: {}}}}}", quoted);
+  EXPECT_THAT(listed(world, all, 2), ElementsAre(0, 4, 1));
+  EXPECT_THAT(listed(world, fmt::format("{{top_tracks: {{file: {}, top: 2}}}}", quoted), 2),
+              ElementsAre(0, 4));
+  EXPECT_THAT(
+      Asking(world, fmt::format("{{top_pop: {{file: {}, top: 3}}}}", quoted)).build().warnings,
+      IsEmpty());
+  EXPECT_THAT(Asking(world, fmt::format("{{top_pop: {{file: {}}}}}", quoted)).build().warnings,
+              ElementsAre(AllOf(HasSubstr("100 most popular"), HasSubstr("\"top\".json has 3"))));
+  Asking pop(world, fmt::format("{{top_pop: {{file: {}, top: 1}}}}", quoted));
+  EXPECT_EQ(pop.ask(played(world, {2}), 0).track, 0u) << "the file's, not the world's";
 }
 
 TEST(CandidatesOf, Nearest) {

@@ -49,6 +49,15 @@ std::string service_url() {
   return service.url();
 }
 
+// A popularity list of the whole catalog.
+std::string top_list_of(const World& world) {
+  std::vector<TrackId> tracks;
+  for (TrackId i = 0; i < world.catalog.n_tracks(); ++i) tracks.insert(tracks.begin(), i);
+  return fmt::format("[{}]", fmt::join(tracks, ", "));
+}
+
+constexpr const char* kTopList = "top.json";  // beside the lists
+
 // Examples, as YAML, of a parameter of this type; none for a type not known here.
 std::vector<std::string> examples_of(const ParameterInfo& parameter, const std::string& lists) {
   static const std::map<std::string, std::vector<std::string>> examples = {
@@ -73,6 +82,10 @@ std::vector<std::string> examples_of(const ParameterInfo& parameter, const std::
   };
   if (parameter.type == "path of a file") return {"\"" + lists + "\""};
   if (parameter.type == ParameterType<HttpAddress>::name()) return {"\"" + service_url() + "\""};
+  if (parameter.type == "path of a popularity list") {
+    const std::filesystem::path top = std::filesystem::path(lists).replace_filename(kTopList);
+    return {fmt::format("\"{}\"", top.string())};
+  }
   if (const auto found = examples.find(parameter.type); found != examples.end()) {
     return found->second;
   }
@@ -135,6 +148,7 @@ class Conformance : public testing::TestWithParam<int> {
       : world_(world_of_odd_users(GetParam(), 4)),
         lists_(folder_.write("lists.json", lists_of(world_))),
         nearest_(world_.catalog.embeddings) {
+    folder_.write(kTopList, top_list_of(world_));
     std::vector<NearestQuery> queries;
     for (TrackId track = 0; track < world_.catalog.n_tracks(); ++track) {
       queries.push_back({track, 1000});

@@ -1,7 +1,10 @@
 #include "recommenders/candidates/list_file.h"
 
+#include <random>
+
 #include <gmock/gmock.h>
 
+#include "tests/gzipped.h"
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/listing.h"
 #include "tests/recommenders/small_world.h"
@@ -73,16 +76,116 @@ TEST_F(ListFile, OfWrongShapesIsRefusedWithTheLine) {
               complaint("1: ", "'tracks' holds 1.0"));
   EXPECT_THAT(reading(ListOf::tracks, "{\"track\": 1, \"tracks\": 7}"),
               complaint("1: ", "'tracks' is 7; expected a list"));
-  EXPECT_THAT(reading(ListOf::users, good), complaint("1: ", "the key 'user' is missing"));
+  EXPECT_THAT(reading(ListOf::users, good),
+              complaint("1: ", "none of the keys 'user', 'user_id' is there"));
   EXPECT_THAT(reading(ListOf::users, "{\"user\": 7, \"tracks\": [1]}"),
               complaint("1: ", "'user' is 7; expected a user of the world"));
-  EXPECT_THAT(reading(ListOf::tracks, "[1]\n"), complaint("1: ", "not a JSON object"));
+  EXPECT_THAT(reading(ListOf::tracks, "[1]\n"), complaint("1:2: ", "not a JSON object"));
+  EXPECT_THAT(reading(ListOf::tracks, good + "[1]\n"), complaint("2: ", "not a JSON object"));
+}
+
+// One content in every shape that upstream's years and their forks wrote.
+TEST_F(ListFile, ComesInManyShapes) {
+  for (const std::string content : {
+           "{\"track\": 3, \"tracks\": [1, 2]}\n{\"track\": 9, \"tracks\": [0]}\n",
+           "{\"item_id\": 3, \"recommendations\": [1, 2]}\n{\"item_id\": 9, \"tracks\": [0]}",
+           "{\"track_id\": \"3\", \"tracks\": [\"1\", 2]}\n{\"track\": \"9\", \"tracks\": [\"0\"]}",
+           "[{\"track\": 3, \"tracks\": [1, 2]}, {\"track\": 9, \"tracks\": [0]}]",
+           "[\n  {\n    \"item_id\": 3,\n    \"recommendations\": [\n      1,\n      2\n    ]\n  "
+           "},\n"
+           "  {\"item_id\": 9, \"recommendations\": [0]}\n]\n",
+           "{\"3\": [1, 2], \"9\": [0]}",
+           "{\n  \"9\": [\"0\"],\n  \"3\": [\n    1,\n    2\n  ]\n}\n",
+           "{\"3\": {\"tracks\": [1, 2]}, \"9\": {\"recommendations\": [0]}}",
+           "{\"artist\": \"A\", \"title\": \"t\", \"track\": 3, \"recommendations\": [1, 2]}\n"
+           "{\"artist\": \"A\", \"title\": \"u\", \"track\": 5}\n"
+           "{\"artist\": \"A\", \"title\": \"v\", \"track\": 6, \"recommendations\": null}\n"
+           "{\"artist\": \"A\", \"title\": \"w\", \"track\": 9, \"recommendations\": [0]}\n",
+       }) {
+    for (const bool pack : {false, true}) {
+      const Lists lists = read(ListOf::tracks, pack ? gzipped(content) : content);
+      EXPECT_THAT(lists.of(3), ElementsAre(1, 2)) << content;
+      EXPECT_THAT(lists.of(9), ElementsAre(0)) << content;
+      EXPECT_EQ(lists.flat.size(), 3u) << content;
+    }
+  }
+}
+
+TEST_F(ListFile, OfUsersComesInManyShapes) {
+  for (const std::string content :
+       {"{\"user\": 101, \"tracks\": [4]}\n",
+        "{\"user_id\": \"101\", \"recommendations\": [\"4\"]}",
+        "[{\"user\": 101, \"tracks\": [4]}]", "{\"101\": [4]}", "{\"101\": {\"tracks\": [4]}}"}) {
+    EXPECT_THAT(read(ListOf::users, content).of(1), ElementsAre(4)) << content;
+  }
+}
+
+TEST_F(ListFile, OfScoresUnderIds) {
+  const Lists lists =
+      read(ListOf::tracks, "{\"3\": {\"tracks\": [1, 2], \"scores\": [0.5, 0.25]}}");
+  EXPECT_THAT(lists.scores, ElementsAre(0.5f, 0.25f));
+}
+
+TEST_F(ListFile, OfWrongShapesInArraysAndObjectsIsRefusedWithTheColumn) {
+  EXPECT_THAT(
+      reading(ListOf::tracks, "[{\"track\": 3, \"tracks\": [1]}, {\"track\": 3, \"tracks\": [2]}]"),
+      complaint("1:31: ", "already, in line 1, column 2"));
+  EXPECT_THAT(reading(ListOf::tracks, "{\"3\": [1],\n \"10\": [2]}"),
+              complaint("2:8: ", "'track' is \"10\"; expected an integer from 0 to 9"));
+  EXPECT_THAT(reading(ListOf::tracks, "{\"3\": [1],\n \"x\": [2]}"),
+              complaint("2:7: ", "'track' is \"x\""));
+  EXPECT_THAT(reading(ListOf::tracks, "{\"3\": [1, 10]}"), complaint("1:7: ", "'tracks' holds 10"));
+  EXPECT_THAT(reading(ListOf::tracks, "{\"3\": 7}"), complaint("1:7: ", "'tracks' is 7"));
+  EXPECT_THAT(reading(ListOf::tracks, "{\"3\": [1], \"3\": [1]}"),
+              complaint("1:17: ", "already, in line 1, column 7"));
+  EXPECT_THAT(reading(ListOf::users, "{\"7\": [1]}"),
+              complaint("1:7: ", "'user' is \"7\"; expected a user of the world"));
+  EXPECT_THAT(reading(ListOf::tracks, "{\"track\": 3, \"tracks\": null}"),
+              complaint(" ", "holds no recommendations"));
+  EXPECT_THAT(reading(ListOf::tracks, "[[3, [1, 2]]]"), complaint("1:2: ", "not a JSON object"));
 }
 
 TEST_F(ListFile, OfNothingIsRefused) {
   EXPECT_THAT(reading(ListOf::tracks, ""), complaint(" ", "holds no recommendations"));
   EXPECT_THAT(reading(ListOf::tracks, "{\"track\": 1, \"tracks\": []}"),
               complaint(" ", "holds no recommendations"));
+}
+
+// Whatever a file has in it, it is read or refused with its name.
+TEST_F(ListFile, SpoiltAnywhereIsReadOrRefused) {
+  const std::vector<std::string> sound = {
+      "{\"track\": 3, \"tracks\": [1, \"2\"], \"scores\": [1, 2]}\n{\"item_id\": \"9\", "
+      "\"recommendations\": [0], \"scores\": [3]}\n",
+      "[{\"track\": 3, \"tracks\": [1, 2]},\n {\"track\": 9, \"tracks\": [0]}]\n",
+      "{\"3\": [1, \"2\"],\n \"9\": {\"tracks\": [0]}}\n",
+  };
+  std::mt19937 random(1);
+  const std::string letters = "[]{},:\"\\ \n\r0129-.eEtn\x01\x80\xff";
+  std::size_t refused = 0;
+  for (int round = 0; round < 1000; ++round) {
+    std::string content = sound[random() % sound.size()];
+    for (auto changes = 1 + random() % 3; changes > 0; --changes) {
+      const std::size_t at = random() % content.size();
+      switch (random() % 3) {
+        case 0:
+          content[at] = letters[random() % letters.size()];
+          break;
+        case 1:
+          content.erase(at, 1 + random() % 8);
+          break;
+        default:
+          content.insert(at, 1, letters[random() % letters.size()]);
+      }
+      if (content.empty()) content = " ";
+    }
+    try {
+      read(ListOf::tracks, random() % 4 == 0 ? gzipped(content) : content);
+    } catch (const UserError& error) {
+      ++refused;
+      EXPECT_THAT(error.what(), HasSubstr("lists.json:")) << content;
+    }
+  }
+  EXPECT_GT(refused, 500u) << "most changes break something";
 }
 
 // Beyond the top a list is still checked: a broken file should not pass because its head is used

@@ -1,10 +1,12 @@
 #include "sim/world_files/world_files.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "sim/generator/generate_world.h"
 #include "sim/parameters/user_error.h"
 #include "sim/world_files/npy_file.h"
+#include "tests/gzipped.h"
 #include "tests/temporary_folder.h"
 
 namespace reprise {
@@ -36,7 +38,7 @@ class WorldFilesTest : public testing::Test {
   }
   WorldData top(const std::string& content) {
     WorldData data = tracks(kTracks);
-    read_top_tracks(folder_.write("top.json", content), data);
+    data.top_tracks = read_top_tracks(folder_.write("top.json", content), data.artist_of.size());
     return data;
   }
   auto reading_tracks(const std::string& content) {
@@ -90,8 +92,8 @@ TEST_F(WorldFilesTest, TracksOfWrongShapesAreRefusedWithTheirLine) {
               complaint("tracks.json", "1: ", "the key 'track' is missing"));
   EXPECT_THAT(reading_tracks("{\"track\": -1, \"artist\": \"A\"}"),
               complaint("tracks.json", "1: ", "'track' is -1"));
-  EXPECT_THAT(reading_tracks("{\"track\": \"0\", \"artist\": \"A\"}"),
-              complaint("tracks.json", "1: ", "'track' is \"0\""));
+  EXPECT_THAT(reading_tracks("{\"track\": \"0x\", \"artist\": \"A\"}"),
+              complaint("tracks.json", "1: ", "'track' is \"0x\""));
   EXPECT_THAT(reading_tracks("{\"track\": 0, \"artist\": 7}"),
               complaint("tracks.json", "1: ", "'artist' is 7; expected text"));
   EXPECT_THAT(reading_tracks("{\"track\": 0, \"artist\": \"A\", \"title\": null}"),
@@ -167,11 +169,89 @@ TEST_F(WorldFilesTest, TopTracksAreAListOfTheCatalog) {
   EXPECT_THAT(top("[2, 0]").top_tracks, ElementsAre(2, 0));
   EXPECT_THAT(reading_top("[2, 3]"), complaint("top.json", "", "item 1 is 3"));
   EXPECT_THAT(reading_top("[-1]"), complaint("top.json", "", "item 0 is -1"));
-  EXPECT_THAT(reading_top("[0, \"1\"]"), complaint("top.json", "", "item 1 is \"1\""));
-  EXPECT_THAT(reading_top("[0, 1, 0]"), complaint("top.json", "", "twice (item 2)"));
+  EXPECT_THAT(reading_top("[0, \"x\"]"), complaint("top.json", "1:5: ", "item 1 is \"x\""));
+  EXPECT_THAT(reading_top("[0, 1,\n 0]"), complaint("top.json", "2:2: ", "twice (item 2)"));
   EXPECT_THAT(reading_top("[]"), complaint("top.json", "", "expected a JSON array"));
   EXPECT_THAT(reading_top("{}"), complaint("top.json", "", "expected a JSON array"));
-  EXPECT_THAT(reading_top("[0"), complaint("top.json", "", "not JSON"));
+  EXPECT_THAT(reading_top("[0"), complaint("top.json", "1:1: ", "not closed"));
+  EXPECT_THAT(reading_top("[0, nul]"), complaint("top.json", "1:", "not JSON"));
+}
+
+TEST_F(WorldFilesTest, TopTracksComeInSeveralShapes) {
+  for (const std::string content :
+       {"[\n  2,\n  0\n]\n", "[\"2\", \"0\"]", "2\n0\n", "{\"tracks\": [2, 0]}",
+        "{\n\"recommendations\": [\n\"2\",\n0\n]\n}", "[{\"track\": 2}, {\"item_id\": \"0\"}]",
+        "{\"track\": 2, \"plays\": 70}\n{\"track\": 0, \"plays\": 50}\n"}) {
+    EXPECT_THAT(top(content).top_tracks, ElementsAre(2, 0)) << content;
+    EXPECT_THAT(top(gzipped(content)).top_tracks, ElementsAre(2, 0)) << content;
+  }
+}
+
+TEST_F(WorldFilesTest, TopTracksOfOtherShapesAreRefused) {
+  EXPECT_THAT(reading_top("{\"2\": 70, \"0\": 50}"),
+              complaint("top.json", "1:7: ", "that is no order; expected a JSON array"));
+  EXPECT_THAT(reading_top("[[2, 0]]"), complaint("top.json", "1:2: ", "item 0 is [2,0]"));
+  EXPECT_THAT(reading_top("{\"tracks\": 2}"), complaint("top.json", "1: ", "'tracks' is 2"));
+  EXPECT_THAT(reading_top("{\"tracks\": [2, 9]}"), complaint("top.json", "1: ", "item 1 is 9"));
+  // Files of lists for each track or user.
+  EXPECT_THAT(reading_top("{\"track\": 0, \"tracks\": [2, 0]}"),
+              complaint("top.json", "1: ", "a list of one track or user"));
+  EXPECT_THAT(reading_top("{\"tracks\": [2]}\n{\"tracks\": [0]}\n"),
+              complaint("top.json", "2: ", "there is more than one list"));
+  EXPECT_THAT(reading_top("{\"tracks\": [2]}\n0\n"),
+              complaint("top.json", "2: ", "there is more than one list"));
+  EXPECT_THAT(reading_top("2\n9\n"), complaint("top.json", "2: ", "item 1 is 9"));
+  EXPECT_THAT(reading_top("{\"plays\": 70}"), complaint("top.json", "1: ", "item 0 is {"));
+}
+
+TEST_F(WorldFilesTest, TracksAndUsersMayStandInArraysPackedWithIdsAsText) {
+  const std::string track_array =
+      "[\n{\"track\": \"1\", \"artist\": \"B\"},\n{\"track\": 0, \"artist\": \"A\"}\n]\n";
+  const std::string user_array =
+      "[{\"user\": \"-7\", \"interests\": [\"1\", 0]}, {\"user\": 8, \"interests\": [\"0\"]}]";
+  for (const bool pack : {false, true}) {
+    const auto stored = [&](const std::string& content) {
+      return pack ? gzipped(content) : content;
+    };
+    WorldData data = tracks(stored(track_array));
+    EXPECT_THAT(data.artists, ElementsAre("A", "B"));
+    read_users(folder_.write("users.json", stored(user_array)), data);
+    EXPECT_THAT(data.user_ids, ElementsAre(-7, 8));
+    EXPECT_THAT(data.interests[0], ElementsAre(1, 0));
+    EXPECT_THAT(data.interests[1], ElementsAre(0));
+  }
+  EXPECT_THAT(
+      reading_tracks("[{\"track\": 0, \"artist\": \"A\"},\n {\"track\": 0, \"artist\": 1}]"),
+      complaint("tracks.json", "2:2: ", "the first is in line 1, column 2"));
+  EXPECT_THAT(reading_tracks("{\"0\": {\"artist\": \"A\"}}"),
+              complaint("tracks.json", "1:7: ", "object with ids as keys"));
+}
+
+TEST_F(WorldFilesTest, MisspeltTraitsAreRefusedAndOtherKeysAreNot) {
+  const auto user = [](const std::string& more) {
+    return "{\"user\": 1, \"interests\": [0], \"" + more + "\": 1}";
+  };
+  for (const auto& [key, trait] :
+       {std::pair{"consume_bais", "consume_bias"}, std::pair{"consumeBias", "consume_bias"},
+        std::pair{"Consume-Sharpness", "consume_sharpness"}, std::pair{"bias", "consume_bias"},
+        std::pair{"interest_neighbors", "interest_neighbours"},
+        std::pair{"budget", "session_budget"}, std::pair{"sesion_bugdet", "session_budget"},
+        std::pair{"discount_gamma", "artist_discount_gamma"}}) {
+    EXPECT_THAT(reading_users(user(key)),
+                complaint("users.json",
+                          "1: ", fmt::format("unknown key '{}' (did you mean '{}'?)", key, trait)));
+  }
+  for (const char* key : {"age", "sex", "name", "session", "interest", "artist", "consume_time",
+                          "favourite colour", "mean_time"}) {
+    EXPECT_NO_THROW(users(user(key))) << key;
+  }
+  // Who says both means both.
+  EXPECT_EQ(users("{\"user\": 1, \"interests\": [0], \"bias\": 1, \"consume_bias\": 2}")
+                .traits[0]
+                .consume_bias,
+            2);
+  EXPECT_THAT(reading_users("{\"usr\": 1, \"interests\": [0]}"),
+              complaint("users.json", "1: ", "'user' is missing (is it 'usr'?)"));
 }
 
 // Tracks, users and popularity of a world as the files name them; artist ids may change on the way.
@@ -202,7 +282,7 @@ World load(const std::filesystem::path& directory) {
   read_tracks(directory / "tracks.json", data);
   read_embeddings(directory / "tracks.npy", data);
   read_users(directory / "users.json", data);
-  read_top_tracks(directory / "top_tracks.json", data);
+  data.top_tracks = read_top_tracks(directory / "top_tracks.json", data.artist_of.size());
   return make_world(data);
 }
 

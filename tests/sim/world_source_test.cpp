@@ -1,9 +1,11 @@
 #include "sim/world_source.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "sim/generator/generate_world.h"
 #include "sim/world_files/world_files.h"
+#include "tests/gzipped.h"
 #include "tests/temporary_folder.h"
 
 namespace reprise {
@@ -80,6 +82,19 @@ TEST_F(WorldSourceTest, OfADirectoryIsItsFiles) {
   std::filesystem::remove(directory() / "users.json");
   EXPECT_THAT([&] { read_world_source(node); },
               ThrowsMessage<UserError>(HasSubstr(directory().string() + " has no users.json")));
+}
+
+TEST_F(WorldSourceTest, OfADirectoryMayBePacked) {
+  const Node node = Node::make_scalar(directory().string());
+  const OpenWorld plain = open_world(read_world_source(node), {});
+  for (const char* name : {"tracks.json", "users.json", "top_tracks.json"}) {
+    write_file(directory() / fmt::format("{}.gz", name), gzipped(read_file(directory() / name)));
+    std::filesystem::remove(directory() / name);
+  }
+  EXPECT_EQ(open_world(read_world_source(node), {}).world->fingerprint, plain.world->fingerprint);
+  std::filesystem::remove(directory() / "users.json.gz");
+  EXPECT_THAT([&] { read_world_source(node); },
+              ThrowsMessage<UserError>(HasSubstr("has no users.json")));
 }
 
 TEST_F(WorldSourceTest, MayBeAFileOfItsOwn) {

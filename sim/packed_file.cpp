@@ -1,4 +1,4 @@
-#include "experiments/logs/log_bytes.h"
+#include "sim/packed_file.h"
 
 #include <array>
 #include <cerrno>
@@ -21,28 +21,28 @@ constexpr unsigned char kGzipSecond = 0x8b;
 
 }  // namespace
 
-class LogBytes::Packed {
+class PackedFile::Reader {
  public:
-  explicit Packed(const std::string& path) : path_(path) {
+  explicit Reader(const std::string& path) : path_(path) {
     file_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file_ < 0) throw unreadable();
     struct stat status {};
     if (::fstat(file_, &status) == 0) {
       if (S_ISDIR(status.st_mode)) {
         ::close(file_);
-        throw error("this is a directory; name the log files in it");
+        throw error("this is a directory; name a file");
       }
       rereadable_ = path != "-" && S_ISREG(status.st_mode);
     }
   }
 
-  ~Packed() {
+  ~Reader() {
     if (form_ == Form::gzip) ::inflateEnd(&stream_);
     if (file_ != STDIN_FILENO) ::close(file_);
   }
 
-  Packed(const Packed&) = delete;
-  Packed& operator=(const Packed&) = delete;
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
 
   bool rereadable() const { return rereadable_; }
   std::uint64_t taken() const { return taken_; }
@@ -56,11 +56,11 @@ class LogBytes::Packed {
   enum class Form { unknown, plain, gzip };
 
   UserError error(const std::string& message) const {
-    return UserError({log_name(path_), 0, 0}, message);
+    return UserError({input_name(path_), 0, 0}, message);
   }
 
   UserError unreadable() const {
-    return error(fmt::format("cannot read this log: {}; check the path", std::strerror(errno)));
+    return error(fmt::format("cannot read this file: {}; check the path", std::strerror(errno)));
   }
 
   // Up to `to.size()` bytes of the file; 0 at its end.
@@ -112,8 +112,8 @@ class LogBytes::Packed {
       if (member_ended_ && !begin_member()) return 0;
       if (begin_ == end_ && !take_more()) {
         throw error(
-            "the gzip data end too early, so the file is cut off; copy it again, or read what is "
-            "there: gzip -dc FILE | reprise analyze -");
+            "the gzip data end too early, so the file is cut off; copy it again, or unpack what is "
+            "there: gzip -dc");
       }
       stream_.next_in = &block_[begin_];
       stream_.avail_in = static_cast<uInt>(end_ - begin_);
@@ -138,7 +138,7 @@ class LogBytes::Packed {
       }
       if (block_[begin_] != kGzipFirst) {
         throw error(
-            "something else follows the gzip data, so a part of the log would be left out; unpack "
+            "something else follows the gzip data, so a part of the file would be left out; unpack "
             "it first");
       }
       ::inflateReset(&stream_);
@@ -161,13 +161,13 @@ class LogBytes::Packed {
   std::size_t end_ = 0;
 };
 
-LogBytes::LogBytes(const std::string& path) : packed_(std::make_unique<Packed>(path)) {}
-LogBytes::~LogBytes() = default;
+PackedFile::PackedFile(const std::string& path) : reader_(std::make_unique<Reader>(path)) {}
+PackedFile::~PackedFile() = default;
 
-std::size_t LogBytes::read(std::span<char> to) { return packed_->read(to); }
-bool LogBytes::rereadable() const { return packed_->rereadable(); }
-std::uint64_t LogBytes::taken() const { return packed_->taken(); }
+std::size_t PackedFile::read(std::span<char> to) { return reader_->read(to); }
+bool PackedFile::rereadable() const { return reader_->rereadable(); }
+std::uint64_t PackedFile::taken() const { return reader_->taken(); }
 
-std::string log_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 }  // namespace reprise

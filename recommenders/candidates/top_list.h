@@ -1,0 +1,24 @@
+// A popularity list of the user's own, in place of the world's.
+#pragma once
+
+#include "sim/parameters/nested.h"
+
+namespace reprise {
+
+/// The path of a file that read_top_tracks reads.
+struct TopListFile {
+  InputFile file;
+
+  explicit operator bool() const { return static_cast<bool>(file); }
+};
+
+template <>
+struct ParameterType<TopListFile> {
+  static std::string name() { return "path of a popularity list"; }
+  static TopListFile read(const Node& node, const std::string& what) {
+    return {ParameterType<InputFile>::read(node, what)};
+  }
+  static Node write(const TopListFile& list) { return ParameterType<InputFile>::write(list.file); }
+};
+
+}  // namespace reprise
