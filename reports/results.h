@@ -265,6 +265,7 @@ struct HealthCheck {
 };
 
 struct Results {
+  std::string program;  // that made them: "reprise 0.1.0 (commit 1234567)"; empty in older files
   std::string experiment;
   std::string config_hash;  // of the resolved config
   std::string config;       // the resolved config as YAML

@@ -311,6 +311,7 @@ LogSummary read_log_summary(const JsonField& field) {
 Results read_results(const JsonField& file) {
   check_layout(file, kResultsFormat);
   Results results;
+  file.read_if_there("program", results.program);
   file.read_if_there("experiment", results.experiment);
   file.read_if_there("config_hash", results.config_hash);
   file.read_if_there("config", results.config);
@@ -385,6 +386,7 @@ Results read_results(const JsonField& file) {
 std::string write_results_json(const Results& results) {
   Json json;
   json["format"] = kResultsFormat;
+  json["program"] = results.program;
   json["experiment"] = results.experiment;
   json["config_hash"] = results.config_hash;
   json["design"] = results.design;

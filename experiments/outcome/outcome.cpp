@@ -12,6 +12,7 @@
 #include "experiments/outcome/treatment_figures.h"
 #include "experiments/outcome/way_to_oracle.h"
 #include "experiments/sequential/rule.h"
+#include "experiments/version.h"
 
 namespace reprise {
 namespace {
@@ -122,6 +123,7 @@ class Teller {
   }
 
   void describe() {
+    results_.program = version_text();
     results_.experiment = spec_.experiment;
     results_.config_hash = spec_.hash;
     results_.config = write_yaml(spec_.resolved);

@@ -133,6 +133,7 @@ RankedCell read_ranked(const JsonField& field, std::size_t cells) {
 SweepResults read_sweep(const JsonField& file) {
   check_layout(file, kSweepFormat);
   SweepResults sweep;
+  file.read_if_there("program", sweep.program);
   file.read_if_there("experiment", sweep.experiment);
   file.read_if_there("hash", sweep.hash);
   file.read_if_there("config", sweep.config);
@@ -166,6 +167,7 @@ SweepResults read_sweep(const JsonField& file) {
 std::string write_sweep_json(const SweepResults& sweep) {
   Json json;
   json["format"] = kSweepFormat;
+  json["program"] = sweep.program;
   json["experiment"] = sweep.experiment;
   json["hash"] = sweep.hash;
   json["method"] = sweep.method;

@@ -39,7 +39,7 @@ TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
   EXPECT_EQ(json["format"], 1);
   EXPECT_THAT(
       keys(json),
-      ElementsAre("format", "experiment", "config_hash", "design", "random", "interval",
+      ElementsAre("format", "program", "experiment", "config_hash", "design", "random", "interval",
                   "estimator", "confidence", "multiplicity", "margin", "control", "episodes",
                   "seeds", "world", "warnings", "courses", "health", "metrics", "treatments",
                   "effects", "pairs", "groups", "replications", "days", "models", "config"));
@@ -117,6 +117,12 @@ TEST(ResultsJson, OpensFilesFromBeforeSessionLengthsTimesByStepAndGroups) {
   EXPECT_TRUE(read.groups.empty());
   EXPECT_TRUE(read.treatments[1].lengths.empty());
   EXPECT_TRUE(read.treatments[1].time_by_step.empty());
+}
+
+TEST(ResultsJson, OpensFilesFromBeforeProgram) {
+  Json json = Json::parse(write_results_json(sample_results()));
+  ASSERT_EQ(json.erase("program"), 1u);
+  EXPECT_EQ(read_results_json(json.dump()).program, "");
 }
 
 TEST(ResultsJson, ReadsBackToTheSameBytes) {

@@ -124,6 +124,7 @@ void add_days(Results& results, std::uint64_t days) {
 
 Results empty_run() {
   Results results;
+  results.program = "reprise 0.1.0 (commit 1234567)";  // this or that one: goldens keep it
   results.experiment = "first_track_anchor";
   results.config_hash = "9f1c3a5b7d2e4f60";
   results.config = "experiment: first_track_anchor\ncontrol: random\nepisodes: 20000\n";
