@@ -122,6 +122,12 @@ struct Effect {
   std::optional<double> correlation;  // of the two treatments, over users who played both
 };
 
+/// What a trait of users means, for whoever shows groups of them.
+struct TraitDescription {
+  std::string name;     // as GroupEffect::trait
+  std::string meaning;  // the rest of a sentence that begins with the name and ":"
+};
+
 /// An effect among those users for whom a trait lies between two values: who gains?
 struct GroupEffect {
   std::string trait;  // "consume_bias", ...
@@ -288,6 +294,7 @@ struct Results {
   std::vector<Effect> effects;              // treatment by treatment, metric by metric
   std::vector<Effect> pairs;                // each treatment against each, where that was asked for
   std::vector<GroupEffect> groups;          // trait by trait, treatment by treatment, rising
+  std::vector<TraitDescription> traits;     // of these groups, as far as they are described
   std::vector<Replication> replications;    // empty for a single seed
   std::vector<Day> days;                    // empty for a single day
   std::vector<ModelResult> models;          // in the order they were trained

@@ -358,6 +358,13 @@ Results read_results(const JsonField& file) {
   if (const std::optional<JsonField> groups = file.find("groups")) {
     for (const JsonField& group : groups->elements()) results.groups.push_back(read_group(group));
   }
+  if (const std::optional<JsonField> traits = file.find("traits")) {
+    for (const auto& [name, entry] : traits->entries()) {
+      TraitDescription& trait = results.traits.emplace_back();
+      trait.name = name;
+      entry.read(trait.meaning);
+    }
+  }
   if (const std::optional<JsonField> replications = file.find("replications")) {
     for (const JsonField& replication : replications->elements()) {
       Replication& read = results.replications.emplace_back();
@@ -430,6 +437,8 @@ std::string write_results_json(const Results& results) {
   json["pairs"] = effects_json(results.pairs);
   json["groups"] = Json::array();
   for (const GroupEffect& group : results.groups) json["groups"].push_back(group_json(group));
+  json["traits"] = Json::object();
+  for (const TraitDescription& trait : results.traits) json["traits"][trait.name] = trait.meaning;
   json["replications"] = Json::array();
   for (const Replication& replication : results.replications) {
     json["replications"].push_back(

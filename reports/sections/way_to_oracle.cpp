@@ -31,7 +31,11 @@ void write(Page& page, ReportedRun& run) {
   }
   page.table(table);
   page.paragraph(
-      "The share of the way from random to the oracle gone, on the scale of "
+      "A treatment at 0% keeps people listening as long as random tracks do, at 100% as long as an "
+      "oracle that knows what each of them came for. The scale is one of factors: at 50%, gaining "
+      "once more the factor already gained over random would reach the oracle.");
+  page.paragraph(
+      "That is the share of the way from random to the oracle gone, on the scale of "
       "log(mean_time_per_session). Intervals are those of the treatment's own mean; both ends "
       "are taken as known.");
 }

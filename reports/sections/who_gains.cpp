@@ -8,6 +8,7 @@
 #include "reports/display_text.h"
 #include "reports/group_effects.h"
 #include "reports/number_text.h"
+#include "reports/page_parts.h"
 #include "reports/sections/section.h"
 #include "reports/shown_treatments.h"
 
@@ -60,6 +61,11 @@ void write(Page& page, ReportedRun& run) {
       "its own, so these do not average to the effect on all. Each interval is at {} on its own: "
       "of many groups some look different by chance.",
       page.code(metric), confidence_text(run.results.confidence)));
+  std::vector<std::string> meanings;
+  for (const TraitDescription& trait : run.results.traits) {
+    meanings.push_back(fmt::format("{}: {}", page.code(trait.name), page.prose(trait.meaning)));
+  }
+  say_notes(page, meanings);
   for (const std::string& trait : group_traits(run.results)) {
     write_trait(page, run, trait, treatments);
   }

@@ -42,7 +42,7 @@ TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
       ElementsAre("format", "program", "experiment", "config_hash", "design", "random", "interval",
                   "estimator", "confidence", "multiplicity", "margin", "control", "episodes",
                   "seeds", "world", "warnings", "courses", "health", "metrics", "treatments",
-                  "effects", "pairs", "groups", "replications", "days", "models", "config"));
+                  "effects", "pairs", "groups", "traits", "replications", "days", "models", "config"));
   EXPECT_THAT(keys(json["treatments"]),
               ElementsAre("random", "sticky_artist", "top_pop", "first_track", "oracle"));
   const Json& treatment = json["treatments"]["first_track"];
@@ -100,6 +100,9 @@ TEST(ResultsJson, HasSessionLengthsTimesByStepAndGroups) {
   const Results read = read_results_json(write_results_json(results));
   EXPECT_EQ(read.treatments[2].lengths, results.treatments[2].lengths);
   EXPECT_EQ(read.treatments[2].time_by_step, results.treatments[2].time_by_step);
+  ASSERT_EQ(read.traits.size(), 1u);
+  EXPECT_EQ(read.traits[0].name, "consume_bias");
+  EXPECT_EQ(read.traits[0].meaning, results.traits[0].meaning);
   ASSERT_EQ(read.groups.size(), results.groups.size());
   EXPECT_EQ(read.groups[7].users, results.groups[7].users);
   EXPECT_EQ(read.groups[7].to, results.groups[7].to);
@@ -109,12 +112,14 @@ TEST(ResultsJson, HasSessionLengthsTimesByStepAndGroups) {
 TEST(ResultsJson, OpensFilesFromBeforeSessionLengthsTimesByStepAndGroups) {
   Json json = Json::parse(write_results_json(results_with_sessions(2, "t")));
   json.erase("groups");
+  json.erase("traits");
   for (auto& treatment : json["treatments"]) {
     treatment.erase("lengths");
     treatment.erase("time_by_step");
   }
   const Results read = read_results_json(json.dump());
   EXPECT_TRUE(read.groups.empty());
+  EXPECT_TRUE(read.traits.empty());
   EXPECT_TRUE(read.treatments[1].lengths.empty());
   EXPECT_TRUE(read.treatments[1].time_by_step.empty());
 }

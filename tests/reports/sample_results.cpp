@@ -170,6 +170,7 @@ void add_groups(Results& results) {
     double slope;  // of the effect over the groups
   };
   constexpr int kGroups = 10;
+  results.traits = {{"consume_bias", "how good a match must be; the more, the harder to please"}};
   for (const Trait& trait :
        {Trait{"consume_bias", 2.5, 7.75, 0.125}, Trait{"consume_sharpness", 0.5, 2.25, -0.0625},
         Trait{"session_budget", 1, 9, 0}}) {
