@@ -8,9 +8,27 @@
 namespace reprise {
 namespace {
 
+Json numbers_json(const std::vector<double>& numbers) {
+  Json json = Json::array();
+  for (const double number : numbers) json.push_back(number_json(number));
+  return json;
+}
+
+Json intervals_json(const ShareIntervals& intervals) {
+  return {{"lower", numbers_json(intervals.lower)}, {"upper", numbers_json(intervals.upper)}};
+}
+
+void read_intervals(const JsonField& treatment, const std::string& key, ShareIntervals& intervals) {
+  const std::optional<JsonField> field = treatment.find(key);
+  if (!field) return;
+  field->at("lower").read(intervals.lower);
+  field->at("upper").read(intervals.upper);
+  if (intervals.lower.size() != intervals.upper.size()) {
+    throw field->complaint("lower and upper differ in length");
+  }
+}
+
 Json treatment_json(const TreatmentResult& treatment) {
-  Json time_by_step = Json::array();
-  for (const double time : treatment.time_by_step) time_by_step.push_back(number_json(time));
   Json catalog = Json::object();
   for (const CatalogFigure& figure : treatment.catalog) {
     catalog[figure.metric] = number_json(figure.value);
@@ -32,7 +50,13 @@ Json treatment_json(const TreatmentResult& treatment) {
             {"metrics", metrics_json(treatment.metrics)},
             {"catalog", std::move(catalog)},
             {"lengths", treatment.lengths},
-            {"time_by_step", std::move(time_by_step)},
+            {"reaching", intervals_json(treatment.reaching)},
+            {"in_single_bins", intervals_json(treatment.in_single_bins)},
+            {"in_doubled_bins", intervals_json(treatment.in_doubled_bins)},
+            {"time_by_step", numbers_json(treatment.time_by_step)},
+            {"time_intervals", intervals_json(treatment.time_intervals)},
+            {"skips_by_step", numbers_json(treatment.skips_by_step)},
+            {"skip_intervals", intervals_json(treatment.skip_intervals)},
             {"way_to_oracle", number_json(treatment.way_to_oracle)},
             {"way_to_oracle_lower", number_json(treatment.way_to_oracle_lower)},
             {"way_to_oracle_upper", number_json(treatment.way_to_oracle_upper)}};
@@ -164,7 +188,13 @@ TreatmentResult read_treatment(const std::string& name, const std::string& contr
     }
   }
   field.read_if_there("lengths", treatment.lengths);
+  read_intervals(field, "reaching", treatment.reaching);
+  read_intervals(field, "in_single_bins", treatment.in_single_bins);
+  read_intervals(field, "in_doubled_bins", treatment.in_doubled_bins);
   field.read_if_there("time_by_step", treatment.time_by_step);
+  read_intervals(field, "time_intervals", treatment.time_intervals);
+  field.read_if_there("skips_by_step", treatment.skips_by_step);
+  read_intervals(field, "skip_intervals", treatment.skip_intervals);
   field.read_if_there("way_to_oracle", treatment.way_to_oracle);
   field.read_if_there("way_to_oracle_lower", treatment.way_to_oracle_lower);
   field.read_if_there("way_to_oracle_upper", treatment.way_to_oracle_upper);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/effect_texts.h"
 #include "reports/number_text.h"
 #include "reports/run_summary.h"
 #include "reports/sections/round_numbers.h"
@@ -34,21 +35,29 @@ void write(Page& page, ReportedRun& run) {
     table.header.push_back(fmt::format("{}+ tracks", count_text(number)));
   }
   std::size_t row = 0;
+  bool intervals = false;
   for (const TreatmentResult* treatment : run.order) {
     if (!has(*treatment)) continue;
     std::vector<PageCell>& cells = table.rows[row++];
     cells.emplace_back(count_text(counted_sessions(*treatment)));
-    cells.emplace_back(median_text(*treatment));
+    const std::string interval = median_interval_text(*treatment);
+    cells.emplace_back(
+        fmt::format("{}{}{}", median_text(*treatment), interval.empty() ? "" : " ", interval));
+    intervals |= !treatment->reaching.lower.empty();
     const std::vector<double> shares = shares_reaching(*treatment);
     for (const std::size_t number : numbers) {
-      cells.emplace_back(share_text(number < shares.size() ? shares[number] : 0, 1));
+      const double share = number < shares.size() ? shares[number] : 0;
+      cells.emplace_back(share_interval_text(share, treatment->reaching, number));
     }
   }
   page.table(table);
-  page.paragraph(
-      fmt::format("The median length in recommended tracks, and the share of the sessions with so "
-                  "many or more: counts of all sessions of the {}.",
-                  source_word(run.results)));
+  page.paragraph(fmt::format(
+      "The median length in recommended tracks, and the share of the sessions with so many or "
+      "more: counts of all sessions of the {}.{}",
+      source_word(run.results),
+      intervals ? fmt::format(" Intervals are over users, at {} each on its own.",
+                              confidence_text(run.results.confidence))
+                : std::string()));
 }
 
 const RunSectionRegistration registration({"session_lengths", 60, write});
