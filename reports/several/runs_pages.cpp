@@ -49,8 +49,10 @@ void write_runs_page(Page& page, const std::vector<Results>& runs, const DrawnFi
   shelf.say_missing(page);
   for (const std::string& metric : compared_metrics(runs)) write_metric(page, runs, metric);
   page.paragraph(
-      "Effect, lower and upper are in percent of the mean of the run's own control, each interval "
-      "on its own. Means are over users.");
+      "Effect, lower and upper are in percent of the mean of the run's own control. Intervals are "
+      "as "
+      "each run has them, wider where it allows for comparing several treatments. Means are over "
+      "users.");
   page.section("The runs");
   const std::vector<std::string> names = run_names(runs);
   PageTable table;
