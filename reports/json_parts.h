@@ -2,7 +2,6 @@
 // of metrics.
 #pragma once
 
-#include <cmath>
 #include <limits>
 #include <string>
 
