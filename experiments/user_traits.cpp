@@ -6,9 +6,14 @@ namespace reprise {
 
 const std::vector<UserTrait>& user_traits() {
   static const std::vector<UserTrait> traits{
-      {"consume_bias", [](const UserTraits& user) { return user.consume_bias; }},
-      {"consume_sharpness", [](const UserTraits& user) { return user.consume_sharpness; }},
-      {"session_budget",
+      {"consume_bias",
+       "how good a match a track must be to be heard half through; the more, the harder to please",
+       [](const UserTraits& user) { return user.consume_bias; }},
+      {"consume_sharpness",
+       "how fast the time listened falls from good matches to bad ones; the more, the nearer to "
+       "all or nothing",
+       [](const UserTraits& user) { return user.consume_sharpness; }},
+      {"session_budget", "how many disappointing tracks end a session; the more, the more patient",
        [](const UserTraits& user) { return static_cast<double>(user.session_budget); }}};
   return traits;
 }

@@ -11,6 +11,7 @@ namespace reprise {
 
 struct UserTrait {
   const char* name;
+  const char* meaning;  // for readers of reports: the rest of a sentence that begins with the name
   double (*of)(const UserTraits&);
 };
 

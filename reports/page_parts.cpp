@@ -34,6 +34,10 @@ void say_warnings_below(Page& page, std::size_t warnings) {
                                               : fmt::format("There are {} warnings", warnings)));
 }
 
+void add_program(const Page& page, const std::string& program, std::vector<std::string>& facts) {
+  if (!program.empty()) facts.push_back(fmt::format("program: {}", page.prose(program)));
+}
+
 void say_how_it_was_made(Page& page, const std::vector<std::string>& facts,
                          std::string_view command, std::string_view config) {
   page.section("How it was made");

@@ -34,6 +34,9 @@ class FigureShelf {
 /// "There are 3 warnings below." in a paragraph; nothing where there are none.
 void say_warnings_below(Page& page, std::size_t warnings);
 
+/// Adds what made the results to the facts, where it is known.
+void add_program(const Page& page, const std::string& program, std::vector<std::string>& facts);
+
 /// The last part of a page: facts (markup), how to make the directory's files again by `command`,
 /// and the config that it takes.
 void say_how_it_was_made(Page& page, const std::vector<std::string>& facts,

@@ -41,6 +41,13 @@ struct FallbackCauses {
   std::uint64_t exhausted = 0;
 };
 
+/// The intervals, at the experiment's confidence and each on its own, of shares in a list: as many
+/// of each as there are shares, not numbers where nothing is known; empty where they were not made.
+struct ShareIntervals {
+  std::vector<double> lower;
+  std::vector<double> upper;
+};
+
 /// Where a treatment's sessions part from the control's.
 struct Divergence {
   std::uint64_t sessions = 0;     // that were looked at
@@ -68,9 +75,16 @@ struct TreatmentResult {
   // Sessions by how many tracks were recommended in them: lengths[n] had n, but for the last entry,
   // which counts the longer ones, too. Empty where it was not counted.
   std::vector<std::uint64_t> lengths;
-  // Mean time (0 to 1) of the first, second, ... recommended track, over the sessions that had one;
-  // as far as enough sessions reach.
+  ShareIntervals reaching;        // element n: of the sessions with n or more, among all
+  ShareIntervals in_single_bins;  // of those in each bin of length_bins (reports/session_lengths.h)
+  ShareIntervals in_doubled_bins;  // from 0 on
+  // Of the first, second, ... recommended track, over the sessions that had one, as far as enough
+  // sessions reach: the mean time (0 to 1), and the share that cost budget. The latter is empty
+  // where it was not counted.
   std::vector<double> time_by_step;
+  ShareIntervals time_intervals;
+  std::vector<double> skips_by_step;
+  ShareIntervals skip_intervals;
   std::optional<Divergence> divergence;
   // How far from random to oracle on the scale of log(mean_time_per_session): 0 is random, 1 the
   // oracle, below 0 worse than random. Absent when it was not measured.
@@ -120,6 +134,12 @@ struct Effect {
   // many times the sessions. Absent when this is that comparison, or does not vary at all.
   std::optional<double> variance_reduction;
   std::optional<double> correlation;  // of the two treatments, over users who played both
+};
+
+/// What a trait of users means, for whoever shows groups of them.
+struct TraitDescription {
+  std::string name;     // as GroupEffect::trait
+  std::string meaning;  // the rest of a sentence that begins with the name and ":"
 };
 
 /// An effect among those users for whom a trait lies between two values: who gains?
@@ -265,6 +285,7 @@ struct HealthCheck {
 };
 
 struct Results {
+  std::string program;  // that made them: "reprise 0.1.0 (commit 1234567)"; empty in older files
   std::string experiment;
   std::string config_hash;  // of the resolved config
   std::string config;       // the resolved config as YAML
@@ -287,6 +308,7 @@ struct Results {
   std::vector<Effect> effects;              // treatment by treatment, metric by metric
   std::vector<Effect> pairs;                // each treatment against each, where that was asked for
   std::vector<GroupEffect> groups;          // trait by trait, treatment by treatment, rising
+  std::vector<TraitDescription> traits;     // of these groups, as far as they are described
   std::vector<Replication> replications;    // empty for a single seed
   std::vector<Day> days;                    // empty for a single day
   std::vector<ModelResult> models;          // in the order they were trained

@@ -6,447 +6,334 @@
 #include "reports/json_parts.h"
 
 namespace reprise {
-namespace {
 
-Json treatment_json(const TreatmentResult& treatment) {
-  Json time_by_step = Json::array();
-  for (const double time : treatment.time_by_step) time_by_step.push_back(number_json(time));
-  Json catalog = Json::object();
-  for (const CatalogFigure& figure : treatment.catalog) {
-    catalog[figure.metric] = number_json(figure.value);
+template <>
+struct JsonFields<ShareIntervals> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("lower", of.lower);
+    fields.must_have("upper", of.upper);
   }
-  Json json{{"control", treatment.control},
-            {"oracle", treatment.oracle},
-            {"oracle_side", treatment.oracle_side},
-            {"recommender", treatment.recommender},
-            {"users", treatment.users},
-            {"sessions", treatment.sessions},
-            {"recommendations", treatment.recommendations},
-            {"fallbacks", treatment.fallbacks},
-            {"fallback_causes",
-             {{"no_anchor", treatment.fallback_causes.no_anchor},
-              {"no_list", treatment.fallback_causes.no_list},
-              {"exhausted", treatment.fallback_causes.exhausted}}},
-            {"lists_asked", treatment.lists_asked},
-            {"lists_found", treatment.lists_found},
-            {"metrics", metrics_json(treatment.metrics)},
-            {"catalog", std::move(catalog)},
-            {"lengths", treatment.lengths},
-            {"time_by_step", std::move(time_by_step)},
-            {"way_to_oracle", number_json(treatment.way_to_oracle)},
-            {"way_to_oracle_lower", number_json(treatment.way_to_oracle_lower)},
-            {"way_to_oracle_upper", number_json(treatment.way_to_oracle_upper)}};
-  if (treatment.divergence) {
-    json["divergence"] = {{"sessions", treatment.divergence->sessions},
-                          {"parted", treatment.divergence->parted},
-                          {"median_step", treatment.divergence->median_step}};
+  static void was_read(ShareIntervals& intervals, const JsonField& field) {
+    if (intervals.lower.size() != intervals.upper.size()) {
+      throw field.complaint("lower and upper differ in length");
+    }
   }
-  return json;
-}
+};
 
-Json group_json(const GroupEffect& group) {
-  return {{"trait", group.trait},
-          {"from", number_json(group.from)},
-          {"to", number_json(group.to)},
-          {"users", group.users},
-          {"effect", effect_json(group.effect)}};
-}
-
-Json selected_json(const Selected& selected) {
-  Json dropped = Json::array();
-  for (const DroppedTreatment& one : selected.dropped) {
-    dropped.push_back({{"treatment", one.treatment}, {"sessions", one.sessions}});
+template <>
+struct JsonFields<FallbackCauses> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.may_have("no_anchor", of.no_anchor);
+    fields.may_have("no_list", of.no_list);
+    fields.may_have("exhausted", of.exhausted);
   }
-  return {{"metric", selected.metric},     {"method", selected.method},
-          {"finished", selected.finished}, {"best", selected.best},
-          {"dropped", std::move(dropped)}, {"sessions", selected.sessions},
-          {"saved", selected.saved}};
-}
+};
 
-Json share_json(const CalibrationShare& share) {
-  return {{"share", share.share}, {"lower", share.lower}, {"upper", share.upper}};
-}
-
-Json calibration_json(const Calibration& calibration) {
-  Json rows = Json::array();
-  for (const CalibrationRow& row : calibration.rows) {
-    rows.push_back({{"treatment", row.treatment},
-                    {"metric", row.metric},
-                    {"truth", number_json(row.truth)},
-                    {"coverage", share_json(row.coverage)},
-                    {"false_positives", share_json(row.false_positives)},
-                    {"found", share_json(row.found)}});
+template <>
+struct JsonFields<Divergence> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("sessions", of.sessions);
+    fields.must_have("parted", of.parted);
+    fields.must_have("median_step", of.median_step);
   }
-  return {{"runs", calibration.runs}, {"rows", std::move(rows)}};
-}
+};
+
+template <>
+struct JsonFields<TreatmentResult> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.may_have("control", of.control);
+    fields.may_have("oracle", of.oracle);
+    fields.may_have("oracle_side", of.oracle_side);
+    fields.may_have("recommender", of.recommender);
+    fields.may_have("users", of.users);
+    fields.may_have("sessions", of.sessions);
+    fields.may_have("recommendations", of.recommendations);
+    fields.may_have("fallbacks", of.fallbacks);
+    fields.may_have("fallback_causes", of.fallback_causes);
+    fields.may_have("lists_asked", of.lists_asked);
+    fields.may_have("lists_found", of.lists_found);
+    fields.must_have_by("metrics", of.metrics, &MetricFigure::metric);
+    fields.may_have_by("catalog", of.catalog, &CatalogFigure::metric, &CatalogFigure::value);
+    fields.may_have("lengths", of.lengths);
+    fields.may_have("reaching", of.reaching);
+    fields.may_have("in_single_bins", of.in_single_bins);
+    fields.may_have("in_doubled_bins", of.in_doubled_bins);
+    fields.may_have("time_by_step", of.time_by_step);
+    fields.may_have("time_intervals", of.time_intervals);
+    fields.may_have("skips_by_step", of.skips_by_step);
+    fields.may_have("skip_intervals", of.skip_intervals);
+    fields.may_have("way_to_oracle", of.way_to_oracle);
+    fields.may_have("way_to_oracle_lower", of.way_to_oracle_lower);
+    fields.may_have("way_to_oracle_upper", of.way_to_oracle_upper);
+    fields.may_have("divergence", of.divergence);
+  }
+};
+
+template <>
+struct JsonFields<GroupEffect> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("trait", of.trait);
+    fields.must_have("from", of.from);
+    fields.must_have("to", of.to);
+    fields.may_have("users", of.users);
+    fields.must_have("effect", of.effect);
+  }
+};
+
+template <>
+struct JsonFields<Replication> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("seed", of.seed);
+    fields.must_have_by("treatments", of.treatments, &TreatmentMeans::treatment);
+  }
+};
+
+template <>
+struct JsonFields<Day> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("day", of.day);
+    fields.must_have_by("treatments", of.treatments, &TreatmentMeans::treatment);
+  }
+};
+
+template <>
+struct JsonFields<ModelStep> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("step", of.step);
+    fields.may_have("learning_rate", of.learning_rate);
+    fields.must_have("train", of.train);
+    fields.may_have("validation", of.validation);
+  }
+};
+
+template <>
+struct JsonFields<ModelResult> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.may_have("kind", of.kind);
+    fields.may_have("loss", of.loss);
+    fields.may_have("sessions", of.sessions);
+    fields.may_have("pairs", of.pairs);
+    fields.may_have("steps", of.steps);
+    fields.may_have("best_step", of.best_step);
+    fields.may_have("stopped", of.stopped);
+    fields.may_have("test", of.test);
+    fields.may_have("test_of_mean", of.test_of_mean);
+    fields.may_have("test_of_random", of.test_of_random);
+  }
+};
+
+template <>
+struct JsonFields<WorldSummary> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.may_have("description", of.description);
+    fields.may_have("fingerprint", of.fingerprint);
+    fields.may_have("tracks", of.tracks);
+    fields.may_have("artists", of.artists);
+    fields.may_have("users", of.users);
+    fields.may_have("dim", of.dim);
+  }
+};
+
+template <>
+struct JsonFields<LogSummary> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.may_have("files", of.files);
+    fields.may_have("rows", of.rows);
+    fields.may_have("first", of.first);
+    fields.may_have("last", of.last);
+    fields.may_have("fingerprint", of.fingerprint);
+    fields.may_have("command", of.command);
+  }
+};
+
+template <>
+struct JsonFields<Stopping> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.may_have("metrics", of.metrics);
+    fields.may_have("goal", of.goal);
+    fields.must_have("reached", of.reached);
+    fields.may_have("looks", of.looks);
+    fields.may_have("sessions", of.sessions);
+    fields.may_have("most", of.most);
+    fields.may_have("fixed_sessions", of.fixed_sessions);
+  }
+};
+
+template <>
+struct JsonFields<DroppedTreatment> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("treatment", of.treatment);
+    fields.must_have("sessions", of.sessions);
+  }
+};
+
+template <>
+struct JsonFields<Selected> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.may_have("metric", of.metric);
+    fields.may_have("method", of.method);
+    fields.must_have("finished", of.finished);
+    fields.must_have("best", of.best);
+    fields.may_have("dropped", of.dropped);
+    fields.may_have("sessions", of.sessions);
+    fields.may_have("saved", of.saved);
+  }
+};
 
 // Column by column: points are many.
-Json course_json(const Course& course) {
-  Json sessions = Json::array();
-  Json effect = Json::array();
-  Json lower = Json::array();
-  Json upper = Json::array();
-  for (const Course::Point& point : course.points) {
-    sessions.push_back(point.sessions);
-    effect.push_back(number_json(point.effect));
-    lower.push_back(number_json(point.lower));
-    upper.push_back(number_json(point.upper));
+template <>
+struct JsonFields<Course> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("treatment", of.treatment);
+    fields.must_have("metric", of.metric);
   }
-  return {{"treatment", course.treatment},   {"metric", course.metric},
-          {"sessions", std::move(sessions)}, {"effect", std::move(effect)},
-          {"lower", std::move(lower)},       {"upper", std::move(upper)}};
-}
-
-Json model_json(const ModelResult& model) {
-  Json steps = Json::array();
-  for (const ModelStep& step : model.steps) {
-    steps.push_back({{"step", step.step},
-                     {"learning_rate", number_json(step.learning_rate)},
-                     {"train", number_json(step.train)},
-                     {"validation", number_json(step.validation)}});
-  }
-  return {{"kind", model.kind},
-          {"loss", model.loss},
-          {"sessions", model.sessions},
-          {"pairs", model.pairs},
-          {"steps", std::move(steps)},
-          {"best_step", model.best_step},
-          {"stopped", model.stopped},
-          {"test", number_json(model.test)},
-          {"test_of_mean", number_json(model.test_of_mean)},
-          {"test_of_random", number_json(model.test_of_random)}};
-}
-
-Json world_json(const WorldSummary& world) {
-  return {{"description", world.description},
-          {"fingerprint", world.fingerprint},
-          {"tracks", world.tracks},
-          {"artists", world.artists},
-          {"users", world.users},
-          {"dim", world.dim}};
-}
-
-Json log_json(const LogSummary& log) {
-  return {{"files", log.files},
-          {"rows", log.rows},
-          {"first", log.first},
-          {"last", log.last},
-          {"fingerprint", log.fingerprint},
-          {"command", log.command}};
-}
-
-TreatmentResult read_treatment(const std::string& name, const std::string& control,
-                               const JsonField& field) {
-  TreatmentResult treatment;
-  treatment.name = name;
-  treatment.control = name == control;
-  field.read_if_there("control", treatment.control);
-  field.read_if_there("oracle", treatment.oracle);
-  field.read_if_there("oracle_side", treatment.oracle_side);
-  field.read_if_there("recommender", treatment.recommender);
-  field.read_if_there("users", treatment.users);
-  field.read_if_there("sessions", treatment.sessions);
-  field.read_if_there("recommendations", treatment.recommendations);
-  field.read_if_there("fallbacks", treatment.fallbacks);
-  if (const std::optional<JsonField> causes = field.find("fallback_causes")) {
-    causes->read_if_there("no_anchor", treatment.fallback_causes.no_anchor);
-    causes->read_if_there("no_list", treatment.fallback_causes.no_list);
-    causes->read_if_there("exhausted", treatment.fallback_causes.exhausted);
-  }
-  field.read_if_there("lists_asked", treatment.lists_asked);
-  field.read_if_there("lists_found", treatment.lists_found);
-  treatment.metrics = read_metrics(field.at("metrics"));
-  if (const std::optional<JsonField> catalog = field.find("catalog")) {
-    for (const auto& [metric, value] : catalog->entries()) {
-      CatalogFigure& figure = treatment.catalog.emplace_back();
-      figure.metric = metric;
-      value.read(figure.value);
+  static void written(const Course& course, Json& json) {
+    for (const char* column : {"sessions", "effect", "lower", "upper"}) {
+      json[column] = Json::array();
+    }
+    for (const Course::Point& point : course.points) {
+      json["sessions"].push_back(point.sessions);
+      json["effect"].push_back(value_json(point.effect));
+      json["lower"].push_back(value_json(point.lower));
+      json["upper"].push_back(value_json(point.upper));
     }
   }
-  field.read_if_there("lengths", treatment.lengths);
-  field.read_if_there("time_by_step", treatment.time_by_step);
-  field.read_if_there("way_to_oracle", treatment.way_to_oracle);
-  field.read_if_there("way_to_oracle_lower", treatment.way_to_oracle_lower);
-  field.read_if_there("way_to_oracle_upper", treatment.way_to_oracle_upper);
-  if (const auto entry = field.find("divergence")) {
-    Divergence& divergence = treatment.divergence.emplace();
-    entry->at("sessions").read(divergence.sessions);
-    entry->at("parted").read(divergence.parted);
-    entry->at("median_step").read(divergence.median_step);
-  }
-  return treatment;
-}
-
-GroupEffect read_group(const JsonField& field) {
-  GroupEffect group;
-  field.at("trait").read(group.trait);
-  field.at("from").read(group.from);
-  field.at("to").read(group.to);
-  field.read_if_there("users", group.users);
-  group.effect = read_effect(field.at("effect"));
-  return group;
-}
-
-Stopping read_stopping(const JsonField& field) {
-  Stopping stopping;
-  field.read_if_there("metrics", stopping.metrics);
-  field.read_if_there("goal", stopping.goal);
-  field.at("reached").read(stopping.reached);
-  field.read_if_there("looks", stopping.looks);
-  field.read_if_there("sessions", stopping.sessions);
-  field.read_if_there("most", stopping.most);
-  field.read_if_there("fixed_sessions", stopping.fixed_sessions);
-  return stopping;
-}
-
-Selected read_selected(const JsonField& field) {
-  Selected selected;
-  field.read_if_there("metric", selected.metric);
-  field.read_if_there("method", selected.method);
-  field.at("finished").read(selected.finished);
-  field.at("best").read(selected.best);
-  if (const std::optional<JsonField> dropped = field.find("dropped")) {
-    for (const JsonField& entry : dropped->elements()) {
-      DroppedTreatment& one = selected.dropped.emplace_back();
-      entry.at("treatment").read(one.treatment);
-      entry.at("sessions").read(one.sessions);
+  static void was_read(Course& course, const JsonField& field) {
+    std::vector<std::uint64_t> sessions;
+    field.at("sessions").read(sessions);
+    std::vector<double> effect;
+    std::vector<double> lower;
+    std::vector<double> upper;
+    field.at("effect").read(effect);
+    field.at("lower").read(lower);
+    field.at("upper").read(upper);
+    if (effect.size() != sessions.size() || lower.size() != sessions.size() ||
+        upper.size() != sessions.size()) {
+      throw field.complaint("the columns of a course differ in length");
+    }
+    for (std::size_t i = 0; i < sessions.size(); ++i) {
+      course.points.push_back({sessions[i], effect[i], lower[i], upper[i]});
     }
   }
-  field.read_if_there("sessions", selected.sessions);
-  field.read_if_there("saved", selected.saved);
-  return selected;
-}
+};
 
-CalibrationShare read_share(const JsonField& field) {
-  CalibrationShare share;
-  field.at("share").read(share.share);
-  field.at("lower").read(share.lower);
-  field.at("upper").read(share.upper);
-  return share;
-}
-
-Calibration read_calibration(const JsonField& field) {
-  Calibration calibration;
-  field.at("runs").read(calibration.runs);
-  for (const JsonField& entry : field.at("rows").elements()) {
-    CalibrationRow& row = calibration.rows.emplace_back();
-    entry.at("treatment").read(row.treatment);
-    entry.at("metric").read(row.metric);
-    entry.at("truth").read(row.truth);
-    row.coverage = read_share(entry.at("coverage"));
-    row.false_positives = read_share(entry.at("false_positives"));
-    row.found = read_share(entry.at("found"));
+template <>
+struct JsonFields<CalibrationShare> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("share", of.share);
+    fields.must_have("lower", of.lower);
+    fields.must_have("upper", of.upper);
   }
-  return calibration;
-}
+};
 
-Course read_course(const JsonField& field) {
-  Course course;
-  field.at("treatment").read(course.treatment);
-  field.at("metric").read(course.metric);
-  std::vector<double> effect;
-  std::vector<double> lower;
-  std::vector<double> upper;
-  std::vector<std::uint64_t> sessions;
-  field.at("sessions").read(sessions);
-  field.at("effect").read(effect);
-  field.at("lower").read(lower);
-  field.at("upper").read(upper);
-  if (effect.size() != sessions.size() || lower.size() != sessions.size() ||
-      upper.size() != sessions.size()) {
-    throw field.complaint("the columns of a course differ in length");
+template <>
+struct JsonFields<CalibrationRow> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("treatment", of.treatment);
+    fields.must_have("metric", of.metric);
+    fields.must_have("truth", of.truth);
+    fields.must_have("coverage", of.coverage);
+    fields.must_have("false_positives", of.false_positives);
+    fields.must_have("found", of.found);
   }
-  for (std::size_t i = 0; i < sessions.size(); ++i) {
-    course.points.push_back({sessions[i], effect[i], lower[i], upper[i]});
-  }
-  return course;
-}
+};
 
-ModelResult read_model(const std::string& name, const JsonField& field) {
-  ModelResult model;
-  model.name = name;
-  field.read_if_there("kind", model.kind);
-  field.read_if_there("loss", model.loss);
-  field.read_if_there("sessions", model.sessions);
-  field.read_if_there("pairs", model.pairs);
-  if (const std::optional<JsonField> steps = field.find("steps")) {
-    for (const JsonField& entry : steps->elements()) {
-      ModelStep& step = model.steps.emplace_back();
-      entry.at("step").read(step.step);
-      entry.read_if_there("learning_rate", step.learning_rate);
-      entry.at("train").read(step.train);
-      entry.read_if_there("validation", step.validation);
+template <>
+struct JsonFields<Calibration> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("runs", of.runs);
+    fields.must_have("rows", of.rows);
+  }
+};
+
+template <>
+struct JsonFields<HealthCheck> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("name", of.name);
+    fields.must_have("passed", of.passed);
+    fields.may_have("text", of.text);
+  }
+};
+
+template <>
+struct JsonFields<Results> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.may_have("program", of.program);
+    fields.may_have("experiment", of.experiment);
+    fields.may_have("config_hash", of.config_hash);
+    fields.may_have("design", of.design);
+    fields.may_have("random", of.random);
+    fields.may_have("interval", of.interval);
+    fields.may_have("estimator", of.estimator);
+    fields.may_have("confidence", of.confidence);
+    fields.may_have("multiplicity", of.multiplicity);
+    fields.may_have("margin", of.margin);
+    fields.may_have("control", of.control);
+    fields.may_have("episodes", of.episodes);
+    fields.may_have("seeds", of.seeds);
+    fields.may_have("world", of.world);
+    fields.may_have("log", of.log);
+    fields.may_have("warnings", of.warnings);
+    fields.may_have("stopping", of.stopping);
+    fields.may_have("selected", of.selected);
+    fields.may_have("courses", of.courses);
+    fields.may_have("calibration", of.calibration);
+    fields.may_have("health", of.health);
+    fields.may_have_by("metrics", of.metrics, &MetricDescription::name);
+    fields.must_have_by("treatments", of.treatments, &TreatmentResult::name);
+    fields.must_have("effects", of.effects);
+    fields.may_have("pairs", of.pairs);
+    fields.may_have("groups", of.groups);
+    fields.may_have_by("traits", of.traits, &TraitDescription::name, &TraitDescription::meaning);
+    fields.may_have("replications", of.replications);
+    fields.may_have("days", of.days);
+    fields.may_have_by("models", of.models, &ModelResult::name);
+    fields.may_have("config", of.config);
+  }
+  static void was_read(Results& results, const JsonField& field) {
+    const JsonField treatments = field.at("treatments");
+    for (TreatmentResult& treatment : results.treatments) {
+      if (treatments.at(treatment.name).find("control")) continue;
+      treatment.control = treatment.name == results.control;
     }
   }
-  field.read_if_there("best_step", model.best_step);
-  field.read_if_there("stopped", model.stopped);
-  field.read_if_there("test", model.test);
-  field.read_if_there("test_of_mean", model.test_of_mean);
-  field.read_if_there("test_of_random", model.test_of_random);
-  return model;
-}
-
-WorldSummary read_world(const JsonField& field) {
-  WorldSummary world;
-  field.read_if_there("description", world.description);
-  field.read_if_there("fingerprint", world.fingerprint);
-  field.read_if_there("tracks", world.tracks);
-  field.read_if_there("artists", world.artists);
-  field.read_if_there("users", world.users);
-  field.read_if_there("dim", world.dim);
-  return world;
-}
-
-LogSummary read_log_summary(const JsonField& field) {
-  LogSummary log;
-  field.read_if_there("files", log.files);
-  field.read_if_there("rows", log.rows);
-  field.read_if_there("first", log.first);
-  field.read_if_there("last", log.last);
-  field.read_if_there("fingerprint", log.fingerprint);
-  field.read_if_there("command", log.command);
-  return log;
-}
-
-Results read_results(const JsonField& file) {
-  check_layout(file, kResultsFormat);
-  Results results;
-  file.read_if_there("experiment", results.experiment);
-  file.read_if_there("config_hash", results.config_hash);
-  file.read_if_there("config", results.config);
-  file.read_if_there("design", results.design);
-  file.read_if_there("random", results.random);
-  file.read_if_there("interval", results.interval);
-  file.read_if_there("estimator", results.estimator);
-  file.read_if_there("confidence", results.confidence);
-  file.read_if_there("multiplicity", results.multiplicity);
-  file.read_if_there("margin", results.margin);
-  file.read_if_there("control", results.control);
-  file.read_if_there("episodes", results.episodes);
-  file.read_if_there("seeds", results.seeds);
-  if (const std::optional<JsonField> world = file.find("world")) results.world = read_world(*world);
-  if (const std::optional<JsonField> log = file.find("log")) results.log = read_log_summary(*log);
-  if (const std::optional<JsonField> metrics = file.find("metrics")) {
-    results.metrics = read_descriptions(*metrics);
-  }
-  for (const auto& [name, entry] : file.at("treatments").entries()) {
-    results.treatments.push_back(read_treatment(name, results.control, entry));
-  }
-  results.effects = read_effects(file.at("effects"));
-  if (const std::optional<JsonField> pairs = file.find("pairs")) {
-    results.pairs = read_effects(*pairs);
-  }
-  if (const auto field = file.find("stopping")) results.stopping = read_stopping(*field);
-  if (const auto field = file.find("selected")) results.selected = read_selected(*field);
-  if (const auto courses = file.find("courses")) {
-    for (const JsonField& course : courses->elements()) {
-      results.courses.push_back(read_course(course));
-    }
-  }
-  if (const auto field = file.find("calibration")) {
-    results.calibration = read_calibration(*field);
-  }
-  if (const std::optional<JsonField> health = file.find("health")) {
-    for (const JsonField& entry : health->elements()) {
-      HealthCheck& check = results.health.emplace_back();
-      entry.at("name").read(check.name);
-      entry.at("passed").read(check.passed);
-      entry.read_if_there("text", check.text);
-    }
-  }
-  if (const std::optional<JsonField> groups = file.find("groups")) {
-    for (const JsonField& group : groups->elements()) results.groups.push_back(read_group(group));
-  }
-  if (const std::optional<JsonField> replications = file.find("replications")) {
-    for (const JsonField& replication : replications->elements()) {
-      Replication& read = results.replications.emplace_back();
-      replication.at("seed").read(read.seed);
-      read.treatments = read_means(replication.at("treatments"));
-    }
-  }
-  if (const std::optional<JsonField> days = file.find("days")) {
-    for (const JsonField& day : days->elements()) {
-      Day& read = results.days.emplace_back();
-      day.at("day").read(read.day);
-      read.treatments = read_means(day.at("treatments"));
-    }
-  }
-  if (const std::optional<JsonField> models = file.find("models")) {
-    for (const auto& [name, entry] : models->entries()) {
-      results.models.push_back(read_model(name, entry));
-    }
-  }
-  file.read_if_there("warnings", results.warnings);
-  return results;
-}
-
-}  // namespace
+};
 
 std::string write_results_json(const Results& results) {
   Json json;
   json["format"] = kResultsFormat;
-  json["experiment"] = results.experiment;
-  json["config_hash"] = results.config_hash;
-  json["design"] = results.design;
-  json["random"] = results.random;
-  json["interval"] = results.interval;
-  json["estimator"] = results.estimator;
-  json["confidence"] = number_json(results.confidence);
-  json["multiplicity"] = results.multiplicity;
-  json["margin"] = number_json(results.margin);
-  json["control"] = results.control;
-  json["episodes"] = results.episodes;
-  json["seeds"] = results.seeds;
-  json["world"] = world_json(results.world);
-  if (results.log) json["log"] = log_json(*results.log);
-  json["warnings"] = results.warnings;
-  if (results.stopping) {
-    const Stopping& stopping = *results.stopping;
-    json["stopping"] = {{"metrics", stopping.metrics},
-                        {"goal", stopping.goal},
-                        {"reached", stopping.reached},
-                        {"looks", stopping.looks},
-                        {"sessions", stopping.sessions},
-                        {"most", stopping.most},
-                        {"fixed_sessions", number_json(stopping.fixed_sessions)}};
-  }
-  if (results.selected) json["selected"] = selected_json(*results.selected);
-  json["courses"] = Json::array();
-  for (const Course& course : results.courses) json["courses"].push_back(course_json(course));
-  if (results.calibration) json["calibration"] = calibration_json(*results.calibration);
-  json["health"] = Json::array();
-  for (const HealthCheck& check : results.health) {
-    json["health"].push_back(
-        {{"name", check.name}, {"passed", check.passed}, {"text", check.text}});
-  }
-  json["metrics"] = descriptions_json(results.metrics);
-  json["treatments"] = Json::object();
-  for (const TreatmentResult& treatment : results.treatments) {
-    json["treatments"][treatment.name] = treatment_json(treatment);
-  }
-  json["effects"] = effects_json(results.effects);
-  json["pairs"] = effects_json(results.pairs);
-  json["groups"] = Json::array();
-  for (const GroupEffect& group : results.groups) json["groups"].push_back(group_json(group));
-  json["replications"] = Json::array();
-  for (const Replication& replication : results.replications) {
-    json["replications"].push_back(
-        {{"seed", replication.seed}, {"treatments", means_json(replication.treatments)}});
-  }
-  json["days"] = Json::array();
-  for (const Day& day : results.days) {
-    json["days"].push_back({{"day", day.day}, {"treatments", means_json(day.treatments)}});
-  }
-  json["models"] = Json::object();
-  for (const ModelResult& model : results.models) json["models"][model.name] = model_json(model);
-  json["config"] = results.config;
+  json.update(value_json(results));
   return json_text(json);
 }
 
 Results read_results_json(std::string_view text) {
   constexpr std::string_view kFile = "results.json";
   const Json json = parse_json(text, kFile);
-  return read_results(JsonField(json, kFile));
+  const JsonField file(json, kFile);
+  check_layout(file, kResultsFormat);
+  Results results;
+  read_value(file, results);
+  return results;
 }
 
 namespace {

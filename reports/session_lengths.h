@@ -11,6 +11,19 @@
 
 namespace reprise {
 
+/// Several lengths that are shown as one: from first to last.
+struct LengthBin {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+/// Lengths beyond this are shown in bins of doublings, as each has its own place no longer.
+inline constexpr std::size_t kMostSingleLengths = 40;
+
+/// The bins that hold `least` (0 or 1) to `most`: one for each length, or 0, 1, 2 to 3, 4 to 7, ...
+/// as far as they go.
+std::vector<LengthBin> length_bins(std::size_t least, std::size_t most, bool doublings);
+
 /// Sessions that TreatmentResult::lengths counts.
 std::uint64_t counted_sessions(const TreatmentResult& treatment);
 
@@ -25,6 +38,13 @@ std::size_t median_length(const TreatmentResult& treatment);
 
 /// "83", or "2,000+" where it may be more.
 std::string median_text(const TreatmentResult& treatment);
+
+/// "[80, 86]": the lengths at which the intervals of shares_reaching leave 1/2 (Woodruff 1952,
+/// "Confidence Intervals for Medians and Other Position Measures"). Empty where it is not known.
+std::string median_interval_text(const TreatmentResult& treatment);
+
+/// "41.2% [40.1, 42.3]", or "41.2%" where element `i` of the intervals is not known.
+std::string share_interval_text(double share, const ShareIntervals& intervals, std::size_t i);
 
 /// Whether the last count holds sessions longer than it says: lengths beyond are not told apart.
 bool counts_longer_sessions(const TreatmentResult& treatment);

@@ -13,7 +13,7 @@ void Session::start(const World& world, const SessionStart& start) {
   budget_ = world.users.traits[start.user].session_budget;
   over_ = false;
   listened_ = 0;
-  skips_ = 0;
+  skipped_steps_.clear();
   repeats_ = 0;
   waited_ = 0;
 }
@@ -44,7 +44,7 @@ Hundredths Session::play(TrackId track, double leave_draw) {
   listened_ += time;
   if (leave_draw > time_of(time)) {
     --budget_;
-    ++skips_;
+    skipped_steps_.push_back(recommendations() - 1);
   }
   over_ = budget_ <= 0;
   return time;

@@ -88,7 +88,9 @@ class Session {
     return static_cast<std::uint32_t>(playbacks_.size() - 1);
   }
   std::int64_t listened() const { return listened_; }  // hundredths
-  std::uint32_t skips() const { return skips_; }       // steps that cost budget
+  // Steps that cost budget: how many, and which, from 0 and rising.
+  std::uint32_t skips() const { return static_cast<std::uint32_t>(skipped_steps_.size()); }
+  std::span<const std::uint32_t> skipped_steps() const { return skipped_steps_; }
   std::uint32_t repeats() const { return repeats_; }
 
   /// Nanoseconds spent waiting for recommendations, where the player of the session adds them up.
@@ -103,7 +105,7 @@ class Session {
   std::int32_t budget_ = 0;
   bool over_ = false;
   std::int64_t listened_ = 0;
-  std::uint32_t skips_ = 0;
+  std::vector<std::uint32_t> skipped_steps_;
   std::uint32_t repeats_ = 0;
   std::int64_t waited_ = 0;
 };

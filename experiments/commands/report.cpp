@@ -9,6 +9,7 @@
 #include "experiments/sweeps/sweep_directory.h"
 #include "reports/console_table.h"
 #include "reports/results_json.h"
+#include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
 #include "reports/sweeps/sweep_json.h"
 #include "reports/sweeps/sweep_table.h"
@@ -83,10 +84,13 @@ int report(const std::vector<std::string>& arguments) {
     std::vector<Results> runs;
     for (const std::string& path : paths) runs.push_back(read_run(path));
     const std::filesystem::path out = out_or("comparison");
-    write_file(out / "report.md", write_comparison_markdown(runs));
-    write_file(out / "report.html", write_comparison_html(runs));
+    const DrawnFigures figures = draw_runs_figures(runs);
+    for (const DrawnFigure& figure : figures.figures)
+      write_file(out / figure.file_name, figure.svg);
+    write_file(out / "report.md", write_comparison_markdown(runs, figures));
+    write_file(out / "report.html", write_comparison_html(runs, figures));
     std::cout << write_comparison_table(runs, options);
-    print_report_place("", out / "report.html");
+    print_report_place(figures.missing, out / "report.html");
     return kOk;
   }
   if (const auto file = file_of(paths.front(), kSweepFile)) {

@@ -218,6 +218,23 @@ void check_writable(const std::filesystem::path& out) {
   }
 }
 
+namespace {
+
+// As one word of a POSIX shell, which takes everything between two ' as it is.
+std::string shell_word(std::string_view argument) {
+  std::string text = "'";
+  for (const char letter : argument) {
+    if (letter == '\'') {
+      text += "'\\''";
+    } else {
+      text += letter;
+    }
+  }
+  return text + "'";
+}
+
+}  // namespace
+
 std::string shell_text(const std::string& command, const std::vector<std::string>& arguments) {
   std::string text = "reprise " + command;
   for (const std::string& argument : arguments) {
@@ -226,7 +243,7 @@ std::string shell_text(const std::string& command, const std::vector<std::string
             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:") ==
             std::string::npos &&
         !argument.empty();
-    text += plain ? " " + argument : fmt::format(" '{}'", argument);
+    text += plain ? " " + argument : fmt::format(" {}", shell_word(argument));
   }
   return text;
 }

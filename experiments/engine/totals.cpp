@@ -43,10 +43,13 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   std::int64_t* row = &counts[session.user() * observables.size()];
   for (std::size_t i = 0; i < observables.size(); ++i) row[i] += observables[i](session);
   for (const TrackId track : session.playbacks().tracks().subspan(1)) ++plays[track];
-  ++lengths[std::min<std::size_t>(session.recommendations(), kLongest)];
+  const UserIndex user = session.user();
+  lengths.add(user, std::min<std::size_t>(session.recommendations(), kLongest), 1);
   const std::span<const Hundredths> times = session.playbacks().times().subspan(1);
-  const std::size_t steps = std::min(times.size(), kSteps);
-  for (std::size_t step = 0; step < steps; ++step) time_by_step[step] += times[step];
+  time_by_step.add_each(user, times.first(std::min(times.size(), kSteps)));
+  for (const std::uint32_t step : session.skipped_steps()) {
+    if (step < kSteps) skips_by_step.add(user, step, 1);
+  }
   if (tallies.size() < observables.tallied().size()) tallies.resize(observables.tallied().size());
   for (std::size_t i = 0; i < tallies.size(); ++i) {
     tallies[i].add(session.user(), static_cast<std::uint32_t>(observables.tallied()[i](session)));
@@ -66,8 +69,9 @@ Totals& Totals::operator+=(const Totals& other) {
   recommendations += other.recommendations;
   cut_off += other.cut_off;
   sources += other.sources;
-  for (std::size_t i = 0; i < lengths.size(); ++i) lengths[i] += other.lengths[i];
-  for (std::size_t i = 0; i < time_by_step.size(); ++i) time_by_step[i] += other.time_by_step[i];
+  lengths += other.lengths;
+  time_by_step += other.time_by_step;
+  skips_by_step += other.skips_by_step;
   if (tallies.size() < other.tallies.size()) tallies.resize(other.tallies.size());
   for (std::size_t i = 0; i < other.tallies.size(); ++i) tallies[i] += other.tallies[i];
   REPRISE_CHECK(learned.size() == other.learned.size(), "{} learners against {}", learned.size(),

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "experiments/engine/arm.h"
+#include "experiments/engine/group_sums.h"
 #include "experiments/engine/session_tally.h"
 #include "experiments/metrics/metric.h"
 #include "experiments/user_values.h"
@@ -40,8 +41,9 @@ struct Totals {
   std::uint64_t recommendations = 0;
   std::uint64_t cut_off = 0;  // sessions that reached the most steps
   SourceTally sources;
-  std::vector<std::uint64_t> lengths;      // sessions by recommended tracks; the last one: or more
-  std::vector<std::int64_t> time_by_step;  // hundredths listened to at each of the first steps
+  GroupSums lengths;        // sessions by recommended tracks, of kLongest: or more
+  GroupSums time_by_step;   // hundredths listened to at each of the first kSteps steps, from 0
+  GroupSums skips_by_step;  // how many of these cost budget
   std::vector<std::vector<std::int64_t>> learned;  // by each of the arm's learners
   std::vector<SessionTally> tallies;  // by tallied observable; empty before the first session
 
@@ -50,10 +52,7 @@ struct Totals {
 
   Totals() = default;
   Totals(std::size_t n_users, std::size_t n_observables, std::size_t n_tracks, const Arm& arm)
-      : counts(n_users * n_observables),
-        plays(n_tracks),
-        lengths(kLongest + 1),
-        time_by_step(kSteps) {
+      : counts(n_users * n_observables), plays(n_tracks) {
     for (const auto& learner : arm.learners) learned.emplace_back(learner->size());
   }
 

@@ -11,6 +11,7 @@
 #include "experiments/logs/log_alarms.h"
 #include "experiments/outcome/compare_arms.h"
 #include "experiments/outcome/treatment_figures.h"
+#include "experiments/version.h"
 #include "sim/parameters/suggestion.h"
 
 namespace reprise {
@@ -102,6 +103,7 @@ Results log_results(const ReadLog& log, const LogView& view) {
   if (view.interval == IntervalKind::notebook) settings.multiplicity = Multiplicity::none;
 
   Results results;
+  results.program = version_text();
   results.experiment = log.experiment;
   results.design = split.name;
   results.interval = choices(IntervalKind{})[static_cast<std::size_t>(view.interval)];

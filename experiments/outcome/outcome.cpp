@@ -12,6 +12,8 @@
 #include "experiments/outcome/treatment_figures.h"
 #include "experiments/outcome/way_to_oracle.h"
 #include "experiments/sequential/rule.h"
+#include "experiments/user_traits.h"
+#include "experiments/version.h"
 
 namespace reprise {
 namespace {
@@ -122,6 +124,7 @@ class Teller {
   }
 
   void describe() {
+    results_.program = version_text();
     results_.experiment = spec_.experiment;
     results_.config_hash = spec_.hash;
     results_.config = write_yaml(spec_.resolved);
@@ -148,6 +151,12 @@ class Teller {
       results_.models.push_back(model_result(report));
     }
     results_.groups = effects_by_trait(prepared_, played_);
+    for (const UserTrait& trait : user_traits()) {
+      const bool there =
+          std::any_of(results_.groups.begin(), results_.groups.end(),
+                      [&trait](const GroupEffect& group) { return group.trait == trait.name; });
+      if (there) results_.traits.push_back({trait.name, trait.meaning});
+    }
     results_.health = health_checks(prepared_, totals(), results_.effects);
     if (spec_.stop) results_.stopping = stopping_of(prepared_, played_);
     if (spec_.select) results_.selected = selected_of(prepared_, played_);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "experiments/outcome/course_of_sessions.h"
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/student_t.h"
 
@@ -61,28 +62,6 @@ std::vector<const Metric*> shown_metrics(const ExperimentSpec& spec) {
   return shown;
 }
 
-namespace {
-
-// How long sessions were, and how it went step by step.
-void add_course_of_sessions(TreatmentResult& result, const Totals& totals) {
-  // A step's mean is shown while as many sessions reach it as make it a figure.
-  constexpr std::uint64_t kEnough = 100;
-  result.lengths = totals.lengths;
-  // The last entry counts what is longer, too: one 0 is kept to say that nothing is.
-  while (result.lengths.size() > 1 && result.lengths.back() == 0 &&
-         result.lengths[result.lengths.size() - 2] == 0) {
-    result.lengths.pop_back();
-  }
-  std::uint64_t reach = totals.sessions - totals.lengths[0];
-  for (std::size_t step = 0; step < Totals::kSteps && reach >= kEnough; ++step) {
-    result.time_by_step.push_back(0.01 * static_cast<double>(totals.time_by_step[step]) /
-                                  static_cast<double>(reach));
-    reach -= totals.lengths[step + 1];
-  }
-}
-
-}  // namespace
-
 TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
                                  const Observables& observables, const ExperimentSpec& spec,
                                  const Estimator& estimator, const EffectSettings& settings) {
@@ -101,7 +80,7 @@ TreatmentResult treatment_result(const Arm& arm, const Totals& totals,
   result.lists_asked = sources.lists_asked;
   result.lists_found = sources.lists_found;
   result.metrics = metric_figures(totals, observables, shown_metrics(spec), estimator, settings);
-  add_course_of_sessions(result, totals);
+  add_course_of_sessions(result, totals, settings.rule);
   for (const CatalogMetric& metric : catalog_metrics()) {
     result.catalog.push_back({metric.name, metric.value(totals.plays)});
   }

@@ -27,6 +27,7 @@ std::vector<Totals> for_means(std::vector<Totals> totals) {
     arm.plays = {};
     arm.lengths = {};
     arm.time_by_step = {};
+    arm.skips_by_step = {};
     arm.learned = {};
   }
   return totals;

@@ -9,7 +9,7 @@
 namespace reprise {
 namespace {
 
-constexpr std::string_view kMagic = "reprise played 2\n";
+constexpr std::string_view kMagic = "reprise played 3\n";
 constexpr std::size_t kChecksumBytes = 8;
 
 class Writer {
@@ -76,10 +76,12 @@ class Writer {
     for (const std::int64_t count : totals.counts) put_signed(count);
     put(std::uint64_t{totals.plays.size()});
     for (const std::uint64_t plays : totals.plays) put(plays);
-    put(std::uint64_t{totals.lengths.size()});
-    for (const std::uint64_t sessions : totals.lengths) put(sessions);
-    put(std::uint64_t{totals.time_by_step.size()});
-    for (const std::int64_t time : totals.time_by_step) put_signed(time);
+    for (const GroupSums* sums : {&totals.lengths, &totals.time_by_step, &totals.skips_by_step}) {
+      for (const std::vector<std::int64_t>& group : sums->groups()) {
+        put(std::uint64_t{group.size()});
+        for (const std::int64_t sum : group) put_signed(sum);
+      }
+    }
     put(std::uint64_t{totals.learned.size()});
     for (const std::vector<std::int64_t>& learned : totals.learned) {
       put(std::uint64_t{learned.size()});
@@ -230,12 +232,9 @@ class PartReader {
       expect_size(whole ? shape.plays.size() : 0);
       totals.plays.resize(whole ? shape.plays.size() : 0);
       for (std::uint64_t& plays : totals.plays) plays = reader_.number();
-      expect_size(whole ? shape.lengths.size() : 0);
-      totals.lengths.resize(whole ? shape.lengths.size() : 0);
-      for (std::uint64_t& sessions : totals.lengths) sessions = reader_.number();
-      expect_size(whole ? shape.time_by_step.size() : 0);
-      totals.time_by_step.resize(whole ? shape.time_by_step.size() : 0);
-      for (std::int64_t& time : totals.time_by_step) time = reader_.signed_number();
+      totals.lengths = group_sums(whole ? Totals::kLongest + 1 : 0);
+      totals.time_by_step = group_sums(whole ? Totals::kSteps : 0);
+      totals.skips_by_step = group_sums(whole ? Totals::kSteps : 0);
       expect_size(whole ? shape.learned.size() : 0);
       totals.learned.resize(whole ? shape.learned.size() : 0);
       for (std::size_t i = 0; i < totals.learned.size(); ++i) {
@@ -254,6 +253,17 @@ class PartReader {
       }
     }
     return arms;
+  }
+
+  // Of numbers below `end`.
+  GroupSums group_sums(std::size_t end) {
+    std::array<std::vector<std::int64_t>, GroupSums::kGroups> groups;
+    for (std::vector<std::int64_t>& group : groups) {
+      group.resize(reader_.size());
+      if (group.size() > end) throw Reader::malformed();
+      for (std::int64_t& sum : group) sum = reader_.signed_number();
+    }
+    return GroupSums::of_groups(std::move(groups));
   }
 
   SessionTally tally(std::size_t users) {

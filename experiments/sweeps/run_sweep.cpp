@@ -70,6 +70,7 @@ class Sweeper {
 
   void describe() {
     SweepResults& sweep = results();
+    sweep.program = version_text();
     sweep.experiment = spec_.experiment;
     sweep.hash = spec_.hash;
     sweep.config = write_yaml(spec_.resolved);

@@ -57,6 +57,18 @@ void Canvas::line(const std::vector<CanvasPoint>& points, std::string_view colou
   data += '\n';
 }
 
+void Canvas::band(const std::vector<CanvasPoint>& upper, const std::vector<CanvasPoint>& lower,
+                  std::string_view colour) {
+  std::string& data = layer(
+      fmt::format("1:2:3 with filledcurves fillstyle transparent solid 0.2 noborder linecolor rgb "
+                  "\"{}\"",
+                  colour));
+  for (std::size_t i = 0; i < upper.size(); ++i) {
+    data += fmt::format("{:.2f} {:.2f} {:.2f}\n", upper[i].x, upper[i].y, lower[i].y);
+  }
+  data += '\n';
+}
+
 void Canvas::arrow(CanvasPoint from, CanvasPoint to, std::string_view colour, double width) {
   layer(
       fmt::format("1:2:3:4 with vectors head filled size screen 0.012,25 fixed linetype 1 "

@@ -51,6 +51,9 @@ class Canvas {
   void area(CanvasPoint top_left, CanvasPoint bottom_right, std::string_view colour);
   void frame(CanvasPoint top_left, CanvasPoint bottom_right, std::string_view colour, double width);
   void line(const std::vector<CanvasPoint>& points, std::string_view colour, double width);
+  /// What lies between two lines of as many points from left to right; others show through it.
+  void band(const std::vector<CanvasPoint>& upper, const std::vector<CanvasPoint>& lower,
+            std::string_view colour);
   void arrow(CanvasPoint from, CanvasPoint to, std::string_view colour, double width);
 
   /// `shape` is gnuplot's number of the filled point.

@@ -72,14 +72,14 @@ void CurveLegend::draw(Canvas& canvas, double top) const {
 }
 
 ShareScale::ShareScale(double top, double bottom,
-                       const std::vector<const std::vector<double>*>& curves)
+                       const std::vector<const std::vector<double>*>& lists)
     : ShareScale(top, bottom) {
   // Ends of the scale are whole tenths.
   constexpr double kParts = 10;
   double least = 1;
   double most = 0;
-  for (const std::vector<double>* curve : curves) {
-    for (const double share : *curve) {
+  for (const std::vector<double>* list : lists) {
+    for (const double share : *list) {
       if (!is_share(share)) continue;
       least = std::min(least, share);
       most = std::max(most, share);
@@ -91,42 +91,61 @@ ShareScale::ShareScale(double top, double bottom,
   if (low_ == high_) (low_ > 0 ? low_ : high_) += (low_ > 0 ? -1 : 1) / kParts;
 }
 
-void ShareScale::draw(Canvas& canvas, double left, double right, bool complement) const {
+void ShareScale::draw(Canvas& canvas, double left, double right) const {
   constexpr double kGap = 10;  // between labels and lines
   const int pixels = static_cast<int>(bottom_ - top_);
   for (const Tic& tic :
        percent_tics(100 * low_, 100 * high_, pixels, false, AxisDirection::vertical)) {
     const double share = tic.place / 100;
-    const bool end = share <= low_;
-    canvas.line({{left, y(share)}, {right, y(share)}}, end ? kLine : kGrid, end ? 1.5 : 1);
+    canvas.line({{left, y(share)}, {right, y(share)}}, kGrid, 1);
     canvas.text({left - kGap, y(share)}, tic.text, FigureText::small, TextSide::right);
-    if (!complement) continue;
-    const bool whole = tic.text.find('.') == std::string::npos;
-    canvas.text({right + kGap, y(share)}, share_text(1 - share, whole ? 0 : 1), FigureText::small,
-                TextSide::left);
   }
+  canvas.line({{left, bottom_}, {right, bottom_}}, kLine, 1.5);
 }
 
-void draw_curve(Canvas& canvas, const LengthAxis& axis, const ShareScale& scale,
-                const std::vector<double>& values, std::size_t first, const PointLook& look,
-                std::size_t series) {
+void draw_band(const CurvePlace& place, const ShareIntervals& intervals, std::size_t first,
+               const PointLook& look) {
+  std::vector<CanvasPoint> upper;
+  std::vector<CanvasPoint> lower;
+  const auto finish = [&] {
+    if (upper.size() > 1) place.canvas.band(upper, lower, look.colour);
+    upper.clear();
+    lower.clear();
+  };
+  for (const std::size_t number : place.axis.numbers()) {
+    if (number < first || number - first >= intervals.lower.size()) continue;
+    const double low = intervals.lower[number - first];
+    const double high = intervals.upper[number - first];
+    if (!is_share(low) || !is_share(high)) {
+      finish();
+      continue;
+    }
+    const double x = place.axis.x(static_cast<double>(number));
+    upper.push_back({x, place.scale.y(high)});
+    lower.push_back({x, place.scale.y(low)});
+  }
+  finish();
+}
+
+void draw_curve(const CurvePlace& place, const std::vector<double>& values, std::size_t first,
+                const PointLook& look, std::size_t series) {
   constexpr double kPointGap = 84;  // pixels between the points of a curve
   std::vector<CanvasPoint> curve;
   std::vector<CanvasPoint> points;
-  double next = axis.left() + kPointGap * static_cast<double>(series) / kMostCurves;
-  for (const std::size_t number : axis.numbers()) {
+  double next = place.axis.left() + kPointGap * static_cast<double>(series) / kMostCurves;
+  for (const std::size_t number : place.axis.numbers()) {
     if (number < first || number - first >= values.size()) continue;
     const double value = values[number - first];
     if (!is_share(value)) continue;
-    curve.push_back({axis.x(static_cast<double>(number)), scale.y(value)});
+    curve.push_back({place.axis.x(static_cast<double>(number)), place.scale.y(value)});
     if (curve.back().x < next) continue;
     points.push_back(curve.back());
     next = curve.back().x + kPointGap;
   }
   // A curve of a single place is a point, too.
   if (points.empty() && !curve.empty()) points.push_back(curve.front());
-  if (curve.size() > 1) canvas.line(curve, look.colour, 2.5);
-  for (const CanvasPoint& point : points) canvas.point(point, look.shape, 0.8, look.colour);
+  if (curve.size() > 1) place.canvas.line(curve, look.colour, 2.5);
+  for (const CanvasPoint& point : points) place.canvas.point(point, look.shape, 0.8, look.colour);
 }
 
 }  // namespace reprise

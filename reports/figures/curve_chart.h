@@ -43,8 +43,8 @@ class ShareScale {
  public:
   ShareScale(double top, double bottom) : top_(top), bottom_(bottom) {}
 
-  /// Shows all the shares (0 to 1) of the curves, and little else.
-  ShareScale(double top, double bottom, const std::vector<const std::vector<double>*>& curves);
+  /// Shows all the shares (0 to 1) of the lists, and little else.
+  ShareScale(double top, double bottom, const std::vector<const std::vector<double>*>& lists);
 
   double top() const { return top_; }
   double bottom() const { return bottom_; }
@@ -52,9 +52,8 @@ class ShareScale {
     return bottom_ - (bottom_ - top_) * (share - low_) / (high_ - low_);
   }
 
-  /// Lines across at round shares, named on the left by the share and, where `complement` is set,
-  /// on the right by what it lacks to 1.
-  void draw(Canvas& canvas, double left, double right, bool complement) const;
+  /// Lines across at round shares, named on the left.
+  void draw(Canvas& canvas, double left, double right) const;
 
  private:
   double top_;
@@ -63,10 +62,21 @@ class ShareScale {
   double high_ = 1;
 };
 
+/// Where curves are drawn.
+struct CurvePlace {
+  Canvas& canvas;
+  const LengthAxis& axis;
+  const ShareScale& scale;
+};
+
+/// The band of one curve's intervals: those of values[i] are of number first + i. Nothing where
+/// they are not known.
+void draw_band(const CurvePlace& place, const ShareIntervals& intervals, std::size_t first,
+               const PointLook& look);
+
 /// One curve: value[i] is that of number first + i. Values that are no shares are left out. Points
 /// stand along it at places that differ by `series`, so that curves that lie on each other show.
-void draw_curve(Canvas& canvas, const LengthAxis& axis, const ShareScale& scale,
-                const std::vector<double>& values, std::size_t first, const PointLook& look,
-                std::size_t series);
+void draw_curve(const CurvePlace& place, const std::vector<double>& values, std::size_t first,
+                const PointLook& look, std::size_t series);
 
 }  // namespace reprise

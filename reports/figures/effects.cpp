@@ -11,6 +11,7 @@
 #include "reports/comparison.h"
 #include "reports/display_text.h"
 #include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_mark.h"
 #include "reports/figures/figure.h"
 #include "reports/figures/row_chart.h"
 #include "reports/number_text.h"
@@ -45,17 +46,10 @@ std::string script(const Results& results) {
     for (std::size_t series = 0; series < rows_of_series.size(); ++series) {
       for (const ComparisonRow& compared : rows_of_series[series]) {
         if (compared.treatment != treatment) continue;
-        const Effect& effect = *compared.effect;
-        ChartMark mark;
-        mark.series = series;
-        if (axis.shows(effect.effect)) mark.place = axis.place(effect.effect);
-        mark.hollow = compared.verdict == Verdict::unclear;
-        mark.interval = axis.interval(effect);
-        mark.estimate_text = compared.effect_percent;
-        mark.interval_text = interval_text(effect, compared);
-        unclear |= mark.hollow;
-        beyond |= has_arrow(mark.interval);
-        row.marks.push_back(std::move(mark));
+        row.marks.push_back(
+            effect_mark(*compared.effect, compared, compared.verdict, series, axis));
+        unclear |= row.marks.back().hollow;
+        beyond |= has_arrow(row.marks.back().interval);
       }
     }
     if (!row.marks.empty()) chart.rows.push_back(std::move(row));

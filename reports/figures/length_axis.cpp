@@ -11,15 +11,12 @@ namespace reprise {
 
 using namespace figure_colours;
 
-namespace {
-
-// Beyond this many numbers each has its own place no longer.
-constexpr std::size_t kMostSingles = 40;
-
-}  // namespace
-
 LengthAxis::LengthAxis(std::size_t least, std::size_t most, double left, double right)
-    : doublings_(most > kMostSingles), least_(least), most_(most), left_(left), right_(right) {
+    : doublings_(most > kMostSingleLengths),
+      least_(least),
+      most_(most),
+      left_(left),
+      right_(right) {
   // The last bin is as wide as the others.
   if (doublings_) most_ = 2 * (std::size_t{1} << static_cast<unsigned>(std::log2(most))) - 1;
 }
@@ -35,15 +32,7 @@ double LengthAxis::x(double number) const {
   return left_ + (right_ - left_) * (place(number) - low) / (high - low);
 }
 
-std::vector<LengthBin> LengthAxis::bins() const {
-  std::vector<LengthBin> bins;
-  for (std::size_t first = least_; first <= most_;) {
-    const std::size_t last = doublings_ && first > 0 ? 2 * first - 1 : first;
-    bins.push_back({first, last});
-    first = last + 1;
-  }
-  return bins;
-}
+std::vector<LengthBin> LengthAxis::bins() const { return length_bins(least_, most_, doublings_); }
 
 std::vector<std::size_t> LengthAxis::numbers() const {
   std::vector<std::size_t> numbers;

@@ -7,14 +7,9 @@
 #include <vector>
 
 #include "reports/figures/canvas.h"
+#include "reports/session_lengths.h"
 
 namespace reprise {
-
-/// Several lengths that are shown as one: from first to last.
-struct LengthBin {
-  std::size_t first = 0;
-  std::size_t last = 0;
-};
 
 /// Horizontal, from `left` to `right`, in pixels. A number stands where its bin begins. Safe to use
 /// from any thread.
@@ -33,6 +28,8 @@ class LengthAxis {
   /// One for each number; where the axis has doublings, 1, 2 to 3, 4 to 7, ... They are equally
   /// wide.
   std::vector<LengthBin> bins() const;
+  bool doublings() const { return doublings_; }
+  std::size_t least() const { return least_; }
 
   /// The numbers worth drawing a curve through: all of them, but where they are closer than pixels.
   std::vector<std::size_t> numbers() const;

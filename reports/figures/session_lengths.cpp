@@ -2,12 +2,16 @@
 #include "reports/session_lengths.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "reports/display_text.h"
+#include "reports/effect_texts.h"
 #include "reports/figures/curve_chart.h"
 #include "reports/figures/figure.h"
 #include "reports/number_text.h"
@@ -37,6 +41,12 @@ class SessionLengths {
         looks_(treatment_looks(treatments_.shown)),
         names_(short_names(treatments_.shown)),
         axis_(make_axis()) {
+    for (const TreatmentResult* treatment : treatments_.shown) {
+      if (treatment->reaching.lower.empty()) continue;
+      notes_.push_back(fmt::format("Bands and strokes on bars: {} intervals, each on its own.",
+                                   confidence_text(results_.confidence)));
+      break;
+    }
     const std::string left_out = treatments_.note();
     if (!left_out.empty()) notes_.push_back(left_out);
     for (const TreatmentResult* treatment : treatments_.shown) {
@@ -68,9 +78,13 @@ class SessionLengths {
                 FigureText::small, TextSide::left, kFaintText);
     axis_.draw(canvas, curves_top, curves_bottom, kAxisTitle);
     const ShareScale scale(curves_top, curves_bottom);
-    scale.draw(canvas, axis_.left(), axis_.right(), false);
+    scale.draw(canvas, axis_.left(), axis_.right());
+    const CurvePlace place{canvas, axis_, scale};
     for (std::size_t i = 0; i < treatments_.shown.size(); ++i) {
-      draw_curve(canvas, axis_, scale, shares_reaching(*treatments_.shown[i]), 0, looks_[i], i);
+      draw_band(place, treatments_.shown[i]->reaching, 0, looks_[i]);
+    }
+    for (std::size_t i = 0; i < treatments_.shown.size(); ++i) {
+      draw_curve(place, shares_reaching(*treatments_.shown[i]), 0, looks_[i], i);
     }
     double y = curves_bottom + kAxisHeight + 6;
     for (const std::string& note : notes_) {
@@ -120,12 +134,25 @@ class SessionLengths {
     return heights;
   }
 
+  // Of the share in a bar; not numbers where it is not known.
+  std::pair<double, double> bar_interval(const TreatmentResult& treatment, std::size_t bar) const {
+    const ShareIntervals& intervals =
+        axis_.doublings() ? treatment.in_doubled_bins : treatment.in_single_bins;
+    const std::size_t at = axis_.least() + bar;  // intervals begin with the bin of length 0
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    if (at >= intervals.lower.size()) return {kUnknown, kUnknown};
+    return {intervals.lower[at], intervals.upper[at]};
+  }
+
   void draw_rows(Canvas& canvas, double top) const {
     std::vector<std::vector<double>> heights;
     double peak = 0;
     for (const TreatmentResult* treatment : treatments_.shown) {
       heights.push_back(bar_heights(*treatment));
-      peak = std::max(peak, *std::max_element(heights.back().begin(), heights.back().end()));
+      for (std::size_t bar = 0; bar < heights.back().size(); ++bar) {
+        peak = std::max(
+            {peak, heights.back()[bar], std::fmax(0, bar_interval(*treatment, bar).second)});
+      }
     }
     const std::vector<LengthBin> bins = axis_.bins();
     for (std::size_t row = 0; row < heights.size(); ++row) {
@@ -134,21 +161,37 @@ class SessionLengths {
       const double middle = bottom - kRowHeight / 2 + 8;
       canvas.point({kFigureEdge + 8, middle}, looks_[row].shape, 0.8, looks_[row].colour);
       canvas.text({kFigureEdge + 22, middle}, names_[row], FigureText::small, TextSide::left);
-      canvas.text({axis_.right() + kGap, middle},
-                  fmt::format("median {}", median_text(*treatments_.shown[row])), FigureText::small,
-                  TextSide::left);
+      draw_median(canvas, *treatments_.shown[row], middle);
       const auto highest = std::max_element(heights[row].begin(), heights[row].end());
       for (std::size_t i = 0; i < bins.size(); ++i) {
         const double left = axis_.x(static_cast<double>(bins[i].first)) + 1;
         const double right = axis_.x(static_cast<double>(bins[i].last) + 1) - 1;
         const double y = bottom - (kRowHeight - kBarRoom) * heights[row][i] / peak;
         if (heights[row][i] > 0) canvas.area({left, y}, {right, bottom}, looks_[row].colour);
+        const auto [lower, upper] = bar_interval(*treatments_.shown[row], i);
+        const double middle_of_bar = (left + right) / 2;
+        double head = y;
+        if (std::isfinite(lower) && std::isfinite(upper)) {
+          head = bottom - (kRowHeight - kBarRoom) * upper / peak;
+          const double foot = bottom - (kRowHeight - kBarRoom) * lower / peak;
+          canvas.line({{middle_of_bar, head}, {middle_of_bar, foot}}, kText, 1.5);
+        }
         if (highest == heights[row].begin() + static_cast<std::ptrdiff_t>(i)) {
-          canvas.text({(left + right) / 2, y - 9}, share_text(*highest, *highest < 0.1 ? 1 : 0),
+          canvas.text({middle_of_bar, head - 9}, share_text(*highest, *highest < 0.1 ? 1 : 0),
                       FigureText::small, TextSide::centre);
         }
       }
     }
+  }
+
+  // Its interval has the line below.
+  void draw_median(Canvas& canvas, const TreatmentResult& treatment, double middle) const {
+    const std::string interval = median_interval_text(treatment);
+    const double above = interval.empty() ? 0 : kLineHeight / 2;
+    const double x = axis_.right() + kGap;
+    canvas.text({x, middle - above}, fmt::format("median {}", median_text(treatment)),
+                FigureText::small, TextSide::left);
+    canvas.text({x, middle + above}, interval, FigureText::small, TextSide::left, kFaintText);
   }
 
   const Results& results_;

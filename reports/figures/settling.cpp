@@ -9,7 +9,10 @@
 #include "reports/comparison.h"
 #include "reports/effect_texts.h"
 #include "reports/figures/curve_chart.h"
+#include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_scale.h"
 #include "reports/figures/figure.h"
+#include "reports/number_text.h"
 #include "reports/shown_treatments.h"
 
 namespace reprise {
@@ -18,11 +21,11 @@ namespace {
 using namespace figure_colours;
 
 constexpr std::size_t kMostBands = 4;  // that may lie on each other and still be told apart
-constexpr int kHeight = 500;
-constexpr int kTop = kHeadingHeight;
-constexpr int kLeft = 134;
-constexpr int kRight = 40;
-constexpr int kBottom = 76;
+constexpr double kLeft = 110;
+constexpr double kRight = kFigureWidth - 50;
+constexpr double kPlotHeight = 340;
+constexpr double kAxisHeight = 64;
+constexpr double kLineHeight = 24;
 
 const Course* course_of(const Results& results, const std::string& treatment) {
   const Course* found = nullptr;
@@ -35,44 +38,115 @@ const Course* course_of(const Results& results, const std::string& treatment) {
 }
 
 bool bounded(const Course::Point& point) {
-  return std::isfinite(point.effect) && std::isfinite(point.lower) && std::isfinite(point.upper);
+  return std::isfinite(point.lower) && std::isfinite(point.upper);
 }
 
-struct Range {
-  double low = 0;
-  double high = 0;
-
-  void take(double value) {
-    low = std::min(low, value);
-    high = std::max(high, value);
-  }
-};
-
-// Of the effects that are shown, 0 included. The first bands are as wide as the axis and more.
-Range effect_range(const std::vector<const Course*>& courses) {
-  Range range;
+// What the vertical axis has to show: all estimates, but not the first bands, which are as wide as
+// the axis and more.
+std::vector<Effect> effects_to_show(const std::vector<const Course*>& courses) {
+  std::vector<Effect> effects;
   for (const Course* course : courses) {
     for (std::size_t i = 0; i < course->points.size(); ++i) {
       const Course::Point& point = course->points[i];
-      if (!bounded(point)) continue;
-      range.take(point.effect);
-      if (3 * i < course->points.size()) continue;
-      range.take(point.lower);
-      range.take(point.upper);
+      const bool early = 3 * i < course->points.size();
+      Effect& effect = effects.emplace_back();
+      effect.effect = point.effect;
+      effect.lower = early ? point.effect : point.lower;
+      effect.upper = early ? point.effect : point.upper;
+      if (!early && !bounded(point)) effect.shape = IntervalShape::whole_line;
     }
   }
-  const double margin = std::max(0.05 * (range.high - range.low), 1e-6);
-  return {range.low - margin, range.high + margin};
+  return effects;
 }
 
-std::string data(const Course& course, std::size_t number) {
-  std::string text = fmt::format("$course{} << EOD\n", number);
+// Horizontal and logarithmic, in pixels.
+class SessionAxis {
+ public:
+  explicit SessionAxis(const std::vector<const Course*>& courses) {
+    least_ = most_ = static_cast<double>(courses.front()->points.front().sessions);
+    for (const Course* course : courses) {
+      for (const Course::Point& point : course->points) {
+        least_ = std::min(least_, static_cast<double>(point.sessions));
+        most_ = std::max(most_, static_cast<double>(point.sessions));
+      }
+    }
+    least_ = std::max(least_, 1.0);
+    most_ = std::max(most_, least_ + 1);
+  }
+
+  double x(std::uint64_t sessions) const {
+    const double share =
+        std::log(std::max(static_cast<double>(sessions), 1.0) / least_) / std::log(most_ / least_);
+    return kLeft + (kRight - kLeft) * share;
+  }
+
+  void draw(Canvas& canvas, double top, double bottom) const {
+    constexpr double kLabelGap = 8;
+    double free = 0;
+    for (const std::uint64_t sessions : tics()) {
+      const std::string text = count_text(sessions);
+      const double half = text_width(text, FigureText::small) / 2.0;
+      canvas.line({{x(sessions), top}, {x(sessions), bottom}}, kGrid, 1);
+      if (x(sessions) - half < free) continue;
+      canvas.text({x(sessions), bottom + 18}, text, FigureText::small, TextSide::centre);
+      free = x(sessions) + half + kLabelGap;
+    }
+    canvas.text({(kLeft + kRight) / 2, bottom + 46},
+                "sessions of one treatment, on a logarithmic scale", FigureText::small,
+                TextSide::centre);
+  }
+
+ private:
+  std::vector<std::uint64_t> tics() const {
+    constexpr std::size_t kFewest = 3;
+    std::vector<std::uint64_t> tics;
+    for (const std::vector<int>& digits :
+         {std::vector<int>{10, 20, 50}, {10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90}}) {
+      tics.clear();
+      for (double power = 0.1; power <= most_; power *= 10) {
+        for (const int digit : digits) {
+          const double sessions = std::round(power * digit);
+          if (sessions < least_ || sessions > most_) continue;
+          const auto whole = static_cast<std::uint64_t>(sessions);
+          if (tics.empty() || tics.back() != whole) tics.push_back(whole);
+        }
+      }
+      if (tics.size() >= kFewest) break;
+    }
+    return tics;
+  }
+
+  double least_ = 1;
+  double most_ = 2;
+};
+
+void draw_band(Canvas& canvas, const Course& course, const SessionAxis& axis,
+               const EffectScale& scale, const PointLook& look) {
+  std::vector<CanvasPoint> upper;
+  std::vector<CanvasPoint> lower;
   for (const Course::Point& point : course.points) {
     if (!bounded(point)) continue;
-    text += fmt::format("{} {:.9g} {:.9g} {:.9g}\n", point.sessions, point.effect, point.lower,
-                        point.upper);
+    upper.push_back({axis.x(point.sessions), scale.y(point.upper)});
+    lower.push_back({axis.x(point.sessions), scale.y(point.lower)});
   }
-  return text + "EOD\n";
+  if (upper.size() > 1) canvas.band(upper, lower, look.colour);
+}
+
+void draw_estimates(Canvas& canvas, const Course& course, const SessionAxis& axis,
+                    const EffectScale& scale, const PointLook& look, std::size_t series) {
+  constexpr double kPointGap = 84;  // pixels between the points of a curve
+  std::vector<CanvasPoint> curve;
+  std::vector<CanvasPoint> points;
+  double next = kLeft + kPointGap * static_cast<double>(series) / kMostBands;
+  for (const Course::Point& point : course.points) {
+    if (!std::isfinite(point.effect) || !scale.shows(point.effect)) continue;
+    curve.push_back({axis.x(point.sessions), scale.y(point.effect)});
+    if (curve.back().x < next) continue;
+    points.push_back(curve.back());
+    next = curve.back().x + kPointGap;
+  }
+  if (curve.size() > 1) canvas.line(curve, look.colour, 2.5);
+  for (const CanvasPoint& point : points) canvas.point(point, look.shape, 0.8, look.colour);
 }
 
 std::string script(const Results& results) {
@@ -85,47 +159,32 @@ std::string script(const Results& results) {
     courses.push_back(course_of(results, treatment->name));
   }
   if (courses.empty()) return {};
-  std::string text = figure_head("settling", kHeight);
-  text += figure_text(kFigureEdge, 28, kHeight, "How the effects settled", FigureText::title,
-                      TextSide::left);
-  text += figure_text(kFigureEdge, 58, kHeight,
-                      fmt::format("on {}, each with its {} anytime-valid band",
-                                  courses.front()->metric, confidence_text(results.confidence)),
-                      FigureText::small, TextSide::left, kFaintText);
-  const auto across = [](int pixels) {
-    return fmt::format("{:.6f}", pixels / double(kFigureWidth));
-  };
-  const auto up = [](int pixels) { return fmt::format("{:.6f}", 1.0 - pixels / double(kHeight)); };
-  for (std::size_t i = 0; i < courses.size(); ++i) text += data(*courses[i], i);
-  const Range range = effect_range(courses);
-  text += fmt::format(
-      "set lmargin at screen {}\nset rmargin at screen {}\nset tmargin at screen {}\n"
-      "set bmargin at screen {}\n",
-      across(kLeft), across(kFigureWidth - kRight), up(kTop), up(kHeight - kBottom));
-  text += fmt::format(
-      "set logscale x 10\nset autoscale xfix\nset yrange [{:.9g}:{:.9g}]\nset border 3\n"
-      "set xtics nomirror\nset ytics nomirror\nset grid\nset format x \"%.0s%c\"\nset format y "
-      "\"%+.4g%%\"\n"
-      "set xlabel \"sessions of one treatment, on a logarithmic scale\" offset 0,0.4\n"
-      "set ylabel \"effect, % of the control's mean\" offset 0.6,0\n"
-      "set key top right samplen 2 spacing 1.2\n",
-      range.low, range.high);
+  const SessionAxis sessions(courses);
+  const std::vector<Effect> effects = effects_to_show(courses);
+  const EffectAxis axis(pointers_to(effects), EffectAxis::Zero::always);
+  const CurveLegend legend(treatments.shown);
   const std::vector<PointLook> looks = treatment_looks(treatments.shown);
-  std::vector<std::string> plots{
-      fmt::format("0 with lines linecolor rgb \"{}\" linewidth 1 notitle", kLine)};
+  const double top = kHeadingHeight + legend.height() + 44;
+  const EffectScale scale(axis, top, top + kPlotHeight);
+  const std::string note = treatments.note();
+  const double bottom = scale.bottom() + kAxisHeight;
+  Canvas canvas("settling", static_cast<int>(bottom + (note.empty() ? 6 : kLineHeight)));
+  canvas.heading("How the effects settled",
+                 fmt::format("on {}, each with its {} band, which holds at all points at once",
+                             courses.front()->metric, confidence_text(results.confidence)));
+  legend.draw(canvas, kHeadingHeight);
+  canvas.text({kFigureEdge, top - 20}, axis.title(), FigureText::small, TextSide::left, kFaintText);
+  sessions.draw(canvas, scale.top(), scale.bottom());
+  scale.draw(canvas, kLeft, kRight, TextSide::left);
   for (std::size_t i = 0; i < courses.size(); ++i) {
-    plots.push_back(fmt::format(
-        "$course{} using 1:3:4 with filledcurves fillstyle transparent solid 0.16 noborder "
-        "linecolor rgb \"{}\" notitle",
-        i, looks[i].colour));
+    draw_band(canvas, *courses[i], sessions, scale, looks[i]);
   }
   for (std::size_t i = 0; i < courses.size(); ++i) {
-    plots.push_back(
-        fmt::format("$course{} using 1:2 with lines linecolor rgb \"{}\" linewidth 2 title {}", i,
-                    looks[i].colour,
-                    gnuplot_string(fitting(treatments.shown[i]->name, FigureText::small, 300))));
+    draw_estimates(canvas, *courses[i], sessions, scale, looks[i], i);
   }
-  return text + fmt::format("plot {}\n", fmt::join(plots, ", "));
+  canvas.text({kFigureEdge, bottom + kLineHeight / 2 - 4}, note, FigureText::small, TextSide::left,
+              kFaintText);
+  return canvas.script();
 }
 
 const FigureRegistration registration({"settling", "How each effect settled as sessions were added",

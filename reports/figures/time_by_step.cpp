@@ -1,11 +1,12 @@
-// How the time of the recommended tracks, and with it the chance that they cost budget, changes in
-// the course of a session, and how many sessions are still going then.
+// How sessions go on, track by track: the time listened, the share that costs budget, and how many
+// are still going.
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "reports/effect_texts.h"
 #include "reports/figures/curve_chart.h"
 #include "reports/figures/figure.h"
 #include "reports/run_summary.h"
@@ -18,65 +19,111 @@ namespace {
 using namespace figure_colours;
 
 constexpr double kLeft = 90;
-constexpr double kRight = kFigureWidth - 90;
-constexpr double kTimeHeight = 300;
+constexpr double kRight = kFigureWidth - 40;
+constexpr double kStepHeight = 260;
 constexpr double kGoingHeight = 200;
 constexpr double kAxisHeight = 58;
+constexpr double kPanelGap = 46;
+constexpr double kLineHeight = 24;
 constexpr const char* kAxisTitle = "recommended track of the session (1 is the first)";
 
 bool has_times(const TreatmentResult& treatment) { return !treatment.time_by_step.empty(); }
+
+// Shares of one kind over the tracks of a session, a curve per treatment.
+struct Panel {
+  struct Curve {
+    std::vector<double> values;
+    const ShareIntervals& intervals;
+  };
+  std::string title;
+  std::size_t first = 1;  // the track of each curve's first value
+  std::vector<Curve> curves;
+
+  bool empty() const {
+    return std::all_of(curves.begin(), curves.end(),
+                       [](const Curve& curve) { return curve.values.empty(); });
+  }
+  bool has_bands() const {
+    return std::any_of(curves.begin(), curves.end(),
+                       [](const Curve& curve) { return !curve.intervals.lower.empty(); });
+  }
+  // All that is to be seen.
+  std::vector<const std::vector<double>*> lists() const {
+    std::vector<const std::vector<double>*> lists;
+    for (const Curve& curve : curves) {
+      lists.insert(lists.end(), {&curve.values, &curve.intervals.lower, &curve.intervals.upper});
+    }
+    return lists;
+  }
+};
+
+void draw(Canvas& canvas, const Panel& panel, const LengthAxis& axis, const ShareScale& scale,
+          const std::vector<PointLook>& looks) {
+  canvas.text({kLeft, scale.top() - 20}, panel.title, FigureText::small, TextSide::left,
+              kFaintText);
+  axis.draw(canvas, scale.top(), scale.bottom(), kAxisTitle);
+  scale.draw(canvas, kLeft, kRight);
+  const CurvePlace place{canvas, axis, scale};
+  for (std::size_t i = 0; i < panel.curves.size(); ++i) {
+    draw_band(place, panel.curves[i].intervals, panel.first, looks[i]);
+  }
+  for (std::size_t i = 0; i < panel.curves.size(); ++i) {
+    draw_curve(place, panel.curves[i].values, panel.first, looks[i], i);
+  }
+}
 
 std::string script(const Results& results) {
   const ShownTreatments treatments = treatments_to_show(results, kMostCurves, has_times);
   if (treatments.shown.empty()) return {};
   std::size_t most = 1;
-  bool lengths = false;
-  std::vector<const std::vector<double>*> curves;
+  Panel times{"mean time listened, % of the track", 1, {}};
+  Panel skips{"share of these recommendations that cost budget, %", 1, {}};
+  Panel going{"share of the sessions still going, %", 0, {}};
   for (const TreatmentResult* treatment : treatments.shown) {
     most = std::max(most, treatment->time_by_step.size());
-    curves.push_back(&treatment->time_by_step);
-    lengths |= counted_sessions(*treatment) > 0;
+    times.curves.push_back({treatment->time_by_step, treatment->time_intervals});
+    skips.curves.push_back({treatment->skips_by_step, treatment->skip_intervals});
+    going.curves.push_back({shares_reaching(*treatment), treatment->reaching});
   }
   const LengthAxis axis(1, most, kLeft, kRight);
   const std::vector<PointLook> looks = treatment_looks(treatments.shown);
   const CurveLegend legend(treatments.shown);
-  const std::string note = treatments.note();
+  std::vector<std::string> notes;
+  if (times.has_bands() || going.has_bands()) {
+    notes.push_back(
+        fmt::format("Bands: {} intervals, each on its own.", confidence_text(results.confidence)));
+  }
+  if (!treatments.note().empty()) notes.push_back(treatments.note());
 
-  const double top = kHeadingHeight + legend.height() + 44;
-  const ShareScale time(top, top + kTimeHeight, curves);
-  const double going_top = time.bottom() + kAxisHeight + 46;
-  const ShareScale going(going_top, going_top + kGoingHeight);
-  const double bottom = (lengths ? going.bottom() : time.bottom()) + kAxisHeight + 4;
-  Canvas canvas("time_by_step", static_cast<int>(bottom + (note.empty() ? 6 : 30)));
-  canvas.heading(
-      "How sessions go on, track by track",
-      fmt::format("means over the sessions that had the track; {}", amount_text(results)));
+  std::vector<std::pair<const Panel*, ShareScale>> panels;
+  double bottom = kHeadingHeight + legend.height() - kPanelGap + 44;
+  for (const Panel* panel : {&times, &skips}) {
+    if (panel->empty()) continue;
+    const double top = bottom + kPanelGap;
+    panels.emplace_back(panel, ShareScale(top, top + kStepHeight, panel->lists()));
+    bottom = top + kStepHeight + kAxisHeight;
+  }
+  if (!going.empty()) {
+    const double top = bottom + kPanelGap;
+    panels.emplace_back(&going, ShareScale(top, top + kGoingHeight));
+    bottom = top + kGoingHeight + kAxisHeight;
+  }
+  const double height = bottom + 10 + kLineHeight * static_cast<double>(notes.size());
+  Canvas canvas("time_by_step", static_cast<int>(height));
+  canvas.heading("How sessions go on, track by track",
+                 fmt::format("over the sessions that had the track; {}", amount_text(results)));
   legend.draw(canvas, kHeadingHeight);
-  canvas.text({kLeft, top - 20}, "mean time listened, % of the track", FigureText::small,
-              TextSide::left, kFaintText);
-  canvas.text({kRight, top - 20}, "chance that it costs budget, %", FigureText::small,
-              TextSide::right, kFaintText);
-  axis.draw(canvas, time.top(), time.bottom(), kAxisTitle);
-  time.draw(canvas, kLeft, kRight, true);
-  for (std::size_t i = 0; i < treatments.shown.size(); ++i) {
-    draw_curve(canvas, axis, time, treatments.shown[i]->time_by_step, 1, looks[i], i);
+  for (const auto& [panel, scale] : panels) draw(canvas, *panel, axis, scale, looks);
+  for (const std::string& note : notes) {
+    canvas.text({kFigureEdge, bottom + kLineHeight / 2}, note, FigureText::small, TextSide::left,
+                kFaintText);
+    bottom += kLineHeight;
   }
-  if (lengths) {
-    canvas.text({kLeft, going.top() - 20}, "share of the sessions still going, %",
-                FigureText::small, TextSide::left, kFaintText);
-    axis.draw(canvas, going.top(), going.bottom(), kAxisTitle);
-    going.draw(canvas, kLeft, kRight, false);
-    for (std::size_t i = 0; i < treatments.shown.size(); ++i) {
-      draw_curve(canvas, axis, going, shares_reaching(*treatments.shown[i]), 0, looks[i], i);
-    }
-  }
-  canvas.text({kFigureEdge, bottom + 10}, note, FigureText::small, TextSide::left, kFaintText);
   return canvas.script();
 }
 
-const FigureRegistration registration({"time_by_step",
-                                       "Time listened and sessions still going, track by track", 6,
-                                       script});
+const FigureRegistration registration(
+    {"time_by_step", "Time listened, skips and sessions still going, track by track", 6, script});
 
 }  // namespace
 }  // namespace reprise

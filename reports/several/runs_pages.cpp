@@ -37,17 +37,22 @@ void write_metric(Page& page, const std::vector<Results>& runs, const std::strin
   say_notes(page, notes);
 }
 
-void write_runs_page(Page& page, const std::vector<Results>& runs) {
+void write_runs_page(Page& page, const std::vector<Results>& runs, const DrawnFigures& figures) {
   page.title(fmt::format("Comparison of {} runs", runs.size()), std::nullopt);
   page.answer("Which treatment of which run keeps people listening longest?",
               runs_answer(runs, page.names()));
   page.section("May they be compared");
   page.bullets(differences_of_runs(runs, page.names()));
   page.section("Run by run");
+  FigureShelf shelf(figures);
+  shelf.show_others(page);
+  shelf.say_missing(page);
   for (const std::string& metric : compared_metrics(runs)) write_metric(page, runs, metric);
   page.paragraph(
-      "Effect, lower and upper are in percent of the mean of the run's own control, each interval "
-      "on its own. Means are over users.");
+      "Effect, lower and upper are in percent of the mean of the run's own control. Intervals are "
+      "as "
+      "each run has them, wider where it allows for comparing several treatments. Means are over "
+      "users.");
   page.section("The runs");
   const std::vector<std::string> names = run_names(runs);
   PageTable table;
@@ -65,15 +70,16 @@ void write_runs_page(Page& page, const std::vector<Results>& runs) {
 
 }  // namespace
 
-std::string write_comparison_markdown(const std::vector<Results>& runs) {
+std::string write_comparison_markdown(const std::vector<Results>& runs,
+                                      const DrawnFigures& figures) {
   MarkdownPage page;
-  write_runs_page(page, runs);
+  write_runs_page(page, runs, figures);
   return page.take();
 }
 
-std::string write_comparison_html(const std::vector<Results>& runs) {
+std::string write_comparison_html(const std::vector<Results>& runs, const DrawnFigures& figures) {
   HtmlPage page;
-  write_runs_page(page, runs);
+  write_runs_page(page, runs, figures);
   return page.take();
 }
 

@@ -308,6 +308,7 @@ class SweepPage {
       facts.push_back(fmt::format("worlds: {}", fmt::join(worlds, ", ")));
     }
     facts.push_back(fmt::format("hash: {}", page_.code(sweep_.hash)));
+    add_program(page_, sweep_.program, facts);
     facts.emplace_back("as numbers, in the same directory: sweep.csv and sweep.json");
     say_how_it_was_made(page_, facts, "reprise run config.yaml", sweep_.config);
   }

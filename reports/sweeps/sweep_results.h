@@ -63,6 +63,7 @@ struct RankedCell {
 };
 
 struct SweepResults {
+  std::string program;  // as Results have it
   std::string experiment;
   std::string hash;    // of the experiment and its sweep; names the sweep's directory
   std::string config;  // the experiment with its sweep, resolved, as YAML

@@ -35,6 +35,11 @@ TEST_F(ReportCommand, ComparesSeveralRuns) {
   EXPECT_THAT(outcome.out, HasSubstr("seed"));
   EXPECT_THAT(sandbox.read("comparison/report.md"), HasSubstr("`sticky`"));
   EXPECT_THAT(sandbox.read("comparison/report.html"), HasSubstr("sticky"));
+  // Where there is no gnuplot, the report says so.
+  const bool drawn =
+      std::filesystem::exists(sandbox.directory() / "comparison/figures/effects_of_runs.svg");
+  EXPECT_THAT(sandbox.read("comparison/report.md"),
+              HasSubstr(drawn ? "figures/effects_of_runs.svg" : "No figures: gnuplot"));
 }
 
 TEST_F(ReportCommand, WritesASweepsReportsAgain) {

@@ -1,8 +1,11 @@
 // Effects told together: adjusted for each other, in pairs, within a margin.
+#include <cmath>
+
 #include <gmock/gmock.h>
 
 #include "experiments/outcome/compare_arms.h"
 #include "reports/comparison.h"
+#include "reports/session_lengths.h"
 #include "tests/experiments/small_experiment.h"
 
 namespace reprise {
@@ -101,6 +104,70 @@ TEST(ComparisonsTest, ARatioOfTotalsIsTheRatioOfTheTotals) {
     EXPECT_NEAR(find_figure(treatment.metrics, "time_per_track")->mean, known, 0.02 * known);
   }
   EXPECT_LT(find_effect(results, "b", "time_per_track")->p, 1);
+}
+
+void expect_around(const std::vector<double>& shares, const ShareIntervals& intervals) {
+  ASSERT_EQ(intervals.lower.size(), shares.size());
+  ASSERT_EQ(intervals.upper.size(), shares.size());
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    SCOPED_TRACE(i);
+    if (shares[i] > 0 && shares[i] < 1) {
+      EXPECT_LE(0, intervals.lower[i]);
+      EXPECT_LT(intervals.lower[i], shares[i]);
+      EXPECT_LT(shares[i], intervals.upper[i]);
+      EXPECT_LE(intervals.upper[i], 1);
+    } else {
+      EXPECT_TRUE(std::isnan(intervals.lower[i]) && std::isnan(intervals.upper[i]));
+    }
+  }
+}
+
+TEST(ComparisonsTest, SharesOfSessionsHaveIntervals) {
+  const std::string arms = "treatments: {a: random, b: {top_pop: 40}}, ";
+  const Results few = small_results(arms + "episodes: 2000");
+  const Results many = small_results(arms + "episodes: 32000");
+  for (const Results& results : {few, many}) {
+    for (const TreatmentResult& one : results.treatments) {
+      SCOPED_TRACE(one.name);
+      std::vector<double> reaching = shares_reaching(one);
+      reaching.resize(one.lengths.size());
+      expect_around(reaching, one.reaching);
+      expect_around(one.time_by_step, one.time_intervals);
+      expect_around(one.skips_by_step, one.skip_intervals);
+      EXPECT_EQ(one.in_doubled_bins.lower.size(),
+                length_bins(0, one.lengths.size() - 1, true).size());
+      // A skip is drawn with the chance that the time leaves to 1: five standard deviations.
+      double reach = static_cast<double>(one.sessions - one.lengths[0]);
+      for (std::size_t step = 0; step < one.skips_by_step.size(); ++step) {
+        const double time = one.time_by_step[step];
+        EXPECT_NEAR(one.skips_by_step[step], 1 - time, 5 * std::sqrt(time * (1 - time) / reach));
+        reach -= static_cast<double>(one.lengths[step + 1]);
+      }
+    }
+  }
+  // With sixteen times the sessions of the same users, an interval is narrower.
+  const auto width = [](const Results& results) {
+    const ShareIntervals& intervals = results.treatments[0].time_intervals;
+    return intervals.upper[0] - intervals.lower[0];
+  };
+  EXPECT_LT(width(many), width(few));
+}
+
+// Of a run that may stop at any look: wider, as its other intervals are.
+TEST(ComparisonsTest, SharesOfSessionsHoldAtAllLooks) {
+  const std::string run =
+      "treatments: {a: random, b: {top_pop: 40}}, episodes: 1000, seeds: {count: 2}";
+  const Results fixed = small_results(run);
+  const Results stopped = small_results(
+      "treatments: {a: random, b: {top_pop: 40}}, episodes: 1000, stop: {metric: "
+      "mean_time_per_session, half_width: 0.01%, max_episodes: 2000}");
+  ASSERT_EQ(stopped.treatments[0].time_by_step, fixed.treatments[0].time_by_step);
+  const ShareIntervals& narrow = fixed.treatments[0].time_intervals;
+  const ShareIntervals& wide = stopped.treatments[0].time_intervals;
+  for (std::size_t step = 0; step < narrow.lower.size(); ++step) {
+    EXPECT_LT(wide.lower[step], narrow.lower[step]);
+    EXPECT_GT(wide.upper[step], narrow.upper[step]);
+  }
 }
 
 TEST(ComparisonsTest, QuantilesAreThoseOfAllSessions) {

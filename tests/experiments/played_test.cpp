@@ -42,6 +42,9 @@ std::vector<Totals> totals(std::uint64_t seed, std::uint64_t day, std::uint64_t 
     }
     for (std::uint64_t& plays : arm.plays) plays = draws() >> (draws() % 60 + 4);
     for (std::int64_t& learned : arm.learned[0]) learned = static_cast<std::int64_t>(draws() % 9);
+    for (GroupSums* sums : {&arm.lengths, &arm.time_by_step, &arm.skips_by_step}) {
+      for (UserIndex user = 0; user < kUsers; ++user) sums->add(user, draws() % 100, draws() % 9);
+    }
     arm.sessions = draws() % 1000;
     arm.cut_off = draws() % 3;
     arm.sources.no_list = draws() % 50;

@@ -86,6 +86,9 @@ class UserBlocks : public testing::Test {
     EXPECT_EQ(one.cut_off, other.cut_off);
     EXPECT_EQ(one.counts, other.counts) << "per user";
     EXPECT_EQ(one.plays, other.plays) << "per track";
+    EXPECT_EQ(one.lengths.groups(), other.lengths.groups());
+    EXPECT_EQ(one.time_by_step.groups(), other.time_by_step.groups());
+    EXPECT_EQ(one.skips_by_step.groups(), other.skips_by_step.groups());
     EXPECT_EQ(one.sources.no_anchor, other.sources.no_anchor);
     EXPECT_EQ(one.sources.no_list, other.sources.no_list);
     EXPECT_EQ(one.sources.exhausted, other.sources.exhausted);

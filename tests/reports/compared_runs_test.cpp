@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
+#include "tests/reports/figure_checks.h"
 #include "tests/reports/golden.h"
 #include "tests/reports/sample_results.h"
 #include "tests/reports/text_checks.h"
@@ -38,8 +40,53 @@ std::vector<Results> two_runs() {
 }
 
 TEST(ComparedRuns, LookAsTheyDid) {
-  expect_golden(write_comparison_markdown(two_runs()), "comparison.md");
+  const DrawnFigures drawn{{{"figures/effects_of_runs.svg", "Effects <b>", "<svg/>"}}, ""};
+  expect_golden(write_comparison_markdown(two_runs(), drawn), "comparison.md");
   expect_golden(write_comparison_table(two_runs()), "comparison.txt");
+}
+
+std::string forest_plot(const std::vector<Results>& runs) {
+  for (const RunsFigure& figure : runs_figures()) {
+    if (figure.name() == "effects_of_runs") return figure.script(runs);
+  }
+  ADD_FAILURE() << "no forest plot";
+  return {};
+}
+
+TEST(ForestPlotOfRuns, LooksAsItDid) {
+  expect_golden(forest_plot(two_runs()), "effects_of_runs.gnuplot");
+}
+
+TEST(ForestPlotOfRuns, HasARowForEachEffectOfEachRun) {
+  Results b = results_with_treatments(2, "b_");
+  b.experiment = "another";
+  b.confidence = 0.9;
+  const std::string script = forest_plot({results_with_treatments(1, "a_"), b});
+  for (const char* name : {"\"a_1\"", "\"b_1\"", "\"b_2\"", "\"another\""}) {
+    EXPECT_THAT(script, HasSubstr(name));
+  }
+  EXPECT_THAT(script, HasSubstr("own confidence")) << "it is not the same";
+  EXPECT_THAT(forest_plot({b, b}), HasSubstr("90% intervals"));
+}
+
+TEST(ForestPlotOfRuns, IsLeftOutWhereThereIsNoEffect) {
+  EXPECT_EQ(forest_plot({}), "");
+  EXPECT_EQ(forest_plot({Results{}, Results{}}), "");
+}
+
+TEST(ForestPlotOfRuns, IsDrawnForAnyRuns) {
+  const std::vector<std::vector<Results>> all{
+      two_runs(),
+      {nasty_results(), results_with_treatments(30, std::string(300, 'W')), log_sample_results()},
+      {results_with_treatments(200, "a"), results_with_effect({})}};
+  for (const std::vector<Results>& runs : all) expect_harmless(forest_plot(runs));
+  SKIP_WITHOUT_GNUPLOT();
+  for (const std::vector<Results>& runs : all) {
+    const DrawnFigures drawn = draw_runs_figures(runs);
+    EXPECT_EQ(drawn.missing, "");
+    ASSERT_EQ(drawn.figures.size(), 1u);
+    expect_well_formed(drawn.figures.front().svg);
+  }
 }
 
 TEST(ComparedRuns, AreToldApartByExperimentThenHashThenPlace) {
@@ -127,7 +174,7 @@ TEST(ComparedRuns, TheAnswerNamesTheHighestEffectThatIsNoOracles) {
 
 TEST(ComparedRuns, ShowTextFromConfigsWithoutInterpretingIt) {
   const std::vector<Results> runs{nasty_results(), sample_results(), nasty_results()};
-  const std::string page = write_comparison_markdown(runs);
+  const std::string page = write_comparison_markdown(runs, {});
   expect_whole_tables(page);
   EXPECT_THAT(page, Not(HasSubstr("\x1b")));
   EXPECT_THAT(page, Not(HasSubstr(" <script>")));
@@ -136,7 +183,7 @@ TEST(ComparedRuns, ShowTextFromConfigsWithoutInterpretingIt) {
     expect_lines_fit(write_comparison_table(runs, {.width = width}), width);
   }
   EXPECT_NE(write_comparison_table({}), "");
-  EXPECT_NE(write_comparison_markdown({}), "");
+  EXPECT_NE(write_comparison_markdown({}, {}), "");
 }
 
 }  // namespace

@@ -71,6 +71,7 @@ TEST(Figures, LookAsTheyDid) {
   expect_golden(script_of("session_lengths", sessions), "session_lengths.gnuplot");
   expect_golden(script_of("time_by_step", sessions), "time_by_step.gnuplot");
   expect_golden(script_of("who_gains", sessions), "who_gains.gnuplot");
+  expect_golden(script_of("settling", results_of_stop()), "settling.gnuplot");
 }
 
 TEST(Figures, OfSessionsDrawTheControlAndTheBestAndSayWhoIsLeftOut) {

@@ -10,6 +10,7 @@
 #include "reports/figures/figure.h"
 #include "reports/html_report.h"
 #include "reports/html_text.h"
+#include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_html.h"
@@ -130,8 +131,9 @@ TEST(HtmlPage, IsSoundWhateverItShows) {
                                     failed_sweep(), SweepResults{}}) {
     expect_sound(write_sweep_html(sweep, draw_sweep_figures(sweep)));
   }
-  expect_sound(write_comparison_html({nasty_results(), hostile_results(), sample_results()}));
-  expect_sound(write_comparison_html({}));
+  const std::vector<Results> runs{nasty_results(), hostile_results(), sample_results()};
+  expect_sound(write_comparison_html(runs, draw_runs_figures(runs)));
+  expect_sound(write_comparison_html({}, {}));
 }
 
 TEST(HtmlPage, ShowsTextFromConfigsAsItWasWritten) {

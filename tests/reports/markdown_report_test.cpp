@@ -21,6 +21,7 @@ TEST(MarkdownReport, LooksAsItDid) {
   expect_golden(write_markdown_report(results_of_selection()), "report_selection.md");
   expect_golden(write_markdown_report(results_with_treatments(0, "")), "report_control_alone.md");
   expect_golden(write_markdown_report(log_sample_results()), "report_log.md");
+  expect_golden(write_markdown_report(results_with_sessions(2, "ranker_")), "report_sessions.md");
 }
 
 // What only a simulator knows is not spoken of.

@@ -15,6 +15,7 @@
 
 #include "reports/figures/figure.h"
 #include "reports/html_report.h"
+#include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_html.h"
@@ -143,9 +144,9 @@ TEST_F(PageBoxes, OfSweepsFitAndDoNotOverlap) {
 }
 
 TEST_F(PageBoxes, OfComparisonsFitAndDoNotOverlap) {
-  EXPECT_EQ(look(write_comparison_html({sample_results(), nasty_results(),
-                                        results_with_treatments(7, std::string(300, 'W'))})),
-            "looked");
+  const std::vector<Results> runs{sample_results(), nasty_results(),
+                                  results_with_treatments(7, std::string(300, 'W'))};
+  EXPECT_EQ(look(write_comparison_html(runs, draw_runs_figures(runs))), "looked");
 }
 
 TEST_F(PageBoxes, AreLookedAtWithCare) {

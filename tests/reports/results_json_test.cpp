@@ -37,23 +37,25 @@ std::string complaint(const std::string& text) {
 TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
   const Json json = Json::parse(write_results_json(sample_results()));
   EXPECT_EQ(json["format"], 1);
-  EXPECT_THAT(
-      keys(json),
-      ElementsAre("format", "experiment", "config_hash", "design", "random", "interval",
-                  "estimator", "confidence", "multiplicity", "margin", "control", "episodes",
-                  "seeds", "world", "warnings", "courses", "health", "metrics", "treatments",
-                  "effects", "pairs", "groups", "replications", "days", "models", "config"));
+  EXPECT_THAT(keys(json),
+              ElementsAre("format", "program", "experiment", "config_hash", "design", "random",
+                          "interval", "estimator", "confidence", "multiplicity", "margin",
+                          "control", "episodes", "seeds", "world", "warnings", "courses", "health",
+                          "metrics", "treatments", "effects", "pairs", "groups", "traits",
+                          "replications", "days", "models", "config"));
   EXPECT_THAT(keys(json["treatments"]),
               ElementsAre("random", "sticky_artist", "top_pop", "first_track", "oracle"));
   const Json& treatment = json["treatments"]["first_track"];
   EXPECT_EQ(treatment["users"], 8647);
   EXPECT_EQ(treatment["sessions"], 60000);
   EXPECT_EQ(treatment["fallbacks"], 1530);
-  EXPECT_THAT(keys(treatment),
-              ElementsAre("control", "oracle", "oracle_side", "recommender", "users", "sessions",
-                          "recommendations", "fallbacks", "fallback_causes", "lists_asked",
-                          "lists_found", "metrics", "catalog", "lengths", "time_by_step",
-                          "way_to_oracle", "way_to_oracle_lower", "way_to_oracle_upper"));
+  EXPECT_THAT(
+      keys(treatment),
+      ElementsAre("control", "oracle", "oracle_side", "recommender", "users", "sessions",
+                  "recommendations", "fallbacks", "fallback_causes", "lists_asked", "lists_found",
+                  "metrics", "catalog", "lengths", "reaching", "in_single_bins", "in_doubled_bins",
+                  "time_by_step", "time_intervals", "skips_by_step", "skip_intervals",
+                  "way_to_oracle", "way_to_oracle_lower", "way_to_oracle_upper"));
   EXPECT_EQ(treatment["oracle_side"], true);
   EXPECT_EQ(treatment["fallback_causes"].dump(),
             R"({"no_anchor":0,"no_list":1000,"exhausted":530})");
@@ -100,6 +102,17 @@ TEST(ResultsJson, HasSessionLengthsTimesByStepAndGroups) {
   const Results read = read_results_json(write_results_json(results));
   EXPECT_EQ(read.treatments[2].lengths, results.treatments[2].lengths);
   EXPECT_EQ(read.treatments[2].time_by_step, results.treatments[2].time_by_step);
+  EXPECT_EQ(read.treatments[2].skips_by_step, results.treatments[2].skips_by_step);
+  EXPECT_EQ(read.treatments[2].time_intervals.lower, results.treatments[2].time_intervals.lower);
+  EXPECT_EQ(read.treatments[2].skip_intervals.upper, results.treatments[2].skip_intervals.upper);
+  EXPECT_EQ(read.treatments[2].reaching.upper[3], results.treatments[2].reaching.upper[3]);
+  EXPECT_EQ(read.treatments[2].in_single_bins.lower[3],
+            results.treatments[2].in_single_bins.lower[3]);
+  EXPECT_EQ(read.treatments[2].in_doubled_bins.lower[3],
+            results.treatments[2].in_doubled_bins.lower[3]);
+  ASSERT_EQ(read.traits.size(), 1u);
+  EXPECT_EQ(read.traits[0].name, "consume_bias");
+  EXPECT_EQ(read.traits[0].meaning, results.traits[0].meaning);
   ASSERT_EQ(read.groups.size(), results.groups.size());
   EXPECT_EQ(read.groups[7].users, results.groups[7].users);
   EXPECT_EQ(read.groups[7].to, results.groups[7].to);
@@ -109,14 +122,40 @@ TEST(ResultsJson, HasSessionLengthsTimesByStepAndGroups) {
 TEST(ResultsJson, OpensFilesFromBeforeSessionLengthsTimesByStepAndGroups) {
   Json json = Json::parse(write_results_json(results_with_sessions(2, "t")));
   json.erase("groups");
+  json.erase("traits");
   for (auto& treatment : json["treatments"]) {
     treatment.erase("lengths");
     treatment.erase("time_by_step");
   }
   const Results read = read_results_json(json.dump());
   EXPECT_TRUE(read.groups.empty());
+  EXPECT_TRUE(read.traits.empty());
   EXPECT_TRUE(read.treatments[1].lengths.empty());
   EXPECT_TRUE(read.treatments[1].time_by_step.empty());
+}
+
+TEST(ResultsJson, OpensFilesFromBeforeProgramSkipsAndIntervalsOfShares) {
+  Json json = Json::parse(write_results_json(results_with_sessions(2, "t")));
+  ASSERT_EQ(json.erase("program"), 1u);
+  for (auto& treatment : json["treatments"]) {
+    for (const char* key : {"reaching", "in_single_bins", "in_doubled_bins", "time_intervals",
+                            "skips_by_step", "skip_intervals"}) {
+      ASSERT_EQ(treatment.erase(key), 1u);
+    }
+  }
+  const Results read = read_results_json(json.dump());
+  EXPECT_EQ(read.program, "");
+  EXPECT_FALSE(read.treatments[1].time_by_step.empty());
+  EXPECT_TRUE(read.treatments[1].skips_by_step.empty());
+  EXPECT_TRUE(read.treatments[1].reaching.lower.empty());
+}
+
+TEST(ResultsJson, IntervalsHaveTwoEnds) {
+  Json json = Json::parse(write_results_json(results_with_sessions(2, "t")));
+  json["treatments"]["t1"]["time_intervals"]["upper"].erase(0);
+  EXPECT_THAT(
+      [&] { read_results_json(json.dump()); },
+      testing::ThrowsMessage<std::runtime_error>(HasSubstr("lower and upper differ in length")));
 }
 
 TEST(ResultsJson, ReadsBackToTheSameBytes) {

@@ -1,11 +1,13 @@
 #include "tests/reports/sample_results.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include <fmt/format.h>
 
 #include "reports/comparison.h"
+#include "reports/session_lengths.h"
 
 namespace reprise {
 namespace {
@@ -124,6 +126,7 @@ void add_days(Results& results, std::uint64_t days) {
 
 Results empty_run() {
   Results results;
+  results.program = "reprise 0.1.0 (commit 1234567)";  // this or that one: goldens keep it
   results.experiment = "first_track_anchor";
   results.config_hash = "9f1c3a5b7d2e4f60";
   results.config = "experiment: first_track_anchor\ncontrol: random\nepisodes: 20000\n";
@@ -143,6 +146,13 @@ Results empty_run() {
   return results;
 }
 
+// Intervals as far from a share as from 0 and 1, divided by ten; none of 0 and 1 themselves.
+void add_interval(double share, ShareIntervals& intervals) {
+  const double half = 0.1 * share * (1 - share);
+  intervals.lower.push_back(half > 0 ? share - half : std::nan(""));
+  intervals.upper.push_back(half > 0 ? share + half : std::nan(""));
+}
+
 // Sessions that end after each track with the same chance: lengths fall geometrically.
 void add_sessions(TreatmentResult& treatment, double mean_tracks) {
   constexpr std::size_t kLongest = 2000;
@@ -158,6 +168,22 @@ void add_sessions(TreatmentResult& treatment, double mean_tracks) {
   treatment.lengths.push_back(static_cast<std::uint64_t>(going));
   for (int step = 0; step < kSteps && step < 8 * mean_tracks; ++step) {
     treatment.time_by_step.push_back(stays * (1 - 0.004 * step));
+    treatment.skips_by_step.push_back(1 - treatment.time_by_step.back());
+    add_interval(treatment.time_by_step.back(), treatment.time_intervals);
+    add_interval(treatment.skips_by_step.back(), treatment.skip_intervals);
+  }
+  const std::vector<double> reaching = shares_reaching(treatment);
+  const auto from = [&](std::size_t n) { return n < reaching.size() ? reaching[n] : 0; };
+  for (std::size_t n = 0; n < treatment.lengths.size(); ++n) {
+    add_interval(from(n), treatment.reaching);
+  }
+  for (const bool doublings : {false, true}) {
+    ShareIntervals& intervals = doublings ? treatment.in_doubled_bins : treatment.in_single_bins;
+    const std::size_t most = treatment.lengths.size() - 1;
+    for (const LengthBin& bin :
+         length_bins(0, doublings ? most : std::min(most, kMostSingleLengths), doublings)) {
+      add_interval(from(bin.first) - from(bin.last + 1), intervals);
+    }
   }
 }
 
@@ -169,6 +195,7 @@ void add_groups(Results& results) {
     double slope;  // of the effect over the groups
   };
   constexpr int kGroups = 10;
+  results.traits = {{"consume_bias", "how good a match must be; the more, the harder to please"}};
   for (const Trait& trait :
        {Trait{"consume_bias", 2.5, 7.75, 0.125}, Trait{"consume_sharpness", 0.5, 2.25, -0.0625},
         Trait{"session_budget", 1, 9, 0}}) {

@@ -120,6 +120,7 @@ SweepParameter choice_parameter(const std::string& path, const std::vector<std::
 SweepResults sweep_of(const std::vector<SweepParameter>& parameters,
                       const std::vector<double>& effects) {
   SweepResults sweep;
+  sweep.program = "reprise 0.1.0 (commit 1234567)";
   sweep.experiment = "ranker_dims";
   sweep.hash = "5eed5eed5eed5eed";
   sweep.config = "experiment: ranker_dims\ncontrol: random\nsweep:\n  parameters: {}\n";

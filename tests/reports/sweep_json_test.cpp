@@ -36,7 +36,7 @@ std::string complaint(const std::string& text) {
 TEST(SweepJson, HasTheKeysThatOtherProgramsRead) {
   const OrderedJson json = OrderedJson::parse(write_sweep_json(sample_sweep()));
   EXPECT_EQ(json["format"], 1);
-  EXPECT_THAT(keys(json), ElementsAre("format", "experiment", "hash", "method", "design",
+  EXPECT_THAT(keys(json), ElementsAre("format", "program", "experiment", "hash", "method", "design",
                                       "confidence", "control", "ranked_metric", "ranked_better",
                                       "ranked_treatment", "seeds", "worlds", "warnings", "metrics",
                                       "parameters", "ranking", "cells", "config"));

@@ -120,6 +120,7 @@ TEST(Session, BudgetFallsWhenTheDrawExceedsTheTime) {
   session.play(5, 0x1p-53);
   EXPECT_EQ(session.budget(), 3);
   EXPECT_EQ(session.skips(), 2u);
+  EXPECT_THAT(session.skipped_steps(), ElementsAre(1u, 4u));
   EXPECT_EQ(session.listened(), 50 + 50 + 50 + 100);
   EXPECT_EQ(session.recommendations(), 5u);
 }

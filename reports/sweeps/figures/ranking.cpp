@@ -9,6 +9,7 @@
 
 #include "reports/display_text.h"
 #include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_mark.h"
 #include "reports/figures/row_chart.h"
 #include "reports/sweeps/figures/sweep_chart.h"
 #include "reports/sweeps/sweep_figure.h"
@@ -39,15 +40,8 @@ ChartRow row_of(const SweepResults& sweep, const CellEffect& cell, const EffectA
   ChartRow row;
   row.name = fmt::format("{}. {}", cell.rank, values_of(sweep, *cell.cell));
   if (name_treatment) row.note = shorten(printable(cell.effect->treatment), kNoteColumns);
-  ChartMark mark;
   const bool tied = cell.standing == Standing::best || cell.standing == Standing::tied;
-  mark.series = tied ? 0 : 1;
-  if (axis.shows(cell.effect->effect)) mark.place = axis.place(cell.effect->effect);
-  mark.hollow = cell.verdict == Verdict::unclear;
-  mark.interval = axis.interval(*cell.effect);
-  mark.estimate_text = cell.effect_percent;
-  mark.interval_text = interval_text(*cell.effect, cell);
-  row.marks = {std::move(mark)};
+  row.marks = {effect_mark(*cell.effect, cell, cell.verdict, tied ? 0 : 1, axis)};
   return row;
 }
 

@@ -1,0 +1,84 @@
+#include "reports/sections/metric_table.h"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "reports/comparison.h"
+#include "reports/display_text.h"
+#include "reports/number_text.h"
+#include "reports/page_parts.h"
+#include "reports/run_summary.h"
+
+namespace reprise {
+namespace {
+
+// "yes, better", "same within 1%", "not yet known".
+std::string significance_text(const ReportedRun& run, const ComparisonRow& row) {
+  if (row.verdict == Verdict::equivalent && run.results.margin > 0) {
+    return fmt::format("same within {:.6g}%", run.results.margin);
+  }
+  const std::string_view words = verdict_words(row.verdict);
+  return row.effect->significant ? fmt::format("yes, {}", words) : std::string(words);
+}
+
+}  // namespace
+
+void write_metric_table(Page& page, const ReportedRun& run,
+                        const std::vector<std::string>& metrics) {
+  PageTable table;
+  table.header = {"treatment", "metric",       "effect %",       "lower",
+                  "upper",     "control_mean", "treatment_mean", "significant"};
+  table.left = 2;
+  std::vector<std::string> notes;
+  for (const std::string& metric : metrics) {
+    for (const ComparisonRow& row : compare(run.results, metric)) {
+      const std::string name = page.code(row.treatment->name);
+      table.rows.push_back({name,
+                            page.code(metric),
+                            {row.effect_percent, row.verdict, true},
+                            {row.lower, row.verdict},
+                            {row.upper, row.verdict},
+                            row.control_mean,
+                            {row.treatment_mean, row.verdict},
+                            row.effect == nullptr
+                                ? PageCell(row.significant)
+                                : PageCell(significance_text(run, row), row.verdict)});
+      if (row.effect != nullptr && row.effect->shape != IntervalShape::bounded) {
+        notes.push_back(
+            fmt::format("{} on {}: {}.", name, page.code(metric), unbounded_note(*row.effect)));
+      }
+    }
+  }
+  page.table(table);
+  for (const std::string& metric : metrics) {
+    const std::string unclear = unclear_sentence(run.results, metric, page.names());
+    if (!unclear.empty()) notes.push_back(unclear);
+  }
+  page.paragraph(fmt::format(
+      "Effect, lower and upper are in percent of the control's mean; intervals are {} ones at "
+      "{}{}. {}",
+      page.prose(run.results.interval), confidence_text(run.results.confidence),
+      adjustment_words(run.results), page.prose(estimator_sentence(run.results))));
+  if (run.results.margin > 0) {
+    page.paragraph(fmt::format(
+        "Equivalent: shown to differ by less than {:.6g}% of the control's mean, by two "
+        "one-sided tests{}.",
+        run.results.margin,
+        run.results.effects.size() > metrics.size() ? ", adjusted likewise" : ""));
+  }
+  say_units(page, run, metrics);
+  say_notes(page, notes);
+}
+
+void say_units(Page& page, const ReportedRun& run, const std::vector<std::string>& metrics) {
+  std::vector<std::string> units;
+  for (const std::string& metric : metrics) {
+    const std::string unit = describe_metric(run.results, metric).unit;
+    if (unit.empty()) continue;
+    units.push_back(fmt::format("{} in {}", page.code(metric), page.prose(unit)));
+  }
+  if (!units.empty()) page.paragraph(fmt::format("Units: {}.", fmt::join(units, ", ")));
+}
+
+}  // namespace reprise

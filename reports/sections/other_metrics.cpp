@@ -1,0 +1,17 @@
+// The effects on all metrics but those of the first table.
+#include "reports/sections/metric_table.h"
+#include "reports/sections/section.h"
+
+namespace reprise {
+namespace {
+
+void write(Page& page, ReportedRun& run) {
+  if (run.others.empty()) return;
+  page.section("Other metrics");
+  write_metric_table(page, run, run.others);
+}
+
+const RunSectionRegistration registration({"other_metrics", 100, write});
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,17 @@
+// When a run stopped that was to stop when it knew enough.
+#include "reports/run_summary.h"
+#include "reports/sections/section.h"
+
+namespace reprise {
+namespace {
+
+void write(Page& page, ReportedRun& run) {
+  if (!run.results.stopping) return;
+  page.section("When it stopped");
+  page.paragraph(page.prose(stopping_sentence(*run.results.stopping)));
+}
+
+const RunSectionRegistration registration({"stopping", 30, write});
+
+}  // namespace
+}  // namespace reprise
