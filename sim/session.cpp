@@ -32,15 +32,16 @@ Hundredths Session::play(TrackId track, double leave_draw) {
   REPRISE_CHECK(!over_, "session of user {} is over after {} steps", start_.user,
                 recommendations());
   const ArtistId artist = world_->catalog.artist_of[track];
+  const Playbacks::Earlier earlier = playbacks_.count(track, artist);
   Hundredths time = 0;
-  if (playbacks_.contains(track)) {
+  if (earlier.of_track > 0) {
     ++repeats_;
   } else {
     time = listening_time(world_->catalog.embeddings.score(interest_row_, track),
                           world_->users.traits[start_.user],
-                          world_->users.discount(start_.user, playbacks_.plays_of(artist)));
+                          world_->users.discount(start_.user, earlier.of_artist));
   }
-  playbacks_.append(track, artist, time);
+  playbacks_.times_.push_back(time);
   listened_ += time;
   if (leave_draw > time_of(time)) {
     --budget_;

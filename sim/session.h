@@ -33,13 +33,24 @@ class Playbacks {
     artist_plays_.clear();
   }
   void append(TrackId track, ArtistId artist, Hundredths time) {
-    tracks_.push_back(track);
+    count(track, artist);
     times_.push_back(time);
-    track_plays_.add(track);
-    artist_plays_.add(artist);
   }
 
  private:
+  friend class Session;
+
+  // What had been played before.
+  struct Earlier {
+    std::uint32_t of_track;
+    std::uint32_t of_artist;
+  };
+  // Half of append, for whoever has to know that before there is a time; then times_ gets it.
+  Earlier count(TrackId track, ArtistId artist) {
+    tracks_.push_back(track);
+    return {track_plays_.add(track), artist_plays_.add(artist)};
+  }
+
   std::vector<TrackId> tracks_;
   std::vector<Hundredths> times_;
   PlayCounts track_plays_;

@@ -1,9 +1,11 @@
 #include "experiments/engine/lanes.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "sim/check.h"
+#include "sim/random/philox_blocks.h"
 
 namespace reprise {
 namespace {
@@ -12,6 +14,13 @@ namespace {
 constexpr std::size_t kLanes = 16;
 
 }  // namespace
+
+struct Lanes::DrawBlocks {
+  std::array<PhiloxCounter, kLanes> counters;
+  std::array<PhiloxCounter, kLanes> of_arm;
+  std::array<PhiloxCounter, kLanes> leave_counters;
+  std::array<Lane*, kLanes> leaving;
+};
 
 Memory::Memory(const Arm& arm, std::size_t n_users)
     : histories(arm.needs_history ? n_users : 0), knowledge(arm.learners.size()) {
@@ -52,10 +61,14 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
     start(lane);
     active.push_back(&lane);
   }
+  DrawBlocks blocks;
   while (!active.empty()) {
-    for (Lane* lane : active) {
-      lane->next = ask(*lane, key, observables, memory, totals);
-      lane->session.prefetch(lane->next);
+    draw(active, key, draws.leave_key(), blocks);
+    for (std::size_t i = 0; i < active.size(); ++i) {
+      Lane& lane = *active[i];
+      Stream stream(key, lane.episode, lane.session.recommendations(), blocks.of_arm[i]);
+      lane.next = ask(lane, stream, observables, memory, totals);
+      lane.session.prefetch(lane.next);
     }
     for (std::size_t i = 0; i < active.size();) {
       Lane& lane = *active[i];
@@ -82,7 +95,8 @@ void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, Sequenti
   const StreamKey key = arm_.key(seed);
   begin(lane, episode);
   do {
-    const TrackId track = ask(lane, key, observables, memory, totals);
+    Stream stream(key, lane.episode, lane.session.recommendations());
+    const TrackId track = ask(lane, stream, observables, memory, totals);
     lane.session.play(track, draws.leave());
   } while (!finished(lane));
   end(lane, observables, memory, totals, finished_sessions);
@@ -94,10 +108,31 @@ void Lanes::begin(Lane& lane, const Episode& episode) {
   for (const std::unique_ptr<Scratch>& scratch : lane.scratch) scratch->clear();
 }
 
-TrackId Lanes::ask(Lane& lane, StreamKey key, const Observables& observables, const Memory& memory,
+// One block for each lane's recommendation, and a block of leave draws where the last is used up.
+void Lanes::draw(std::span<Lane* const> active, const StreamKey& key, const StreamKey& leave_key,
+                 DrawBlocks& blocks) {
+  const std::size_t n = active.size();
+  std::size_t used_up = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Lane& lane = *active[i];
+    const std::uint32_t step = lane.session.recommendations();
+    blocks.counters[i] = Stream::first_counter(lane.episode, step);
+    if (lane.leave.has(step)) continue;
+    blocks.leave_counters[used_up] = lane.leave.counter(step);
+    blocks.leaving[used_up++] = active[i];
+  }
+  philox_blocks(key, std::span(blocks.counters).first(n), std::span(blocks.of_arm).first(n));
+  const std::span<PhiloxCounter> leave = std::span(blocks.leave_counters).first(used_up);
+  philox_blocks(leave_key, leave, leave);
+  for (std::size_t i = 0; i < used_up; ++i) {
+    Lane& lane = *blocks.leaving[i];
+    lane.leave.set_block(lane.session.recommendations(), leave[i]);
+  }
+}
+
+TrackId Lanes::ask(Lane& lane, Stream& draws, const Observables& observables, const Memory& memory,
                    Totals& totals) {
   const UserIndex user = lane.session.user();
-  Stream draws(key, lane.episode, lane.session.recommendations());
   Request request{.world = persons_.world == nullptr ? world_ : *persons_.world,
                   .user = asked_for(user),
                   .playbacks = lane.session.playbacks(),

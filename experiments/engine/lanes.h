@@ -67,7 +67,10 @@ class Lanes {
     return persons_.world == nullptr ? user : persons_.of[user];
   }
   void begin(Lane& lane, const Episode& episode);
-  TrackId ask(Lane& lane, StreamKey key, const Observables& observables, const Memory& memory,
+  struct DrawBlocks;
+  static void draw(std::span<Lane* const> active, const StreamKey& key, const StreamKey& leave_key,
+                   DrawBlocks& blocks);
+  TrackId ask(Lane& lane, Stream& draws, const Observables& observables, const Memory& memory,
               Totals& totals);
   bool finished(const Lane& lane) const {
     return lane.session.over() || lane.session.recommendations() >= max_steps_;

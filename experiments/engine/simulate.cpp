@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
+#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
@@ -85,12 +86,18 @@ std::uint32_t longest_need(std::span<const Arm> arms, NearestOf of) {
 std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDraws& draws,
                                     std::uint64_t begin, std::uint64_t n, const UserShare& users) {
   std::vector<Episode> episodes(n);
-  tbb::parallel_for(std::uint64_t{0}, n, [&](std::uint64_t i) {
-    const StartDraw start = draws.start(begin + i);
-    episodes[i].number = begin + i;
-    episodes[i].start.user = start.user;
-    if (users.holds(start.user)) episodes[i].start = start_of(start, simulation.nearest);
-  });
+  tbb::parallel_for(tbb::blocked_range<std::uint64_t>(0, n, kTask),
+                    [&](const tbb::blocked_range<std::uint64_t>& range) {
+                      std::vector<StartDraw> starts(range.size());
+                      draws.starts(begin + range.begin(), starts);
+                      for (std::uint64_t i = range.begin(); i < range.end(); ++i) {
+                        const StartDraw& start = starts[i - range.begin()];
+                        episodes[i].number = begin + i;
+                        episodes[i].start.user = start.user;
+                        if (users.holds(start.user))
+                          episodes[i].start = start_of(start, simulation.nearest);
+                      }
+                    });
   if (users.of > 1) {
     std::erase_if(episodes,
                   [&](const Episode& episode) { return !users.holds(episode.start.user); });

@@ -1,8 +1,10 @@
 #include "sim/random/session_draws.h"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/check.h"
+#include "sim/random/philox_blocks.h"
 
 namespace reprise {
 namespace {
@@ -47,6 +49,28 @@ StartDraw StreamDraws::start(std::uint64_t episode) const {
                   episode);
     return uniform_index(stream, n);
   });
+}
+
+void StreamDraws::starts(std::uint64_t begin, std::span<StartDraw> starts) const {
+  constexpr std::size_t kAtOnce = 64;
+  std::array<PhiloxCounter, kAtOnce> counters;
+  std::array<std::array<PhiloxCounter, kAtOnce>, 3> blocks;
+  const std::array<const StreamKey*, 3> keys = {&user_key_, &interest_key_, &first_track_key_};
+  for (std::size_t done = 0; done < starts.size(); done += kAtOnce) {
+    const std::size_t n = std::min(kAtOnce, starts.size() - done);
+    for (std::size_t i = 0; i < n; ++i) counters[i] = Stream::first_counter(begin + done + i);
+    for (std::size_t purpose = 0; purpose < keys.size(); ++purpose) {
+      philox_blocks(*keys[purpose], std::span(counters).first(n),
+                    std::span(blocks[purpose]).first(n));
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      starts[done + i] = draw_start(world_, [&](Purpose purpose, std::uint32_t choices) {
+        const auto number = static_cast<std::size_t>(purpose);
+        Stream stream(*keys[number], begin + done + i, 0, blocks[number][i]);
+        return uniform_index(stream, choices);
+      });
+    }
+  }
 }
 
 StartDraw NumpyDraws::start() {

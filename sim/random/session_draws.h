@@ -29,6 +29,8 @@ class StreamDraws {
   StreamDraws(const World& world, std::uint64_t seed);
 
   StartDraw start(std::uint64_t episode) const;
+  /// The starts of consecutive episodes from `begin` on, one for each of `starts`.
+  void starts(std::uint64_t begin, std::span<StartDraw> starts) const;
   /// The key under which LeaveDraws finds the leave draws of an episode.
   StreamKey leave_key() const { return leave_key_; }
 

@@ -34,12 +34,23 @@ class Stream {
   using result_type = std::uint32_t;
 
   Stream(StreamKey key, std::uint64_t episode, std::uint32_t index = 0)
-      : key_(key),
-        counter_{{0, index, static_cast<std::uint32_t>(episode),
-                  static_cast<std::uint32_t>(episode >> 32)}} {}
+      : key_(key), counter_(first_counter(episode, index)) {}
 
   explicit Stream(const DrawAddress& address)
       : Stream(address.key, address.episode, address.index) {}
+  /// The same, with its first block, which somebody has computed already.
+  Stream(StreamKey key, std::uint64_t episode, std::uint32_t index,
+         const r123::Philox4x32::ctr_type& first_block)
+      : Stream(key, episode, index) {
+    block_ = first_block;
+    ++counter_[0];
+    used_ = 0;
+  }
+  /// Where the first block is.
+  static r123::Philox4x32::ctr_type first_counter(std::uint64_t episode, std::uint32_t index = 0) {
+    return {
+        {0, index, static_cast<std::uint32_t>(episode), static_cast<std::uint32_t>(episode >> 32)}};
+  }
 
   /// Where it began, whatever has been drawn since.
   DrawAddress address() const {
@@ -87,13 +98,20 @@ class LeaveDraws {
 
   /// Draw `step` (from 0), uniform over [0, 1).
   double at(std::uint32_t step) {
-    if (step / 4 != block_index_) {
-      block_index_ = step / 4;
-      block_ = r123::Philox4x32()({{block_index_, 0, static_cast<std::uint32_t>(episode_),
-                                    static_cast<std::uint32_t>(episode_ >> 32)}},
-                                  key_);
-    }
+    if (!has(step)) set_block(step, r123::Philox4x32()(counter(step), key_));
     return uniform_unit(block_[step % 4]);
+  }
+
+  // For whoever computes many blocks at once: whether the draw is there, where its block is, and
+  // the block.
+  bool has(std::uint32_t step) const { return step / 4 == block_index_; }
+  r123::Philox4x32::ctr_type counter(std::uint32_t step) const {
+    return {{step / 4, 0, static_cast<std::uint32_t>(episode_),
+             static_cast<std::uint32_t>(episode_ >> 32)}};
+  }
+  void set_block(std::uint32_t step, const r123::Philox4x32::ctr_type& block) {
+    block_index_ = step / 4;
+    block_ = block;
   }
 
  private:
