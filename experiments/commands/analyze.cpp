@@ -5,6 +5,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
+#include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/logs/log_results.h"
@@ -45,17 +46,6 @@ Usage usage() {
       ("json", "print results.json instead of the table");
   usage.positional.add("log", -1);
   return usage;
-}
-
-// The value of an option, checked as one in a file would be.
-template <class T>
-T read_option(const po::variables_map& values, const std::string& name, const Limits& limits = {}) {
-  const std::string text = values[name].as<std::string>();
-  const std::string option = fmt::format("--{}", name);
-  const Node node = Node::make_scalar(text, {fmt::format("{} {}", option, text), 0, 0});
-  const T value = ParameterType<T>::read(node, option);
-  if constexpr (std::is_arithmetic_v<T>) limits.check(static_cast<double>(value), node, option);
-  return value;
 }
 
 std::vector<const LogMetric*> read_metrics(const po::variables_map& values) {
@@ -111,15 +101,15 @@ int analyze(const std::vector<std::string>& arguments) {
     request.experiment = values["experiment"].as<std::string>();
   }
   request.bad_lines = static_cast<std::uint64_t>(
-      read_option<std::int64_t>(values, "bad-lines", {.min = 0, .max = 1e15}));
+      *option_value<std::int64_t>(values, "bad-lines", {.min = 0, .max = 1e15}));
   LogView view;
   view.control = values["control"].as<std::string>();
-  view.interval = read_option<IntervalKind>(values, "interval");
-  view.confidence = read_option<double>(values, "confidence", {.min = 0.5, .max = 0.9999});
+  view.interval = *option_value<IntervalKind>(values, "interval");
+  view.confidence = *option_value<double>(values, "confidence", {.min = 0.5, .max = 0.9999});
   view.metrics = read_metrics(values);
   view.budget.reset();
   if (values["budget"].as<std::string>() != "none") {
-    view.budget = read_option<double>(values, "budget", {.min = 0, .max = 1e9});
+    view.budget = *option_value<double>(values, "budget", {.min = 0, .max = 1e9});
   }
   std::optional<std::filesystem::path> out;
   if (values.count("out") != 0) {

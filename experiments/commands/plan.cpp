@@ -7,6 +7,7 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/stop_signals.h"
 #include "experiments/percent.h"
@@ -43,16 +44,6 @@ Usage usage() {
   return usage;
 }
 
-template <class T>
-std::optional<T> read_option(const po::variables_map& values, const char* option, Limits limits) {
-  if (values.count(option) == 0) return std::nullopt;
-  const std::string text = values[option].as<std::string>();
-  const Node node = Node::make_scalar(text, {fmt::format("--{} {}", option, text), 0, 0});
-  const T value = ParameterType<T>::read(node, option);
-  if constexpr (std::is_arithmetic_v<T>) limits.check(static_cast<double>(value), node, option);
-  return value;
-}
-
 struct Question {
   std::vector<PlannedEffect> effects;
   double sessions = 0;
@@ -63,13 +54,13 @@ struct Question {
 Question read_question(const po::variables_map& values, const ExperimentSpec& spec) {
   Question question;
   question.alpha = 1 - spec.confidence;
-  const Percent power = *read_option<Percent>(values, "power", {});
+  const Percent power = *option_value<Percent>(values, "power");
   question.power = 0.01 * power.percent;
   if (!(question.power > question.alpha / 2 && question.power < 1)) {
     throw UserError({fmt::format("--power {}", values["power"].as<std::string>()), 0, 0},
                     "expected a chance between that of an effect of 0 and 100%, such as 80%");
   }
-  if (const std::optional<Width> effect = read_option<Width>(values, "effect", {})) {
+  if (const std::optional<Width> effect = option_value<Width>(values, "effect")) {
     question.effects.push_back(
         {effect->relative ? 0.01 * effect->value : effect->value, effect->relative});
   } else {
@@ -77,7 +68,7 @@ Question read_question(const po::variables_map& values, const ExperimentSpec& sp
       question.effects.push_back({0.01 * percent, true});
   }
   question.sessions = static_cast<double>(
-      read_option<std::int64_t>(values, "sessions", {.min = 4, .max = 1e12})
+      option_value<std::int64_t>(values, "sessions", {.min = 4, .max = 1e12})
           .value_or(spec.episodes * static_cast<std::int64_t>(spec.seeds.values.size())));
   return question;
 }
@@ -224,7 +215,7 @@ int plan(const std::vector<std::string>& arguments) {
     }
   }
   const auto sessions = static_cast<std::uint64_t>(
-      read_option<std::int64_t>(values, "pilot", {.min = 100, .max = 1e12}).value_or(0));
+      option_value<std::int64_t>(values, "pilot", {.min = 100, .max = 1e12}).value_or(0));
   const StopSignals signals;
   Workspace workspace(cache_directory());
   std::optional<Pilot> pilot;

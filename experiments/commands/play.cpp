@@ -52,7 +52,7 @@ std::string fitted(std::string_view text, int width) {
   return pad_right(shorten(printable(text), width), width);
 }
 
-std::string time_text(std::int64_t hundredths) {
+std::string time_cell(std::int64_t hundredths) {
   return fmt::format("{:.2f}", static_cast<double>(hundredths) / 100);
 }
 
@@ -95,7 +95,7 @@ class Reaches {
  public:
   void add(const std::string& name, const SessionReach& reach) {
     rows_ += fmt::format("{} {:>7} {:>9}{}\n", fitted(name, 24), reach.tracks,
-                         time_text(reach.time), reach.cut_off ? "  not over" : "");
+                         time_cell(reach.time), reach.cut_off ? "  not over" : "");
   }
   void print() const {
     std::cout << fmt::format("\n{} {:>7} {:>9}\n", fitted("the same session with", 24), "tracks",
@@ -251,7 +251,7 @@ class Game {
     std::cout << fmt::format(
         "{:>4} {:>6}  {}  {}  {:>4}  {}\n", i, track,
         fitted(catalog_.artists[catalog_.artist_of[track]], 22), fitted(catalog_.titles[track], 28),
-        time_text(session.playbacks().times()[i]), budget_text(budgets_[i], full_budget(session)));
+        time_cell(session.playbacks().times()[i]), budget_text(budgets_[i], full_budget(session)));
   }
 
   void print_help() const {
@@ -317,7 +317,7 @@ void watch(const Stage& stage, std::size_t number, const Memory& memory) {
                              const std::string& oracle) {
     std::cout << without_trailing_spaces(
                      fmt::format("{:>4} {:>6}  {} {:>4}  {}  {}", step, track,
-                                 fitted(artist_and_title(catalog, track), 26), time_text(time),
+                                 fitted(artist_and_title(catalog, track), 26), time_cell(time),
                                  pad_right(budget_text(left, budget), 7), oracle))
               << "\n";
   };
@@ -330,7 +330,7 @@ void watch(const Stage& stage, std::size_t number, const Memory& memory) {
                                    ? fitted("the same", 20)
                                    : fitted(artist_and_title(catalog, step.oracle_track), 20);
     print_row(step.step, step.track, step.time, step.budget,
-              fmt::format("{} {:>4}", oracle, time_text(step.oracle_time)));
+              fmt::format("{} {:>4}", oracle, time_cell(step.oracle_time)));
   }
   Reaches reaches;
   reaches.add(arm.name, reach_of(session));
@@ -410,6 +410,12 @@ int play_command(const std::vector<std::string>& arguments) {
     const Progress progress = display.progress();
     stage.emplace(std::move(spec), choice, workspace, progress);
     if (watching) memory = stage->memory(stage->arm(treatment), progress);
+  }
+  if (watching && stage->arms()[stage->arm(treatment)].service) {
+    throw UserError(fmt::format(
+        "{} asks a service, which would take the session that is watched for one of its user's; "
+        "watch another treatment, or the service's own log",
+        treatment));
   }
   watching ? watch(*stage, stage->arm(treatment), *memory) : Game(*stage).run();
   return kOk;

@@ -5,6 +5,7 @@
 #include "experiments/aa_experiment.h"
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/commands/option_value.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/commands/stop_signals.h"
 #include "experiments/ranks/ranks.h"
@@ -70,20 +71,6 @@ Share read_shard(const std::string& text) {
   return {index - 1, count};
 }
 
-double read_seconds(const std::string& text) {
-  const Node node = Node::make_scalar(text, {"--checkpoint " + text, 0, 0});
-  const double seconds = ParameterType<double>::read(node, "--checkpoint");
-  Limits{.min = 0, .max = 1e9}.check(seconds, node, "--checkpoint");
-  return seconds;
-}
-
-std::int64_t read_runs(const std::string& text) {
-  const Node node = Node::make_scalar(text, {"--calibrate " + text, 0, 0});
-  const std::int64_t runs = ParameterType<std::int64_t>::read(node, "--calibrate");
-  Limits{.min = 2, .max = 1e6}.check(static_cast<double>(runs), node, "--calibrate");
-  return runs;
-}
-
 RunSettings read_run_settings(const po::variables_map& values,
                               const std::vector<std::string>& arguments) {
   RunSettings settings;
@@ -94,11 +81,10 @@ RunSettings read_run_settings(const po::variables_map& values,
   settings.quiet = values.count("quiet") != 0;
   settings.json = values.count("json") != 0;
   settings.every_metric = values.count("every-metric") != 0;
-  settings.checkpoint_seconds = read_seconds(values["checkpoint"].as<std::string>());
+  settings.checkpoint_seconds = *option_value<double>(values, "checkpoint", {.min = 0, .max = 1e9});
   settings.allow_commands = values.count("allow-commands") != 0;
-  if (values.count("calibrate") != 0) {
-    settings.calibrate = read_runs(values["calibrate"].as<std::string>());
-  }
+  settings.calibrate =
+      option_value<std::int64_t>(values, "calibrate", {.min = 2, .max = 1e6}).value_or(0);
   if (values.count("shard") != 0) settings.shard = read_shard(values["shard"].as<std::string>());
   if (settings.fresh && settings.resume) {
     throw UserError("--fresh plays again what --resume would keep; choose one");

@@ -5,6 +5,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/stop_signals.h"
 #include "experiments/engine/threads.h"
@@ -25,11 +26,12 @@ Usage usage() {
       ("log", po::value<std::string>()->default_value("data.json"),
        "the log in botify's format, added to; `reprise analyze` reads it")  //
       ("host", po::value<std::string>()->default_value("127.0.0.1"),
-       "who is listened to: this machine alone, unless told otherwise")                           //
-      ("port", po::value<std::uint16_t>()->default_value(5001), "0 for any that is free")         //
-      ("connections", po::value<std::size_t>()->default_value(256), "at the same time, at most")  //
-      ("seed", po::value<std::uint64_t>()->default_value(1), "of the recommenders' own draws")    //
-      ("threads", po::value<std::int64_t>()->default_value(0), "0 for all processors")            //
+       "who is listened to: this machine alone, unless told otherwise")                    //
+      ("port", po::value<std::string>()->default_value("5001"), "0 for any that is free")  //
+      ("connections", po::value<std::string>()->default_value("256"),
+       "at the same time, at most")                                                             //
+      ("seed", po::value<std::string>()->default_value("1"), "of the recommenders' own draws")  //
+      ("threads", po::value<std::string>()->default_value("0"), "0 for all processors")         //
       ("set", po::value<std::vector<std::string>>()->composing(),
        "KEY=VALUE: change the experiment; may be repeated")  //
       ("quiet", "no progress");
@@ -55,14 +57,16 @@ int serve(const std::vector<std::string>& arguments) {
   const ExperimentSpec spec = read_experiment_file(
       values["file"].as<std::vector<std::string>>().front(), read_settings(values));
   ServiceOptions options;
-  options.seed = values["seed"].as<std::uint64_t>();
+  options.seed =
+      static_cast<std::uint64_t>(*option_value<std::int64_t>(values, "seed", {.min = 0}));
   if (values.count("treatment") != 0) options.treatment = values["treatment"].as<std::string>();
   HttpLimits limits;
-  limits.connections = values["connections"].as<std::size_t>();
-  const std::int64_t threads = values["threads"].as<std::int64_t>();
-  if (threads < 0 || threads > 1024) {
-    throw UserError(fmt::format("--threads is {}; expected 0 to 1024", threads));
-  }
+  limits.connections = static_cast<std::size_t>(
+      *option_value<std::int64_t>(values, "connections", {.min = 1, .max = 10'000}));
+  const std::int64_t threads =
+      *option_value<std::int64_t>(values, "threads", {.min = 0, .max = 1024});
+  const auto port = static_cast<std::uint16_t>(
+      *option_value<std::int64_t>(values, "port", {.min = 0, .max = 65535}));
   const bool quiet = values.count("quiet") != 0;
 
   const StopSignals signals;
@@ -83,7 +87,7 @@ int serve(const std::vector<std::string>& arguments) {
   ServiceLog log(values["log"].as<std::string>(), spec.experiment);
   BotifyRoutes routes(*service, &log);
   const std::string host = values["host"].as<std::string>();
-  HttpServer server(host, values["port"].as<std::uint16_t>(), limits,
+  HttpServer server(host, port, limits,
                     [&](const HttpRequest& request) { return routes.answer(request); });
 
   // What programs that start this one wait for.

@@ -4,6 +4,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/engine/threads.h"
 #include "experiments/models/train_models.h"
@@ -31,15 +32,6 @@ Usage usage() {
       ("quiet", "no progress");
   usage.positional.add("file", 1);
   return usage;
-}
-
-// A number as an option gives it.
-std::int64_t read_number(const po::variables_map& values, const char* option, Limits limits) {
-  const std::string text = values[option].as<std::string>();
-  const Node node = Node::make_scalar(text, {fmt::format("--{} {}", option, text), 0, 0});
-  const std::int64_t number = ParameterType<std::int64_t>::read(node, option);
-  limits.check(static_cast<double>(number), node, option);
-  return number;
 }
 
 std::string losses_csv(const TrainingReport& report) {
@@ -82,8 +74,9 @@ int train(const std::vector<std::string>& arguments) {
   if (spec.models.named.empty()) {
     throw UserError({file, 0, 0}, "has no 'models', so there is nothing to train");
   }
-  const ModelLists lists{read_number(values, "top", {.min = 1, .max = 1e9}),
-                         read_number(values, "per-artist", {.min = 0, .max = 1e9}), true};
+  const ModelLists lists{*option_value<std::int64_t>(values, "top", {.min = 1, .max = 1e9}),
+                         *option_value<std::int64_t>(values, "per-artist", {.min = 0, .max = 1e9}),
+                         true};
   const std::filesystem::path out = values["out"].as<std::string>();
   std::string text;
   {

@@ -12,6 +12,8 @@ namespace {
 
 // Enough sessions in flight to hide a cache miss behind the others' arithmetic.
 constexpr std::size_t kLanes = 16;
+// Sessions before one begins, what it begins with is fetched.
+constexpr std::size_t kAhead = 8;
 
 }  // namespace
 
@@ -52,6 +54,9 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
   std::size_t next_episode = 0;
   std::vector<Lane*> active;
   const auto start = [&](Lane& lane) {
+    if (next_episode + kAhead < episodes.size()) {
+      prefetch(episodes[next_episode + kAhead].start, totals, observables.size());
+    }
     begin(lane, episodes[next_episode]);
     lane.leave.start(draws.leave_key(), episodes[next_episode].number);
     ++next_episode;
@@ -100,6 +105,15 @@ void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, Sequenti
     lane.session.play(track, draws.leave());
   } while (!finished(lane));
   end(lane, observables, memory, totals, finished_sessions);
+}
+
+void Lanes::prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables) {
+  const Users& users = world_.users;
+  __builtin_prefetch(&users.traits[start.user]);
+  __builtin_prefetch(&users.discounts_begin[start.user]);
+  __builtin_prefetch(&world_.catalog.artist_of[start.first_track]);
+  world_.catalog.embeddings.prefetch(start.interest);
+  __builtin_prefetch(&totals.counts[start.user * n_observables], /*for writing*/ 1);
 }
 
 void Lanes::begin(Lane& lane, const Episode& episode) {

@@ -66,6 +66,8 @@ class Lanes {
   UserIndex asked_for(UserIndex user) const {
     return persons_.world == nullptr ? user : persons_.of[user];
   }
+  // Brings what a session begins and ends with into the caches.
+  void prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables);
   void begin(Lane& lane, const Episode& episode);
   struct DrawBlocks;
   static void draw(std::span<Lane* const> active, const StreamKey& key, const StreamKey& leave_key,

@@ -130,8 +130,8 @@ class Alarms {
       if (spent.size() < 2) continue;
       const Moments users = moments(spent);
       const double n = static_cast<double>(users.n);
-      const StudentInterval off =
-          student_interval(users.mean - *budget_, std::sqrt(users.variance / n), n - 1, kLogAlarm);
+      const StudentInterval off = student_interval(
+          users.mean - *budget_, std::sqrt(users.variance / n), n - 1, kAlarmLevel);
       if (!off.excludes_zero()) continue;
       say("{}: tracks - time is {:.3f} in a session [{:.3f}, {:.3f}] instead of the budget of {} "
           "that a session spends: rows are missing or doubled, or the budget is another (--budget)",

@@ -7,12 +7,9 @@
 #include <vector>
 
 #include "experiments/logs/read_log.h"
+#include "experiments/statistics/alarm_level.h"
 
 namespace reprise {
-
-/// Alarms that rest on chance are raised at p < this: among the users of many logs, something is
-/// always odd at .05.
-inline constexpr double kLogAlarm = 0.001;
 
 /// One sentence for each alarm, in plain text, with the place where a fault was seen first:
 ///   - lines that are no rows, rows cut off, rows of no treatment;
@@ -22,7 +19,7 @@ inline constexpr double kLogAlarm = 0.001;
 ///   - sample ratio mismatch of the users per treatment, which should be equal;
 ///   - a treatment whose tracks - time per session is not `budget`: E[tracks] - E[time] is the
 ///     session budget whatever is recommended, as each track costs 1 - time of it and a session
-///     spends all of it. A t interval over users at 1 - kLogAlarm; left out without a budget;
+///     spends all of it. A t interval over users at 1 - kAlarmLevel; left out without a budget;
 ///   - a treatment that recommends as random does: see looks_random.
 /// Pure.
 std::vector<std::string> log_alarms(const ReadLog& log, std::optional<double> budget);

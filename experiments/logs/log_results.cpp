@@ -10,15 +10,13 @@
 
 #include "experiments/logs/log_alarms.h"
 #include "experiments/outcome/compare_arms.h"
+#include "experiments/outcome/course_of_sessions.h"
 #include "experiments/outcome/treatment_figures.h"
 #include "experiments/version.h"
 #include "sim/parameters/suggestion.h"
 
 namespace reprise {
 namespace {
-
-// A step's mean is shown while as many sessions reach it as make it a figure.
-constexpr std::uint64_t kEnoughSessions = 100;
 
 // The places of the treatments in the order of the results: the control first.
 std::vector<std::size_t> ordered(const ReadLog& log, const std::string& control) {
@@ -64,17 +62,9 @@ TreatmentResult treatment_result(const std::string& name, const LogTreatment& tr
     result.metrics.push_back(metric_figure(metric->description.name, values(treatment, *metric),
                                            *plain_mean(), {1 - view.confidence, std::nullopt}));
   }
-  result.lengths = treatment.lengths;
-  // A last count of 0 says that no session was longer.
-  while (result.lengths.size() > 1 && result.lengths.back() == 0 &&
-         result.lengths[result.lengths.size() - 2] == 0) {
-    result.lengths.pop_back();
-  }
-  for (std::size_t step = 0; step < treatment.steps.size(); ++step) {
-    if (treatment.steps[step] < kEnoughSessions) break;
-    result.time_by_step.push_back(treatment.time_by_step[step] /
-                                  static_cast<double>(treatment.steps[step]));
-  }
+  const IntervalRule rule{1 - view.confidence, std::nullopt};
+  add_lengths(result, treatment.lengths, rule);
+  add_times_by_step(result, treatment.steps, treatment.time_by_step, rule);
   return result;
 }
 

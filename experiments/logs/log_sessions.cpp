@@ -1,11 +1,25 @@
 #include "experiments/logs/log_sessions.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "experiments/engine/totals.h"
 
 namespace reprise {
+namespace {
+
+// A user of the same group of GroupSums.
+UserIndex group_index(std::int64_t user) {
+  return static_cast<UserIndex>(static_cast<std::uint64_t>(user) % GroupSums::kGroups);
+}
+
+// Times that are none, which the log's alarms name, count as the nearest that is.
+std::int64_t hundredths_of(double time) {
+  return std::lrint(100 * std::clamp(std::isnan(time) ? 0.0 : time, 0.0, 1.0));
+}
+
+}  // namespace
 
 std::uint64_t LogTreatment::sessions() const {
   std::uint64_t sessions = 0;
@@ -20,12 +34,7 @@ std::uint64_t LogTreatment::recommendations() const {
 }
 
 LogTreatment& LogSessions::treatment(std::uint32_t index) {
-  while (totals_.treatments.size() <= index) {
-    LogTreatment& added = totals_.treatments.emplace_back();
-    added.lengths.resize(Totals::kLongest + 1);
-    added.steps.resize(Totals::kSteps);
-    added.time_by_step.resize(Totals::kSteps);
-  }
+  while (totals_.treatments.size() <= index) totals_.treatments.emplace_back();
   return totals_.treatments[index];
 }
 
@@ -72,9 +81,10 @@ void LogSessions::play(const LogRow& row, LogTreatment& treatment, Session& sess
     const bool unexpected = session.expected != LogRow::kNoTrack && session.expected != row.track;
     if (unexpected && !session.mixed) totals_.mixed_sessions.see(row);
     session.mixed |= unexpected;
-    if (session.tracks <= treatment.steps.size()) {
-      ++treatment.steps[session.tracks - 1];
-      treatment.time_by_step[session.tracks - 1] += row.time;
+    if (session.tracks <= Totals::kSteps) {
+      const std::size_t step = session.tracks - 1;
+      treatment.steps.add(group_index(row.user), step, 1);
+      treatment.time_by_step.add(group_index(row.user), step, hundredths_of(row.time));
     }
   }
   ++session.tracks;
@@ -91,7 +101,8 @@ void LogSessions::end(LogTreatment& treatment, Group& group) {
   sums.tracks += session.tracks;
   sums.time += session.time;
   sums.latency += session.latency;
-  ++treatment.lengths[std::min<std::uint64_t>(session.tracks - 1, Totals::kLongest)];
+  treatment.lengths.add(group_index(sums.user),
+                        std::min<std::uint64_t>(session.tracks - 1, Totals::kLongest), 1);
 }
 
 LogTotals LogSessions::finish() {

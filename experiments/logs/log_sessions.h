@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "experiments/engine/group_sums.h"
 #include "experiments/logs/log_row.h"
 
 namespace reprise {
@@ -29,11 +30,12 @@ struct LogTreatment {
   std::uint64_t unfinished = 0;       // sessions without a last row: in no other figure but
                                       // those by step and by track
   std::uint64_t unfinished_rows = 0;  // rows of these
-  // Finished sessions by recommended tracks; the last one: or more.
-  std::vector<std::uint64_t> lengths;
-  // Of the first, second, ... recommended track: how many sessions had one, and their times' sum.
-  std::vector<std::uint64_t> steps;
-  std::vector<double> time_by_step;
+  // Finished sessions by recommended tracks; Totals::kLongest: or more.
+  GroupSums lengths;
+  // Of the first, second, ... recommended track: how many sessions had one, and their times' sum in
+  // hundredths, to which a log's times are rounded here and nowhere else.
+  GroupSums steps;
+  GroupSums time_by_step;
   std::unordered_map<std::int64_t, std::uint64_t> recommended;  // how often each track was
 
   std::uint64_t sessions() const;         // finished

@@ -59,16 +59,25 @@ std::int64_t sum_of(const Sums& sums) {
   return sum;
 }
 
-double share_of(const Sums& parts, const Sums& wholes) {
-  return static_cast<double>(sum_of(parts)) / static_cast<double>(sum_of(wholes));
+// The share that a sum has, at each step, of so much for every session that reaches it; as far as
+// enough sessions get. reached(step) are those sessions.
+template <class Reached>
+void add_shares_by_step(const Reached& reached, const GroupSums& parts, std::int64_t of_each,
+                        Shares& shares, std::vector<double>& values, ShareIntervals& intervals) {
+  for (std::size_t step = 0; step < Totals::kSteps; ++step) {
+    Sums whole = reached(step);
+    if (sum_of(whole) < kEnough) return;
+    for (std::int64_t& sum : whole) sum *= of_each;
+    const Sums part = parts.by_group(step);
+    values.push_back(static_cast<double>(sum_of(part)) / static_cast<double>(sum_of(whole)));
+    shares.add_interval(part, whole, intervals);
+  }
 }
 
 }  // namespace
 
-void add_course_of_sessions(TreatmentResult& result, const Totals& totals,
-                            const IntervalRule& rule) {
+void add_lengths(TreatmentResult& result, const GroupSums& lengths, const IntervalRule& rule) {
   Shares shares(rule);
-  const GroupSums& lengths = totals.lengths;
   // The last count is of what is longer, too: where nothing is, a 0 says so.
   const std::size_t n_lengths = std::min(lengths.size() + 1, Totals::kLongest + 1);
   Sums all{};
@@ -92,18 +101,32 @@ void add_course_of_sessions(TreatmentResult& result, const Totals& totals,
       shares.add_interval(within, all, intervals);
     }
   }
-  Sums reach = all - lengths.by_group(0);
-  for (std::size_t step = 0; step < Totals::kSteps && sum_of(reach) >= kEnough; ++step) {
-    Sums whole = reach;
-    for (std::int64_t& sum : whole) sum *= kWholeTrack;
-    const Sums time = totals.time_by_step.by_group(step);
-    result.time_by_step.push_back(share_of(time, whole));
-    shares.add_interval(time, whole, result.time_intervals);
-    const Sums skips = totals.skips_by_step.by_group(step);
-    result.skips_by_step.push_back(share_of(skips, reach));
-    shares.add_interval(skips, reach, result.skip_intervals);
-    reach = reach - lengths.by_group(step + 1);
+}
+
+void add_times_by_step(TreatmentResult& result, const GroupSums& reached,
+                       const GroupSums& hundredths, const IntervalRule& rule) {
+  Shares shares(rule);
+  add_shares_by_step([&](std::size_t step) { return reached.by_group(step); }, hundredths,
+                     kWholeTrack, shares, result.time_by_step, result.time_intervals);
+}
+
+void add_course_of_sessions(TreatmentResult& result, const Totals& totals,
+                            const IntervalRule& rule) {
+  add_lengths(result, totals.lengths, rule);
+  // Sessions that have a step are those that are no shorter.
+  std::vector<Sums> reached(Totals::kSteps + 1);
+  for (std::size_t length = 0; length < totals.lengths.size(); ++length) {
+    reached[0] += totals.lengths.by_group(length);
   }
+  for (std::size_t step = 0; step < Totals::kSteps; ++step) {
+    reached[step + 1] = reached[step] - totals.lengths.by_group(step);
+  }
+  Shares shares(rule);
+  const auto reach = [&](std::size_t step) { return reached[step + 1]; };
+  add_shares_by_step(reach, totals.time_by_step, kWholeTrack, shares, result.time_by_step,
+                     result.time_intervals);
+  add_shares_by_step(reach, totals.skips_by_step, 1, shares, result.skips_by_step,
+                     result.skip_intervals);
 }
 
 }  // namespace reprise

@@ -4,13 +4,12 @@
 #include <cmath>
 #include <optional>
 
+#include "experiments/statistics/alarm_level.h"
 #include "experiments/statistics/srm.h"
 #include "experiments/statistics/student_t.h"
 
 namespace reprise {
 namespace {
-
-constexpr double kAlarm = 0.001;
 
 // Were users dealt to the treatments as they should have been?
 std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
@@ -24,7 +23,7 @@ std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
       fmt::format(
           "{} users in the treatments, where equal numbers are expected: p {:.3g}, an alarm "
           "below {:.3g}",
-          fmt::join(users, " : "), ratio.p, kAlarm)};
+          fmt::join(users, " : "), ratio.p, kAlarmLevel)};
 }
 
 // Does what tracks exceed time and budget by vanish in the mean, as it must?
@@ -38,7 +37,7 @@ std::optional<HealthCheck> luck_check(const Prepared& prepared, const std::vecto
     if (luck.n < 2) continue;
     const double n = static_cast<double>(luck.n);
     const StudentInterval interval =
-        student_interval(luck.mean, std::sqrt(luck.variance / n), n - 1, kAlarm);
+        student_interval(luck.mean, std::sqrt(luck.variance / n), n - 1, kAlarmLevel);
     if (who.empty() || interval.p < worst_p) {
       worst_p = interval.p;
       worst = luck.mean;
@@ -49,11 +48,11 @@ std::optional<HealthCheck> luck_check(const Prepared& prepared, const std::vecto
   // The worst of so many.
   const double p = std::min(1.0, worst_p * static_cast<double>(totals.size()));
   return HealthCheck{
-      "tracks - time = budget", p >= kAlarm,
+      "tracks - time = budget", p >= kAlarmLevel,
       fmt::format("a session's tracks exceed its time and budget by {:+.4f} on "
                   "average where it is furthest from 0, under {}: p {:.3g}, an alarm "
                   "below {:.3g}",
-                  worst, who, p, kAlarm)};
+                  worst, who, p, kAlarmLevel)};
 }
 
 // Is nothing found where there is nothing, between the control and itself under another name?
@@ -72,7 +71,7 @@ std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<
   if (!worst) return std::nullopt;
   // The worst of so many metrics.
   const double p = std::min(1.0, *worst * static_cast<double>(prepared.spec.metrics.size()));
-  return HealthCheck{"A/A", p >= kAlarm,
+  return HealthCheck{"A/A", p >= kAlarmLevel,
                      fmt::format("the control under another name differs from it most in {}: p "
                                  "{:.3g}, adjusted for the number of metrics",
                                  what, p)};

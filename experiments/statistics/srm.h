@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <span>
 
+#include "experiments/statistics/alarm_level.h"
+
 namespace reprise {
 
 struct SampleRatio {
@@ -13,7 +15,7 @@ struct SampleRatio {
   double p = 1;
 
   /// Rare enough by chance to stop and look for the fault.
-  bool alarm() const { return p < 0.001; }
+  bool alarm() const { return p < kAlarmLevel; }
 };
 
 /// Pearson's chi-square of users per arm against the planned `weights` (not negative, not all 0, in

@@ -11,6 +11,11 @@
 namespace reprise {
 namespace {
 
+// Of all groups, for the numbers 0 to 3.
+std::vector<std::int64_t> first_totals(const GroupSums& sums) {
+  return {sums.total(0), sums.total(1), sums.total(2), sums.total(3)};
+}
+
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::Field;
@@ -59,12 +64,11 @@ TEST(LogSessions, SumsPerUser) {
   EXPECT_DOUBLE_EQ(seven.latency, 3 * 1 + 2 * 250) << "milliseconds";
   EXPECT_EQ(treated.sessions(), 3u);
   EXPECT_EQ(treated.recommendations(), 4u);
-  EXPECT_THAT(std::vector(treated.lengths.begin(), treated.lengths.begin() + 4),
-              ElementsAre(0, 2, 1, 0));
-  EXPECT_EQ(treated.steps[0], 3u);
-  EXPECT_EQ(treated.time_by_step[0], 0.5 + 0 + 0.75);
-  EXPECT_EQ(treated.steps[1], 1u);
-  EXPECT_EQ(treated.time_by_step[1], 0.25);
+  EXPECT_THAT(first_totals(treated.lengths), ElementsAre(0, 2, 1, 0));
+  EXPECT_EQ(treated.steps.total(0), 3);
+  EXPECT_EQ(treated.time_by_step.total(0), 50 + 0 + 75);
+  EXPECT_EQ(treated.steps.total(1), 1);
+  EXPECT_EQ(treated.time_by_step.total(1), 25);
   EXPECT_EQ(treated.recommended.at(101), 3u);
   EXPECT_EQ(treated.recommended.at(102), 1u);
   EXPECT_EQ(log.totals.rows, 9u);
@@ -94,8 +98,7 @@ TEST(LogSessions, TiesKeepTheOrderOfTheFile) {
     const ReadLog log =
         read_log({{folder.write("log", newer), folder.write("log.1", older)}, {}, 0}, {});
     const LogTreatment& control = log.totals.treatments.front();
-    EXPECT_THAT(std::vector(control.lengths.begin(), control.lengths.begin() + 4),
-                ElementsAre(0, 1, 1, 0));
+    EXPECT_THAT(first_totals(control.lengths), ElementsAre(0, 1, 1, 0));
     EXPECT_EQ(log.totals.mixed_sessions.count, 0u);
     EXPECT_FALSE(log.sorted);
   }
@@ -136,7 +139,7 @@ TEST(LogSessions, TiesKeepTheOrderOfFilesThatAreOutOfOrder) {
   const ReadLog log = read({first, last.text()});
   EXPECT_TRUE(log.sorted);
   EXPECT_EQ(log.totals.treatments.front().unfinished, 0u);
-  EXPECT_EQ(log.totals.treatments.front().lengths[1], 3u);
+  EXPECT_EQ(log.totals.treatments.front().lengths.total(1), 3);
 }
 
 TEST(LogSessions, UnfinishedOnesAreLeftOut) {

@@ -49,7 +49,11 @@ std::vector<Sums> of_run(const ExperimentSpec& spec) {
   const PlayOutcome outcome = play(prepared, {}, {});
   std::vector<Sums> sums;
   for (const Totals& totals : outcome.played.totals()) {
-    sums.push_back({totals.sessions, totals.plays, totals.time_by_step});
+    std::vector<std::int64_t> times;
+    for (std::size_t step = 0; step < Totals::kSteps; ++step) {
+      times.push_back(totals.time_by_step.total(step));
+    }
+    sums.push_back({totals.sessions, totals.plays, std::move(times)});
   }
   return sums;
 }

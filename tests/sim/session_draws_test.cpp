@@ -34,6 +34,16 @@ TEST(StreamDraws, DoNotDependOnOrder) {
   for (std::uint64_t e = 50; e-- > 0;) EXPECT_TRUE(StreamDraws(world, 1).start(e) == forwards[e]);
 }
 
+TEST(StreamDraws, ManyStartsAreThoseOfTheirEpisodes) {
+  const World world = sample_world();
+  const StreamDraws draws(world, 9);
+  std::vector<StartDraw> starts(201);
+  draws.starts(1000, starts);
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    EXPECT_TRUE(starts[i] == draws.start(1000 + i)) << i;
+  }
+}
+
 TEST(StreamDraws, OfAnotherSeedAreOthers) {
   const World world = sample_world();
   int same = 0;

@@ -1,0 +1,27 @@
+// The value of an option, read and checked as one in a file would be.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <boost/program_options/variables_map.hpp>
+
+#include "sim/parameters/nested.h"
+
+namespace reprise {
+
+/// The value of an option that was declared as text; nothing where it was left out and has no
+/// default. Throws UserError at "--NAME VALUE".
+template <class T>
+std::optional<T> option_value(const boost::program_options::variables_map& values, const char* name,
+                              const Limits& limits = {}) {
+  if (values.count(name) == 0) return std::nullopt;
+  const std::string text = values[name].as<std::string>();
+  const std::string option = fmt::format("--{}", name);
+  const Node node = Node::make_scalar(text, {fmt::format("{} {}", option, text), 0, 0});
+  T value = ParameterType<T>::read(node, option);
+  check_limits(limits, value, node, option);
+  return value;
+}
+
+}  // namespace reprise
