@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "recommenders/recommender.h"
+#include "sim/session_table.h"
 
 namespace reprise {
 namespace {
@@ -64,7 +65,7 @@ class Frontier final : public Scratch {
     const World& world = session.world();
     const UserTraits& traits = world.users.traits[session.user()];
     const double score = world.catalog.embeddings.score(session.interest(), track);
-    return 1.0 / (1.0 + std::exp(-(score - traits.consume_bias) * traits.consume_sharpness));
+    return listening_share(score, traits.consume_bias, traits.consume_sharpness);
   }
 
  private:

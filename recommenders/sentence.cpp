@@ -58,35 +58,48 @@ class Sentence final : public Recommender {
         exclude_(std::move(exclude)),
         pick_(std::move(pick)),
         exhausted_(exhausted),
-        fallback_(std::move(fallback)) {}
+        fallback_(std::move(fallback)) {
+    if (anchor_->always_there()) fixed_ = candidates_->fixed().value_or(TrackList{});
+  }
 
+  // Hardly any sentence gets beyond its first anchor, so that one is kept free of what others need.
   TrackId next(Request& request) const override {
-    bool found_anchor = false;
     bool found_list = false;
-    // Hardly any sentence gets beyond its first anchor, so nothing is allocated for one.
-    TrackId first_tried = 0;
-    std::vector<TrackId> all_tried;
-    std::span<const TrackId> tried;
-    while (const std::optional<TrackId> anchor = anchor_->next(request, tried)) {
-      found_anchor = true;
-      const TrackList list = candidates_->list(*anchor, request);
-      ++request.tally.lists_asked;
-      if (list.size > 0) {
-        found_list = true;
-        ++request.tally.lists_found;
-        if (const auto track = pick_->pick(list, exclude_.get(), request)) return *track;
-        if (exhausted_ == Exhausted::restart) {
-          if (const auto track = pick_->pick(list, nullptr, request)) return *track;
-        }
-      }
-      if (tried.empty()) {
-        first_tried = *anchor;
-        tried = {&first_tried, 1};
-      } else {
-        if (all_tried.empty()) all_tried.push_back(first_tried);
-        all_tried.push_back(*anchor);
-        tried = all_tried;
-      }
+    if (fixed_.size > 0) {
+      if (const auto track = try_list(fixed_, request, found_list)) return *track;
+    }
+    const std::optional<TrackId> anchor = anchor_->next(request, {});
+    if (anchor && fixed_.size == 0) {
+      if (const auto track = try_anchor(*anchor, request, found_list)) return *track;
+    }
+    return next_of_others(anchor, found_list, request);
+  }
+
+ private:
+  // A track of the anchor's list; found_list says whether there was one.
+  std::optional<TrackId> try_anchor(TrackId anchor, Request& request, bool& found_list) const {
+    return try_list(candidates_->list(anchor, request), request, found_list);
+  }
+  std::optional<TrackId> try_list(const TrackList& list, Request& request, bool& found_list) const {
+    ++request.tally.lists_asked;
+    if (list.size == 0) return std::nullopt;
+    found_list = true;
+    ++request.tally.lists_found;
+    const auto track = pick_->pick(list, exclude_.get(), request);
+    if (track || exhausted_ == Exhausted::fallback) return track;
+    return pick_->pick(list, nullptr, request);
+  }
+
+  // The first anchor, if there was one, has nothing to offer: those after it, or the fallback.
+  [[gnu::noinline]] TrackId next_of_others(std::optional<TrackId> anchor, bool found_list,
+                                           Request& request) const {
+    const bool found_anchor = anchor.has_value();
+    std::vector<TrackId> tried;
+    while (anchor) {
+      tried.push_back(*anchor);
+      anchor = anchor_->next(request, tried);
+      if (!anchor) break;
+      if (const auto track = try_anchor(*anchor, request, found_list)) return *track;
     }
     if (!request.fell_back) {
       SourceTally& tally = request.tally;
@@ -96,11 +109,11 @@ class Sentence final : public Recommender {
     return fallback_->next(request);
   }
 
- private:
   std::unique_ptr<Anchor> anchor_;
   std::unique_ptr<Candidates> candidates_;
   std::unique_ptr<Exclude> exclude_;
   std::unique_ptr<Pick> pick_;
+  TrackList fixed_;  // the first anchor's list, if it is the same for every request; else empty
   Exhausted exhausted_;
   std::unique_ptr<Recommender> fallback_;
 };

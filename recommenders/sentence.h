@@ -20,6 +20,8 @@ class Anchor {
   /// The next anchor that is not in `tried` (those whose candidates were missing or all excluded),
   /// or nothing when there is none left.
   virtual std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const = 0;
+  /// Whether every request has a first anchor.
+  virtual bool always_there() const { return false; }
   /// Appends all anchors to `tracks` (empty before), in the order next() names them.
   virtual void all(Request& request, std::vector<TrackId>& tracks) const {
     while (const std::optional<TrackId> track = next(request, tracks)) tracks.push_back(*track);
@@ -48,6 +50,8 @@ class Candidates {
     const TrackList one = list(anchor, request);
     if (one.size > 0) into.push_back(one);
   }
+  /// The list, if it is the same for every anchor and request, so that there is no need to ask.
+  virtual std::optional<TrackList> fixed() const { return std::nullopt; }
   /// Whether lists are ordered best first; picks that rely on it warn when they are not.
   virtual bool ordered() const { return true; }
   /// Whether lists have scores.

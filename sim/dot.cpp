@@ -7,22 +7,13 @@
 // After foreach_target.h, as Highway asks.
 #include <hwy/highway.h>
 
-#include "sim/interleaved_sum-inl.h"
+#include "sim/dot-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {
 
 float dot_of_target(const float* a, const float* b, std::size_t n) {
-  const Lanes lanes;
-  Vector sums[kVectors];
-  for (Vector& sum : sums) sum = hn::Zero(lanes);
-  for (std::size_t i = 0; i < n; i += kRowFloats) {
-    for (std::size_t v = 0; v < kVectors; ++v) {
-      const std::size_t at = i + v * kLanes;
-      sums[v] = hn::Add(sums[v], hn::Mul(hn::Load(lanes, a + at), hn::Load(lanes, b + at)));
-    }
-  }
-  return reduce_sums(sums);
+  return interleaved_dot(a, b, n);
 }
 
 }  // namespace reprise::HWY_NAMESPACE

@@ -37,6 +37,7 @@ class Embeddings {
   /// Asks the processor to bring a row into its caches.
   void prefetch(TrackId track) const {
     const float* begin = row(track);
+#pragma GCC unroll 4
     for (std::size_t i = 0; i < stride_; i += kRowFloats) __builtin_prefetch(begin + i);
   }
 

@@ -1,9 +1,9 @@
 // How much of a track a user listens to: the formula of the Python simulator, on whole hundredths.
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 
+#include "sim/exponential.h"
 #include "sim/world.h"
 
 namespace reprise {
@@ -18,17 +18,28 @@ inline constexpr Hundredths kMaxHundredths = 100'000'000;
 /// The double that the Python simulator holds for this time.
 inline double time_of(Hundredths time) { return time / 100.0; }
 
-/// The time a user gives to a track that is new in the session:
-/// rint(100 x discount / (1 + exp(-(score - bias) * sharpness))), half to even. `discount` is gamma
-/// to the power of the artist's earlier playbacks. Pure. Source: botify's sim/envs (NumPy
-/// arithmetic).
+/// The share of a track that a user listens to before any discount, in [0, 1]:
+/// 1 / (1 + exp(-(score - bias) * sharpness)). Pure. Source: botify's sim/envs (NumPy arithmetic).
+[[gnu::always_inline]] inline double listening_share(double score, double bias, double sharpness) {
+  return 1.0 / (1.0 + exponential(-((score - bias) * sharpness)));
+}
+
+/// The time for a track that is new in the session: rint(100 x discount x share), half to even.
+/// `discount` is gamma to the power of the artist's earlier playbacks. Pure; a loop over it is
+/// vectorised.
+[[gnu::always_inline]] inline Hundredths listening_time(double score, double bias, double sharpness,
+                                                        double discount) {
+  double hundredths = listening_share(score, bias, sharpness) * discount * 100.0;
+  hundredths = hundredths > kMaxHundredths ? kMaxHundredths : hundredths;
+  // A NaN (0 x infinity, for a gamma far above 1) counts as the nothing it is.
+  hundredths = hundredths >= 0 ? hundredths : 0.0;
+  // Adding and subtracting this rounds half to even.
+  constexpr double kWhole = 0x1.8p52;
+  return static_cast<Hundredths>((hundredths + kWhole) - kWhole);
+}
+
 inline Hundredths listening_time(float score, const UserTraits& traits, double discount) {
-  const double z = (static_cast<double>(score) - traits.consume_bias) * traits.consume_sharpness;
-  const double raw = 1.0 / (1.0 + std::exp(-z));
-  const double hundredths = raw * discount * 100.0;
-  // Written so that a NaN (0 x infinity, for a gamma far above 1) counts as the nothing it is.
-  if (!(hundredths < kMaxHundredths)) return hundredths >= kMaxHundredths ? kMaxHundredths : 0;
-  return static_cast<Hundredths>(std::lrint(hundredths));
+  return listening_time(score, traits.consume_bias, traits.consume_sharpness, discount);
 }
 
 }  // namespace reprise

@@ -5,8 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "sim/listening.h"
-#include "sim/session_table.h"
+#include "sim/check.h"
+#include "sim/listening_steps.h"
+#include "sim/play_counts.h"
 #include "sim/world.h"
 
 namespace reprise {
@@ -75,6 +76,25 @@ class Session {
   /// by one if leave_draw (over [0, 1)) exceeds the time. `track` must be in the catalog.
   Hundredths play(TrackId track, double leave_draw);
 
+  /// The first half of play, for whoever works out the times of several sessions at once: counts
+  /// the playback and adds what its time depends on to `steps`.
+  void offer(TrackId track, ListeningSteps& steps) {
+    const double discount = count(track);
+    steps.add(interest_row_, world_->catalog.embeddings.row(track), *traits_, discount);
+  }
+  /// The second half, with the time that came out.
+  void listen(Hundredths time, double leave_draw) {
+    playbacks_.times_.push_back(time);
+    listened_ += time;
+    // Without a branch, which would be mispredicted every other time.
+    const bool skipped = leave_draw > time_of(time);
+    if (skips_ == skipped_steps_.size()) skipped_steps_.resize(2 * skips_ + 16);
+    skipped_steps_[skips_] = recommendations() - 1;
+    skips_ += skipped;
+    budget_ -= skipped;
+    over_ = budget_ <= 0;
+  }
+
   /// Brings what play(track) will read into the caches.
   void prefetch(TrackId track) const {
     world_->catalog.embeddings.prefetch(track);
@@ -100,8 +120,10 @@ class Session {
   }
   std::int64_t listened() const { return listened_; }  // hundredths
   // Steps that cost budget: how many, and which, from 0 and rising.
-  std::uint32_t skips() const { return static_cast<std::uint32_t>(skipped_steps_.size()); }
-  std::span<const std::uint32_t> skipped_steps() const { return skipped_steps_; }
+  std::uint32_t skips() const { return skips_; }
+  std::span<const std::uint32_t> skipped_steps() const {
+    return std::span(skipped_steps_).first(skips_);
+  }
   std::uint32_t repeats() const { return repeats_; }
 
   /// Nanoseconds spent waiting for recommendations, where the player of the session adds them up.
@@ -109,14 +131,29 @@ class Session {
   void add_wait(std::int64_t nanoseconds) { waited_ += nanoseconds; }
 
  private:
+  // Counts a playback; returns the discount of its time, 0 for a repeat.
+  double count(TrackId track) {
+    const Catalog& catalog = world_->catalog;
+    REPRISE_CHECK(track < catalog.n_tracks(), "track {} of {}", track, catalog.n_tracks());
+    REPRISE_CHECK(!over_, "session of user {} is over after {} steps", start_.user,
+                  recommendations());
+    const Playbacks::Earlier earlier = playbacks_.count(track, catalog.artist_of[track]);
+    if (earlier.of_track == 0) return discounts_.after(earlier.of_artist);
+    ++repeats_;
+    return 0;
+  }
+
   const World* world_ = nullptr;
   const float* interest_row_ = nullptr;
+  const UserTraits* traits_ = nullptr;
+  Discounts discounts_;
   SessionStart start_;
   Playbacks playbacks_;
   std::int32_t budget_ = 0;
   bool over_ = false;
   std::int64_t listened_ = 0;
-  std::vector<std::uint32_t> skipped_steps_;
+  std::uint32_t skips_ = 0;
+  std::vector<std::uint32_t> skipped_steps_;  // the first skips_ of them
   std::uint32_t repeats_ = 0;
   std::int64_t waited_ = 0;
 };

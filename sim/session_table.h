@@ -79,21 +79,4 @@ class SessionTable {
   int shift_;
 };
 
-/// How often each track or artist was played.
-class PlayCounts {
- public:
-  void clear() { counts_.clear(); }
-  std::uint32_t count(std::uint32_t key) const {
-    const std::uint32_t* count = counts_.find(key);
-    return count == nullptr ? 0 : *count;
-  }
-  /// Counts one play more and returns how many there were before.
-  std::uint32_t add(std::uint32_t key) { return counts_[key]++; }
-  /// Different keys played.
-  std::uint32_t distinct() const { return counts_.size(); }
-
- private:
-  SessionTable<std::uint32_t> counts_;
-};
-
 }  // namespace reprise

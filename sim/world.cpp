@@ -92,7 +92,7 @@ void tabulate_discounts(Users& users) {
     const auto [entry, fresh] =
         begin_of_gamma.emplace(gamma, static_cast<std::uint32_t>(users.discounts.size()));
     if (fresh) {
-      for (std::uint32_t plays = 0; plays < Users::kDiscounts; ++plays) {
+      for (std::uint32_t plays = 0; plays < Discounts::kTabulated; ++plays) {
         users.discounts.push_back(std::pow(gamma, plays));
       }
     }

@@ -57,6 +57,25 @@ struct UserTraits {
   double artist_discount_gamma = 0.8;     // factor per earlier playback of the artist
 };
 
+/// What one user's times are multiplied by.
+class Discounts {
+ public:
+  static constexpr std::uint32_t kTabulated = 64;
+
+  Discounts() = default;
+  /// `powers`: gamma^0 .. gamma^(kTabulated - 1).
+  Discounts(const double* powers, double gamma) : powers_(powers), gamma_(gamma) {}
+
+  /// gamma^plays, as pow() gives it: for the track of an artist who was played so often.
+  double after(std::uint32_t plays) const {
+    return plays < kTabulated ? powers_[plays] : std::pow(gamma_, plays);
+  }
+
+ private:
+  const double* powers_ = nullptr;
+  double gamma_ = 1;
+};
+
 /// Users as columns, in the order of users.json.
 struct Users {
   std::span<const std::int64_t> ids;  // as logs and splits name them; unique
@@ -64,16 +83,17 @@ struct Users {
   std::span<const std::uint64_t> interests_begin;  // n + 1 offsets
   std::span<const TrackId> interests_flat;
 
-  // Powers of each gamma in use: user u's are the kDiscounts from discounts[discounts_begin[u]].
-  static constexpr std::uint32_t kDiscounts = 64;
+  // Powers of each gamma in use: user u's are the tabulated ones from
+  // discounts[discounts_begin[u]].
   std::vector<double> discounts;
   std::vector<std::uint32_t> discounts_begin;
 
   std::size_t size() const { return ids.size(); }
-  /// gamma^plays, as pow() gives it.
+  Discounts discounts_of(UserIndex user) const {
+    return {&discounts[discounts_begin[user]], traits[user].artist_discount_gamma};
+  }
   double discount(UserIndex user, std::uint32_t plays) const {
-    return plays < kDiscounts ? discounts[discounts_begin[user] + plays]
-                              : std::pow(traits[user].artist_discount_gamma, plays);
+    return discounts_of(user).after(plays);
   }
   std::span<const TrackId> interests(UserIndex user) const {
     return interests_flat.subspan(interests_begin[user],

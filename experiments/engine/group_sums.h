@@ -3,6 +3,7 @@
 // without a table of every user.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +35,18 @@ class GroupSums {
   void add_each(UserIndex user, std::span<const Amount> amounts) {
     std::vector<std::int64_t>& sums = row(user, amounts.size());
     for (std::size_t i = 0; i < amounts.size(); ++i) sums[i] += amounts[i];
+  }
+
+  /// Adds 1 to the sums of the numbers below `end`, which rise.
+  void count_each(UserIndex user, std::span<const std::uint32_t> numbers, std::size_t end) {
+    if (numbers.empty()) return;
+    if (numbers.back() >= end) {
+      const auto first = std::lower_bound(numbers.begin(), numbers.end(), end);
+      numbers = numbers.first(static_cast<std::size_t>(first - numbers.begin()));
+      if (numbers.empty()) return;
+    }
+    std::vector<std::int64_t>& sums = row(user, numbers.back() + 1);
+    for (const std::uint32_t number : numbers) ++sums[number];
   }
 
   GroupSums& operator+=(const GroupSums& other);

@@ -5,24 +5,14 @@
 #include <chrono>
 
 #include "sim/check.h"
-#include "sim/random/philox_blocks.h"
 
 namespace reprise {
 namespace {
 
-// Enough sessions in flight to hide a cache miss behind the others' arithmetic.
-constexpr std::size_t kLanes = 16;
 // Sessions before one begins, what it begins with is fetched.
 constexpr std::size_t kAhead = 8;
 
 }  // namespace
-
-struct Lanes::DrawBlocks {
-  std::array<PhiloxCounter, kLanes> counters;
-  std::array<PhiloxCounter, kLanes> of_arm;
-  std::array<PhiloxCounter, kLanes> leave_counters;
-  std::array<Lane*, kLanes> leaving;
-};
 
 Memory::Memory(const Arm& arm, std::size_t n_users)
     : histories(arm.needs_history ? n_users : 0), knowledge(arm.learners.size()) {
@@ -41,56 +31,106 @@ void Memory::know(const Totals& earlier, std::int64_t days) {
 }
 
 Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps, const Persons& persons)
-    : world_(world), persons_(persons), arm_(arm), max_steps_(max_steps), lanes_(kLanes) {
-  for (Lane& lane : lanes_) {
-    for (const auto& make : arm.scratch) lane.scratch.push_back(make());
+    : world_(world),
+      persons_(persons),
+      arm_(arm),
+      max_steps_(max_steps),
+      lanes_(kGroups * kGroupLanes) {
+  static_assert(kGroupLanes <= ListeningSteps::kMost);
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    for (const auto& make : arm.scratch) lanes_[i].scratch.push_back(make());
+    groups_[i % kGroups].lanes[i / kGroups] = &lanes_[i];
   }
 }
 
 void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
                  const Observables& observables, Memory& memory, Totals& totals,
                  SessionSink::Block* finished_sessions) {
-  const StreamKey key = arm_.key(seed);
-  std::size_t next_episode = 0;
-  std::vector<Lane*> active;
-  const auto start = [&](Lane& lane) {
-    if (next_episode + kAhead < episodes.size()) {
-      prefetch(episodes[next_episode + kAhead].start, totals, observables.size());
-    }
-    begin(lane, episodes[next_episode]);
-    lane.leave.start(draws.leave_key(), episodes[next_episode].number);
-    ++next_episode;
-  };
-  for (Lane& lane : lanes_) {
-    if (next_episode == episodes.size()) break;
-    start(lane);
-    active.push_back(&lane);
+  Play play{.episodes = episodes,
+            .key = arm_.key(seed),
+            .keys = {},
+            .observables = observables,
+            .memory = memory,
+            .totals = totals,
+            .finished = finished_sessions};
+  for (std::size_t i = 0; i < kGroupLanes; ++i) {
+    play.keys[i] = play.key;
+    play.keys[kGroupLanes + i] = draws.leave_key();
   }
-  DrawBlocks blocks;
-  while (!active.empty()) {
-    draw(active, key, draws.leave_key(), blocks);
-    for (std::size_t i = 0; i < active.size(); ++i) {
-      Lane& lane = *active[i];
-      Stream stream(key, lane.episode, lane.session.recommendations(), blocks.of_arm[i]);
-      lane.next = ask(lane, stream, observables, memory, totals);
-      lane.session.prefetch(lane.next);
-    }
-    for (std::size_t i = 0; i < active.size();) {
-      Lane& lane = *active[i];
-      const std::uint32_t step = lane.session.recommendations();
-      lane.session.play(lane.next, lane.leave.at(step));
-      if (finished(lane)) {
-        end(lane, observables, memory, totals, finished_sessions);
-        if (next_episode == episodes.size()) {
-          active[i] = active.back();
-          active.pop_back();
-          continue;
-        }
-        start(lane);
-      }
-      ++i;
+  for (Group& group : groups_) {
+    group.playing = 0;
+    for (Lane* lane : group.lanes) {
+      if (play.begun == episodes.size()) break;
+      begin_next(*lane, play);
+      ++group.playing;
     }
   }
+  ask(groups_[0], play);
+  for (std::size_t turn = 0; groups_[0].playing + groups_[1].playing > 0; turn = 1 - turn) {
+    Group& other = groups_[1 - turn];
+    ask(other, play);
+    step(groups_[turn], other, play);
+  }
+}
+
+void Lanes::begin_next(Lane& lane, Play& play) {
+  if (play.begun + kAhead < play.episodes.size()) {
+    prefetch(play.episodes[play.begun + kAhead].start, play.totals, play.observables.size());
+  }
+  begin(lane, play.episodes[play.begun++], play.key, play.memory, play.totals);
+}
+
+void Lanes::draw(const Group& group, const Play& play) {
+  for (std::size_t i = 0; i < group.playing; ++i) {
+    const Lane& lane = *group.lanes[i];
+    counters_[i] = Stream::first_counter(lane.episode, lane.step);
+    counters_[kGroupLanes + i] = LeaveDraws::counter(lane.episode, lane.step);
+  }
+  // Three leave draws of four are computed anew, which costs less than finding out which.
+  philox_blocks(play.keys, counters_, blocks_);
+}
+
+void Lanes::ask(const Group& group, const Play& play) {
+  draw(group, play);
+  for (std::size_t i = 0; i < group.playing; ++i) {
+    Lane& lane = *group.lanes[i];
+    lane.draws.go_to(lane.step, blocks_[i]);
+    lane.leave = LeaveDraws::of_block(blocks_[kGroupLanes + i], lane.step);
+    lane.next = ask(lane, play.observables.timed());
+  }
+}
+
+TrackId Lanes::ask(Lane& lane, bool timed) const {
+  Request& request = *lane.request;
+  request.fell_back = false;
+  if (!timed) return arm_.recommender->next(request);
+  const auto start = std::chrono::steady_clock::now();
+  const TrackId track = arm_.recommender->next(request);
+  const std::chrono::nanoseconds waited = std::chrono::steady_clock::now() - start;
+  lane.session.add_wait(waited.count());
+  return track;
+}
+
+void Lanes::step(Group& group, const Group& fetched, Play& play) {
+  steps_.clear();
+  for (std::size_t i = 0; i < group.playing; ++i) {
+    if (i < fetched.playing) fetched.lanes[i]->session.prefetch(fetched.lanes[i]->next);
+    group.lanes[i]->session.offer(group.lanes[i]->next, steps_);
+  }
+  const std::span<const Hundredths> times = steps_.times(world_.catalog.embeddings.stride());
+  std::size_t playing = 0;
+  for (std::size_t i = 0; i < group.playing; ++i) {
+    Lane& lane = *group.lanes[i];
+    lane.session.listen(times[i], lane.leave);
+    ++lane.step;
+    if (finished(lane)) {
+      end(lane, play.observables, play.memory, play.totals, play.finished);
+      if (play.begun == play.episodes.size()) continue;
+      begin_next(lane, play);
+    }
+    std::swap(group.lanes[playing++], group.lanes[i]);
+  }
+  group.playing = playing;
 }
 
 void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
@@ -98,16 +138,18 @@ void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, Sequenti
                             SessionSink::Block* finished_sessions) {
   Lane& lane = lanes_.front();
   const StreamKey key = arm_.key(seed);
-  begin(lane, episode);
+  begin(lane, episode, key, memory, totals);
   do {
-    Stream stream(key, lane.episode, lane.session.recommendations());
-    const TrackId track = ask(lane, stream, observables, memory, totals);
+    lane.draws = Stream(key, lane.episode, lane.step);
+    const TrackId track = ask(lane, observables.timed());
     lane.session.play(track, draws.leave());
+    ++lane.step;
   } while (!finished(lane));
   end(lane, observables, memory, totals, finished_sessions);
 }
 
-void Lanes::prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables) {
+void Lanes::prefetch(const SessionStart& start, const Totals& totals,
+                     std::size_t n_observables) const {
   const Users& users = world_.users;
   __builtin_prefetch(&users.traits[start.user]);
   __builtin_prefetch(&users.discounts_begin[start.user]);
@@ -116,52 +158,24 @@ void Lanes::prefetch(const SessionStart& start, const Totals& totals, std::size_
   __builtin_prefetch(&totals.counts[start.user * n_observables], /*for writing*/ 1);
 }
 
-void Lanes::begin(Lane& lane, const Episode& episode) {
+void Lanes::begin(Lane& lane, const Episode& episode, const StreamKey& key, const Memory& memory,
+                  Totals& totals) {
+  const UserIndex user = episode.start.user;
   lane.episode = episode.number;
+  lane.step = 0;
   lane.session.start(world_, episode.start);
+  lane.draws = Stream(key, episode.number);
+  lane.request.emplace(
+      Request{.world = persons_.world == nullptr ? world_ : *persons_.world,
+              .user = asked_for(user),
+              .playbacks = lane.session.playbacks(),
+              .history = memory.histories.empty() ? nullptr : &memory.histories[user],
+              .hidden = arm_.needs_hidden ? &lane.session : nullptr,
+              .draws = lane.draws,
+              .tally = totals.sources,
+              .scratch = lane.scratch,
+              .knowledge = memory.knowledge});
   for (const std::unique_ptr<Scratch>& scratch : lane.scratch) scratch->clear();
-}
-
-// One block for each lane's recommendation, and a block of leave draws where the last is used up.
-void Lanes::draw(std::span<Lane* const> active, const StreamKey& key, const StreamKey& leave_key,
-                 DrawBlocks& blocks) {
-  const std::size_t n = active.size();
-  std::size_t used_up = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Lane& lane = *active[i];
-    const std::uint32_t step = lane.session.recommendations();
-    blocks.counters[i] = Stream::first_counter(lane.episode, step);
-    if (lane.leave.has(step)) continue;
-    blocks.leave_counters[used_up] = lane.leave.counter(step);
-    blocks.leaving[used_up++] = active[i];
-  }
-  philox_blocks(key, std::span(blocks.counters).first(n), std::span(blocks.of_arm).first(n));
-  const std::span<PhiloxCounter> leave = std::span(blocks.leave_counters).first(used_up);
-  philox_blocks(leave_key, leave, leave);
-  for (std::size_t i = 0; i < used_up; ++i) {
-    Lane& lane = *blocks.leaving[i];
-    lane.leave.set_block(lane.session.recommendations(), leave[i]);
-  }
-}
-
-TrackId Lanes::ask(Lane& lane, Stream& draws, const Observables& observables, const Memory& memory,
-                   Totals& totals) {
-  const UserIndex user = lane.session.user();
-  Request request{.world = persons_.world == nullptr ? world_ : *persons_.world,
-                  .user = asked_for(user),
-                  .playbacks = lane.session.playbacks(),
-                  .history = memory.histories.empty() ? nullptr : &memory.histories[user],
-                  .hidden = arm_.needs_hidden ? &lane.session : nullptr,
-                  .draws = draws,
-                  .tally = totals.sources,
-                  .scratch = lane.scratch,
-                  .knowledge = memory.knowledge};
-  if (!observables.timed()) return arm_.recommender->next(request);
-  const auto start = std::chrono::steady_clock::now();
-  const TrackId track = arm_.recommender->next(request);
-  const std::chrono::nanoseconds waited = std::chrono::steady_clock::now() - start;
-  lane.session.add_wait(waited.count());
-  return track;
 }
 
 void Lanes::end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals,

@@ -2,12 +2,15 @@
 // waits for is fetched while the others compute.
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "experiments/engine/arm.h"
 #include "experiments/engine/session_sink.h"
 #include "experiments/engine/totals.h"
+#include "sim/random/philox_blocks.h"
 #include "sim/random/session_draws.h"
 
 namespace reprise {
@@ -54,12 +57,41 @@ class Lanes {
                        SessionSink::Block* finished = nullptr);
 
  private:
+  // Sessions of a group are at the same stage of their steps.
+  static constexpr std::size_t kGroupLanes = 8;
+  static constexpr std::size_t kGroups = 2;
+
+  // Stays where it is: its request points into it.
   struct Lane {
-    Session session;
-    LeaveDraws leave;
     std::uint64_t episode = 0;
+    std::uint32_t step = 0;  // recommendations so far
     TrackId next = 0;
+    double leave = 0;  // the step's draw
+    Session session;
+    Stream draws{StreamKey{}, 0};
+    std::optional<Request> request;  // the session's, from step to step
     std::vector<std::unique_ptr<Scratch>> scratch;
+  };
+
+  // Lanes with a session come first.
+  struct Group {
+    std::array<Lane*, kGroupLanes> lanes{};
+    std::size_t playing = 0;
+
+    std::span<Lane* const> active() const { return {lanes.data(), playing}; }
+  };
+
+  // What does not change while episodes are played.
+  struct Play {
+    std::span<const Episode> episodes;
+    StreamKey key;
+    // Of the lanes' recommendations, then of their leave draws.
+    std::array<StreamKey, 2 * kGroupLanes> keys;
+    const Observables& observables;
+    Memory& memory;
+    Totals& totals;
+    SessionSink::Block* finished;
+    std::size_t begun = 0;  // episodes
   };
 
   // Whom recommenders take the user for.
@@ -67,16 +99,20 @@ class Lanes {
     return persons_.world == nullptr ? user : persons_.of[user];
   }
   // Brings what a session begins and ends with into the caches.
-  void prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables);
-  void begin(Lane& lane, const Episode& episode);
-  struct DrawBlocks;
-  static void draw(std::span<Lane* const> active, const StreamKey& key, const StreamKey& leave_key,
-                   DrawBlocks& blocks);
-  TrackId ask(Lane& lane, Stream& draws, const Observables& observables, const Memory& memory,
-              Totals& totals);
-  bool finished(const Lane& lane) const {
-    return lane.session.over() || lane.session.recommendations() >= max_steps_;
-  }
+  void prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables) const;
+  // The next episode that was not begun.
+  void begin_next(Lane& lane, Play& play);
+  void begin(Lane& lane, const Episode& episode, const StreamKey& key, const Memory& memory,
+             Totals& totals);
+  // The draws of each lane's step.
+  void draw(const Group& group, const Play& play);
+  // Names each lane's next track.
+  void ask(const Group& group, const Play& play);
+  TrackId ask(Lane& lane, bool timed) const;
+  // Plays the tracks that were named, while what the other group named is fetched. Lanes whose
+  // session ends begin another one while there are episodes.
+  void step(Group& group, const Group& fetched, Play& play);
+  bool finished(const Lane& lane) const { return lane.session.over() || lane.step >= max_steps_; }
   void end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals,
            SessionSink::Block* finished);
 
@@ -85,6 +121,11 @@ class Lanes {
   const Arm& arm_;
   std::uint32_t max_steps_;
   std::vector<Lane> lanes_;
+  std::array<Group, kGroups> groups_;
+  ListeningSteps steps_;
+  // As Play::keys; those of lanes without a session are computed in vain.
+  std::array<PhiloxCounter, 2 * kGroupLanes> counters_{};
+  std::array<PhiloxCounter, 2 * kGroupLanes> blocks_{};
 };
 
 }  // namespace reprise

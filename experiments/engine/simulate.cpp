@@ -90,6 +90,9 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
                     [&](const tbb::blocked_range<std::uint64_t>& range) {
                       std::vector<StartDraw> starts(range.size());
                       draws.starts(begin + range.begin(), starts);
+                      for (const StartDraw& start : starts) {
+                        simulation.nearest.prefetch(start.interest);
+                      }
                       for (std::uint64_t i = range.begin(); i < range.end(); ++i) {
                         const StartDraw& start = starts[i - range.begin()];
                         episodes[i].number = begin + i;

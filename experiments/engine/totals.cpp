@@ -47,9 +47,7 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   lengths.add(user, std::min<std::size_t>(session.recommendations(), kLongest), 1);
   const std::span<const Hundredths> times = session.playbacks().times().subspan(1);
   time_by_step.add_each(user, times.first(std::min(times.size(), kSteps)));
-  for (const std::uint32_t step : session.skipped_steps()) {
-    if (step < kSteps) skips_by_step.add(user, step, 1);
-  }
+  skips_by_step.count_each(user, session.skipped_steps(), kSteps);
   if (tallies.size() < observables.tallied().size()) tallies.resize(observables.tallied().size());
   for (std::size_t i = 0; i < tallies.size(); ++i) {
     tallies[i].add(session.user(), static_cast<std::uint32_t>(observables.tallied()[i](session)));

@@ -11,6 +11,7 @@ class FirstTrack final : public Anchor {
     if (history != nullptr && !history->tracks().empty()) return history->tracks().front();
     return request.playbacks.first();
   }
+  bool always_there() const override { return true; }
 };
 
 // The same with scope session: earlier sessions do not count even if another part reads them.
@@ -20,6 +21,7 @@ class FirstTrackOfSession final : public Anchor {
     if (!tried.empty()) return std::nullopt;
     return request.playbacks.first();
   }
+  bool always_there() const override { return true; }
 };
 
 struct FirstTrackParameters {

@@ -16,6 +16,7 @@ class PreviousTrack final : public Anchor {
     if (!tried.empty() || request.playbacks.last_time() < at_least_) return std::nullopt;
     return request.playbacks.last();
   }
+  bool always_there() const override { return at_least_ <= 0; }
 
  private:
   Hundredths at_least_;

@@ -16,12 +16,15 @@ class TopTracks final : public Candidates {
  public:
   explicit TopTracks(std::span<const TrackId> tracks, std::vector<TrackId> owned = {})
       : owned_(std::move(owned)), tracks_(tracks) {}
-  TrackList list(TrackId, Request&) const override {
-    return {tracks_.data(), static_cast<std::uint32_t>(tracks_.size()), true};
-  }
+  TrackList list(TrackId, Request&) const override { return all(); }
+  std::optional<TrackList> fixed() const override { return all(); }
   bool lasting() const override { return true; }
 
  private:
+  TrackList all() const {
+    return {tracks_.data(), static_cast<std::uint32_t>(tracks_.size()), true};
+  }
+
   std::vector<TrackId> owned_;  // of a list that is not the world's
   std::span<const TrackId> tracks_;
 };

@@ -10,7 +10,7 @@
 
 #include "sim/check.h"
 #include "sim/parameters/user_error.h"
-#include "sim/session_table.h"
+#include "sim/play_counts.h"
 
 namespace reprise {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "sim/check.h"
 #include "sim/matrix_product/matrix_product.h"
-#include "sim/session_table.h"
+#include "sim/play_counts.h"
 
 namespace reprise {
 namespace {

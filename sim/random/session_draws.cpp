@@ -9,18 +9,29 @@
 namespace reprise {
 namespace {
 
-// The three draws of a start; index(purpose, n) is uniform over 0..n-1.
+// The three draws of a start.
 enum class Purpose { user, interest, first_track };
 
+std::uint32_t n_users(const World& world) { return static_cast<std::uint32_t>(world.users.size()); }
+
+std::uint32_t size_of(std::span<const TrackId> tracks) {
+  return static_cast<std::uint32_t>(tracks.size());
+}
+
+// How many of the interest's neighbours the first track is drawn among.
+std::uint32_t neighbours_of(const World& world, UserIndex user) {
+  return std::min(static_cast<std::uint32_t>(world.users.traits[user].interest_neighbours),
+                  static_cast<std::uint32_t>(world.catalog.n_tracks()));
+}
+
+// index(purpose, n) is uniform over 0..n-1.
 template <class Index>
 StartDraw draw_start(const World& world, Index index) {
   StartDraw draw;
-  draw.user = index(Purpose::user, static_cast<std::uint32_t>(world.users.size()));
+  draw.user = index(Purpose::user, n_users(world));
   const std::span<const TrackId> interests = world.users.interests(draw.user);
-  draw.interest = interests[index(Purpose::interest, static_cast<std::uint32_t>(interests.size()))];
-  draw.neighbours =
-      std::min(static_cast<std::uint32_t>(world.users.traits[draw.user].interest_neighbours),
-               static_cast<std::uint32_t>(world.catalog.n_tracks()));
+  draw.interest = interests[index(Purpose::interest, size_of(interests))];
+  draw.neighbours = neighbours_of(world, draw.user);
   draw.rank = index(Purpose::first_track, draw.neighbours);
   return draw;
 }
@@ -55,6 +66,7 @@ void StreamDraws::starts(std::uint64_t begin, std::span<StartDraw> starts) const
   constexpr std::size_t kAtOnce = 64;
   std::array<PhiloxCounter, kAtOnce> counters;
   std::array<std::array<PhiloxCounter, kAtOnce>, 3> blocks;
+  std::array<const TrackId*, kAtOnce> interest_at;
   const std::array<const StreamKey*, 3> keys = {&user_key_, &interest_key_, &first_track_key_};
   for (std::size_t done = 0; done < starts.size(); done += kAtOnce) {
     const std::size_t n = std::min(kAtOnce, starts.size() - done);
@@ -63,13 +75,28 @@ void StreamDraws::starts(std::uint64_t begin, std::span<StartDraw> starts) const
       philox_blocks(*keys[purpose], std::span(counters).first(n),
                     std::span(blocks[purpose]).first(n));
     }
+    // What one start waits for in memory is on its way while the others are drawn: a draw for all
+    // of them before the next one.
+    const auto index = [&](Purpose purpose, std::size_t i, std::uint32_t choices) {
+      const auto number = static_cast<std::size_t>(purpose);
+      Stream stream(*keys[number], begin + done + i, 0, blocks[number][i]);
+      return uniform_index(stream, choices);
+    };
+    const std::span<StartDraw> some = starts.subspan(done, n);
     for (std::size_t i = 0; i < n; ++i) {
-      starts[done + i] = draw_start(world_, [&](Purpose purpose, std::uint32_t choices) {
-        const auto number = static_cast<std::size_t>(purpose);
-        Stream stream(*keys[number], begin + done + i, 0, blocks[number][i]);
-        return uniform_index(stream, choices);
-      });
+      some[i].user = index(Purpose::user, i, n_users(world_));
+      __builtin_prefetch(&world_.users.interests_begin[some[i].user]);
+      __builtin_prefetch(&world_.users.traits[some[i].user]);
     }
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::span<const TrackId> interests = world_.users.interests(some[i].user);
+      const std::uint32_t choice = index(Purpose::interest, i, size_of(interests));
+      interest_at[i] = &interests[choice];
+      __builtin_prefetch(interest_at[i]);
+      some[i].neighbours = neighbours_of(world_, some[i].user);
+      some[i].rank = index(Purpose::first_track, i, some[i].neighbours);
+    }
+    for (std::size_t i = 0; i < n; ++i) some[i].interest = *interest_at[i];
   }
 }
 

@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include <Random123/philox.h>
-#include <boost/random/uniform_int_distribution.hpp>
 
 namespace reprise {
 
@@ -46,6 +45,13 @@ class Stream {
     ++counter_[0];
     used_ = 0;
   }
+  /// Goes to another index of the same episode, whose first block somebody has computed already.
+  void go_to(std::uint32_t index, const r123::Philox4x32::ctr_type& first_block) {
+    counter_[0] = 1;
+    counter_[1] = index;
+    block_ = first_block;
+    used_ = 0;
+  }
   /// Where the first block is.
   static r123::Philox4x32::ctr_type first_counter(std::uint64_t episode, std::uint32_t index = 0) {
     return {
@@ -76,10 +82,19 @@ class Stream {
   unsigned used_ = 4;
 };
 
-/// Uniform over 0..n-1; n >= 1. One value needs no draw.
+/// Uniform over 0..n-1; n >= 1. One value needs no draw. What Boost 1.74's
+/// uniform_int_distribution gives, for which it stands because every step waits for it: the 2^32
+/// words fall into n ranges of equal length, and a word among the few left over is drawn again.
 inline std::uint32_t uniform_index(Stream& stream, std::uint32_t n) {
   if (n <= 1) return 0;
-  return boost::random::uniform_int_distribution<std::uint32_t>(0, n - 1)(stream);
+  constexpr std::uint32_t kLast = 0xffffffffu;
+  const std::uint32_t length = kLast / n + (kLast % n == n - 1 ? 1 : 0);
+  while (true) {
+    const std::uint32_t index = stream() / length;
+    if (index < n) [[likely]] {
+      return index;
+    }
+  }
 }
 
 /// Uniform over [0, 1) in steps of 2^-32.
@@ -98,20 +113,20 @@ class LeaveDraws {
 
   /// Draw `step` (from 0), uniform over [0, 1).
   double at(std::uint32_t step) {
-    if (!has(step)) set_block(step, r123::Philox4x32()(counter(step), key_));
-    return uniform_unit(block_[step % 4]);
+    if (step / 4 != block_index_) {
+      block_index_ = step / 4;
+      block_ = r123::Philox4x32()(counter(episode_, step), key_);
+    }
+    return of_block(block_, step);
   }
 
-  // For whoever computes many blocks at once: whether the draw is there, where its block is, and
-  // the block.
-  bool has(std::uint32_t step) const { return step / 4 == block_index_; }
-  r123::Philox4x32::ctr_type counter(std::uint32_t step) const {
-    return {{step / 4, 0, static_cast<std::uint32_t>(episode_),
-             static_cast<std::uint32_t>(episode_ >> 32)}};
+  // For whoever computes many blocks at once: where the block of a draw is, and the draw in it.
+  static r123::Philox4x32::ctr_type counter(std::uint64_t episode, std::uint32_t step) {
+    return {{step / 4, 0, static_cast<std::uint32_t>(episode),
+             static_cast<std::uint32_t>(episode >> 32)}};
   }
-  void set_block(std::uint32_t step, const r123::Philox4x32::ctr_type& block) {
-    block_index_ = step / 4;
-    block_ = block;
+  static double of_block(const r123::Philox4x32::ctr_type& block, std::uint32_t step) {
+    return uniform_unit(block[step % 4]);
   }
 
  private:

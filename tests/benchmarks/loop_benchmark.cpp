@@ -11,31 +11,30 @@ namespace {
 // A step's memory traffic and arithmetic with nothing around it: gather 32 random rows, then the
 // dot product and the logistic of each. What the loop below would reach if it had no overhead.
 void BM_BareSteps(benchmark::State& state) {
-  constexpr std::size_t kAhead = 32;
   const Embeddings& embeddings = default_world().world->catalog.embeddings;
   const auto n = static_cast<std::uint32_t>(embeddings.size());
-  const float* hidden = embeddings.row(1);
+  const float* interest = embeddings.row(1);
   const UserTraits traits;
+  ListeningSteps steps;
   std::uint32_t word = 1;
   std::int64_t sum = 0;
   for (auto _ : state) {
-    TrackId tracks[kAhead];
-    for (TrackId& track : tracks) {
+    steps.clear();
+    for (std::size_t i = 0; i < ListeningSteps::kMost; ++i) {
       word = word * 1664525u + 1013904223u;
-      track = static_cast<TrackId>((std::uint64_t{word} * n) >> 32);
+      const auto track = static_cast<TrackId>((std::uint64_t{word} * n) >> 32);
       embeddings.prefetch(track);
+      steps.add(interest, embeddings.row(track), traits, 1.0);
     }
-    for (const TrackId track : tracks) {
-      sum += listening_time(embeddings.score(hidden, track), traits, 1.0);
-    }
+    for (const Hundredths time : steps.times(embeddings.stride())) sum += time;
   }
   benchmark::DoNotOptimize(sum);
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kAhead));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(ListeningSteps::kMost));
 }
 BENCHMARK(BM_BareSteps);
 
 void BM_Loop(benchmark::State& state, const char* recommender) {
-  constexpr std::uint64_t kEpisodes = 4096;
+  constexpr std::uint64_t kEpisodes = 65'536;
   const tbb::global_control one_thread(tbb::global_control::max_allowed_parallelism, 1);
   OpenWorld& open = default_world();
   const RecommenderRecipe recipe =

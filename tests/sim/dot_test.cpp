@@ -8,10 +8,10 @@
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <hwy/targets.h>
 
 #include "sim/embeddings.h"
 #include "sim/random/streams.h"
+#include "tests/sim/instruction_sets.h"
 
 namespace reprise {
 namespace {
@@ -51,33 +51,7 @@ class Row {
   float* values_;
 };
 
-// Makes dot() take the versions for each instruction set that this program and this processor have.
-class DotOnEveryTarget : public testing::Test {
- protected:
-  ~DotOnEveryTarget() override { choose(0); }
-
-  // Highway remembers its choice from the first call on; 0 means the processor's best.
-  static void choose(std::int64_t target) {
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().DeInit();
-  }
-
-  template <class Check>
-  static void for_each_target(Check check) {
-    choose(0);
-    int targets = 0;
-    for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-      choose(target);
-      SCOPED_TRACE(hwy::TargetName(target));
-      check();
-      ++targets;
-    }
-    choose(0);
-    EXPECT_GE(targets, 1);
-  }
-};
-
-TEST_F(DotOnEveryTarget, EqualsThePlainLoopToTheBit) {
+TEST(DotOnEveryInstructionSet, EqualsThePlainLoopToTheBit) {
   std::vector<std::uint32_t> expected;
   const auto visit = [](auto use) {
     for (std::size_t n = 0; n <= 16 * kRowFloats; n += kRowFloats) {
@@ -93,7 +67,7 @@ TEST_F(DotOnEveryTarget, EqualsThePlainLoopToTheBit) {
   visit([&](Row& a, Row& b) {
     expected.push_back(std::bit_cast<std::uint32_t>(dot_plain(a.data(), b.data(), a.size())));
   });
-  for_each_target([&] {
+  for_each_instruction_set([&] {
     std::size_t at = 0;
     visit([&](Row& a, Row& b) {
       EXPECT_EQ(std::bit_cast<std::uint32_t>(dot(a.data(), b.data(), a.size())), expected[at++])
@@ -104,11 +78,11 @@ TEST_F(DotOnEveryTarget, EqualsThePlainLoopToTheBit) {
 
 // A sum in any other order gives another number here: 2^24 + 1 rounds the 1 away, so what is added
 // before what shows. The order is that of dot.h: sixteen partial sums, then halves.
-TEST_F(DotOnEveryTarget, AddsInTheOrderThatIsDefined) {
+TEST(DotOnEveryInstructionSet, AddsInTheOrderThatIsDefined) {
   Row ones(32);
   for (std::size_t i = 0; i < 32; ++i) ones[i] = 1;
   const float big = 0x1p24f;
-  for_each_target([&] {
+  for_each_instruction_set([&] {
     // Lane 0 holds 2^24 - 2^24 = 0 before lane 8's one is added.
     Row same_lane(32);
     same_lane[0] = big;
@@ -139,7 +113,7 @@ TEST_F(DotOnEveryTarget, AddsInTheOrderThatIsDefined) {
 }
 
 // Each product is rounded before it is added: a fused multiply-add would keep what is lost here.
-TEST_F(DotOnEveryTarget, RoundsEachProduct) {
+TEST(DotOnEveryInstructionSet, RoundsEachProduct) {
   Row a(32);
   Row b(32);
   a[0] = 1;
@@ -147,11 +121,11 @@ TEST_F(DotOnEveryTarget, RoundsEachProduct) {
   const float x = 1 + 0x1p-12f;  // x * x = 1 + 2^-11 + 2^-24, and float32 has no room for the last
   a[16] = x;
   b[16] = x;
-  for_each_target([&] { EXPECT_EQ(dot(a.data(), b.data(), 32), 0x1p-11f); });
+  for_each_instruction_set([&] { EXPECT_EQ(dot(a.data(), b.data(), 32), 0x1p-11f); });
 }
 
-TEST_F(DotOnEveryTarget, IsNearTheSumInDouble) {
-  for_each_target([&] {
+TEST(DotOnEveryInstructionSet, IsNearTheSumInDouble) {
+  for_each_instruction_set([&] {
     for (const std::size_t n : {std::size_t{16}, std::size_t{112}, std::size_t{1024}}) {
       Row a(n);
       Row b(n);
@@ -173,15 +147,15 @@ TEST_F(DotOnEveryTarget, IsNearTheSumInDouble) {
   });
 }
 
-TEST_F(DotOnEveryTarget, CarriesWhatIsNotFinite) {
+TEST(DotOnEveryInstructionSet, CarriesWhatIsNotFinite) {
   Row a(16);
   Row b(16);
   a[3] = std::numeric_limits<float>::infinity();
   b[3] = 1;
-  for_each_target(
+  for_each_instruction_set(
       [&] { EXPECT_EQ(dot(a.data(), b.data(), 16), std::numeric_limits<float>::infinity()); });
   b[3] = 0;
-  for_each_target([&] { EXPECT_TRUE(std::isnan(dot(a.data(), b.data(), 16))); });
+  for_each_instruction_set([&] { EXPECT_TRUE(std::isnan(dot(a.data(), b.data(), 16))); });
 }
 
 TEST(Embeddings, PadRowsToWholeVectors) {

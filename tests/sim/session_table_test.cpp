@@ -53,18 +53,5 @@ TEST(SessionTable, DoesWhatAStandardMapDoes) {
   }
 }
 
-TEST(PlayCounts, CountPlays) {
-  PlayCounts counts;
-  EXPECT_EQ(counts.count(4), 0u);
-  counts.add(4);
-  counts.add(4);
-  counts.add(9);
-  EXPECT_EQ(counts.count(4), 2u);
-  EXPECT_EQ(counts.distinct(), 2u);
-  counts.clear();
-  EXPECT_EQ(counts.count(4), 0u);
-  EXPECT_EQ(counts.distinct(), 0u);
-}
-
 }  // namespace
 }  // namespace reprise

@@ -1,8 +1,10 @@
 #include "sim/random/streams.h"
 
+#include <algorithm>
 #include <bit>
 #include <set>
 
+#include <boost/random/uniform_int_distribution.hpp>
 #include <gmock/gmock.h>
 
 #include "tests/chi_square.h"
@@ -110,6 +112,21 @@ TEST(UniformIndex, OfOneValueDrawsNothing) {
   EXPECT_EQ(uniform_index(stream, 1), 0u);
   EXPECT_EQ(uniform_index(stream, 0), 0u);
   EXPECT_EQ(stream(), words(Stream(stream_key(1, "one"), 0), 1)[0]);
+}
+
+TEST(UniformIndex, IsBoosts) {
+  Stream sizes(stream_key(1, "sizes"), 0);
+  for (std::uint32_t episode = 0; episode < 20'000; ++episode) {
+    // Of all magnitudes; powers of two and their neighbours, and sizes that reject half of the
+    // words, among them.
+    const std::uint32_t any = std::max(2u, sizes() >> (episode % 31));
+    for (const std::uint32_t n : {any, std::bit_ceil(any >> 1) + episode % 3, 0x80000001u}) {
+      Stream one(stream_key(1, "boost"), episode);
+      Stream other(stream_key(1, "boost"), episode);
+      boost::random::uniform_int_distribution<std::uint32_t> boosts(0, n - 1);
+      for (int i = 0; i < 5; ++i) ASSERT_EQ(uniform_index(one, n), boosts(other)) << n;
+    }
+  }
 }
 
 TEST(UniformIndex, StaysBelow) {

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include <gmock/gmock.h>
-#include <hwy/targets.h>
 
 #include "recommenders/training/embedding_table.h"
 #include "recommenders/training/epoch_trainer.h"
@@ -12,6 +11,7 @@
 #include "recommenders/training/row_steps.h"
 #include "recommenders/training/sample_steps.h"
 #include "sim/random/streams.h"
+#include "tests/sim/instruction_sets.h"
 
 namespace reprise {
 namespace {
@@ -142,19 +142,17 @@ TEST(SampleSteps, AreTheSameOnEveryInstructionSet) {
     pairs.push_back({i % 3, i / 3 % 3, static_cast<Hundredths>(5 * (i % 20))});
   std::optional<Rows> first;
   std::optional<double> first_loss;
-  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-    hwy::SetSupportedTargetsForTest(target);
+  for_each_instruction_set([&] {
     Rows rows(37);
     const double loss = take_sample_steps(rows.steps(true), pairs);
     if (!first) {
       first.emplace(rows);
       first_loss = loss;
     }
-    EXPECT_EQ(loss, *first_loss) << hwy::TargetName(target);
-    EXPECT_EQ(rows.contexts, first->contexts) << hwy::TargetName(target);
-    EXPECT_EQ(rows.tracks, first->tracks) << hwy::TargetName(target);
-  }
-  hwy::SetSupportedTargetsForTest(0);
+    EXPECT_EQ(loss, *first_loss);
+    EXPECT_EQ(rows.contexts, first->contexts);
+    EXPECT_EQ(rows.tracks, first->tracks);
+  });
   EXPECT_TRUE(first.has_value());
 }
 
