@@ -17,6 +17,12 @@ class Recommender {
 
   /// The next track, 0..n_tracks-1. Depends on the request alone; thread-safe.
   virtual TrackId next(Request& request) const = 0;
+
+  /// The next track of each of several requests, as next() gives them: for recommenders who save
+  /// waiting for memory by going through them together. The spans have the same length.
+  virtual void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const {
+    for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = next(*requests[i]);
+  }
 };
 
 /// The registry of whole recommenders: what a treatment may be.

@@ -1,5 +1,6 @@
 #include "recommenders/sentence.h"
 
+#include <array>
 #include <utility>
 
 namespace reprise {
@@ -73,6 +74,29 @@ class Sentence final : public Recommender {
       if (const auto track = try_anchor(*anchor, request, found_list)) return *track;
     }
     return next_of_others(anchor, found_list, request);
+  }
+
+  // Stage by stage: while one request's list is on its way from memory, the others' are asked for.
+  void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const override {
+    constexpr std::size_t kAtOnce = 16;
+    if (fixed_.size > 0 || requests.size() > kAtOnce) {
+      return Recommender::next_of(requests, tracks);
+    }
+    std::array<std::optional<TrackId>, kAtOnce> anchors;
+    std::array<TrackList, kAtOnce> lists;
+    for (std::size_t i = 0; i < requests.size(); ++i) anchors[i] = anchor_->next(*requests[i], {});
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      lists[i] = anchors[i] ? candidates_->list(*anchors[i], *requests[i]) : TrackList{};
+    }
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      if (lists[i].tracks != nullptr && lists[i].size > 0) pick_->prefetch(lists[i], *requests[i]);
+    }
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      bool found_list = false;
+      std::optional<TrackId> track;
+      if (anchors[i]) track = try_list(lists[i], *requests[i], found_list);
+      tracks[i] = track ? *track : next_of_others(anchors[i], found_list, *requests[i]);
+    }
   }
 
  private:

@@ -74,6 +74,10 @@ class Pick {
   virtual ~Pick() = default;
   virtual std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
                                       Request& request) const = 0;
+  /// Brings what pick() is likely to read of the list into the caches.
+  virtual void prefetch(const TrackList& list, const Request&) const {
+    __builtin_prefetch(list.tracks);
+  }
   /// Whether the pick means something only on lists that are ordered best first.
   virtual bool needs_order() const { return false; }
   /// Whether the pick works on scores.

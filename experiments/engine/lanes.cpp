@@ -92,20 +92,27 @@ void Lanes::draw(const Group& group, const Play& play) {
 
 void Lanes::ask(const Group& group, const Play& play) {
   draw(group, play);
+  std::array<Request*, kGroupLanes> requests;
+  std::array<TrackId, kGroupLanes> tracks;
   for (std::size_t i = 0; i < group.playing; ++i) {
     Lane& lane = *group.lanes[i];
     lane.draws.go_to(lane.step, blocks_[i]);
     lane.leave = LeaveDraws::of_block(blocks_[kGroupLanes + i], lane.step);
-    lane.next = ask(lane, play.observables.timed());
+    lane.request->fell_back = false;
+    requests[i] = &*lane.request;
   }
+  if (play.observables.timed()) {
+    for (Lane* lane : group.active()) lane->next = ask_timed(*lane);
+    return;
+  }
+  arm_.recommender->next_of(std::span(requests).first(group.playing),
+                            std::span(tracks).first(group.playing));
+  for (std::size_t i = 0; i < group.playing; ++i) group.lanes[i]->next = tracks[i];
 }
 
-TrackId Lanes::ask(Lane& lane, bool timed) const {
-  Request& request = *lane.request;
-  request.fell_back = false;
-  if (!timed) return arm_.recommender->next(request);
+TrackId Lanes::ask_timed(Lane& lane) const {
   const auto start = std::chrono::steady_clock::now();
-  const TrackId track = arm_.recommender->next(request);
+  const TrackId track = arm_.recommender->next(*lane.request);
   const std::chrono::nanoseconds waited = std::chrono::steady_clock::now() - start;
   lane.session.add_wait(waited.count());
   return track;
@@ -141,7 +148,9 @@ void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, Sequenti
   begin(lane, episode, key, memory, totals);
   do {
     lane.draws = Stream(key, lane.episode, lane.step);
-    const TrackId track = ask(lane, observables.timed());
+    lane.request->fell_back = false;
+    const TrackId track =
+        observables.timed() ? ask_timed(lane) : arm_.recommender->next(*lane.request);
     lane.session.play(track, draws.leave());
     ++lane.step;
   } while (!finished(lane));

@@ -108,7 +108,7 @@ class Lanes {
   void draw(const Group& group, const Play& play);
   // Names each lane's next track.
   void ask(const Group& group, const Play& play);
-  TrackId ask(Lane& lane, bool timed) const;
+  TrackId ask_timed(Lane& lane) const;
   // Plays the tracks that were named, while what the other group named is fetched. Lanes whose
   // session ends begin another one while there are episodes.
   void step(Group& group, const Group& fetched, Play& play);
