@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <unordered_map>
 
@@ -82,29 +83,45 @@ std::uint32_t longest_need(std::span<const Arm> arms, NearestOf of) {
   return longest;
 }
 
+// The places of the starts that are the users', as they come or by user, each user's as they come.
+std::vector<std::uint32_t> places_of(std::span<const StartDraw> starts, const UserShare& users,
+                                     std::size_t n_users, bool by_user) {
+  std::vector<std::uint32_t> places;
+  for (std::uint32_t i = 0; i < starts.size(); ++i) {
+    if (users.holds(starts[i].user)) places.push_back(i);
+  }
+  if (!by_user) return places;
+  std::vector<std::uint32_t> next(n_users + 1);
+  for (const std::uint32_t place : places) ++next[starts[place].user + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> ordered(places.size());
+  for (const std::uint32_t place : places) ordered[next[starts[place].user]++] = place;
+  return ordered;
+}
+
 // The users' episodes among [begin, begin + n), with their first tracks.
 std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDraws& draws,
                                     std::uint64_t begin, std::uint64_t n, const UserShare& users) {
-  std::vector<Episode> episodes(n);
-  tbb::parallel_for(tbb::blocked_range<std::uint64_t>(0, n, kTask),
-                    [&](const tbb::blocked_range<std::uint64_t>& range) {
-                      std::vector<StartDraw> starts(range.size());
-                      draws.starts(begin + range.begin(), starts);
-                      for (const StartDraw& start : starts) {
-                        simulation.nearest.prefetch(start.interest);
-                      }
-                      for (std::uint64_t i = range.begin(); i < range.end(); ++i) {
-                        const StartDraw& start = starts[i - range.begin()];
-                        episodes[i].number = begin + i;
-                        episodes[i].start.user = start.user;
-                        if (users.holds(start.user))
-                          episodes[i].start = start_of(start, simulation.nearest);
-                      }
-                    });
-  if (users.of > 1) {
-    std::erase_if(episodes,
-                  [&](const Episode& episode) { return !users.holds(episode.start.user); });
-  }
+  using Range = tbb::blocked_range<std::size_t>;
+  std::vector<StartDraw> starts(n);
+  tbb::parallel_for(Range(0, n, kTask), [&](const Range& range) {
+    draws.starts(begin + range.begin(), std::span(starts).subspan(range.begin(), range.size()));
+  });
+  // Sums do not depend on the order, and what is known and counted of a user is in the caches for
+  // all the user's sessions when they follow each other. Whoever looks at single sessions gets
+  // them as they come.
+  const std::vector<std::uint32_t> places =
+      places_of(starts, users, simulation.world.users.size(), simulation.sink == nullptr);
+  std::vector<Episode> episodes(places.size());
+  tbb::parallel_for(Range(0, places.size(), kTask), [&](const Range& range) {
+    constexpr std::size_t kAhead = 8;
+    for (std::size_t i = range.begin(); i < range.end(); ++i) {
+      if (i + kAhead < places.size()) {
+        simulation.nearest.prefetch(starts[places[i + kAhead]].interest);
+      }
+      episodes[i] = {begin + places[i], start_of(starts[places[i]], simulation.nearest)};
+    }
+  });
   return episodes;
 }
 
