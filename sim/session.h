@@ -86,7 +86,7 @@ class Session {
   void listen(Hundredths time, double leave_draw) {
     playbacks_.times_.push_back(time);
     listened_ += time;
-    // Without a branch, which would be mispredicted every other time.
+    // Without a branch: which way it would go is anybody's guess.
     const bool skipped = leave_draw > time_of(time);
     if (skips_ == skipped_steps_.size()) skipped_steps_.resize(2 * skips_ + 16);
     skipped_steps_[skips_] = recommendations() - 1;

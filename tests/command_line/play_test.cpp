@@ -1,13 +1,12 @@
 // `reprise play`: a game through a pipe, and sessions that are watched.
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <regex>
 
 #include "experiments/commands/command.h"
 #include "reports/display_text.h"
 #include "tests/command_line/tiny_experiment.h"
+#include "tests/golden.h"
 
 namespace reprise {
 namespace {
@@ -22,17 +21,6 @@ using testing::Not;
 using testing::ResultOf;
 using testing::SizeIs;
 using testing::StartsWith;
-
-// REPRISE_REGENERATE=1 writes the file instead.
-void expect_golden(const std::string& text, const std::string& name) {
-  const std::filesystem::path path = std::filesystem::path(REPRISE_TEST_FOLDER) / "golden" / name;
-  const char* regenerate = std::getenv("REPRISE_REGENERATE");
-  if (regenerate != nullptr && std::string(regenerate) == "1") {
-    std::ofstream(path, std::ios::binary) << text;
-    return;
-  }
-  EXPECT_EQ(text, Sandbox().read(path)) << "differs from " << path;
-}
 
 // A world of 40 tracks by 8 artists whose names are hard on terminals.
 class Play : public testing::Test {

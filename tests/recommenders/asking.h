@@ -1,6 +1,7 @@
 // A recommender on a world, asked as the engine asks it.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -89,20 +90,51 @@ class Asking {
   Answer ask(const Session& session, Stream& draws, const UserHistory* history = nullptr,
              bool uninvited = false) {
     Answer answer;
-    Request request{.world = world_,
-                    .user = session.user(),
-                    .playbacks = session.playbacks(),
-                    .history = build_.needs_history || uninvited ? history : nullptr,
-                    .hidden = build_.needs_hidden || uninvited ? &session : nullptr,
-                    .draws = draws,
-                    .tally = answer.tally,
-                    .scratch = scratch_[serving_],
-                    .knowledge = knowledge_};
+    Request request = request_of(session, draws, history, uninvited, answer.tally, serving_);
     answer.track = recommender_->next(request);
     return answer;
   }
 
+  /// What is asked of a recommender who is asked for several sessions at once.
+  struct Asked {
+    const Session* session;
+    std::uint64_t episode;
+    const UserHistory* history;
+  };
+  /// The answers to the next requests of several sessions; session i is served with number i.
+  std::vector<Answer> ask_together(const std::vector<Asked>& all) {
+    std::vector<Answer> answers(all.size());
+    std::deque<Stream> draws;
+    std::deque<Request> requests;
+    std::vector<Request*> pointers;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Session& session = *all[i].session;
+      draws.emplace_back(stream_key(1, "recommender/test"), all[i].episode,
+                         session.recommendations());
+      requests.push_back(
+          request_of(session, draws.back(), all[i].history, false, answers[i].tally, i));
+      pointers.push_back(&requests.back());
+    }
+    std::vector<TrackId> tracks(all.size());
+    recommender_->next_of(pointers, tracks);
+    for (std::size_t i = 0; i < all.size(); ++i) answers[i].track = tracks[i];
+    return answers;
+  }
+
  private:
+  Request request_of(const Session& session, Stream& draws, const UserHistory* history,
+                     bool uninvited, SourceTally& tally, std::size_t served) const {
+    return {.world = world_,
+            .user = session.user(),
+            .playbacks = session.playbacks(),
+            .history = build_.needs_history || uninvited ? history : nullptr,
+            .hidden = build_.needs_hidden || uninvited ? &session : nullptr,
+            .draws = draws,
+            .tally = tally,
+            .scratch = scratch_[served],
+            .knowledge = knowledge_};
+  }
+
   const World& world_;
   std::unique_ptr<NearestTracks> nearest_;
   Build build_;

@@ -172,6 +172,7 @@ class Conformance : public testing::TestWithParam<int> {
     Asking asked(world_, yaml);
     const Node resolved = read_recommender(parse_yaml(yaml, "test"), "test").resolved;
     Asking other(world_, write_yaml(resolved));
+    Asking together(world_, write_yaml(resolved));
     ASSERT_EQ(asked.build().needs_history, other.build().needs_history);
     constexpr std::size_t kSame = 0, kElsewhere = 1, kUninvited = 2;
     std::vector<UserHistory> histories(world_.users.size());
@@ -185,6 +186,10 @@ class Conformance : public testing::TestWithParam<int> {
         other.serve(served);
         other.clear_scratch();
       }
+      for (const std::size_t served : {std::size_t{0}, std::size_t{1}}) {
+        together.serve(served);
+        together.clear_scratch();
+      }
       for (std::uint32_t step = 0; step < kSteps && !session.over(); ++step) {
         const UserHistory* history = &histories[session.user()];
         const Answer answer = asked.ask(session, episode, history);
@@ -192,6 +197,10 @@ class Conformance : public testing::TestWithParam<int> {
         expect_same(answer, asked.ask(session, episode, history), "asked twice");
         other.serve(kElsewhere);
         const Answer elsewhere = other.ask(decoy, 1000 + episode, &histories[decoy.user()]);
+        const std::vector<Answer> both = together.ask_together(
+            {{&session, episode, history}, {&decoy, 1000 + episode, &histories[decoy.user()]}});
+        expect_same(answer, both[0], "asked together with another session");
+        expect_same(elsewhere, both[1], "asked together with another session");
         other.serve(kSame);
         expect_same(answer, other.ask(session, episode, history), "after another session");
         other.serve(kUninvited);
@@ -210,6 +219,9 @@ class Conformance : public testing::TestWithParam<int> {
         ASSERT_EQ(asked.knowledge()[i].totals, other.knowledge()[i].totals)
             << "asking twice teaches no more than asking once";
       }
+      together.serve(0);
+      together.learn(session.playbacks());
+      together.end_day();
       asked.end_day();
       other.end_day();
     }

@@ -5,8 +5,8 @@
 
 #include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
+#include "tests/golden.h"
 #include "tests/reports/figure_checks.h"
-#include "tests/reports/golden.h"
 #include "tests/reports/sample_results.h"
 #include "tests/reports/text_checks.h"
 

@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/reports/golden.h"
+#include "tests/golden.h"
 #include "tests/reports/sample_results.h"
 #include "tests/reports/text_checks.h"
 

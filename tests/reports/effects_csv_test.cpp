@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "reports/csv_text.h"
-#include "tests/reports/golden.h"
+#include "tests/golden.h"
 #include "tests/reports/sample_results.h"
 
 namespace reprise {

@@ -9,8 +9,8 @@
 #include "reports/figures/style.h"
 #include "reports/figures/tics.h"
 #include "reports/markdown_report.h"
+#include "tests/golden.h"
 #include "tests/reports/figure_checks.h"
-#include "tests/reports/golden.h"
 #include "tests/reports/sample_results.h"
 
 namespace reprise {

@@ -14,8 +14,8 @@
 #include "reports/several/runs_reports.h"
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_html.h"
+#include "tests/golden.h"
 #include "tests/reports/figure_checks.h"
-#include "tests/reports/golden.h"
 #include "tests/reports/sample_results.h"
 #include "tests/reports/sample_sweeps.h"
 

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/reports/golden.h"
+#include "tests/golden.h"
 #include "tests/reports/sample_sweeps.h"
 
 namespace reprise {

@@ -6,8 +6,8 @@
 #include "reports/sweeps/figures/sweep_chart.h"
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_format.h"
+#include "tests/golden.h"
 #include "tests/reports/figure_checks.h"
-#include "tests/reports/golden.h"
 #include "tests/reports/sample_sweeps.h"
 
 namespace reprise {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "tests/reports/golden.h"
+#include "tests/golden.h"
 #include "tests/reports/sample_sweeps.h"
 #include "tests/reports/text_checks.h"
 

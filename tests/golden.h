@@ -1,5 +1,5 @@
-// Whole texts compared with files under golden/. REPRISE_REGENERATE=1 in the environment writes the
-// files instead: read the difference before committing it.
+// Whole texts compared with files under the test folder's golden/. REPRISE_REGENERATE=1 in the
+// environment writes the files instead: read the difference before committing it.
 #pragma once
 
 #include <cstdlib>
@@ -13,7 +13,7 @@
 namespace reprise {
 
 inline void expect_golden(const std::string& text, const std::string& file_name) {
-  const std::string path = std::filesystem::path(REPRISE_REPORTS_GOLDEN) / file_name;
+  const std::string path = std::filesystem::path(REPRISE_TEST_FOLDER) / "golden" / file_name;
   const char* regenerate = std::getenv("REPRISE_REGENERATE");
   if (regenerate != nullptr && std::string(regenerate) == "1") {
     std::ofstream(path, std::ios::binary) << text;
