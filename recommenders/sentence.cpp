@@ -80,7 +80,8 @@ class Sentence final : public Recommender {
   void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const override {
     constexpr std::size_t kAtOnce = 16;
     if (fixed_.size > 0 || requests.size() > kAtOnce) {
-      return Recommender::next_of(requests, tracks);
+      for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = Sentence::next(*requests[i]);
+      return;
     }
     std::array<std::optional<TrackId>, kAtOnce> anchors;
     std::array<TrackList, kAtOnce> lists;

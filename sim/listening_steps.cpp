@@ -15,8 +15,11 @@ HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {
 
 void scores_of_target(const float* const* interests, const float* const* tracks, std::size_t stride,
-                      std::size_t n, float* scores) {
-  for (std::size_t i = 0; i < n; ++i) scores[i] = interleaved_dot(interests[i], tracks[i], stride);
+                      std::size_t n, float* scores, RowFetch& coming) {
+  for (std::size_t i = 0; i < n; ++i) {
+    coming.ask_for<2>();
+    scores[i] = interleaved_dot(interests[i], tracks[i], stride);
+  }
 }
 
 // Plain additions, multiplications and comparisons, which the compiler vectorises for the target.
@@ -37,10 +40,10 @@ namespace reprise {
 HWY_EXPORT(scores_of_target);
 HWY_EXPORT(times_of_target);
 
-std::span<const Hundredths> ListeningSteps::times(std::size_t stride) {
+std::span<const Hundredths> ListeningSteps::times(std::size_t stride, RowFetch& coming) {
   REPRISE_CHECK(size_ <= kMost, "{} steps of at most {}", size_, kMost);
   HWY_DYNAMIC_DISPATCH(scores_of_target)
-  (interests_.data(), tracks_.data(), stride, size_, scores_.data());
+  (interests_.data(), tracks_.data(), stride, size_, scores_.data(), coming);
   HWY_DYNAMIC_DISPATCH(times_of_target)
   (scores_.data(), biases_.data(), sharpnesses_.data(), discounts_.data(), size_, times_.data());
   return std::span(times_).first(size_);

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "sim/listening.h"
+#include "sim/row_fetch.h"
 
 namespace reprise {
 
@@ -29,8 +30,8 @@ class ListeningSteps {
   }
 
   /// The listening_time of each step, in the order they were added; rows have `stride` floats.
-  /// Holds until the steps change.
-  std::span<const Hundredths> times(std::size_t stride);
+  /// Meanwhile some of the coming rows are asked for. Holds until the steps change.
+  std::span<const Hundredths> times(std::size_t stride, RowFetch& coming);
 
  private:
   std::size_t size_ = 0;

@@ -95,12 +95,6 @@ class Session {
     over_ = budget_ <= 0;
   }
 
-  /// Brings what play(track) will read into the caches.
-  void prefetch(TrackId track) const {
-    world_->catalog.embeddings.prefetch(track);
-    __builtin_prefetch(&world_->catalog.artist_of[track]);
-  }
-
   /// True after a step that left no budget. At least one step always happens, whatever the budget.
   bool over() const { return over_; }
 

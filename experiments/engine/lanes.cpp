@@ -36,7 +36,7 @@ Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps, const 
       arm_(arm),
       max_steps_(max_steps),
       lanes_(kGroups * kGroupLanes) {
-  static_assert(kGroupLanes <= ListeningSteps::kMost);
+  static_assert(kGroupLanes <= ListeningSteps::kMost && kGroupLanes <= RowFetch::kMost);
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     for (const auto& make : arm.scratch) lanes_[i].scratch.push_back(make());
     groups_[i % kGroups].lanes[i / kGroups] = &lanes_[i];
@@ -119,15 +119,22 @@ TrackId Lanes::ask_timed(Lane& lane) const {
 }
 
 void Lanes::step(Group& group, const Group& fetched, Play& play) {
-  steps_.clear();
-  for (std::size_t i = 0; i < group.playing; ++i) {
-    if (i < fetched.playing) fetched.lanes[i]->session.prefetch(fetched.lanes[i]->next);
-    group.lanes[i]->session.offer(group.lanes[i]->next, steps_);
+  // The seven lines of a row of 100 coordinates are asked for at three moments of a session's step.
+  RowFetch rows(world_.catalog.embeddings);
+  for (const Lane* lane : fetched.active()) {
+    rows.add(lane->next);
+    __builtin_prefetch(&world_.catalog.artist_of[lane->next]);
   }
-  const std::span<const Hundredths> times = steps_.times(world_.catalog.embeddings.stride());
+  steps_.clear();
+  for (Lane* lane : group.active()) {
+    rows.ask_for<2>();
+    lane->session.offer(lane->next, steps_);
+  }
+  const std::span<const Hundredths> times = steps_.times(world_.catalog.embeddings.stride(), rows);
   std::size_t playing = 0;
   for (std::size_t i = 0; i < group.playing; ++i) {
     Lane& lane = *group.lanes[i];
+    rows.ask_for<3>();
     lane.session.listen(times[i], lane.leave);
     ++lane.step;
     if (finished(lane)) {
@@ -138,6 +145,7 @@ void Lanes::step(Group& group, const Group& fetched, Play& play) {
     std::swap(group.lanes[playing++], group.lanes[i]);
   }
   group.playing = playing;
+  rows.ask_for_rest();
 }
 
 void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
