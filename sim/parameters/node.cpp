@@ -15,6 +15,11 @@ namespace {
 
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxNodes = 200'000;
+constexpr std::size_t kMaxText = std::size_t{1} << 24;    // bytes of a file
+constexpr std::size_t kMaxMemory = std::size_t{1} << 26;  // bytes of text in a tree
+// Lines and bytes that are parsed again to find where a quote was opened.
+constexpr int kMaxSearchedLines = 1000;
+constexpr std::size_t kMaxSearchedText = std::size_t{1} << 22;
 
 // Where the nodes of a text are: in the lines of a file, or all at one option.
 class Places {
@@ -31,7 +36,8 @@ class Places {
   bool lines_;
 };
 
-// Copies yaml-cpp's graph into a tree of ours, counting nodes so that aliases cannot explode.
+// Copies yaml-cpp's graph into a tree of ours, counting nodes and their text so that aliases cannot
+// explode.
 class Converter {
  public:
   explicit Converter(const Places& places) : places_(places) {}
@@ -47,12 +53,14 @@ class Converter {
                                               "expanded; write fewer aliases of aliases",
                                               kMaxNodes));
     }
+    take_memory(node.place, node.place.source.size());
     switch (yaml.Type()) {
       case YAML::NodeType::Undefined:
       case YAML::NodeType::Null:
         break;
       case YAML::NodeType::Scalar:
         node.kind = Node::Kind::scalar;
+        take_memory(node.place, yaml.Scalar().size());
         node.scalar = yaml.Scalar();
         node.quoted = yaml.Tag() == "!";
         break;
@@ -77,6 +85,7 @@ class Converter {
                 key_place,
                 fmt::format("the key '{}' is written twice in one map; remove one", key));
           }
+          take_memory(key_place, key.size() + key_place.source.size());
           node.fields.push_back({key, key_place, convert(pair.second, depth + 1)});
         }
         break;
@@ -86,8 +95,17 @@ class Converter {
   }
 
  private:
+  void take_memory(const Place& place, std::size_t bytes) {
+    memory_ += bytes;
+    if (memory_ <= kMaxMemory) return;
+    throw UserError(place, fmt::format("more than {} bytes of text once aliases (*name) are "
+                                       "expanded; write fewer aliases, or shorter texts",
+                                       kMaxMemory));
+  }
+
   const Places& places_;
   std::size_t count_ = 0;
+  std::size_t memory_ = 0;
 };
 
 // With the end of the document written out, yaml-cpp notices a quote that is never closed; else it
@@ -109,11 +127,13 @@ bool ends_inside_quote(const std::string& text) {
 // The line of the quote that `text` ends inside of: the last one without which it does not. Null
 // when that is too far up to search for.
 YAML::Mark unclosed_quote(const std::string& text) {
-  constexpr int kMostLines = 1000;
   YAML::Mark mark;
   mark.line = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
   std::size_t end = text.size();
-  for (int searched = 0; searched < kMostLines; ++searched, --mark.line) {
+  std::size_t parsed = 0;
+  for (int lines = 0; lines < kMaxSearchedLines && parsed < kMaxSearchedText;
+       ++lines, --mark.line) {
+    parsed += end;
     const std::size_t newline = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
     if (newline == std::string::npos || !ends_inside_quote(text.substr(0, newline + 1)))
       return mark;
@@ -240,7 +260,7 @@ Node parse_yaml_option(const std::string& text, const Place& place) {
   return parse(text, {place.source, false});
 }
 
-Node read_yaml(const std::string& path) { return parse_yaml(read_file(path), path); }
+Node read_yaml(const std::string& path) { return parse_yaml(read_file(path, kMaxText), path); }
 
 std::string write_yaml(const Node& node) {
   YAML::Emitter out;
@@ -272,6 +292,9 @@ std::string flow_yaml(const Node& node) {
 void set_path(Node& root, std::string_view path, Node value) {
   Node* node = &root;
   const Place place = value.place;
+  if (std::count(path.begin(), path.end(), '.') >= kMaxDepth) {
+    throw UserError(place, fmt::format("the path has more than {} keys", kMaxDepth));
+  }
   std::string_view rest = path;
   while (true) {
     const std::size_t dot = rest.find('.');
