@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view kMagic = "reprise played 3\n";
 constexpr std::size_t kChecksumBytes = 8;
-// Sums of what was played are far below, and a few hundred of them add up without an overflow.
-constexpr std::int64_t kLargestSum = std::int64_t{1} << 55;
+// Sums of what was played are far below, and three of them add up without an overflow.
+constexpr std::int64_t kLargestSum = std::int64_t{1} << 61;
 
 class Writer {
  public:

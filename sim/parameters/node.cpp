@@ -1,11 +1,15 @@
 #include "sim/parameters/node.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <set>
+#include <sstream>
+#include <utility>
 
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "sim/file.h"
@@ -110,14 +114,63 @@ class Converter {
 
 // With the end of the document written out, yaml-cpp notices a quote that is never closed; else it
 // may swallow the rest of the file and say nothing.
-std::vector<YAML::Node> load_all(std::string text) {
-  if (!text.empty() && text.back() != '\n') text.push_back('\n');
-  return YAML::LoadAll(text + "...\n");
+std::string ended(const std::string& text) {
+  return text + (text.empty() || text.back() == '\n' ? "...\n" : "\n...\n");
 }
+
+// Where the first two documents of a text begin.
+class Documents final : public YAML::EventHandler {
+ public:
+  // Throws as yaml-cpp does. Two are enough, and all that may be asked for: where a text goes on
+  // with what begins no document, such as a comma, yaml-cpp finds empty ones there without end.
+  explicit Documents(const std::string& text) {
+    std::istringstream stream(ended(text));
+    YAML::Parser parser(stream);
+    while (count_ < 2 && parser.HandleNextDocument(*this)) {
+    }
+  }
+
+  int count() const { return count_; }
+  // Of one of them: where it begins, and where what is in it does.
+  const YAML::Mark& start(int document) const { return starts_[document]; }
+  const YAML::Mark& content(int document) const { return contents_[document]; }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    starts_[count_] = mark;
+    empty_ = true;
+  }
+  void OnDocumentEnd() override { ++count_; }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { see(mark); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { see(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                const std::string&) override {
+    see(mark);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    see(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {
+    see(mark);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  void see(const YAML::Mark& mark) {
+    if (std::exchange(empty_, false)) contents_[count_] = mark;
+  }
+
+  int count_ = 0;
+  bool empty_ = true;
+  std::array<YAML::Mark, 2> starts_;
+  std::array<YAML::Mark, 2> contents_;
+};
 
 bool ends_inside_quote(const std::string& text) {
   try {
-    load_all(text);
+    Documents{text};
     return false;
   } catch (const YAML::Exception& error) {
     return error.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
@@ -147,13 +200,21 @@ Node parse(const std::string& text, const Places& places) {
     throw UserError(places.of(YAML::Mark::null_mark()), "is not plain text; save it as UTF-8");
   }
   try {
-    const std::vector<YAML::Node> documents = load_all(text);
-    if (documents.size() > 1) {
+    const Documents documents(text);
+    if (documents.count() > 1) {
+      // What begins with no '---' is what the first one left over.
+      const auto at = static_cast<std::size_t>(documents.start(1).pos);
+      if (text.compare(std::min(at, text.size()), 3, "---") != 0) {
+        throw UserError(
+            places.of(documents.start(1)),
+            "this is not YAML: nothing can go on like this here; check commas, brackets "
+            "and indentation");
+      }
       throw UserError(
-          places.of(documents[1].Mark()),
+          places.of(documents.content(1)),
           "a second YAML document begins here; write one in a file, without '---' lines");
     }
-    return Converter(places).convert(documents.empty() ? YAML::Node() : documents.front(), 0);
+    return Converter(places).convert(YAML::Load(ended(text)), 0);
   } catch (const YAML::DeepRecursion& error) {
     throw UserError(places.of(error.mark), fmt::format("nested deeper than {} levels", kMaxDepth));
   } catch (const YAML::Exception& error) {

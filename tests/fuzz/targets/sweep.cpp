@@ -12,6 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         "experiment");
     experiment.set("sweep", parse_yaml(std::string(text_of(data, size)), "input"));
     const ExperimentSpec spec = read_experiment(experiment);
+    if (!spec.sweep) return;
     SweepMethodContext context;
     const std::unique_ptr<SweepMethod> method = spec.sweep->method.make(context);
     const std::vector<SweepPoint> points = method->points(spec.sweep->parameters.axes);
