@@ -64,7 +64,7 @@ TEST_P(FuzzCorpus, IsReadOrRefused) {
 }
 
 TEST_P(FuzzCorpus, IsReadOrRefusedWhenItIsCutOff) {
-  constexpr std::size_t kCuts = 100;
+  constexpr std::size_t kCuts = 50;
   for (const std::filesystem::path& file : files(true)) {
     const std::string bytes = read_file(file);
     const std::size_t step = bytes.size() / kCuts + 1;
@@ -75,7 +75,7 @@ TEST_P(FuzzCorpus, IsReadOrRefusedWhenItIsCutOff) {
 }
 
 TEST_P(FuzzCorpus, IsReadOrRefusedWhenBitsOfItChange) {
-  constexpr int kChanged = 150;
+  constexpr int kChanged = 100;
   for (const std::filesystem::path& file : files(true)) {
     const std::string bytes = read_file(file);
     if (bytes.empty()) continue;
