@@ -233,7 +233,10 @@ void emit(YAML::Emitter& out, const Node& node) {
       out << YAML::Null;
       break;
     case Node::Kind::scalar:
-      if (node.quoted) out << YAML::DoubleQuoted;
+      // Plain, the marks of documents would be taken for what they are.
+      if (node.quoted || node.scalar.starts_with("---") || node.scalar.starts_with("...")) {
+        out << YAML::DoubleQuoted;
+      }
       out << node.scalar;
       break;
     case Node::Kind::sequence:

@@ -155,6 +155,12 @@ TEST(Node, WritesWhatItReads) {
   EXPECT_TRUE(again.find("g")->is_null());
 }
 
+TEST(Node, WritesMarksOfDocumentsAsText) {
+  for (const char* text : {"...", "---", "--- a", "... a"}) {
+    EXPECT_EQ(parse_yaml(write_yaml(Node::make_scalar(text)), "x").scalar, text);
+  }
+}
+
 TEST(Node, SetKeepsThePositionOfAKey) {
   Node node = parse_yaml("{a: 1, b: 2}", "x");
   node.set("a", Node::make_scalar("3"));
