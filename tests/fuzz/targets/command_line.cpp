@@ -58,8 +58,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<std::string> arguments;
   std::istringstream lines{std::string(input)};
   for (std::string line; std::getline(lines, line);) arguments.push_back(line);
-  // This one needs no file to begin its work.
+  // These need no file to begin their work.
   if (!arguments.empty() && arguments.front() == "world") arguments.push_back("--world=absent");
+  if (!arguments.empty() && arguments.front() == "play") arguments.push_back("absent");
   const Silence silence;
   const int code = run_command_line(arguments);
   REPRISE_CHECK(code == kOk || code == kWrongUse, "exit code {}", code);
