@@ -14,7 +14,8 @@ struct ParameterType<Treatments> {
   static Node write(const Treatments& treatments) {
     Node map = Node::make_map();
     for (const NamedTreatment& treatment : treatments.named) {
-      map.set(treatment.name, treatment.recommender.resolved);
+      map.fields.push_back(
+          {treatment.name, treatment.recommender.resolved.place, treatment.recommender.resolved});
     }
     return map;
   }
@@ -27,7 +28,9 @@ struct ParameterType<ModelList> {
   static Node write(const ModelList& models) {
     if (models.named.empty()) return {};
     Node map = Node::make_map();
-    for (const NamedModel& model : models.named) map.set(model.name, model.model.resolved);
+    for (const NamedModel& model : models.named) {
+      map.fields.push_back({model.name, model.model.resolved.place, model.model.resolved});
+    }
     return map;
   }
 };

@@ -1,6 +1,6 @@
 #include "experiments/seeds.h"
 
-#include <algorithm>
+#include <unordered_set>
 
 namespace reprise {
 namespace {
@@ -16,10 +16,10 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
   constexpr std::int64_t kMostSeeds = 1'000'000;
   Seeds seeds;
   seeds.values.clear();
+  std::unordered_set<std::int64_t> known;
   const auto add = [&](std::int64_t seed, const Node& at) {
     if (seed < 0) throw wrong_type(at, what, "seeds of at least 0");
-    if (std::find(seeds.values.begin(), seeds.values.end(), static_cast<std::uint64_t>(seed)) !=
-        seeds.values.end()) {
+    if (!known.insert(seed).second) {
       throw UserError(at.place,
                       fmt::format("seed {} is there twice: its sessions would be the same "
                                   "ones again",

@@ -226,6 +226,7 @@ struct JsonFields<Course> {
         upper.size() != sessions.size()) {
       throw field.complaint("the columns of a course differ in length");
     }
+    if (sessions.empty()) throw field.complaint("a course has no points");
     for (std::size_t i = 0; i < sessions.size(); ++i) {
       course.points.push_back({sessions[i], effect[i], lower[i], upper[i]});
     }

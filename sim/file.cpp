@@ -14,7 +14,7 @@
 
 namespace reprise {
 
-std::string read_file(const std::filesystem::path& path) {
+std::string read_file(const std::filesystem::path& path, std::size_t most) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     throw UserError({path.string(), 0, 0}, "this is a directory; name a file");
@@ -24,9 +24,15 @@ std::string read_file(const std::filesystem::path& path) {
   std::string content;
   // In blocks rather than by its size: pipes and /proc have none, and a file may grow meanwhile.
   for (std::size_t size = 0; file; size += static_cast<std::size_t>(file.gcount())) {
-    content.resize(std::max<std::size_t>(size + (std::size_t{1} << 20), size + size / 2));
+    content.resize(std::max<std::size_t>(size + (std::size_t{1} << 16), 2 * size));
     file.read(content.data() + size, static_cast<std::streamsize>(content.size() - size));
     if (!file) content.resize(size + static_cast<std::size_t>(file.gcount()));
+    // A device may have no end.
+    if (size + static_cast<std::size_t>(file.gcount()) > most) {
+      throw UserError(
+          {path.string(), 0, 0},
+          fmt::format("has more than {} bytes; is this the file that was meant?", most));
+    }
   }
   if (!file.eof()) {
     throw UserError({path.string(), 0, 0},

@@ -10,7 +10,6 @@
 #include <tbb/parallel_for.h>
 #include <xxhash.h>
 
-#include "sim/check.h"
 #include "sim/file.h"
 #include "sim/matrix_product/matrix_product.h"
 #include "sim/parameters/user_error.h"
@@ -201,16 +200,21 @@ void NearestTracks::load() {
   }
   const std::byte* entries = bytes.data() + sizeof header;
   const auto* list = reinterpret_cast<const TrackId*>(entries + entries_bytes);
+  TrackId last = 0;
+  for (std::uint64_t i = 0; i < header.n_flat; ++i) last = std::max(last, list[i]);
+  if (last >= n && n > 0) return;
+  std::vector<List> lists(n);
   std::uint64_t left = header.n_flat;
   for (std::size_t track = 0; track < n; ++track) {
     Entry entry;
     std::memcpy(&entry, entries + track * sizeof entry, sizeof entry);
-    REPRISE_CHECK(entry.count <= left, "{} of {} left in {}", entry.count, left,
-                  cache_file_.string());
-    lists_[track] = {list, entry.count, entry.floor};
+    if (entry.count > left) return;
+    lists[track] = {list, entry.count, entry.floor};
     list += entry.count;
     left -= entry.count;
   }
+  if (left > 0) return;
+  lists_ = std::move(lists);
   mapped_ = std::move(file);
 }
 

@@ -1,5 +1,6 @@
 #include "sim/world.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <map>
@@ -100,8 +101,42 @@ void tabulate_discounts(Users& users) {
   }
 }
 
-// The world whose header and columns lie in `block`, which outlives it through `storage`.
-World view(const std::byte* block, std::shared_ptr<const void> storage) {
+// Whether n texts lie in their bytes.
+bool are_texts(const Texts& texts, std::size_t n) {
+  return texts.begin.size() == n + 1 && texts.begin.front() == 0 &&
+         std::is_sorted(texts.begin.begin(), texts.begin.end()) &&
+         texts.begin.back() == texts.bytes.size();
+}
+
+template <class Id>
+bool are_below(std::span<const Id> ids, std::size_t end) {
+  Id largest = 0;
+  for (const Id id : ids) largest = std::max(largest, id);
+  return ids.empty() || largest < end;
+}
+
+// Whether the columns of a file fit each other, so that no index leads out of them.
+bool fits_together(const World& world) {
+  const Catalog& catalog = world.catalog;
+  const Users& users = world.users;
+  const std::size_t n = catalog.n_tracks();
+  const std::size_t stride = catalog.embeddings.stride();
+  const std::span<const std::uint64_t> interests = users.interests_begin;
+  return stride > 0 && catalog.embeddings.values().size() / stride == n &&
+         catalog.embeddings.values().size() % stride == 0 &&
+         are_texts(catalog.artists, catalog.artists.size()) &&
+         are_below(catalog.artist_of, catalog.artists.size()) && are_texts(catalog.titles, n) &&
+         (catalog.genre_of.empty() || catalog.genre_of.size() == n) &&
+         are_texts(catalog.genres, catalog.genres.size()) &&
+         are_below(catalog.genre_of, catalog.genres.size()) &&
+         users.traits.size() == users.size() && interests.size() == users.size() + 1 &&
+         interests.front() == 0 && std::is_sorted(interests.begin(), interests.end()) &&
+         interests.back() == users.interests_flat.size() && are_below(users.interests_flat, n) &&
+         are_below(world.top_tracks, n);
+}
+
+// The columns that lie in `block` behind its header, and nothing that is made of them.
+World columns_of(const std::byte* block, std::shared_ptr<const void> storage) {
   Header header;
   std::memcpy(&header, block, sizeof header);
   World world;
@@ -116,6 +151,11 @@ World view(const std::byte* block, std::shared_ptr<const void> storage) {
   world.fingerprint = hexadecimal(header.fingerprint);
   world.embeddings_fingerprint = hexadecimal(header.embeddings_fingerprint);
   world.storage = std::move(storage);
+  return world;
+}
+
+// A world whose columns fit each other, with what is made of them.
+World indexed(World world) {
   index_artists(world.catalog);
   tabulate_discounts(world.users);
   return world;
@@ -211,7 +251,7 @@ World make_world(const WorldData& data) {
   std::memcpy(block.get(), &header, sizeof header);
   header.checksum = header_checksum(block.get());
   std::memcpy(block.get(), &header, sizeof header);
-  return view(block.get(), block);
+  return indexed(columns_of(block.get(), block));
 }
 
 World with_traits(const World& world, std::vector<UserTraits> traits) {
@@ -306,7 +346,9 @@ std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
   if (hash.low64 != header.fingerprint[0] || hash.high64 != header.fingerprint[1]) {
     return refuse("damaged: its checksum does not match");
   }
-  return std::make_unique<World>(view(block, file.memory));
+  World world = columns_of(block, file.memory);
+  if (!fits_together(world)) return refuse("damaged: its columns do not fit each other");
+  return std::make_unique<World>(indexed(std::move(world)));
 }
 
 }  // namespace reprise

@@ -8,12 +8,15 @@ std::vector<Setting> read_settings(const boost::program_options::variables_map& 
   std::vector<Setting> settings;
   if (values.count("set") == 0) return settings;
   for (const std::string& option : values["set"].as<std::vector<std::string>>()) {
+    // Every value in it has this for its place, so it is kept short.
+    constexpr std::size_t kShown = 200;
+    const std::string typed = fmt::format(
+        "--set {}", option.size() <= kShown ? option : option.substr(0, kShown) + "...");
     const std::size_t equals = option.find('=');
     if (equals == std::string::npos) {
-      throw UserError({"--set " + option, 0, 0},
-                      "write it as key=value, such as --set world.generate.seed=2");
+      throw UserError({typed, 0, 0}, "write it as key=value, such as --set world.generate.seed=2");
     }
-    settings.push_back({"--set " + option, option.substr(0, equals), option.substr(equals + 1)});
+    settings.push_back({typed, option.substr(0, equals), option.substr(equals + 1)});
   }
   return settings;
 }

@@ -37,6 +37,7 @@ int merge(const std::vector<std::string>& arguments) {
   settings.every_metric = values.count("every-metric") != 0;
   settings.command = shell_text("merge", arguments);
   for (const std::string& name : values["directory"].as<std::vector<std::string>>()) {
+    if (name.empty()) throw UserError("the name of a directory is empty; name those of the shards");
     settings.merge_from.push_back(std::filesystem::absolute(name).lexically_normal());
   }
   std::filesystem::path first = settings.merge_from.front();

@@ -1,6 +1,7 @@
 #include "experiments/logs/log_row.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -17,6 +18,11 @@ static_assert(LogText::kPadding >= simdjson::SIMDJSON_PADDING);
 // More are no treatments but something else under a wrong name, and every row would add one.
 constexpr std::size_t kMostTreatments = 100;
 constexpr std::size_t kMostExperiments = 1000;
+
+// Far beyond what any log has, and small enough for squares of sums to be finite.
+constexpr double kMostMilliseconds = 1e15;
+constexpr double kMostTime = 1e6;
+constexpr double kMostSeconds = 1e9;
 
 // What a row has, and what is expected of it.
 struct Key {
@@ -55,8 +61,9 @@ std::size_t index_of(std::vector<std::string>& names, std::string_view name, std
   return index;
 }
 
-bool read_number(dom::element value, double& number) {
-  return value.get(number) == simdjson::SUCCESS;
+// A number of a size up to `most`.
+bool read_number(dom::element value, double most, double& number) {
+  return value.get(number) == simdjson::SUCCESS && std::abs(number) <= most;
 }
 
 bool read_integer(dom::element value, std::int64_t& number) {
@@ -133,7 +140,7 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
         sound = read_message(value, row.last);
         break;
       case kTimestamp:
-        sound = read_number(value, row.timestamp);
+        sound = read_number(value, kMostMilliseconds, row.timestamp);
         break;
       case kUser:
         sound = read_integer(value, row.user);
@@ -142,10 +149,10 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
         sound = read_track(value, row.track);
         break;
       case kTime:
-        sound = read_number(value, row.time);
+        sound = read_number(value, kMostTime, row.time);
         break;
       case kLatency:
-        sound = read_number(value, row.latency);
+        sound = read_number(value, kMostSeconds, row.latency);
         break;
       case kExperiments: {
         std::string complaint = Parser::read_experiments(value, *this, row);

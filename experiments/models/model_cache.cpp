@@ -1,5 +1,6 @@
 #include "experiments/models/model_cache.h"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 
@@ -91,7 +92,9 @@ std::string bytes_of(const Lists& lists) {
   return std::string(reinterpret_cast<const char*>(&header), sizeof header) + content;
 }
 
-std::optional<Lists> read_lists_file(const std::filesystem::path& path) {
+// Nothing where they are not there, or are damaged: so many lists, of ids below `n_tracks`.
+std::optional<Lists> read_lists_file(const std::filesystem::path& path, std::size_t n_lists,
+                                     std::size_t n_tracks) {
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return std::nullopt;
   const std::string bytes = read_file(path.string());
@@ -101,7 +104,8 @@ std::optional<Lists> read_lists_file(const std::filesystem::path& path) {
   const std::string_view content = std::string_view(bytes).substr(sizeof header);
   if (std::memcmp(header.magic, ListsHeader{}.magic, sizeof header.magic) != 0 ||
       header.offsets > bytes.size() || header.tracks > bytes.size() ||
-      header.scores > bytes.size() ||
+      header.scores > bytes.size() || header.offsets != n_lists + 1 ||
+      (header.scores != 0 && header.scores != header.tracks) ||
       content.size() != 8 * header.offsets + 4 * header.tracks + 4 * header.scores ||
       XXH3_64bits(content.data(), content.size()) != header.checksum) {
     return std::nullopt;
@@ -116,14 +120,18 @@ std::optional<Lists> read_lists_file(const std::filesystem::path& path) {
   take(lists.begin, header.offsets);
   take(lists.flat, header.tracks);
   take(lists.scores, header.scores);
-  return lists;
+  const bool fit = lists.begin.front() == 0 && lists.begin.back() == lists.flat.size() &&
+                   std::is_sorted(lists.begin.begin(), lists.begin.end()) &&
+                   std::all_of(lists.flat.begin(), lists.flat.end(),
+                               [&](TrackId track) { return track < n_tracks; });
+  return fit ? std::optional(std::move(lists)) : std::nullopt;
 }
 
 // A model whose lists are looked up on disk before they are made.
 class ModelOnDisk final : public Model {
  public:
-  ModelOnDisk(std::shared_ptr<Model> model, std::filesystem::path directory)
-      : model_(std::move(model)), directory_(std::move(directory)) {}
+  ModelOnDisk(std::shared_ptr<Model> model, std::filesystem::path directory, const World& world)
+      : model_(std::move(model)), directory_(std::move(directory)), world_(world) {}
 
   ListOf list_of() const override { return model_->list_of(); }
   bool write_files(const std::filesystem::path& stem) const override {
@@ -135,7 +143,11 @@ class ModelOnDisk final : public Model {
     const std::filesystem::path path =
         directory_ / fmt::format("lists_{}_{}_{}.bin", settings.top, settings.per_artist,
                                  settings.with_anchor ? "all" : "others");
-    if (std::optional<Lists> lists = read_lists_file(path)) return *std::move(lists);
+    const std::size_t n_tracks = world_.catalog.n_tracks();
+    const std::size_t n_lists = list_of() == ListOf::users ? world_.users.size() : n_tracks;
+    if (std::optional<Lists> lists = read_lists_file(path, n_lists, n_tracks)) {
+      return *std::move(lists);
+    }
     const std::shared_ptr<const Lists> lists = model_->lists(settings, progress);
     try {
       write_file(path.string(), bytes_of(*lists));
@@ -148,6 +160,7 @@ class ModelOnDisk final : public Model {
  private:
   std::shared_ptr<Model> model_;
   std::filesystem::path directory_;
+  const World& world_;
 };
 
 // The model's own files by name, with the hash of each: so large that half of one would go
@@ -179,7 +192,7 @@ std::optional<KeptModel> ModelCache::load() const {
                                        ? read(stem, of, world_)
                                        : read_embedding_model(stem, of, world_.catalog.artist_of);
     if (model == nullptr) return std::nullopt;
-    return KeptModel{std::make_shared<ModelOnDisk>(std::move(model), directory_),
+    return KeptModel{std::make_shared<ModelOnDisk>(std::move(model), directory_, world_),
                      read_report(json)};
   } catch (const Json::exception&) {
     return std::nullopt;
@@ -200,7 +213,7 @@ KeptModel ModelCache::keep(std::shared_ptr<Model> model, TrainingReport report) 
   } catch (const UserError&) {
     // A cache that cannot be written costs the next run time only.
   }
-  return {std::make_shared<ModelOnDisk>(std::move(model), directory_), std::move(report)};
+  return {std::make_shared<ModelOnDisk>(std::move(model), directory_, world_), std::move(report)};
 }
 
 }  // namespace reprise

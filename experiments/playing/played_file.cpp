@@ -1,5 +1,6 @@
 #include "experiments/playing/played_file.h"
 
+#include <algorithm>
 #include <bit>
 #include <stdexcept>
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::string_view kMagic = "reprise played 3\n";
 constexpr std::size_t kChecksumBytes = 8;
+// Sums of what was played are far below, and three of them add up without an overflow.
+constexpr std::int64_t kLargestSum = std::int64_t{1} << 61;
 
 class Writer {
  public:
@@ -135,8 +138,10 @@ class Reader {
     throw malformed();
   }
   std::int64_t signed_number() {
-    const std::uint64_t value = number();
-    return static_cast<std::int64_t>(value >> 1 ^ (0 - (value & 1)));
+    const std::uint64_t coded = number();
+    const auto value = static_cast<std::int64_t>(coded >> 1 ^ (0 - (coded & 1)));
+    if (value > kLargestSum || value < -kLargestSum) throw malformed();
+    return value;
   }
   double real() {
     std::uint64_t bits = 0;
@@ -362,6 +367,37 @@ void PlayedFile::read(std::string_view bytes, const std::vector<Totals>& shape, 
     }
   }
   reader.end();
+  if (!fits_together(into, shape.size())) throw Reader::malformed();
+}
+
+// Whether it could have come of playing: sums are there where, and only where, something was
+// played.
+bool PlayedFile::fits_together(const Played& played, std::size_t n_arms) {
+  const std::uint64_t n_days = played.cut().days();
+  const bool day_means = played.keeps_days() && played.one_seed();
+  const bool day_totals = played.keeps_days() && !played.one_seed();
+  const auto all_of_size = [](const auto& values, std::size_t size) {
+    return std::all_of(values.begin(), values.end(),
+                       [size](const auto& value) { return value.second.size() == size; });
+  };
+  const std::uint64_t complete_days = played.seeds_.empty() ? 0 : n_days;
+  if (played.seeds_.empty() != played.pooled_.empty() ||
+      !all_of_size(played.seeds_, played.one_seed() ? 0 : n_arms) ||
+      played.day_means_.size() != (day_means ? complete_days : 0) ||
+      !all_of_size(played.day_means_, n_arms) ||
+      played.pooled_days_.size() != (day_totals ? complete_days : 0) ||
+      !all_of_size(played.pooled_days_, n_arms)) {
+    return false;
+  }
+  return std::all_of(played.open_.begin(), played.open_.end(), [&](const auto& open) {
+    const Played::OpenSeed& seed = open.second;
+    const std::uint64_t closed = boost::icl::cardinality(seed.closed_days);
+    return closed < n_days && (closed == 0) == seed.closed.empty() &&
+           seed.day_means.size() == (day_means ? closed : 0) &&
+           all_of_size(seed.day_means, n_arms) &&
+           seed.day_totals.size() == (day_totals ? closed : 0) &&
+           all_of_size(seed.day_totals, n_arms);
+  });
 }
 
 }  // namespace reprise

@@ -27,6 +27,9 @@ class PlayedFile {
   /// `into` is empty and of the same run; `shape` is an empty Totals of each arm. Throws
   /// std::runtime_error as read_header does: nothing in the bytes is trusted.
   static void read(std::string_view bytes, const std::vector<Totals>& shape, Played& into);
+
+ private:
+  static bool fits_together(const Played& played, std::size_t n_arms);
 };
 
 }  // namespace reprise

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "sim/parameters/nested.h"
 
@@ -49,13 +50,16 @@ std::string name_of(const Node& value) {
   return "{" + text + "}";
 }
 
-void add_value(SweepAxis& axis, AxisValue value) {
-  for (const AxisValue& other : axis.values) {
-    if (other.name != value.name) continue;
-    throw UserError(value.value.place, fmt::format("'{}' takes the value '{}' twice; remove one",
-                                                   axis.path, value.name));
+void read_values(SweepAxis& axis, const std::vector<Node>& values) {
+  std::unordered_set<std::string> known;
+  for (const Node& value : values) {
+    std::string name = name_of(value);
+    if (!known.insert(name).second) {
+      throw UserError(value.place,
+                      fmt::format("'{}' takes the value '{}' twice; remove one", axis.path, name));
+    }
+    axis.values.push_back({std::move(name), value});
   }
-  axis.values.push_back(std::move(value));
 }
 
 void read_range(SweepAxis& axis, const Node& node) {
@@ -98,7 +102,7 @@ AxisValue AxisRange::at(double share, const Place& place) const {
 SweepAxis read_axis(const std::string& path, const Place& path_place, const Node& node) {
   SweepAxis axis{path, path_place, node, {}, {}};
   if (node.is_sequence() && !node.items.empty()) {
-    for (const Node& item : node.items) add_value(axis, {name_of(item), item});
+    read_values(axis, node.items);
   } else if (const Node* choices = node.find("choices"); choices != nullptr) {
     if (!choices->is_map() || choices->fields.empty() || node.fields.size() != 1) {
       throw wrong_type(node, path, "{choices: {name: value, ...}}");

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <unordered_set>
 
 namespace reprise {
 namespace {
@@ -95,11 +96,9 @@ std::vector<SweepParameter> describe_axes(const std::vector<SweepAxis>& axes,
   for (std::size_t axis = 0; axis < axes.size(); ++axis) {
     SweepParameter parameter;
     parameter.path = axes[axis].path;
+    std::unordered_set<std::string> known;
     const auto add = [&](const std::string& name) {
-      if (std::find(parameter.values.begin(), parameter.values.end(), name) ==
-          parameter.values.end()) {
-        parameter.values.push_back(name);
-      }
+      if (known.insert(name).second) parameter.values.push_back(name);
     };
     for (const AxisValue& value : axes[axis].values) add(value.name);
     for (const SweepPoint& point : points) add(point[axis].name);

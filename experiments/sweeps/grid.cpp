@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "experiments/sweeps/cell_room.h"
 #include "experiments/sweeps/sweep_method.h"
 
 namespace reprise {
@@ -21,7 +22,7 @@ const Registration<SweepMethodPart> registration("every combination of the value
 }  // namespace
 
 std::vector<SweepPoint> grid_points(const std::vector<SweepAxis>& axes) {
-  std::vector<SweepPoint> points{{}};
+  std::size_t cells = 1;
   for (const SweepAxis& axis : axes) {
     if (axis.values.empty()) {
       throw UserError(axis.place,
@@ -29,19 +30,21 @@ std::vector<SweepPoint> grid_points(const std::vector<SweepAxis>& axes) {
                                   "to: 9, count: 5}}",
                                   axis.path));
     }
-    if (points.size() > kMostCells / axis.values.size()) {
+    if (cells > kMostCells / axis.values.size()) {
       throw UserError(axis.place, fmt::format("the grid has more than {} cells; take fewer values, "
                                               "or 'method: {{random: {{cells: 200}}}}'",
                                               kMostCells));
     }
-    std::vector<SweepPoint> longer;
-    for (const SweepPoint& point : points) {
-      for (const AxisValue& value : axis.values) {
-        longer.push_back(point);
-        longer.back().push_back(value);
-      }
+    cells *= axis.values.size();
+  }
+  check_cell_room(axes, cells);
+  std::vector<SweepPoint> points(cells);
+  std::size_t repeated = cells;  // how often each value stands in a row
+  for (const SweepAxis& axis : axes) {
+    repeated /= axis.values.size();
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      points[cell].push_back(axis.values[cell / repeated % axis.values.size()]);
     }
-    points = std::move(longer);
   }
   return points;
 }

@@ -1,7 +1,10 @@
+#include <algorithm>
+#include <limits>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "experiments/sweeps/cell_room.h"
 #include "experiments/sweeps/sweep_method.h"
 #include "sim/random/streams.h"
 
@@ -35,16 +38,27 @@ const Registration<SweepMethodPart> registration(
       return std::make_unique<Random>(parameters);
     });
 
+// How many there may be to draw from.
+double different_values(const SweepAxis& axis) {
+  if (!axis.range) return static_cast<double>(axis.values.size());
+  if (!axis.range->integers) return std::numeric_limits<double>::infinity();
+  return axis.range->to - axis.range->from + 1;
+}
+
 }  // namespace
 
 std::vector<SweepPoint> random_points(const std::vector<SweepAxis>& axes, std::int64_t cells,
                                       std::int64_t seed) {
+  check_cell_room(axes, static_cast<std::size_t>(cells));
   // Draws that give a cell that is there already are repeated, but not for ever: there may be no
   // other.
   const std::int64_t most_draws = 20 * cells + 1000;
+  double combinations = 1;
+  for (const SweepAxis& axis : axes) combinations *= different_values(axis);
+  const double different = std::min(static_cast<double>(cells), combinations);
   std::set<std::vector<std::string>> seen;
   std::vector<SweepPoint> points;
-  for (std::int64_t draw = 0; draw < most_draws && points.size() < static_cast<std::size_t>(cells);
+  for (std::int64_t draw = 0; draw < most_draws && static_cast<double>(points.size()) < different;
        ++draw) {
     SweepPoint point;
     std::vector<std::string> names;

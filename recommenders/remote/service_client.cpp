@@ -1,5 +1,6 @@
 #include "recommenders/remote/service_client.h"
 
+#include <limits>
 #include <thread>
 
 #include <fmt/format.h>
@@ -23,6 +24,16 @@ std::string played(TrackId track, Hundredths time) {
 
 }  // namespace
 
+std::optional<std::int64_t> recommended_track(const std::string& body) {
+  const nlohmann::json answer = nlohmann::json::parse(body, nullptr, false);
+  if (!answer.is_object()) return std::nullopt;
+  const auto track = answer.find("track");
+  if (track == answer.end() || !track->is_number_integer()) return std::nullopt;
+  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  if (track->is_number_unsigned() && track->get<std::uint64_t>() > kMost) return -1;
+  return track->get<std::int64_t>();
+}
+
 ServiceClient::ServiceClient(ServiceSettings settings) : settings_(std::move(settings)) {
   for (std::int64_t i = 0; i < settings_.connections; ++i) {
     idle_.push_back(std::make_unique<HttpConnection>(
@@ -37,14 +48,9 @@ std::int64_t ServiceClient::next(std::int64_t user, TrackId track, Hundredths ti
                                  const DrawAddress& draws) {
   const std::string path = fmt::format("/next/{}", user);
   const std::string body = ask(path, played(track, time), draw_address_text(draws));
-  const nlohmann::json answer = nlohmann::json::parse(body, nullptr, false);
-  const auto next = answer.is_object() ? answer.find("track") : answer.end();
-  if (!answer.is_object() || next == answer.end() || !next->is_number_integer()) {
-    throw nonsense(path, body, R"({"user": ..., "track": a whole number})");
-  }
-  // Whole numbers above 2^63 are none that fit.
-  if (next->is_number_unsigned() && next->get<std::uint64_t>() > std::uint64_t{1} << 62) return -1;
-  return next->get<std::int64_t>();
+  const std::optional<std::int64_t> next = recommended_track(body);
+  if (!next) throw nonsense(path, body, R"({"user": ..., "track": a whole number})");
+  return *next;
 }
 
 void ServiceClient::last(std::int64_t user, TrackId track, Hundredths time) {

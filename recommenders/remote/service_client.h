@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -25,6 +26,10 @@ struct ServiceSettings {
   std::int64_t connections = 8;
   std::int64_t retries = 3;  // of connecting
 };
+
+/// The track that a service's answer to /next names, whatever it is: a whole number, and -1 for one
+/// that 64 bits do not hold. Nothing for what is no such answer. Pure.
+std::optional<std::int64_t> recommended_track(const std::string& body);
 
 /// Thread-safe: as many threads as there are connections ask at the same time, the others wait.
 class ServiceClient {

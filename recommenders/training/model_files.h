@@ -2,6 +2,8 @@
 // arrays.
 #pragma once
 
+#include <filesystem>
+
 #include "recommenders/training/embedding_table.h"
 #include "recommenders/training/top_lists.h"
 

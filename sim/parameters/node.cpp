@@ -1,11 +1,15 @@
 #include "sim/parameters/node.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <set>
+#include <sstream>
+#include <utility>
 
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "sim/file.h"
@@ -15,6 +19,11 @@ namespace {
 
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxNodes = 200'000;
+constexpr std::size_t kMaxText = std::size_t{1} << 24;    // bytes of a file
+constexpr std::size_t kMaxMemory = std::size_t{1} << 26;  // bytes of text in a tree
+// Lines and bytes that are parsed again to find where a quote was opened.
+constexpr int kMaxSearchedLines = 1000;
+constexpr std::size_t kMaxSearchedText = std::size_t{1} << 22;
 
 // Where the nodes of a text are: in the lines of a file, or all at one option.
 class Places {
@@ -31,7 +40,8 @@ class Places {
   bool lines_;
 };
 
-// Copies yaml-cpp's graph into a tree of ours, counting nodes so that aliases cannot explode.
+// Copies yaml-cpp's graph into a tree of ours, counting nodes and their text so that aliases cannot
+// explode.
 class Converter {
  public:
   explicit Converter(const Places& places) : places_(places) {}
@@ -47,12 +57,14 @@ class Converter {
                                               "expanded; write fewer aliases of aliases",
                                               kMaxNodes));
     }
+    take_memory(node.place, node.place.source.size());
     switch (yaml.Type()) {
       case YAML::NodeType::Undefined:
       case YAML::NodeType::Null:
         break;
       case YAML::NodeType::Scalar:
         node.kind = Node::Kind::scalar;
+        take_memory(node.place, yaml.Scalar().size());
         node.scalar = yaml.Scalar();
         node.quoted = yaml.Tag() == "!";
         break;
@@ -77,6 +89,7 @@ class Converter {
                 key_place,
                 fmt::format("the key '{}' is written twice in one map; remove one", key));
           }
+          take_memory(key_place, key.size() + key_place.source.size());
           node.fields.push_back({key, key_place, convert(pair.second, depth + 1)});
         }
         break;
@@ -86,20 +99,78 @@ class Converter {
   }
 
  private:
+  void take_memory(const Place& place, std::size_t bytes) {
+    memory_ += bytes;
+    if (memory_ <= kMaxMemory) return;
+    throw UserError(place, fmt::format("more than {} bytes of text once aliases (*name) are "
+                                       "expanded; write fewer aliases, or shorter texts",
+                                       kMaxMemory));
+  }
+
   const Places& places_;
   std::size_t count_ = 0;
+  std::size_t memory_ = 0;
 };
 
 // With the end of the document written out, yaml-cpp notices a quote that is never closed; else it
 // may swallow the rest of the file and say nothing.
-std::vector<YAML::Node> load_all(std::string text) {
-  if (!text.empty() && text.back() != '\n') text.push_back('\n');
-  return YAML::LoadAll(text + "...\n");
+std::string ended(const std::string& text) {
+  return text + (text.empty() || text.back() == '\n' ? "...\n" : "\n...\n");
 }
+
+// Where the first two documents of a text begin.
+class Documents final : public YAML::EventHandler {
+ public:
+  // Throws as yaml-cpp does. Two are enough, and all that may be asked for: where a text goes on
+  // with what begins no document, such as a comma, yaml-cpp finds empty ones there without end.
+  explicit Documents(const std::string& text) {
+    std::istringstream stream(ended(text));
+    YAML::Parser parser(stream);
+    while (count_ < 2 && parser.HandleNextDocument(*this)) {
+    }
+  }
+
+  int count() const { return count_; }
+  // Of one of them: where it begins, and where what is in it does.
+  const YAML::Mark& start(int document) const { return starts_[document]; }
+  const YAML::Mark& content(int document) const { return contents_[document]; }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    starts_[count_] = mark;
+    empty_ = true;
+  }
+  void OnDocumentEnd() override { ++count_; }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { see(mark); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { see(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                const std::string&) override {
+    see(mark);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    see(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {
+    see(mark);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  void see(const YAML::Mark& mark) {
+    if (std::exchange(empty_, false)) contents_[count_] = mark;
+  }
+
+  int count_ = 0;
+  bool empty_ = true;
+  std::array<YAML::Mark, 2> starts_;
+  std::array<YAML::Mark, 2> contents_;
+};
 
 bool ends_inside_quote(const std::string& text) {
   try {
-    load_all(text);
+    Documents{text};
     return false;
   } catch (const YAML::Exception& error) {
     return error.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
@@ -109,11 +180,13 @@ bool ends_inside_quote(const std::string& text) {
 // The line of the quote that `text` ends inside of: the last one without which it does not. Null
 // when that is too far up to search for.
 YAML::Mark unclosed_quote(const std::string& text) {
-  constexpr int kMostLines = 1000;
   YAML::Mark mark;
   mark.line = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
   std::size_t end = text.size();
-  for (int searched = 0; searched < kMostLines; ++searched, --mark.line) {
+  std::size_t parsed = 0;
+  for (int lines = 0; lines < kMaxSearchedLines && parsed < kMaxSearchedText;
+       ++lines, --mark.line) {
+    parsed += end;
     const std::size_t newline = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
     if (newline == std::string::npos || !ends_inside_quote(text.substr(0, newline + 1)))
       return mark;
@@ -127,13 +200,21 @@ Node parse(const std::string& text, const Places& places) {
     throw UserError(places.of(YAML::Mark::null_mark()), "is not plain text; save it as UTF-8");
   }
   try {
-    const std::vector<YAML::Node> documents = load_all(text);
-    if (documents.size() > 1) {
+    const Documents documents(text);
+    if (documents.count() > 1) {
+      // What begins with no '---' is what the first one left over.
+      const auto at = static_cast<std::size_t>(documents.start(1).pos);
+      if (text.compare(std::min(at, text.size()), 3, "---") != 0) {
+        throw UserError(
+            places.of(documents.start(1)),
+            "this is not YAML: nothing can go on like this here; check commas, brackets "
+            "and indentation");
+      }
       throw UserError(
-          places.of(documents[1].Mark()),
+          places.of(documents.content(1)),
           "a second YAML document begins here; write one in a file, without '---' lines");
     }
-    return Converter(places).convert(documents.empty() ? YAML::Node() : documents.front(), 0);
+    return Converter(places).convert(YAML::Load(ended(text)), 0);
   } catch (const YAML::DeepRecursion& error) {
     throw UserError(places.of(error.mark), fmt::format("nested deeper than {} levels", kMaxDepth));
   } catch (const YAML::Exception& error) {
@@ -152,7 +233,10 @@ void emit(YAML::Emitter& out, const Node& node) {
       out << YAML::Null;
       break;
     case Node::Kind::scalar:
-      if (node.quoted) out << YAML::DoubleQuoted;
+      // Plain, the marks of documents would be taken for what they are.
+      if (node.quoted || node.scalar.starts_with("---") || node.scalar.starts_with("...")) {
+        out << YAML::DoubleQuoted;
+      }
       out << node.scalar;
       break;
     case Node::Kind::sequence:
@@ -240,7 +324,7 @@ Node parse_yaml_option(const std::string& text, const Place& place) {
   return parse(text, {place.source, false});
 }
 
-Node read_yaml(const std::string& path) { return parse_yaml(read_file(path), path); }
+Node read_yaml(const std::string& path) { return parse_yaml(read_file(path, kMaxText), path); }
 
 std::string write_yaml(const Node& node) {
   YAML::Emitter out;
@@ -272,6 +356,9 @@ std::string flow_yaml(const Node& node) {
 void set_path(Node& root, std::string_view path, Node value) {
   Node* node = &root;
   const Place place = value.place;
+  if (std::count(path.begin(), path.end(), '.') >= kMaxDepth) {
+    throw UserError(place, fmt::format("the path has more than {} keys", kMaxDepth));
+  }
   std::string_view rest = path;
   while (true) {
     const std::size_t dot = rest.find('.');

@@ -48,8 +48,8 @@ struct Field {
 };
 
 /// Reads a YAML file. Throws UserError for unreadable files, syntax errors, duplicate keys, a
-/// second document, and trees deeper than 64 levels or larger than 200 000 nodes once aliases are
-/// expanded.
+/// second document, files of more than 16 MiB, and trees deeper than 64 levels or larger than
+/// 200 000 nodes or 64 MiB of text once aliases are expanded.
 Node read_yaml(const std::string& path);
 /// The same from text; `source` names it in messages.
 Node parse_yaml(const std::string& text, const std::string& source);
@@ -64,7 +64,8 @@ std::string write_yaml(const Node& node);
 std::string flow_yaml(const Node& node);
 
 /// Sets the value at a dotted path ("treatments.a.pick"), making maps on the way; numbers index
-/// sequences ("treatments.mix.one_of.0"). Throws UserError when a step leads through a scalar.
+/// sequences ("treatments.mix.one_of.0"). Throws UserError when a step leads through a scalar, and
+/// for paths of more than 64 keys.
 void set_path(Node& root, std::string_view path, Node value);
 
 }  // namespace reprise

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -90,45 +91,56 @@ void read_embeddings(const std::filesystem::path& path, WorldData& data) {
 
 void read_tracks(const std::filesystem::path& path, WorldData& data) {
   struct Track {
+    std::size_t id = 0;
     std::string artist;
     std::string title;
     std::optional<std::string> genre;
     int line = 0;
     int column = 0;
   };
+  // As the file has them: memory is taken by what is there, not by what ids promise.
   std::vector<Track> tracks;
-  std::size_t count = 0;
   read_json_lines(path, [&](const JsonLine& line) {
     const auto id = static_cast<std::size_t>(line.id("track", 0, kMostTracks));
     // Ids are 0..n-1, so one beyond everything a file this long can hold is wrong here already.
-    if (id >= tracks.size()) {
-      if (id > 4 * (count + 1'000'000)) {
-        throw line.wrong("track", "ids that run from 0 to n-1 without gaps");
-      }
-      tracks.resize(id + 1);
+    if (id > 4 * (tracks.size() + 1'000'000)) {
+      throw line.wrong("track", "ids that run from 0 to n-1 without gaps");
     }
-    if (tracks[id].line != 0) {
-      throw UserError(line.place(),
-                      fmt::format("track {} is there twice; the first is in {}", id,
-                                  line_text({"", tracks[id].line, tracks[id].column})));
-    }
-    tracks[id] = {line.text("artist"), line.has("title") ? line.text("title") : "",
-                  line.has("genre") ? std::optional(line.text("genre")) : std::nullopt,
-                  line.place().line, line.place().column};
-    ++count;
+    tracks.push_back({id, line.text("artist"), line.has("title") ? line.text("title") : "",
+                      line.has("genre") ? std::optional(line.text("genre")) : std::nullopt,
+                      line.place().line, line.place().column});
   });
   if (tracks.empty()) {
     throw UserError({path.string(), 0, 0},
                     "holds no tracks; expected one JSON object a line, or an array of them");
   }
-  if (count != tracks.size()) {
+  const auto by_id = [](const Track& a, const Track& b) { return a.id < b.id; };
+  if (!std::is_sorted(tracks.begin(), tracks.end(), by_id)) {
+    std::stable_sort(tracks.begin(), tracks.end(), by_id);
+  }
+  const Track* again = nullptr;  // the first in the file that is there twice
+  const Track* first = nullptr;
+  for (std::size_t i = 1; i < tracks.size(); ++i) {
+    if (tracks[i].id != tracks[i - 1].id) continue;
+    const auto place = std::tuple(tracks[i].line, tracks[i].column);
+    if (again != nullptr && std::tuple(again->line, again->column) < place) continue;
+    again = &tracks[i];
+    first = &tracks[i - 1];
+  }
+  if (again != nullptr) {
+    throw UserError({path.string(), again->line, again->column},
+                    fmt::format("track {} is there twice; the first is in {}", again->id,
+                                line_text({"", first->line, first->column})));
+  }
+  const std::size_t count = tracks.size();
+  if (tracks.back().id != count - 1) {
     std::size_t missing = 0;
-    while (tracks[missing].line != 0) ++missing;
+    while (tracks[missing].id == missing) ++missing;
     throw UserError(
         {path.string(), 0, 0},
         fmt::format("holds {} tracks with ids up to {}, but track {} is missing; ids must "
                     "be exactly 0 to n-1",
-                    count, tracks.size() - 1, missing));
+                    count, tracks.back().id, missing));
   }
   if (!data.embeddings.empty()) {
     check_sizes(path, "tracks", count, "the file of embeddings", data.embeddings.size() / data.dim);

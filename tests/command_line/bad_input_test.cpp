@@ -525,6 +525,7 @@ std::vector<BadInput> bad_arguments() {
        {"'rnu'", "did you mean 'run'?", "list, merge, plan, play, replay, report, run"}},
       {"MisspeltHelp", {}, {"--hlep"}, {"'--hlep'", "did you mean '--help'?"}},
       {"NoFile", {}, {"run"}, {"reprise run FILE"}},
+      {"MergeOfNoName", {}, {"merge", ""}, {"the name of a directory is empty"}},
       with_arguments("SecondFileMissing", {"y.yaml"}, {"y.yaml: ", "cannot read this file"}),
       with_arguments("ShardWithoutCount", {"--shard", "2"}, {"--shard 2: ", "I/N"}),
       with_arguments("ShardZero", {"--shard", "0/4"}, {"--shard 0/4: ", "parts count from 1"}),

@@ -1,6 +1,8 @@
 // Rows of botify's log: what is read from one, and what is said of lines that are none.
 #include "experiments/logs/log_row.h"
 
+#include <tuple>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -134,6 +136,17 @@ TEST(LogRow, WhatIsNoRowIsSaid) {
 }
 
 // A name for every row, under a wrong key, must not fill the memory.
+// Their squares would be no numbers.
+TEST(LogRow, NumbersBeyondReasonAreRefused) {
+  for (const auto& [part, other, expected] :
+       {std::tuple{"1681669604178", "1e308", "milliseconds since 1970"},
+        std::tuple{"0.83", "-1e7", "the share of the track listened to"},
+        std::tuple{"0.0037589073181152344", "1e300", "seconds"}}) {
+    EXPECT_THAT(complaint_of(with(part, other)), HasSubstr(expected)) << other;
+  }
+  EXPECT_EQ(complaint_of(with("0.83", "-3")), "") << "odd, and said to be so, but a number";
+}
+
 TEST(LogRow, ThereAreNotAHundredTreatments) {
   LogRowReader reader("X");
   LogRow row;

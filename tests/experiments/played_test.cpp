@@ -230,6 +230,22 @@ TEST(PlayedFile, SaysOfWhichRunItIs) {
               ThrowsMessage<std::runtime_error>(testing::HasSubstr("no checkpoint")));
 }
 
+// A file that says a seed is complete, and has no sums of it, is none that was written.
+TEST(PlayedFile, SumsAreThereForWhatWasPlayed) {
+  const Cut cut = cut_of(2, 1);
+  std::string forged = "reprise played 3\n";
+  forged += std::string("\1h\1w\1p", 6);
+  forged += std::string("\2\0\0\1\0", 5);  // two complete seeds without means
+  forged += std::string(5, '\0');          // no sums, days, looks, open seeds
+  const std::uint64_t checksum = XXH3_64bits(forged.data(), forged.size());
+  for (int shift = 0; shift < 64; shift += 8) {
+    forged.push_back(static_cast<char>(checksum >> shift));
+  }
+  Played into = empty(cut);
+  EXPECT_THAT([&] { PlayedFile::read(forged, shape(), into); },
+              ThrowsMessage<std::runtime_error>("does not fit this run"));
+}
+
 TEST(PlayedFile, OfOtherTreatmentsIsRefused) {
   const Cut cut = cut_of(1, 1);
   Played played = empty(cut);

@@ -150,6 +150,16 @@ TEST(ResultsJson, OpensFilesFromBeforeProgramSkipsAndIntervalsOfShares) {
   EXPECT_TRUE(read.treatments[1].reaching.lower.empty());
 }
 
+// Figures and pages show its last point.
+TEST(ResultsJson, ACourseHasPoints) {
+  Json json = Json::parse(write_results_json(results_of_stop()));
+  for (const char* column : {"sessions", "effect", "lower", "upper"}) {
+    json["courses"][0][column] = Json::array();
+  }
+  EXPECT_THAT([&] { read_results_json(json.dump()); },
+              testing::ThrowsMessage<std::runtime_error>(HasSubstr("a course has no points")));
+}
+
 TEST(ResultsJson, IntervalsHaveTwoEnds) {
   Json json = Json::parse(write_results_json(results_with_sessions(2, "t")));
   json["treatments"]["t1"]["time_intervals"]["upper"].erase(0);

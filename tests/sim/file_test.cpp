@@ -69,6 +69,15 @@ TEST(File, SaysWhyItCannotBeRead) {
               ThrowsMessage<UserError>(HasSubstr("this is a directory")));
 }
 
+TEST(File, LongerThanItMayBeIsRefused) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("file", "12345");
+  EXPECT_EQ(read_file(path, 5), "12345");
+  EXPECT_THAT([&] { read_file(path, 4); },
+              testing::ThrowsMessage<UserError>(testing::HasSubstr("more than 4 bytes")));
+  EXPECT_THROW(read_file("/dev/zero", 1 << 20), UserError) << "it has no end";
+}
+
 TEST(File, SaysWhyItCannotBeWritten) {
   const TemporaryFolder folder;
   write_file(folder.path() / "file", "old");

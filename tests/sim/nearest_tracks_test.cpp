@@ -1,11 +1,13 @@
 #include "sim/nearest_tracks.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 #include <gmock/gmock.h>
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
+#include <xxhash.h>
 
 #include "sim/matrix_product/matrix_product.h"
 #include "sim/random/streams.h"
@@ -270,6 +272,22 @@ TEST_F(NearestTracksFile, IsIgnoredWhenDamaged) {
   }
   write_file(path_, bytes + "x");
   EXPECT_EQ(computed(), queries_.size());
+}
+
+// Its checksum may be mended, and still no list leads out of the file or out of the catalog.
+TEST_F(NearestTracksFile, ThatWasForgedIsIgnored) {
+  computed();
+  const std::string bytes = read_file(path_);
+  constexpr std::size_t kHeader = 32;
+  constexpr std::size_t kChecksum = 24;
+  for (const std::size_t at : {kHeader + 2, kHeader, bytes.size() - 1}) {
+    std::string forged = bytes;
+    forged[at] = static_cast<char>(forged[at] ^ 0x7f);
+    const std::uint64_t checksum = XXH3_64bits(forged.data() + kHeader, forged.size() - kHeader);
+    std::memcpy(&forged[kChecksum], &checksum, sizeof checksum);
+    write_file(path_, forged);
+    EXPECT_EQ(computed(), queries_.size()) << "byte " << at;
+  }
 }
 
 TEST_F(NearestTracksFile, OfAnotherCatalogIsIgnored) {

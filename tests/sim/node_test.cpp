@@ -43,6 +43,17 @@ TEST(Node, SyntaxErrorsSayWhere) {
               ThrowsMessage<UserError>(AllOf(StartsWith("exp.yaml:2:"), HasSubstr("not YAML"))));
 }
 
+// The parser finds empty documents there without end.
+TEST(Node, WhatBeginsNoDocumentIsRefused) {
+  for (const char* text : {",", ",a: 1\n", "a: 1\n...\n]\n", "}", "[s=,3,,5,s=[055,s=[=s[0"}) {
+    EXPECT_THAT([&] { parse_yaml(text, "exp.yaml"); },
+                ThrowsMessage<UserError>(AllOf(StartsWith("exp.yaml:"), HasSubstr("not YAML"))))
+        << text;
+  }
+  EXPECT_THAT([] { parse_yaml("a: 1\n---\nb: 2\n", "exp.yaml"); },
+              ThrowsMessage<UserError>(StartsWith("exp.yaml:3:1: a second YAML document")));
+}
+
 TEST(Node, RefusesAKeyThatIsThereTwice) {
   EXPECT_THAT([] { parse_yaml("a: 1\nb: 2\na: 3\n", "exp.yaml"); },
               ThrowsMessage<UserError>(AllOf(StartsWith("exp.yaml:3:1:"), HasSubstr("'a'"))));
@@ -72,6 +83,39 @@ TEST(Node, BoundsWhatAliasesExpandTo) {
   }
   EXPECT_THAT([&] { parse_yaml(bomb, "bomb.yaml"); },
               ThrowsMessage<UserError>(AllOf(StartsWith("bomb.yaml:"), HasSubstr("aliases"))));
+}
+
+TEST(Node, BoundsTheTextThatAliasesExpandTo) {
+  // A hundred thousand times the same kilobyte is not many values, but much memory.
+  const std::string long_text(1000, 'x');
+  std::string bomb = "a: &a " + long_text + "\nb: &b [*a";
+  for (int i = 1; i < 300; ++i) bomb += ", *a";
+  bomb += "]\nc: [*b";
+  for (int i = 1; i < 300; ++i) bomb += ", *b";
+  bomb += "]\n";
+  EXPECT_THAT([&] { parse_yaml(bomb, "bomb.yaml"); },
+              ThrowsMessage<UserError>(
+                  AllOf(StartsWith("bomb.yaml:"), HasSubstr("bytes of text once aliases"))));
+}
+
+TEST(Node, BoundsFiles) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("large.yaml", std::string((1 << 24) + 1, ' '));
+  EXPECT_THAT([&] { read_yaml(path); },
+              ThrowsMessage<UserError>(HasSubstr("more than 16777216 bytes")));
+  EXPECT_THROW(read_yaml("/dev/zero"), UserError) << "it has no end";
+}
+
+TEST(Node, BoundsPaths) {
+  std::string path = "a";
+  for (int i = 1; i < 64; ++i) path += ".a";
+  Node node;
+  set_path(node, path, Node::make_scalar("1"));
+  EXPECT_THAT(
+      [&] {
+        set_path(node, path + ".a", Node::make_scalar("1", {"--set a", 0, 0}));
+      },
+      ThrowsMessage<UserError>(AllOf(StartsWith("--set a: "), HasSubstr("64 keys"))));
 }
 
 TEST(Node, BoundsAnAliasOfItself) {
@@ -109,6 +153,12 @@ TEST(Node, WritesWhatItReads) {
   EXPECT_EQ(items.items[2].find("d")->scalar, "e");
   EXPECT_EQ(again.find("b")->find("f")->scalar, "true: no");
   EXPECT_TRUE(again.find("g")->is_null());
+}
+
+TEST(Node, WritesMarksOfDocumentsAsText) {
+  for (const char* text : {"...", "---", "--- a", "... a"}) {
+    EXPECT_EQ(parse_yaml(write_yaml(Node::make_scalar(text)), "x").scalar, text);
+  }
 }
 
 TEST(Node, SetKeepsThePositionOfAKey) {

@@ -85,6 +85,22 @@ TEST_F(WorldFilesTest, TracksHaveIdsWithoutGapsOrDoubles) {
               complaint("tracks.json", "1: ", "without gaps"));
 }
 
+TEST_F(WorldFilesTest, FarIdsOfTracksTakeNoMemory) {
+  // Room for all ids below would be half a gigabyte.
+  EXPECT_THAT(
+      reading_tracks("{\"track\": 3999000, \"artist\": \"A\"}\n{\"track\": 0, \"artist\": \"A\"}"),
+      complaint("tracks.json", "",
+                "holds 2 tracks with ids up to 3999000, but track 1 is missing"));
+}
+
+TEST_F(WorldFilesTest, TheFirstTrackThatIsThereTwiceIsNamed) {
+  EXPECT_THAT(
+      reading_tracks("{\"track\": 2, \"artist\": \"A\"}\n{\"track\": 0, \"artist\": \"A\"}\n"
+                     "{\"track\": 2, \"artist\": \"A\"}\n{\"track\": 0, \"artist\": \"A\"}\n"
+                     "{\"track\": 2, \"artist\": \"A\"}"),
+      complaint("tracks.json", "3: ", "track 2 is there twice; the first is in line 1"));
+}
+
 TEST_F(WorldFilesTest, TracksOfWrongShapesAreRefusedWithTheirLine) {
   EXPECT_THAT(reading_tracks("{\"track\": 0, \"artist\": \"A\"}\n{\"track\": 1}"),
               complaint("tracks.json", "2: ", "the key 'artist' is missing"));
@@ -221,7 +237,7 @@ TEST_F(WorldFilesTest, TracksAndUsersMayStandInArraysPackedWithIdsAsText) {
     EXPECT_THAT(data.interests[1], ElementsAre(0));
   }
   EXPECT_THAT(
-      reading_tracks("[{\"track\": 0, \"artist\": \"A\"},\n {\"track\": 0, \"artist\": 1}]"),
+      reading_tracks("[{\"track\": 0, \"artist\": \"A\"},\n {\"track\": 0, \"artist\": \"B\"}]"),
       complaint("tracks.json", "2:2: ", "the first is in line 1, column 2"));
   EXPECT_THAT(reading_tracks("{\"0\": {\"artist\": \"A\"}}"),
               complaint("tracks.json", "1:7: ", "object with ids as keys"));

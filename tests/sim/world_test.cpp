@@ -1,8 +1,10 @@
 #include "sim/world.h"
 
 #include <cmath>
+#include <cstring>
 
 #include <gmock/gmock.h>
+#include <xxhash.h>
 
 #include "sim/parameters/user_error.h"
 #include "tests/temporary_folder.h"
@@ -139,6 +141,33 @@ TEST_F(SavedWorld, SaysWhyItIsRefused) {
   EXPECT_EQ(load_world(path_, &why), nullptr);
   EXPECT_EQ(why, "missing");
   EXPECT_EQ(load_world(folder_.path().string()), nullptr) << "a directory";
+}
+
+// Whoever mends the checksums may say anything: an index that leads out of a column is refused.
+TEST_F(SavedWorld, WhoseColumnsDoNotFitEachOtherIsRefused) {
+  constexpr std::size_t kHeader = 192;
+  constexpr std::size_t kDim = 12;
+  constexpr std::size_t kFingerprint = 128;
+  constexpr std::size_t kChecksum = 160;
+  const auto mended = [](std::string bytes) {
+    std::uint32_t dim = 0;
+    std::memcpy(&dim, &bytes[kDim], sizeof dim);
+    const XXH128_hash_t content =
+        XXH3_128bits_withSeed(bytes.data() + kHeader, bytes.size() - kHeader, dim);
+    std::memcpy(&bytes[kFingerprint], &content, sizeof content);
+    std::memset(&bytes[kChecksum], 0, 8);
+    const std::uint64_t checksum = XXH3_64bits(bytes.data(), kHeader);
+    std::memcpy(&bytes[kChecksum], &checksum, sizeof checksum);
+    return bytes;
+  };
+  ASSERT_EQ(refusal(mended(bytes_)), "") << "the layout is what it was";
+  std::string other_dim = bytes_;
+  other_dim[kDim] = 65;
+  EXPECT_EQ(refusal(mended(other_dim)), "damaged: its columns do not fit each other");
+  // The first column behind the embeddings (four rows of a cache line) says whose tracks are whose.
+  std::string no_such_artist = bytes_;
+  no_such_artist[kHeader + 4 * kRowBytes] = 100;
+  EXPECT_EQ(refusal(mended(no_such_artist)), "damaged: its columns do not fit each other");
 }
 
 TEST_F(SavedWorld, CutAnywhereIsRefused) {

@@ -1,0 +1,31 @@
+// What may come of an input: it is read, or refused as the reader's header says.
+#pragma once
+
+#include <stdexcept>
+
+#include "sim/parameters/user_error.h"
+
+namespace reprise {
+
+/// Reads an input that may be the user's mistake. Any other exception is a finding.
+template <class Read>
+void read_or_refuse(Read read) {
+  try {
+    read();
+  } catch (const UserError&) {
+  }
+}
+
+/// The same for readers that say what is wrong with the bytes by std::runtime_error, for their
+/// callers to name the file. An exception derived from it other than UserError is a finding.
+template <class Read>
+void read_or_complain(Read read) {
+  try {
+    read();
+  } catch (const UserError&) {
+  } catch (const std::runtime_error& error) {
+    if (typeid(error) != typeid(std::runtime_error)) throw;
+  }
+}
+
+}  // namespace reprise

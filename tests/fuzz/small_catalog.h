@@ -1,0 +1,12 @@
+// A world of a few tracks and users, for readers that look their ids up in one.
+#pragma once
+
+#include "sim/world.h"
+
+namespace reprise {
+
+/// 20 tracks of 5 artists in 2 genres, 4 dimensions; the users 0 to 5, and one of each odd kind.
+const WorldData& small_catalog_data();
+const World& small_catalog();
+
+}  // namespace reprise

@@ -1,0 +1,10 @@
+// The CSV of `reprise replay`.
+#include "experiments/replay.h"
+#include "tests/fuzz/input_file.h"
+#include "tests/fuzz/mistake.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const reprise::InputInMemory file(reprise::text_of(data, size));
+  reprise::read_or_refuse([&] { reprise::read_actions(file.path().string(), 20); });
+  return 0;
+}

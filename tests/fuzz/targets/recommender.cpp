@@ -1,0 +1,17 @@
+// Recommenders as YAML, made for a small world if they are sound. What asks a service is only read.
+#include "experiments/engine/arm.h"
+#include "tests/fuzz/input_file.h"
+#include "tests/fuzz/mistake.h"
+#include "tests/fuzz/small_catalog.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace reprise;
+  static const NearestTracks nearest(small_catalog().catalog.embeddings);
+  read_or_refuse([&] {
+    const RecommenderRecipe recipe =
+        read_recommender(parse_yaml(std::string(text_of(data, size)), "input"), "treatment");
+    if (write_yaml(recipe.resolved).find("remote") != std::string::npos) return;
+    make_arm("a", recipe, small_catalog(), nearest);
+  });
+  return 0;
+}

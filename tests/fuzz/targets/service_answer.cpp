@@ -1,0 +1,14 @@
+// What a service answers to `remote`, and the address it is asked at: the input is both.
+#include "recommenders/remote/service_client.h"
+#include "tests/fuzz/input_file.h"
+#include "tests/fuzz/mistake.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace reprise;
+  const std::string text(text_of(data, size));
+  recommended_track(text);
+  read_or_refuse([&] {
+    ParameterType<HttpAddress>::read(Node::make_scalar(text, {"input", 1, 1}), "url").url();
+  });
+  return 0;
+}

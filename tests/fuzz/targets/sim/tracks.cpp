@@ -1,0 +1,13 @@
+// Files of tracks: JSON lines, or one array of them.
+#include "sim/world_files/world_files.h"
+#include "tests/fuzz/input_file.h"
+#include "tests/fuzz/mistake.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const reprise::InputInMemory file(reprise::text_of(data, size));
+  reprise::read_or_refuse([&] {
+    reprise::WorldData world;
+    reprise::read_tracks(file.path(), world);
+  });
+  return 0;
+}

@@ -1,0 +1,24 @@
+// YAML as a tree. A map that was read is written, and read again it is the same (any other text may
+// begin with what stands for an encoding); a path into it is the input's first line.
+#include "sim/check.h"
+#include "sim/parameters/node.h"
+#include "tests/fuzz/input_file.h"
+#include "tests/fuzz/mistake.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace reprise;
+  const InputInMemory file(text_of(data, size));
+  read_or_refuse([&] {
+    Node node = read_yaml(file.path().string());
+    flow_yaml(node);
+    const std::string written = write_yaml(node);
+    if (node.is_map()) {
+      const std::string again = write_yaml(parse_yaml(written, "again"));
+      REPRISE_CHECK(again == written, "{}\nbecame\n{}", written, again);
+    }
+    const std::string_view input = text_of(data, size);
+    set_path(node, input.substr(0, input.find('\n')), Node::make_scalar("x"));
+    write_yaml(node);
+  });
+  return 0;
+}
