@@ -24,8 +24,8 @@ struct ParameterType<Weighted> {
     Weighted weighted{ParameterType<double>::read(node.items[0], what),
                       ParameterType<RecommenderRecipe>::read(node.items[1], what)};
     // Far from where sums overflow or lose the smaller ones.
-    if (!(weighted.weight >= 1e-9 && weighted.weight <= 1e9)) {
-      throw wrong_type(node.items[0], what, "a weight above 0, from 1e-09 to 1e9");
+    if (!(weighted.weight >= 1e-300 && weighted.weight <= 1e300)) {
+      throw wrong_type(node.items[0], what, "a weight above 0, from 1e-300 to 1e300");
     }
     return weighted;
   }

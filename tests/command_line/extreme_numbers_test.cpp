@@ -204,7 +204,8 @@ std::vector<Numbers> sensible() {
   all.push_back(treatment("most_skips",
                           "{after_skips: {skips: 1000000000, of_last: 1000000000, then: random, "
                           "otherwise: oracle}}"));
-  all.push_back(treatment("weights_far_apart", "{one_of: [[1e9, random], [1e-9, sticky_artist]]}"));
+  all.push_back(
+      treatment("weights_far_apart", "{one_of: [[1e300, random], [1e-300, sticky_artist]]}"));
   const auto model = [&](const std::string& name, std::vector<std::string> changes,
                          const std::string& source) {
     changes.push_back("treatments.x=" + source);
