@@ -1,5 +1,5 @@
-// Whole texts compared with files under the test folder's golden/. REPRISE_REGENERATE=1 in the
-// environment writes the files instead: read the difference before committing it.
+// Whole texts compared with files, usually under the test folder's golden/. REPRISE_REGENERATE=1 in
+// the environment writes the files instead: read the difference before committing it.
 #pragma once
 
 #include <cstdlib>
@@ -12,8 +12,7 @@
 
 namespace reprise {
 
-inline void expect_golden(const std::string& text, const std::string& file_name) {
-  const std::string path = std::filesystem::path(REPRISE_TEST_FOLDER) / "golden" / file_name;
+inline void expect_golden_file(const std::string& text, const std::filesystem::path& path) {
   const char* regenerate = std::getenv("REPRISE_REGENERATE");
   if (regenerate != nullptr && std::string(regenerate) == "1") {
     std::ofstream(path, std::ios::binary) << text;
@@ -24,6 +23,10 @@ inline void expect_golden(const std::string& text, const std::string& file_name)
   std::ostringstream golden;
   golden << file.rdbuf();
   EXPECT_EQ(text, golden.str()) << "differs from " << path;
+}
+
+inline void expect_golden(const std::string& text, const std::string& file_name) {
+  expect_golden_file(text, std::filesystem::path(REPRISE_TEST_FOLDER) / "golden" / file_name);
 }
 
 }  // namespace reprise
