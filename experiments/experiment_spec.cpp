@@ -332,7 +332,9 @@ Treatments ParameterType<Treatments>::read(const Node& node, const std::string& 
   Treatments treatments;
   for (const Field& field : node.fields) {
     if (field.key.empty() || field.key.size() > 200) {
-      throw UserError(field.key_place, "a treatment's name has 1 to 200 characters");
+      throw UserError(
+          field.key_place,
+          fmt::format("a treatment's name has {} characters; expected 1 to 200", field.key.size()));
     }
     treatments.named.push_back(
         {field.key, ParameterType<RecommenderRecipe>::read(field.value, what + "." + field.key)});

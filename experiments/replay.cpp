@@ -59,7 +59,10 @@ std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) 
       continue;
     }
     if (fields.size() <= *std::max_element(column_of.begin(), column_of.end())) {
-      throw UserError(place, fmt::format("has {} fields, fewer than the header", fields.size()));
+      throw UserError(
+          place,
+          fmt::format("has {} fields, fewer than the header; expected one for each of its columns",
+                      fields.size()));
     }
     Action action;
     action.episode = parse_number(fields[column_of[0]], "episode", place);
@@ -83,7 +86,8 @@ std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) 
     }
     actions.push_back(action);
   }
-  if (actions.empty()) throw UserError({path, 0, 0}, "holds no actions");
+  if (actions.empty())
+    throw UserError({path, 0, 0}, "holds no actions; expected rows of episode,step,action");
   return actions;
 }
 
@@ -99,7 +103,7 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
       if (i > 0 && !session.over()) {
         throw UserError(place,
                         fmt::format("episode {} goes on: its session still has a budget of {} "
-                                    "after step {}",
+                                    "after step {}; add actions until it has none",
                                     action.episode - 1, session.budget(), actions[i - 1].step));
       }
       const StartDraw start = draws.start();
@@ -107,9 +111,10 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
       nearest.require({&query, 1});
       session.start(world, start_of(start, nearest));
     } else if (session.over()) {
-      throw UserError(place,
-                      fmt::format("episode {} was over after step {}; this action is too many",
-                                  action.episode, action.step - 1));
+      throw UserError(
+          place,
+          fmt::format("episode {} was over after step {}; this action is too many; remove it",
+                      action.episode, action.step - 1));
     }
     const Hundredths time = session.play(action.track, draws.leave());
     result.trace +=
@@ -118,9 +123,12 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
                     time_text(time), session.budget(), session.over() ? 1 : 0);
   }
   if (!session.over()) {
-    throw UserError({source, actions.back().line, 0},
-                    fmt::format("the last episode goes on: its session still has a budget of {}",
-                                session.budget()));
+    throw UserError(
+        {source, actions.back().line, 0},
+        fmt::format(
+            "the last episode goes on: its session still has a budget of {}; add actions until it "
+            "has none",
+            session.budget()));
   }
   result.next_unit = draws.leave();
   return result;

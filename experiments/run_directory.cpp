@@ -1,6 +1,7 @@
 #include "experiments/run_directory.h"
 
 #include "experiments/manifest.h"
+#include "reports/csv_text.h"
 #include "reports/figures/drawn_figures.h"
 #include "reports/format.h"
 #include "reports/results_json.h"
@@ -18,7 +19,7 @@ std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
   for (const Metric* metric : spec.user_metrics()) text += "," + metric->name;
   text += "\n";
   for (const UserRow& row : run.users) {
-    std::string name = row.treatment;
+    std::string name = without_formula(row.treatment);
     for (std::size_t at = name.find('"'); at != std::string::npos; at = name.find('"', at + 2)) {
       name.insert(at, 1, '"');
     }

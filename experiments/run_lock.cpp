@@ -31,7 +31,8 @@ int open_lock(const std::filesystem::path& directory, std::vector<std::filesyste
       made.push_back(missing);
     }
     std::filesystem::create_directories(directory, error);
-    const int file = ::open(lock_path(directory).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    const int file =
+        ::open(lock_path(directory).c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (file >= 0) return file;
     if (attempt == 9) {
       throw UserError({lock_path(directory).string(), 0, 0},

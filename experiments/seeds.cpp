@@ -22,7 +22,7 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
     if (!known.insert(seed).second) {
       throw UserError(at.place,
                       fmt::format("seed {} is there twice: its sessions would be the same "
-                                  "ones again",
+                                  "ones again; remove one",
                                   seed));
     }
     seeds.values.push_back(static_cast<std::uint64_t>(seed));
@@ -37,7 +37,7 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
             .add("start", &SeedRange::start, "the first seed", {.min = 0})
             .require("count", &SeedRange::count, "how many", {.min = 1, .max = kMostSeeds});
     const SeedRange read = range.read(node);
-    if (read.start > std::numeric_limits<std::int64_t>::max() - read.count) {
+    if (read.start > std::numeric_limits<std::int64_t>::max() - (read.count - 1)) {
       throw wrong_type(*node.find("start"), "seeds.start",
                        "a first seed that leaves room for the others");
     }

@@ -1,5 +1,7 @@
 #include "reports/csv_text.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "reports/number_text.h"
@@ -7,8 +9,28 @@
 
 namespace reprise {
 
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+namespace {
+
+// What spreadsheets take for a formula, though it is a name.
+bool is_formula(std::string_view text) {
+  if (text.empty()) return false;
+  if (std::string_view("=@\t\r").find(text.front()) != std::string_view::npos) return true;
+  if (text.front() != '-' && text.front() != '+') return false;
+  double number = 0;
+  const std::from_chars_result read =
+      std::from_chars(text.data() + 1, text.data() + text.size(), number);
+  return read.ec != std::errc() || read.ptr != text.data() + text.size();
+}
+
+}  // namespace
+
+std::string without_formula(std::string_view text) {
+  return is_formula(text) ? fmt::format("'{}", text) : std::string(text);
+}
+
+std::string csv_field(std::string_view name) {
+  const std::string text = without_formula(name);
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return text;
   std::string field = "\"";
   for (const char letter : text) {
     if (letter == '"') field += '"';

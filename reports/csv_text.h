@@ -10,7 +10,11 @@
 
 namespace reprise {
 
-/// `text` as one field: quoted where it holds a comma, quote or line break.
+/// A name that spreadsheets would take for a formula (one that begins with =, @ or a tab, or with +
+/// or - and is no number) with a ' before it, which they show as text; any other text as it is.
+std::string without_formula(std::string_view text);
+
+/// `text` as one field: quoted where it holds a comma, quote or line break, without_formula.
 std::string csv_field(std::string_view text);
 
 /// The fields, which may hold any text, as a line that ends in "\n".

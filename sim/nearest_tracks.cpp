@@ -76,7 +76,10 @@ struct Header {
 
 NearestTracks::NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file)
     : embeddings_(embeddings), cache_file_(std::move(cache_file)), lists_(embeddings.size()) {
-  if (!cache_file_.empty()) load();
+  if (cache_file_.empty() || load()) return;
+  // Damaged, or of another version: nobody is to find it again.
+  std::error_code error;
+  std::filesystem::remove(cache_file_, error);
 }
 
 void NearestTracks::require(std::span<const NearestQuery> queries, const Progress& progress) {
@@ -184,19 +187,20 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
   if (!cache_file_.empty()) save();
 }
 
-void NearestTracks::load() {
+bool NearestTracks::load() {
   MappedFile file = map_file(cache_file_);
+  if (!file) return true;
   const std::span<const std::byte> bytes = file.bytes;
   Header header;
-  if (bytes.size() < sizeof header) return;
+  if (bytes.size() < sizeof header) return false;
   std::memcpy(&header, bytes.data(), sizeof header);
   const std::size_t n = lists_.size();
-  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0 || header.n_tracks != n) return;
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0 || header.n_tracks != n) return false;
   const std::size_t entries_bytes = n * sizeof(Entry);
   if (header.n_flat > bytes.size() / sizeof(TrackId) ||
       bytes.size() != sizeof header + entries_bytes + header.n_flat * sizeof(TrackId) ||
       XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header) != header.checksum) {
-    return;
+    return false;
   }
   const std::byte* entries = bytes.data() + sizeof header;
   const auto* list = reinterpret_cast<const TrackId*>(entries + entries_bytes);
@@ -216,6 +220,7 @@ void NearestTracks::load() {
   if (left > 0) return;
   lists_ = std::move(lists);
   mapped_ = std::move(file);
+  return true;
 }
 
 void NearestTracks::save() const {

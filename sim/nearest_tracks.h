@@ -25,8 +25,8 @@ struct NearestQuery {
 
 class NearestTracks {
  public:
-  /// Reads `cache_file` if it is there and sound, and keeps it up to date; an empty path means
-  /// memory only. `embeddings` must outlive this.
+  /// Reads `cache_file` if it is there and sound (else removes it), and keeps it up to date; an
+  /// empty path means memory only. `embeddings` must outlive this.
   explicit NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file = {});
 
   /// Computes the lists that are missing or too short, on all threads of the current TBB arena, in
@@ -50,7 +50,8 @@ class NearestTracks {
     float floor = std::numeric_limits<float>::infinity();  // what it reaches down to at the least
   };
 
-  void load();
+  // False where a file is there and of no use.
+  bool load();
   void save() const;
 
   const Embeddings& embeddings_;

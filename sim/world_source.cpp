@@ -6,6 +6,7 @@
 #include "sim/file.h"
 #include "sim/generator/generate_world.h"
 #include "sim/generator/top_tracks.h"
+#include "sim/progress_note.h"
 #include "sim/world_files/world_files.h"
 
 namespace reprise {
@@ -54,6 +55,8 @@ std::string cache_key(const WorldSource& source) {
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
+std::string world_file_name(const WorldSource& source) { return cache_key(source) + ".world"; }
+
 std::string describe(const WorldSource& source) {
   std::string text;
   if (source.files.tracks) {
@@ -71,6 +74,21 @@ std::string describe(const WorldSource& source) {
 
 std::filesystem::path nearest_file(const World& world, const std::filesystem::path& cache) {
   return cache.empty() ? cache : cache / "nearest" / (world.embeddings_fingerprint + ".lists");
+}
+
+// What is damaged is removed when it is opened.
+std::unique_ptr<NearestTracks> open_nearest(const Embeddings& embeddings,
+                                            const std::filesystem::path& file,
+                                            const Progress& progress) {
+  std::error_code error;
+  const bool there = !file.empty() && std::filesystem::exists(file, error);
+  auto nearest = std::make_unique<NearestTracks>(embeddings, file);
+  if (there && !std::filesystem::exists(file, error)) {
+    note(progress, fmt::format("the cached nearest tracks {} were damaged, or of another version; "
+                               "making them again",
+                               file.string()));
+  }
+  return nearest;
 }
 
 // Reads the files, generates the rest, and plays for the popularity list when none is given.
@@ -92,9 +110,10 @@ World build(const WorldSource& source, const std::filesystem::path& cache,
   if (files.top_tracks) return world;
 
   const std::uint64_t sessions = top_tracks_sessions(world.catalog.n_tracks());
-  NearestTracks nearest(world.catalog.embeddings, nearest_file(world, cache));
-  nearest.require(top_tracks_queries(world, sessions, kTopTracksSeed), progress);
-  data.top_tracks = rank_top_tracks(world, nearest, sessions, kTopTracksSeed);
+  const std::unique_ptr<NearestTracks> nearest =
+      open_nearest(world.catalog.embeddings, nearest_file(world, cache), progress);
+  nearest->require(top_tracks_queries(world, sessions, kTopTracksSeed), progress);
+  data.top_tracks = rank_top_tracks(world, *nearest, sessions, kTopTracksSeed);
   return make_world(data);
 }
 
@@ -128,6 +147,9 @@ WorldSource read_world_source(const Node& node) {
         if (!std::filesystem::exists(file, error) && file.extension() == ".json") file += ".gz";
         if (std::filesystem::exists(file, error)) {
           files.set(key, Node::make_scalar(file.string(), node.place));
+        } else if (error && error != std::errc::no_such_file_or_directory) {
+          throw UserError(node.place, fmt::format("cannot read {}: {}; check who may",
+                                                  file.string(), error.message()));
         } else if (std::string_view(key) != "top_tracks") {
           throw UserError(
               node.place,
@@ -162,16 +184,22 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
   open.description = describe(source);
   std::filesystem::path file;
   if (!cache.empty()) {
-    file = cache / "worlds" / (cache_key(source) + ".world");
+    file = cache / "worlds" / world_file_name(source);
     std::string why;
     open.world = load_world(file.string(), &why);
-    if (open.world == nullptr && why != "missing" && progress) {
-      progress(fmt::format("the cached world {} is {}; making it again", file.string(), why), 0, 0);
+    if (open.world == nullptr && why != "missing") {
+      note(progress, fmt::format("the cached world {} is {}; making it again", file.string(), why));
     }
   }
   open.from_cache = open.world != nullptr;
   if (open.world == nullptr) {
     open.world = std::make_unique<World>(build(source, cache, progress));
+    if (!file.empty() && file.filename() != world_file_name(source)) {
+      // Nobody knows what was read, and the cache would have it under the wrong name.
+      throw UserError({source.files.tracks ? source.files.tracks.path.string() : "world", 0, 0},
+                      "this file or another one of the world changed while it was read; wait until "
+                      "it is written, and run it again");
+    }
     if (!file.empty()) {
       try {
         save_world(*open.world, file.string());
@@ -184,8 +212,8 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
     open.world = std::make_unique<World>(with_user_changes(*open.world, *source.users));
     open.description += ", users changed";
   }
-  open.nearest = std::make_unique<NearestTracks>(open.world->catalog.embeddings,
-                                                 nearest_file(*open.world, cache));
+  const std::filesystem::path lists = nearest_file(*open.world, cache);
+  open.nearest = open_nearest(open.world->catalog.embeddings, lists, progress);
   return open;
 }
 

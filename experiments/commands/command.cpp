@@ -1,11 +1,14 @@
 #include "experiments/commands/command.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 #include <sstream>
 
 #include <fmt/format.h>
 
+#include "experiments/commands/quiet_ends.h"
 #include "experiments/ranks/ranks.h"
 #include "experiments/version.h"
 #include "reports/display_text.h"
@@ -137,11 +140,23 @@ void print_error(const std::exception& error) {
 
 namespace {
 
+// What oneTBB throws where a thread cannot be started.
+bool no_threads(const std::exception& error) {
+  return std::string_view(error.what()).starts_with("pthread_create");
+}
+
 int run_guarded(const std::vector<std::string>& arguments) {
   try {
     const int code = dispatch(arguments);
+    errno = 0;
     std::cout.flush();
-    if (!std::cout) throw std::runtime_error("cannot write to standard output");
+    if (!std::cout) {
+      // Where it failed earlier, why is not known any more.
+      throw std::runtime_error(
+          fmt::format("cannot write to standard output{}{}; what was printed there is not all "
+                      "there is",
+                      errno == 0 ? "" : ": ", errno == 0 ? "" : std::strerror(errno)));
+    }
     return code;
   } catch (const UserError& error) {
     print_error(error);
@@ -153,7 +168,11 @@ int run_guarded(const std::vector<std::string>& arguments) {
     std::cerr << "reprise: out of memory; play fewer users or tracks at once\n";
     return kFailed;
   } catch (const std::exception& error) {
-    print_error(error);
+    print_error(no_threads(error) ? std::runtime_error(fmt::format(
+                                        "the system gives this program no more threads ({}); ask "
+                                        "for fewer with --threads 1, or give it more memory",
+                                        error.what()))
+                                  : std::runtime_error(error.what()));
     return kFailed;
   }
 }
@@ -161,6 +180,7 @@ int run_guarded(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int run_command_line(const std::vector<std::string>& arguments) {
+  forbid_quiet_ends();
   const int code = run_guarded(arguments);
   if (code != kOk && code != kSomeFailed) abandon_ranks(code);
   return code;

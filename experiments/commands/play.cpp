@@ -10,6 +10,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/terminal.h"
 #include "experiments/one_session/stage.h"
@@ -35,11 +36,11 @@ Usage usage() {
        "out: the default world")  //
       ("watch", po::value<std::string>(),
        "watch instead of playing: a treatment of the experiment FILE or, without a file, a "
-       "recommender as treatments have it, such as sticky_artist")                              //
-      ("seed", po::value<std::uint64_t>(), "of the session; the experiment's first one, or 1")  //
-      ("episode", po::value<std::uint64_t>(),
+       "recommender as treatments have it, such as sticky_artist")                            //
+      ("seed", po::value<std::string>(), "of the session; the experiment's first one, or 1")  //
+      ("episode", po::value<std::string>(),
        "which session of the seed: what `reprise run` plays as this episode")  //
-      ("user", po::value<std::int64_t>(),
+      ("user", po::value<std::string>(),
        "ID: the first session of this user, from --episode on")  //
       ("set", po::value<std::vector<std::string>>()->composing(),
        "KEY=VALUE: change the experiment FILE; may be repeated");
@@ -390,17 +391,21 @@ int play_command(const std::vector<std::string>& arguments) {
   std::string treatment = what;
   if (experiment) {
     const auto files = values["file"].as<std::vector<std::string>>();
-    if (files.size() != 1) throw UserError("reprise play --watch takes one experiment FILE");
+    if (files.size() != 1) throw UserError("--watch takes one experiment FILE; name one");
     spec = read_experiment_file(files.front(), settings);
   } else {
     treatment = treatment_name(what);
     spec = one_treatment(values, treatment, parse_yaml_option(what, {"--watch " + what, 0, 0}));
   }
   SessionChoice choice;
-  choice.seed =
-      values.count("seed") != 0 ? values["seed"].as<std::uint64_t>() : spec.seeds.values.front();
-  if (values.count("episode") != 0) choice.episode = values["episode"].as<std::uint64_t>();
-  if (values.count("user") != 0) choice.user = values["user"].as<std::int64_t>();
+  choice.seed = spec.seeds.values.front();
+  if (const auto seed = option_value<std::int64_t>(values, "seed", {.min = 0})) {
+    choice.seed = static_cast<std::uint64_t>(*seed);
+  }
+  if (const auto episode = option_value<std::int64_t>(values, "episode", {.min = 0})) {
+    choice.episode = static_cast<std::uint64_t>(*episode);
+  }
+  choice.user = option_value<std::int64_t>(values, "user");
   if (watching) choice.treatment = treatment;
   Workspace workspace(cache_directory());
   std::optional<Stage> stage;

@@ -6,12 +6,17 @@
 #include <unistd.h>
 
 #include "experiments/commands/terminal.h"
+#include "reports/display_text.h"
+#include "sim/progress_note.h"
 
 namespace reprise {
 namespace {
 
 constexpr std::chrono::milliseconds kTerminalInterval{100};
 constexpr std::chrono::seconds kPlainInterval{5};
+
+// Nobody being there to read it is no reason to stop.
+void print(const std::string& text) { std::fputs(text.c_str(), stderr); }
 
 }  // namespace
 
@@ -36,9 +41,12 @@ ProgressDisplay::~ProgressDisplay() {
 }
 
 Progress ProgressDisplay::progress() {
-  if (quiet_) return {};
   return [this](std::string_view stage, std::size_t done, std::size_t total) {
-    show(stage, done, total);
+    if (total == kNote) {
+      message(printable(stage));
+    } else if (!quiet_) {
+      show(stage, done, total);
+    }
   };
 }
 
@@ -50,7 +58,7 @@ void ProgressDisplay::status(const std::string& text) {
 void ProgressDisplay::message(const std::string& text) {
   if (dirty_) std::fputs("\r\x1b[K", stderr);
   dirty_ = false;
-  fmt::print(stderr, "{}\n", text);
+  print(text + "\n");
 }
 
 bool ProgressDisplay::due() {
@@ -83,11 +91,11 @@ void ProgressDisplay::show(std::string_view stage, std::size_t done, std::size_t
 
 void ProgressDisplay::line(const std::string& text, bool lasting) {
   if (terminal_) {
-    fmt::print(stderr, "\r\x1b[K{}", text);
+    print("\r\x1b[K" + text);
     std::fflush(stderr);
     dirty_ = true;
   } else if (lasting || !terminal_) {
-    fmt::print(stderr, "{}\n", text);
+    print(text + "\n");
   }
 }
 

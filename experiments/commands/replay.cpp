@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "experiments/commands/command.h"
+#include "experiments/commands/option_value.h"
 #include "sim/cache_directory.h"
 #include "sim/world_source.h"
 
@@ -22,7 +23,7 @@ Usage usage() {
        "CSV with columns episode,step,action: what is played")  //
       ("random", po::value<std::string>()->default_value("numpy"),
        "numpy: the Python simulator's stream; streams: reprise's own")  //
-      ("seed", po::value<std::uint64_t>()->default_value(1), "of the simulator");
+      ("seed", po::value<std::string>()->default_value("1"), "of the simulator");
   return usage;
 }
 
@@ -30,14 +31,15 @@ int replay_command(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
   const std::string source = values["random"].as<std::string>();
-  const std::uint64_t seed = values["seed"].as<std::uint64_t>();
+  const auto seed =
+      static_cast<std::uint64_t>(*option_value<std::int64_t>(values, "seed", {.min = 0}));
   if (source != "numpy" && source != "streams") {
     throw UserError(fmt::format("--random is '{}'; expected numpy or streams{}", source,
                                 did_you_mean(source, {"numpy", "streams"})));
   }
   if (source == "numpy" && seed > std::numeric_limits<std::uint32_t>::max()) {
-    throw UserError(
-        fmt::format("--seed is {}; NumPy's seeds have 32 bits (0 to 4294967295)", seed));
+    throw UserError({fmt::format("--seed {}", seed), 0, 0},
+                    "NumPy's seeds have 32 bits; expected 0 to 4294967295");
   }
   const std::string path = values["world"].as<std::string>();
   const OpenWorld open = open_world(

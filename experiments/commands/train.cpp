@@ -1,4 +1,5 @@
 #include <iostream>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,20 @@ std::string summary(const TrainingReport& report) {
   return text;
 }
 
+// Two models must not take each other's files.
+void check_file_names(const ExperimentSpec& spec) {
+  std::map<std::string, std::string> names;
+  for (const NamedModel& model : spec.models.named) {
+    const auto [other, fresh] = names.emplace(file_name_of(model.name), model.name);
+    if (!fresh) {
+      throw UserError(model.model.place,
+                      fmt::format("the models '{}' and '{}' would be written to the same files, "
+                                  "{}_*; give one another name",
+                                  other->second, model.name, other->first));
+    }
+  }
+}
+
 int train(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -74,6 +89,7 @@ int train(const std::vector<std::string>& arguments) {
   if (spec.models.named.empty()) {
     throw UserError({file, 0, 0}, "has no 'models', so there is nothing to train");
   }
+  check_file_names(spec);
   const ModelLists lists{*option_value<std::int64_t>(values, "top", {.min = 1, .max = 1e9}),
                          *option_value<std::int64_t>(values, "per-artist", {.min = 0, .max = 1e9}),
                          true};

@@ -66,7 +66,7 @@ int world(const std::vector<std::string>& arguments) {
                                 did_you_mean(action, actions)));
   }
   if (action == "export" && values.count("out") == 0) {
-    throw UserError("reprise world export needs --out DIRECTORY to write the files to");
+    throw UserError("world export needs --out DIRECTORY to write the files to");
   }
   OpenWorld open;
   std::string text;

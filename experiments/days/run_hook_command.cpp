@@ -40,8 +40,14 @@ pid_t start(const std::string& command, const std::map<std::string, std::string>
   ::posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
   ::posix_spawnattr_setpgroup(&attributes, 0);
+  // The command takes a closed stream, and files that are too large, as commands do.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  sigaddset(&signals, SIGXFSZ);
+  ::posix_spawnattr_setsigdefault(&attributes, &signals);
   pid_t process = -1;
   const int error =
       ::posix_spawn(&process, shell.c_str(), &actions, &attributes, arguments, environment.data());

@@ -11,6 +11,7 @@
 #include "recommenders/training/embedding_model.h"
 #include "sim/file.h"
 #include "sim/parameters/user_error.h"
+#include "sim/progress_note.h"
 
 namespace reprise {
 namespace {
@@ -92,16 +93,12 @@ std::string bytes_of(const Lists& lists) {
   return std::string(reinterpret_cast<const char*>(&header), sizeof header) + content;
 }
 
-// Nothing where they are not there, or are damaged: so many lists, of ids below `n_tracks`.
-std::optional<Lists> read_lists_file(const std::filesystem::path& path, std::size_t n_lists,
-                                     std::size_t n_tracks) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) return std::nullopt;
-  const std::string bytes = read_file(path.string());
+// Nothing where they are damaged: so many lists, of ids below `n_tracks`.
+std::optional<Lists> lists_of(std::string_view bytes, std::size_t n_lists, std::size_t n_tracks) {
   ListsHeader header;
   if (bytes.size() < sizeof header) return std::nullopt;
   std::memcpy(&header, bytes.data(), sizeof header);
-  const std::string_view content = std::string_view(bytes).substr(sizeof header);
+  const std::string_view content = bytes.substr(sizeof header);
   if (std::memcmp(header.magic, ListsHeader{}.magic, sizeof header.magic) != 0 ||
       header.offsets > bytes.size() || header.tracks > bytes.size() ||
       header.scores > bytes.size() || header.offsets != n_lists + 1 ||
@@ -127,6 +124,11 @@ std::optional<Lists> read_lists_file(const std::filesystem::path& path, std::siz
   return fit ? std::optional(std::move(lists)) : std::nullopt;
 }
 
+void note_damage(const std::filesystem::path& path, const Progress& progress) {
+  note(progress, fmt::format("{} in the cache is damaged, or of another version; making it again",
+                             path.string()));
+}
+
 // A model whose lists are looked up on disk before they are made.
 class ModelOnDisk final : public Model {
  public:
@@ -145,8 +147,12 @@ class ModelOnDisk final : public Model {
                                  settings.with_anchor ? "all" : "others");
     const std::size_t n_tracks = world_.catalog.n_tracks();
     const std::size_t n_lists = list_of() == ListOf::users ? world_.users.size() : n_tracks;
-    if (std::optional<Lists> lists = read_lists_file(path, n_lists, n_tracks)) {
-      return *std::move(lists);
+    std::error_code error;
+    if (std::filesystem::exists(path, error)) {
+      if (std::optional<Lists> lists = lists_of(read_file(path), n_lists, n_tracks)) {
+        return *std::move(lists);
+      }
+      note_damage(path, progress);
     }
     const std::shared_ptr<const Lists> lists = model_->lists(settings, progress);
     try {
@@ -176,28 +182,40 @@ Json file_hashes(const std::filesystem::path& directory) {
   return hashes;
 }
 
+// Of a report as it is written, its checksum left out.
+std::string report_checksum(Json json) {
+  json.erase("checksum");
+  const std::string text = json.dump();
+  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+}
+
 }  // namespace
 
-std::optional<KeptModel> ModelCache::load() const {
+std::optional<KeptModel> ModelCache::load(const Progress& progress) const {
   std::error_code error;
   const std::filesystem::path file = directory_ / "report.json";
   if (directory_.empty() || !std::filesystem::exists(file, error)) return std::nullopt;
+  const auto damaged = [&] {
+    note_damage(directory_, progress);
+    return std::nullopt;
+  };
   try {
     const Json json = Json::parse(read_file(file.string()));
+    if (json.at("checksum") != report_checksum(json)) return damaged();
     const ListOf of = json.at("list_of") == "users" ? ListOf::users : ListOf::tracks;
-    if (json.at("files") != file_hashes(directory_)) return std::nullopt;
+    if (json.at("files") != file_hashes(directory_)) return damaged();
     const std::filesystem::path stem = directory_ / kModelStem;
     const ReadModelFiles read = find_model_reader(json.at("kind").get<std::string>());
     std::shared_ptr<Model> model = read != nullptr
                                        ? read(stem, of, world_)
                                        : read_embedding_model(stem, of, world_.catalog.artist_of);
-    if (model == nullptr) return std::nullopt;
+    if (model == nullptr) return damaged();
     return KeptModel{std::make_shared<ModelOnDisk>(std::move(model), directory_, world_),
                      read_report(json)};
   } catch (const Json::exception&) {
-    return std::nullopt;
+    return damaged();
   } catch (const UserError&) {
-    return std::nullopt;
+    return damaged();
   }
 }
 
@@ -208,6 +226,7 @@ KeptModel ModelCache::keep(std::shared_ptr<Model> model, TrainingReport report) 
     if (model->write_files(directory_ / kModelStem)) {
       Json json = report_json(report, model->list_of());
       json["files"] = file_hashes(directory_);
+      json["checksum"] = report_checksum(json);
       write_file((directory_ / "report.json").string(), json.dump(1));
     }
   } catch (const UserError&) {

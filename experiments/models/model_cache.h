@@ -21,8 +21,9 @@ class ModelCache {
   ModelCache(std::filesystem::path directory, const World& world)
       : directory_(std::move(directory)), world_(world) {}
 
-  /// The model that was kept, if its embeddings are there.
-  std::optional<KeptModel> load() const;
+  /// The model that was kept, if its embeddings are there. `progress` gets a note where something
+  /// is there and damaged.
+  std::optional<KeptModel> load(const Progress& progress = {}) const;
   /// Keeps the model. What is returned keeps the lists it is asked for, too.
   KeptModel keep(std::shared_ptr<Model> model, TrainingReport report) const;
 

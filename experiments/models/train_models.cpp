@@ -35,7 +35,7 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
     const ModelCache kept(cache.empty() ? cache : cache / "models" / key, world);
     const KeptModel* model = shared.models.find(key);
     std::optional<KeptModel> on_disk;
-    if (model == nullptr && (on_disk = kept.load())) {
+    if (model == nullptr && (on_disk = kept.load(progress))) {
       model = &shared.models.put(key, *std::move(on_disk));
     }
     if (model == nullptr) {

@@ -14,6 +14,7 @@
 #include "experiments/sweeps/over_worlds.h"
 #include "experiments/sweeps/ranking.h"
 #include "experiments/version.h"
+#include "sim/progress_note.h"
 
 namespace reprise {
 namespace {
@@ -182,6 +183,10 @@ class Sweeper {
     const ExperimentRun played = run_experiment(
         run, workspace_, options, [&](std::string_view stage, std::size_t done, std::size_t total) {
           check_stop(options_.stop);
+          if (total == kNote) {
+            run_.notes.emplace_back(stage);
+            return;
+          }
           if (stage == "sessions") progress_.sessions = sessions_before + done;
           tell(stage == "sessions" && total > 0
                    ? static_cast<double>(done) / static_cast<double>(total)

@@ -35,7 +35,9 @@ const Registration<AnchorPart> registration(
         .require("of", &FirstOfParameters::of, "the anchors, the one asked first first")
         .short_form()
         .check([](const FirstOfParameters& parameters, const Node& node) {
-          if (parameters.of.empty()) throw UserError(node.place, "first_of needs an anchor");
+          if (parameters.of.empty())
+            throw UserError(node.place,
+                            "'first_of.of' is an empty list; expected at least one anchor");
         }),
     [](const FirstOfParameters& parameters, Build& build) {
       std::vector<std::unique_ptr<Anchor>> anchors;

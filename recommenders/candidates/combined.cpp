@@ -42,8 +42,10 @@ Parameters<CombinedParameters> CombinedParameters::declare(const char* name) {
       .short_form()
       .check([name](const CombinedParameters& parameters, const Node& node) {
         if (parameters.of.empty()) {
-          throw UserError(node.place,
-                          fmt::format("{} needs at least one source of candidates", name));
+          throw UserError(
+              node.place,
+              fmt::format("'{}.of' is an empty list; expected at least one source of candidates",
+                          name));
         }
       });
 }

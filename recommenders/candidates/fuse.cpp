@@ -52,7 +52,9 @@ const Registration<CandidatesPart> registration(
              {.min = 0, .max = 1e9})
         .check([](const FuseParameters& parameters, const Node& node) {
           if (parameters.of.empty()) {
-            throw UserError(node.place, "fuse needs at least one source of candidates");
+            throw UserError(
+                node.place,
+                "'fuse.of' is an empty list; expected at least one source of candidates");
           }
         }),
     [](const FuseParameters& parameters, Build& build) {

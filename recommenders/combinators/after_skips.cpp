@@ -50,9 +50,11 @@ const Registration<RecommenderPart> registration(
         .require("otherwise", &AfterSkipsParameters::otherwise, "who is asked before")
         .check([](const AfterSkipsParameters& parameters, const Node& node) {
           if (parameters.of_last && *parameters.of_last < parameters.skips) {
-            throw UserError(node.place,
-                            fmt::format("after_skips: {} skips cannot be among the last {}",
-                                        parameters.skips, *parameters.of_last));
+            throw UserError(
+                node.place,
+                fmt::format("{} skips cannot be among the last {} recommendations; lower "
+                            "'after_skips.skips' or raise 'after_skips.of_last'",
+                            parameters.skips, *parameters.of_last));
           }
         }),
     [](const AfterSkipsParameters& parameters, Build& build) {

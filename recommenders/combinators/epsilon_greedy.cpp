@@ -66,7 +66,9 @@ const Registration<RecommenderPart> registration(
              "factor on epsilon for every day that is over", {.min = 0, .max = 1})
         .check([](const EpsilonGreedyParameters& parameters, const Node& node) {
           if (parameters.of.empty()) {
-            throw UserError(node.place, "epsilon_greedy needs a recommender");
+            throw UserError(
+                node.place,
+                "'epsilon_greedy.of' is an empty list; expected at least one recommender");
           }
         }),
     [](const EpsilonGreedyParameters& parameters, Build& build) {

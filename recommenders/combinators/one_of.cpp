@@ -23,7 +23,10 @@ struct ParameterType<Weighted> {
     }
     Weighted weighted{ParameterType<double>::read(node.items[0], what),
                       ParameterType<RecommenderRecipe>::read(node.items[1], what)};
-    if (!(weighted.weight > 0)) throw wrong_type(node.items[0], what, "a weight above 0");
+    // Far from where sums overflow or lose the smaller ones.
+    if (!(weighted.weight >= 1e-300 && weighted.weight <= 1e300)) {
+      throw wrong_type(node.items[0], what, "a weight above 0, from 1e-300 to 1e300");
+    }
     return weighted;
   }
   static Node write(const Weighted& weighted) {
@@ -61,7 +64,9 @@ const Registration<RecommenderPart> registration(
         .short_form()
         .check([](const OneOfParameters& parameters, const Node& node) {
           if (parameters.of.empty()) {
-            throw UserError(node.place, "one_of needs at least one [weight, recommender]");
+            throw UserError(
+                node.place,
+                "'one_of.of' is an empty list; expected at least one [weight, recommender]");
           }
         }),
     [](const OneOfParameters& parameters, Build& build) {

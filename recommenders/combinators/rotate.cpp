@@ -48,7 +48,9 @@ const Registration<RecommenderPart> registration(
         .add("below", &RotateParameters::below,
              "a recommendation is skipped that was listened to for less")
         .check([](const RotateParameters& parameters, const Node& node) {
-          if (parameters.of.empty()) throw UserError(node.place, "rotate needs a recommender");
+          if (parameters.of.empty())
+            throw UserError(node.place,
+                            "'rotate.of' is an empty list; expected at least one recommender");
         }),
     [](const RotateParameters& parameters, Build& build) {
       std::vector<std::unique_ptr<Recommender>> made;

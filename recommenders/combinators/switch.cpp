@@ -67,7 +67,11 @@ const Registration<RecommenderPart> registration(
         .check([](const SwitchParameters& parameters, const Node& node) {
           for (std::size_t i = 1; i < parameters.below.size(); ++i) {
             if (parameters.below[i].below <= parameters.below[i - 1].below) {
-              throw UserError(node.place, "switch.below: write the times in ascending order");
+              throw UserError(node.place,
+                              fmt::format("'switch.below' has {} after {}; expected times in "
+                                          "ascending order",
+                                          time_of(parameters.below[i].below),
+                                          time_of(parameters.below[i - 1].below)));
             }
           }
         }),

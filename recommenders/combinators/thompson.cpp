@@ -47,7 +47,9 @@ const Registration<RecommenderPart> registration(
         .require("of", &ThompsonParameters::of, "the recommenders")
         .short_form()
         .check([](const ThompsonParameters& parameters, const Node& node) {
-          if (parameters.of.empty()) throw UserError(node.place, "thompson needs a recommender");
+          if (parameters.of.empty())
+            throw UserError(node.place,
+                            "'thompson.of' is an empty list; expected at least one recommender");
         }),
     [](const ThompsonParameters& parameters, Build& build) {
       return std::make_unique<Thompson>(Sources(parameters.of, build));

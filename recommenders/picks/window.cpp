@@ -36,14 +36,17 @@ const Registration<PickPart> registration(
           std::int64_t last = 0;
           for (const std::int64_t size : parameters.sizes) {
             if (size <= last || size > 1'000'000'000) {
-              throw UserError(node.place,
-                              fmt::format("window: size {} after {}; write sizes from 1 to 1e9 in "
-                                          "ascending order",
-                                          size, last));
+              throw UserError(node.place, fmt::format("'window.sizes' has {} after {}; expected "
+                                                      "sizes from 1 to 1e9 in ascending order",
+                                                      size, last));
             }
             last = size;
           }
-          if (parameters.sizes.empty()) throw UserError(node.place, "window needs a size");
+          if (parameters.sizes.empty()) {
+            throw UserError(node.place,
+                            "'window.sizes' is an empty list; expected a size at least, such as "
+                            "[10]");
+          }
         }),
     [](const WindowParameters& parameters, Build&) {
       return std::make_unique<Window>(

@@ -81,7 +81,8 @@ void check_parameters(const EmbeddingRankerParameters& parameters, const Place& 
   }
   if (split[0] == 0) {
     throw UserError(place,
-                    "'split' leaves nothing to train on; its first fraction must be above 0");
+                    "'split' begins with 0, which leaves nothing to train on; expected a first "
+                    "fraction above 0");
   }
   if (split[1] == 0 && (parameters.plateau_patience > 0 || parameters.stop_patience > 0)) {
     throw UserError(place,

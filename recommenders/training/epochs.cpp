@@ -37,10 +37,12 @@ TrainedEpochs run_epochs(const EpochSettings& settings, double nothing, const Ep
     const bool sound = worst <= kExploding * std::max(nothing, 1e-4) && steps.is_finite();
     if (!sound || std::isnan(loss.train) || std::isnan(loss.validation.value_or(0))) {
       result.stop_reason = StopReason::diverged;
+      const std::string reached =
+          std::isfinite(loss.train) ? fmt::format("{:.3g}", loss.train) : "beyond all numbers";
       result.stop_message = fmt::format(
-          "diverged in epoch {}: the training loss is {:.3g} where predicting 0 costs {:.3g}; kept "
-          "the weights of epoch {}; lower the learning rate",
-          epoch, loss.train, nothing, result.best_epoch);
+          "diverged in epoch {}: the training loss is {} where predicting 0 costs {:.3g}; kept the "
+          "weights of epoch {}; lower the learning rate",
+          epoch, reached, nothing, result.best_epoch);
       break;
     }
     LearningSchedule::Verdict verdict{true, false};

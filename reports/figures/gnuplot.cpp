@@ -88,8 +88,18 @@ class Child {
     std::string program = "gnuplot";
     std::string option = "-d";
     std::array<char*, 3> arguments{program.data(), option.data(), nullptr};
-    const int error = ::posix_spawnp(&id_, program.c_str(), &actions, nullptr, arguments.data(),
+    // It takes a stream that is closed, and files that are too large, as programs do.
+    posix_spawnattr_t attributes;
+    ::posix_spawnattr_init(&attributes);
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    sigaddset(&signals, SIGXFSZ);
+    ::posix_spawnattr_setsigdefault(&attributes, &signals);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    const int error = ::posix_spawnp(&id_, program.c_str(), &actions, &attributes, arguments.data(),
                                      environment.data());
+    ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
       id_ = -1;
@@ -196,9 +206,17 @@ std::string run(std::string_view script, const GnuplotLimits& limits) {
   if (!child.wait_until(deadline, status)) time_out();
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     // 127: some C libraries find out only in the child that there is no such program.
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 127) fail_to_start(ENOENT);
+    const std::string complaint = first_complaint(complaints);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 127 && complaint.empty()) {
+      fail_to_start(ENOENT);
+    }
+    if (!complaint.empty()) {
+      throw GnuplotFailure(Kind::failed, fmt::format("gnuplot failed: {}", complaint));
+    }
     throw GnuplotFailure(Kind::failed,
-                         fmt::format("gnuplot failed: {}", first_complaint(complaints)));
+                         WIFSIGNALED(status)
+                             ? fmt::format("gnuplot was ended by signal {}", WTERMSIG(status))
+                             : fmt::format("gnuplot ended with exit code {}", WEXITSTATUS(status)));
   }
   return output;
 }

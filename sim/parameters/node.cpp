@@ -50,7 +50,8 @@ class Converter {
     Node node;
     node.place = places_.of(yaml.Mark());
     if (depth > kMaxDepth) {
-      throw UserError(node.place, fmt::format("nested deeper than {} levels", kMaxDepth));
+      throw UserError(node.place,
+                      fmt::format("nested deeper than {} levels; write it flatter", kMaxDepth));
     }
     if (++count_ > kMaxNodes) {
       throw UserError(node.place, fmt::format("more than {} values once aliases (*name) are "
@@ -65,7 +66,7 @@ class Converter {
       case YAML::NodeType::Scalar:
         node.kind = Node::Kind::scalar;
         take_memory(node.place, yaml.Scalar().size());
-        node.scalar = yaml.Scalar();
+        node.scalar = plain(yaml.Scalar(), node.place);
         node.quoted = yaml.Tag() == "!";
         break;
       case YAML::NodeType::Sequence:
@@ -80,7 +81,7 @@ class Converter {
           if (!pair.first.IsScalar()) {
             throw UserError(key_place, "a key must be plain text, not a list or a map");
           }
-          const std::string& key = pair.first.Scalar();
+          const std::string key = plain(pair.first.Scalar(), key_place);
           if (key == "<<") {
             throw UserError(key_place, "merging with '<<' is not supported; write the keys out");
           }
@@ -105,6 +106,14 @@ class Converter {
     throw UserError(place, fmt::format("more than {} bytes of text once aliases (*name) are "
                                        "expanded; write fewer aliases, or shorter texts",
                                        kMaxMemory));
+  }
+  // Files and other programs take a text to end at a zero byte.
+  static const std::string& plain(const std::string& text, const Place& place) {
+    if (text.find('\0') != std::string::npos) {
+      throw UserError(place, fmt::format("the text '{}' has a zero byte (\\0) in it; remove that",
+                                         text.substr(0, text.find('\0')) + "\\0"));
+    }
+    return text;
   }
 
   const Places& places_;
@@ -216,7 +225,8 @@ Node parse(const std::string& text, const Places& places) {
     }
     return Converter(places).convert(YAML::Load(ended(text)), 0);
   } catch (const YAML::DeepRecursion& error) {
-    throw UserError(places.of(error.mark), fmt::format("nested deeper than {} levels", kMaxDepth));
+    throw UserError(places.of(error.mark),
+                    fmt::format("nested deeper than {} levels; write it flatter", kMaxDepth));
   } catch (const YAML::Exception& error) {
     if (error.msg == YAML::ErrorMsg::DOC_IN_SCALAR) {
       Place place = places.of(unclosed_quote(text));

@@ -6,17 +6,21 @@
 namespace reprise {
 namespace {
 
-// The whole text as a number, or nothing.
+enum class Parsed { number, out_of_range, nothing };
+
+// The whole text as a number.
 template <class Number>
-bool parse_number(const std::string& text, Number& value) {
+Parsed parse_number(const std::string& text, Number& value) {
   const char* begin = text.data();
   const char* end = begin + text.size();
   if (begin != end && *begin == '+') {
     ++begin;
-    if (begin != end && *begin == '-') return false;
+    if (begin != end && *begin == '-') return Parsed::nothing;
   }
   const auto [stop, error] = std::from_chars(begin, end, value);
-  return error == std::errc() && stop == end;
+  if (stop != end) return Parsed::nothing;
+  if (error == std::errc()) return Parsed::number;
+  return error == std::errc::result_out_of_range ? Parsed::out_of_range : Parsed::nothing;
 }
 
 }  // namespace
@@ -66,11 +70,16 @@ bool ParameterType<bool>::read(const Node& node, const std::string& what) {
 std::int64_t ParameterType<std::int64_t>::read(const Node& node, const std::string& what) {
   if (node.is_scalar() && !node.quoted) {
     std::int64_t value = 0;
-    if (parse_number(node.scalar, value)) return value;
+    const Parsed parsed = parse_number(node.scalar, value);
+    if (parsed == Parsed::number) return value;
+    if (parsed == Parsed::out_of_range) {
+      throw wrong_type(node, what, "an integer from -9223372036854775808 to 9223372036854775807");
+    }
     // 1e6 is an integer too, as long as a double holds it exactly.
     double wide = 0;
-    if (parse_number(node.scalar, wide) && wide == std::floor(wide) && std::abs(wide) <= 0x1p53) {
-      return static_cast<std::int64_t>(wide);
+    if (parse_number(node.scalar, wide) == Parsed::number && wide == std::floor(wide)) {
+      if (std::abs(wide) <= 0x1p53) return static_cast<std::int64_t>(wide);
+      throw wrong_type(node, what, "an integer; beyond 2^53, write all of its digits");
     }
   }
   throw wrong_type(node, what, "an integer");
@@ -79,7 +88,11 @@ std::int64_t ParameterType<std::int64_t>::read(const Node& node, const std::stri
 double ParameterType<double>::read(const Node& node, const std::string& what) {
   if (node.is_scalar() && !node.quoted) {
     double value = 0;
-    if (parse_number(node.scalar, value) && std::isfinite(value)) return value;
+    const Parsed parsed = parse_number(node.scalar, value);
+    if (parsed == Parsed::number && std::isfinite(value)) return value;
+    if (parsed == Parsed::out_of_range) {
+      throw wrong_type(node, what, "a finite number: 0, or from 5e-324 to 1.7e308 in size");
+    }
   }
   throw wrong_type(node, what, "a finite number");
 }

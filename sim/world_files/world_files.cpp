@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <tuple>
@@ -85,6 +86,15 @@ void read_embeddings(const std::filesystem::path& path, WorldData& data) {
   if (!data.artist_of.empty()) {
     check_sizes(path, "embeddings", array.rows, "the file of tracks", data.artist_of.size());
   }
+  // Any two rows of such numbers have an inner product that a float holds.
+  constexpr float kLargest = 1e15F;
+  for (std::size_t i = 0; i < array.values.size(); ++i) {
+    if (std::abs(array.values[i]) <= kLargest) continue;
+    throw UserError({path.string(), 0, 0},
+                    fmt::format("row {}, column {} is {:g}; expected numbers from -1e15 to 1e15: "
+                                "inner products of larger ones overflow",
+                                i / array.columns, i % array.columns, array.values[i]));
+  }
   data.dim = array.columns;
   data.embeddings = std::move(array.values);
 }
@@ -129,8 +139,8 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
   }
   if (again != nullptr) {
     throw UserError({path.string(), again->line, again->column},
-                    fmt::format("track {} is there twice; the first is in {}", again->id,
-                                line_text({"", first->line, first->column})));
+                    fmt::format("track {} is there twice; the first is in {}; remove one",
+                                again->id, line_text({"", first->line, first->column})));
   }
   const std::size_t count = tracks.size();
   if (tracks.back().id != count - 1) {
@@ -179,7 +189,7 @@ void read_users(const std::filesystem::path& path, WorldData& data) {
     const std::int64_t id = line.id("user", std::numeric_limits<std::int64_t>::min() + 1,
                                     std::numeric_limits<std::int64_t>::max());
     if (!seen.insert(id).second) {
-      throw UserError(line.place(), fmt::format("user {} is there twice", id));
+      throw UserError(line.place(), fmt::format("user {} is there twice; remove one", id));
     }
     check_keys(line);
     UserTraits traits;

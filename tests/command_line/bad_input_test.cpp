@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "experiments/commands/command.h"
+#include "tests/command_line/bad_inputs.h"
 #include "tests/command_line/botify_world.h"
 #include "tests/command_line/program.h"
 #include "tests/log_lines.h"
@@ -16,15 +17,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
-
-struct BadInput {
-  std::string name;
-  std::map<std::string, std::string> files;
-  std::vector<std::string> arguments;
-  std::vector<std::string> message;  // parts of it, in any order
-};
-
-void PrintTo(const BadInput& bad, std::ostream* out) { *out << bad.name; }
 
 // Three lines in front of what a case is about, which is in line 4.
 const std::string kHead =
@@ -580,6 +572,8 @@ std::vector<BadInput> bad_arguments() {
   };
 }
 
+}  // namespace
+
 std::vector<BadInput> all_bad_input() {
   std::vector<BadInput> all;
   const auto add = [&](const std::string& group, std::vector<BadInput> cases) {
@@ -600,6 +594,8 @@ std::vector<BadInput> all_bad_input() {
   add("Arguments", bad_arguments());
   return all;
 }
+
+namespace {
 
 class BadInputTest : public testing::TestWithParam<BadInput> {};
 

@@ -351,7 +351,7 @@ TEST(FirstOf, NeedsAnAnchor) {
       [] {
         read_recommender(parse_yaml("{anchor: {first_of: []}, candidates: artist}", "t"), "t");
       },
-      testing::ThrowsMessage<UserError>(testing::HasSubstr("first_of needs an anchor")));
+      testing::ThrowsMessage<UserError>(testing::HasSubstr("'first_of.of' is an empty list")));
 }
 
 // One anchor may know that only first tracks are asked with; several may not.

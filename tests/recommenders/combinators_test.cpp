@@ -153,7 +153,7 @@ TEST_F(Combinators, RefuseWhatTheyCannotRead) {
   EXPECT_THAT(reading("{every: {step: 0, then: random, otherwise: random}}"),
               ThrowsMessage<UserError>(HasSubstr("every.step")));
   EXPECT_THAT(reading("{rotate: []}"),
-              ThrowsMessage<UserError>(HasSubstr("rotate needs a recommender")));
+              ThrowsMessage<UserError>(HasSubstr("'rotate.of' is an empty list")));
   EXPECT_THAT(reading("{rotate: {of: [random], after: skip}}"),
               ThrowsMessage<UserError>(HasSubstr("did you mean 'skips'?")));
   EXPECT_THAT(reading("{rotate: {of: [random], count: 0}}"),

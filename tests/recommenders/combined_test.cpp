@@ -179,7 +179,7 @@ TEST_F(Combined, NeedAPart) {
   for (const std::string name :
        {"union", "interleave", "intersect", "intersect_else_union", "fuse"}) {
     EXPECT_THAT([&] { Listing(world_, "{" + name + ": []}"); },
-                ThrowsMessage<UserError>(HasSubstr(name + " needs at least one source")));
+                ThrowsMessage<UserError>(HasSubstr(name + ".of' is an empty list")));
   }
 }
 

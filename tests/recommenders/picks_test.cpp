@@ -213,7 +213,7 @@ TEST_F(Picks, WindowRefusesSizesThatDoNotGrow) {
         << sizes;
   }
   EXPECT_THAT([&] { asking("3", "pick: {window: []}"); },
-              testing::ThrowsMessage<UserError>(testing::HasSubstr("window needs a size")));
+              testing::ThrowsMessage<UserError>(testing::HasSubstr("'window.sizes' is an empty list")));
 }
 
 TEST_F(Picks, RankPowerFallsWithThePowerOfTheRank) {

@@ -215,7 +215,7 @@ TEST(Bandits, RefuseWhatIsNone) {
   };
   for (const std::string name : {"epsilon_greedy", "thompson"}) {
     EXPECT_THAT(reading("{" + name + ": []}"),
-                ThrowsMessage<UserError>(HasSubstr(name + " needs a recommender")));
+                ThrowsMessage<UserError>(HasSubstr(name + ".of' is an empty list")));
     EXPECT_THAT(reading(name), ThrowsMessage<UserError>(HasSubstr("needs 'of'")));
     EXPECT_THAT(reading("{" + name + ": [randon]}"),
                 ThrowsMessage<UserError>(HasSubstr("did you mean 'random'?")));

@@ -22,6 +22,14 @@ TEST(EffectsCsv, QuotesAsRfc4180Says) {
   EXPECT_EQ(csv_field("say \"x\""), "\"say \"\"x\"\"\"");
   EXPECT_EQ(csv_field("two\nlines"), "\"two\nlines\"");
   EXPECT_EQ(csv_field("a\r"), "\"a\r\"");
+  // What spreadsheets would run as a formula; numbers stay what they are.
+  EXPECT_EQ(csv_field("=1+2"), "'=1+2");
+  EXPECT_EQ(csv_field("@SUM(A1, A2)"), "\"'@SUM(A1, A2)\"");
+  EXPECT_EQ(csv_field("-2+cmd|' /C calc'!A0"), "'-2+cmd|' /C calc'!A0");
+  EXPECT_EQ(csv_field("+x"), "'+x");
+  EXPECT_EQ(csv_field("-0.25"), "-0.25");
+  EXPECT_EQ(csv_field("+1e-05"), "+1e-05");
+  EXPECT_EQ(csv_field("-"), "'-");
 }
 
 TEST(EffectsCsv, HasOneRowPerEffect) {

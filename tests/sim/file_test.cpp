@@ -3,7 +3,9 @@
 #include <fstream>
 #include <thread>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "sim/cache_directory.h"
 #include "sim/parameters/user_error.h"
@@ -99,6 +101,26 @@ TEST(File, StaysWhenNothingCanBeWrittenBesideIt) {
   EXPECT_THAT([&] { write_file(path, "new"); },
               ThrowsMessage<UserError>(HasSubstr("File name too long")));
   EXPECT_EQ(read_file(path), "old");
+}
+
+// In a folder that others may write to, the name of what is written next can be guessed.
+TEST(File, FollowsNoLinkThatIsInItsWay) {
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.path() / "file";
+  const std::filesystem::path victim = folder.path() / "victim";
+  std::ofstream(victim) << "mine";
+  constexpr int kLinks = 3000;  // more files than these tests write
+  for (int i = 0; i < kLinks; ++i) {
+    std::filesystem::create_symlink(victim,
+                                    fmt::format("{}.{}.{}.part", path.string(), ::getpid(), i));
+  }
+  // A link under the name itself is replaced, not followed.
+  std::filesystem::create_symlink(victim, path);
+  write_file(path, "new");
+  EXPECT_EQ(read_file(victim), "mine");
+  EXPECT_EQ(read_file(path), "new");
+  EXPECT_FALSE(std::filesystem::is_symlink(path));
+  EXPECT_EQ(files_in(folder.path()), kLinks + 2u);
 }
 
 TEST(CacheDirectory, IsTheFirstThatIsKnown) {

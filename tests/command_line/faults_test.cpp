@@ -1,0 +1,543 @@
+// What goes wrong around a run: disks, files, memory, other programs. Each fault ends in one
+// message and a documented exit code, and what was there before stays whole.
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "experiments/commands/command.h"
+#include "tests/command_line/tiny_experiment.h"
+#include "tests/peer.h"
+
+namespace reprise {
+namespace {
+
+using testing::AllOf;
+using testing::AnyOf;
+using testing::Each;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+using testing::StartsWith;
+
+namespace fs = std::filesystem;
+
+class FaultsTest : public TinyExperiment {
+ protected:
+  /// The program by a shell, which sets the limits that `before` says.
+  Outcome run_after(const std::string& before, const std::string& arguments,
+                    const Sandbox::Environment& environment = {}) const {
+    return sandbox.run_command(
+        {"sh", "-c", fmt::format("{}; exec {} {}", before, REPRISE_PROGRAM, arguments)},
+        environment);
+  }
+
+  std::map<std::string, std::string> contents() const {
+    std::map<std::string, std::string> contents;
+    for (const std::string& file : sandbox.files()) {
+      if (fs::is_regular_file(sandbox.directory() / file)) contents[file] = sandbox.read(file);
+    }
+    return contents;
+  }
+
+  void expect_no_parts() const {
+    for (const fs::path& folder : {sandbox.directory(), sandbox.cache()}) {
+      EXPECT_THAT(Sandbox::files_in(folder), Each(Not(EndsWith(".part"))));
+    }
+  }
+};
+
+// ---- Disks
+
+TEST_F(FaultsTest, FilesThatMayNotGrowAreOneMessage) {
+  const std::string kept = run("kept", {"--set", "users_csv=true"});
+  const std::map<std::string, std::string> before = contents();
+  int failed = 0;
+  // In blocks of 512 bytes: from the first file that is written to the last.
+  for (const int blocks : {0, 1, 2, 4, 8, 16, 32, 64, 128, 512, 8192}) {
+    SCOPED_TRACE(blocks);
+    fs::remove_all(sandbox.cache());
+    // The same experiment again, over what is there.
+    const Outcome outcome =
+        sandbox.run_command({"sh", "-c",
+                             fmt::format("(ulimit -f {}; exec {} run tiny.yaml --quiet --out kept "
+                                         "--set users_csv=true) 2>&1 >/dev/null | cat",
+                                         blocks, REPRISE_PROGRAM)});
+    const bool cut = outcome.out.find("File too large") != std::string::npos;
+    failed += cut ? 1 : 0;
+    // The cache is not needed: what does not fit there is no reason to stop.
+    if (cut) {
+      EXPECT_THAT(lines_of(outcome.out), SizeIs(1));
+      EXPECT_THAT(outcome.out, AllOf(StartsWith("reprise: kept/tiny/"),
+                                     HasSubstr("cannot write this file: File too large")));
+    } else {
+      EXPECT_THAT(outcome.out, IsEmpty());
+    }
+    expect_no_parts();
+    std::map<std::string, std::string> after = contents();
+    for (const auto& [file, content] : before) {
+      // Its times are those of the last run that got so far.
+      if (!file.ends_with("manifest.json")) {
+        EXPECT_EQ(after[file], content) << file;
+      }
+    }
+    EXPECT_EQ(after.size(), before.size());
+    EXPECT_FALSE(after[kept + "/manifest.json"].empty());
+  }
+  EXPECT_GT(failed, 3);
+  EXPECT_LT(failed, 11);
+}
+
+TEST_F(FaultsTest, FilesThatMayNotGrowEndWithTheCodeOfWhatCannotBeWritten) {
+  const Outcome outcome = run_after("ulimit -f 1", "run tiny.yaml --quiet --out out");
+  EXPECT_EQ(outcome.exit_code, kWrongUse);
+  EXPECT_THAT(outcome.err, HasSubstr("choose another place or free some space"));
+}
+
+TEST_F(FaultsTest, AFullCheckpointIsOneMessageAndNoDamage) {
+  sandbox.write("long.yaml", kTiny + "days: 20\n");
+  const Outcome outcome =
+      run_after("ulimit -f 4", "run long.yaml --quiet --checkpoint 0 --out out");
+  EXPECT_EQ(outcome.exit_code, kWrongUse);
+  EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+  EXPECT_THAT(outcome.err, HasSubstr("File too large"));
+  expect_no_parts();
+  EXPECT_THAT(sandbox.run({"run", "long.yaml", "--quiet", "--out", "out", "--resume"}), Succeeds());
+}
+
+// ---- Standard streams
+
+TEST_F(FaultsTest, WhatCannotBePrintedIsSaid) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"list"},
+        {"--help"},
+        {"run", "--help"},
+        {"--version"},
+        {"run", "tiny.yaml", "--quiet"},
+        {"run", "tiny.yaml", "--quiet", "--json"},
+        {"run", "tiny.yaml", "--dry-run"},
+        {"validate", "tiny.yaml"},
+        {"world", "describe", "--tracks", "9", "--users", "2", "--dim", "2", "--quiet"}}) {
+    SCOPED_TRACE(testing::PrintToString(arguments));
+    const Outcome outcome = sandbox.run_into("/dev/full", arguments);
+    EXPECT_EQ(outcome.exit_code, kFailed);
+    EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+    EXPECT_THAT(outcome.err, HasSubstr("cannot write to standard output"));
+  }
+}
+
+TEST_F(FaultsTest, AReaderThatLeavesIsSaid) {
+  // More than a pipe holds (64 KiB), so that the writer is there when its reader is gone.
+  const Outcome outcome = sandbox.run_command(
+      {"bash", "-c",
+       fmt::format("{0} run tiny.yaml --quiet --json --set seeds='{{count: 40}}' --set episodes=50 "
+                   "2> error.txt | head -c 1 > /dev/null; echo ${{PIPESTATUS[0]}}",
+                   REPRISE_PROGRAM)});
+  EXPECT_EQ(outcome.out, "1\n");
+  EXPECT_THAT(sandbox.read("error.txt"), HasSubstr("cannot write to standard output"));
+  // The files are there all the same.
+  EXPECT_THAT(sandbox.files(), testing::Contains(EndsWith("results.json")));
+}
+
+TEST_F(FaultsTest, ClosedStreams) {
+  const Outcome output = run_after("exec >&-", "run tiny.yaml --quiet --out out");
+  EXPECT_EQ(output.exit_code, kFailed);
+  EXPECT_THAT(output.err, HasSubstr("cannot write to standard output: Bad file descriptor"));
+  // Nobody to hear of progress is no reason to stop.
+  EXPECT_THAT(run_after("exec 2>/dev/full", "run tiny.yaml --out out"), Succeeds());
+  EXPECT_THAT(run_after("exec 2>&-", "run tiny.yaml --out out"), Succeeds());
+  // A session that nobody plays ends.
+  for (const char* input : {"exec <&-", "exec </dev/null", "exec <."}) {
+    const Outcome played = run_after(input, "play --world tiny_world.yaml");
+    EXPECT_EQ(played.exit_code, kWrongUse) << "there is no such world";
+  }
+  sandbox.write("w.yaml", "generate: {tracks: 30, users: 3, dim: 2}\n");
+  for (const char* input : {"exec <&-", "exec </dev/null", "exec <."}) {
+    EXPECT_THAT(run_after(input, "play --world w.yaml"), Succeeds()) << input;
+  }
+}
+
+// ---- Files that change or vanish
+
+TEST_F(FaultsTest, ListsThatVanishBeforeTheyAreReadAreNamed) {
+  // While the model is trained, the lists have been found and not yet been read.
+  sandbox.write("x.yaml",
+                "experiment: t\n"
+                "world: {generate: {tracks: 300, users: 50, dim: 16}}\n"
+                "episodes: 20\ncontrol: a\n"
+                "models: {m: {log: {sessions: 3000}, epochs: 40}}\n"
+                "treatments: {a: random, b: {contextual: lists.json}, c: {contextual: {model: "
+                "m}}}\n");
+  for (const bool cut : {false, true}) {
+    SCOPED_TRACE(cut);
+    fs::remove_all(sandbox.cache());
+    sandbox.write("lists.json", "{\"track\": 0, \"tracks\": [1, 2, 3]}\n");
+    const Outcome outcome = sandbox.run_and_signal(0, {"run", "x.yaml", "--out", "out"}, [&] {
+      // The world is in the cache once it is open.
+      if (Sandbox::files_in(sandbox.cache() / "worlds").empty()) return false;
+      cut ? sandbox.write("lists.json", "{\"track\": 0, \"tr")
+          : static_cast<void>(fs::remove(sandbox.directory() / "lists.json"));
+      return true;
+    });
+    EXPECT_EQ(outcome.exit_code, kWrongUse);
+    EXPECT_THAT(lines_of(outcome.err).back(),
+                AllOf(StartsWith("reprise: "), HasSubstr("lists.json"),
+                      cut ? AnyOf(HasSubstr("not JSON"), HasSubstr("not JSON"))
+                          : AnyOf(HasSubstr("No such file"), HasSubstr("there is no file"))));
+    EXPECT_THAT(Sandbox::files_in(sandbox.directory() / "out"), IsEmpty());
+  }
+}
+
+// What the cache keeps is named by the content of the files it was made from.
+TEST_F(FaultsTest, AWorldThatChangesWhileItIsReadIsNotKept) {
+  sandbox.write("tracks.json",
+                "{\"track\": 0, \"artist\": \"A\"}\n{\"track\": 1, \"artist\": \"B\"}\n");
+  sandbox.write("w.yaml", "generate: {dim: 2}\nfiles: {tracks: tracks.json, users: users.json}\n");
+  // A pipe is another file each time it is read. The pauses let a reader see the end of one before
+  // there is the next.
+  sandbox.write("write.sh",
+                "for n in 1 2 3 4 5 6; do\n"
+                "  echo '{\"user\": '$n', \"interests\": [0]}' > users.json\n"
+                "  sleep 0.5\n"
+                "done\n");
+  const Outcome outcome = sandbox.run_command(
+      {"bash", "-c",
+       fmt::format("mkfifo users.json; timeout 20 sh write.sh & timeout 20 {} world describe "
+                   "--world w.yaml --quiet; code=$?; kill %1; exit $code",
+                   REPRISE_PROGRAM)});
+  EXPECT_EQ(outcome.exit_code, kWrongUse);
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("tracks.json: "), HasSubstr("changed while it was read")));
+  EXPECT_THAT(Sandbox::files_in(sandbox.cache() / "worlds"), IsEmpty());
+}
+
+// A mapped file has no end that could be noticed: the system says so by a signal.
+TEST_F(FaultsTest, ACachedWorldThatIsCutShortWhileItIsPlayed) {
+  sandbox.write("long.yaml",
+                "experiment: t\nworld: {generate: {tracks: 20000, users: 50, dim: 100}}\n"
+                "episodes: 100000000\ncontrol: a\ntreatments: {a: random}\n");
+  ASSERT_THAT(sandbox.run({"run", "long.yaml", "--quiet", "--set", "episodes=5"}), Succeeds());
+  const fs::path world =
+      sandbox.cache() / "worlds" / Sandbox::files_in(sandbox.cache() / "worlds").front();
+  const auto start = std::chrono::steady_clock::now();
+  const Outcome outcome =
+      sandbox.run_and_signal(0, {"run", "long.yaml", "--quiet", "--checkpoint", "0"}, [&] {
+        // Once a checkpoint is there, sessions are being played.
+        const std::vector<std::string> files = sandbox.files();
+        const bool playing = std::any_of(files.begin(), files.end(), [](const std::string& file) {
+          return file.ends_with(".played");
+        });
+        if (playing) fs::resize_file(world, 4096);
+        return playing || std::chrono::steady_clock::now() - start > std::chrono::seconds(50);
+      });
+  EXPECT_EQ(outcome.exit_code, kFailed);
+  EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+  EXPECT_THAT(outcome.err, HasSubstr("a file of the cache was cut short while it was in use"));
+  const Outcome again =
+      sandbox.run({"run", "long.yaml", "--quiet", "--set", "episodes=5", "--out", "again"});
+  EXPECT_THAT(again, Succeeds());
+  EXPECT_THAT(again.err, AllOf(HasSubstr(world.string()), HasSubstr("damaged")));
+}
+
+// ---- Directories that may not be read or written
+
+class OtherUserTest : public FaultsTest {
+ protected:
+  OtherUserTest() {
+    // Nobody's own files lie in what somebody else may look at.
+    fs::permissions(sandbox.directory().parent_path(), fs::perms(0755));
+    fs::create_directories(sandbox.cache());
+    fs::permissions(sandbox.cache(), fs::perms(0777));
+  }
+  /// As a user whom permissions bind, as root is not.
+  Outcome run_bound(const std::vector<std::string>& arguments) const {
+    std::vector<std::string> command;
+    if (::geteuid() == 0) {
+      command = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+    }
+    command.emplace_back(REPRISE_PROGRAM);
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return sandbox.run_command(command);
+  }
+};
+
+TEST_F(OtherUserTest, FoldersThatMayNotBeWritten) {
+  if (!run_bound({"--version"}).err.empty()) GTEST_SKIP() << "nobody may start the program here";
+  fs::create_directories(sandbox.directory() / "mine");
+  fs::permissions(sandbox.directory() / "mine", fs::perms(0555));
+  const std::vector<std::string> before = sandbox.files();
+  for (const std::string out : {"mine", "mine/below/it"}) {
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"run", "tiny.yaml"},
+          {"world", "export", "--tracks", "9", "--users", "2", "--dim", "2"}}) {
+      std::vector<std::string> arguments = command;
+      arguments.insert(arguments.end(), {"--quiet", "--out", out});
+      const Outcome outcome = run_bound(arguments);
+      EXPECT_EQ(outcome.exit_code, kWrongUse) << outcome;
+      EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+      EXPECT_THAT(outcome.err, AllOf(HasSubstr("mine"), HasSubstr("Permission denied")));
+    }
+  }
+  EXPECT_EQ(sandbox.files(), before);
+}
+
+TEST_F(OtherUserTest, FilesThatMayNotBeRead) {
+  if (!run_bound({"--version"}).err.empty()) GTEST_SKIP() << "nobody may start the program here";
+  fs::permissions(sandbox.directory() / "tiny.yaml", fs::perms(0));
+  const Outcome experiment = run_bound({"run", "tiny.yaml"});
+  EXPECT_EQ(experiment.exit_code, kWrongUse);
+  EXPECT_THAT(experiment.err,
+              AllOf(HasSubstr("tiny.yaml: cannot read this file: Permission denied")));
+  sandbox.write("w/tracks.json", "{\"track\": 0, \"artist\": \"A\"}\n");
+  sandbox.write("w/users.json", "{\"user\": 1, \"interests\": [0]}\n");
+  sandbox.write("w/tracks.npy", "");
+  for (const auto& [path, mode] : {std::pair{"w/users.json", 0}, {"w", 0}}) {
+    fs::permissions(sandbox.directory() / path, fs::perms(mode));
+    const Outcome world = run_bound({"world", "describe", "--world", "w", "--quiet"});
+    EXPECT_EQ(world.exit_code, kWrongUse);
+    EXPECT_THAT(lines_of(world.err), SizeIs(1));
+    EXPECT_THAT(world.err, AllOf(HasSubstr("w"), HasSubstr("ermission denied")));
+  }
+  fs::permissions(sandbox.directory() / "w", fs::perms(0755));
+}
+
+TEST_F(OtherUserTest, ACacheThatCannotBeUsedIsNotNeeded) {
+  if (!run_bound({"--version"}).err.empty()) GTEST_SKIP() << "nobody may start the program here";
+  fs::permissions(sandbox.directory(), fs::perms(0777));
+  const std::string json = sandbox.run({"run", "tiny.yaml", "--quiet", "--json"}).out;
+  for (const int mode : {0555, 0}) {
+    fs::permissions(sandbox.cache(), fs::perms(mode));
+    const Outcome outcome =
+        run_bound({"run", "tiny.yaml", "--quiet", "--json", "--out", fmt::format("o{}", mode)});
+    EXPECT_THAT(outcome, Succeeds());
+    EXPECT_EQ(outcome.out, json);
+  }
+  fs::permissions(sandbox.cache(), fs::perms(0777));
+  // Below a file there is no folder, not even for root.
+  const Outcome below = sandbox.run({"run", "tiny.yaml", "--quiet", "--json", "--out", "b"},
+                                    {{"REPRISE_CACHE", sandbox.directory() / "tiny.yaml"}});
+  EXPECT_THAT(below, Succeeds());
+  EXPECT_EQ(below.out, json);
+}
+
+// ---- A damaged cache
+
+TEST_F(FaultsTest, EveryFileOfTheCacheIsCheckedAndMadeAgain) {
+  sandbox.write("m.yaml",
+                "experiment: m\n"
+                "world: {generate: {tracks: 60, users: 20, dim: 4}}\n"
+                "episodes: 40\ncontrol: r\n"
+                "models:\n  ranker: {log: {sessions: 300}, dim: 4, epochs: 2}\n"
+                "  similarity: {item_similarity: {log: {sessions: 300}}}\n"
+                "treatments:\n  r: random\n  near: {candidates: {nearest: 9}}\n"
+                "  a: {contextual: {model: ranker}}\n  b: {contextual: {model: similarity}}\n");
+  const std::vector<std::string> arguments = {"run", "m.yaml", "--quiet", "--json"};
+  const Outcome sound = sandbox.run(arguments);
+  ASSERT_THAT(sound, Succeeds());
+  ASSERT_THAT(sandbox.run(arguments).err, IsEmpty());
+  const std::vector<std::string> files = Sandbox::files_in(sandbox.cache());
+  int tried = 0;
+  for (const std::string& file : files) {
+    const fs::path path = sandbox.cache() / file;
+    if (!fs::is_regular_file(path)) continue;
+    const std::string bytes = sandbox.read(path);
+    for (std::size_t eighth = 0; eighth < 8; ++eighth) {
+      const std::size_t place = eighth * (bytes.size() - 1) / 7;
+      SCOPED_TRACE(fmt::format("{} at {} of {}", file, place, bytes.size()));
+      std::string damaged = bytes;
+      damaged[place] = static_cast<char>(damaged[place] ^ 1 << eighth);
+      std::ofstream(path, std::ios::binary) << damaged;
+      const Outcome outcome = sandbox.run(arguments);
+      EXPECT_THAT(outcome, Succeeds());
+      EXPECT_EQ(outcome.out, sound.out);
+      EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+      EXPECT_THAT(outcome.err,
+                  AllOf(HasSubstr(path.parent_path().string()), HasSubstr("damaged"),
+                        AnyOf(HasSubstr("making it again"), HasSubstr("making them again"))));
+      // And it is whole again.
+      EXPECT_EQ(sandbox.read(path), bytes);
+      ++tried;
+    }
+    // Cut short, and empty.
+    for (const std::size_t size : {bytes.size() / 2, std::size_t{0}}) {
+      fs::resize_file(path, size);
+      const Outcome outcome = sandbox.run(arguments);
+      EXPECT_THAT(outcome, Succeeds());
+      EXPECT_EQ(outcome.out, sound.out);
+      EXPECT_EQ(sandbox.read(path), bytes) << file << " cut to " << size;
+    }
+  }
+  EXPECT_GE(tried, 8 * 5) << testing::PrintToString(files);
+}
+
+// ---- gnuplot
+
+TEST_F(FaultsTest, WhateverGnuplotDoesTheReportsAreThere) {
+  const fs::path folder = sandbox.directory() / "bin";
+  const auto put = [&](const std::string& commands) {
+    sandbox.write("bin/gnuplot", "#!/bin/sh\n" + commands + "\n");
+    fs::permissions(folder / "gnuplot", fs::perms::owner_all);
+  };
+  struct Case {
+    std::string commands;
+    const char* said;
+  };
+  const std::string path = folder.string() + ":/usr/bin:/bin";
+  for (const Case& fault :
+       {Case{"kill -9 $$", "gnuplot was ended by signal 9"},
+        {"exit 3", "gnuplot ended with exit code 3"},
+        {"cat > /dev/null; echo 'line 7: undefined variable' >&2; exit 1",
+         "gnuplot failed: line 7: undefined variable"},
+        {"echo 'gnuplot: error while loading shared libraries' >&2; exit 127",
+         "error while loading shared libraries"},
+        {"cat > /dev/null", "gnuplot drew 0 pictures instead of"},
+        {"cat > /dev/null; echo '<?xml <script></svg>'", "gnuplot drew 1 pictures instead of"},
+        {"while true; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done", "gnuplot "},
+        {"exec sleep 1000", "gnuplot took more than 10 s and was ended"}}) {
+    SCOPED_TRACE(fault.commands);
+    put(fault.commands);
+    fs::remove_all(sandbox.directory() / "out");
+    const Outcome outcome =
+        sandbox.run({"run", "tiny.yaml", "--quiet", "--out", "out"}, {{"PATH", path}});
+    EXPECT_THAT(outcome, Succeeds());
+    EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+    EXPECT_THAT(outcome.err, AllOf(StartsWith("figures: "), HasSubstr(fault.said)));
+    const std::vector<std::string> files = sandbox.files_in(sandbox.directory() / "out");
+    for (const char* report : {"results.json", "report.html", "report.md", "effects.csv"}) {
+      EXPECT_THAT(files, testing::Contains(EndsWith(report)));
+    }
+    EXPECT_THAT(files, Each(Not(EndsWith(".svg"))));
+  }
+}
+
+// ---- Services
+
+TEST_F(FaultsTest, AServiceThatLiesIsOneMessageAndLeavesNothing) {
+  const auto answer = [](const std::string& body, std::size_t length) {
+    return fmt::format(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}"
+        "\r\n\r\n{}",
+        length, body);
+  };
+  const auto honest = [&](const std::string& body) { return answer(body, body.size()); };
+  const std::string kept = run("out");
+  const std::map<std::string, std::string> before = contents();
+  struct Case {
+    std::string answer;
+    const char* said;
+  };
+  for (const Case& lie :
+       {Case{honest("{\"track\": 300}"), "300"},
+        {honest("{\"track\": -1}"), "-1"},
+        {honest("{\"track\": 99999999999999999999}"), "expected"},
+        {honest("{\"track\": 1e400}"), "expected"},
+        {honest("{\"track\": null}"), "expected"},
+        {honest("{\"trak\": 1}"), "expected"},
+        {honest("not json"), "expected"},
+        {honest(std::string(3'000'000, 'x')), "expected"},
+        {answer("{\"track\": 1}", 1000), "answer"},
+        {answer("{\"track\": 1}", 5), "expected"},
+        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "not HTTP"},
+        {"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", "302"},
+        {"", "closed the connection"},
+        {"H", "answer"}}) {
+    SCOPED_TRACE(lie.answer.substr(0, 80));
+    const LyingService service([&](Peer& peer) {
+      for (;;) {
+        const std::string request = peer.receive(is_whole, std::chrono::milliseconds(300));
+        if (request.empty()) return;
+        // It greets like one that can be trusted.
+        const bool greets = request.starts_with("GET");
+        peer.send(greets ? honest("{}") : lie.answer);
+        if (!greets) return;
+      }
+    });
+    const Outcome outcome =
+        sandbox.run({"run", "tiny.yaml", "--quiet", "--out", "out", "--set",
+                     fmt::format("treatments.far={{remote: {{url: 'http://127.0.0.1:{}', timeout: "
+                                 "1, retries: 0, connections: 1}}}}",
+                                 service.port())});
+    EXPECT_EQ(outcome.exit_code, kFailed);
+    EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+    EXPECT_THAT(outcome.err, AllOf(StartsWith("reprise: "), HasSubstr("http://127.0.0.1:"),
+                                   HasSubstr(lie.said)));
+    EXPECT_LT(outcome.err.size(), 700u);
+    EXPECT_EQ(contents(), before);
+  }
+}
+
+// ---- Memory and threads
+
+TEST_F(FaultsTest, TooLittleMemoryIsOneMessage) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers need more address space than any limit leaves";
+#endif
+  const std::string kept = run("kept");
+  const std::map<std::string, std::string> before = contents();
+  int failed = 0;
+  int played = 0;
+  for (int megabytes = 10; megabytes <= 70; megabytes += 3) {
+    SCOPED_TRACE(megabytes);
+    const Outcome outcome = run_after(fmt::format("ulimit -c 0; ulimit -v {}", megabytes * 1024),
+                                      "run tiny.yaml --quiet --out out --threads 2");
+    // 127 is the system's: the program could not even be loaded.
+    ASSERT_THAT(outcome.exit_code, AnyOf(kOk, kFailed, 127)) << outcome;
+    if (outcome.exit_code == kFailed) {
+      EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+      EXPECT_THAT(outcome.err, AnyOf(HasSubstr("out of memory"), HasSubstr("no more threads")));
+      ++failed;
+    }
+    if (outcome.exit_code == kOk) ++played;
+    expect_no_parts();
+    std::map<std::string, std::string> after = contents();
+    for (const auto& [file, content] : before) EXPECT_EQ(after[file], content) << file;
+  }
+  EXPECT_GT(failed, 0);
+  EXPECT_GT(played, 0);
+}
+
+TEST_F(FaultsTest, AWorldBeyondMemoryIsOneMessage) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers need more address space than any limit leaves";
+#endif
+  const Outcome outcome =
+      run_after("ulimit -c 0; ulimit -v 400000",
+                "world describe --tracks 100000000 --users 3 --dim 4096 --quiet");
+  EXPECT_EQ(outcome.exit_code, kFailed);
+  EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+  EXPECT_THAT(outcome.err, HasSubstr("out of memory"));
+}
+
+// ---- Signals
+
+TEST_F(FaultsTest, WhoeverIsEndedLeavesNoPartsBehind) {
+  // Without such files there is a name while a file is written, and kill -9 leaves it.
+  const int unnamed = ::open(sandbox.directory().c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  if (unnamed < 0) GTEST_SKIP() << "this file system has no files without names";
+  ::close(unnamed);
+  for (const int signal : {SIGINT, SIGTERM, SIGKILL, SIGHUP}) {
+    for (const int wait : {2, 10, 30, 60, 100, 150}) {
+      fs::remove_all(sandbox.cache());
+      const auto start = std::chrono::steady_clock::now();
+      const Outcome outcome = sandbox.run_and_signal(
+          signal,
+          {"world", "export", "--tracks", "3000", "--users", "500", "--dim", "32", "--quiet",
+           "--out", "exported"},
+          [&] {
+            return std::chrono::steady_clock::now() - start > std::chrono::milliseconds(wait);
+          });
+      EXPECT_THAT(outcome.exit_code, AnyOf(kOk, 128 + signal, kInterrupted));
+      expect_no_parts();
+    }
+  }
+}
+
+}  // namespace
+}  // namespace reprise
