@@ -206,18 +206,18 @@ bool NearestTracks::load() {
   const auto* list = reinterpret_cast<const TrackId*>(entries + entries_bytes);
   TrackId last = 0;
   for (std::uint64_t i = 0; i < header.n_flat; ++i) last = std::max(last, list[i]);
-  if (last >= n && n > 0) return;
+  if (last >= n && n > 0) return false;
   std::vector<List> lists(n);
   std::uint64_t left = header.n_flat;
   for (std::size_t track = 0; track < n; ++track) {
     Entry entry;
     std::memcpy(&entry, entries + track * sizeof entry, sizeof entry);
-    if (entry.count > left) return;
+    if (entry.count > left) return false;
     lists[track] = {list, entry.count, entry.floor};
     list += entry.count;
     left -= entry.count;
   }
-  if (left > 0) return;
+  if (left > 0) return false;
   lists_ = std::move(lists);
   mapped_ = std::move(file);
   return true;

@@ -33,6 +33,12 @@ std::string content_of(const std::filesystem::path& file) {
   return content.str();
 }
 
+// The built program, or another build of it: `./dev sanitize` has one.
+std::string program() {
+  const char* other = std::getenv("REPRISE_TEST_PROGRAM");
+  return other != nullptr ? other : REPRISE_PROGRAM;
+}
+
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (std::string& text : texts) pointers.push_back(text.data());
@@ -103,7 +109,7 @@ std::vector<std::string> Sandbox::files_in(const std::filesystem::path& under) {
 
 pid_t Sandbox::start(const std::vector<std::string>& arguments, const Environment& changes,
                      const std::string& out, const std::string& err) const {
-  std::vector<std::string> command = {REPRISE_PROGRAM};
+  std::vector<std::string> command = {program()};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return start_command(std::move(command), changes, out, err);
 }
@@ -155,7 +161,7 @@ Outcome Sandbox::run_on_input(const std::string& input,
                               const std::vector<std::string>& arguments) const {
   const std::string file = root_ / "stdin";
   std::ofstream(file, std::ios::binary) << input;
-  std::vector<std::string> command = {REPRISE_PROGRAM};
+  std::vector<std::string> command = {program()};
   command.insert(command.end(), arguments.begin(), arguments.end());
   Outcome outcome = finish(start_command(std::move(command), {}, out_file(), err_file(), file));
   outcome.out = content_of(out_file());
