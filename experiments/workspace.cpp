@@ -7,6 +7,7 @@ std::shared_ptr<SharedWorld> Workspace::world(const WorldSource& source, const P
   if (const std::shared_ptr<SharedWorld>* open = worlds_.find(key)) return *open;
   auto shared = std::make_shared<SharedWorld>();
   shared->open = open_world(source, cache_, progress);
+  shared->cache = cache_;
   return worlds_.put(key, std::move(shared));
 }
 

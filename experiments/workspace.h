@@ -43,6 +43,7 @@ class RecentlyUsed {
 /// A world and what was made for it.
 struct SharedWorld {
   OpenWorld open;
+  std::filesystem::path cache;  // where what outlasts the process is kept; empty: nowhere
   RecentlyUsed<KeptModel> models{16};
   std::map<std::string, MetricFigure> references;  // by everything that they depend on
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "experiments/outcome/reference_file.h"
 #include "experiments/outcome/treatment_figures.h"
 
 namespace reprise {
@@ -20,6 +21,11 @@ MetricFigure reference_time(const Prepared& prepared, const std::string& recomme
       fmt::format("{} {} {} {} {}", recommender, seed, n, spec.max_steps, spec.confidence);
   std::map<std::string, MetricFigure>& known = prepared.shared->references;
   if (const auto at = known.find(key); at != known.end()) return at->second;
+  const ReferenceFile file(prepared.resample ? std::filesystem::path() : prepared.shared->cache,
+                           fmt::format("{} {}", prepared.world().fingerprint, key));
+  if (const std::optional<MetricFigure> figure = file.read(progress)) {
+    return known[key] = *figure;
+  }
 
   std::vector<Arm> arms;
   arms.push_back(make_arm(recommender,
@@ -38,9 +44,11 @@ MetricFigure reference_time(const Prepared& prepared, const std::string& recomme
                               stop};
   std::vector<Memory> memories = fresh_memories(simulation);
   const std::vector<Totals> totals = simulate(simulation, seed, {0, n}, memories);
-  return known[key] = metric_figures(totals.front(), observables, {time}, *plain_mean(),
-                                     effect_settings(spec))
-                          .front();
+  const MetricFigure figure =
+      metric_figures(totals.front(), observables, {time}, *plain_mean(), effect_settings(spec))
+          .front();
+  file.write(figure);
+  return known[key] = figure;
 }
 
 }  // namespace reprise

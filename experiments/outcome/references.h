@@ -10,7 +10,7 @@
 namespace reprise {
 
 /// mean_time_per_session of a recommender by its name ("random", "oracle"), over sessions of the
-/// first seed. Played once for a world and its settings.
+/// first seed. Played once for a world and its settings, and kept in the cache.
 MetricFigure reference_time(const Prepared& prepared, const std::string& recommender,
                             const StopFlag* stop, const Progress& progress);
 

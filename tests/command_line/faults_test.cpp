@@ -341,6 +341,8 @@ TEST_F(FaultsTest, EveryFileOfTheCacheIsCheckedAndMadeAgain) {
   const std::vector<std::string> arguments = {"run", "m.yaml", "--quiet", "--json"};
   const Outcome sound = sandbox.run(arguments);
   ASSERT_THAT(sound, Succeeds());
+  // Once more without what only the references took, which are kept by now.
+  fs::remove_all(sandbox.cache() / "nearest");
   ASSERT_THAT(sandbox.run(arguments).err, IsEmpty());
   const std::vector<std::string> files = Sandbox::files_in(sandbox.cache());
   int tried = 0;
