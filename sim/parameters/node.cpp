@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <simdjson.h>
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
@@ -207,6 +208,15 @@ YAML::Mark unclosed_quote(const std::string& text) {
 Node parse(const std::string& text, const Places& places) {
   if (text.find('\0') != std::string::npos) {
     throw UserError(places.of(YAML::Mark::null_mark()), "is not plain text; save it as UTF-8");
+  }
+  // yaml-cpp reads other bytes as what they are not.
+  YAML::Mark mark;
+  for (std::size_t begin = 0; begin < text.size(); ++mark.line) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    if (!simdjson::validate_utf8(text.data() + begin, end - begin)) {
+      throw UserError(places.of(mark), "this line has bytes that are not UTF-8; save it as UTF-8");
+    }
+    begin = end;
   }
   try {
     const Documents documents(text);

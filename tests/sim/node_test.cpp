@@ -61,6 +61,12 @@ TEST(Node, RefusesAKeyThatIsThereTwice) {
               ThrowsMessage<UserError>(HasSubstr("twice")));
 }
 
+TEST(Node, RefusesBytesThatAreNotUtf8) {
+  EXPECT_THAT([] { parse_yaml("a: 1\nb: \xfe\xff\n", "exp.yaml"); },
+              ThrowsMessage<UserError>(HasSubstr("exp.yaml:2:1: this line has bytes that are not")));
+  EXPECT_EQ(parse_yaml("a: \"\xc3\xa9\"", "exp.yaml").fields.front().value.scalar, "\xc3\xa9");
+}
+
 TEST(Node, RefusesKeysThatAreNoText) {
   EXPECT_THAT([] { parse_yaml("? [a, b]\n: 1\n", "exp.yaml"); },
               ThrowsMessage<UserError>(HasSubstr("plain text")));
