@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include <boost/random/uniform_int_distribution.hpp>
 #include <xxhash.h>
 
 #include "experiments/calibration/null_arms.h"
