@@ -377,7 +377,8 @@ void set_path(Node& root, std::string_view path, Node value) {
   Node* node = &root;
   const Place place = value.place;
   if (std::count(path.begin(), path.end(), '.') >= kMaxDepth) {
-    throw UserError(place, fmt::format("the path has more than {} keys; no value lies that deep", kMaxDepth));
+    throw UserError(
+        place, fmt::format("the path has more than {} keys; no value lies that deep", kMaxDepth));
   }
   std::string_view rest = path;
   while (true) {

@@ -212,8 +212,9 @@ TEST_F(Picks, WindowRefusesSizesThatDoNotGrow) {
                 testing::ThrowsMessage<UserError>(testing::HasSubstr("in ascending order")))
         << sizes;
   }
-  EXPECT_THAT([&] { asking("3", "pick: {window: []}"); },
-              testing::ThrowsMessage<UserError>(testing::HasSubstr("'window.sizes' is an empty list")));
+  EXPECT_THAT(
+      [&] { asking("3", "pick: {window: []}"); },
+      testing::ThrowsMessage<UserError>(testing::HasSubstr("'window.sizes' is an empty list")));
 }
 
 TEST_F(Picks, RankPowerFallsWithThePowerOfTheRank) {

@@ -62,8 +62,9 @@ TEST(Node, RefusesAKeyThatIsThereTwice) {
 }
 
 TEST(Node, RefusesBytesThatAreNotUtf8) {
-  EXPECT_THAT([] { parse_yaml("a: 1\nb: \xfe\xff\n", "exp.yaml"); },
-              ThrowsMessage<UserError>(HasSubstr("exp.yaml:2:1: this line has bytes that are not")));
+  EXPECT_THAT(
+      [] { parse_yaml("a: 1\nb: \xfe\xff\n", "exp.yaml"); },
+      ThrowsMessage<UserError>(HasSubstr("exp.yaml:2:1: this line has bytes that are not")));
   EXPECT_EQ(parse_yaml("a: \"\xc3\xa9\"", "exp.yaml").fields.front().value.scalar, "\xc3\xa9");
 }
 
