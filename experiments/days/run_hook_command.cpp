@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sim/default_signals.h"
+
 extern char** environ;
 
 namespace reprise {
@@ -43,10 +45,7 @@ pid_t start(const std::string& command, const std::map<std::string, std::string>
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
   ::posix_spawnattr_setpgroup(&attributes, 0);
   // The command takes a closed stream, and files that are too large, as commands do.
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGPIPE);
-  sigaddset(&signals, SIGXFSZ);
+  const sigset_t signals = default_signals();
   ::posix_spawnattr_setsigdefault(&attributes, &signals);
   pid_t process = -1;
   const int error =

@@ -18,6 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sim/default_signals.h"
+
 namespace reprise {
 namespace {
 
@@ -91,10 +93,7 @@ class Child {
     // It takes a stream that is closed, and files that are too large, as programs do.
     posix_spawnattr_t attributes;
     ::posix_spawnattr_init(&attributes);
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGPIPE);
-    sigaddset(&signals, SIGXFSZ);
+    const sigset_t signals = default_signals();
     ::posix_spawnattr_setsigdefault(&attributes, &signals);
     ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     const int error = ::posix_spawnp(&id_, program.c_str(), &actions, &attributes, arguments.data(),

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <set>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -205,11 +207,8 @@ YAML::Mark unclosed_quote(const std::string& text) {
   return YAML::Mark::null_mark();
 }
 
-Node parse(const std::string& text, const Places& places) {
-  if (text.find('\0') != std::string::npos) {
-    throw UserError(places.of(YAML::Mark::null_mark()), "is not plain text; save it as UTF-8");
-  }
-  // yaml-cpp reads other bytes as what they are not.
+// yaml-cpp reads other bytes as what they are not.
+void check_utf8(const std::string& text, const Places& places) {
   YAML::Mark mark;
   for (std::size_t begin = 0; begin < text.size(); ++mark.line) {
     const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
@@ -218,6 +217,13 @@ Node parse(const std::string& text, const Places& places) {
     }
     begin = end;
   }
+}
+
+Node parse(const std::string& text, const Places& places) {
+  if (text.find('\0') != std::string::npos) {
+    throw UserError(places.of(YAML::Mark::null_mark()), "is not plain text; save it as UTF-8");
+  }
+  check_utf8(text, places);
   try {
     const Documents documents(text);
     if (documents.count() > 1) {
@@ -247,17 +253,24 @@ Node parse(const std::string& text, const Places& places) {
   }
 }
 
+// Plain, the marks of documents would be taken for what they are, and some line ends for spaces.
+bool needs_quotes(std::string_view text) {
+  return text.starts_with("---") || text.starts_with("...") ||
+         std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::iscntrl(c); });
+}
+
+void emit_text(YAML::Emitter& out, const std::string& text, bool quoted) {
+  if (quoted || needs_quotes(text)) out << YAML::DoubleQuoted;
+  out << text;
+}
+
 void emit(YAML::Emitter& out, const Node& node) {
   switch (node.kind) {
     case Node::Kind::null:
       out << YAML::Null;
       break;
     case Node::Kind::scalar:
-      // Plain, the marks of documents would be taken for what they are.
-      if (node.quoted || node.scalar.starts_with("---") || node.scalar.starts_with("...")) {
-        out << YAML::DoubleQuoted;
-      }
-      out << node.scalar;
+      emit_text(out, node.scalar, node.quoted);
       break;
     case Node::Kind::sequence:
       out << YAML::Flow << YAML::BeginSeq;
@@ -268,7 +281,9 @@ void emit(YAML::Emitter& out, const Node& node) {
       if (node.fields.empty()) out << YAML::Flow;
       out << YAML::BeginMap;
       for (const Field& field : node.fields) {
-        out << YAML::Key << field.key << YAML::Value;
+        out << YAML::Key;
+        emit_text(out, field.key, false);
+        out << YAML::Value;
         emit(out, field.value);
       }
       out << YAML::EndMap;

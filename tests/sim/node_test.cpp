@@ -168,6 +168,15 @@ TEST(Node, WritesMarksOfDocumentsAsText) {
   }
 }
 
+TEST(Node, WritesControlCharactersAsText) {
+  for (const char* text : {"z \r\r", "\r", "a\nb", "a\tb", "\x01", "\x7f"}) {
+    EXPECT_EQ(parse_yaml(write_yaml(Node::make_scalar(text)), "x").scalar, text);
+    Node map = Node::make_map();
+    map.set(text, Node::make_scalar("1"));
+    EXPECT_EQ(parse_yaml(write_yaml(map), "x").fields.at(0).key, text);
+  }
+}
+
 TEST(Node, SetKeepsThePositionOfAKey) {
   Node node = parse_yaml("{a: 1, b: 2}", "x");
   node.set("a", Node::make_scalar("3"));

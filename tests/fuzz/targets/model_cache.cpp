@@ -1,15 +1,12 @@
 // A trained model's lists as the cache keeps them, their checksum mended, and its report.json.
 #include "experiments/models/model_cache.h"
 
-#include <cstring>
-
-#include <xxhash.h>
-
 #include "recommenders/training/embedding_model.h"
 #include "sim/check.h"
 #include "sim/file.h"
 #include "tests/fuzz/empty_folder.h"
 #include "tests/fuzz/input_file.h"
+#include "tests/fuzz/mend_checksum.h"
 #include "tests/fuzz/small_catalog.h"
 
 namespace {
@@ -17,15 +14,6 @@ namespace {
 // Where a file of lists has it: experiments/models/model_cache.cpp.
 constexpr std::size_t kHeaderBytes = 40;
 constexpr std::size_t kChecksum = 32;
-
-std::string mended(std::string_view input) {
-  std::string bytes(input);
-  if (bytes.size() < kHeaderBytes) return bytes;
-  const std::uint64_t checksum =
-      XXH3_64bits(bytes.data() + kHeaderBytes, bytes.size() - kHeaderBytes);
-  std::memcpy(&bytes[kChecksum], &checksum, sizeof checksum);
-  return bytes;
-}
 
 }  // namespace
 
@@ -42,7 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       cache.keep(std::make_shared<EmbeddingListModel>(std::move(tables), ListOf::tracks,
                                                       small_catalog().catalog.artist_of),
                  {});
-  write_file(folder.path() / "lists_3_0_all.bin", mended(text_of(data, size)));
+  write_file(folder.path() / "lists_3_0_all.bin",
+             mend_checksum(text_of(data, size), kHeaderBytes, kChecksum));
   const std::shared_ptr<const Lists> lists = kept.model->lists({3, 0, true}, {});
   REPRISE_CHECK(lists->size() == 20, "{} lists", lists->size());
   for (std::uint32_t track = 0; track < 20; ++track) {

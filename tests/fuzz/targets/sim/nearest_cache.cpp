@@ -1,10 +1,7 @@
 // Lists of nearest tracks as the cache keeps them. Their checksum is mended.
-#include <cstring>
-
-#include <xxhash.h>
-
 #include "sim/nearest_tracks.h"
 #include "tests/fuzz/input_file.h"
+#include "tests/fuzz/mend_checksum.h"
 #include "tests/fuzz/small_catalog.h"
 
 namespace {
@@ -13,21 +10,12 @@ namespace {
 constexpr std::size_t kHeaderBytes = 32;
 constexpr std::size_t kChecksum = 24;
 
-std::string mended(std::string_view input) {
-  std::string bytes(input);
-  if (bytes.size() < kHeaderBytes) return bytes;
-  const std::uint64_t checksum =
-      XXH3_64bits(bytes.data() + kHeaderBytes, bytes.size() - kHeaderBytes);
-  std::memcpy(&bytes[kChecksum], &checksum, sizeof checksum);
-  return bytes;
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;
   const Catalog& catalog = small_catalog().catalog;
-  const InputInMemory file(mended(text_of(data, size)));
+  const InputInMemory file(mend_checksum(text_of(data, size), kHeaderBytes, kChecksum));
   const NearestTracks nearest(catalog.embeddings, file.path());
   std::size_t titles = 0;
   for (TrackId track = 0; track < catalog.n_tracks(); ++track) {
