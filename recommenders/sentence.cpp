@@ -1,5 +1,6 @@
 #include "recommenders/sentence.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -76,13 +77,34 @@ class Sentence final : public Recommender {
     return next_of_others(anchor, found_list, request);
   }
 
-  // Stage by stage: while one request's list is on its way from memory, the others' are asked for.
   void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const override {
-    constexpr std::size_t kAtOnce = 16;
-    if (fixed_.size > 0 || requests.size() > kAtOnce) {
-      for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = Sentence::next(*requests[i]);
-      return;
+    while (!requests.empty()) {
+      const std::size_t n = std::min(requests.size(), kAtOnce);
+      fixed_.size > 0 ? next_of_fixed(requests.first(n), tracks.first(n))
+                      : next_by_stages(requests.first(n), tracks.first(n));
+      requests = requests.subspan(n);
+      tracks = tracks.subspan(n);
     }
+  }
+
+ private:
+  static constexpr std::size_t kAtOnce = 16;  // requests
+
+  void next_of_fixed(std::span<Request* const> requests, std::span<TrackId> tracks) const {
+    std::array<std::optional<TrackId>, kAtOnce> picked;
+    pick_->pick_each(fixed_, exclude_.get(), requests, std::span(picked).first(requests.size()));
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      Request& request = *requests[i];
+      count_found(request);
+      if (!picked[i]) picked[i] = restarted(fixed_, request);
+      tracks[i] = picked[i]
+                      ? *picked[i]
+                      : next_of_others(anchor_->next(request, {}), /*found_list=*/true, request);
+    }
+  }
+
+  // Stage by stage: while one request's list is on its way from memory, the others' are asked for.
+  void next_by_stages(std::span<Request* const> requests, std::span<TrackId> tracks) const {
     std::array<std::optional<TrackId>, kAtOnce> anchors;
     std::array<TrackList, kAtOnce> lists;
     for (std::size_t i = 0; i < requests.size(); ++i) anchors[i] = anchor_->next(*requests[i], {});
@@ -100,18 +122,27 @@ class Sentence final : public Recommender {
     }
   }
 
- private:
   // A track of the anchor's list; found_list says whether there was one.
   std::optional<TrackId> try_anchor(TrackId anchor, Request& request, bool& found_list) const {
     return try_list(candidates_->list(anchor, request), request, found_list);
   }
   std::optional<TrackId> try_list(const TrackList& list, Request& request, bool& found_list) const {
-    ++request.tally.lists_asked;
-    if (list.size == 0) return std::nullopt;
+    if (list.size == 0) {
+      ++request.tally.lists_asked;
+      return std::nullopt;
+    }
     found_list = true;
-    ++request.tally.lists_found;
+    count_found(request);
     const auto track = pick_->pick(list, exclude_.get(), request);
-    if (track || exhausted_ == Exhausted::fallback) return track;
+    return track ? track : restarted(list, request);
+  }
+  static void count_found(Request& request) {
+    ++request.tally.lists_asked;
+    ++request.tally.lists_found;
+  }
+  // All of the list is excluded: a track of it all the same, where that is asked for.
+  std::optional<TrackId> restarted(const TrackList& list, Request& request) const {
+    if (exhausted_ == Exhausted::fallback) return std::nullopt;
     return pick_->pick(list, nullptr, request);
   }
 

@@ -36,7 +36,8 @@ Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps, const 
       arm_(arm),
       max_steps_(max_steps),
       lanes_(kGroups * kGroupLanes) {
-  static_assert(kGroupLanes <= ListeningSteps::kMost && kGroupLanes <= RowFetch::kMost);
+  // Each lane of a group may ask for its next track and for the interest of a later session.
+  static_assert(kGroupLanes <= ListeningSteps::kMost && 2 * kGroupLanes <= RowFetch::kMost);
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     for (const auto& make : arm.scratch) lanes_[i].scratch.push_back(make());
     groups_[i % kGroups].lanes[i / kGroups] = &lanes_[i];
@@ -58,12 +59,14 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
     play.keys[kGroupLanes + i] = draws.leave_key();
   }
   for (Group& group : groups_) {
+    RowFetch rows(world_.catalog.embeddings);
     group.playing = 0;
     for (Lane* lane : group.lanes) {
       if (play.begun == episodes.size()) break;
-      begin_next(*lane, play);
+      begin_next(*lane, play, rows);
       ++group.playing;
     }
+    rows.ask_for_rest();
   }
   ask(groups_[0], play);
   for (std::size_t turn = 0; groups_[0].playing + groups_[1].playing > 0; turn = 1 - turn) {
@@ -73,9 +76,11 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
   }
 }
 
-void Lanes::begin_next(Lane& lane, Play& play) {
+void Lanes::begin_next(Lane& lane, Play& play, RowFetch& rows) {
   if (play.begun + kAhead < play.episodes.size()) {
-    prefetch(play.episodes[play.begun + kAhead].start, play.totals, play.observables.size());
+    const SessionStart& later = play.episodes[play.begun + kAhead].start;
+    prefetch(later, play.totals, play.observables.size());
+    rows.add(later.interest);
   }
   begin(lane, play.episodes[play.begun++], play.key, play.memory, play.totals);
 }
@@ -140,7 +145,7 @@ void Lanes::step(Group& group, const Group& fetched, Play& play) {
     if (finished(lane)) {
       end(lane, play.observables, play.memory, play.totals, play.finished);
       if (play.begun == play.episodes.size()) continue;
-      begin_next(lane, play);
+      begin_next(lane, play, rows);
     }
     std::swap(group.lanes[playing++], group.lanes[i]);
   }
@@ -171,7 +176,6 @@ void Lanes::prefetch(const SessionStart& start, const Totals& totals,
   __builtin_prefetch(&users.traits[start.user]);
   __builtin_prefetch(&users.discounts_begin[start.user]);
   __builtin_prefetch(&world_.catalog.artist_of[start.first_track]);
-  world_.catalog.embeddings.prefetch(start.interest);
   __builtin_prefetch(&totals.counts[start.user * n_observables], /*for writing*/ 1);
 }
 

@@ -98,10 +98,10 @@ class Lanes {
   UserIndex asked_for(UserIndex user) const {
     return persons_.world == nullptr ? user : persons_.of[user];
   }
-  // Brings what a session begins and ends with into the caches.
+  // Brings what a session begins and ends with, but for its interest, into the caches.
   void prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables) const;
-  // The next episode that was not begun.
-  void begin_next(Lane& lane, Play& play);
+  // The next episode that was not begun. The interest of a later one is added to `rows`.
+  void begin_next(Lane& lane, Play& play, RowFetch& rows);
   void begin(Lane& lane, const Episode& episode, const StreamKey& key, const Memory& memory,
              Totals& totals);
   // The draws of each lane's step.

@@ -116,8 +116,10 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
   tbb::parallel_for(Range(0, places.size(), kTask), [&](const Range& range) {
     constexpr std::size_t kAhead = 8;
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
-      if (i + kAhead < places.size()) {
-        simulation.nearest.prefetch(starts[places[i + kAhead]].interest);
+      if (i + 2 * kAhead < places.size()) {
+        simulation.nearest.prefetch(starts[places[i + 2 * kAhead]].interest);
+        const StartDraw& sooner = starts[places[i + kAhead]];
+        simulation.nearest.prefetch(sooner.interest, sooner.rank);
       }
       episodes[i] = {begin + places[i], start_of(starts[places[i]], simulation.nearest)};
     }
@@ -283,9 +285,11 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
 
   std::vector<Totals> totals;
   for (std::size_t arm = 0; arm < n_arms; ++arm) totals.push_back(empty_totals(simulation, arm));
-  for (const Worker& worker : workers) {
+  for (Worker& worker : workers) {
     for (std::size_t arm = 0; arm < n_arms; ++arm) {
-      if (worker.lanes[arm]) totals[arm] += worker.totals[arm];
+      if (!worker.lanes[arm]) continue;
+      worker.totals[arm].settle();
+      totals[arm] += worker.totals[arm];
     }
   }
   return totals;
@@ -316,6 +320,7 @@ std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t s
       progress("sessions", episode - episodes.begin, episodes.end - episodes.begin);
     }
   }
+  for (Totals& totals : worker.totals) totals.settle();
   return std::move(worker.totals);
 }
 

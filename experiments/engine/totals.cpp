@@ -1,6 +1,7 @@
 #include "experiments/engine/totals.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "experiments/statistics/ratio_metric.h"
@@ -42,10 +43,11 @@ std::size_t Observables::column(Observable observable) const {
 void Totals::add(const Session& session, const Observables& observables, bool was_cut_off) {
   std::int64_t* row = &counts[session.user() * observables.size()];
   for (std::size_t i = 0; i < observables.size(); ++i) row[i] += observables[i](session);
-  for (const TrackId track : session.playbacks().tracks().subspan(1)) ++plays[track];
   const UserIndex user = session.user();
-  lengths.add(user, std::min<std::size_t>(session.recommendations(), kLongest), 1);
+  const std::span<const TrackId> tracks = session.playbacks().tracks().subspan(1);
   const std::span<const Hundredths> times = session.playbacks().times().subspan(1);
+  add_plays(tracks);
+  lengths.add(user, std::min<std::size_t>(tracks.size(), kLongest), 1);
   time_by_step.add_each(user, times.first(std::min(times.size(), kSteps)));
   skips_by_step.count_each(user, session.skipped_steps(), kSteps);
   if (tallies.size() < observables.tallied().size()) tallies.resize(observables.tallied().size());
@@ -57,7 +59,21 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   cut_off += was_cut_off;
 }
 
+void Totals::add_plays(std::span<const TrackId> tracks) {
+  if (tracks.size() > std::numeric_limits<std::uint32_t>::max() - n_recent_plays_) settle();
+  if (recent_plays_.empty()) recent_plays_.resize(plays.size());
+  n_recent_plays_ += tracks.size();
+  for (const TrackId track : tracks) ++recent_plays_[track];
+}
+
+void Totals::settle() {
+  for (std::size_t i = 0; i < recent_plays_.size(); ++i) plays[i] += recent_plays_[i];
+  recent_plays_.clear();
+  n_recent_plays_ = 0;
+}
+
 Totals& Totals::operator+=(const Totals& other) {
+  REPRISE_CHECK(other.n_recent_plays_ == 0, "{} plays are not settled", other.n_recent_plays_);
   REPRISE_CHECK(counts.size() == other.counts.size() && plays.size() == other.plays.size(),
                 "{} counts and {} plays against {} and {}", counts.size(), plays.size(),
                 other.counts.size(), other.plays.size());

@@ -36,7 +36,7 @@ class Observables {
 
 struct Totals {
   std::vector<std::int64_t> counts;  // users x observables
-  std::vector<std::uint64_t> plays;  // per track, of recommended tracks
+  std::vector<std::uint64_t> plays;  // per track, of recommended tracks, up to settle()
   std::uint64_t sessions = 0;
   std::uint64_t recommendations = 0;
   std::uint64_t cut_off = 0;  // sessions that reached the most steps
@@ -56,8 +56,10 @@ struct Totals {
     for (const auto& learner : arm.learners) learned.emplace_back(learner->size());
   }
 
-  /// Counts a finished session.
+  /// Counts a finished session; its plays are among `plays` after settle().
   void add(const Session& session, const Observables& observables, bool was_cut_off);
+  void settle();
+  /// `other` is settled.
   Totals& operator+=(const Totals& other);
 
   /// A metric's value for each user with a session. The values of a ratio of totals are such that
@@ -70,6 +72,13 @@ struct Totals {
   UserDistributions distributions(const Metric& metric, const Observables& observables) const;
   /// The users with a session.
   std::uint64_t users(const Observables& observables) const;
+
+ private:
+  void add_plays(std::span<const TrackId> tracks);
+
+  // Plays since settle(), of half the size: every step changes one, and so the caches hold more.
+  std::vector<std::uint32_t> recent_plays_;
+  std::uint64_t n_recent_plays_ = 0;
 };
 
 }  // namespace reprise

@@ -9,6 +9,12 @@ class Uniform final : public Pick {
                               Request& request) const override {
     return uniform_of(list, list.size, exclude, request);
   }
+  void pick_each(const TrackList& list, const Exclude* exclude, std::span<Request* const> requests,
+                 std::span<std::optional<TrackId>> tracks) const override {
+    if (exclude != nullptr) return Pick::pick_each(list, exclude, requests, tracks);
+    const UniformIndex index(list.size);
+    for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = list[index(requests[i]->draws)];
+  }
   void prefetch(const TrackList& list, const Request& request) const override {
     // The first one that pick() draws.
     Stream draws = request.draws;

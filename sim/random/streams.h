@@ -85,16 +85,32 @@ class Stream {
 /// Uniform over 0..n-1; n >= 1. One value needs no draw. What Boost 1.74's
 /// uniform_int_distribution gives, for which it stands because every step waits for it: the 2^32
 /// words fall into n ranges of equal length, and a word among the few left over is drawn again.
-inline std::uint32_t uniform_index(Stream& stream, std::uint32_t n) {
-  if (n <= 1) return 0;
-  constexpr std::uint32_t kLast = 0xffffffffu;
-  const std::uint32_t length = kLast / n + (kLast % n == n - 1 ? 1 : 0);
-  while (true) {
-    const std::uint32_t index = stream() / length;
-    if (index < n) [[likely]] {
-      return index;
+class UniformIndex {
+ public:
+  explicit UniformIndex(std::uint32_t n) : n_(n) {
+    if (n > 1) length_ = kLast / n + (kLast % n == n - 1 ? 1 : 0);
+  }
+
+  std::uint32_t operator()(Stream& stream) const {
+    if (n_ <= 1) return 0;
+    while (true) {
+      const std::uint32_t index = stream() / length_;
+      if (index < n_) [[likely]] {
+        return index;
+      }
     }
   }
+
+ private:
+  static constexpr std::uint32_t kLast = 0xffffffffu;
+
+  std::uint32_t n_;
+  std::uint32_t length_ = 0;  // of a range
+};
+
+/// The same for a number of values that changes from draw to draw.
+inline std::uint32_t uniform_index(Stream& stream, std::uint32_t n) {
+  return UniformIndex(n)(stream);
 }
 
 /// Uniform over [0, 1) in steps of 2^-32.

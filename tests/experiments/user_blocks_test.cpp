@@ -77,6 +77,7 @@ class UserBlocks : public testing::Test {
       totals.add(session, *observables_, !session.over());
       history.append(session.playbacks());
     }
+    totals.settle();
     return totals;
   }
 

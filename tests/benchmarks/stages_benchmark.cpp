@@ -1,0 +1,179 @@
+// The stages of a step, each by itself with all it reads in the nearest caches: what a step costs
+// before it waits for memory. Items are steps, but for the starts, whose items are sessions.
+#include <array>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "experiments/engine/simulate.h"
+#include "sim/random/philox_blocks.h"
+#include "tests/benchmarks/default_world.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::size_t kLanes = 8;       // sessions at the same stage
+constexpr std::uint32_t kTracks = 512;  // few, so that their rows are near
+constexpr std::uint32_t kLength = 6;    // of a session
+
+// Of each of eight steps: the recommender's draws and the leave draw.
+void BM_StageDraws(benchmark::State& state) {
+  std::vector<StreamKey> keys(2 * kLanes, stream_key(1, "recommender/arm"));
+  std::fill(keys.begin() + kLanes, keys.end(), stream_key(1, "leave"));
+  std::vector<PhiloxCounter> counters(2 * kLanes);
+  std::vector<PhiloxCounter> blocks(2 * kLanes);
+  std::uint32_t step = 0;
+  for (auto _ : state) {
+    ++step;
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      counters[i] = Stream::first_counter(i, step);
+      counters[kLanes + i] = LeaveDraws::counter(i, step);
+    }
+    philox_blocks(keys, counters, blocks);
+    benchmark::DoNotOptimize(blocks.data());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes));
+}
+BENCHMARK(BM_StageDraws);
+
+// Users, interests and first tracks.
+void BM_StageStarts(benchmark::State& state) {
+  OpenWorld& open = default_world();
+  const std::vector<std::uint64_t> seeds = {1};
+  open.nearest->require(nearest_queries(*open.world, {}, seeds, 512, false));
+  const StreamDraws draws(*open.world, 1);
+  std::vector<StartDraw> starts(512);
+  for (auto _ : state) {
+    draws.starts(0, starts);
+    for (const StartDraw& start : starts) {
+      benchmark::DoNotOptimize(start_of(start, *open.nearest));
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(starts.size()));
+}
+BENCHMARK(BM_StageStarts);
+
+// Eight sessions of the default world, each at its first step.
+class Sessions {
+ public:
+  Sessions() : sessions_(kLanes) { start(); }
+
+  void start() {
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      const auto number = static_cast<TrackId>(i);
+      sessions_[i].start(world_, {number, number, number});
+    }
+  }
+  Session& operator[](std::size_t i) { return sessions_[i]; }
+  const World& world() const { return world_; }
+  // Some track that is not the one before.
+  TrackId track() { return next_++ % kTracks; }
+
+ private:
+  const World& world_ = *default_world().world;
+  std::vector<Session> sessions_;
+  TrackId next_ = kLanes;
+};
+
+void BM_StageAsk(benchmark::State& state, const char* recommender) {
+  Sessions sessions;
+  OpenWorld& open = default_world();
+  std::vector<Arm> arms;
+  arms.push_back(make_arm("arm",
+                          read_recommender(parse_yaml(recommender, "benchmark"), "benchmark"),
+                          *open.world, *open.nearest));
+  std::vector<NearestQuery> queries;
+  for (TrackId track = 0; track < kLanes; ++track) queries.push_back({track, 100});
+  open.nearest->require(queries);
+  SourceTally tally;
+  std::vector<Stream> streams;
+  for (std::size_t i = 0; i < kLanes; ++i) streams.emplace_back(arms[0].key(1), i);
+  std::deque<Request> requests;
+  std::vector<Request*> pointers;
+  for (std::size_t i = 0; i < kLanes; ++i) {
+    requests.push_back(Request{.world = sessions.world(),
+                               .user = sessions[i].user(),
+                               .playbacks = sessions[i].playbacks(),
+                               .history = nullptr,
+                               .hidden = nullptr,
+                               .draws = streams[i],
+                               .tally = tally});
+    pointers.push_back(&requests.back());
+  }
+  std::vector<TrackId> tracks(kLanes);
+  PhiloxCounter block{};
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      block[0] += 0x9e3779b9u;
+      streams[i].go_to(1, block);
+    }
+    arms[0].recommender->next_of(pointers, tracks);
+    benchmark::DoNotOptimize(tracks.data());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes));
+}
+BENCHMARK_CAPTURE(BM_StageAsk, random, "random");
+BENCHMARK_CAPTURE(BM_StageAsk, first_track_session,
+                  "{anchor: first_track, candidates: {nearest: 100}, exclude: session, "
+                  "pick: uniform}");
+
+// Inner products and listening times.
+void BM_StageTimes(benchmark::State& state) {
+  const World& world = *default_world().world;
+  const Embeddings& embeddings = world.catalog.embeddings;
+  ListeningSteps steps;
+  TrackId track = 0;
+  for (auto _ : state) {
+    steps.clear();
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      steps.add(embeddings.row(static_cast<TrackId>(i)), embeddings.row(track++ % 32),
+                world.users.traits[i], 1.0);
+    }
+    RowFetch none(embeddings);
+    benchmark::DoNotOptimize(steps.times(embeddings.stride(), none).data());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes));
+}
+BENCHMARK(BM_StageTimes);
+
+// Sessions from start to end: counting, times and what follows from them.
+void BM_StagePlay(benchmark::State& state) {
+  Sessions sessions;
+  ListeningSteps steps;
+  for (auto _ : state) {
+    sessions.start();
+    for (std::uint32_t step = 0; step < kLength; ++step) {
+      steps.clear();
+      for (std::size_t i = 0; i < kLanes; ++i) sessions[i].offer(sessions.track(), steps);
+      RowFetch none(sessions.world().catalog.embeddings);
+      const std::span<const Hundredths> times =
+          steps.times(sessions.world().catalog.embeddings.stride(), none);
+      for (std::size_t i = 0; i < kLanes; ++i) sessions[i].listen(times[i], 0.0);
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes * kLength));
+}
+BENCHMARK(BM_StagePlay);
+
+// Counting finished sessions.
+void BM_StageTotals(benchmark::State& state) {
+  Sessions sessions;
+  for (std::uint32_t step = 0; step < kLength; ++step) {
+    for (std::size_t i = 0; i < kLanes; ++i) sessions[i].play(sessions.track(), 0.0);
+  }
+  const Observables observables(
+      {find_metric("mean_tracks_per_session"), find_metric("mean_time_per_session")});
+  const World& world = sessions.world();
+  Totals totals(world.users.size(), observables.size(), world.catalog.n_tracks(), Arm());
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < kLanes; ++i) totals.add(sessions[i], observables, false);
+  }
+  benchmark::DoNotOptimize(totals.sessions);
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes * kLength));
+}
+BENCHMARK(BM_StageTotals);
+
+}  // namespace
+}  // namespace reprise
