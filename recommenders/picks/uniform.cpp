@@ -16,9 +16,7 @@ class Uniform final : public Pick {
     for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = list[index(requests[i]->draws)];
   }
   void prefetch(const TrackList& list, const Request& request) const override {
-    // The first one that pick() draws.
-    Stream draws = request.draws;
-    __builtin_prefetch(list.tracks + uniform_index(draws, list.size));
+    __builtin_prefetch(list.tracks + UniformIndex(list.size).guess(request.draws));
   }
 };
 

@@ -4,6 +4,7 @@
 // easy as 1, 2, 3", SC 2011.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string_view>
@@ -66,6 +67,11 @@ class Stream {
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
 
+  /// The word that comes next, which stays the next one.
+  result_type peek() const {
+    return used_ < 4 ? block_[used_] : r123::Philox4x32()(counter_, key_)[0];
+  }
+
   result_type operator()() {
     if (used_ == 4) {
       block_ = r123::Philox4x32()(counter_, key_);
@@ -89,6 +95,11 @@ class UniformIndex {
  public:
   explicit UniformIndex(std::uint32_t n) : n_(n) {
     if (n > 1) length_ = kLast / n + (kLast % n == n - 1 ? 1 : 0);
+  }
+
+  /// What it most probably gives next.
+  std::uint32_t guess(const Stream& stream) const {
+    return n_ <= 1 ? 0 : std::min(stream.peek() / length_, n_ - 1);
   }
 
   std::uint32_t operator()(Stream& stream) const {

@@ -3,7 +3,7 @@
 
     python3 tests/benchmarks/growth.py [--program build/release/reprise] [--rounds 5] [--most-tracks N]
 
-Every figure is of whole processes that play `random` against `sticky_artist`, without figures.
+Every figure is of whole processes that play `random` against `sticky_artist`.
 Time a step is a run of many sessions less one of few, so what is done once is left out; times are
 the processor's, but for the two threads, whose time is the clock's. Medians of the rounds, which
 go through all sizes in turn. Worlds of a million tracks need 1 GB of memory, and some minutes when
@@ -28,7 +28,7 @@ def run(program, folder, tracks, sessions, threads=1):
     experiment.write_text(
         f"experiment: growth\nworld: {{generate: {{tracks: {tracks}}}}}\nepisodes: {sessions}\n"
         "control: random\nmetrics: [mean_tracks_per_session, mean_time_per_session]\n"
-        "treatments: {random: random, sticky_artist: sticky_artist}\nreport: {figures: false}\n")
+        "treatments: {random: random, sticky_artist: sticky_artist}\n")
     start = time.monotonic()
     with open(folder / "results.json", "w", encoding="utf-8") as results:
         process = subprocess.Popen(
