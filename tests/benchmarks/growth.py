@@ -6,7 +6,7 @@
 Every figure is of whole processes that play `random` against `sticky_artist`.
 Time a step is a run of many sessions less one of few, so what is done once is left out; times are
 the processor's, but for the two threads, whose time is the clock's. Medians of the rounds, which
-go through all sizes in turn. Worlds of a million tracks need 1 GB of memory, and some minutes when
+go through all sizes in turn. Worlds of a million tracks need 2 GB of memory, and some minutes when
 they are made for the first time; they stay in the cache directory ($REPRISE_CACHE).
 """
 
