@@ -2,6 +2,7 @@
 #include <csignal>
 #include <random>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "experiments/commands/command.h"
@@ -172,7 +173,7 @@ TEST_F(ResumeTest, AFullDiskStopsItAndItGoesOn) {
       "find disk -name '*.part' > left.txt; mount -o remount,size=8m disk; "
       "{0} run long.yaml --quiet --out disk/runs --resume && "
       "cp disk/runs/long/*/results.json resumed.json",
-      REPRISE_PROGRAM));
+      program()));
   EXPECT_THAT(outcome, Succeeds());
   EXPECT_EQ(sandbox.read("code.txt"), "2\n");
   EXPECT_THAT(sandbox.read("first.txt"), HasSubstr("No space left on device"));
@@ -230,7 +231,7 @@ TEST_F(ResumeTest, TheSlurmExamplePlaysItsParts) {
   const std::string script =
       std::string(REPRISE_SOURCE_FOLDER) + "/configs/cluster/slurm_array.sbatch";
   for (const char* task : {"1", "2"}) {
-    const Outcome part = sandbox.run_command({"bash", script}, {{"REPRISE", REPRISE_PROGRAM},
+    const Outcome part = sandbox.run_command({"bash", script}, {{"REPRISE", program()},
                                                                 {"EXPERIMENT", "long.yaml"},
                                                                 {"OUT", "array"},
                                                                 {"SLURM_ARRAY_TASK_ID", task},
