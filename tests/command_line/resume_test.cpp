@@ -62,9 +62,11 @@ TEST_F(ResumeTest, KilledAgainAndAgainItEndsWithTheSameBytes) {
   std::mt19937 draws(1);
   int kills = 0;
   for (; kills < 200; ++kills) {
-    // At any moment from before the first checkpoint to after the last.
-    const auto until = std::chrono::steady_clock::now() +
-                       std::chrono::milliseconds(5 + draws() % (kills < 25 ? 40 : 400));
+    // At any moment from before the first checkpoint to after the last, which a busy machine or a
+    // program with sanitizers reaches late.
+    const unsigned latest = kills < 25 ? 40 : kills < 100 ? 400 : 4000;
+    const auto until =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(5 + draws() % latest);
     const Outcome outcome = sandbox.run_and_signal(
         SIGKILL, command, [&] { return std::chrono::steady_clock::now() >= until; });
     if (outcome.exit_code == 0) break;
