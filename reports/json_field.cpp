@@ -3,10 +3,20 @@
 #include <limits>
 
 namespace reprise {
+namespace {
+
+constexpr int kDeepest = 64;
+
+}  // namespace
 
 Json parse_json(std::string_view text, std::string_view file_name) {
+  // An object that grows copies what it has, and a copy goes as deep on the stack as the value.
+  const auto shallow = [file_name](int depth, Json::parse_event_t, const Json&) {
+    if (depth <= kDeepest) return true;
+    throw std::runtime_error(fmt::format("{}: nested deeper than {} levels", file_name, kDeepest));
+  };
   try {
-    return Json::parse(text);
+    return Json::parse(text, shallow);
   } catch (const Json::parse_error& error) {
     throw std::runtime_error(
         fmt::format("{}: not JSON after byte {} of {}", file_name, error.byte, text.size()));

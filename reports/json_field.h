@@ -20,7 +20,8 @@ namespace reprise {
 using Json = nlohmann::ordered_json;
 
 /// The content of a file; `file_name` is what complaints begin with. Throws std::runtime_error
-/// where the text stops being JSON. Safe to call from any thread.
+/// where the text stops being JSON, and for values in more than 64 others. Safe to call from any
+/// thread.
 Json parse_json(std::string_view text, std::string_view file_name);
 
 /// A value of a file and the path that leads to it. Points into the Json, and into the file's name,

@@ -35,8 +35,7 @@ class FaultsTest : public TinyExperiment {
   Outcome run_after(const std::string& before, const std::string& arguments,
                     const Sandbox::Environment& environment = {}) const {
     return sandbox.run_command(
-        {"sh", "-c", fmt::format("{}; exec {} {}", before, REPRISE_PROGRAM, arguments)},
-        environment);
+        {"sh", "-c", fmt::format("{}; exec {} {}", before, program(), arguments)}, environment);
   }
 
   std::map<std::string, std::string> contents() const {
@@ -69,7 +68,7 @@ TEST_F(FaultsTest, FilesThatMayNotGrowAreOneMessage) {
         sandbox.run_command({"sh", "-c",
                              fmt::format("(ulimit -f {}; exec {} run tiny.yaml --quiet --out kept "
                                          "--set users_csv=true) 2>&1 >/dev/null | cat",
-                                         blocks, REPRISE_PROGRAM)});
+                                         blocks, program())});
     const bool cut = outcome.out.find("File too large") != std::string::npos;
     failed += cut ? 1 : 0;
     // The cache is not needed: what does not fit there is no reason to stop.
@@ -139,7 +138,7 @@ TEST_F(FaultsTest, AReaderThatLeavesIsSaid) {
       {"bash", "-c",
        fmt::format("{0} run tiny.yaml --quiet --json --set seeds='{{count: 40}}' --set episodes=50 "
                    "2> error.txt | head -c 1 > /dev/null; echo ${{PIPESTATUS[0]}}",
-                   REPRISE_PROGRAM)});
+                   program())});
   EXPECT_EQ(outcome.out, "1\n");
   EXPECT_THAT(sandbox.read("error.txt"), HasSubstr("cannot write to standard output"));
   // The files are there all the same.
@@ -211,7 +210,7 @@ TEST_F(FaultsTest, AWorldThatChangesWhileItIsReadIsNotKept) {
       {"bash", "-c",
        fmt::format("mkfifo users.json; timeout 20 sh write.sh & timeout 20 {} world describe "
                    "--world w.yaml --quiet; code=$?; kill %1; exit $code",
-                   REPRISE_PROGRAM)});
+                   program())});
   EXPECT_EQ(outcome.exit_code, kWrongUse);
   EXPECT_THAT(outcome.err,
               AllOf(HasSubstr("tracks.json: "), HasSubstr("changed while it was read")));
@@ -262,7 +261,7 @@ class OtherUserTest : public FaultsTest {
     if (::geteuid() == 0) {
       command = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
     }
-    command.emplace_back(REPRISE_PROGRAM);
+    command.emplace_back(program());
     command.insert(command.end(), arguments.begin(), arguments.end());
     return sandbox.run_command(command);
   }
@@ -477,10 +476,10 @@ TEST_F(FaultsTest, AServiceThatLiesIsOneMessageAndLeavesNothing) {
 
 // ---- Memory and threads
 
+constexpr const char* kNoLimits = "sanitizers take more address space than any limit leaves";
+
 TEST_F(FaultsTest, TooLittleMemoryIsOneMessage) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "sanitizers need more address space than any limit leaves";
-#endif
+  if (program_has_sanitizer()) GTEST_SKIP() << kNoLimits;
   const std::string kept = run("kept");
   const std::map<std::string, std::string> before = contents();
   int failed = 0;
@@ -506,9 +505,7 @@ TEST_F(FaultsTest, TooLittleMemoryIsOneMessage) {
 }
 
 TEST_F(FaultsTest, AWorldBeyondMemoryIsOneMessage) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "sanitizers need more address space than any limit leaves";
-#endif
+  if (program_has_sanitizer()) GTEST_SKIP() << kNoLimits;
   const Outcome outcome =
       run_after("ulimit -c 0; ulimit -v 400000",
                 "world describe --tracks 100000000 --users 3 --dim 4096 --quiet");

@@ -97,8 +97,7 @@ const std::string& messages() {
         for (const auto& [name, content] : BotifyWorld().files("w")) sandbox.write(name, content);
         for (const auto& [name, content] : mistake.files) sandbox.write(name, content);
         const Outcome outcome = sandbox.run_command(
-            {"sh", "-c",
-             fmt::format("reprise() {{ {} \"$@\"; }}\n{}", REPRISE_PROGRAM, mistake.line)});
+            {"sh", "-c", fmt::format("reprise() {{ {} \"$@\"; }}\n{}", program(), mistake.line)});
         text += entry(mistake.name, mistake.line, said(sandbox, outcome));
       }
     }

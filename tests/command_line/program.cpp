@@ -11,6 +11,7 @@
 #include <thread>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -33,11 +34,8 @@ std::string content_of(const std::filesystem::path& file) {
   return content.str();
 }
 
-// The built program, or another build of it: `./dev sanitize` has one.
-std::string program() {
-  const char* other = std::getenv("REPRISE_TEST_PROGRAM");
-  return other != nullptr ? other : REPRISE_PROGRAM;
-}
+// That of a process in which a sanitizer found something; none of the program's own.
+constexpr int kFound = 66;
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
@@ -48,8 +46,15 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 // Ours, with the changes. What a developer's shell says of colours and caches is left out.
 std::vector<std::string> environment(Sandbox::Environment changes,
-                                     const std::filesystem::path& cache) {
+                                     const std::filesystem::path& cache,
+                                     const std::filesystem::path& sanitizer_reports) {
   changes.emplace("REPRISE_CACHE", cache);
+  for (const char* sanitizer : {"ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"}) {
+    const char* options = std::getenv(sanitizer);
+    changes.emplace(sanitizer,
+                    fmt::format("{}:exitcode={}:log_path={}/of", options != nullptr ? options : "",
+                                kFound, sanitizer_reports.string()));
+  }
   changes.emplace("NO_COLOR", "");
   changes.emplace("XDG_CACHE_HOME", "");
   std::vector<std::string> variables;
@@ -65,6 +70,17 @@ std::vector<std::string> environment(Sandbox::Environment changes,
 
 }  // namespace
 
+std::string program() {
+  const char* other = std::getenv("REPRISE_TEST_PROGRAM");
+  return other != nullptr ? other : REPRISE_PROGRAM;
+}
+
+bool program_has_sanitizer() {
+  const std::string bytes = content_of(program());
+  return bytes.find("__asan_init") != std::string::npos ||
+         bytes.find("__tsan_init") != std::string::npos;
+}
+
 std::ostream& operator<<(std::ostream& out, const Outcome& outcome) {
   return out << "exit code " << outcome.exit_code << "\nstdout:\n"
              << outcome.out << "\nstderr:\n"
@@ -76,6 +92,9 @@ Sandbox::Sandbox() {
   if (::mkdtemp(pattern.data()) == nullptr) check(errno, "mkdtemp");
   root_ = pattern;
   std::filesystem::create_directory(directory());
+  std::filesystem::create_directory(sanitizer_reports());
+  // Some tests run the program as somebody else.
+  std::filesystem::permissions(sanitizer_reports(), std::filesystem::perms(0777));
 }
 
 Sandbox::~Sandbox() {
@@ -117,7 +136,7 @@ pid_t Sandbox::start(const std::vector<std::string>& arguments, const Environmen
 pid_t Sandbox::start_command(std::vector<std::string> command, const Environment& changes,
                              const std::string& out, const std::string& err,
                              const std::string& in) const {
-  std::vector<std::string> variables = environment(changes, cache());
+  std::vector<std::string> variables = environment(changes, cache(), sanitizer_reports());
   posix_spawn_file_actions_t actions;
   check(::posix_spawn_file_actions_init(&actions), "posix_spawn_file_actions_init");
   constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC;
@@ -140,7 +159,16 @@ Outcome Sandbox::finish(pid_t process) const {
   }
   Outcome outcome;
   outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  if (outcome.exit_code == kFound) ADD_FAILURE() << "a sanitizer ended the program";
+  expect_no_sanitizer_reports();
   return outcome;
+}
+
+void Sandbox::expect_no_sanitizer_reports() const {
+  for (const auto& report : std::filesystem::directory_iterator(sanitizer_reports())) {
+    ADD_FAILURE() << content_of(report.path());
+    std::filesystem::remove(report.path());
+  }
 }
 
 Outcome Sandbox::run(const std::vector<std::string>& arguments, const Environment& changes) const {

@@ -25,9 +25,16 @@ struct Outcome {
 
 std::ostream& operator<<(std::ostream& out, const Outcome& outcome);
 
+/// The built program, or another build of it: REPRISE_TEST_PROGRAM.
+std::string program();
+/// Whether that has AddressSanitizer or ThreadSanitizer, which take more address space than a limit
+/// of memory leaves.
+bool program_has_sanitizer();
+
 MATCHER(Succeeds, "ends with exit code 0") { return arg.exit_code == 0; }
 
-/// A temporary directory to run the program in, removed at the end.
+/// A temporary directory to run the program in, removed at the end. What a sanitizer says of any
+/// process in it fails the test, whatever becomes of the process's exit code and standard error.
 class Sandbox {
  public:
   Sandbox();
@@ -79,8 +86,10 @@ class Sandbox {
   pid_t start(const std::vector<std::string>& arguments, const Environment& changes,
               const std::string& out, const std::string& err) const;
   Outcome finish(pid_t process) const;
+  void expect_no_sanitizer_reports() const;
   std::string out_file() const { return root_ / "stdout"; }
   std::string err_file() const { return root_ / "stderr"; }
+  std::filesystem::path sanitizer_reports() const { return root_ / "sanitizer"; }
 
   std::filesystem::path root_;
 };

@@ -1,6 +1,8 @@
 // Runs and sweeps that mpirun starts as several ranks.
 #include <csignal>
 
+#include <fmt/format.h>
+
 #include "experiments/commands/command.h"
 #include "tests/command_line/tiny_experiment.h"
 
@@ -32,7 +34,7 @@ class RanksTest : public testing::Test {
     // Open MPI asks root, and machines with fewer processors than ranks, for their consent; and it
     // looks for ssh, though nothing goes to another machine.
     std::vector<std::string> command = {"mpirun", "--oversubscribe", "-n", std::to_string(n),
-                                        REPRISE_PROGRAM};
+                                        program()};
     command.insert(command.end(), arguments.begin(), arguments.end());
     return sandbox.run_command(command, environment());
   }
@@ -77,7 +79,7 @@ TEST_F(RanksTest, TheSlurmExampleRuns) {
   EXPECT_THAT(sandbox.run({"run", "wide.yaml", "--quiet", "--out", "alone"}), Succeeds());
   const Outcome outcome = sandbox.run_command(
       {"bash", std::string(REPRISE_SOURCE_FOLDER) + "/configs/cluster/slurm_mpi.sbatch"},
-      environment({{"REPRISE", REPRISE_PROGRAM},
+      environment({{"REPRISE", program()},
                    {"EXPERIMENT", "wide.yaml"},
                    {"OUT", "ranks"},
                    {"SLURM_NTASKS", "2"},
@@ -111,20 +113,19 @@ TEST_F(RanksTest, ADeadRankLeavesARunThatGoesOn) {
   // The second rank is killed when it has written a checkpoint.
   sandbox.write("dying.sh",
                 "if [ \"$OMPI_COMM_WORLD_RANK\" = 1 ]; then\n"
-                "  " REPRISE_PROGRAM
-                " \"$@\" & pid=$!\n"
+                "  \"$REPRISE\" \"$@\" & pid=$!\n"
                 "  until ls ranks/wide/*/checkpoint/all_rank_2_of_3.played >/dev/null 2>&1; do\n"
                 "    kill -0 $pid || exit 1; sleep 0.01\n"
                 "  done\n"
                 "  kill -9 $pid; wait $pid; exit 137\n"
                 "fi\n"
-                "exec " REPRISE_PROGRAM " \"$@\"\n");
+                "exec \"$REPRISE\" \"$@\"\n");
   const std::vector<std::string> arguments = {"run",     "wide.yaml", "--set", "episodes=400000",
                                               "--quiet", "--out",     "ranks", "--checkpoint",
                                               "0"};
   std::vector<std::string> command = {"mpirun", "--oversubscribe", "-n", "3", "sh", "dying.sh"};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  const Outcome died = sandbox.run_command(command, environment());
+  const Outcome died = sandbox.run_command(command, environment({{"REPRISE", program()}}));
   EXPECT_NE(died.exit_code, 0);
   EXPECT_EQ(one("ranks", "results.json"), "");
   // With another number of ranks, too.

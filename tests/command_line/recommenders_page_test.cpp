@@ -43,7 +43,8 @@ TEST_F(RecommendersPage, ExperimentsRun) {
                                           "world={generate: {tracks: 1000, users: 100, dim: 20}}",
                                           "--set", "episodes=100"});
     ASSERT_THAT(outcome, Succeeds());
-    for (const auto& [name, treatment] : nlohmann::json::parse(outcome.out)["treatments"].items()) {
+    const nlohmann::json results = nlohmann::json::parse(outcome.out);
+    for (const auto& [name, treatment] : results["treatments"].items()) {
       EXPECT_EQ(treatment["sessions"], 100) << name;
     }
   }

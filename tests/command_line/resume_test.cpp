@@ -2,6 +2,7 @@
 #include <csignal>
 #include <random>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "experiments/commands/command.h"
@@ -61,9 +62,11 @@ TEST_F(ResumeTest, KilledAgainAndAgainItEndsWithTheSameBytes) {
   std::mt19937 draws(1);
   int kills = 0;
   for (; kills < 200; ++kills) {
-    // At any moment from before the first checkpoint to after the last.
-    const auto until = std::chrono::steady_clock::now() +
-                       std::chrono::milliseconds(5 + draws() % (kills < 25 ? 40 : 400));
+    // At any moment from before the first checkpoint to after the last, which a busy machine or a
+    // program with sanitizers reaches late.
+    const unsigned latest = kills < 25 ? 40 : kills < 100 ? 400 : 4000;
+    const auto until =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(5 + draws() % latest);
     const Outcome outcome = sandbox.run_and_signal(
         SIGKILL, command, [&] { return std::chrono::steady_clock::now() >= until; });
     if (outcome.exit_code == 0) break;
@@ -172,7 +175,7 @@ TEST_F(ResumeTest, AFullDiskStopsItAndItGoesOn) {
       "find disk -name '*.part' > left.txt; mount -o remount,size=8m disk; "
       "{0} run long.yaml --quiet --out disk/runs --resume && "
       "cp disk/runs/long/*/results.json resumed.json",
-      REPRISE_PROGRAM));
+      program()));
   EXPECT_THAT(outcome, Succeeds());
   EXPECT_EQ(sandbox.read("code.txt"), "2\n");
   EXPECT_THAT(sandbox.read("first.txt"), HasSubstr("No space left on device"));
@@ -230,7 +233,7 @@ TEST_F(ResumeTest, TheSlurmExamplePlaysItsParts) {
   const std::string script =
       std::string(REPRISE_SOURCE_FOLDER) + "/configs/cluster/slurm_array.sbatch";
   for (const char* task : {"1", "2"}) {
-    const Outcome part = sandbox.run_command({"bash", script}, {{"REPRISE", REPRISE_PROGRAM},
+    const Outcome part = sandbox.run_command({"bash", script}, {{"REPRISE", program()},
                                                                 {"EXPERIMENT", "long.yaml"},
                                                                 {"OUT", "array"},
                                                                 {"SLURM_ARRAY_TASK_ID", task},

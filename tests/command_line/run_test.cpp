@@ -474,7 +474,8 @@ TEST_F(RunCommand, NamesCannotLeaveTheRunDirectory) {
   }
   EXPECT_THAT(Sandbox::files_in(sandbox.directory() / ".."),
               testing::Each(testing::AnyOf(StartsWith("work"), StartsWith("cache"),
-                                           testing::StrEq("stdout"), testing::StrEq("stderr"))));
+                                           testing::StrEq("stdout"), testing::StrEq("stderr"),
+                                           testing::StrEq("sanitizer"))));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
@@ -15,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -385,6 +387,19 @@ TEST(ResultsJson, SaysWhatIsWrongWithADamagedFile) {
   EXPECT_THAT(complaint(R"({"format": 1, "effects": [], "treatments": {},
                             "metrics": {"time": {"better": "louder"}}})"),
               HasSubstr("metrics.time.better: unknown value 'louder', expected one of higher"));
+}
+
+// What comes after the deep value makes its object grow.
+TEST(ResultsJson, DeepNestingIsAnErrorAndNothingWorse) {
+  const auto nested = [](std::size_t levels) {
+    return fmt::format(R"({{"format": 1, "treatments": {{}}, "effects": [], "of_tomorrow": {}{},
+                           "a": 1, "b": 2, "c": 3}})",
+                       std::string(levels, '['), std::string(levels, ']'));
+  };
+  EXPECT_THAT(read_results_json(nested(60)).treatments, IsEmpty());
+  for (const std::size_t levels : {70, 1'000'000}) {
+    EXPECT_THAT(complaint(nested(levels)), HasSubstr("results.json: nested deeper than 64 levels"));
+  }
 }
 
 TEST(ResultsJson, EveryTruncationIsAnErrorAndNothingWorse) {

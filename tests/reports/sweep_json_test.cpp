@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
@@ -121,6 +122,9 @@ TEST(SweepJson, OpensFilesThatLackNewerFieldsOrHaveUnknownOnes) {
 TEST(SweepJson, SaysWhatIsWrongWithADamagedFile) {
   EXPECT_THAT(complaint("{"), HasSubstr("sweep.json: not JSON after byte"));
   EXPECT_THAT(complaint("{}"), HasSubstr("sweep.json: format is missing"));
+  EXPECT_THAT(
+      complaint(fmt::format(R"({{"format": {}1{}}})", std::string(99, '['), std::string(99, ']'))),
+      HasSubstr("sweep.json: nested deeper than 64 levels"));
   EXPECT_THAT(complaint(R"({"format": 2})"),
               HasSubstr("sweep.json: format: 2 is not a layout that this program reads (1)"));
   EXPECT_THAT(complaint(R"({"format": 1, "parameters": []})"), HasSubstr("cells is missing"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
+#include <string>
 
 #include <gmock/gmock.h>
 #include <tbb/global_control.h>
@@ -324,7 +325,8 @@ TEST(MatrixProduct, IsNearTheExactScores) {
       EXPECT_NEAR(scores[q * 130 + r], exact, 1.01 * 38 * 0x1p-24 * magnitude);
     }
   }
-  EXPECT_THAT(matrix_product_target(), testing::AnyOf("avx512", "avx2", "baseline"));
+  const std::string target = matrix_product_target();
+  EXPECT_THAT(target, testing::AnyOf("avx512", "avx2", "baseline"));
 }
 
 }  // namespace
