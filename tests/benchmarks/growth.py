@@ -20,6 +20,7 @@ import tempfile
 import time
 
 FEW = 20_000  # sessions
+THREADED = 6_000_000  # so many that what one thread does alone is little beside them
 
 
 def run(program, folder, tracks, sessions, threads=1):
@@ -77,8 +78,8 @@ def main():
             for n in tracks:
                 many = run(program, folder, n, 400_000)
                 by_tracks[n].append((nanoseconds_a_step(few[n], many), many[2]))
-            one = run(program, folder, 50_000, 1_600_000)[1]
-            two = run(program, folder, 50_000, 1_600_000, threads=2)[1]
+            one = run(program, folder, 50_000, THREADED)[1]
+            two = run(program, folder, 50_000, THREADED, threads=2)[1]
             speed_ups.append(one / two)
     rows = [("sessions", "ns a step", "memory, MiB")]
     for n, found in by_sessions.items():
