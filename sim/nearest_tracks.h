@@ -42,10 +42,6 @@ class NearestTracks {
 
   /// Brings what of(track) reads into the caches.
   void prefetch(TrackId track) const { __builtin_prefetch(&lists_[track]); }
-  /// Brings of(track)[rank] there, best some time after what of() reads.
-  void prefetch(TrackId track, std::uint32_t rank) const {
-    __builtin_prefetch(lists_[track].tracks + rank);
-  }
 
  private:
   struct List {

@@ -116,10 +116,8 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
   tbb::parallel_for(Range(0, places.size(), kTask), [&](const Range& range) {
     constexpr std::size_t kAhead = 8;
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
-      if (i + 2 * kAhead < places.size()) {
-        simulation.nearest.prefetch(starts[places[i + 2 * kAhead]].interest);
-        const StartDraw& sooner = starts[places[i + kAhead]];
-        simulation.nearest.prefetch(sooner.interest, sooner.rank);
+      if (i + kAhead < places.size()) {
+        simulation.nearest.prefetch(starts[places[i + kAhead]].interest);
       }
       episodes[i] = {begin + places[i], start_of(starts[places[i]], simulation.nearest)};
     }

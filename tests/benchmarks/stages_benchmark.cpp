@@ -1,6 +1,6 @@
 // The stages of a step, each by itself with all it reads in the nearest caches: what a step costs
 // before it waits for memory. Items are steps, but for the starts, whose items are sessions.
-#include <array>
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <vector>

@@ -1,5 +1,7 @@
-// What goes wrong around a run: disks, files, memory, other programs. Each fault ends in one
-// message and a documented exit code, and what was there before stays whole.
+// What goes wrong around a run: disks, files, memory. Each fault ends in one message and a
+// documented exit code, and what was there before stays whole.
+#include "tests/command_line/faults.h"
+
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -11,8 +13,6 @@
 #include <unistd.h>
 
 #include "experiments/commands/command.h"
-#include "tests/command_line/tiny_experiment.h"
-#include "tests/peer.h"
 
 namespace reprise {
 namespace {
@@ -28,30 +28,6 @@ using testing::SizeIs;
 using testing::StartsWith;
 
 namespace fs = std::filesystem;
-
-class FaultsTest : public TinyExperiment {
- protected:
-  /// The program by a shell, which sets the limits that `before` says.
-  Outcome run_after(const std::string& before, const std::string& arguments,
-                    const Sandbox::Environment& environment = {}) const {
-    return sandbox.run_command(
-        {"sh", "-c", fmt::format("{}; exec {} {}", before, program(), arguments)}, environment);
-  }
-
-  std::map<std::string, std::string> contents() const {
-    std::map<std::string, std::string> contents;
-    for (const std::string& file : sandbox.files()) {
-      if (fs::is_regular_file(sandbox.directory() / file)) contents[file] = sandbox.read(file);
-    }
-    return contents;
-  }
-
-  void expect_no_parts() const {
-    for (const fs::path& folder : {sandbox.directory(), sandbox.cache()}) {
-      EXPECT_THAT(Sandbox::files_in(folder), Each(Not(EndsWith(".part"))));
-    }
-  }
-};
 
 // ---- Disks
 
@@ -376,102 +352,6 @@ TEST_F(FaultsTest, EveryFileOfTheCacheIsCheckedAndMadeAgain) {
     }
   }
   EXPECT_GE(tried, 8 * 5) << testing::PrintToString(files);
-}
-
-// ---- gnuplot
-
-TEST_F(FaultsTest, WhateverGnuplotDoesTheReportsAreThere) {
-  const fs::path folder = sandbox.directory() / "bin";
-  const auto put = [&](const std::string& commands) {
-    sandbox.write("bin/gnuplot", "#!/bin/sh\n" + commands + "\n");
-    fs::permissions(folder / "gnuplot", fs::perms::owner_all);
-  };
-  struct Case {
-    std::string commands;
-    const char* said;
-  };
-  const std::string path = folder.string() + ":/usr/bin:/bin";
-  for (const Case& fault :
-       {Case{"kill -9 $$", "gnuplot was ended by signal 9"},
-        {"exit 3", "gnuplot ended with exit code 3"},
-        {"cat > /dev/null; echo 'line 7: undefined variable' >&2; exit 1",
-         "gnuplot failed: line 7: undefined variable"},
-        {"echo 'gnuplot: error while loading shared libraries' >&2; exit 127",
-         "error while loading shared libraries"},
-        {"cat > /dev/null", "gnuplot drew 0 pictures instead of"},
-        {"cat > /dev/null; echo '<?xml <script></svg>'", "gnuplot drew 1 pictures instead of"},
-        {"while true; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done", "gnuplot "},
-        {"exec sleep 1000", "gnuplot took more than 10 s and was ended"}}) {
-    SCOPED_TRACE(fault.commands);
-    put(fault.commands);
-    fs::remove_all(sandbox.directory() / "out");
-    const Outcome outcome =
-        sandbox.run({"run", "tiny.yaml", "--quiet", "--out", "out"}, {{"PATH", path}});
-    EXPECT_THAT(outcome, Succeeds());
-    EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
-    EXPECT_THAT(outcome.err, AllOf(StartsWith("figures: "), HasSubstr(fault.said)));
-    const std::vector<std::string> files = sandbox.files_in(sandbox.directory() / "out");
-    for (const char* report : {"results.json", "report.html", "report.md", "effects.csv"}) {
-      EXPECT_THAT(files, testing::Contains(EndsWith(report)));
-    }
-    EXPECT_THAT(files, Each(Not(EndsWith(".svg"))));
-  }
-}
-
-// ---- Services
-
-TEST_F(FaultsTest, AServiceThatLiesIsOneMessageAndLeavesNothing) {
-  const auto answer = [](const std::string& body, std::size_t length) {
-    return fmt::format(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}"
-        "\r\n\r\n{}",
-        length, body);
-  };
-  const auto honest = [&](const std::string& body) { return answer(body, body.size()); };
-  const std::string kept = run("out");
-  const std::map<std::string, std::string> before = contents();
-  struct Case {
-    std::string answer;
-    const char* said;
-  };
-  for (const Case& lie :
-       {Case{honest("{\"track\": 300}"), "300"},
-        {honest("{\"track\": -1}"), "-1"},
-        {honest("{\"track\": 99999999999999999999}"), "expected"},
-        {honest("{\"track\": 1e400}"), "expected"},
-        {honest("{\"track\": null}"), "expected"},
-        {honest("{\"trak\": 1}"), "expected"},
-        {honest("not json"), "expected"},
-        {honest(std::string(3'000'000, 'x')), "expected"},
-        {answer("{\"track\": 1}", 1000), "answer"},
-        {answer("{\"track\": 1}", 5), "expected"},
-        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "not HTTP"},
-        {"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", "302"},
-        {"", "closed the connection"},
-        {"H", "answer"}}) {
-    SCOPED_TRACE(lie.answer.substr(0, 80));
-    const LyingService service([&](Peer& peer) {
-      for (;;) {
-        const std::string request = peer.receive(is_whole, std::chrono::milliseconds(300));
-        if (request.empty()) return;
-        // It greets like one that can be trusted.
-        const bool greets = request.starts_with("GET");
-        peer.send(greets ? honest("{}") : lie.answer);
-        if (!greets) return;
-      }
-    });
-    const Outcome outcome =
-        sandbox.run({"run", "tiny.yaml", "--quiet", "--out", "out", "--set",
-                     fmt::format("treatments.far={{remote: {{url: 'http://127.0.0.1:{}', timeout: "
-                                 "1, retries: 0, connections: 1}}}}",
-                                 service.port())});
-    EXPECT_EQ(outcome.exit_code, kFailed);
-    EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
-    EXPECT_THAT(outcome.err, AllOf(StartsWith("reprise: "), HasSubstr("http://127.0.0.1:"),
-                                   HasSubstr(lie.said)));
-    EXPECT_LT(outcome.err.size(), 700u);
-    EXPECT_EQ(contents(), before);
-  }
 }
 
 // ---- Memory and threads

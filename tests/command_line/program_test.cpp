@@ -12,9 +12,8 @@ TEST(SandboxTest, WhatASanitizerFindsFailsTheTest) {
   const Sandbox sandbox;
   EXPECT_NONFATAL_FAILURE(sandbox.run_command({"sh", "-c", "exit 66"}), "a sanitizer ended");
   for (const std::string sanitizer : {"ASAN", "LSAN", "TSAN", "UBSAN"}) {
-    const std::string writes =
-        fmt::format("echo found by ${{{0}_OPTIONS##*exitcode=}} > ${{{0}_OPTIONS##*log_path=}}.17",
-                    sanitizer);
+    const std::string writes = fmt::format(
+        "echo found by ${{{0}_OPTIONS##*exitcode=}} > ${{{0}_OPTIONS##*log_path=}}.17", sanitizer);
     EXPECT_NONFATAL_FAILURE(sandbox.run_command({"sh", "-c", writes + " | true"}), "found by 66");
   }
   // Each is told of once.
