@@ -14,7 +14,7 @@ namespace reprise {
 
 class BetweenDays final : public DayHook {
  public:
-  /// Everything outlives it. `variables` are for the command's environment.
+  /// What was prepared and the flag outlive it. `variables` are for the command's environment.
   BetweenDays(const Prepared& prepared, const StopFlag* stop, const Progress& progress,
               std::map<std::string, std::string> variables);
 
@@ -30,7 +30,7 @@ class BetweenDays final : public DayHook {
 
   const Prepared& prepared_;
   const StopFlag* stop_;
-  const Progress& progress_;
+  Progress progress_;
   std::map<std::string, std::string> variables_;
   KeptSessions sessions_;
   Models models_;

@@ -9,7 +9,7 @@ namespace reprise {
 
 class LogPlayer final : public LogSource {
  public:
-  /// Everything outlives the player. Uses the threads of the current TBB arena; logs do not depend
+  /// World and lists outlive the player. Uses the threads of the current TBB arena; logs do not depend
   /// on how many.
   LogPlayer(const World& world, NearestTracks& nearest, const Progress& progress)
       : world_(world), nearest_(nearest), progress_(progress) {}
@@ -29,7 +29,7 @@ class LogPlayer final : public LogSource {
 
   const World& world_;
   NearestTracks& nearest_;
-  const Progress& progress_;
+  Progress progress_;
   std::uint64_t sessions_ = 0;
   bool oracle_side_ = false;
 };

@@ -1,6 +1,7 @@
 // Checks that every sound run passes, and that a broken one does not.
 #include "experiments/outcome/health.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "experiments/outcome/divergence.h"
@@ -97,7 +98,7 @@ TEST_F(HealthTest, TreatmentsThatNeverPartAreTold) {
   EXPECT_EQ(divergence[2]->parted, 300u);
   EXPECT_EQ(divergence[2]->median_step, 1u);
   // And a paired comparison of them is exactly 0.
-  const Effect& effect = run_alone(spec).results.effects.front();
+  const Effect effect = run_alone(spec).results.effects.front();
   EXPECT_EQ(effect.difference, 0);
   EXPECT_EQ(effect.difference_lower, 0);
   EXPECT_EQ(effect.difference_upper, 0);

@@ -46,8 +46,8 @@ bool contains(const StudentInterval& interval, double truth) {
 
 // How users become moments, and the control's true mean in that sense.
 struct Method {
-  std::function<Moments(const Arm&)> split;
-  std::function<PairedMoments(const Arm&, const Arm&)> paired;
+  std::function<Moments(const SimulatedArm&)> split;
+  std::function<PairedMoments(const SimulatedArm&, const SimulatedArm&)> paired;
   double mean;
 };
 
@@ -95,9 +95,9 @@ void expect_covered(const Method& method) {
 }
 
 Method plain() {
-  return {.split = [](const Arm& arm) { return moments(arm.values); },
+  return {.split = [](const SimulatedArm& arm) { return moments(arm.values); },
           .paired =
-              [](const Arm& control, const Arm& treatment) {
+              [](const SimulatedArm& control, const SimulatedArm& treatment) {
                 return paired_moments(control.values, treatment.values);
               },
           .mean = Experiment::mean()};
@@ -107,11 +107,11 @@ TEST(Coverage, OfPlainMeans) { expect_covered(plain()); }
 
 TEST(Coverage, OfStratifiedMeans) {
   expect_covered({.split =
-                      [](const Arm& arm) {
+                      [](const SimulatedArm& arm) {
                         return stratified_moments(arm.values, arm.strata, Experiment::kShares);
                       },
                   .paired =
-                      [](const Arm& control, const Arm& treatment) {
+                      [](const SimulatedArm& control, const SimulatedArm& treatment) {
                         return stratified_paired_moments(control.values, treatment.values,
                                                          control.strata, Experiment::kShares);
                       },
@@ -119,27 +119,30 @@ TEST(Coverage, OfStratifiedMeans) {
 }
 
 TEST(Coverage, OfControlVariates) {
-  expect_covered(
-      {.split = [](const Arm& arm) { return control_variate_moments(arm.values, arm.variates, 0); },
-       .paired =
-           [](const Arm& control, const Arm& treatment) {
-             return control_variate_paired_moments(control.values, treatment.values,
-                                                   control.variates, treatment.variates, 0);
-           },
-       .mean = Experiment::mean()});
+  expect_covered({.split =
+                      [](const SimulatedArm& arm) {
+                        return control_variate_moments(arm.values, arm.variates, 0);
+                      },
+                  .paired =
+                      [](const SimulatedArm& control, const SimulatedArm& treatment) {
+                        return control_variate_paired_moments(control.values, treatment.values,
+                                                              control.variates, treatment.variates,
+                                                              0);
+                      },
+                  .mean = Experiment::mean()});
 }
 
 // Users' sessions are a cluster: who comes more often counts more, and all sessions of theirs vary
 // together.
 TEST(Coverage, OfRatiosOverSessions) {
-  const auto linearized = [](const Arm& arm) {
+  const auto linearized = [](const SimulatedArm& arm) {
     std::vector<double> totals = arm.values;
     for (std::size_t i = 0; i < totals.size(); ++i) totals[i] *= arm.sessions[i];
     return linearized_ratio(totals, arm.sessions);
   };
-  expect_covered({.split = [&](const Arm& arm) { return moments(linearized(arm)); },
+  expect_covered({.split = [&](const SimulatedArm& arm) { return moments(linearized(arm)); },
                   .paired =
-                      [&](const Arm& control, const Arm& treatment) {
+                      [&](const SimulatedArm& control, const SimulatedArm& treatment) {
                         return paired_moments(linearized(control), linearized(treatment));
                       },
                   .mean = Experiment::mean_over_sessions()});
@@ -153,8 +156,8 @@ TEST(Coverage, IsKeptByNarrowerIntervals) {
   double stratified_width = 0;
   double adjusted_width = 0;
   for (int run = 0; run < 200; ++run) {
-    const Arm control = experiment.arm(false);
-    const Arm treatment = experiment.arm(true);
+    const SimulatedArm control = experiment.arm(false);
+    const SimulatedArm treatment = experiment.arm(true);
     const auto width = [](const StudentInterval& found) { return found.upper - found.lower; };
     plain_width += width(welch(moments(control.values), moments(treatment.values), kAlpha));
     stratified_width += width(

@@ -12,8 +12,8 @@
 
 namespace reprise {
 
-/// What an experiment knows of an arm, by user.
-struct Arm {
+/// What an experiment knows of an arm, by user. (The Arm that is linked too is the engine's.)
+struct SimulatedArm {
   std::vector<std::uint32_t> strata;
   std::vector<double> sessions;
   std::vector<double> values;    // means over the user's sessions
@@ -33,15 +33,15 @@ class Experiment {
       : random_(seed), lift_(lift), luck_(luck_shape, 1 / luck_shape) {}
 
   /// Other users than those of any other call.
-  Arm arm(bool treated) {
-    Arm arm;
+  SimulatedArm arm(bool treated) {
+    SimulatedArm arm;
     for (std::size_t user = 0; user < kUsers; ++user) add(person(), treated, arm);
     return arm;
   }
 
   /// The same users, control and treatment, each with their own luck.
-  std::pair<Arm, Arm> paired() {
-    std::pair<Arm, Arm> arms;
+  std::pair<SimulatedArm, SimulatedArm> paired() {
+    std::pair<SimulatedArm, SimulatedArm> arms;
     for (std::size_t user = 0; user < kUsers; ++user) {
       const Person one = person();
       add(one, false, arms.first);
@@ -79,7 +79,7 @@ class Experiment {
     return one;
   }
 
-  void add(const Person& one, bool treated, Arm& arm) {
+  void add(const Person& one, bool treated, SimulatedArm& arm) {
     // Luck that the variate shows, and luck that nothing shows.
     const double seen = one.brings * (luck_(random_) - 1);
     const double value = (one.brings + seen) * luck_(random_);
