@@ -4,12 +4,24 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace reprise {
 
 template class Registry<AnchorPart>;
 template class Registry<CandidatesPart>;
 template class Registry<ExcludePart>;
 template class Registry<PickPart>;
+
+// While one list is on its way from memory, the others are asked for.
+void Pick::pick_each(std::span<const TrackList> lists, const Exclude* exclude,
+                     std::span<Request* const> requests,
+                     std::span<std::optional<TrackId>> tracks) const {
+  for (const TrackList& list : lists) __builtin_prefetch(list.tracks);
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    tracks[i] = lists[i].size == 0 ? std::nullopt : pick(lists[i], exclude, *requests[i]);
+  }
+}
 
 namespace {
 
@@ -80,8 +92,7 @@ class Sentence final : public Recommender {
   void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const override {
     while (!requests.empty()) {
       const std::size_t n = std::min(requests.size(), kAtOnce);
-      fixed_.size > 0 ? next_of_fixed(requests.first(n), tracks.first(n))
-                      : next_by_stages(requests.first(n), tracks.first(n));
+      next_by_stages(requests.first(n), tracks.first(n));
       requests = requests.subspan(n);
       tracks = tracks.subspan(n);
     }
@@ -90,35 +101,34 @@ class Sentence final : public Recommender {
  private:
   static constexpr std::size_t kAtOnce = 16;  // requests
 
-  void next_of_fixed(std::span<Request* const> requests, std::span<TrackId> tracks) const {
-    std::array<std::optional<TrackId>, kAtOnce> picked;
-    pick_->pick_each(fixed_, exclude_.get(), requests, std::span(picked).first(requests.size()));
-    for (std::size_t i = 0; i < requests.size(); ++i) {
-      Request& request = *requests[i];
-      count_found(request);
-      if (!picked[i]) picked[i] = restarted(fixed_, request);
-      tracks[i] = picked[i]
-                      ? *picked[i]
-                      : next_of_others(anchor_->next(request, {}), /*found_list=*/true, request);
-    }
-  }
-
-  // Stage by stage: while one request's list is on its way from memory, the others' are asked for.
+  // Stage by stage: what one request waits for is on its way while the others are asked.
   void next_by_stages(std::span<Request* const> requests, std::span<TrackId> tracks) const {
+    const std::size_t n = requests.size();
     std::array<std::optional<TrackId>, kAtOnce> anchors;
     std::array<TrackList, kAtOnce> lists;
-    for (std::size_t i = 0; i < requests.size(); ++i) anchors[i] = anchor_->next(*requests[i], {});
-    for (std::size_t i = 0; i < requests.size(); ++i) {
-      lists[i] = anchors[i] ? candidates_->list(*anchors[i], *requests[i]) : TrackList{};
+    std::array<std::optional<TrackId>, kAtOnce> picked;
+    if (fixed_.size > 0) {
+      std::fill_n(lists.begin(), n, fixed_);
+    } else {
+      for (std::size_t i = 0; i < n; ++i) anchors[i] = anchor_->next(*requests[i], {});
+      for (std::size_t i = 0; i < n; ++i) {
+        lists[i] = anchors[i] ? candidates_->list(*anchors[i], *requests[i]) : TrackList{};
+      }
     }
-    for (std::size_t i = 0; i < requests.size(); ++i) {
-      if (lists[i].tracks != nullptr && lists[i].size > 0) pick_->prefetch(lists[i], *requests[i]);
-    }
-    for (std::size_t i = 0; i < requests.size(); ++i) {
-      bool found_list = false;
-      std::optional<TrackId> track;
-      if (anchors[i]) track = try_list(lists[i], *requests[i], found_list);
-      tracks[i] = track ? *track : next_of_others(anchors[i], found_list, *requests[i]);
+    pick_->pick_each(std::span(lists).first(n), exclude_.get(), requests,
+                     std::span(picked).first(n));
+    for (std::size_t i = 0; i < n; ++i) {
+      Request& request = *requests[i];
+      const bool found_list = lists[i].size > 0;
+      request.tally.lists_asked += found_list || anchors[i];
+      request.tally.lists_found += found_list;
+      if (found_list && !picked[i]) picked[i] = restarted(lists[i], request);
+      if (picked[i]) {
+        tracks[i] = *picked[i];
+        continue;
+      }
+      if (fixed_.size > 0) anchors[i] = anchor_->next(request, {});
+      tracks[i] = next_of_others(anchors[i], found_list, request);
     }
   }
 
@@ -132,13 +142,10 @@ class Sentence final : public Recommender {
       return std::nullopt;
     }
     found_list = true;
-    count_found(request);
-    const auto track = pick_->pick(list, exclude_.get(), request);
-    return track ? track : restarted(list, request);
-  }
-  static void count_found(Request& request) {
     ++request.tally.lists_asked;
     ++request.tally.lists_found;
+    const auto track = pick_->pick(list, exclude_.get(), request);
+    return track ? track : restarted(list, request);
   }
   // All of the list is excluded: a track of it all the same, where that is asked for.
   std::optional<TrackId> restarted(const TrackList& list, Request& request) const {

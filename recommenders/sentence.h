@@ -74,17 +74,11 @@ class Pick {
   virtual ~Pick() = default;
   virtual std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
                                       Request& request) const = 0;
-  /// What pick() gives for each of several requests on one list, for picks who save work by that.
-  /// The spans have the same length.
-  virtual void pick_each(const TrackList& list, const Exclude* exclude,
+  /// What pick() gives for each of several requests on its list, nothing where that is empty: for
+  /// picks who save work by that. The spans have the same length.
+  virtual void pick_each(std::span<const TrackList> lists, const Exclude* exclude,
                          std::span<Request* const> requests,
-                         std::span<std::optional<TrackId>> tracks) const {
-    for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = pick(list, exclude, *requests[i]);
-  }
-  /// Brings what pick() is likely to read of the list into the caches.
-  virtual void prefetch(const TrackList& list, const Request&) const {
-    __builtin_prefetch(list.tracks);
-  }
+                         std::span<std::optional<TrackId>> tracks) const;
   /// Whether the pick means something only on lists that are ordered best first.
   virtual bool needs_order() const { return false; }
   /// Whether the pick works on scores.

@@ -14,6 +14,11 @@ class Top final : public Pick {
                               Request& request) const override {
     return uniform_of(list, n_, exclude, request);
   }
+  void pick_each(std::span<const TrackList> lists, const Exclude* exclude,
+                 std::span<Request* const> requests,
+                 std::span<std::optional<TrackId>> tracks) const override {
+    uniform_of_each(lists, n_, exclude, requests, tracks);
+  }
   bool needs_order() const override { return true; }
 
  private:

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "recommenders/picks/uniform_of.h"
 
 namespace reprise {
@@ -7,17 +9,16 @@ class Uniform final : public Pick {
  public:
   std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
                               Request& request) const override {
-    return uniform_of(list, list.size, exclude, request);
+    return uniform_of(list, kAll, exclude, request);
   }
-  void pick_each(const TrackList& list, const Exclude* exclude, std::span<Request* const> requests,
+  void pick_each(std::span<const TrackList> lists, const Exclude* exclude,
+                 std::span<Request* const> requests,
                  std::span<std::optional<TrackId>> tracks) const override {
-    if (exclude != nullptr) return Pick::pick_each(list, exclude, requests, tracks);
-    const UniformIndex index(list.size);
-    for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = list[index(requests[i]->draws)];
+    uniform_of_each(lists, kAll, exclude, requests, tracks);
   }
-  void prefetch(const TrackList& list, const Request& request) const override {
-    __builtin_prefetch(list.tracks + UniformIndex(list.size).guess(request.draws));
-  }
+
+ private:
+  static constexpr std::uint32_t kAll = std::numeric_limits<std::uint32_t>::max();
 };
 
 const Registration<PickPart> registration("each with the same chance",

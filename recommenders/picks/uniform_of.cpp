@@ -1,22 +1,56 @@
 #include "recommenders/picks/uniform_of.h"
 
-namespace reprise {
+#include <algorithm>
+#include <utility>
 
-std::optional<TrackId> uniform_of_free(const TrackList& list, std::uint32_t n,
-                                       const Exclude& exclude, Request& request) {
+namespace reprise {
+namespace {
+
+// Of the first index.n() of the list.
+std::optional<TrackId> one_of(const TrackList& list, const UniformIndex& index,
+                              const Exclude* exclude, Request& request) {
+  if (exclude == nullptr) return list[index(request.draws)];
   // Most of a list is usually free: try a few at random before looking at all of it. Given that a
   // try is accepted it is uniform among the free ones, and so is the choice after the tries.
   constexpr int kTries = 4;
   for (int i = 0; i < kTries; ++i) {
-    const TrackId track = list[uniform_index(request.draws, n)];
-    if (!exclude.excludes(track, request)) return track;
+    const TrackId track = list[index(request.draws)];
+    if (!exclude->excludes(track, request)) return track;
   }
   std::uint32_t free = 0;
-  for (std::uint32_t i = 0; i < n; ++i) free += !exclude.excludes(list[i], request);
+  for (std::uint32_t i = 0; i < index.n(); ++i) free += !exclude->excludes(list[i], request);
   if (free == 0) return std::nullopt;
   std::uint32_t left = uniform_index(request.draws, free);
   for (std::uint32_t i = 0;; ++i) {
-    if (!exclude.excludes(list[i], request) && left-- == 0) return list[i];
+    if (!exclude->excludes(list[i], request) && left-- == 0) return list[i];
+  }
+}
+
+}  // namespace
+
+std::optional<TrackId> uniform_of(const TrackList& list, std::uint32_t head, const Exclude* exclude,
+                                  Request& request) {
+  return one_of(list, UniformIndex(std::min(head, list.size)), exclude, request);
+}
+
+void uniform_of_each(std::span<const TrackList> lists, std::uint32_t head, const Exclude* exclude,
+                     std::span<Request* const> requests, std::span<std::optional<TrackId>> tracks) {
+  // Most lists are as long as the one before.
+  UniformIndex index(0);
+  const auto index_of = [&](const TrackList& list) -> const UniformIndex& {
+    const std::uint32_t n = std::min(head, list.size);
+    if (index.n() != n) index = UniformIndex(n);
+    return index;
+  };
+  // While one list is on its way from memory, the others are asked for.
+  const TrackId* before = nullptr;
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    if (std::exchange(before, lists[i].tracks) == lists[i].tracks) continue;
+    __builtin_prefetch(lists[i].tracks + index_of(lists[i]).guess(requests[i]->draws));
+  }
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    tracks[i] = lists[i].size == 0 ? std::nullopt
+                                   : one_of(lists[i], index_of(lists[i]), exclude, *requests[i]);
   }
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "recommenders/picks/uniform_of.h"
 
 namespace reprise {
