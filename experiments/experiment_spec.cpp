@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include <xxhash.h>
+#include <fmt/format.h>
+
+#include "sim/fingerprint.h"
 
 namespace reprise {
 
@@ -423,8 +425,7 @@ ExperimentSpec read_experiment(const Node& node) {
   std::erase_if(spec.resolved.fields, [](const Field& field) {
     return field.key == "threads" || field.key == "users_csv" || field.key == "log";
   });
-  const std::string text = write_yaml(spec.resolved);
-  spec.hash = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+  spec.hash = fingerprint64(write_yaml(spec.resolved));
   if (spec.sequential()) {
     const std::uint64_t first = spec.seeds.values.front();
     const auto most =

@@ -1,4 +1,6 @@
 // The recommenders of the upstream project by their names there, each as the sentence it is.
+#include <fmt/format.h>
+
 #include "recommenders/candidates/list_file.h"
 #include "recommenders/candidates/top_list.h"
 #include "recommenders/shorthand.h"

@@ -11,6 +11,7 @@
 
 #include "sim/check.h"
 #include "sim/file.h"
+#include "sim/fingerprint.h"
 #include "sim/mapped_file.h"
 
 namespace reprise {
@@ -64,10 +65,6 @@ std::uint64_t header_checksum(const std::byte* block) {
   std::vector<std::byte> bytes(block, block + header_bytes());
   std::memset(bytes.data() + offsetof(Header, checksum), 0, sizeof Header::checksum);
   return XXH3_64bits(bytes.data(), bytes.size());
-}
-
-std::string hexadecimal(const std::uint64_t (&words)[2]) {
-  return fmt::format("{:016x}{:016x}", words[1], words[0]);
 }
 
 void index_artists(Catalog& catalog) {
@@ -148,8 +145,9 @@ World columns_of(const std::byte* block, std::shared_ptr<const void> storage) {
     offset += padded(header.bytes[column++]);
   });
   world.catalog.embeddings = Embeddings(embeddings, header.dim);
-  world.fingerprint = hexadecimal(header.fingerprint);
-  world.embeddings_fingerprint = hexadecimal(header.embeddings_fingerprint);
+  world.fingerprint = hexadecimal(header.fingerprint[1], header.fingerprint[0]);
+  world.embeddings_fingerprint =
+      hexadecimal(header.embeddings_fingerprint[1], header.embeddings_fingerprint[0]);
   world.storage = std::move(storage);
   return world;
 }
@@ -266,12 +264,9 @@ World with_traits(const World& world, std::vector<UserTraits> traits) {
   changed.users.traits = storage->traits;
   changed.users.discounts.clear();
   tabulate_discounts(changed.users);
-  const XXH128_hash_t hash =
-      XXH3_128bits(storage->traits.data(), storage->traits.size() * sizeof(UserTraits));
-  const std::string text =
-      fmt::format("{} with traits {:016x}{:016x}", world.fingerprint, hash.high64, hash.low64);
-  const XXH128_hash_t both = XXH3_128bits(text.data(), text.size());
-  changed.fingerprint = fmt::format("{:016x}{:016x}", both.high64, both.low64);
+  changed.fingerprint =
+      fingerprint128(fmt::format("{} with traits {}", world.fingerprint,
+                                 fingerprint128(std::as_bytes(std::span(storage->traits)))));
   changed.storage = std::move(storage);
   return changed;
 }
@@ -301,9 +296,8 @@ World with_persons(const World& world, std::span<const UserIndex> persons) {
   changed.users.interests_begin = storage->interests_begin;
   changed.users.interests_flat = storage->interests;
   tabulate_discounts(changed.users);
-  const XXH128_hash_t hash = XXH3_128bits(persons.data(), persons.size_bytes());
   changed.fingerprint =
-      fmt::format("{} with persons {:016x}{:016x}", world.fingerprint, hash.high64, hash.low64);
+      fmt::format("{} with persons {}", world.fingerprint, fingerprint128(std::as_bytes(persons)));
   changed.storage = std::move(storage);
   return changed;
 }

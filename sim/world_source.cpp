@@ -1,9 +1,9 @@
 #include "sim/world_source.h"
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "sim/file.h"
+#include "sim/fingerprint.h"
 #include "sim/generator/generate_world.h"
 #include "sim/generator/top_tracks.h"
 #include "sim/progress_note.h"
@@ -47,12 +47,9 @@ std::string cache_key(const WorldSource& source) {
       text += "none\n";
       continue;
     }
-    const std::string content = read_file(file->path);
-    const XXH128_hash_t hash = XXH3_128bits(content.data(), content.size());
-    text += fmt::format("{:016x}{:016x}\n", hash.high64, hash.low64);
+    text += fmt::format("{}\n", fingerprint128(read_file(file->path)));
   }
-  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
-  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  return fingerprint128(text);
 }
 
 std::string world_file_name(const WorldSource& source) { return cache_key(source) + ".world"; }

@@ -5,10 +5,10 @@
 #include <tuple>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "experiments/logs/log_rows.h"
 #include "sim/check.h"
+#include "sim/fingerprint.h"
 #include "sim/parameters/suggestion.h"
 
 namespace reprise {
@@ -75,8 +75,8 @@ void take_treatments(ReadLog& log, const std::vector<std::string>& names, LogTot
 
 std::string ReadLog::fingerprint() const {
   std::string all;
-  for (const LogInput& input : inputs) all += fmt::format("{:016x}", input.fingerprint);
-  return inputs.size() == 1 ? all : fmt::format("{:016x}", XXH3_64bits(all.data(), all.size()));
+  for (const LogInput& input : inputs) all += hexadecimal(input.fingerprint);
+  return inputs.size() == 1 ? all : fingerprint64(all);
 }
 
 ReadLog read_log(const LogRequest& request, const Progress& progress) {

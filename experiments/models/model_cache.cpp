@@ -10,6 +10,7 @@
 
 #include "recommenders/training/embedding_model.h"
 #include "sim/file.h"
+#include "sim/fingerprint.h"
 #include "sim/parameters/user_error.h"
 #include "sim/progress_note.h"
 
@@ -176,8 +177,7 @@ Json file_hashes(const std::filesystem::path& directory) {
   for (const auto& entry : std::filesystem::directory_iterator(directory)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(kModelStem)) continue;
-    const std::string content = read_file(entry.path());
-    hashes[name] = fmt::format("{:016x}", XXH3_64bits(content.data(), content.size()));
+    hashes[name] = fingerprint64(read_file(entry.path()));
   }
   return hashes;
 }
@@ -185,8 +185,7 @@ Json file_hashes(const std::filesystem::path& directory) {
 // Of a report as it is written, its checksum left out.
 std::string report_checksum(Json json) {
   json.erase("checksum");
-  const std::string text = json.dump();
-  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+  return fingerprint64(json.dump());
 }
 
 }  // namespace

@@ -32,13 +32,9 @@ class FirstOf final : public Anchor {
 const Registration<AnchorPart> registration(
     "the first of several anchors that there is; the others when its candidates run out",
     Parameters<FirstOfParameters>("first_of")
-        .require("of", &FirstOfParameters::of, "the anchors, the one asked first first")
-        .short_form()
-        .check([](const FirstOfParameters& parameters, const Node& node) {
-          if (parameters.of.empty())
-            throw UserError(node.place,
-                            "'first_of.of' is an empty list; expected at least one anchor");
-        }),
+        .require_some("of", &FirstOfParameters::of, "the anchors, the one asked first first",
+                      "anchor")
+        .short_form(),
     [](const FirstOfParameters& parameters, Build& build) {
       std::vector<std::unique_ptr<Anchor>> anchors;
       for (const Recipe<AnchorPart>& anchor : parameters.of) anchors.push_back(anchor.make(build));

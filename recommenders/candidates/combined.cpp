@@ -38,16 +38,9 @@ bool Combined::ordered() const {
 
 Parameters<CombinedParameters> CombinedParameters::declare(const char* name) {
   return Parameters<CombinedParameters>(name)
-      .require("of", &CombinedParameters::of, "the candidates it is made of")
-      .short_form()
-      .check([name](const CombinedParameters& parameters, const Node& node) {
-        if (parameters.of.empty()) {
-          throw UserError(
-              node.place,
-              fmt::format("'{}.of' is an empty list; expected at least one source of candidates",
-                          name));
-        }
-      });
+      .require_some("of", &CombinedParameters::of, "the candidates it is made of",
+                    "source of candidates")
+      .short_form();
 }
 
 std::vector<std::unique_ptr<Candidates>> CombinedParameters::make(Build& build) const {

@@ -44,19 +44,13 @@ class Fuse final : public Combined {
 const Registration<CandidatesPart> registration(
     "all tracks of several candidates, most agreed on first",
     Parameters<FuseParameters>("fuse")
-        .require("of", &FuseParameters::of, "the candidates it is made of")
+        .require_some("of", &FuseParameters::of, "the candidates it is made of",
+                      "source of candidates")
         .short_form()
         .add("by", &FuseParameters::by,
              "the score: sum of 1 / (k + rank), or in how many of the lists a track is")
         .add("k", &FuseParameters::k, "of reciprocal_rank: larger ones tell ranks apart less",
-             {.min = 0, .max = 1e9})
-        .check([](const FuseParameters& parameters, const Node& node) {
-          if (parameters.of.empty()) {
-            throw UserError(
-                node.place,
-                "'fuse.of' is an empty list; expected at least one source of candidates");
-          }
-        }),
+             {.min = 0, .max = 1e9}),
     [](const FuseParameters& parameters, Build& build) {
       return std::make_unique<Fuse>(CombinedParameters{parameters.of}.make(build), build,
                                     parameters.by, parameters.k);

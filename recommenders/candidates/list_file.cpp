@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "recommenders/training/model.h"
 #include "sim/world_files/json_lines.h"
 

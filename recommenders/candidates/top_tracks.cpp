@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "recommenders/candidates/top_list.h"
 #include "recommenders/sentence.h"
 #include "sim/world_files/world_files.h"

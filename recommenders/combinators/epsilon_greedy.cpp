@@ -58,19 +58,12 @@ const Registration<RecommenderPart> registration(
     "days "
     "or, with chance epsilon, any of them; learns between days",
     Parameters<EpsilonGreedyParameters>("epsilon_greedy")
-        .require("of", &EpsilonGreedyParameters::of, "the recommenders")
+        .require_some("of", &EpsilonGreedyParameters::of, "the recommenders", "recommender")
         .short_form()
         .add("epsilon", &EpsilonGreedyParameters::epsilon, "chance to try any",
              {.min = 0, .max = 1})
         .add("decay", &EpsilonGreedyParameters::decay,
-             "factor on epsilon for every day that is over", {.min = 0, .max = 1})
-        .check([](const EpsilonGreedyParameters& parameters, const Node& node) {
-          if (parameters.of.empty()) {
-            throw UserError(
-                node.place,
-                "'epsilon_greedy.of' is an empty list; expected at least one recommender");
-          }
-        }),
+             "factor on epsilon for every day that is over", {.min = 0, .max = 1}),
     [](const EpsilonGreedyParameters& parameters, Build& build) {
       return std::make_unique<EpsilonGreedy>(parameters, Sources(parameters.of, build));
     });

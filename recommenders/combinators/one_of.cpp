@@ -60,15 +60,9 @@ class OneOf final : public Recommender {
 const Registration<RecommenderPart> registration(
     "one of several recommenders, drawn anew at every step; weights need not sum to 1",
     Parameters<OneOfParameters>("one_of")
-        .require("of", &OneOfParameters::of, "[weight, recommender] pairs")
-        .short_form()
-        .check([](const OneOfParameters& parameters, const Node& node) {
-          if (parameters.of.empty()) {
-            throw UserError(
-                node.place,
-                "'one_of.of' is an empty list; expected at least one [weight, recommender]");
-          }
-        }),
+        .require_some("of", &OneOfParameters::of, "[weight, recommender] pairs",
+                      "[weight, recommender]")
+        .short_form(),
     [](const OneOfParameters& parameters, Build& build) {
       std::vector<double> cumulative;
       std::vector<std::unique_ptr<Recommender>> recommenders;

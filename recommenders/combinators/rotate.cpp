@@ -41,17 +41,13 @@ const Registration<RecommenderPart> registration(
     "the "
     "session, from the last back to the first",
     Parameters<RotateParameters>("rotate")
-        .require("of", &RotateParameters::of, "the recommenders, the first one first")
+        .require_some("of", &RotateParameters::of, "the recommenders, the first one first",
+                      "recommender")
         .short_form()
         .add("after", &RotateParameters::after, "what is counted")
         .add("count", &RotateParameters::count, "how many it takes", {.min = 1, .max = 1e9})
         .add("below", &RotateParameters::below,
-             "a recommendation is skipped that was listened to for less")
-        .check([](const RotateParameters& parameters, const Node& node) {
-          if (parameters.of.empty())
-            throw UserError(node.place,
-                            "'rotate.of' is an empty list; expected at least one recommender");
-        }),
+             "a recommendation is skipped that was listened to for less"),
     [](const RotateParameters& parameters, Build& build) {
       std::vector<std::unique_ptr<Recommender>> made;
       for (const RecommenderRecipe& recipe : parameters.of) made.push_back(recipe.make(build));

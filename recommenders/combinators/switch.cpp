@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "recommenders/listened_time.h"
 #include "recommenders/recommender.h"
 

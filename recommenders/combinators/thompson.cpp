@@ -44,13 +44,8 @@ const Registration<RecommenderPart> registration(
     "one of several recommenders, by Thompson sampling: the one with the largest draw from "
     "Beta(1 + time listened, 1 + time missed) of earlier days; learns between days",
     Parameters<ThompsonParameters>("thompson")
-        .require("of", &ThompsonParameters::of, "the recommenders")
-        .short_form()
-        .check([](const ThompsonParameters& parameters, const Node& node) {
-          if (parameters.of.empty())
-            throw UserError(node.place,
-                            "'thompson.of' is an empty list; expected at least one recommender");
-        }),
+        .require_some("of", &ThompsonParameters::of, "the recommenders", "recommender")
+        .short_form(),
     [](const ThompsonParameters& parameters, Build& build) {
       return std::make_unique<Thompson>(Sources(parameters.of, build));
     });

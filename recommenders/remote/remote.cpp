@@ -1,4 +1,6 @@
 // `remote`: a botify service outside of this program recommends, and is told when sessions end.
+#include <fmt/format.h>
+
 #include "recommenders/recommender.h"
 #include "recommenders/remote/service_client.h"
 

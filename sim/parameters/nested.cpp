@@ -1,5 +1,7 @@
 #include "sim/parameters/nested.h"
 
+#include <fmt/format.h>
+
 namespace reprise {
 
 std::filesystem::path path_beside(const std::string& written, const Place& place) {

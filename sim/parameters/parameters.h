@@ -199,14 +199,25 @@ class Parameters {
   template <class F>
   Parameters& add(const std::string& name, F T::*field, const std::string& help,
                   Limits limits = {}) {
-    return declare(name, field, help, limits, false);
+    return declare(name, field, help, limits.str(), false, within<F>(limits));
   }
 
   /// A parameter that must be written.
   template <class F>
   Parameters& require(const std::string& name, F T::*field, const std::string& help,
                       Limits limits = {}) {
-    return declare(name, field, help, limits, true);
+    return declare(name, field, help, limits.str(), true, within<F>(limits));
+  }
+
+  /// A list that must be written and hold at least one `item`, as messages call it.
+  template <class F>
+  Parameters& require_some(const std::string& name, std::vector<F> T::*field,
+                           const std::string& help, const std::string& item) {
+    return declare(name, field, help, "", true,
+                   [item](const std::vector<F>& list, const Node& node, const std::string& what) {
+                     if (!list.empty()) return;
+                     throw wrong_type(node, what, fmt::format("at least one {}", item));
+                   });
   }
 
   /// Takes in the parameters of a struct, as if each were declared here.
@@ -258,14 +269,22 @@ class Parameters {
 
  private:
   template <class F>
-  Parameters& declare(const std::string& name, F T::*field, const std::string& help, Limits limits,
-                      bool required) {
-    ParameterInfo info{name, ParameterType<F>::name(), limits.str(), "", help, required, false};
+  static auto within(const Limits& limits) {
+    return [limits](const F& value, const Node& node, const std::string& what) {
+      check_limits(limits, value, node, what);
+    };
+  }
+
+  // check(value, node, what): throws UserError for a value that may not be.
+  template <class F, class Check>
+  Parameters& declare(const std::string& name, F T::*field, const std::string& help,
+                      const std::string& limits, bool required, Check check) {
+    ParameterInfo info{name, ParameterType<F>::name(), limits, "", help, required, false};
     table_.add(
         std::move(info), required ? Node{} : ParameterType<F>::write(T{}.*field),
-        [field, what = table_.called(name), limits](void* values, const Node& node) {
+        [field, what = table_.called(name), check](void* values, const Node& node) {
           F value = ParameterType<F>::read(node, what);
-          check_limits(limits, value, node, what);
+          check(value, node, what);
           static_cast<T*>(values)->*field = std::move(value);
         },
         [field](const void* values) {

@@ -1,5 +1,7 @@
 #include "sim/parameters/registry.h"
 
+#include <fmt/format.h>
+
 namespace reprise {
 
 NamedNode read_named(const Node& node, const std::string& what, const char* kind) {

@@ -96,6 +96,25 @@ TEST(Parameters, RefuseMissingOnes) {
   EXPECT_THAT(reading(""), ThrowsMessage<UserError>(HasSubstr("needs 'name'")));
 }
 
+TEST(Parameters, RequireSomeOfAList) {
+  struct Several {
+    std::vector<std::int64_t> of;
+  };
+  const auto declared = Parameters<Several>("several").require_some(
+      "of", &Several::of, "the numbers, the first one first", "number");
+  const auto reading_several = [&](const std::string& yaml) {
+    return [&declared, yaml] { declared.read(parse_yaml(yaml, "f.yaml")); };
+  };
+  EXPECT_EQ(declared.read(parse_yaml("of: [3]", "f.yaml")).of, std::vector<std::int64_t>{3});
+  EXPECT_THAT(reading_several("of: []"),
+              ThrowsMessage<UserError>(AllOf(StartsWith("f.yaml:1:5:"),
+                                             HasSubstr("'several.of' is an empty list; expected "
+                                                       "at least one number"))));
+  EXPECT_THAT(reading_several("of: 3"), ThrowsMessage<UserError>(HasSubstr("expected a list")));
+  EXPECT_THAT(reading_several("{}"), ThrowsMessage<UserError>(HasSubstr("needs 'of'")));
+  EXPECT_TRUE(declared.describe().front().required);
+}
+
 TEST(Parameters, RefuseWrongTypes) {
   EXPECT_THAT(reading("{name: x, top: many}"),
               ThrowsMessage<UserError>(AllOf(StartsWith("f.yaml:1:16:"),
