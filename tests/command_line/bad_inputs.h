@@ -17,8 +17,8 @@ struct BadInput {
 
 inline void PrintTo(const BadInput& bad, std::ostream* out) { *out << bad.name; }
 
-/// Those that bad_input_test.cpp spells out, because they take bytes or are made by a program; more
-/// are in catalogue/.
+/// Those that are spelled out (bad_input_parts.h), because they take bytes or are made by a
+/// program; more are in catalogue/.
 std::vector<BadInput> all_bad_input();
 
 }  // namespace reprise
