@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 #include <boost/version.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <tbb/version.h>
 #include <unistd.h>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "experiments/outcome/treatment_figures.h"
 
 namespace reprise {

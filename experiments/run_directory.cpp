@@ -1,5 +1,7 @@
 #include "experiments/run_directory.h"
 
+#include <fmt/format.h>
+
 #include "experiments/manifest.h"
 #include "reports/csv_text.h"
 #include "reports/figures/drawn_figures.h"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "experiments/calibration/calibrate.h"
 #include "experiments/days/between_days.h"
 #include "experiments/engine/threads.h"

@@ -1,5 +1,7 @@
 #include "reports/json_parts.h"
 
+#include <fmt/format.h>
+
 namespace reprise {
 
 void check_layout(const JsonField& file, int known) {

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include <fmt/format.h>
+
 namespace reprise {
 
 std::vector<Setting> read_settings(const boost::program_options::variables_map& values) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <boost/program_options/variables_map.hpp>
+#include <fmt/format.h>
 
 #include "sim/parameters/nested.h"
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "experiments/estimators/estimator.h"
 #include "experiments/statistics/stratification.h"
 #include "experiments/user_traits.h"

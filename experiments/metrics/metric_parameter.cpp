@@ -1,5 +1,7 @@
 #include "experiments/metrics/metric_parameter.h"
 
+#include <fmt/format.h>
+
 namespace reprise {
 
 const Metric* ParameterType<const Metric*>::read(const Node& node, const std::string& what) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "experiments/statistics/alarm_level.h"
 #include "experiments/statistics/srm.h"
 #include "experiments/statistics/student_t.h"

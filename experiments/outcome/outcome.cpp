@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "experiments/outcome/compare_arms.h"
 #include "experiments/outcome/courses_of_users.h"
 #include "experiments/outcome/divergence.h"

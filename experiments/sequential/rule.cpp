@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "experiments/statistics/confidence_sequence.h"
 #include "experiments/statistics/error_course.h"
 

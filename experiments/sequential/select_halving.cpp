@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include <fmt/format.h>
+
 #include "experiments/metrics/metric_parameter.h"
 #include "experiments/sequential/selection.h"
 #include "experiments/statistics/sequential_halving.h"

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <numeric>
 
+#include <fmt/format.h>
+
 #include "experiments/metrics/metric_parameter.h"
 #include "experiments/percent.h"
 #include "experiments/sequential/selection.h"

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 #include "sim/parameters/nested.h"
 
 namespace reprise {

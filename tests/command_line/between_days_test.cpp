@@ -1,4 +1,6 @@
 // `between_days:`: commands and training between the days of an experiment.
+#include <fmt/format.h>
+
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {

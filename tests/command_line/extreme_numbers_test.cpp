@@ -4,6 +4,8 @@
 #include <cstring>
 #include <regex>
 
+#include <fmt/format.h>
+
 #include "experiments/commands/command.h"
 #include "tests/command_line/botify_world.h"
 #include "tests/command_line/tiny_experiment.h"

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "experiments/commands/command.h"
 #include "tests/command_line/faults.h"
 #include "tests/peer.h"

@@ -10,6 +10,8 @@
 #include <regex>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "tests/command_line/bad_inputs.h"
 #include "tests/command_line/botify_world.h"
 #include "tests/command_line/tiny_experiment.h"

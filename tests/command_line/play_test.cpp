@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <regex>
 
+#include <fmt/format.h>
+
 #include "experiments/commands/command.h"
 #include "reports/display_text.h"
 #include "tests/command_line/tiny_experiment.h"

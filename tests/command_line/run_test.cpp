@@ -2,6 +2,7 @@
 // figures.
 #include <set>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "experiments/commands/command.h"

@@ -1,6 +1,8 @@
 // reprise drives reprise: `serve` behind `remote`, as processes of their own.
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "tests/command_line/tiny_experiment.h"
 #include "tests/peer.h"
 

@@ -1,4 +1,6 @@
 // `log:`: a run's sessions as a service would have logged them.
+#include <fmt/format.h>
+
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {

@@ -1,5 +1,7 @@
 #include <csignal>
 
+#include <fmt/format.h>
+
 #include "experiments/commands/command.h"
 #include "sim/parameters/node.h"
 #include "tests/command_line/tiny_experiment.h"

@@ -1,6 +1,7 @@
 // The certificate: what re-simulating an experiment says of its own intervals.
 #include "experiments/calibration/calibrate.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "experiments/calibration/null_arms.h"

@@ -1,6 +1,7 @@
 // Effects told together: adjusted for each other, in pairs, within a margin.
 #include <cmath>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "experiments/outcome/compare_arms.h"

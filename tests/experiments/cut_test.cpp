@@ -1,5 +1,6 @@
 #include "experiments/playing/cut.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace reprise {

@@ -1,4 +1,5 @@
 // Days, what treatments learn between them, and what they remember of a user meanwhile.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "reports/results_json.h"

@@ -1,6 +1,7 @@
 // What must hold of every run, whatever it plays.
 #include <cmath>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

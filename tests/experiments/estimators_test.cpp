@@ -1,4 +1,5 @@
 // Estimators that take out luck: the same truth, in narrower intervals.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "experiments/estimators/estimator.h"

@@ -2,6 +2,7 @@
 #include "experiments/logs/log_rows.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>

@@ -1,6 +1,7 @@
 // Sessions of hand-made logs: what they add up to, and what is odd about them.
 #include "experiments/logs/log_sessions.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

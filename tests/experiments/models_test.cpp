@@ -1,4 +1,5 @@
 // Models of an experiment: logs, training, lists, the cache, and what is said of them.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "experiments/models/log_player.h"

@@ -1,5 +1,6 @@
 // One session by itself: it is the one that a run plays, whoever watches, and what others would
 // have reached in it is what they reach.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "experiments/one_session/stage.h"

@@ -1,5 +1,6 @@
 #include "experiments/sweeps/run_sweep.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/temporary_folder.h"

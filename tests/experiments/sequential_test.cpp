@@ -1,6 +1,7 @@
 // Experiments that decide as they go how long they are played: `stop` and `select`.
 #include <random>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "experiments/outcome/headline_metric.h"

@@ -2,6 +2,7 @@
 // makes of peers that misbehave.
 #include <future>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 

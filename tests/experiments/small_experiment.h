@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include <fmt/format.h>
+
 #include "experiments/run_experiment.h"
 #include "tests/experiments/run_alone.h"
 

@@ -1,4 +1,5 @@
 // What a run says of where its recommendations came from, and what it warns of.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/experiments/run_alone.h"

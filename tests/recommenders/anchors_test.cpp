@@ -1,5 +1,6 @@
 // Anchors, seen through `candidates: artist` in worlds where every artist has one track: what is
 // recommended is then the anchor itself.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/chi_square.h"

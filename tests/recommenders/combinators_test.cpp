@@ -1,4 +1,5 @@
 // Combinators that count what happened in the session. Who was asked shows in the track: 0, 1 or 2.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/recommenders/asking.h"

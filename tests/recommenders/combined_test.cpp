@@ -1,4 +1,5 @@
 // Candidates made of other candidates.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/recommenders/listing.h"

@@ -1,4 +1,5 @@
 // The anchor that is kept for a while, seen through the recommendations it leads to.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/recommenders/asking.h"

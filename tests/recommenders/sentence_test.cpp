@@ -1,5 +1,6 @@
 #include "recommenders/sentence.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/recommenders/asking.h"

@@ -1,6 +1,7 @@
 // Asking a service over HTTP, above all one that lies, stalls or goes away.
 #include "recommenders/remote/service_client.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "recommenders/recommender.h"

@@ -1,6 +1,7 @@
 // A shorthand is the sentence it stands for, draw for draw.
 #include <set>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "sim/random/session_draws.h"

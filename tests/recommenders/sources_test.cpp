@@ -1,4 +1,5 @@
 // What bandits over recommenders learn, and how they choose by it.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/chi_square.h"

@@ -1,5 +1,6 @@
 #include <limits>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "reports/figures/effect_axis.h"

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <map>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "experiments/world_description.h"
