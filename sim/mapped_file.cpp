@@ -1,5 +1,8 @@
 #include "sim/mapped_file.h"
 
+#include <cerrno>
+#include <new>
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -13,12 +16,18 @@ MappedFile map_file(const std::filesystem::path& path) {
   struct stat status {};
   void* memory = MAP_FAILED;
   std::size_t size = 0;
+  int error = 0;
   if (::fstat(file, &status) == 0 && status.st_size > 0) {
     size = static_cast<std::size_t>(status.st_size);
     memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    if (memory == MAP_FAILED) error = errno;
   }
   ::close(file);
-  if (memory == MAP_FAILED) return {};
+  if (memory == MAP_FAILED) {
+    // The file is sound; nobody is to make another one for want of memory.
+    if (error == ENOMEM) throw std::bad_alloc();
+    return {};
+  }
   MappedFile mapped;
   mapped.memory = std::shared_ptr<const void>(
       memory, [size](const void* m) { ::munmap(const_cast<void*>(m), size); });

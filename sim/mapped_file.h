@@ -15,8 +15,8 @@ struct MappedFile {
   explicit operator bool() const { return memory != nullptr; }
 };
 
-/// Maps a file; empty when it is missing, unreadable or of no length. A file that is replaced by
-/// renaming another over it stays mapped as it was.
+/// Maps a file; empty when it is missing, unreadable or of no length. Throws std::bad_alloc. A file
+/// that is replaced by renaming another over it stays mapped as it was.
 MappedFile map_file(const std::filesystem::path& path);
 
 }  // namespace reprise
