@@ -9,8 +9,8 @@ namespace reprise {
 
 class LogPlayer final : public LogSource {
  public:
-  /// World and lists outlive the player. Uses the threads of the current TBB arena; logs do not depend
-  /// on how many.
+  /// World and lists outlive the player. Uses the threads of the current TBB arena; logs do not
+  /// depend on how many.
   LogPlayer(const World& world, NearestTracks& nearest, const Progress& progress)
       : world_(world), nearest_(nearest), progress_(progress) {}
 

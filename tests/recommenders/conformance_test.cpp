@@ -42,7 +42,7 @@ std::string lists_of(const World& world) {
 
 // A service that recommends one track to everybody, for as long as the suite runs.
 std::string service_url() {
-  static const LyingService& service = *new LyingService([](Peer& peer) {
+  static const LyingService service([](Peer& peer) {
     while (!peer.receive(is_whole, std::chrono::minutes(10)).empty()) {
       peer.send(http_answer(R"({"track": 0})"));
     }
