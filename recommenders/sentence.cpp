@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,11 +16,10 @@ template class Registry<PickPart>;
 
 // While one list is on its way from memory, the others are asked for.
 void Pick::pick_each(std::span<const TrackList> lists, const Exclude* exclude,
-                     std::span<Request* const> requests,
-                     std::span<std::optional<TrackId>> tracks) const {
+                     std::span<Request* const> requests, std::span<MaybeTrack> tracks) const {
   for (const TrackList& list : lists) __builtin_prefetch(list.tracks);
   for (std::size_t i = 0; i < lists.size(); ++i) {
-    tracks[i] = lists[i].size == 0 ? std::nullopt : pick(lists[i], exclude, *requests[i]);
+    tracks[i] = lists[i].size == 0 ? MaybeTrack() : pick(lists[i], exclude, *requests[i]);
   }
 }
 
@@ -82,7 +82,7 @@ class Sentence final : public Recommender {
     if (fixed_.size > 0) {
       if (const auto track = try_list(fixed_, request, found_list)) return *track;
     }
-    const std::optional<TrackId> anchor = anchor_->next(request, {});
+    const MaybeTrack anchor = anchor_->next(request, {});
     if (anchor && fixed_.size == 0) {
       if (const auto track = try_anchor(*anchor, request, found_list)) return *track;
     }
@@ -99,20 +99,22 @@ class Sentence final : public Recommender {
   }
 
  private:
-  static constexpr std::size_t kAtOnce = 16;  // requests
+  static constexpr std::size_t kAtOnce = 8;  // requests
 
   // Stage by stage: what one request waits for is on its way while the others are asked.
   void next_by_stages(std::span<Request* const> requests, std::span<TrackId> tracks) const {
     const std::size_t n = requests.size();
-    std::array<std::optional<TrackId>, kAtOnce> anchors;
+    std::array<MaybeTrack, kAtOnce> anchors;
     std::array<TrackList, kAtOnce> lists;
-    std::array<std::optional<TrackId>, kAtOnce> picked;
+    std::array<MaybeTrack, kAtOnce> picked;
     if (fixed_.size > 0) {
       std::fill_n(lists.begin(), n, fixed_);
     } else {
       for (std::size_t i = 0; i < n; ++i) anchors[i] = anchor_->next(*requests[i], {});
       for (std::size_t i = 0; i < n; ++i) {
-        lists[i] = anchors[i] ? candidates_->list(*anchors[i], *requests[i]) : TrackList{};
+        // In place: a copy would wait for each part to be written.
+        std::construct_at(&lists[i],
+                          anchors[i] ? candidates_->list(*anchors[i], *requests[i]) : TrackList{});
       }
     }
     pick_->pick_each(std::span(lists).first(n), exclude_.get(), requests,
@@ -120,9 +122,13 @@ class Sentence final : public Recommender {
     for (std::size_t i = 0; i < n; ++i) {
       Request& request = *requests[i];
       const bool found_list = lists[i].size > 0;
-      request.tally.lists_asked += found_list || anchors[i];
-      request.tally.lists_found += found_list;
-      if (found_list && !picked[i]) picked[i] = restarted(lists[i], request);
+      if (found_list) {
+        ++request.tally.lists_asked;
+        ++request.tally.lists_found;
+        if (!picked[i]) picked[i] = restarted(lists[i], request);
+      } else if (anchors[i]) {
+        ++request.tally.lists_asked;
+      }
       if (picked[i]) {
         tracks[i] = *picked[i];
         continue;
@@ -133,10 +139,10 @@ class Sentence final : public Recommender {
   }
 
   // A track of the anchor's list; found_list says whether there was one.
-  std::optional<TrackId> try_anchor(TrackId anchor, Request& request, bool& found_list) const {
+  MaybeTrack try_anchor(TrackId anchor, Request& request, bool& found_list) const {
     return try_list(candidates_->list(anchor, request), request, found_list);
   }
-  std::optional<TrackId> try_list(const TrackList& list, Request& request, bool& found_list) const {
+  MaybeTrack try_list(const TrackList& list, Request& request, bool& found_list) const {
     if (list.size == 0) {
       ++request.tally.lists_asked;
       return std::nullopt;
@@ -148,13 +154,13 @@ class Sentence final : public Recommender {
     return track ? track : restarted(list, request);
   }
   // All of the list is excluded: a track of it all the same, where that is asked for.
-  std::optional<TrackId> restarted(const TrackList& list, Request& request) const {
+  MaybeTrack restarted(const TrackList& list, Request& request) const {
     if (exhausted_ == Exhausted::fallback) return std::nullopt;
     return pick_->pick(list, nullptr, request);
   }
 
   // The first anchor, if there was one, has nothing to offer: those after it, or the fallback.
-  [[gnu::noinline]] TrackId next_of_others(std::optional<TrackId> anchor, bool found_list,
+  [[gnu::noinline]] TrackId next_of_others(MaybeTrack anchor, bool found_list,
                                            Request& request) const {
     const bool found_anchor = anchor.has_value();
     std::vector<TrackId> tried;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "recommenders/maybe_track.h"
 #include "recommenders/recommender.h"
 
 namespace reprise {
@@ -19,12 +20,12 @@ class Anchor {
   virtual ~Anchor() = default;
   /// The next anchor that is not in `tried` (those whose candidates were missing or all excluded),
   /// or nothing when there is none left.
-  virtual std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const = 0;
+  virtual MaybeTrack next(Request& request, std::span<const TrackId> tried) const = 0;
   /// Whether every request has a first anchor.
   virtual bool always_there() const { return false; }
   /// Appends all anchors to `tracks` (empty before), in the order next() names them.
   virtual void all(Request& request, std::vector<TrackId>& tracks) const {
-    while (const std::optional<TrackId> track = next(request, tracks)) tracks.push_back(*track);
+    while (const MaybeTrack track = next(request, tracks)) tracks.push_back(*track);
   }
 };
 
@@ -72,13 +73,12 @@ class Exclude {
 class Pick {
  public:
   virtual ~Pick() = default;
-  virtual std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                                      Request& request) const = 0;
+  virtual MaybeTrack pick(const TrackList& list, const Exclude* exclude,
+                          Request& request) const = 0;
   /// What pick() gives for each of several requests on its list, nothing where that is empty: for
   /// picks who save work by that. The spans have the same length.
   virtual void pick_each(std::span<const TrackList> lists, const Exclude* exclude,
-                         std::span<Request* const> requests,
-                         std::span<std::optional<TrackId>> tracks) const;
+                         std::span<Request* const> requests, std::span<MaybeTrack> tracks) const;
   /// Whether the pick means something only on lists that are ordered best first.
   virtual bool needs_order() const { return false; }
   /// Whether the pick works on scores.

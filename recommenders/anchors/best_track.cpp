@@ -12,7 +12,7 @@ class BestTrack final : public Anchor {
  public:
   explicit BestTrack(const BestTrackParameters& parameters) : parameters_(parameters) {}
 
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     if (!tried.empty()) return std::nullopt;
     const auto window = static_cast<std::size_t>(parameters_.last);
     TrackId best = request.playbacks.last();

@@ -13,12 +13,12 @@ class FirstOf final : public Anchor {
  public:
   explicit FirstOf(std::vector<std::unique_ptr<Anchor>> anchors) : anchors_(std::move(anchors)) {}
 
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     for (const std::unique_ptr<Anchor>& anchor : anchors_) {
       // An anchor of one track has none left when anything was tried, be it another anchor's: it is
       // asked afresh, and what it names must be new.
       for (const std::span<const TrackId> known : {std::span<const TrackId>{}, tried}) {
-        const std::optional<TrackId> track = anchor->next(request, known);
+        const MaybeTrack track = anchor->next(request, known);
         if (track && std::find(tried.begin(), tried.end(), *track) == tried.end()) return track;
       }
     }

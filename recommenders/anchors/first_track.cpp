@@ -5,7 +5,7 @@ namespace {
 
 class FirstTrack final : public Anchor {
  public:
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     if (!tried.empty()) return std::nullopt;
     const UserHistory* history = request.history;
     if (history != nullptr && !history->tracks().empty()) return history->tracks().front();
@@ -17,7 +17,7 @@ class FirstTrack final : public Anchor {
 // The same with scope session: earlier sessions do not count even if another part reads them.
 class FirstTrackOfSession final : public Anchor {
  public:
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     if (!tried.empty()) return std::nullopt;
     return request.playbacks.first();
   }

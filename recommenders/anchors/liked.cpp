@@ -19,8 +19,8 @@ class Liked final : public Anchor {
  public:
   explicit Liked(const LikedParameters& parameters) : parameters_(parameters) {}
 
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
-    std::optional<TrackId> chosen;
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
+    MaybeTrack chosen;
     Hundredths best = -1;
     std::uint32_t liked = 0;
     for_each_liked(request, [&](TrackId track, Hundredths time) {

@@ -12,7 +12,7 @@ class PreviousTrack final : public Anchor {
  public:
   explicit PreviousTrack(Hundredths at_least) : at_least_(at_least) {}
 
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     if (!tried.empty() || request.playbacks.last_time() < at_least_) return std::nullopt;
     return request.playbacks.last();
   }

@@ -18,7 +18,7 @@ struct ReanchorParameters {
 // found it, so that a step that is asked for again is answered the same.
 struct Held final : Scratch {
   struct Taken {
-    std::optional<TrackId> track;
+    MaybeTrack track;
     std::uint32_t since = 0;
   };
   Taken now;
@@ -50,7 +50,7 @@ class Reanchor final : public Anchor {
         when_exhausted_(parameters.when_exhausted),
         scratch_(scratch) {}
 
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     Held& held = request.scratch_as<Held>(scratch_);
     const auto step = static_cast<std::uint32_t>(request.playbacks.size());
     if (tried.empty()) {
@@ -64,7 +64,7 @@ class Reanchor final : public Anchor {
       return held.now.track;
     }
     if (!when_exhausted_) return std::nullopt;
-    std::optional<TrackId> track = to_->next(request, {});
+    MaybeTrack track = to_->next(request, {});
     if (!track || is_in(tried, *track)) track = to_->next(request, tried);
     if (!track || is_in(tried, *track)) return std::nullopt;
     take(held, track, step);
@@ -76,7 +76,7 @@ class Reanchor final : public Anchor {
     return std::find(tracks.begin(), tracks.end(), track) != tracks.end();
   }
 
-  static void take(Held& held, std::optional<TrackId> track, std::uint32_t step) {
+  static void take(Held& held, MaybeTrack track, std::uint32_t step) {
     if (track) held.now = {track, step};
   }
 

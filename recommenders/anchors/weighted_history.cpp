@@ -20,7 +20,7 @@ class WeightedHistory final : public Anchor {
  public:
   explicit WeightedHistory(const WeightedHistoryParameters& parameters) : parameters_(parameters) {}
 
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     std::vector<TrackId> tracks;
     std::vector<double> cumulative;
     double total = 0;

@@ -23,7 +23,7 @@ class OfAnchor final : public Candidates {
   TrackList list(TrackId, Request& request) const override {
     std::vector<TrackId>& tried = request.scratch_as<TriedAnchors>(scratch_).tracks;
     tried.clear();
-    while (const std::optional<TrackId> anchor = anchor_->next(request, tried)) {
+    while (const MaybeTrack anchor = anchor_->next(request, tried)) {
       const TrackList list = candidates_->list(*anchor, request);
       if (list.size > 0) return list;
       tried.push_back(*anchor);

@@ -5,8 +5,7 @@ namespace {
 
 class First final : public Pick {
  public:
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     for (std::uint32_t i = 0; i < list.size; ++i) {
       if (exclude == nullptr || !exclude->excludes(list[i], request)) return list[i];
     }

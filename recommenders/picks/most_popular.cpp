@@ -12,9 +12,8 @@ class MostPopular final : public Pick {
     }
   }
 
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
-    std::optional<TrackId> best;
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
+    MaybeTrack best;
     for (std::uint32_t i = 0; i < list.size; ++i) {
       if (best && rank_of_[list[i]] >= rank_of_[*best]) continue;
       if (exclude == nullptr || !exclude->excludes(list[i], request)) best = list[i];

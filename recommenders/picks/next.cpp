@@ -6,8 +6,7 @@ namespace {
 // Where the previous track is not in the list it counts as its head, as in upstream's `sequential`.
 class Next final : public Pick {
  public:
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     const TrackId previous = request.playbacks.last();
     std::uint32_t at = 0;
     for (std::uint32_t i = 0; i < list.size; ++i) {

@@ -17,8 +17,7 @@ class RankPower final : public Pick {
     }
   }
 
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     return weighted_of(list, weights_, exclude, request);
   }
   bool needs_order() const override { return true; }

@@ -22,8 +22,7 @@ class SoftmaxOfRanks final : public Pick {
     }
   }
 
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     return weighted_of(list, weights_, exclude, request);
   }
   bool needs_order() const override { return true; }
@@ -43,8 +42,7 @@ class SoftmaxOfScores final : public Pick {
   SoftmaxOfScores(double temperature, std::size_t scratch)
       : temperature_(temperature), scratch_(scratch) {}
 
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     Weights& weights = request.scratch_as<ScoreWeights>(scratch_).weights;
     // Less the largest score: the same proportions, and no overflow.
     const float largest = *std::max_element(list.scores, list.scores + list.size);

@@ -34,10 +34,9 @@ class ThompsonPick final : public Pick {
  public:
   explicit ThompsonPick(std::size_t learner) : learner_(learner) {}
 
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     const std::vector<std::int64_t>& totals = request.knowledge[learner_].totals;
-    std::optional<TrackId> best;
+    MaybeTrack best;
     double best_draw = -1;
     for (std::uint32_t i = 0; i < list.size; ++i) {
       const TrackId track = list[i];

@@ -10,13 +10,11 @@ struct TopParameters {
 class Top final : public Pick {
  public:
   explicit Top(std::uint32_t n) : n_(n) {}
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     return uniform_of(list, n_, exclude, request);
   }
   void pick_each(std::span<const TrackList> lists, const Exclude* exclude,
-                 std::span<Request* const> requests,
-                 std::span<std::optional<TrackId>> tracks) const override {
+                 std::span<Request* const> requests, std::span<MaybeTrack> tracks) const override {
     uniform_of_each(lists, n_, exclude, requests, tracks);
   }
   bool needs_order() const override { return true; }

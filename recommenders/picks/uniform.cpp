@@ -7,13 +7,11 @@ namespace {
 
 class Uniform final : public Pick {
  public:
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     return uniform_of(list, kAll, exclude, request);
   }
   void pick_each(std::span<const TrackList> lists, const Exclude* exclude,
-                 std::span<Request* const> requests,
-                 std::span<std::optional<TrackId>> tracks) const override {
+                 std::span<Request* const> requests, std::span<MaybeTrack> tracks) const override {
     uniform_of_each(lists, kAll, exclude, requests, tracks);
   }
 

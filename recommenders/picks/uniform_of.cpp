@@ -6,38 +6,43 @@
 namespace reprise {
 namespace {
 
-// Of the first index.n() of the list.
-std::optional<TrackId> one_of(const TrackList& list, const UniformIndex& index,
-                              const Exclude* exclude, Request& request) {
-  if (exclude == nullptr) return list[index(request.draws)];
+// Of the first index.n() of the list that are not excluded.
+MaybeTrack one_of_free(const TrackList& list, UniformIndex index, const Exclude& exclude,
+                       Request& request) {
   // Most of a list is usually free: try a few at random before looking at all of it. Given that a
   // try is accepted it is uniform among the free ones, and so is the choice after the tries.
   constexpr int kTries = 4;
   for (int i = 0; i < kTries; ++i) {
     const TrackId track = list[index(request.draws)];
-    if (!exclude->excludes(track, request)) return track;
+    if (!exclude.excludes(track, request)) return track;
   }
   std::uint32_t free = 0;
-  for (std::uint32_t i = 0; i < index.n(); ++i) free += !exclude->excludes(list[i], request);
+  for (std::uint32_t i = 0; i < index.n(); ++i) free += !exclude.excludes(list[i], request);
   if (free == 0) return std::nullopt;
   std::uint32_t left = uniform_index(request.draws, free);
   for (std::uint32_t i = 0;; ++i) {
-    if (!exclude->excludes(list[i], request) && left-- == 0) return list[i];
+    if (!exclude.excludes(list[i], request) && left-- == 0) return list[i];
   }
+}
+
+inline MaybeTrack one_of(const TrackList& list, UniformIndex index, const Exclude* exclude,
+                         Request& request) {
+  if (exclude == nullptr) return list[index(request.draws)];
+  return one_of_free(list, index, *exclude, request);
 }
 
 }  // namespace
 
-std::optional<TrackId> uniform_of(const TrackList& list, std::uint32_t head, const Exclude* exclude,
-                                  Request& request) {
+MaybeTrack uniform_of(const TrackList& list, std::uint32_t head, const Exclude* exclude,
+                      Request& request) {
   return one_of(list, UniformIndex(std::min(head, list.size)), exclude, request);
 }
 
 void uniform_of_each(std::span<const TrackList> lists, std::uint32_t head, const Exclude* exclude,
-                     std::span<Request* const> requests, std::span<std::optional<TrackId>> tracks) {
+                     std::span<Request* const> requests, std::span<MaybeTrack> tracks) {
   // Most lists are as long as the one before.
   UniformIndex index(0);
-  const auto index_of = [&](const TrackList& list) -> const UniformIndex& {
+  const auto index_of = [&](const TrackList& list) {
     const std::uint32_t n = std::min(head, list.size);
     if (index.n() != n) index = UniformIndex(n);
     return index;
@@ -49,7 +54,7 @@ void uniform_of_each(std::span<const TrackList> lists, std::uint32_t head, const
     __builtin_prefetch(lists[i].tracks + index_of(lists[i]).guess(requests[i]->draws));
   }
   for (std::size_t i = 0; i < lists.size(); ++i) {
-    tracks[i] = lists[i].size == 0 ? std::nullopt
+    tracks[i] = lists[i].size == 0 ? MaybeTrack()
                                    : one_of(lists[i], index_of(lists[i]), exclude, *requests[i]);
   }
 }

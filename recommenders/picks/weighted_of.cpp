@@ -18,8 +18,8 @@ void Weights::add(double logarithm) {
   cumulative_.push_back((cumulative_.empty() ? 0.0 : cumulative_.back()) + std::exp(logarithm));
 }
 
-std::optional<TrackId> weighted_of(const TrackList& list, const Weights& weights,
-                                   const Exclude* exclude, Request& request) {
+MaybeTrack weighted_of(const TrackList& list, const Weights& weights, const Exclude* exclude,
+                       Request& request) {
   const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(list.size, weights.size()));
   const auto begin = weights.cumulative().begin();
   const auto last = begin + (size - 1);
@@ -46,7 +46,7 @@ std::optional<TrackId> weighted_of(const TrackList& list, const Weights& weights
     if (!exclude->excludes(list[i], request)) total += weight(i);
   }
   double place = unit() * total;
-  std::optional<TrackId> track;
+  MaybeTrack track;
   for (std::uint32_t i = 0; i < size && place >= 0; ++i) {
     if (weight(i) == 0 || exclude->excludes(list[i], request)) continue;
     place -= weight(i);

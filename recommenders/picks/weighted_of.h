@@ -29,7 +29,7 @@ class Weights {
 
 /// One of the candidates that are not excluded, each with a chance in proportion to its weight;
 /// nothing when all are excluded. Candidates beyond the weights are never chosen.
-std::optional<TrackId> weighted_of(const TrackList& list, const Weights& weights,
-                                   const Exclude* exclude, Request& request);
+MaybeTrack weighted_of(const TrackList& list, const Weights& weights, const Exclude* exclude,
+                       Request& request);
 
 }  // namespace reprise

@@ -13,8 +13,7 @@ class Window final : public Pick {
  public:
   explicit Window(std::vector<std::uint32_t> sizes) : sizes_(std::move(sizes)) {}
 
-  std::optional<TrackId> pick(const TrackList& list, const Exclude* exclude,
-                              Request& request) const override {
+  MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     for (const std::uint32_t size : sizes_) {
       if (const auto track = uniform_of(list, size, exclude, request)) return track;
       if (size >= list.size) break;

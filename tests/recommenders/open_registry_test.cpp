@@ -44,7 +44,7 @@ const Registration<RecommenderPart> stride("the track so many ids after the prev
 // An anchor: the session's second playback, once there is one.
 class TestSecondTrack final : public Anchor {
  public:
-  std::optional<TrackId> next(Request& request, std::span<const TrackId> tried) const override {
+  MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     if (!tried.empty() || request.playbacks.size() < 2) return std::nullopt;
     return request.playbacks.tracks()[1];
   }
