@@ -60,7 +60,8 @@ class PlayCounts {
     for (std::uint32_t i = 0; i * 4 < plays_; i += kFoursAtOnce) {
       for (std::uint32_t k = i; k < i + kFoursAtOnce; ++k) equal += Four(list_[k] == wanted);
     }
-    return 0 - (equal[0] + equal[1] + equal[2] + equal[3]);
+    equal += __builtin_shufflevector(equal, equal, 2, 3, 0, 1);
+    return 0 - (equal[0] + equal[1]);
   }
   [[gnu::noinline]] std::uint32_t count_tabulated(std::uint32_t key) const {
     const std::uint32_t* plays = table_.find(key);

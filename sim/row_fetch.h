@@ -17,7 +17,7 @@ class RowFetch {
   static constexpr std::size_t kMost = 16;  // rows
 
   explicit RowFetch(const Embeddings& embeddings)
-      : embeddings_(embeddings), stride_(embeddings.stride()) {}
+      : embeddings_(embeddings), row_lines_(embeddings.stride() / kRowFloats) {}
 
   /// One row more, of at most kMost.
   void add(TrackId track) { rows_[size_++] = embeddings_.row(track); }
@@ -27,30 +27,36 @@ class RowFetch {
   [[gnu::always_inline]] void ask_for() {
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < lines; ++i) {
-      if (asked_ == size_) return;
+      if (left_ == 0 && !go_on()) return;
       ask_for_next();
     }
   }
   /// Asks for all lines that are left.
   void ask_for_rest() {
-    while (asked_ < size_) ask_for_next();
+    while (left_ > 0 || go_on()) ask_for_next();
   }
 
  private:
   void ask_for_next() {
-    __builtin_prefetch(rows_[asked_] + at_);
-    at_ += kRowFloats;
-    if (at_ < stride_) return;
-    at_ = 0;
-    ++asked_;
+    __builtin_prefetch(next_);
+    next_ += kRowFloats;
+    --left_;
+  }
+  // To the next row; false after the last one.
+  bool go_on() {
+    if (asked_ == size_) return false;
+    next_ = rows_[asked_++];
+    left_ = row_lines_;
+    return true;
   }
 
   const Embeddings& embeddings_;
-  std::size_t stride_;                    // floats
+  std::size_t row_lines_;
   std::array<const float*, kMost> rows_;  // the first size_ of them
   std::size_t size_ = 0;
-  std::size_t asked_ = 0;  // rows, to their end
-  std::size_t at_ = 0;     // floats of the row after them
+  std::size_t asked_ = 0;        // rows, at least in part
+  const float* next_ = nullptr;  // line of the last of them
+  std::size_t left_ = 0;         // of its lines
 };
 
 }  // namespace reprise

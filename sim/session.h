@@ -84,12 +84,15 @@ class Session {
   }
   /// The second half, with the time that came out.
   void listen(Hundredths time, double leave_draw) {
+    const auto step = static_cast<std::uint32_t>(playbacks_.times_.size() - 1);
     playbacks_.times_.push_back(time);
     listened_ += time;
     // Without a branch: which way it would go is anybody's guess.
     const bool skipped = leave_draw > time_of(time);
-    if (skips_ == skipped_steps_.size()) skipped_steps_.resize(2 * skips_ + 16);
-    skipped_steps_[skips_] = recommendations() - 1;
+    if (skips_ == skipped_steps_.size()) [[unlikely]] {
+      skipped_steps_.resize(2 * skips_ + 16);
+    }
+    skipped_steps_[skips_] = step;
     skips_ += skipped;
     budget_ -= skipped;
     over_ = budget_ <= 0;

@@ -69,12 +69,15 @@ class Stream {
 
   /// The word that comes next, which stays the next one.
   result_type peek() const {
-    return used_ < 4 ? block_[used_] : r123::Philox4x32()(counter_, key_)[0];
+    if (used_ < 4) [[likely]] {
+      return block_[used_];
+    }
+    return next_block()[0];
   }
 
   result_type operator()() {
-    if (used_ == 4) {
-      block_ = r123::Philox4x32()(counter_, key_);
+    if (used_ == 4) [[unlikely]] {
+      block_ = next_block();
       ++counter_[0];
       used_ = 0;
     }
@@ -82,6 +85,11 @@ class Stream {
   }
 
  private:
+  // Apart, so that callers who hardly ever get here stay small.
+  [[gnu::noinline]] r123::Philox4x32::ctr_type next_block() const {
+    return r123::Philox4x32()(counter_, key_);
+  }
+
   StreamKey key_;
   r123::Philox4x32::ctr_type counter_;
   r123::Philox4x32::ctr_type block_{};
@@ -94,9 +102,7 @@ class Stream {
 class UniformIndex {
  public:
   explicit UniformIndex(std::uint32_t n) : n_(n) {
-    if (n <= 1) return;
-    const std::uint64_t length = range_length(n);
-    inverse_ = length == 1 ? 0 : std::numeric_limits<std::uint64_t>::max() / length + 1;
+    if (n > 1) length_ = kLast / n + (kLast % n == n - 1 ? 1 : 0);
   }
 
   /// Of how many values.
@@ -104,47 +110,29 @@ class UniformIndex {
 
   /// What it most probably gives next.
   std::uint32_t guess(const Stream& stream) const {
-    return n_ <= 1 ? 0 : std::min(range_of(stream.peek()), n_ - 1);
+    return n_ <= 1 ? 0 : std::min(stream.peek() / length_, n_ - 1);
   }
 
   std::uint32_t operator()(Stream& stream) const {
     if (n_ <= 1) return 0;
     while (true) {
-      const std::uint32_t index = range_of(stream());
+      const std::uint32_t index = stream() / length_;
       if (index < n_) [[likely]] {
         return index;
       }
     }
   }
 
-  /// Words that fall into one range; n >= 2.
-  static std::uint32_t range_length(std::uint32_t n) {
-    constexpr std::uint32_t kLast = 0xffffffffu;
-    return kLast / n + (kLast % n == n - 1 ? 1 : 0);
-  }
-
  private:
-  // word / length, as the upper half of a product: 2^64 / length rounded up is off by too little
-  // to show in a word of 32 bits. Source: D. Lemire et al., "Faster remainder by direct
-  // computation", 2019, theorem 1.
-  std::uint32_t range_of(std::uint32_t word) const {
-    if (inverse_ == 0) return word;
-    const std::uint64_t high = (inverse_ >> 32) * word;
-    const std::uint64_t low = ((inverse_ & 0xffffffffu) * word) >> 32;
-    return static_cast<std::uint32_t>((high + low) >> 32);
-  }
+  static constexpr std::uint32_t kLast = 0xffffffffu;
 
   std::uint32_t n_;
-  std::uint64_t inverse_ = 0;  // of a range's length; 0 where that is 1
+  std::uint32_t length_ = 0;  // of a range
 };
 
 /// The same for a number of values that changes from draw to draw.
 inline std::uint32_t uniform_index(Stream& stream, std::uint32_t n) {
-  if (n <= 1) return 0;
-  const std::uint32_t length = UniformIndex::range_length(n);
-  std::uint32_t index = stream() / length;
-  while (index >= n) index = stream() / length;
-  return index;
+  return UniformIndex(n)(stream);
 }
 
 /// Uniform over [0, 1) in steps of 2^-32.
