@@ -1,8 +1,10 @@
 // Runs the benchmarks, then says what share of the roofline each loop reaches, beside the shares
-// that were committed last: those do not depend on how fast the machine is, and little on how busy.
+// that were committed last for a machine with about the same roofline: they depend little on how
+// busy it is, but on whether its memory keeps up with its cores.
 //   reprise_benchmarks [Google Benchmark's options]
 //   REPRISE_KEEP_SHARES=1 reprise_benchmarks     # writes them to roofline_shares.json, to be
 //   committed
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -42,34 +44,56 @@ class RateReporter final : public benchmark::ConsoleReporter {
   std::map<std::string, double> rates_;
 };
 
+using Json = nlohmann::ordered_json;
+
+// What was committed for machines whose roofline is within a factor of 1.5 of this one; null where
+// nothing was. A list of {"roofline": steps/s, "shares": {benchmark: share}}.
+Json* of_such_machines(Json& committed, double roofline) {
+  for (Json& machines : committed) {
+    const double ratio = machines["roofline"].get<double>() / roofline;
+    if (ratio > 1 / 1.5 && ratio < 1.5) return &machines;
+  }
+  return nullptr;
+}
+
 void tell_shares(const std::map<std::string, double>& rates) {
-  const auto roofline = rates.find(kRoofline);
-  if (roofline == rates.end()) return;
+  const auto found = rates.find(kRoofline);
+  if (found == rates.end()) return;
+  const double roofline = found->second;
   const std::filesystem::path file =
       std::filesystem::path(REPRISE_BENCHMARKS_FOLDER) / "roofline_shares.json";
-  nlohmann::json committed = nlohmann::json::object();
-  if (std::filesystem::exists(file)) committed = nlohmann::json::parse(read_file(file));
-  nlohmann::json now = committed;
+  Json committed = Json::array();
+  if (std::filesystem::exists(file)) committed = Json::parse(read_file(file));
+  Json* before = of_such_machines(committed, roofline);
+  const Json shares_before = before == nullptr ? Json::object() : (*before)["shares"];
+  Json shares = shares_before;
   fmt::print(
-      "\nshare of the roofline, {:.1f} M steps/s of gather, dot product and logistic alone\n",
-      roofline->second / 1e6);
+      "\nshare of the roofline, {:.1f} M steps/s of gather, dot product and logistic alone{}\n",
+      roofline / 1e6, before == nullptr ? "; nothing is committed for such a machine" : "");
   fmt::print("{:<36} {:>10} {:>7} {:>10}\n", "", "M steps/s", "share", "committed");
   for (const auto& [name, rate] : rates) {
     if (!name.starts_with(kLoops)) continue;
-    const double share = rate / roofline->second;
-    now[name] = std::round(share * 1000) / 1000;
-    std::string before = "";
+    const double share = rate / roofline;
+    shares[name] = std::round(share * 1000) / 1000;
+    std::string committed_share;
     std::string verdict;
-    if (committed.contains(name)) {
-      const double was = committed[name];
-      before = fmt::format("{:.1f} %", 100 * was);
+    if (shares_before.contains(name)) {
+      const double was = shares_before[name];
+      committed_share = fmt::format("{:.1f} %", 100 * was);
       if (share < (1 - kTolerance) * was) verdict = "  slower";
       if (share > (1 + kTolerance) * was) verdict = "  faster";
     }
-    fmt::print("{:<36} {:>10.2f} {:>5.1f} % {:>10}{}\n", name, rate / 1e6, 100 * share, before,
-               verdict);
+    fmt::print("{:<36} {:>10.2f} {:>5.1f} % {:>10}{}\n", name, rate / 1e6, 100 * share,
+               committed_share, verdict);
   }
-  if (std::getenv("REPRISE_KEEP_SHARES") != nullptr) write_file(file, now.dump(1) + "\n");
+  if (std::getenv("REPRISE_KEEP_SHARES") == nullptr) return;
+  const Json kept = {{"roofline", std::round(roofline / 1e5) * 1e5}, {"shares", shares}};
+  if (before == nullptr) {
+    committed.push_back(kept);
+  } else {
+    *before = kept;
+  }
+  write_file(file, committed.dump(1) + "\n");
 }
 
 }  // namespace
