@@ -16,20 +16,18 @@ class UserHistory {
  public:
   void append(const Playbacks& session) {
     for (std::size_t i = 0; i < session.size(); ++i) {
-      tracks_.push_back(session.tracks()[i]);
-      times_.push_back(session.times()[i]);
       plays_.add(session.tracks()[i]);
+      times_.push_back(session.times()[i]);
     }
   }
 
-  std::span<const TrackId> tracks() const { return tracks_; }
+  std::span<const TrackId> tracks() const { return plays_.keys(); }
   std::span<const Hundredths> times() const { return times_; }
   bool contains(TrackId track) const { return plays_.count(track) != 0; }
 
  private:
-  std::vector<TrackId> tracks_;
-  std::vector<Hundredths> times_;
   PlayCounts plays_;
+  std::vector<Hundredths> times_;
 };
 
 /// What one treatment's recommendations were made of, for the report. Totals only: they never

@@ -92,14 +92,33 @@ class Sentence final : public Recommender {
   void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const override {
     while (!requests.empty()) {
       const std::size_t n = std::min(requests.size(), kAtOnce);
-      next_by_stages(requests.first(n), tracks.first(n));
+      if (fixed_.size > 0) {
+        next_of_fixed(requests.first(n), tracks.first(n));
+      } else {
+        next_by_stages(requests.first(n), tracks.first(n));
+      }
       requests = requests.subspan(n);
       tracks = tracks.subspan(n);
     }
   }
 
  private:
-  static constexpr std::size_t kAtOnce = 8;  // requests
+  static constexpr std::size_t kAtOnce = 16;  // requests
+
+  // All of the same list.
+  void next_of_fixed(std::span<Request* const> requests, std::span<TrackId> tracks) const {
+    std::array<MaybeTrack, kAtOnce> picked;
+    pick_->pick_each_of(fixed_, exclude_.get(), requests, std::span(picked).first(requests.size()));
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      Request& request = *requests[i];
+      ++request.tally.lists_asked;
+      ++request.tally.lists_found;
+      if (!picked[i]) picked[i] = restarted(fixed_, request);
+      tracks[i] = picked[i]
+                      ? *picked[i]
+                      : next_of_others(anchor_->next(request, {}), /*found_list=*/true, request);
+    }
+  }
 
   // Stage by stage: what one request waits for is on its way while the others are asked.
   void next_by_stages(std::span<Request* const> requests, std::span<TrackId> tracks) const {
@@ -107,15 +126,11 @@ class Sentence final : public Recommender {
     std::array<MaybeTrack, kAtOnce> anchors;
     std::array<TrackList, kAtOnce> lists;
     std::array<MaybeTrack, kAtOnce> picked;
-    if (fixed_.size > 0) {
-      std::fill_n(lists.begin(), n, fixed_);
-    } else {
-      for (std::size_t i = 0; i < n; ++i) anchors[i] = anchor_->next(*requests[i], {});
-      for (std::size_t i = 0; i < n; ++i) {
-        // In place: a copy would wait for each part to be written.
-        std::construct_at(&lists[i],
-                          anchors[i] ? candidates_->list(*anchors[i], *requests[i]) : TrackList{});
-      }
+    for (std::size_t i = 0; i < n; ++i) anchors[i] = anchor_->next(*requests[i], {});
+    for (std::size_t i = 0; i < n; ++i) {
+      // In place: a copy would wait for each part to be written.
+      std::construct_at(&lists[i],
+                        anchors[i] ? candidates_->list(*anchors[i], *requests[i]) : TrackList{});
     }
     pick_->pick_each(std::span(lists).first(n), exclude_.get(), requests,
                      std::span(picked).first(n));
@@ -133,7 +148,6 @@ class Sentence final : public Recommender {
         tracks[i] = *picked[i];
         continue;
       }
-      if (fixed_.size > 0) anchors[i] = anchor_->next(request, {});
       tracks[i] = next_of_others(anchors[i], found_list, request);
     }
   }

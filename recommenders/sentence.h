@@ -79,6 +79,12 @@ class Pick {
   /// picks who save work by that. The spans have the same length.
   virtual void pick_each(std::span<const TrackList> lists, const Exclude* exclude,
                          std::span<Request* const> requests, std::span<MaybeTrack> tracks) const;
+  /// What pick() gives for each of several requests on one list, which is not empty.
+  virtual void pick_each_of(const TrackList& list, const Exclude* exclude,
+                            std::span<Request* const> requests,
+                            std::span<MaybeTrack> tracks) const {
+    for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = pick(list, exclude, *requests[i]);
+  }
   /// Whether the pick means something only on lists that are ordered best first.
   virtual bool needs_order() const { return false; }
   /// Whether the pick works on scores.

@@ -12,18 +12,34 @@
 HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {
 
-/// dot(a, b, n), to the bit.
-HWY_INLINE float interleaved_dot(const float* a, const float* b, std::size_t n) {
+// The partial sums of dot(a, b, n).
+HWY_INLINE void partial_sums(const float* a, const float* b, std::size_t n, Vector* sums) {
   const Lanes lanes;
-  Vector sums[kVectors];
-  for (Vector& sum : sums) sum = hn::Zero(lanes);
+  for (std::size_t v = 0; v < kVectors; ++v) sums[v] = hn::Zero(lanes);
   for (std::size_t i = 0; i < n; i += kRowFloats) {
     for (std::size_t v = 0; v < kVectors; ++v) {
       const std::size_t at = i + v * kLanes;
       sums[v] = hn::Add(sums[v], hn::Mul(hn::Load(lanes, a + at), hn::Load(lanes, b + at)));
     }
   }
+}
+
+/// dot(a, b, n), to the bit.
+HWY_INLINE float interleaved_dot(const float* a, const float* b, std::size_t n) {
+  Vector sums[kVectors];
+  partial_sums(a, b, n, sums);
   return reduce_sums(sums);
+}
+
+/// So many inner products are reduced together.
+inline constexpr std::size_t kDots = 4;
+
+/// dots[i] = dot(a[i], b[i], n), to the bit, for kDots of them.
+HWY_INLINE void interleaved_dots(const float* const* a, const float* const* b, std::size_t n,
+                                 float* dots) {
+  Vector sums[kDots][kVectors];
+  for (std::size_t i = 0; i < kDots; ++i) partial_sums(a[i], b[i], n, sums[i]);
+  reduce_four_sums(sums, dots);
 }
 
 }  // namespace reprise::HWY_NAMESPACE

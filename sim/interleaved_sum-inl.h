@@ -54,6 +54,48 @@ HWY_INLINE float reduce_sums(Vector* sums) {
   return reduce_lanes(sums[0]);
 }
 
+#if HWY_TARGET == HWY_SCALAR
+HWY_INLINE void reduce_four_sums(Vector (*sums)[kVectors], float* into) {
+  for (std::size_t i = 0; i < 4; ++i) into[i] = reduce_sums(sums[i]);
+}
+#else
+// To four sums, the last that are vectors of their own.
+HWY_INLINE hn::Vec<hn::Full128<float> > quarter_sums(hn::Vec<hn::Full128<float> > sum) {
+  return sum;
+}
+#if HWY_MAX_BYTES >= 32
+HWY_INLINE hn::Vec<hn::Full128<float> > quarter_sums(hn::Vec<hn::Full256<float> > sum) {
+  const hn::Full128<float> half;
+  return hn::Add(hn::LowerHalf(half, sum), hn::UpperHalf(half, sum));
+}
+#endif
+#if HWY_MAX_BYTES >= 64
+HWY_INLINE hn::Vec<hn::Full128<float> > quarter_sums(hn::Vec<hn::Full512<float> > sum) {
+  const hn::Full256<float> half;
+  return quarter_sums(hn::Add(hn::LowerHalf(half, sum), hn::UpperHalf(half, sum)));
+}
+#endif
+HWY_INLINE hn::Vec<hn::Full128<float> > quarter_sums(Vector* sums) {
+  for (std::size_t half = kVectors / 2; half > 0; half /= 2) {
+    for (std::size_t i = 0; i < half; ++i) sums[i] = hn::Add(sums[i], sums[i + half]);
+  }
+  return quarter_sums(sums[0]);
+}
+
+/// reduce_sums of four of them, side by side. `into` is aligned to 16 bytes.
+HWY_INLINE void reduce_four_sums(Vector (*sums)[kVectors], float* into) {
+  const hn::Full128<float> d;
+  const auto a = quarter_sums(sums[0]);
+  const auto b = quarter_sums(sums[1]);
+  const auto c = quarter_sums(sums[2]);
+  const auto e = quarter_sums(sums[3]);
+  // 0+2 and 1+3 of two, then of all four.
+  const auto ab = hn::Add(hn::ConcatLowerLower(d, b, a), hn::ConcatUpperUpper(d, b, a));
+  const auto ce = hn::Add(hn::ConcatLowerLower(d, e, c), hn::ConcatUpperUpper(d, e, c));
+  hn::Store(hn::Add(hn::ConcatEven(d, ce, ab), hn::ConcatOdd(d, ce, ab)), d, into);
+}
+#endif
+
 }  // namespace reprise::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

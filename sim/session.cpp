@@ -26,10 +26,17 @@ Hundredths Session::time_if_played(TrackId track) const {
 }
 
 Hundredths Session::play(TrackId track, double leave_draw) {
-  const double discount = count(track);
-  const float score = world_->catalog.embeddings.score(interest_row_, track);
-  listen(listening_time(score, *traits_, discount), leave_draw);
-  return playbacks_.last_time();
+  const Catalog& catalog = world_->catalog;
+  REPRISE_CHECK(track < catalog.n_tracks(), "track {} of {}", track, catalog.n_tracks());
+  REPRISE_CHECK(!over_, "session of user {} is over after {} steps", start_.user,
+                recommendations());
+  const std::uint32_t of_track = track_plays().add(track);
+  const std::uint32_t of_artist = artist_plays().add(catalog.artist_of[track]);
+  const double discount = offered(of_track, of_artist);
+  const float score = catalog.embeddings.score(interest_row_, track);
+  const Hundredths time = listening_time(score, *traits_, discount);
+  listened(time, leave_draw > time_of(time));
+  return time;
 }
 
 }  // namespace reprise

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/check.h"
-#include "sim/listening_steps.h"
+#include "sim/listening.h"
 #include "sim/play_counts.h"
 #include "sim/world.h"
 
@@ -15,11 +15,11 @@ namespace reprise {
 /// The playbacks of a session so far, first track included: what a service has seen of it.
 class Playbacks {
  public:
-  std::span<const TrackId> tracks() const { return tracks_; }
+  std::span<const TrackId> tracks() const { return track_plays_.keys(); }
   std::span<const Hundredths> times() const { return times_; }
-  std::size_t size() const { return tracks_.size(); }
-  TrackId first() const { return tracks_.front(); }
-  TrackId last() const { return tracks_.back(); }
+  std::size_t size() const { return times_.size(); }
+  TrackId first() const { return tracks().front(); }
+  TrackId last() const { return tracks().back(); }
   Hundredths last_time() const { return times_.back(); }
 
   bool contains(TrackId track) const { return track_plays_.count(track) != 0; }
@@ -28,34 +28,22 @@ class Playbacks {
 
   // For whoever keeps a session: recommenders see it as it is.
   void clear() {
-    tracks_.clear();
-    times_.clear();
     track_plays_.clear();
     artist_plays_.clear();
+    times_.clear();
   }
   void append(TrackId track, ArtistId artist, Hundredths time) {
-    count(track, artist);
+    track_plays_.add(track);
+    artist_plays_.add(artist);
     times_.push_back(time);
   }
 
  private:
   friend class Session;
 
-  // What had been played before.
-  struct Earlier {
-    std::uint32_t of_track;
-    std::uint32_t of_artist;
-  };
-  // Half of append, for whoever has to know that before there is a time; then times_ gets it.
-  Earlier count(TrackId track, ArtistId artist) {
-    tracks_.push_back(track);
-    return {track_plays_.add(track), artist_plays_.add(artist)};
-  }
-
-  std::vector<TrackId> tracks_;
-  std::vector<Hundredths> times_;
   PlayCounts track_plays_;
   PlayCounts artist_plays_;
+  std::vector<Hundredths> times_;
 };
 
 /// How a session begins; everything random about it.
@@ -76,37 +64,17 @@ class Session {
   /// by one if leave_draw (over [0, 1)) exceeds the time. `track` must be in the catalog.
   Hundredths play(TrackId track, double leave_draw);
 
-  /// The first half of play, for whoever works out the times of several sessions at once: counts
-  /// the playback and adds what its time depends on to `steps`.
-  void offer(TrackId track, ListeningSteps& steps) {
-    const double discount = count(track);
-    steps.add(interest_row_, world_->catalog.embeddings.row(track), *traits_, discount);
-  }
-  /// The second half, with the time that came out.
-  void listen(Hundredths time, double leave_draw) {
-    const auto step = static_cast<std::uint32_t>(playbacks_.times_.size() - 1);
-    playbacks_.times_.push_back(time);
-    listened_ += time;
-    // Without a branch: which way it would go is anybody's guess.
-    const bool skipped = leave_draw > time_of(time);
-    if (skips_ == skipped_steps_.size()) [[unlikely]] {
-      skipped_steps_.resize(2 * skips_ + 16);
-    }
-    skipped_steps_[skips_] = step;
-    skips_ += skipped;
-    budget_ -= skipped;
-    over_ = budget_ <= 0;
-  }
-
   /// True after a step that left no budget. At least one step always happens, whatever the budget.
   bool over() const { return over_; }
 
   const Playbacks& playbacks() const { return playbacks_; }
   const World& world() const { return *world_; }
   UserIndex user() const { return start_.user; }
+  const UserTraits& traits() const { return *traits_; }
 
   // Hidden from recommenders, but for oracle-side ones.
   TrackId interest() const { return start_.interest; }
+  const float* interest_row() const { return interest_row_; }
   std::int32_t budget() const { return budget_; }
   /// The time `track` would get if it were played now; 0 for a repeat.
   Hundredths time_if_played(TrackId track) const;
@@ -127,19 +95,33 @@ class Session {
   std::int64_t waited() const { return waited_; }
   void add_wait(std::int64_t nanoseconds) { waited_ += nanoseconds; }
 
- private:
-  // Counts a playback; returns the discount of its time, 0 for a repeat.
-  double count(TrackId track) {
-    const Catalog& catalog = world_->catalog;
-    REPRISE_CHECK(track < catalog.n_tracks(), "track {} of {}", track, catalog.n_tracks());
-    REPRISE_CHECK(!over_, "session of user {} is over after {} steps", start_.user,
-                  recommendations());
-    const Playbacks::Earlier earlier = playbacks_.count(track, catalog.artist_of[track]);
-    if (earlier.of_track == 0) return discounts_.after(earlier.of_artist);
+  // For SessionGroup, which does what play does for several sessions at once. It adds the play to
+  // both counts, says how many there had been, and then how the track was listened to.
+  PlayCounts& track_plays() { return playbacks_.track_plays_; }
+  PlayCounts& artist_plays() { return playbacks_.artist_plays_; }
+  /// Returns the discount of the time, 0 for a repeat.
+  double offered(std::uint32_t of_track, std::uint32_t of_artist) {
+    if (of_track == 0) [[likely]] {
+      return discounts_.after(of_artist);
+    }
     ++repeats_;
     return 0;
   }
+  void listened(Hundredths time, bool skipped) {
+    const auto step = static_cast<std::uint32_t>(playbacks_.times_.size() - 1);
+    playbacks_.times_.push_back(time);
+    listened_ += time;
+    // Without a branch: which way it would go is anybody's guess.
+    if (skips_ == skipped_steps_.size()) [[unlikely]] {
+      skipped_steps_.resize(2 * skips_ + 16);
+    }
+    skipped_steps_[skips_] = step;
+    skips_ += skipped;
+    budget_ -= skipped;
+    over_ = budget_ <= 0;
+  }
 
+ private:
   const World* world_ = nullptr;
   const float* interest_row_ = nullptr;
   const UserTraits* traits_ = nullptr;

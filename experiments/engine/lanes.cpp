@@ -1,7 +1,6 @@
 #include "experiments/engine/lanes.h"
 
-#include <algorithm>
-#include <array>
+#include <bit>
 #include <chrono>
 
 #include "sim/check.h"
@@ -11,6 +10,9 @@ namespace {
 
 // Sessions before one begins, what it begins with is fetched.
 constexpr std::size_t kAhead = 8;
+
+// An oracle keeps so much of a session that only a few sessions fit into the caches.
+constexpr std::size_t kOracleLanes = 4;
 
 }  // namespace
 
@@ -36,12 +38,25 @@ Lanes::Lanes(const World& world, const Arm& arm, std::uint32_t max_steps, const 
       arm_(arm),
       max_steps_(max_steps),
       lanes_(kGroups * kGroupLanes) {
-  // Each lane of a group may ask for its next track and for the interest of a later session.
-  static_assert(kGroupLanes <= ListeningSteps::kMost && 2 * kGroupLanes <= RowFetch::kMost);
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     for (const auto& make : arm.scratch) lanes_[i].scratch.push_back(make());
     groups_[i % kGroups].lanes[i / kGroups] = &lanes_[i];
   }
+}
+
+void Lanes::Group::seat(std::size_t place) {
+  Lane& lane = *lanes[place];
+  sessions.seat(place, lane.session);
+  draws.seat(place, lane.episode);
+  requests[place] = &*lane.request;
+}
+
+void Lanes::Group::leave(std::size_t place) {
+  const std::size_t last = --playing;
+  std::swap(lanes[place], lanes[last]);
+  std::swap(requests[place], requests[last]);
+  sessions.swap(place, last);
+  draws.swap(place, last);
 }
 
 void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
@@ -49,108 +64,90 @@ void Lanes::play(std::span<const Episode> episodes, std::uint64_t seed, const St
                  SessionSink::Block* finished_sessions) {
   Play play{.episodes = episodes,
             .key = arm_.key(seed),
-            .keys = {},
+            .leave_key = draws.leave_key(),
             .observables = observables,
             .memory = memory,
             .totals = totals,
-            .finished = finished_sessions};
-  for (std::size_t i = 0; i < kGroupLanes; ++i) {
-    play.keys[i] = play.key;
-    play.keys[kGroupLanes + i] = draws.leave_key();
-  }
+            .finished = finished_sessions,
+            .rows = RowFetch(world_.catalog.embeddings)};
+  const std::size_t most = arm_.needs_hidden ? kOracleLanes : kGroupLanes;
+  for (Lane& lane : lanes_) make_request(lane, memory, totals);
   for (Group& group : groups_) {
-    RowFetch rows(world_.catalog.embeddings);
     group.playing = 0;
-    for (Lane* lane : group.lanes) {
-      if (play.begun == episodes.size()) break;
-      begin_next(*lane, play, rows);
-      ++group.playing;
+    while (group.playing < most && play.begun < episodes.size()) {
+      begin_next(*group.lanes[group.playing], play);
+      group.seat(group.playing++);
     }
-    rows.ask_for_rest();
+    ask(group, play);
+    fetch(group, play);
   }
-  ask(groups_[0], play);
   for (std::size_t turn = 0; groups_[0].playing + groups_[1].playing > 0; turn = 1 - turn) {
-    Group& other = groups_[1 - turn];
-    ask(other, play);
-    step(groups_[turn], other, play);
+    step(groups_[turn], play);
+    ask(groups_[turn], play);
+    fetch(groups_[turn], play);
   }
 }
 
-void Lanes::begin_next(Lane& lane, Play& play, RowFetch& rows) {
+void Lanes::begin_next(Lane& lane, Play& play) {
   if (play.begun + kAhead < play.episodes.size()) {
     const SessionStart& later = play.episodes[play.begun + kAhead].start;
     prefetch(later, play.totals, play.observables.size());
-    rows.add(later.interest);
+    play.rows.add(later.interest);
   }
-  begin(lane, play.episodes[play.begun++], play.key, play.memory, play.totals);
+  begin(lane, play.episodes[play.begun++], play.key, play.memory);
 }
 
-void Lanes::draw(const Group& group, const Play& play) {
-  for (std::size_t i = 0; i < group.playing; ++i) {
-    const Lane& lane = *group.lanes[i];
-    counters_[i] = Stream::first_counter(lane.episode, lane.step);
-    counters_[kGroupLanes + i] = LeaveDraws::counter(lane.episode, lane.step);
-  }
-  // Three leave draws of four are computed anew, which costs less than finding out which.
-  philox_blocks(play.keys, counters_, blocks_);
-}
-
-void Lanes::ask(const Group& group, const Play& play) {
-  draw(group, play);
-  std::array<Request*, kGroupLanes> requests;
-  std::array<TrackId, kGroupLanes> tracks;
+void Lanes::ask(Group& group, const Play& play) const {
+  group.draws.draw(play.key, play.leave_key);
   for (std::size_t i = 0; i < group.playing; ++i) {
     Lane& lane = *group.lanes[i];
-    lane.draws.go_to(lane.step, blocks_[i]);
-    lane.leave = LeaveDraws::of_block(blocks_[kGroupLanes + i], lane.step);
+    lane.draws.go_to(group.draws.steps()[i] - 1, group.draws.blocks()[i]);
     lane.request->fell_back = false;
-    requests[i] = &*lane.request;
   }
   if (play.observables.timed()) {
-    for (Lane* lane : group.active()) lane->next = ask_timed(*lane);
+    for (std::size_t i = 0; i < group.playing; ++i) {
+      group.next[i] = ask_timed(*group.requests[i], group.lanes[i]->session);
+    }
     return;
   }
-  arm_.recommender->next_of(std::span(requests).first(group.playing),
-                            std::span(tracks).first(group.playing));
-  for (std::size_t i = 0; i < group.playing; ++i) group.lanes[i]->next = tracks[i];
+  arm_.recommender->next_of(std::span(group.requests).first(group.playing),
+                            std::span(group.next).first(group.playing));
 }
 
-TrackId Lanes::ask_timed(Lane& lane) const {
+TrackId Lanes::ask_timed(Request& request, Session& session) const {
   const auto start = std::chrono::steady_clock::now();
-  const TrackId track = arm_.recommender->next(*lane.request);
+  const TrackId track = arm_.recommender->next(request);
   const std::chrono::nanoseconds waited = std::chrono::steady_clock::now() - start;
-  lane.session.add_wait(waited.count());
+  session.add_wait(waited.count());
   return track;
 }
 
-void Lanes::step(Group& group, const Group& fetched, Play& play) {
-  // The seven lines of a row of 100 coordinates are asked for at three moments of a session's step.
-  RowFetch rows(world_.catalog.embeddings);
-  for (const Lane* lane : fetched.active()) {
-    rows.add(lane->next);
-    __builtin_prefetch(&world_.catalog.artist_of[lane->next]);
-  }
-  steps_.clear();
-  for (Lane* lane : group.active()) {
-    rows.ask_for<2>();
-    lane->session.offer(lane->next, steps_);
-  }
-  const std::span<const Hundredths> times = steps_.times(world_.catalog.embeddings.stride(), rows);
-  std::size_t playing = 0;
+void Lanes::step(Group& group, Play& play) {
+  std::uint32_t over =
+      group.sessions.play(group.playing, group.next, group.draws.leave_words(), play.rows);
   for (std::size_t i = 0; i < group.playing; ++i) {
-    Lane& lane = *group.lanes[i];
-    rows.ask_for<3>();
-    lane.session.listen(times[i], lane.leave);
-    ++lane.step;
-    if (finished(lane)) {
-      end(lane, play.observables, play.memory, play.totals, play.finished);
-      if (play.begun == play.episodes.size()) continue;
-      begin_next(lane, play, rows);
-    }
-    std::swap(group.lanes[playing++], group.lanes[i]);
+    over |= std::uint32_t{group.draws.steps()[i] >= max_steps_} << i;
   }
-  group.playing = playing;
-  rows.ask_for_rest();
+  // From the last place to the first: one that is left is then filled by a lane that plays on.
+  while (over != 0) {
+    const auto place = static_cast<std::size_t>(std::bit_width(over) - 1);
+    over ^= std::uint32_t{1} << place;
+    end(*group.lanes[place], play.observables, play.memory, play.totals, play.finished);
+    if (play.begun == play.episodes.size()) {
+      group.leave(place);
+      continue;
+    }
+    begin_next(*group.lanes[place], play);
+    group.seat(place);
+  }
+}
+
+void Lanes::fetch(const Group& group, Play& play) const {
+  play.rows.ask_for_rest();
+  for (std::size_t i = 0; i < group.playing; ++i) {
+    play.rows.add(group.next[i]);
+    __builtin_prefetch(&world_.catalog.artist_of[group.next[i]]);
+  }
 }
 
 void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
@@ -158,15 +155,15 @@ void Lanes::play_sequential(const Episode& episode, std::uint64_t seed, Sequenti
                             SessionSink::Block* finished_sessions) {
   Lane& lane = lanes_.front();
   const StreamKey key = arm_.key(seed);
-  begin(lane, episode, key, memory, totals);
+  make_request(lane, memory, totals);
+  begin(lane, episode, key, memory);
   do {
-    lane.draws = Stream(key, lane.episode, lane.step);
+    lane.draws = Stream(key, lane.episode, lane.session.recommendations());
     lane.request->fell_back = false;
-    const TrackId track =
-        observables.timed() ? ask_timed(lane) : arm_.recommender->next(*lane.request);
+    const TrackId track = observables.timed() ? ask_timed(*lane.request, lane.session)
+                                              : arm_.recommender->next(*lane.request);
     lane.session.play(track, draws.leave());
-    ++lane.step;
-  } while (!finished(lane));
+  } while (!lane.session.over() && lane.session.recommendations() < max_steps_);
   end(lane, observables, memory, totals, finished_sessions);
 }
 
@@ -179,23 +176,25 @@ void Lanes::prefetch(const SessionStart& start, const Totals& totals,
   __builtin_prefetch(&totals.counts[start.user * n_observables], /*for writing*/ 1);
 }
 
-void Lanes::begin(Lane& lane, const Episode& episode, const StreamKey& key, const Memory& memory,
-                  Totals& totals) {
+void Lanes::make_request(Lane& lane, const Memory& memory, Totals& totals) const {
+  lane.request.emplace(Request{.world = persons_.world == nullptr ? world_ : *persons_.world,
+                               .user = 0,
+                               .playbacks = lane.session.playbacks(),
+                               .history = nullptr,
+                               .hidden = arm_.needs_hidden ? &lane.session : nullptr,
+                               .draws = lane.draws,
+                               .tally = totals.sources,
+                               .scratch = lane.scratch,
+                               .knowledge = memory.knowledge});
+}
+
+void Lanes::begin(Lane& lane, const Episode& episode, const StreamKey& key, const Memory& memory) {
   const UserIndex user = episode.start.user;
   lane.episode = episode.number;
-  lane.step = 0;
   lane.session.start(world_, episode.start);
   lane.draws = Stream(key, episode.number);
-  lane.request.emplace(
-      Request{.world = persons_.world == nullptr ? world_ : *persons_.world,
-              .user = asked_for(user),
-              .playbacks = lane.session.playbacks(),
-              .history = memory.histories.empty() ? nullptr : &memory.histories[user],
-              .hidden = arm_.needs_hidden ? &lane.session : nullptr,
-              .draws = lane.draws,
-              .tally = totals.sources,
-              .scratch = lane.scratch,
-              .knowledge = memory.knowledge});
+  lane.request->user = asked_for(user);
+  lane.request->history = memory.histories.empty() ? nullptr : &memory.histories[user];
   for (const std::unique_ptr<Scratch>& scratch : lane.scratch) scratch->clear();
 }
 

@@ -10,8 +10,9 @@
 #include "experiments/engine/arm.h"
 #include "experiments/engine/session_sink.h"
 #include "experiments/engine/totals.h"
-#include "sim/random/philox_blocks.h"
 #include "sim/random/session_draws.h"
+#include "sim/random/step_draws.h"
+#include "sim/session_group.h"
 
 namespace reprise {
 
@@ -57,40 +58,47 @@ class Lanes {
                        SessionSink::Block* finished = nullptr);
 
  private:
-  // Sessions of a group are at the same stage of their steps.
-  static constexpr std::size_t kGroupLanes = 8;
+  // The lanes of a group are at the same stage of their steps.
+  static constexpr std::size_t kGroupLanes = SessionGroup::kMost;
   static constexpr std::size_t kGroups = 2;
+  static_assert(StepDraws::kMost == kGroupLanes);
+  // A group's next tracks, and as many interests of sessions to come.
+  static_assert(2 * kGroupLanes <= RowFetch::kMost);
 
   // Stays where it is: its request points into it.
   struct Lane {
     std::uint64_t episode = 0;
-    std::uint32_t step = 0;  // recommendations so far
-    TrackId next = 0;
-    double leave = 0;  // the step's draw
     Session session;
     Stream draws{StreamKey{}, 0};
-    std::optional<Request> request;  // the session's, from step to step
+    std::optional<Request> request;  // the same from session to session, but for the user
     std::vector<std::unique_ptr<Scratch>> scratch;
   };
 
-  // Lanes with a session come first.
+  // Lanes with a session come first: each in its place, of which the arrays are.
   struct Group {
     std::array<Lane*, kGroupLanes> lanes{};
+    SessionGroup sessions;
+    StepDraws draws;
+    std::array<Request*, kGroupLanes> requests{};
+    alignas(64) std::array<TrackId, kGroupLanes> next{};  // tracks
     std::size_t playing = 0;
 
     std::span<Lane* const> active() const { return {lanes.data(), playing}; }
+    void seat(std::size_t place);
+    // The lane in this place has no session any more.
+    void leave(std::size_t place);
   };
 
   // What does not change while episodes are played.
   struct Play {
     std::span<const Episode> episodes;
     StreamKey key;
-    // Of the lanes' recommendations, then of their leave draws.
-    std::array<StreamKey, 2 * kGroupLanes> keys;
+    StreamKey leave_key;
     const Observables& observables;
     Memory& memory;
     Totals& totals;
     SessionSink::Block* finished;
+    RowFetch rows;          // that are read next, and interests of sessions to come
     std::size_t begun = 0;  // episodes
   };
 
@@ -100,19 +108,19 @@ class Lanes {
   }
   // Brings what a session begins and ends with, but for its interest, into the caches.
   void prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables) const;
-  // The next episode that was not begun. The interest of a later one is added to `rows`.
-  void begin_next(Lane& lane, Play& play, RowFetch& rows);
-  void begin(Lane& lane, const Episode& episode, const StreamKey& key, const Memory& memory,
-             Totals& totals);
-  // The draws of each lane's step.
-  void draw(const Group& group, const Play& play);
+  // The next episode that was not begun.
+  void begin_next(Lane& lane, Play& play);
+  void begin(Lane& lane, const Episode& episode, const StreamKey& key, const Memory& memory);
+  // What the lane asks with as long as these are there.
+  void make_request(Lane& lane, const Memory& memory, Totals& totals) const;
   // Names each lane's next track.
-  void ask(const Group& group, const Play& play);
-  TrackId ask_timed(Lane& lane) const;
-  // Plays the tracks that were named, while what the other group named is fetched. Lanes whose
-  // session ends begin another one while there are episodes.
-  void step(Group& group, const Group& fetched, Play& play);
-  bool finished(const Lane& lane) const { return lane.session.over() || lane.step >= max_steps_; }
+  void ask(Group& group, const Play& play) const;
+  TrackId ask_timed(Request& request, Session& session) const;
+  // Plays these tracks, while what another group named is fetched. Lanes whose session ends begin
+  // another one while there are episodes.
+  void step(Group& group, Play& play);
+  // Has the tracks that were named fetched, after all that was to be fetched before.
+  void fetch(const Group& group, Play& play) const;
   void end(Lane& lane, const Observables& observables, Memory& memory, Totals& totals,
            SessionSink::Block* finished);
 
@@ -122,10 +130,6 @@ class Lanes {
   std::uint32_t max_steps_;
   std::vector<Lane> lanes_;
   std::array<Group, kGroups> groups_;
-  ListeningSteps steps_;
-  // As Play::keys; those of lanes without a session are computed in vain.
-  std::array<PhiloxCounter, 2 * kGroupLanes> counters_{};
-  std::array<PhiloxCounter, 2 * kGroupLanes> blocks_{};
 };
 
 }  // namespace reprise

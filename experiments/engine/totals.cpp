@@ -1,7 +1,6 @@
 #include "experiments/engine/totals.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include "experiments/statistics/ratio_metric.h"
@@ -13,6 +12,9 @@ namespace {
 // Columns of Observables that are always there.
 constexpr std::size_t kSessions = 0;
 constexpr std::size_t kLuck = 1;
+
+// Plays that are counted at one go, at least.
+constexpr std::size_t kRecentPlays = 4096;
 
 }  // namespace
 
@@ -46,7 +48,8 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   const UserIndex user = session.user();
   const std::span<const TrackId> tracks = session.playbacks().tracks().subspan(1);
   const std::span<const Hundredths> times = session.playbacks().times().subspan(1);
-  add_plays(tracks);
+  recent_plays_.insert(recent_plays_.end(), tracks.begin(), tracks.end());
+  if (recent_plays_.size() >= kRecentPlays) settle();
   lengths.add(user, std::min<std::size_t>(tracks.size(), kLongest), 1);
   time_by_step.add_each(user, times.first(std::min(times.size(), kSteps)));
   skips_by_step.count_each(user, session.skipped_steps(), kSteps);
@@ -59,21 +62,19 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   cut_off += was_cut_off;
 }
 
-void Totals::add_plays(std::span<const TrackId> tracks) {
-  if (tracks.size() > std::numeric_limits<std::uint32_t>::max() - n_recent_plays_) settle();
-  if (recent_plays_.empty()) recent_plays_.resize(plays.size());
-  n_recent_plays_ += tracks.size();
-  for (const TrackId track : tracks) ++recent_plays_[track];
-}
-
 void Totals::settle() {
-  for (std::size_t i = 0; i < recent_plays_.size(); ++i) plays[i] += recent_plays_[i];
+  constexpr std::size_t kAhead = 16;
+  for (std::size_t i = 0; i < recent_plays_.size(); ++i) {
+    __builtin_prefetch(&plays[recent_plays_[std::min(i + kAhead, recent_plays_.size() - 1)]],
+                       /*for writing*/ 1);
+    ++plays[recent_plays_[i]];
+  }
   recent_plays_.clear();
-  n_recent_plays_ = 0;
 }
 
 Totals& Totals::operator+=(const Totals& other) {
-  REPRISE_CHECK(other.n_recent_plays_ == 0, "{} plays are not settled", other.n_recent_plays_);
+  REPRISE_CHECK(other.recent_plays_.empty(), "{} plays are not settled",
+                other.recent_plays_.size());
   REPRISE_CHECK(counts.size() == other.counts.size() && plays.size() == other.plays.size(),
                 "{} counts and {} plays against {} and {}", counts.size(), plays.size(),
                 other.counts.size(), other.plays.size());

@@ -74,11 +74,9 @@ struct Totals {
   std::uint64_t users(const Observables& observables) const;
 
  private:
-  void add_plays(std::span<const TrackId> tracks);
-
-  // Plays since settle(), of half the size: every step changes one, and so the caches hold more.
-  std::vector<std::uint32_t> recent_plays_;
-  std::uint64_t n_recent_plays_ = 0;
+  // Tracks played since settle(), up to some thousands: counting one waits for memory, counting
+  // many at one go does so once.
+  std::vector<TrackId> recent_plays_;
 };
 
 }  // namespace reprise

@@ -15,6 +15,16 @@ class Uniform final : public Pick {
     uniform_of_each(lists, kAll, exclude, requests, tracks);
   }
 
+  void pick_each_of(const TrackList& list, const Exclude* exclude,
+                    std::span<Request* const> requests,
+                    std::span<MaybeTrack> tracks) const override {
+    if (exclude != nullptr) return Pick::pick_each_of(list, exclude, requests, tracks);
+    const UniformIndexOfMany index(list.size);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      tracks[i] = list[index(requests[i]->draws)];
+    }
+  }
+
  private:
   static constexpr std::uint32_t kAll = std::numeric_limits<std::uint32_t>::max();
 };

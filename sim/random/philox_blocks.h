@@ -14,8 +14,4 @@ using PhiloxCounter = r123::Philox4x32::ctr_type;
 void philox_blocks(const StreamKey& key, std::span<const PhiloxCounter> counters,
                    std::span<PhiloxCounter> blocks);
 
-/// The same with a key for each block.
-void philox_blocks(std::span<const StreamKey> keys, std::span<const PhiloxCounter> counters,
-                   std::span<PhiloxCounter> blocks);
-
 }  // namespace reprise

@@ -102,7 +102,11 @@ class Stream {
 class UniformIndex {
  public:
   explicit UniformIndex(std::uint32_t n) : n_(n) {
-    if (n > 1) length_ = kLast / n + (kLast % n == n - 1 ? 1 : 0);
+    if (n > 1) length_ = length_of(n);
+  }
+  /// Of the range of words that stand for one of n values; n >= 1.
+  static std::uint32_t length_of(std::uint32_t n) {
+    return kLast / n + (kLast % n == n - 1 ? 1 : 0);
   }
 
   /// Of how many values.
@@ -128,6 +132,41 @@ class UniformIndex {
 
   std::uint32_t n_;
   std::uint32_t length_ = 0;  // of a range
+};
+
+/// The same for one number of values and many draws: it takes longer to make, and then does not
+/// divide.
+class UniformIndexOfMany {
+ public:
+  explicit UniformIndexOfMany(std::uint32_t n) : n_(n) {
+    if (n > 1) {
+      length_ = UniformIndex::length_of(n);
+      inverse_ = std::numeric_limits<std::uint64_t>::max() / length_ + 1;
+    }
+  }
+
+  std::uint32_t operator()(Stream& stream) const {
+    if (n_ <= 1) return 0;
+    while (true) {
+      const std::uint32_t index = range_of(stream());
+      if (index < n_) [[likely]] {
+        return index;
+      }
+    }
+  }
+
+ private:
+  // word / length_: exact, as the inverse has twice the bits. D. Lemire, O. Kaser, N. Kurz, "Faster
+  // remainder by direct computation", 2019. An inverse of 1 would need one bit more.
+  std::uint32_t range_of(std::uint32_t word) const {
+    __extension__ using Wide = unsigned __int128;
+    const auto range = static_cast<std::uint32_t>((Wide{inverse_} * word) >> 64);
+    return length_ == 1 ? word : range;
+  }
+
+  std::uint32_t n_;
+  std::uint32_t length_ = 0;  // of a range
+  std::uint64_t inverse_ = 0;
 };
 
 /// The same for a number of values that changes from draw to draw.

@@ -1,8 +1,12 @@
 // Steps of the simulation loop, one thread, against the bare work of a step.
+#include <array>
+#include <numeric>
+
 #include <benchmark/benchmark.h>
 #include <tbb/global_control.h>
 
 #include "experiments/engine/simulate.h"
+#include "tests/benchmarks/bare_steps.h"
 #include "tests/benchmarks/default_world.h"
 
 namespace reprise {
@@ -13,24 +17,21 @@ namespace {
 void BM_BareSteps(benchmark::State& state) {
   const Embeddings& embeddings = default_world().world->catalog.embeddings;
   const auto n = static_cast<std::uint32_t>(embeddings.size());
-  const float* interest = embeddings.row(1);
   const UserTraits traits;
-  ListeningSteps steps;
-  RowFetch none(embeddings);
+  std::array<TrackId, kBareSteps> interests;
+  std::iota(interests.begin(), interests.end(), TrackId{1});
+  std::array<TrackId, kBareSteps> tracks;
   std::uint32_t word = 1;
   std::int64_t sum = 0;
   for (auto _ : state) {
-    steps.clear();
-    for (std::size_t i = 0; i < ListeningSteps::kMost; ++i) {
+    for (TrackId& track : tracks) {
       word = word * 1664525u + 1013904223u;
-      const auto track = static_cast<TrackId>((std::uint64_t{word} * n) >> 32);
-      embeddings.prefetch(track);
-      steps.add(interest, embeddings.row(track), traits, 1.0);
+      track = static_cast<TrackId>((std::uint64_t{word} * n) >> 32);
     }
-    for (const Hundredths time : steps.times(embeddings.stride(), none)) sum += time;
+    sum += play_bare_steps(embeddings, interests, tracks, traits);
   }
   benchmark::DoNotOptimize(sum);
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(ListeningSteps::kMost));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kBareSteps));
 }
 BENCHMARK(BM_BareSteps);
 

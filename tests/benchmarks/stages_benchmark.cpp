@@ -1,6 +1,6 @@
 // The stages of a step, each by itself with all it reads in the nearest caches: what a step costs
 // before it waits for memory. Items are steps, but for the starts, whose items are sessions.
-#include <algorithm>
+#include <array>
 #include <deque>
 #include <memory>
 #include <vector>
@@ -8,31 +8,26 @@
 #include <benchmark/benchmark.h>
 
 #include "experiments/engine/simulate.h"
-#include "sim/random/philox_blocks.h"
+#include "sim/random/step_draws.h"
+#include "sim/session_group.h"
 #include "tests/benchmarks/default_world.h"
 
 namespace reprise {
 namespace {
 
-constexpr std::size_t kLanes = 8;       // sessions at the same stage
-constexpr std::uint32_t kTracks = 512;  // few, so that their rows are near
-constexpr std::uint32_t kLength = 6;    // of a session
+constexpr std::size_t kLanes = SessionGroup::kMost;  // sessions at the same stage
+constexpr std::uint32_t kTracks = 512;               // few, so that their rows are near
+constexpr std::uint32_t kLength = 6;                 // of a session
 
-// Of each of eight steps: the recommender's draws and the leave draw.
+// The recommenders' draws and the leave draws.
 void BM_StageDraws(benchmark::State& state) {
-  std::vector<StreamKey> keys(2 * kLanes, stream_key(1, "recommender/arm"));
-  std::fill(keys.begin() + kLanes, keys.end(), stream_key(1, "leave"));
-  std::vector<PhiloxCounter> counters(2 * kLanes);
-  std::vector<PhiloxCounter> blocks(2 * kLanes);
-  std::uint32_t step = 0;
+  const StreamKey key = stream_key(1, "recommender/arm");
+  const StreamKey leave_key = stream_key(1, "leave");
+  StepDraws draws;
+  for (std::size_t i = 0; i < kLanes; ++i) draws.seat(i, i);
   for (auto _ : state) {
-    ++step;
-    for (std::size_t i = 0; i < kLanes; ++i) {
-      counters[i] = Stream::first_counter(i, step);
-      counters[kLanes + i] = LeaveDraws::counter(i, step);
-    }
-    philox_blocks(keys, counters, blocks);
-    benchmark::DoNotOptimize(blocks.data());
+    draws.draw(key, leave_key);
+    benchmark::DoNotOptimize(draws);
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes));
 }
@@ -55,7 +50,7 @@ void BM_StageStarts(benchmark::State& state) {
 }
 BENCHMARK(BM_StageStarts);
 
-// Eight sessions of the default world, each at its first step.
+// Sessions of the default world, each at its first step.
 class Sessions {
  public:
   Sessions() : sessions_(kLanes) { start(); }
@@ -103,7 +98,7 @@ void BM_StageAsk(benchmark::State& state, const char* recommender) {
     pointers.push_back(&requests.back());
   }
   std::vector<TrackId> tracks(kLanes);
-  PhiloxCounter block{};
+  StepDraws::Block block{};
   for (auto _ : state) {
     for (std::size_t i = 0; i < kLanes; ++i) {
       block[0] += 0x9e3779b9u;
@@ -119,38 +114,19 @@ BENCHMARK_CAPTURE(BM_StageAsk, first_track_session,
                   "{anchor: first_track, candidates: {nearest: 100}, exclude: session, "
                   "pick: uniform}");
 
-// Inner products and listening times.
-void BM_StageTimes(benchmark::State& state) {
-  const World& world = *default_world().world;
-  const Embeddings& embeddings = world.catalog.embeddings;
-  ListeningSteps steps;
-  TrackId track = 0;
-  for (auto _ : state) {
-    steps.clear();
-    for (std::size_t i = 0; i < kLanes; ++i) {
-      steps.add(embeddings.row(static_cast<TrackId>(i)), embeddings.row(track++ % 32),
-                world.users.traits[i], 1.0);
-    }
-    RowFetch none(embeddings);
-    benchmark::DoNotOptimize(steps.times(embeddings.stride(), none).data());
-  }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes));
-}
-BENCHMARK(BM_StageTimes);
-
 // Sessions from start to end: counting, times and what follows from them.
 void BM_StagePlay(benchmark::State& state) {
   Sessions sessions;
-  ListeningSteps steps;
+  SessionGroup group;
+  std::array<TrackId, kLanes> tracks;
+  const std::array<std::uint32_t, kLanes> never_skip{};
+  RowFetch none(sessions.world().catalog.embeddings);
   for (auto _ : state) {
     sessions.start();
+    for (std::size_t i = 0; i < kLanes; ++i) group.seat(i, sessions[i]);
     for (std::uint32_t step = 0; step < kLength; ++step) {
-      steps.clear();
-      for (std::size_t i = 0; i < kLanes; ++i) sessions[i].offer(sessions.track(), steps);
-      RowFetch none(sessions.world().catalog.embeddings);
-      const std::span<const Hundredths> times =
-          steps.times(sessions.world().catalog.embeddings.stride(), none);
-      for (std::size_t i = 0; i < kLanes; ++i) sessions[i].listen(times[i], 0.0);
+      for (TrackId& track : tracks) track = sessions.track();
+      group.play(kLanes, tracks, never_skip, none);
     }
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes * kLength));

@@ -35,21 +35,6 @@ TEST(PhiloxBlocksTest, AreRandom123s) {
   }
 }
 
-TEST(PhiloxBlocksTest, AreRandom123sWithAKeyEach) {
-  for_each_instruction_set([&] {
-    for (std::size_t n = 0; n < 70; ++n) {
-      const std::vector<PhiloxCounter> counters = some_counters(n);
-      std::vector<StreamKey> keys;
-      for (std::size_t i = 0; i < n; ++i) keys.push_back(stream_key(i, "key"));
-      std::vector<PhiloxCounter> blocks(n);
-      philox_blocks(keys, counters, blocks);
-      for (std::size_t i = 0; i < n; ++i) {
-        EXPECT_EQ(blocks[i], r123::Philox4x32()(counters[i], keys[i])) << i << " of " << n;
-      }
-    }
-  });
-}
-
 TEST(PhiloxBlocksTest, AreTheSameOnEveryInstructionSet) {
   const std::vector<PhiloxCounter> counters = some_counters(61);
   const StreamKey key = {{1u, 2u}};

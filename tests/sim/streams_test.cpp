@@ -140,6 +140,27 @@ TEST(UniformIndex, IsGuessed) {
   }
 }
 
+// Words at the ends of ranges are where a division that is not one could go wrong; a stream whose
+// next words they are gives them.
+TEST(UniformIndexOfMany, IsUniformIndex) {
+  constexpr std::uint32_t kLast = 0xffffffffu;
+  Stream some(stream_key(1, "test"), 0);
+  std::vector<std::uint32_t> numbers = {1, 2, 3, 5, 7, 10, 100, 641, 50'000, 65'536, 1u << 31};
+  for (std::uint32_t i = 0; i < 20; ++i) numbers.insert(numbers.end(), {kLast - i, some()});
+  for (const std::uint32_t n : numbers) {
+    const UniformIndex one(n);
+    const UniformIndexOfMany many(n);
+    const std::uint32_t length = n > 1 ? UniformIndex::length_of(n) : kLast;
+    for (std::uint32_t i = 0; i < 200; ++i) {
+      const std::uint32_t edge = uniform_index(some, n) * length;
+      Stream stream(stream_key(2, "test"), n, i);
+      stream.go_to(i, {{edge - 1, edge, edge + 1, kLast - i}});
+      Stream same = stream;
+      for (int draw = 0; draw < 4; ++draw) ASSERT_EQ(many(stream), one(same)) << n << ", " << edge;
+    }
+  }
+}
+
 TEST(UniformIndex, StaysBelow) {
   Stream stream(stream_key(1, "below"), 0);
   for (const std::uint32_t n : {2u, 7u, 0x80000001u, 0xffffffffu}) {

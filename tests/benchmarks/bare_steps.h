@@ -1,0 +1,19 @@
+// The bare work of many steps: what the simulation would take if it were nothing else.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "sim/world.h"
+
+namespace reprise {
+
+inline constexpr std::size_t kBareSteps = 32;  // interleaved
+
+/// Gathers the rows of kBareSteps tracks and listens to each with an interest of its own: the inner
+/// product and the logistic. Returns the sum of the times.
+std::int64_t play_bare_steps(const Embeddings& embeddings, std::span<const TrackId> interests,
+                             std::span<const TrackId> tracks, const UserTraits& traits);
+
+}  // namespace reprise
