@@ -8,9 +8,10 @@
 
 namespace reprise {
 
-/// Rows that will be read soon. A core has places for some sixteen cache lines on their way:
-/// whoever asks for many rows at one go waits for free places with all that comes after, while
-/// asking for a row here and there costs next to nothing. Not to be shared by threads.
+/// Rows that will be read soon. A core has places for some sixteen cache lines on their way: whoever
+/// asks for many rows at one go waits for free places with all that comes after, while asking for
+/// two rows here and there, with other work between, costs next to nothing. Not to be shared by
+/// threads.
 class RowFetch {
  public:
   static constexpr std::size_t kMost = 32;  // rows
@@ -21,21 +22,25 @@ class RowFetch {
   /// One row more, of at most kMost.
   void add(TrackId track) { rows_[size_++] = embeddings_.row(track); }
 
-  /// Asks the processor for the next row, if there is one.
-  void ask_for_row() {
-    if (asked_ == size_) return;
-    const float* row = rows_[asked_++];
-    const float* end = row + stride_;
-    for (; row != end; row += kRowFloats) __builtin_prefetch(row);
+  /// Asks the processor for the next two rows, as far as there are any.
+  void ask_for_two() {
+    ask_for_next();
+    ask_for_next();
   }
   /// Asks for all that are left; then there are no rows.
   void ask_for_rest() {
-    while (asked_ < size_) ask_for_row();
+    while (asked_ < size_) ask_for_next();
     asked_ = 0;
     size_ = 0;
   }
 
  private:
+  void ask_for_next() {
+    if (asked_ == size_) return;
+    const float* row = rows_[asked_++];
+    for (const float* end = row + stride_; row != end; row += kRowFloats) __builtin_prefetch(row);
+  }
+
   const Embeddings& embeddings_;
   std::size_t stride_;
   std::array<const float*, kMost> rows_;  // the first size_ of them

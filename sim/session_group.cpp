@@ -42,8 +42,8 @@ void offer_of_target(Session* const* sessions, const float* const* interests, co
   const float* rows[SessionGroup::kMost];
   for (std::size_t begin = 0; begin < n; begin += kDots) {
     const std::size_t end = begin + kDots < n ? begin + kDots : n;
+    coming.ask_for_two();
     for (std::size_t i = begin; i < end; ++i) {
-      coming.ask_for_row();
       const TrackId track = tracks[i];
       rows[i] = catalog.embeddings.row(track);
       Session& session = *sessions[i];
@@ -94,9 +94,11 @@ std::uint32_t SessionGroup::play(std::size_t n, const std::array<TrackId, kMost>
   HWY_DYNAMIC_DISPATCH(offer_of_target)
   (sessions_.data(), interests_.data(), tracks.data(), n, catalog, scores_.data(),
    discounts_.data(), coming);
+  coming.ask_for_two();
   HWY_DYNAMIC_DISPATCH(listen_of_target)
   (scores_.data(), biases_.data(), sharpnesses_.data(), discounts_.data(), leave_words.data(),
    times_.data(), skipped_.data());
+  coming.ask_for_two();
   std::uint32_t over = 0;
   for (std::size_t i = 0; i < n; ++i) {
     sessions_[i]->listened(times_[i], skipped_[i] != 0);

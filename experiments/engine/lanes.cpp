@@ -97,13 +97,16 @@ void Lanes::begin_next(Lane& lane, Play& play) {
   begin(lane, play.episodes[play.begun++], play.key, play.memory);
 }
 
-void Lanes::ask(Group& group, const Play& play) const {
+void Lanes::ask(Group& group, Play& play) const {
+  play.rows.ask_for_two();
   group.draws.draw(play.key, play.leave_key);
+  play.rows.ask_for_two();
   for (std::size_t i = 0; i < group.playing; ++i) {
     Lane& lane = *group.lanes[i];
     lane.draws.go_to(group.draws.steps()[i] - 1, group.draws.blocks()[i]);
     lane.request->fell_back = false;
   }
+  play.rows.ask_for_two();
   if (play.observables.timed()) {
     for (std::size_t i = 0; i < group.playing; ++i) {
       group.next[i] = ask_timed(*group.requests[i], group.lanes[i]->session);

@@ -114,7 +114,7 @@ class Lanes {
   // What the lane asks with as long as these are there.
   void make_request(Lane& lane, const Memory& memory, Totals& totals) const;
   // Names each lane's next track.
-  void ask(Group& group, const Play& play) const;
+  void ask(Group& group, Play& play) const;
   TrackId ask_timed(Request& request, Session& session) const;
   // Plays these tracks, while what another group named is fetched. Lanes whose session ends begin
   // another one while there are episodes.
