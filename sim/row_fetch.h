@@ -8,10 +8,10 @@
 
 namespace reprise {
 
-/// Rows that will be read soon. A core has places for some sixteen cache lines on their way: whoever
-/// asks for many rows at one go waits for free places with all that comes after, while asking for
-/// two rows here and there, with other work between, costs next to nothing. Not to be shared by
-/// threads.
+/// Rows that will be read soon. A core has places for some sixteen cache lines on their way:
+/// whoever asks for many rows at one go waits for free places with all that comes after, while
+/// asking for two rows here and there, with other work between, costs next to nothing. Not to be
+/// shared by threads.
 class RowFetch {
  public:
   static constexpr std::size_t kMost = 32;  // rows

@@ -1,5 +1,5 @@
 // Recommenders as YAML, made for a small world if they are sound. What asks a service is only read.
-#include "experiments/engine/arm.h"
+#include "recommenders/recommender.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 #include "tests/fuzz/small_catalog.h"
@@ -11,7 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const RecommenderRecipe recipe =
         read_recommender(parse_yaml(std::string(text_of(data, size)), "input"), "treatment");
     if (write_yaml(recipe.resolved).find("remote") != std::string::npos) return;
-    make_arm("a", recipe, small_catalog(), nearest);
+    Build build(small_catalog(), nearest);
+    recipe.make(build);
   });
   return 0;
 }
