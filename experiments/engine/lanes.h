@@ -83,13 +83,12 @@ class Lanes {
     alignas(64) std::array<TrackId, kGroupLanes> next{};  // tracks
     std::size_t playing = 0;
 
-    std::span<Lane* const> active() const { return {lanes.data(), playing}; }
     void seat(std::size_t place);
     // The lane in this place has no session any more.
     void leave(std::size_t place);
   };
 
-  // What does not change while episodes are played.
+  // What the lanes have in common while they play episodes.
   struct Play {
     std::span<const Episode> episodes;
     StreamKey key;
