@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sim/default_signals.h"
+#include "reports/default_signals.h"
 
 extern char** environ;
 
