@@ -1,4 +1,4 @@
-// Rows on their way into the caches, some lines at a time, between other work.
+// Rows on their way into the caches, some at a time, between other work.
 #pragma once
 
 #include <array>
@@ -16,11 +16,10 @@ class RowFetch {
  public:
   static constexpr std::size_t kMost = 32;  // rows
 
-  explicit RowFetch(const Embeddings& embeddings)
-      : embeddings_(embeddings), stride_(embeddings.stride()) {}
+  explicit RowFetch(const Embeddings& embeddings) : embeddings_(embeddings) {}
 
   /// One row more, of at most kMost.
-  void add(TrackId track) { rows_[size_++] = embeddings_.row(track); }
+  void add(TrackId track) { tracks_[size_++] = track; }
 
   /// Asks the processor for the next two rows, as far as there are any.
   void ask_for_two() {
@@ -36,16 +35,13 @@ class RowFetch {
 
  private:
   void ask_for_next() {
-    if (asked_ == size_) return;
-    const float* row = rows_[asked_++];
-    for (const float* end = row + stride_; row != end; row += kRowFloats) __builtin_prefetch(row);
+    if (asked_ < size_) embeddings_.prefetch(tracks_[asked_++]);
   }
 
   const Embeddings& embeddings_;
-  std::size_t stride_;
-  std::array<const float*, kMost> rows_;  // the first size_ of them
+  std::array<TrackId, kMost> tracks_;  // the first size_ of them
   std::size_t size_ = 0;
-  std::size_t asked_ = 0;  // rows
+  std::size_t asked_ = 0;
 };
 
 }  // namespace reprise

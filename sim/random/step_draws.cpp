@@ -22,7 +22,7 @@ void draw_of_target(const StreamKey& recommendations, const StreamKey& leave,
   }
 }
 #else
-// Counters are where Stream::first_counter and LeaveDraws::counter put them.
+// Counters are those of Stream and LeaveDraws.
 void draw_of_target(const StreamKey& recommendations, const StreamKey& leave,
                     const std::uint32_t* steps, const std::uint32_t* low, const std::uint32_t* high,
                     StepDraws::Block* blocks, std::uint32_t* leave_words) {

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstddef>
-#include <span>
 #include <utility>
 
 #include "sim/random/streams.h"

@@ -192,18 +192,11 @@ class LeaveDraws {
   double at(std::uint32_t step) {
     if (step / 4 != block_index_) {
       block_index_ = step / 4;
-      block_ = r123::Philox4x32()(counter(episode_, step), key_);
+      block_ = r123::Philox4x32()({{block_index_, 0, static_cast<std::uint32_t>(episode_),
+                                    static_cast<std::uint32_t>(episode_ >> 32)}},
+                                  key_);
     }
-    return of_block(block_, step);
-  }
-
-  // For whoever computes many blocks at once: where the block of a draw is, and the draw in it.
-  static r123::Philox4x32::ctr_type counter(std::uint64_t episode, std::uint32_t step) {
-    return {{step / 4, 0, static_cast<std::uint32_t>(episode),
-             static_cast<std::uint32_t>(episode >> 32)}};
-  }
-  static double of_block(const r123::Philox4x32::ctr_type& block, std::uint32_t step) {
-    return uniform_unit(block[step % 4]);
+    return uniform_unit(block_[step % 4]);
   }
 
  private:

@@ -2,7 +2,6 @@
 // set.
 #include "sim/session_group.h"
 
-#include <limits>
 #include <vector>
 
 #include <gmock/gmock.h>
