@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/play_counts.h"
 #include "sim/random/streams.h"
 #include "sim/session.h"
 

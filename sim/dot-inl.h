@@ -12,16 +12,20 @@
 HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {
 
+// Adds the next kRowFloats products to the partial sums.
+HWY_INLINE void add_products(const float* a, const float* b, Vector* sums) {
+  const Lanes lanes;
+  for (std::size_t v = 0; v < kVectors; ++v) {
+    const std::size_t at = v * kLanes;
+    sums[v] = hn::Add(sums[v], hn::Mul(hn::Load(lanes, a + at), hn::Load(lanes, b + at)));
+  }
+}
+
 // The partial sums of dot(a, b, n).
 HWY_INLINE void partial_sums(const float* a, const float* b, std::size_t n, Vector* sums) {
   const Lanes lanes;
   for (std::size_t v = 0; v < kVectors; ++v) sums[v] = hn::Zero(lanes);
-  for (std::size_t i = 0; i < n; i += kRowFloats) {
-    for (std::size_t v = 0; v < kVectors; ++v) {
-      const std::size_t at = i + v * kLanes;
-      sums[v] = hn::Add(sums[v], hn::Mul(hn::Load(lanes, a + at), hn::Load(lanes, b + at)));
-    }
-  }
+  for (std::size_t i = 0; i < n; i += kRowFloats) add_products(a + i, b + i, sums);
 }
 
 /// dot(a, b, n), to the bit.
@@ -38,7 +42,18 @@ inline constexpr std::size_t kDots = 4;
 HWY_INLINE void interleaved_dots(const float* const* a, const float* const* b, std::size_t n,
                                  float* dots) {
   Vector sums[kDots][kVectors];
-  for (std::size_t i = 0; i < kDots; ++i) partial_sums(a[i], b[i], n, sums[i]);
+  if constexpr (kDots * kVectors <= 8) {
+    // Side by side, as far as there are registers.
+    const Lanes lanes;
+    for (auto& of_one : sums) {
+      for (Vector& sum : of_one) sum = hn::Zero(lanes);
+    }
+    for (std::size_t i = 0; i < n; i += kRowFloats) {
+      for (std::size_t k = 0; k < kDots; ++k) add_products(a[k] + i, b[k] + i, sums[k]);
+    }
+  } else {
+    for (std::size_t k = 0; k < kDots; ++k) partial_sums(a[k], b[k], n, sums[k]);
+  }
   reduce_four_sums(sums, dots);
 }
 

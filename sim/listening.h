@@ -18,6 +18,13 @@ inline constexpr Hundredths kMaxHundredths = 100'000'000;
 /// The double that the Python simulator holds for this time.
 inline double time_of(Hundredths time) { return time / 100.0; }
 
+/// Whether a step costs budget: uniform_unit(leave_word) > time_of(time), without the division.
+/// Both sides times 100 x 2^32 are whole numbers that doubles hold. What time_of rounds by is less
+/// than lies between a hundredth and the next multiple of 2^-32 that is not the same.
+[[gnu::always_inline]] inline bool costs_budget(std::uint32_t leave_word, Hundredths time) {
+  return 100.0 * leave_word > 0x1p32 * time;
+}
+
 /// The share of a track that a user listens to before any discount, in [0, 1]:
 /// 1 / (1 + exp(-(score - bias) * sharpness)). Pure. Source: botify's sim/envs (NumPy arithmetic).
 [[gnu::always_inline]] inline double listening_share(double score, double bias, double sharpness) {

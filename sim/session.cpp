@@ -10,11 +10,7 @@ void Session::start(const World& world, const SessionStart& start) {
   discounts_ = world.users.discounts_of(start.user);
   playbacks_.clear();
   playbacks_.append(start.first_track, world.catalog.artist_of[start.first_track], kWholeTrack);
-  budget_ = traits_->session_budget;
-  over_ = false;
-  listened_ = 0;
-  skips_ = 0;
-  repeats_ = 0;
+  counters_ = {.budget = traits_->session_budget};
   waited_ = 0;
 }
 
@@ -28,14 +24,21 @@ Hundredths Session::time_if_played(TrackId track) const {
 Hundredths Session::play(TrackId track, double leave_draw) {
   const Catalog& catalog = world_->catalog;
   REPRISE_CHECK(track < catalog.n_tracks(), "track {} of {}", track, catalog.n_tracks());
-  REPRISE_CHECK(!over_, "session of user {} is over after {} steps", start_.user,
+  REPRISE_CHECK(!over(), "session of user {} is over after {} steps", start_.user,
                 recommendations());
-  const std::uint32_t of_track = track_plays().add(track);
-  const std::uint32_t of_artist = artist_plays().add(catalog.artist_of[track]);
-  const double discount = offered(of_track, of_artist);
-  const float score = catalog.embeddings.score(interest_row_, track);
-  const Hundredths time = listening_time(score, *traits_, discount);
-  listened(time, leave_draw > time_of(time));
+  const Playbacks::Earlier earlier = offer(track);
+  Hundredths time = 0;
+  if (earlier.of_track == 0) {
+    const float score = catalog.embeddings.score(interest_row_, track);
+    time = listening_time(score, *traits_, discounts_.after(earlier.of_artist));
+  }
+  if (leave_draw > time_of(time)) {
+    skipped_steps_[counters_.skips++] = recommendations();
+    --counters_.budget;
+  }
+  counters_.repeats += earlier.of_track > 0;
+  counters_.listened += time;
+  playbacks_.listened(time);
   return time;
 }
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 #include "sim/row_fetch.h"
 #include "sim/session.h"
@@ -18,36 +17,42 @@ class SessionGroup {
  public:
   static constexpr std::size_t kMost = 16;
 
-  /// A session that has begun is played in this place from now on; it stays where it is.
-  void seat(std::size_t place, Session& session) {
-    sessions_[place] = &session;
-    interests_[place] = session.interest_row();
-    biases_[place] = session.traits().consume_bias;
-    sharpnesses_[place] = session.traits().consume_sharpness;
-  }
-  void swap(std::size_t a, std::size_t b) {
-    std::swap(sessions_[a], sessions_[b]);
-    std::swap(interests_[a], interests_[b]);
-    std::swap(biases_[a], biases_[b]);
-    std::swap(sharpnesses_[a], sharpnesses_[b]);
-  }
+  template <class T>
+  using OfEach = std::array<T, kMost>;
+
+  /// A session is played in this place from now on; it stays where it is. Its playbacks are always
+  /// up to date, its counters only after settle().
+  void seat(std::size_t place, Session& session);
+  /// Hands the session in this place its counters.
+  void settle(std::size_t place) const;
+  void swap(std::size_t a, std::size_t b);
 
   /// Plays tracks[i] in place i, for the first n, as Session::play would with the leave draw
-  /// uniform_unit(leave_words[i]). No session may be over. Meanwhile some of the coming rows are
-  /// asked for. Bit i of the answer: session i is over.
-  std::uint32_t play(std::size_t n, const std::array<TrackId, kMost>& tracks,
-                     const std::array<std::uint32_t, kMost>& leave_words, RowFetch& coming);
+  /// uniform_unit(leave_words[i]). All kMost tracks must be in the catalog, and none of the n
+  /// sessions over. Meanwhile some of the coming rows are asked for. Bit i of the answer: session i
+  /// is over, or has `max_steps` steps.
+  std::uint32_t play(std::size_t n, const OfEach<TrackId>& tracks,
+                     const OfEach<std::uint32_t>& leave_words, std::uint32_t max_steps,
+                     RowFetch& coming);
+
+  /// What a step reads and changes, by place; public for the code of each instruction set.
+  struct Places {
+    OfEach<Session*> sessions{};
+    OfEach<const float*> interests{};
+    OfEach<const double*> discounts{};  // by earlier plays of the artist, while few
+    OfEach<Session::Columns> columns{};
+    alignas(64) OfEach<double> biases{};
+    alignas(64) OfEach<double> sharpnesses{};
+    alignas(64) OfEach<std::uint32_t> sizes{};  // of the playbacks
+    // SessionCounters.
+    alignas(64) OfEach<std::int32_t> budgets{};
+    alignas(64) OfEach<std::uint32_t> skips{};
+    alignas(64) OfEach<std::uint32_t> repeats{};
+    alignas(64) OfEach<std::int64_t> listened{};
+  };
 
  private:
-  std::array<Session*, kMost> sessions_{};
-  std::array<const float*, kMost> interests_{};
-  alignas(64) std::array<double, kMost> biases_{};
-  alignas(64) std::array<double, kMost> sharpnesses_{};
-  // Of the tracks that are played.
-  alignas(64) std::array<float, kMost> scores_{};
-  alignas(64) std::array<double, kMost> discounts_{};
-  alignas(64) std::array<Hundredths, kMost> times_{};
-  alignas(64) std::array<std::uint32_t, kMost> skipped_{};
+  Places places_;
 };
 
 }  // namespace reprise

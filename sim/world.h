@@ -70,6 +70,8 @@ class Discounts {
   double after(std::uint32_t plays) const {
     return plays < kTabulated ? powers_[plays] : std::pow(gamma_, plays);
   }
+  /// after(plays) for plays below kTabulated.
+  const double* tabulated() const { return powers_; }
 
  private:
   const double* powers_ = nullptr;

@@ -98,6 +98,9 @@ void Lanes::begin_next(Lane& lane, Play& play) {
 }
 
 void Lanes::ask(Group& group, Play& play) const {
+  if (arm_.needs_hidden) {
+    for (std::size_t i = 0; i < group.playing; ++i) group.sessions.settle(i);
+  }
   play.rows.ask_for_two();
   group.draws.draw(play.key, play.leave_key);
   play.rows.ask_for_two();
@@ -126,15 +129,13 @@ TrackId Lanes::ask_timed(Request& request, Session& session) const {
 }
 
 void Lanes::step(Group& group, Play& play) {
-  std::uint32_t over =
-      group.sessions.play(group.playing, group.next, group.draws.leave_words(), play.rows);
-  for (std::size_t i = 0; i < group.playing; ++i) {
-    over |= std::uint32_t{group.draws.steps()[i] >= max_steps_} << i;
-  }
+  std::uint32_t over = group.sessions.play(group.playing, group.next, group.draws.leave_words(),
+                                           max_steps_, play.rows);
   // From the last place to the first: one that is left is then filled by a lane that plays on.
   while (over != 0) {
     const auto place = static_cast<std::size_t>(std::bit_width(over) - 1);
     over ^= std::uint32_t{1} << place;
+    group.sessions.settle(place);
     end(*group.lanes[place], play.observables, play.memory, play.totals, play.finished);
     if (play.begun == play.episodes.size()) {
       group.leave(place);

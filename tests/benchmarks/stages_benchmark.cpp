@@ -126,7 +126,7 @@ void BM_StagePlay(benchmark::State& state) {
     for (std::size_t i = 0; i < kLanes; ++i) group.seat(i, sessions[i]);
     for (std::uint32_t step = 0; step < kLength; ++step) {
       for (TrackId& track : tracks) track = sessions.track();
-      group.play(kLanes, tracks, never_skip, none);
+      group.play(kLanes, tracks, never_skip, kLength, none);
     }
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes * kLength));

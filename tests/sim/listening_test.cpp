@@ -1,8 +1,11 @@
 #include "sim/listening.h"
 
 #include <limits>
+#include <vector>
 
 #include <gtest/gtest.h>
+
+#include "sim/random/streams.h"
 
 namespace reprise {
 namespace {
@@ -66,6 +69,25 @@ TEST(ListeningTime, IsTheDoubleOfPython) {
   EXPECT_EQ(time_of(57), 0.57);
   EXPECT_EQ(time_of(kWholeTrack), 1.0);
   EXPECT_EQ(time_of(0), 0.0);
+}
+
+// Each time with the leave draws next to it, and some anywhere.
+TEST(ListeningTime, CostsBudgetWhereTheLeaveDrawExceedsIt) {
+  Stream anywhere(stream_key(1, "listening_test"), 0);
+  for (const Hundredths time : {kMaxHundredths, 1000, 101}) {
+    EXPECT_FALSE(costs_budget(0xffffffffu, time));
+  }
+  for (Hundredths time = 0; time <= kWholeTrack; ++time) {
+    std::vector<std::uint32_t> words = {0, 1, 0xfffffffeu, 0xffffffffu, anywhere(), anywhere()};
+    const auto next_to_it = static_cast<std::int64_t>(time * 0x1p32 / 100);
+    for (std::int64_t word = next_to_it - 2; word <= next_to_it + 2; ++word) {
+      if (word >= 0 && word <= 0xffffffff) words.push_back(static_cast<std::uint32_t>(word));
+    }
+    for (const std::uint32_t word : words) {
+      EXPECT_EQ(costs_budget(word, time), uniform_unit(word) > time_of(time))
+          << word << " against " << time;
+    }
+  }
 }
 
 }  // namespace
