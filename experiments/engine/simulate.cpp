@@ -116,8 +116,10 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
   tbb::parallel_for(Range(0, places.size(), kTask), [&](const Range& range) {
     constexpr std::size_t kAhead = 8;
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
-      if (i + kAhead < places.size()) {
-        simulation.nearest.prefetch(starts[places[i + kAhead]].interest);
+      if (i + 2 * kAhead < places.size()) {
+        simulation.nearest.prefetch(starts[places[i + 2 * kAhead]].interest);
+        const StartDraw& sooner = starts[places[i + kAhead]];
+        __builtin_prefetch(simulation.nearest.of(sooner.interest).data() + sooner.rank);
       }
       episodes[i] = {begin + places[i], start_of(starts[places[i]], simulation.nearest)};
     }

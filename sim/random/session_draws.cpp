@@ -67,6 +67,9 @@ void StreamDraws::starts(std::uint64_t begin, std::span<StartDraw> starts) const
   std::array<PhiloxCounter, kAtOnce> counters;
   std::array<std::array<PhiloxCounter, kAtOnce>, 3> blocks;
   std::array<const TrackId*, kAtOnce> interest_at;
+  const UniformIndexOfMany of_users(n_users(world_));
+  UniformIndexOfMany of_interests(1);
+  UniformIndexOfMany of_neighbours(1);
   const std::array<const StreamKey*, 3> keys = {&user_key_, &interest_key_, &first_track_key_};
   for (std::size_t done = 0; done < starts.size(); done += kAtOnce) {
     const std::size_t n = std::min(kAtOnce, starts.size() - done);
@@ -77,24 +80,34 @@ void StreamDraws::starts(std::uint64_t begin, std::span<StartDraw> starts) const
     }
     // What one start waits for in memory is on its way while the others are drawn: a draw for all
     // of them before the next one.
-    const auto index = [&](Purpose purpose, std::size_t i, std::uint32_t choices) {
+    const auto index = [&](Purpose purpose, std::size_t i, const UniformIndexOfMany& choice) {
       const auto number = static_cast<std::size_t>(purpose);
+      const std::uint32_t first = choice.of_word(blocks[number][i][0]);
+      if (first < choice.n()) [[likely]] {
+        return first;
+      }
       Stream stream(*keys[number], begin + done + i, 0, blocks[number][i]);
-      return uniform_index(stream, choices);
+      return choice(stream);
     };
     const std::span<StartDraw> some = starts.subspan(done, n);
     for (std::size_t i = 0; i < n; ++i) {
-      some[i].user = index(Purpose::user, i, n_users(world_));
+      some[i].user = index(Purpose::user, i, of_users);
       __builtin_prefetch(&world_.users.interests_begin[some[i].user]);
       __builtin_prefetch(&world_.users.traits[some[i].user]);
     }
     for (std::size_t i = 0; i < n; ++i) {
       const std::span<const TrackId> interests = world_.users.interests(some[i].user);
-      const std::uint32_t choice = index(Purpose::interest, i, size_of(interests));
-      interest_at[i] = &interests[choice];
-      __builtin_prefetch(interest_at[i]);
+      // Most users have as many as the one before.
+      if (of_interests.n() != size_of(interests)) {
+        of_interests = UniformIndexOfMany(size_of(interests));
+      }
       some[i].neighbours = neighbours_of(world_, some[i].user);
-      some[i].rank = index(Purpose::first_track, i, some[i].neighbours);
+      if (of_neighbours.n() != some[i].neighbours) {
+        of_neighbours = UniformIndexOfMany(some[i].neighbours);
+      }
+      interest_at[i] = &interests[index(Purpose::interest, i, of_interests)];
+      __builtin_prefetch(interest_at[i]);
+      some[i].rank = index(Purpose::first_track, i, of_neighbours);
     }
     for (std::size_t i = 0; i < n; ++i) some[i].interest = *interest_at[i];
   }

@@ -145,10 +145,22 @@ class UniformIndexOfMany {
     }
   }
 
+  /// Of how many values.
+  std::uint32_t n() const { return n_; }
+
+  /// What a stream gives whose next word is this; n or more if that word is drawn again. The
+  /// quotient is exact, as the inverse has twice the bits. D. Lemire, O. Kaser, N. Kurz, "Faster
+  /// remainder by direct computation", 2019. An inverse of 1 would need one bit more.
+  std::uint32_t of_word(std::uint32_t word) const {
+    __extension__ using Wide = unsigned __int128;
+    const auto range = static_cast<std::uint32_t>((Wide{inverse_} * word) >> 64);
+    return length_ == 1 ? word : range;
+  }
+
   std::uint32_t operator()(Stream& stream) const {
     if (n_ <= 1) return 0;
     while (true) {
-      const std::uint32_t index = range_of(stream());
+      const std::uint32_t index = of_word(stream());
       if (index < n_) [[likely]] {
         return index;
       }
@@ -156,14 +168,6 @@ class UniformIndexOfMany {
   }
 
  private:
-  // word / length_: exact, as the inverse has twice the bits. D. Lemire, O. Kaser, N. Kurz, "Faster
-  // remainder by direct computation", 2019. An inverse of 1 would need one bit more.
-  std::uint32_t range_of(std::uint32_t word) const {
-    __extension__ using Wide = unsigned __int128;
-    const auto range = static_cast<std::uint32_t>((Wide{inverse_} * word) >> 64);
-    return length_ == 1 ? word : range;
-  }
-
   std::uint32_t n_;
   std::uint32_t length_ = 0;  // of a range
   std::uint64_t inverse_ = 0;
