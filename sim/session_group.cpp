@@ -158,7 +158,9 @@ std::uint32_t play_of_target(Places& places, const TrackId* tracks, std::size_t 
   for (std::size_t i = 0; i < SessionGroup::kMost; ++i) {
     places.sizes[i] += 1;
     places.skips[i] += skipped[i];
-    places.budgets[i] -= static_cast<std::int32_t>(skipped[i]);
+    // Unsigned, for places without a session lose budget for ever.
+    places.budgets[i] =
+        static_cast<std::int32_t>(static_cast<std::uint32_t>(places.budgets[i]) - skipped[i]);
     places.repeats[i] += offers.repeated[i];
     places.listened[i] += times[i];
   }
