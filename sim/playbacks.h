@@ -39,8 +39,8 @@ class Playbacks {
     std::uint32_t of_track = 0;
     std::uint32_t of_artist = 0;
   };
-  // append() in two, for whoever knows the time only when it knows this: between them, what comes
-  // next is not seen yet.
+  // append() in two, for whoever knows the time only when it knows this. Between them, nothing may
+  // be asked: counts would see what tracks() does not show yet.
   Earlier offer(TrackId track, ArtistId artist) {
     const Earlier earlier{tracks_.add(track, size_), artists_.add(artist, size_)};
     if (times_.size() < tracks_.capacity()) times_.resize(tracks_.capacity());
