@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "recommenders/request.h"
-#include "sim/nearest_tracks.h"
-#include "sim/parameters/user_error.h"
-#include "sim/progress.h"
-#include "sim/world.h"
+#include "sim/support/progress.h"
+#include "sim/support/user_error.h"
+#include "sim/world/nearest_tracks.h"
+#include "sim/world/world.h"
 
 namespace reprise {
 

@@ -1,8 +1,8 @@
 // A listening time as a parameter: a number in whole hundredths, as users give them.
 #pragma once
 
-#include "sim/listening.h"
-#include "sim/parameters/parameters.h"
+#include "sim/sessions/listening.h"
+#include "sim/support/parameters/parameters.h"
 
 namespace reprise {
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/ids.h"
+#include "sim/world/ids.h"
 
 namespace reprise {
 

@@ -4,7 +4,7 @@
 #include <limits>
 #include <optional>
 
-#include "sim/ids.h"
+#include "sim/world/ids.h"
 
 namespace reprise {
 

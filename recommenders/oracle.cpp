@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "recommenders/recommender.h"
-#include "sim/session_table.h"
+#include "sim/sessions/session_table.h"
 
 namespace reprise {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "recommenders/build.h"
 #include "recommenders/request.h"
-#include "sim/parameters/nested.h"
-#include "sim/parameters/registry.h"
+#include "sim/support/parameters/nested.h"
+#include "sim/support/parameters/registry.h"
 
 namespace reprise {
 

@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "sim/play_counts.h"
 #include "sim/random/streams.h"
-#include "sim/session.h"
+#include "sim/sessions/play_counts.h"
+#include "sim/sessions/session.h"
 
 namespace reprise {
 

@@ -6,7 +6,7 @@
 
 #include <zlib.h>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include "sim/file.h"
+#include "sim/support/files/file.h"
 
 namespace reprise {
 

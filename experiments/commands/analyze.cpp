@@ -9,12 +9,12 @@
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/logs/log_results.h"
-#include "experiments/manifest.h"
-#include "experiments/run_directory.h"
-#include "experiments/stopwatch.h"
-#include "reports/console_table.h"
-#include "reports/results_json.h"
-#include "sim/parameters/suggestion.h"
+#include "experiments/simulation/stopwatch.h"
+#include "experiments/studies/directories/manifest.h"
+#include "experiments/studies/directories/run_directory.h"
+#include "reports/console/console_table.h"
+#include "reports/results/results_json.h"
+#include "sim/support/suggestion.h"
 
 namespace reprise {
 namespace {

@@ -9,12 +9,12 @@
 #include <fmt/format.h>
 
 #include "experiments/commands/quiet_ends.h"
-#include "experiments/ranks/ranks.h"
-#include "experiments/version.h"
-#include "reports/display_text.h"
-#include "sim/interruption.h"
-#include "sim/parameters/suggestion.h"
-#include "sim/parameters/user_error.h"
+#include "experiments/running/ranks/ranks.h"
+#include "experiments/running/version.h"
+#include "reports/text/display_text.h"
+#include "sim/support/interruption.h"
+#include "sim/support/suggestion.h"
+#include "sim/support/user_error.h"
 
 namespace reprise {
 namespace {

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "experiments/commands/terminal.h"
-#include "reports/display_text.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "reports/console_table.h"
+#include "reports/console/console_table.h"
 
 namespace reprise {
 

@@ -6,7 +6,7 @@
 
 #include <boost/program_options/variables_map.hpp>
 
-#include "experiments/experiment_spec.h"
+#include "experiments/spec/experiment_spec.h"
 
 namespace reprise {
 

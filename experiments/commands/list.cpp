@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "experiments/commands/command.h"
-#include "experiments/experiment_spec.h"
+#include "experiments/spec/experiment_spec.h"
 #include "recommenders/sentence.h"
-#include "reports/display_text.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 namespace {

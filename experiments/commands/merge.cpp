@@ -3,7 +3,7 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
 #include "experiments/commands/run_one.h"
-#include "sim/cache_directory.h"
+#include "sim/support/files/cache_directory.h"
 
 namespace reprise {
 namespace {

@@ -7,7 +7,7 @@
 #include <boost/program_options/variables_map.hpp>
 #include <fmt/format.h>
 
-#include "sim/parameters/nested.h"
+#include "sim/support/parameters/nested.h"
 
 namespace reprise {
 

@@ -10,12 +10,12 @@
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/stop_signals.h"
-#include "experiments/percent.h"
-#include "experiments/planning/pilot.h"
-#include "reports/console_text.h"
-#include "reports/display_text.h"
-#include "reports/number_text.h"
-#include "sim/cache_directory.h"
+#include "experiments/spec/values/percent.h"
+#include "experiments/studies/pilot.h"
+#include "reports/console/console_text.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
+#include "sim/support/files/cache_directory.h"
 
 namespace reprise {
 namespace {

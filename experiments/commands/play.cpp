@@ -13,12 +13,12 @@
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/terminal.h"
-#include "experiments/one_session/stage.h"
-#include "experiments/one_session/suggestion.h"
-#include "experiments/one_session/track_search.h"
-#include "experiments/one_session/watched_session.h"
-#include "reports/display_text.h"
-#include "sim/cache_directory.h"
+#include "experiments/serving/one_session/stage.h"
+#include "experiments/serving/one_session/suggestion.h"
+#include "experiments/serving/one_session/track_search.h"
+#include "experiments/serving/one_session/watched_session.h"
+#include "reports/text/display_text.h"
+#include "sim/support/files/cache_directory.h"
 
 namespace reprise {
 namespace {

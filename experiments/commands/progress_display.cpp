@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "experiments/commands/terminal.h"
-#include "reports/display_text.h"
-#include "sim/progress_note.h"
+#include "reports/text/display_text.h"
+#include "sim/support/progress_note.h"
 
 namespace reprise {
 namespace {

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "sim/progress.h"
+#include "sim/support/progress.h"
 
 namespace reprise {
 

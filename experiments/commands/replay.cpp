@@ -1,4 +1,4 @@
-#include "experiments/replay.h"
+#include "experiments/serving/one_session/replay.h"
 
 #include <iostream>
 
@@ -6,8 +6,8 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/option_value.h"
-#include "sim/cache_directory.h"
-#include "sim/world_source.h"
+#include "sim/support/files/cache_directory.h"
+#include "sim/world_source/world_source.h"
 
 namespace reprise {
 namespace {

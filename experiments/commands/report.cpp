@@ -5,16 +5,16 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
-#include "experiments/run_directory.h"
-#include "experiments/sweeps/sweep_directory.h"
-#include "reports/console_table.h"
-#include "reports/results_json.h"
+#include "experiments/studies/directories/run_directory.h"
+#include "experiments/studies/sweeps/sweep_directory.h"
+#include "reports/console/console_table.h"
+#include "reports/results/results_json.h"
 #include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
 #include "reports/sweeps/sweep_json.h"
 #include "reports/sweeps/sweep_table.h"
-#include "sim/file.h"
-#include "sim/parameters/user_error.h"
+#include "sim/support/files/file.h"
+#include "sim/support/user_error.h"
 
 namespace reprise {
 namespace {

@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 
-#include "experiments/aa_experiment.h"
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/commands/stop_signals.h"
-#include "experiments/ranks/ranks.h"
-#include "experiments/sweeps/cells.h"
-#include "sim/cache_directory.h"
+#include "experiments/running/ranks/ranks.h"
+#include "experiments/spec/aa_experiment.h"
+#include "experiments/studies/sweeps/cells.h"
+#include "sim/support/files/cache_directory.h"
 
 namespace reprise {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "experiments/experiment_spec.h"
-#include "experiments/playing/play.h"
-#include "experiments/workspace.h"
+#include "experiments/running/play.h"
+#include "experiments/simulation/workspace.h"
+#include "experiments/spec/experiment_spec.h"
 
 namespace reprise {
 

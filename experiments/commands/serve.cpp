@@ -8,10 +8,10 @@
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/stop_signals.h"
-#include "experiments/engine/threads.h"
-#include "experiments/service/botify_routes.h"
-#include "reports/display_text.h"
-#include "sim/cache_directory.h"
+#include "experiments/serving/service/botify_routes.h"
+#include "experiments/simulation/engine/threads.h"
+#include "reports/text/display_text.h"
+#include "sim/support/files/cache_directory.h"
 
 namespace reprise {
 namespace {

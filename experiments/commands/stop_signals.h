@@ -1,7 +1,7 @@
 // Ctrl-C and its kin, for commands that save what they have done before they end.
 #pragma once
 
-#include "sim/interruption.h"
+#include "sim/support/interruption.h"
 
 namespace reprise {
 

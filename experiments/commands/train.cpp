@@ -7,13 +7,13 @@
 #include "experiments/commands/experiment_file.h"
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
-#include "experiments/engine/threads.h"
-#include "experiments/models/train_models.h"
-#include "experiments/run_directory.h"
+#include "experiments/simulation/engine/threads.h"
+#include "experiments/simulation/train_models.h"
+#include "experiments/studies/directories/run_directory.h"
 #include "recommenders/training/model_files.h"
-#include "reports/display_text.h"
-#include "sim/cache_directory.h"
-#include "sim/file.h"
+#include "reports/text/display_text.h"
+#include "sim/support/files/cache_directory.h"
+#include "sim/support/files/file.h"
 
 namespace reprise {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
-#include "experiments/sweeps/cells.h"
+#include "experiments/studies/sweeps/cells.h"
 
 namespace reprise {
 namespace {

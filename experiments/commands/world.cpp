@@ -3,12 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "experiments/analysis/world_description.h"
 #include "experiments/commands/command.h"
 #include "experiments/commands/progress_display.h"
-#include "experiments/world_description.h"
-#include "sim/cache_directory.h"
+#include "sim/support/files/cache_directory.h"
 #include "sim/world_files/world_files.h"
-#include "sim/world_source.h"
+#include "sim/world_source/world_source.h"
 
 namespace reprise {
 namespace {

@@ -7,7 +7,7 @@
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/srm.h"
 #include "experiments/statistics/student_t.h"
-#include "reports/number_text.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "experiments/metrics/metric.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "experiments/logs/log_sessions.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

@@ -8,12 +8,12 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "experiments/analysis/compare_arms.h"
+#include "experiments/analysis/course_of_sessions.h"
+#include "experiments/analysis/treatment_figures.h"
 #include "experiments/logs/log_alarms.h"
-#include "experiments/outcome/compare_arms.h"
-#include "experiments/outcome/course_of_sessions.h"
-#include "experiments/outcome/treatment_figures.h"
-#include "experiments/version.h"
-#include "sim/parameters/suggestion.h"
+#include "experiments/running/version.h"
+#include "sim/support/suggestion.h"
 
 namespace reprise {
 namespace {

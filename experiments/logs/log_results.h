@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "experiments/experiment_spec.h"
 #include "experiments/logs/log_metrics.h"
 #include "experiments/logs/read_log.h"
-#include "reports/results.h"
+#include "experiments/spec/experiment_spec.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

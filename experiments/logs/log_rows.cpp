@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "experiments/engine/totals.h"
+#include "experiments/simulation/engine/totals.h"
 
 namespace reprise {
 namespace {

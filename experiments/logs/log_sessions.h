@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "experiments/engine/group_sums.h"
 #include "experiments/logs/log_row.h"
+#include "experiments/simulation/engine/group_sums.h"
 
 namespace reprise {
 

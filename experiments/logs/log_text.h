@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/packed_file.h"
-#include "sim/parameters/user_error.h"
+#include "sim/support/files/packed_file.h"
+#include "sim/support/user_error.h"
 
 namespace reprise {
 

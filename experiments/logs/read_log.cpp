@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "experiments/logs/log_rows.h"
-#include "sim/check.h"
-#include "sim/fingerprint.h"
-#include "sim/parameters/suggestion.h"
+#include "sim/support/check.h"
+#include "sim/support/fingerprint.h"
+#include "sim/support/suggestion.h"
 
 namespace reprise {
 namespace {

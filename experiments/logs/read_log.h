@@ -7,7 +7,7 @@
 
 #include "experiments/logs/log_file.h"
 #include "experiments/logs/log_sessions.h"
-#include "sim/progress.h"
+#include "sim/support/progress.h"
 
 namespace reprise {
 

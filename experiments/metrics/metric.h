@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "reports/results.h"
-#include "sim/session.h"
+#include "reports/results/results.h"
+#include "sim/sessions/session.h"
 
 namespace reprise {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "experiments/metrics/metric.h"
-#include "sim/parameters/parameters.h"
+#include "sim/support/parameters/parameters.h"
 
 namespace reprise {
 

@@ -2,7 +2,7 @@
 
 #include <boost/math/distributions/binomial.hpp>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

@@ -7,7 +7,7 @@
 
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/sample_quantile.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -7,7 +7,7 @@
 
 #include <boost/math/special_functions/lambert_w.hpp>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

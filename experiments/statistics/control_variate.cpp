@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -4,7 +4,7 @@
 #include <limits>
 #include <numeric>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

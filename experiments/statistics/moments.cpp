@@ -10,7 +10,7 @@
 #include <boost/accumulators/statistics/variance.hpp>
 #include <boost/accumulators/statistics/variates/covariate.hpp>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <numeric>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

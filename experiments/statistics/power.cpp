@@ -6,7 +6,7 @@
 #include <boost/math/distributions/normal.hpp>
 
 #include "experiments/statistics/student_t.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

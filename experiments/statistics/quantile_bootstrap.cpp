@@ -12,7 +12,7 @@
 
 #include "experiments/statistics/poisson_weights.h"
 #include "experiments/statistics/session_quantile.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -6,7 +6,7 @@
 #include <boost/math/distributions/binomial.hpp>
 
 #include "experiments/statistics/sample_quantile.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "experiments/statistics/moments.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "experiments/statistics/moments.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

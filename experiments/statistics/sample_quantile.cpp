@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

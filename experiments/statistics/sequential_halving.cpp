@@ -2,7 +2,7 @@
 
 #include <bit>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

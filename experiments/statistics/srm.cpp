@@ -5,7 +5,7 @@
 
 #include <boost/math/distributions/chi_squared.hpp>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <vector>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -8,7 +8,7 @@
 #include <boost/math/quadrature/tanh_sinh.hpp>
 
 #include "experiments/statistics/moments.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

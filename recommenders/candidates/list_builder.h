@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "recommenders/sentence.h"
-#include "sim/session_table.h"
+#include "sim/sessions/session_table.h"
 
 namespace reprise {
 

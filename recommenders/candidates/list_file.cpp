@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "recommenders/training/model.h"
-#include "sim/world_files/json_lines.h"
+#include "sim/support/files/json_lines.h"
 
 namespace reprise {
 namespace {

@@ -1,7 +1,7 @@
 // A popularity list of the user's own, in place of the world's.
 #pragma once
 
-#include "sim/parameters/nested.h"
+#include "sim/support/parameters/nested.h"
 
 namespace reprise {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "sim/parameters/parameters.h"
+#include "sim/support/parameters/parameters.h"
 
 namespace reprise {
 

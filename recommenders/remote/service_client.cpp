@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/random/draw_address_text.h"
-#include "sim/time_text.h"
+#include "sim/sessions/time_text.h"
 
 namespace reprise {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "recommenders/remote/http_connection.h"
-#include "sim/listening.h"
 #include "sim/random/streams.h"
+#include "sim/sessions/listening.h"
 
 namespace reprise {
 

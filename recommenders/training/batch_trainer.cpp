@@ -1,6 +1,6 @@
 #include "recommenders/training/batch_rows.h"
 #include "recommenders/training/epoch_trainer.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "recommenders/training/epoch_trainer.h"
 #include "recommenders/training/ranker_loss.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -11,7 +11,7 @@
 #include "recommenders/training/epochs.h"
 #include "recommenders/training/pairs.h"
 #include "recommenders/training/ranker_weights.h"
-#include "sim/progress.h"
+#include "sim/support/progress.h"
 
 namespace reprise {
 

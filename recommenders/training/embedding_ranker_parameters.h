@@ -1,7 +1,7 @@
 // What can be set about an embedding ranker and how it is trained.
 #pragma once
 
-#include "sim/parameters/nested.h"
+#include "sim/support/parameters/nested.h"
 
 namespace reprise {
 

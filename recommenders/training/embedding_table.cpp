@@ -1,6 +1,6 @@
 #include "recommenders/training/embedding_table.h"
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <tbb/cache_aligned_allocator.h>
 
-#include "sim/embeddings.h"
+#include "sim/world/embeddings.h"
 
 namespace reprise {
 

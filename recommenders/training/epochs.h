@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/progress.h"
+#include "sim/support/progress.h"
 
 namespace reprise {
 

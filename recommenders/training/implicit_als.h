@@ -8,8 +8,8 @@
 
 #include "recommenders/training/embedding_table.h"
 #include "recommenders/training/pairs.h"
-#include "sim/parameters/parameters.h"
-#include "sim/progress.h"
+#include "sim/support/parameters/parameters.h"
+#include "sim/support/progress.h"
 
 namespace reprise {
 

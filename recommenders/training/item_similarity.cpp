@@ -8,9 +8,9 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
-#include "sim/check.h"
-#include "sim/parameters/user_error.h"
-#include "sim/play_counts.h"
+#include "sim/sessions/play_counts.h"
+#include "sim/support/check.h"
+#include "sim/support/user_error.h"
 
 namespace reprise {
 namespace {

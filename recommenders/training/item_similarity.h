@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "recommenders/training/top_lists.h"
-#include "sim/parameters/parameters.h"
+#include "sim/support/parameters/parameters.h"
 
 namespace reprise {
 

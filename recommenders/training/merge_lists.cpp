@@ -4,7 +4,7 @@
 
 #include <tbb/parallel_for.h>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

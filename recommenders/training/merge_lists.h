@@ -4,7 +4,7 @@
 #include <span>
 
 #include "recommenders/training/top_lists.h"
-#include "sim/parameters/parameters.h"
+#include "sim/support/parameters/parameters.h"
 
 namespace reprise {
 

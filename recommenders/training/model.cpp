@@ -1,6 +1,6 @@
 #include "recommenders/training/model.h"
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

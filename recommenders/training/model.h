@@ -12,7 +12,7 @@
 #include "recommenders/recommender.h"
 #include "recommenders/training/item_similarity.h"
 #include "recommenders/training/pairs.h"
-#include "sim/progress.h"
+#include "sim/support/progress.h"
 
 namespace reprise {
 

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "sim/check.h"
-#include "sim/file.h"
-#include "sim/parameters/user_error.h"
-#include "sim/world_files/npy_file.h"
+#include "sim/support/check.h"
+#include "sim/support/files/file.h"
+#include "sim/support/files/npy_file.h"
+#include "sim/support/user_error.h"
 
 namespace reprise {
 namespace {

@@ -2,7 +2,7 @@
 #include "recommenders/training/model_files.h"
 #include "recommenders/training/neural_ranker.h"
 #include "recommenders/training/pair_ranker.h"
-#include "sim/file.h"
+#include "sim/support/files/file.h"
 
 namespace reprise {
 namespace {

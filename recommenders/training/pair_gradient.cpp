@@ -1,6 +1,6 @@
 #include "recommenders/training/pair_gradient.h"
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "sim/check.h"
-#include "sim/world_files/json_lines.h"
+#include "sim/support/check.h"
+#include "sim/support/files/json_lines.h"
 
 namespace reprise {
 

@@ -9,9 +9,9 @@
 #include <span>
 #include <vector>
 
-#include "sim/ids.h"
-#include "sim/listening.h"
-#include "sim/parameters/user_error.h"
+#include "sim/sessions/listening.h"
+#include "sim/support/user_error.h"
+#include "sim/world/ids.h"
 
 namespace reprise {
 

@@ -9,7 +9,7 @@
 
 #include <hwy/highway.h>
 
-#include "sim/interleaved_sum-inl.h"
+#include "sim/numerics/interleaved_sum-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {

@@ -9,7 +9,7 @@
 
 #include <hwy/highway.h>
 
-#include "sim/interleaved_sum-inl.h"
+#include "sim/numerics/interleaved_sum-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {
@@ -197,7 +197,7 @@ double composed_rows_steps(const SampleSteps& steps, std::span<const Pair> pairs
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

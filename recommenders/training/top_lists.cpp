@@ -7,9 +7,9 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
-#include "sim/check.h"
-#include "sim/matrix_product/matrix_product.h"
-#include "sim/play_counts.h"
+#include "sim/numerics/matrix_product/matrix_product.h"
+#include "sim/sessions/play_counts.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "recommenders/lists.h"
-#include "sim/embeddings.h"
-#include "sim/progress.h"
+#include "sim/support/progress.h"
+#include "sim/world/embeddings.h"
 
 namespace reprise {
 

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
 #include "reports/figures/tics.h"
-#include "reports/number_text.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 

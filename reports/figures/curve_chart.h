@@ -7,7 +7,7 @@
 
 #include "reports/figures/canvas.h"
 #include "reports/figures/length_axis.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "reports/figures/gnuplot.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

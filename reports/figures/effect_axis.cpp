@@ -4,7 +4,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "reports/effect_texts.h"
+#include "reports/summary/effect_texts.h"
 
 namespace reprise {
 namespace {

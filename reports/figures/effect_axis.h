@@ -6,7 +6,7 @@
 
 #include "reports/figures/chart_segment.h"
 #include "reports/figures/tics.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 
-#include "reports/comparison.h"
 #include "reports/figures/effect_axis.h"
 #include "reports/figures/row_chart.h"
+#include "reports/summary/comparison.h"
 
 namespace reprise {
 

@@ -8,14 +8,14 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
-#include "reports/display_text.h"
 #include "reports/figures/effect_axis.h"
 #include "reports/figures/effect_mark.h"
 #include "reports/figures/figure.h"
 #include "reports/figures/row_chart.h"
-#include "reports/number_text.h"
-#include "reports/run_summary.h"
+#include "reports/summary/comparison.h"
+#include "reports/summary/run_summary.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "reports/figures/drawn_figures.h"
-#include "reports/report_registry.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
+#include "sim/support/report_registry.h"
 
 namespace reprise {
 

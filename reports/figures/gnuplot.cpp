@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "reports/default_signals.h"
+#include "sim/support/default_signals.h"
 
 namespace reprise {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "reports/figures/canvas.h"
-#include "reports/session_lengths.h"
+#include "reports/summary/session_lengths.h"
 
 namespace reprise {
 

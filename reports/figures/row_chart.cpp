@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
 #include "reports/figures/style.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 namespace {

@@ -1,5 +1,5 @@
 // How long sessions last: a histogram for each treatment, and how many sessions get how far.
-#include "reports/session_lengths.h"
+#include "reports/summary/session_lengths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,13 +10,13 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
-#include "reports/effect_texts.h"
 #include "reports/figures/curve_chart.h"
 #include "reports/figures/figure.h"
-#include "reports/number_text.h"
-#include "reports/run_summary.h"
-#include "reports/shown_treatments.h"
+#include "reports/summary/effect_texts.h"
+#include "reports/summary/run_summary.h"
+#include "reports/summary/shown_treatments.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -6,14 +6,14 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
-#include "reports/effect_texts.h"
 #include "reports/figures/curve_chart.h"
 #include "reports/figures/effect_axis.h"
 #include "reports/figures/effect_scale.h"
 #include "reports/figures/figure.h"
-#include "reports/number_text.h"
-#include "reports/shown_treatments.h"
+#include "reports/summary/comparison.h"
+#include "reports/summary/effect_texts.h"
+#include "reports/summary/shown_treatments.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

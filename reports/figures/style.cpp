@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
-#include "reports/html_text.h"
+#include "reports/text/display_text.h"
+#include "reports/text/html_text.h"
 
 namespace reprise {
 namespace {

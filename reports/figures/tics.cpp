@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "reports/figures/style.h"
-#include "reports/number_text.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

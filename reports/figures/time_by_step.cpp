@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "reports/effect_texts.h"
 #include "reports/figures/curve_chart.h"
 #include "reports/figures/figure.h"
-#include "reports/run_summary.h"
-#include "reports/session_lengths.h"
-#include "reports/shown_treatments.h"
+#include "reports/summary/effect_texts.h"
+#include "reports/summary/run_summary.h"
+#include "reports/summary/session_lengths.h"
+#include "reports/summary/shown_treatments.h"
 
 namespace reprise {
 namespace {

@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
 #include "reports/figures/figure.h"
 #include "reports/figures/row_chart.h"
-#include "reports/number_text.h"
-#include "reports/run_summary.h"
+#include "reports/summary/comparison.h"
+#include "reports/summary/run_summary.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

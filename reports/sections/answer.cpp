@@ -1,12 +1,12 @@
 // The question and the answer in one sentence.
-#include "reports/answer.h"
+#include "reports/summary/answer.h"
 
 #include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
 
-#include "reports/page_parts.h"
+#include "reports/pages/page_parts.h"
 #include "reports/sections/section.h"
 
 namespace reprise {

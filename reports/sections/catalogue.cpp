@@ -2,10 +2,10 @@
 #include <string>
 #include <vector>
 
-#include "reports/comparison.h"
 #include "reports/sections/metric_table.h"
 #include "reports/sections/section.h"
 #include "reports/sections/treatment_table.h"
+#include "reports/summary/comparison.h"
 
 namespace reprise {
 namespace {

@@ -1,9 +1,9 @@
 // What became of the intervals as the experiment was simulated again and again.
 #include <fmt/format.h>
 
-#include "reports/effect_texts.h"
-#include "reports/number_text.h"
 #include "reports/sections/section.h"
+#include "reports/summary/effect_texts.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

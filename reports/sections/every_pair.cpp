@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
 #include "reports/sections/section.h"
+#include "reports/summary/comparison.h"
 
 namespace reprise {
 namespace {

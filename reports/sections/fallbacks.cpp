@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "reports/run_summary.h"
 #include "reports/sections/section.h"
 #include "reports/sections/treatment_table.h"
+#include "reports/summary/run_summary.h"
 
 namespace reprise {
 namespace {

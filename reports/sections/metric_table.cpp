@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
-#include "reports/display_text.h"
-#include "reports/number_text.h"
-#include "reports/page_parts.h"
-#include "reports/run_summary.h"
+#include "reports/pages/page_parts.h"
+#include "reports/summary/comparison.h"
+#include "reports/summary/run_summary.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/page.h"
+#include "reports/pages/page.h"
 #include "reports/sections/reported_run.h"
 
 namespace reprise {

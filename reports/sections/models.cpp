@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "reports/number_text.h"
-#include "reports/page_parts.h"
+#include "reports/pages/page_parts.h"
 #include "reports/sections/section.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

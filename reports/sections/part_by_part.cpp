@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
-#include "reports/number_text.h"
 #include "reports/sections/treatment_table.h"
+#include "reports/summary/comparison.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

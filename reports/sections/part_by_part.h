@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/page.h"
-#include "reports/results.h"
+#include "reports/pages/page.h"
+#include "reports/results/results.h"
 #include "reports/sections/reported_run.h"
 
 namespace reprise {

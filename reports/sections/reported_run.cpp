@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reports/comparison.h"
+#include "reports/summary/comparison.h"
 
 namespace reprise {
 

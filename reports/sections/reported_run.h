@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "reports/figures/drawn_figures.h"
-#include "reports/page_parts.h"
-#include "reports/results.h"
+#include "reports/pages/page_parts.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

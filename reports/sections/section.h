@@ -6,9 +6,9 @@
 #include <tuple>
 #include <vector>
 
-#include "reports/page.h"
-#include "reports/report_registry.h"
+#include "reports/pages/page.h"
 #include "reports/sections/reported_run.h"
+#include "sim/support/report_registry.h"
 
 namespace reprise {
 

@@ -1,9 +1,9 @@
 // The best of the treatments, where the run was to find it.
 #include <fmt/format.h>
 
-#include "reports/number_text.h"
-#include "reports/run_summary.h"
 #include "reports/sections/section.h"
+#include "reports/summary/run_summary.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -1,17 +1,17 @@
 // How long sessions last.
-#include "reports/session_lengths.h"
+#include "reports/summary/session_lengths.h"
 
 #include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "reports/effect_texts.h"
-#include "reports/number_text.h"
-#include "reports/run_summary.h"
 #include "reports/sections/round_numbers.h"
 #include "reports/sections/section.h"
 #include "reports/sections/treatment_table.h"
+#include "reports/summary/effect_texts.h"
+#include "reports/summary/run_summary.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

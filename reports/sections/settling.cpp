@@ -3,9 +3,9 @@
 #include <cmath>
 #include <vector>
 
-#include "reports/effect_texts.h"
-#include "reports/number_text.h"
 #include "reports/sections/section.h"
+#include "reports/summary/effect_texts.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -1,6 +1,6 @@
 // When a run stopped that was to stop when it knew enough.
-#include "reports/run_summary.h"
 #include "reports/sections/section.h"
+#include "reports/summary/run_summary.h"
 
 namespace reprise {
 namespace {

@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "reports/effect_texts.h"
-#include "reports/number_text.h"
 #include "reports/sections/round_numbers.h"
 #include "reports/sections/section.h"
 #include "reports/sections/treatment_table.h"
-#include "reports/session_lengths.h"
+#include "reports/summary/effect_texts.h"
+#include "reports/summary/session_lengths.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

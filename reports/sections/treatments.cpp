@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "reports/number_text.h"
-#include "reports/run_summary.h"
 #include "reports/sections/section.h"
 #include "reports/sections/treatment_table.h"
+#include "reports/summary/run_summary.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

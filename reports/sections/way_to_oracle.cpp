@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "reports/number_text.h"
 #include "reports/sections/section.h"
 #include "reports/sections/treatment_table.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
-#include "reports/display_text.h"
-#include "reports/group_effects.h"
-#include "reports/number_text.h"
-#include "reports/page_parts.h"
+#include "reports/pages/page_parts.h"
 #include "reports/sections/section.h"
-#include "reports/shown_treatments.h"
+#include "reports/summary/comparison.h"
+#include "reports/summary/group_effects.h"
+#include "reports/summary/shown_treatments.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

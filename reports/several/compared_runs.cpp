@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "reports/number_text.h"
-#include "reports/run_summary.h"
+#include "reports/summary/run_summary.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

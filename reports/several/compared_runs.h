@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/comparison.h"
-#include "reports/name_writer.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
+#include "reports/summary/comparison.h"
+#include "reports/text/name_writer.h"
 
 namespace reprise {
 

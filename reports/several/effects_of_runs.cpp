@@ -5,12 +5,12 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
 #include "reports/figures/effect_axis.h"
 #include "reports/figures/effect_mark.h"
 #include "reports/figures/row_chart.h"
 #include "reports/several/compared_runs.h"
 #include "reports/several/runs_figure.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "reports/figures/drawn_figures.h"
 #include "reports/figures/figure.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include "reports/html_page.h"
-#include "reports/markdown_page.h"
-#include "reports/page_parts.h"
-#include "reports/run_summary.h"
+#include "reports/pages/html_page.h"
+#include "reports/pages/markdown_page.h"
+#include "reports/pages/page_parts.h"
 #include "reports/several/compared_runs.h"
 #include "reports/several/runs_reports.h"
+#include "reports/summary/run_summary.h"
 
 namespace reprise {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "reports/console_table.h"
+#include "reports/console/console_table.h"
 #include "reports/figures/drawn_figures.h"
-#include "reports/results.h"
+#include "reports/results/results.h"
 
 namespace reprise {
 

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "reports/console_text.h"
-#include "reports/display_text.h"
+#include "reports/console/console_text.h"
 #include "reports/several/compared_runs.h"
 #include "reports/several/runs_reports.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 namespace {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/comparison.h"
-#include "reports/effect_texts.h"
-#include "reports/sweeps/sweep_results.h"
+#include "reports/results/sweep_results.h"
+#include "reports/summary/comparison.h"
+#include "reports/summary/effect_texts.h"
 
 namespace reprise {
 

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "reports/name_writer.h"
-#include "reports/sweeps/sweep_results.h"
+#include "reports/results/sweep_results.h"
+#include "reports/text/name_writer.h"
 
 namespace reprise {
 

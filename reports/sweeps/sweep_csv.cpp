@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
-#include "reports/csv_text.h"
-#include "reports/number_text.h"
+#include "reports/formats/csv_text.h"
+#include "reports/summary/comparison.h"
 #include "reports/sweeps/cell_effects.h"
 #include "reports/sweeps/sweep_format.h"
 #include "reports/sweeps/sweep_names.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "reports/figures/drawn_figures.h"
 #include "reports/figures/figure.h"
-#include "reports/sweeps/sweep_results.h"
+#include "reports/results/sweep_results.h"
 
 namespace reprise {
 

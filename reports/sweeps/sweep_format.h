@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "reports/format.h"
-#include "reports/sweeps/sweep_results.h"
+#include "reports/pages/format.h"
+#include "reports/results/sweep_results.h"
 
 namespace reprise {
 

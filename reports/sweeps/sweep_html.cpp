@@ -1,6 +1,6 @@
 #include "reports/sweeps/sweep_html.h"
 
-#include "reports/html_page.h"
+#include "reports/pages/html_page.h"
 #include "reports/sweeps/sweep_format.h"
 #include "reports/sweeps/sweep_page.h"
 

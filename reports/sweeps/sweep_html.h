@@ -4,7 +4,7 @@
 #include <string>
 
 #include "reports/figures/drawn_figures.h"
-#include "reports/sweeps/sweep_results.h"
+#include "reports/results/sweep_results.h"
 
 namespace reprise {
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "reports/json_parts.h"
+#include "reports/results/json_parts.h"
 #include "reports/sweeps/sweep_format.h"
 #include "reports/sweeps/sweep_names.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "reports/sweeps/sweep_results.h"
+#include "reports/results/sweep_results.h"
 
 namespace reprise {
 

@@ -1,6 +1,6 @@
 #include "reports/sweeps/sweep_markdown.h"
 
-#include "reports/markdown_page.h"
+#include "reports/pages/markdown_page.h"
 #include "reports/sweeps/sweep_format.h"
 #include "reports/sweeps/sweep_page.h"
 

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "reports/name_writer.h"
-#include "reports/result_names.h"
-#include "reports/sweeps/sweep_results.h"
+#include "reports/results/result_names.h"
+#include "reports/results/sweep_results.h"
+#include "reports/text/name_writer.h"
 
 namespace reprise {
 

@@ -8,13 +8,13 @@
 
 #include <fmt/format.h>
 
-#include "reports/number_text.h"
-#include "reports/page_parts.h"
-#include "reports/run_summary.h"
+#include "reports/pages/page_parts.h"
+#include "reports/summary/run_summary.h"
 #include "reports/sweeps/cell_effects.h"
 #include "reports/sweeps/sweep_answer.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

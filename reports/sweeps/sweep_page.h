@@ -3,8 +3,8 @@
 #pragma once
 
 #include "reports/figures/drawn_figures.h"
-#include "reports/page.h"
-#include "reports/sweeps/sweep_results.h"
+#include "reports/pages/page.h"
+#include "reports/results/sweep_results.h"
 
 namespace reprise {
 

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "reports/number_text.h"
 #include "reports/sweeps/cell_effects.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/sweeps/sweep_results.h"
+#include "reports/results/sweep_results.h"
 
 namespace reprise {
 

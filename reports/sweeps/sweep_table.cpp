@@ -7,14 +7,14 @@
 
 #include <fmt/format.h>
 
-#include "reports/console_text.h"
-#include "reports/display_text.h"
-#include "reports/number_text.h"
-#include "reports/run_summary.h"
+#include "reports/console/console_text.h"
+#include "reports/summary/run_summary.h"
 #include "reports/sweeps/cell_effects.h"
 #include "reports/sweeps/sweep_answer.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "reports/console_table.h"
-#include "reports/sweeps/sweep_results.h"
+#include "reports/console/console_table.h"
+#include "reports/results/sweep_results.h"
 
 namespace reprise {
 

@@ -7,7 +7,7 @@
 
 #include "sim/generator/popularity.h"
 #include "sim/generator/recipe.h"
-#include "sim/ids.h"
+#include "sim/world/ids.h"
 
 namespace reprise {
 

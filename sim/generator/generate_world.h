@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sim/generator/recipe.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace reprise {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/generator/recipe.h"
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace reprise {
 

@@ -3,7 +3,7 @@
 // preset 2023 has concentrated interests, 2025 flat ones.
 #pragma once
 
-#include "sim/parameters/nested.h"
+#include "sim/support/parameters/nested.h"
 
 namespace reprise {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "sim/random/session_draws.h"
-#include "sim/session.h"
+#include "sim/sessions/session.h"
+#include "sim/sessions/session_draws.h"
 
 namespace reprise {
 

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "sim/nearest_tracks.h"
-#include "sim/world.h"
+#include "sim/world/nearest_tracks.h"
+#include "sim/world/world.h"
 
 namespace reprise {
 

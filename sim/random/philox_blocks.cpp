@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 // Highway compiles this file once per instruction set and picks one at run time.
 #undef HWY_TARGET_INCLUDE

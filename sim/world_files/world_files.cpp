@@ -11,11 +11,11 @@
 
 #include <fmt/format.h>
 
-#include "sim/file.h"
-#include "sim/parameters/suggestion.h"
-#include "sim/world_files/json_lines.h"
-#include "sim/world_files/json_values.h"
-#include "sim/world_files/npy_file.h"
+#include "sim/support/files/file.h"
+#include "sim/support/files/json_lines.h"
+#include "sim/support/files/json_values.h"
+#include "sim/support/files/npy_file.h"
+#include "sim/support/suggestion.h"
 
 namespace reprise {
 namespace {

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace reprise {
 

@@ -1,6 +1,6 @@
 #include "tests/benchmarks/bare_steps.h"
 
-#include "sim/listening.h"
+#include "sim/sessions/listening.h"
 
 // Highway compiles this file once per instruction set and picks one at run time.
 #undef HWY_TARGET_INCLUDE
@@ -9,7 +9,7 @@
 // After foreach_target.h, as Highway asks.
 #include <hwy/highway.h>
 
-#include "sim/dot-inl.h"
+#include "sim/numerics/dot-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {

@@ -1,8 +1,8 @@
 // The default world, opened once for all benchmarks.
 #pragma once
 
-#include "sim/cache_directory.h"
-#include "sim/world_source.h"
+#include "sim/support/files/cache_directory.h"
+#include "sim/world_source/world_source.h"
 
 namespace reprise {
 

@@ -5,7 +5,7 @@
 #include <benchmark/benchmark.h>
 #include <tbb/global_control.h>
 
-#include "experiments/engine/simulate.h"
+#include "experiments/simulation/engine/simulate.h"
 #include "tests/benchmarks/bare_steps.h"
 #include "tests/benchmarks/default_world.h"
 

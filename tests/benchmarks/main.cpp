@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "sim/file.h"
+#include "sim/support/files/file.h"
 
 namespace reprise {
 namespace {

@@ -8,11 +8,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/models/log_player.h"
+#include "experiments/simulation/models/log_player.h"
 #include "recommenders/training/embedding_ranker.h"
 #include "recommenders/training/epoch_trainer.h"
 #include "recommenders/training/ranker_loss.h"
-#include "sim/world_files/npy_file.h"
+#include "sim/support/files/npy_file.h"
 #include "tests/benchmarks/default_world.h"
 
 namespace reprise {

@@ -7,9 +7,9 @@
 
 #include <benchmark/benchmark.h>
 
-#include "experiments/engine/simulate.h"
+#include "experiments/simulation/engine/simulate.h"
 #include "sim/random/step_draws.h"
-#include "sim/session_group.h"
+#include "sim/sessions/session_group.h"
 #include "tests/benchmarks/default_world.h"
 
 namespace reprise {

@@ -6,7 +6,7 @@
 
 #include "experiments/commands/command.h"
 #include "recommenders/training/neural_ranker.h"
-#include "sim/parameters/node.h"
+#include "sim/support/parameters/node.h"
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {

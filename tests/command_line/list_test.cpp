@@ -1,7 +1,7 @@
 // `reprise list` and `reprise validate`.
 #include "experiments/commands/command.h"
-#include "experiments/designs/design.h"
-#include "experiments/experiment_spec.h"
+#include "experiments/spec/designs/design.h"
+#include "experiments/spec/experiment_spec.h"
 #include "recommenders/sentence.h"
 #include "tests/command_line/tiny_experiment.h"
 

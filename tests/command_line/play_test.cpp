@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "experiments/commands/command.h"
-#include "reports/display_text.h"
+#include "reports/text/display_text.h"
 #include "tests/command_line/tiny_experiment.h"
 #include "tests/golden.h"
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "experiments/commands/command.h"
-#include "sim/parameters/node.h"
+#include "sim/support/parameters/node.h"
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {

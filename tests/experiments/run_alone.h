@@ -1,7 +1,7 @@
 // Runs an experiment that shares nothing with another.
 #pragma once
 
-#include "experiments/run_experiment.h"
+#include "experiments/studies/run_experiment.h"
 
 namespace reprise {
 

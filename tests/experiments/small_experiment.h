@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/run_experiment.h"
+#include "experiments/studies/run_experiment.h"
 #include "tests/experiments/run_alone.h"
 
 namespace reprise {

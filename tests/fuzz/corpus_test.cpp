@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "sim/file.h"
+#include "sim/support/files/file.h"
 #include "tests/fuzz/targets.h"
 
 namespace reprise {

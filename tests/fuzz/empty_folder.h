@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

@@ -4,7 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 

@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-#include "sim/parameters/user_error.h"
+#include "sim/support/user_error.h"
 
 namespace reprise {
 

@@ -1,7 +1,7 @@
 // A world of a few tracks and users, for readers that look their ids up in one.
 #pragma once
 
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 namespace reprise {
 

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "experiments/logs/log_results.h"
-#include "reports/comparison.h"
+#include "reports/summary/comparison.h"
 
 namespace reprise {
 namespace {

@@ -1,7 +1,7 @@
 // Traces of the Python simulator, reproduced byte for byte. They were measured on its 2024 version
 // (the others agree) on two small worlds; policies need no random numbers, so the files say what
 // was played.
-#include "experiments/replay.h"
+#include "experiments/serving/one_session/replay.h"
 
 #include <filesystem>
 #include <fstream>
@@ -9,8 +9,8 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/file.h"
-#include "sim/world_source.h"
+#include "sim/support/files/file.h"
+#include "sim/world_source/world_source.h"
 
 namespace reprise {
 namespace {

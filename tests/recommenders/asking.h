@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "recommenders/recommender.h"
-#include "sim/nearest_tracks.h"
-#include "sim/world.h"
+#include "sim/world/nearest_tracks.h"
+#include "sim/world/world.h"
 
 namespace reprise {
 

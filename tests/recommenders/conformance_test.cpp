@@ -10,7 +10,7 @@
 
 #include "recommenders/remote/http_address.h"
 #include "recommenders/sentence.h"
-#include "sim/random/session_draws.h"
+#include "sim/sessions/session_draws.h"
 #include "tests/peer.h"
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/small_world.h"

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/random/session_draws.h"
+#include "sim/sessions/session_draws.h"
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/small_world.h"
 

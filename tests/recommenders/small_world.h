@@ -8,8 +8,8 @@
 
 #include "recommenders/request.h"
 #include "sim/generator/generate_world.h"
-#include "sim/session.h"
-#include "sim/world.h"
+#include "sim/sessions/session.h"
+#include "sim/world/world.h"
 
 namespace reprise {
 

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "reports/comparison.h"
-#include "reports/session_lengths.h"
+#include "reports/summary/comparison.h"
+#include "reports/summary/session_lengths.h"
 
 namespace reprise {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "reports/display_text.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 

@@ -11,7 +11,7 @@
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/student_t.h"
 #include "experiments/statistics/variance_components.h"
-#include "tests/statistics/acceptance_region.h"
+#include "tests/experiments/statistics/acceptance_region.h"
 #include "tests/statistics_simulated/experiment.h"
 
 namespace reprise {

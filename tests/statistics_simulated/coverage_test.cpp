@@ -13,7 +13,7 @@
 #include "experiments/statistics/relative_effect.h"
 #include "experiments/statistics/stratification.h"
 #include "experiments/statistics/welch.h"
-#include "tests/statistics/acceptance_region.h"
+#include "tests/experiments/statistics/acceptance_region.h"
 #include "tests/statistics_simulated/experiment.h"
 
 namespace reprise {

@@ -9,7 +9,7 @@
 
 #include "experiments/statistics/confidence_sequence.h"
 #include "experiments/statistics/welch.h"
-#include "tests/statistics/acceptance_region.h"
+#include "tests/experiments/statistics/acceptance_region.h"
 
 namespace reprise {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "experiments/statistics/paired.h"
 #include "experiments/statistics/welch.h"
-#include "tests/statistics/acceptance_region.h"
+#include "tests/experiments/statistics/acceptance_region.h"
 
 namespace reprise {
 namespace {

@@ -12,8 +12,8 @@
 #include <gtest/gtest.h>
 
 #include "experiments/statistics/quantile_bootstrap.h"
-#include "tests/statistics/acceptance_region.h"
-#include "tests/statistics/user_distributions.h"
+#include "tests/experiments/statistics/acceptance_region.h"
+#include "tests/experiments/statistics/user_distributions.h"
 
 namespace reprise {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "experiments/statistics/group_jackknife.h"
 #include "experiments/statistics/student_t.h"
-#include "tests/statistics/acceptance_region.h"
+#include "tests/experiments/statistics/acceptance_region.h"
 
 namespace reprise {
 namespace {

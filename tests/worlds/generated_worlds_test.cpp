@@ -11,8 +11,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "experiments/world_description.h"
-#include "sim/cache_directory.h"
+#include "experiments/analysis/world_description.h"
+#include "sim/support/files/cache_directory.h"
 #include "tests/experiments/run_alone.h"
 
 namespace reprise {

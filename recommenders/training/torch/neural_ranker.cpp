@@ -14,7 +14,7 @@
 #include "recommenders/training/batch_rows.h"
 #include "recommenders/training/ranker_loss.h"
 #include "recommenders/training/torch/neural_network.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {

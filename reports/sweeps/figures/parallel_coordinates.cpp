@@ -8,12 +8,12 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
 #include "reports/figures/effect_axis.h"
 #include "reports/figures/effect_scale.h"
 #include "reports/sweeps/figures/sweep_chart.h"
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_names.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 namespace {

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
 #include "reports/figures/effect_axis.h"
 #include "reports/figures/effect_mark.h"
 #include "reports/figures/row_chart.h"
@@ -15,6 +14,7 @@
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 namespace {

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "reports/display_text.h"
-#include "reports/run_summary.h"
+#include "reports/summary/run_summary.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/text/display_text.h"
 
 namespace reprise {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "reports/figures/canvas.h"
+#include "reports/results/sweep_results.h"
 #include "reports/sweeps/cell_effects.h"
-#include "reports/sweeps/sweep_results.h"
 
 namespace reprise {
 

@@ -1,5 +1,5 @@
 // The CSV of `reprise replay`.
-#include "experiments/replay.h"
+#include "experiments/serving/one_session/replay.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

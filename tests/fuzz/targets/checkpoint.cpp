@@ -1,8 +1,8 @@
 // Checkpoints of a run, whose checksum is mended, as `--resume` and `merge` read them.
 #include <xxhash.h>
 
-#include "experiments/playing/checkpoints.h"
-#include "experiments/prepared.h"
+#include "experiments/running/checkpoints.h"
+#include "experiments/simulation/prepared.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

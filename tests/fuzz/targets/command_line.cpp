@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "experiments/commands/command.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 #include "tests/fuzz/empty_folder.h"
 #include "tests/fuzz/input_file.h"
 

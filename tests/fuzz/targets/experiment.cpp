@@ -1,7 +1,7 @@
 // Experiments: all that is read of them before anything is played. What was read is written as
 // config.yaml, and read again it is the same experiment.
-#include "experiments/experiment_spec.h"
-#include "sim/check.h"
+#include "experiments/spec/experiment_spec.h"
+#include "sim/support/check.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

@@ -1,7 +1,7 @@
 // Logs of services, from their lines to what `reprise analyze` prints of them.
 #include "experiments/logs/log_results.h"
-#include "reports/console_table.h"
-#include "reports/results_json.h"
+#include "reports/console/console_table.h"
+#include "reports/results/results_json.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

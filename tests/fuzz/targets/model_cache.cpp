@@ -1,9 +1,9 @@
 // A trained model's lists as the cache keeps them, their checksum mended, and its report.json.
-#include "experiments/models/model_cache.h"
+#include "experiments/simulation/models/model_cache.h"
 
 #include "recommenders/training/embedding_model.h"
-#include "sim/check.h"
-#include "sim/file.h"
+#include "sim/support/check.h"
+#include "sim/support/files/file.h"
 #include "tests/fuzz/empty_folder.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mend_checksum.h"
@@ -11,7 +11,7 @@
 
 namespace {
 
-// Where a file of lists has it: experiments/models/model_cache.cpp.
+// Where a file of lists has it: experiments/simulation/models/model_cache.cpp.
 constexpr std::size_t kHeaderBytes = 40;
 constexpr std::size_t kChecksum = 32;
 

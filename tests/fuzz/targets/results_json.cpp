@@ -1,14 +1,14 @@
 // results.json, and all that `reprise report` writes of what is in it, but for drawing.
-#include "reports/results_json.h"
+#include "reports/results/results_json.h"
 
-#include "reports/console_table.h"
-#include "reports/effects_csv.h"
+#include "reports/console/console_table.h"
 #include "reports/figures/figure.h"
-#include "reports/html_report.h"
-#include "reports/markdown_report.h"
+#include "reports/formats/effects_csv.h"
+#include "reports/formats/html_report.h"
+#include "reports/formats/markdown_report.h"
 #include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

@@ -1,7 +1,7 @@
 // Requests to `reprise serve`, as its HTTP server hands them on: method, target and draws are the
 // first three lines of the input, the rest is the body.
-#include "experiments/service/botify_routes.h"
-#include "sim/check.h"
+#include "experiments/serving/service/botify_routes.h"
+#include "sim/support/check.h"
 #include "tests/fuzz/input_file.h"
 
 namespace {

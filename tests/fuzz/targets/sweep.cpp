@@ -1,5 +1,5 @@
 // `sweep:` of an experiment, its cells and the experiments of the first of them.
-#include "experiments/sweeps/cells.h"
+#include "experiments/studies/sweeps/cells.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

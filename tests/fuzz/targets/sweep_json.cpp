@@ -6,7 +6,7 @@
 #include "reports/sweeps/sweep_html.h"
 #include "reports/sweeps/sweep_markdown.h"
 #include "reports/sweeps/sweep_table.h"
-#include "sim/check.h"
+#include "sim/support/check.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

@@ -1,5 +1,6 @@
 // Recommenders as YAML, made for a small world if they are sound. What asks a service is only read.
 #include "recommenders/recommender.h"
+
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 #include "tests/fuzz/small_catalog.h"

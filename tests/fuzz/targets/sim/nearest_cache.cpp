@@ -1,12 +1,12 @@
 // Lists of nearest tracks as the cache keeps them. Their checksum is mended.
-#include "sim/nearest_tracks.h"
+#include "sim/world/nearest_tracks.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mend_checksum.h"
 #include "tests/fuzz/small_catalog.h"
 
 namespace {
 
-// Where a file has it: sim/nearest_tracks.cpp.
+// Where a file has it: sim/world/nearest_tracks.cpp.
 constexpr std::size_t kHeaderBytes = 32;
 constexpr std::size_t kChecksum = 24;
 

@@ -1,5 +1,5 @@
 // .npy files of embeddings.
-#include "sim/world_files/npy_file.h"
+#include "sim/support/files/npy_file.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

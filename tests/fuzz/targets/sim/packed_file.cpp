@@ -1,5 +1,5 @@
 // Files that gzip may have packed, read to their end in pieces of an odd size.
-#include "sim/packed_file.h"
+#include "sim/support/files/packed_file.h"
 
 #include <array>
 

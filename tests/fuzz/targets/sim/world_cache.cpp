@@ -8,7 +8,7 @@
 
 namespace {
 
-// Where a saved world has them: sim/world.cpp.
+// Where a saved world has them: sim/world/world.cpp.
 constexpr std::size_t kHeaderBytes = 192;
 constexpr std::size_t kDim = 12;
 constexpr std::size_t kFingerprint = 128;

@@ -1,7 +1,7 @@
 // YAML as a tree. A map that was read is written, and read again it is the same (any other text may
 // begin with what stands for an encoding); a path into it is the input's first line.
-#include "sim/check.h"
-#include "sim/parameters/node.h"
+#include "sim/support/check.h"
+#include "sim/support/parameters/node.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
 

@@ -1,0 +1,79 @@
+#include "experiments/analysis/courses_of_users.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "experiments/analysis/compare_arms.h"
+#include "experiments/analysis/headline_metric.h"
+#include "experiments/statistics/confidence_sequence.h"
+
+namespace reprise {
+namespace {
+
+// Asymptotic means: no look before some dozens of users.
+constexpr double kFirst = 50;
+constexpr int kPoints = 24;
+
+// Numbers of users from kFirst to all, in equal ratios.
+std::vector<std::size_t> stages(std::size_t users) {
+  std::vector<std::size_t> numbers;
+  const double all = static_cast<double>(users);
+  for (int i = 0; i < kPoints && all > kFirst; ++i) {
+    const double part = static_cast<double>(i) / (kPoints - 1);
+    const auto n = static_cast<std::size_t>(std::lround(kFirst * std::pow(all / kFirst, part)));
+    if (numbers.empty() || n > numbers.back()) numbers.push_back(n);
+  }
+  return numbers;
+}
+
+std::uint64_t sessions_of(const UserValues& users) {
+  return static_cast<std::uint64_t>(
+      std::accumulate(users.sessions.begin(), users.sessions.end(), 0.0));
+}
+
+Course::Point point_of(const Effect& effect, std::uint64_t sessions) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  const bool bounded = effect.shape == IntervalShape::bounded;
+  return {sessions, effect.effect, bounded ? effect.lower : kUnknown,
+          bounded ? effect.upper : kUnknown};
+}
+
+}  // namespace
+
+std::vector<Course> courses_of_users(const Prepared& prepared, const std::vector<Totals>& totals) {
+  const Metric* headline = headline_metric(prepared.spec);
+  if (headline == nullptr) return {};
+  const Metric& metric = *headline;
+  const bool split = !prepared.assignment.empty();
+  std::vector<UserIndex> all(prepared.world().users.size());
+  std::iota(all.begin(), all.end(), UserIndex{0});
+  EffectSettings settings = effect_settings(prepared.spec);
+  std::vector<Course> courses;
+  for (std::size_t arm = 1; arm < prepared.arms.size(); ++arm) {
+    if (prepared.arms[arm].needs_hidden) continue;
+    Course course{prepared.arms[arm].name, metric.name, {}};
+    for (const std::size_t n : stages(all.size())) {
+      const std::span<const UserIndex> users = std::span(all).first(n);
+      const auto values = [&](std::size_t of) {
+        return totals[of].values(metric, *prepared.observables, users);
+      };
+      const UserValues control = values(0);
+      const UserValues treated = values(arm);
+      const std::uint64_t seen = control.users.size() + (split ? treated.users.size() : 0);
+      if (control.users.size() < 2 || treated.users.size() < 2) continue;
+      settings.rule.peeking =
+          Peeking{confidence_sequence_rho2(settings.rule.alpha, all.size()), seen};
+      const NamedComparison comparison =
+          compare_named(settings, *prepared.design, *prepared.estimator, metric.name,
+                        {prepared.arms[0].name, control}, {prepared.arms[arm].name, treated});
+      course.points.push_back(point_of(tell_effects(settings, {comparison}).front(),
+                                       sessions_of(control) + (split ? sessions_of(treated) : 0)));
+    }
+    if (course.points.size() > 1) courses.push_back(std::move(course));
+  }
+  return courses;
+}
+
+}  // namespace reprise

@@ -1,0 +1,23 @@
+// The metric that the answer is about.
+#pragma once
+
+#include "experiments/spec/experiment_spec.h"
+#include "reports/summary/comparison.h"
+
+namespace reprise {
+
+/// The first headline metric that the experiment has, else its first that has values for users;
+/// null where it has none.
+inline const Metric* headline_metric(const ExperimentSpec& spec) {
+  for (const std::string_view name : kHeadlineMetrics) {
+    for (const Metric* metric : spec.metrics) {
+      if (metric->name == name) return metric;
+    }
+  }
+  for (const Metric* metric : spec.metrics) {
+    if (metric->average != Average::of_sessions) return metric;
+  }
+  return nullptr;
+}
+
+}  // namespace reprise

@@ -1,0 +1,130 @@
+#include "experiments/analysis/health.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "experiments/statistics/alarm_level.h"
+#include "experiments/statistics/srm.h"
+#include "experiments/statistics/student_t.h"
+
+namespace reprise {
+namespace {
+
+// Were users dealt to the treatments as they should have been?
+std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
+                                              const std::vector<Totals>& totals) {
+  if (prepared.assignment.empty() || totals.size() < 2) return std::nullopt;
+  std::vector<std::uint64_t> users;
+  for (const Totals& arm : totals) users.push_back(arm.users(*prepared.observables));
+  const SampleRatio ratio = sample_ratio(users, std::vector<double>(users.size(), 1.0));
+  return HealthCheck{
+      "sample ratio", !ratio.alarm(),
+      fmt::format(
+          "{} users in the treatments, where equal numbers are expected: p {:.3g}, an alarm "
+          "below {:.3g}",
+          fmt::join(users, " : "), ratio.p, kAlarmLevel)};
+}
+
+// Does what tracks exceed time and budget by vanish in the mean, as it must?
+std::optional<HealthCheck> luck_check(const Prepared& prepared, const std::vector<Totals>& totals) {
+  const Metric sessions = *find_metric("sessions");
+  double worst_p = 1;
+  double worst = 0;
+  std::string who;
+  for (std::size_t arm = 0; arm < totals.size(); ++arm) {
+    const Moments luck = moments(totals[arm].values(sessions, *prepared.observables).luck);
+    if (luck.n < 2) continue;
+    const double n = static_cast<double>(luck.n);
+    const StudentInterval interval =
+        student_interval(luck.mean, std::sqrt(luck.variance / n), n - 1, kAlarmLevel);
+    if (who.empty() || interval.p < worst_p) {
+      worst_p = interval.p;
+      worst = luck.mean;
+      who = prepared.arms[arm].name;
+    }
+  }
+  if (who.empty()) return std::nullopt;
+  // The worst of so many.
+  const double p = std::min(1.0, worst_p * static_cast<double>(totals.size()));
+  return HealthCheck{
+      "tracks - time = budget", p >= kAlarmLevel,
+      fmt::format("a session's tracks exceed its time and budget by {:+.4f} on "
+                  "average where it is furthest from 0, under {}: p {:.3g}, an alarm "
+                  "below {:.3g}",
+                  worst, who, p, kAlarmLevel)};
+}
+
+// Is nothing found where there is nothing, between the control and itself under another name?
+std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<Effect>& effects) {
+  std::optional<double> worst;
+  std::string what;
+  for (const Arm& arm : prepared.arms) {
+    if (&arm == &prepared.arms[0] || arm.sentence != prepared.arms[0].sentence) continue;
+    for (const Effect& effect : effects) {
+      if (effect.treatment != arm.name || !std::isfinite(effect.p)) continue;
+      if (worst && effect.p >= *worst) continue;
+      worst = effect.p;
+      what = fmt::format("{} of {}", effect.metric, arm.name);
+    }
+  }
+  if (!worst) return std::nullopt;
+  // The worst of so many metrics.
+  const double p = std::min(1.0, *worst * static_cast<double>(prepared.spec.metrics.size()));
+  return HealthCheck{"A/A", p >= kAlarmLevel,
+                     fmt::format("the control under another name differs from it most in {}: p "
+                                 "{:.3g}, adjusted for the number of metrics",
+                                 what, p)};
+}
+
+// Are the same sessions the same when they are played again? Whatever is not says that a treatment
+// keeps something to itself, and then no two runs can be compared.
+std::optional<HealthCheck> again_check(const Prepared& prepared, const std::vector<Totals>&) {
+  constexpr std::int64_t kAgain = 100;
+  if (!prepared.assignment.empty() || !prepared.repeatable()) return std::nullopt;
+  const auto sessions = static_cast<std::uint64_t>(std::min(kAgain, prepared.spec.episodes));
+  const Simulation simulation{
+      prepared.world(),      prepared.nearest(),
+      prepared.arms,         prepared.assignment,
+      *prepared.observables, static_cast<std::uint32_t>(prepared.spec.max_steps)};
+  const auto play = [&] {
+    std::vector<Memory> memories = fresh_memories(simulation);
+    return simulate(simulation, prepared.seeds.front(), {0, sessions}, memories);
+  };
+  const std::vector<Totals> once = play();
+  const std::vector<Totals> again = play();
+  std::vector<std::string> differ;
+  for (std::size_t arm = 0; arm < once.size(); ++arm) {
+    if (once[arm].counts != again[arm].counts || once[arm].plays != again[arm].plays) {
+      differ.push_back(prepared.arms[arm].name);
+    }
+  }
+  return HealthCheck{"identical arms", differ.empty(),
+                     differ.empty()
+                         ? fmt::format("{} sessions played again under the same treatments differ "
+                                       "by exactly 0",
+                                       sessions)
+                         : fmt::format("{} sessions played again under the same treatment are not "
+                                       "the same for {}",
+                                       sessions, fmt::join(differ, ", "))};
+}
+
+}  // namespace
+
+std::vector<HealthCheck> health_checks(const Prepared& prepared, const std::vector<Totals>& totals,
+                                       const std::vector<Effect>& effects) {
+  std::vector<HealthCheck> checks;
+  for (const auto& check : {sample_ratio_check, luck_check, again_check}) {
+    if (std::optional<HealthCheck> found = check(prepared, totals)) {
+      checks.push_back(std::move(*found));
+    }
+  }
+  if (std::optional<HealthCheck> found = aa_check(prepared, effects)) {
+    checks.push_back(std::move(*found));
+  }
+  return checks;
+}
+
+}  // namespace reprise

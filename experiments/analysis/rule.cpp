@@ -1,0 +1,284 @@
+#include "experiments/analysis/rule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "experiments/statistics/confidence_sequence.h"
+#include "experiments/statistics/error_course.h"
+
+namespace reprise {
+namespace {
+
+// Effects after so many seeds: adjusted for each other as the experiment says, or each by itself.
+EffectSettings settings_after(const Prepared& prepared, std::uint64_t seeds) {
+  EffectSettings settings = effect_settings(prepared.spec);
+  settings.rule = interval_rule(prepared.spec, seeds);
+  return settings;
+}
+EffectSettings settings_alone(const Prepared& prepared, std::uint64_t seeds) {
+  EffectSettings settings = settings_after(prepared, seeds);
+  settings.multiplicity = Multiplicity::none;
+  return settings;
+}
+
+// The treatments beside the control on some metrics after all seeds so far, in the order of the
+// arms.
+std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const Played& played,
+                                                const std::vector<const Metric*>& metrics) {
+  const EffectSettings settings = settings_after(prepared, played.complete_seeds());
+  std::vector<NamedComparison> comparisons;
+  for (const Metric* metric : metrics) {
+    const auto values = [&](std::size_t arm) {
+      return played.totals()[arm].values(*metric, *prepared.observables);
+    };
+    const UserValues control = values(0);
+    for (std::size_t arm = 1; arm < prepared.arms.size(); ++arm) {
+      if (prepared.arms[arm].needs_hidden) continue;
+      comparisons.push_back(compare_named(settings, *prepared.design, *prepared.estimator,
+                                          metric->name, {prepared.arms[0].name, control},
+                                          {prepared.arms[arm].name, values(arm)}));
+    }
+  }
+  return comparisons;
+}
+
+// For the record: each effect in percent, with its anytime-valid interval by itself.
+std::vector<TreatmentMeans> record_of(const Prepared& prepared, const Played& played,
+                                      const std::vector<NamedComparison>& comparisons) {
+  std::vector<TreatmentMeans> record;
+  for (const Effect& effect :
+       tell_effects(settings_alone(prepared, played.complete_seeds()), comparisons)) {
+    auto at = std::find_if(record.begin(), record.end(), [&](const TreatmentMeans& one) {
+      return one.treatment == effect.treatment;
+    });
+    if (at == record.end()) at = record.insert(at, {effect.treatment, {}});
+    const bool bounded = effect.shape == IntervalShape::bounded;
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    at->metrics.push_back({effect.metric, effect.effect, bounded ? effect.lower : kUnknown,
+                           bounded ? effect.upper : kUnknown});
+  }
+  return record;
+}
+
+class StopRule final : public SeedRule {
+ public:
+  explicit StopRule(const Prepared& prepared) : prepared_(prepared), stop_(*prepared.spec.stop) {}
+
+  Decision after(const Played& played) const override {
+    const auto comparisons = comparisons_so_far(prepared_, played, stop_.metric.metrics);
+    return {record_of(prepared_, played, comparisons),
+            reached(played, comparisons) ? std::vector<std::uint8_t>{}
+                                         : std::vector<std::uint8_t>(prepared_.arms.size(), 1)};
+  }
+  bool reached(const Played& played) const {
+    return reached(played, comparisons_so_far(prepared_, played, stop_.metric.metrics));
+  }
+
+ private:
+  bool reached(const Played& played, const std::vector<NamedComparison>& comparisons) const {
+    const std::vector<Effect> all =
+        tell_effects(settings_after(prepared_, played.complete_seeds()), comparisons);
+    return std::all_of(all.begin(), all.end(),
+                       [this](const Effect& effect) { return known(effect); });
+  }
+  bool known(const Effect& effect) const {
+    if (stop_.decided && (effect.significant || effect.equivalent)) return true;
+    if (!stop_.half_width) return false;
+    const bool relative = stop_.half_width->relative;
+    if (relative && effect.shape != IntervalShape::bounded) return false;
+    const double width =
+        relative ? effect.upper - effect.lower : effect.difference_upper - effect.difference_lower;
+    return width / 2 <= stop_.half_width->value;
+  }
+
+  const Prepared& prepared_;
+  const StopSpec& stop_;
+};
+
+class SelectRule final : public SeedRule {
+ public:
+  explicit SelectRule(const Prepared& prepared)
+      : prepared_(prepared), selection_(selection_of(prepared.spec)) {
+    for (std::size_t arm = 0; arm < prepared.arms.size(); ++arm) {
+      if (!prepared.arms[arm].needs_hidden) candidates_.push_back(arm);
+    }
+  }
+
+  Decision after(const Played& played) const override {
+    return {record_of(prepared_, played,
+                      comparisons_so_far(prepared_, played, selection_->limits().metrics)),
+            play_on(played)};
+  }
+
+  Selected told(const Played& played) const {
+    const CandidateMeans all = means(played);
+    Selected selected;
+    selected.metric = selection_->limits().metrics.front()->name;
+    selected.method = selection_->words();
+    selected.finished = selection_->play_on(all).empty();
+    for (const std::size_t candidate : selection_->best(all)) {
+      selected.best.push_back(prepared_.arms[candidates_[candidate]].name);
+    }
+    std::uint64_t most = 0;
+    for (const Totals& totals : played.totals()) most = std::max(most, totals.sessions);
+    for (const std::size_t arm : candidates_) {
+      const std::uint64_t sessions = played.totals()[arm].sessions;
+      selected.sessions += sessions;
+      selected.saved += most - sessions;
+      if (sessions < most) selected.dropped.push_back({prepared_.arms[arm].name, sessions});
+    }
+    std::stable_sort(selected.dropped.begin(), selected.dropped.end(),
+                     [](const auto& a, const auto& b) { return a.sessions > b.sessions; });
+    return selected;
+  }
+
+ private:
+  std::vector<std::uint8_t> play_on(const Played& played) const {
+    const std::vector<std::uint8_t> left = selection_->play_on(means(played));
+    if (left.empty()) return {};
+    std::vector<std::uint8_t> playing(prepared_.arms.size(), 0);
+    // What the others are compared with plays on, whatever its chances.
+    playing[0] = 1;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) playing[candidates_[i]] |= left[i];
+    return playing;
+  }
+
+  // By candidate, its mean in each replication that it played; more is better.
+  CandidateMeans means(const Played& played) const {
+    const Metric& metric = *selection_->limits().metrics.front();
+    const double sign = metric.better == Better::lower ? -1 : 1;
+    CandidateMeans means(candidates_.size());
+    for (const auto& [seed, arms] : played.seeds()) {
+      for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        for (const MetricFigure& figure : arms[candidates_[i]].metrics) {
+          if (figure.metric == metric.name && std::isfinite(figure.mean)) {
+            means[i].push_back(sign * figure.mean);
+          }
+        }
+      }
+    }
+    return means;
+  }
+
+  const Prepared& prepared_;
+  std::unique_ptr<Selection> selection_;
+  std::vector<std::size_t> candidates_;  // arms
+};
+
+std::uint64_t episodes_of(const Prepared& prepared, std::uint64_t seeds) {
+  return seeds * static_cast<std::uint64_t>(prepared.spec.episodes);
+}
+
+// Sessions that a plan fixed beforehand would have taken: a plain interval as narrow as was asked
+// for, or the effect found with this power.
+constexpr double kPower = 0.9;
+
+std::optional<double> fixed_sessions(const Prepared& prepared, const Played& played) {
+  const StopSpec& stop = *prepared.spec.stop;
+  std::optional<double> most;
+  const std::vector<Course> courses = courses_of_looks(prepared, played);
+  for (const Effect& effect :
+       tell_effects(settings_alone(prepared, played.complete_seeds()),
+                    comparisons_so_far(prepared, played, stop.metric.metrics))) {
+    const double z = student_t_critical(1 - prepared.spec.confidence, 1e9);
+    // Of the difference, at each look.
+    ErrorCourse course;
+    for (const Course& seen : courses) {
+      if (seen.treatment != effect.treatment || seen.metric != effect.metric) continue;
+      for (const Course::Point& point : seen.points) {
+        const IntervalRule rule =
+            interval_rule(prepared.spec, point.sessions / episodes_of(prepared, 1));
+        const double critical =
+            confidence_sequence_critical(rule.peeking->sessions, rule.peeking->rho2, rule.alpha);
+        const double error = (point.upper - point.lower) / (2 * critical);
+        if (std::isfinite(error)) course.add(static_cast<double>(point.sessions), error);
+      }
+    }
+    const double wanted =
+        stop.half_width && !(stop.decided && effect.significant)
+            ? stop.half_width->value / z *
+                  (stop.half_width->relative ? 1 : 100 / effect.control_mean)
+            : std::abs(effect.effect) / (z + student_t_critical(2 * (1 - kPower), 1e9));
+    const std::optional<double> sessions = course.sessions_for(wanted);
+    if (!sessions) return std::nullopt;
+    most = std::max(most.value_or(0), *sessions);
+  }
+  return most;
+}
+
+std::string goal_of(const ExperimentSpec& spec) {
+  std::vector<std::string> goals;
+  if (spec.stop->half_width) {
+    goals.push_back(fmt::format("known to {} on either side", width_words(*spec.stop->half_width)));
+  }
+  if (spec.stop->decided) {
+    goals.emplace_back(spec.margin.percent > 0 ? "shown to be better, worse or equivalent"
+                                               : "shown to be better or worse");
+  }
+  return fmt::format("each effect {}", fmt::join(goals, " or "));
+}
+
+}  // namespace
+
+IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_played) {
+  IntervalRule rule{1 - spec.confidence, std::nullopt};
+  if (!spec.sequential()) return rule;
+  // Narrowest halfway, on the scale of logarithms, between the first look and the last there may
+  // be. Users come back, and the number of sessions is what grows: after all users have come, what
+  // is left of the error between users stays as it is, which makes looks only more alike (Slepian's
+  // inequality: no more likely to leave the band than independent increments).
+  const double first = static_cast<double>(spec.episodes);
+  const double last = first * static_cast<double>(spec.seeds.values.size());
+  rule.peeking = Peeking{
+      confidence_sequence_rho2(rule.alpha, static_cast<std::uint64_t>(std::sqrt(first * last))),
+      seeds_played * static_cast<std::uint64_t>(spec.episodes)};
+  return rule;
+}
+
+std::unique_ptr<SeedRule> make_rule(const Prepared& prepared) {
+  if (prepared.spec.stop) return std::make_unique<StopRule>(prepared);
+  if (prepared.spec.select) return std::make_unique<SelectRule>(prepared);
+  return nullptr;
+}
+
+Stopping stopping_of(const Prepared& prepared, const Played& played) {
+  Stopping stopping;
+  for (const Metric* metric : prepared.spec.stop->metric.metrics) {
+    stopping.metrics.push_back(metric->name);
+  }
+  stopping.goal = goal_of(prepared.spec);
+  stopping.reached = StopRule(prepared).reached(played);
+  stopping.looks = played.complete_seeds();
+  stopping.sessions = episodes_of(prepared, played.complete_seeds());
+  stopping.most = episodes_of(prepared, prepared.spec.seeds.values.size());
+  stopping.fixed_sessions = fixed_sessions(prepared, played);
+  return stopping;
+}
+
+Selected selected_of(const Prepared& prepared, const Played& played) {
+  return SelectRule(prepared).told(played);
+}
+
+std::vector<Course> courses_of_looks(const Prepared& prepared, const Played& played) {
+  std::vector<Course> courses;
+  for (const auto& [seed, treatments] : played.looks()) {
+    for (const TreatmentMeans& treatment : treatments) {
+      for (const MetricFigure& figure : treatment.metrics) {
+        auto course = std::find_if(courses.begin(), courses.end(), [&](const Course& one) {
+          return one.treatment == treatment.treatment && one.metric == figure.metric;
+        });
+        if (course == courses.end()) {
+          course = courses.insert(course, {treatment.treatment, figure.metric, {}});
+        }
+        course->points.push_back(
+            {episodes_of(prepared, seed + 1), figure.mean, figure.lower, figure.upper});
+      }
+    }
+  }
+  return courses;
+}
+
+}  // namespace reprise

@@ -1,0 +1,363 @@
+#include "experiments/running/play.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "experiments/running/checkpoints.h"
+#include "experiments/running/version.h"
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Sessions a second, before the first have been timed.
+constexpr double kFirstRate = 400'000;
+// Sessions that are played at once where users are remembered: they are all in memory then.
+constexpr double kLongestRemembered = 1 << 21;
+// Of the time that playing takes, what checkpoints may cost.
+constexpr double kCheckpointShare = 0.05;
+
+// Which run checkpoints are of.
+PlayedOf played_of(const Prepared& prepared) {
+  return {prepared.spec.hash, prepared.world().fingerprint, version_text()};
+}
+
+// Commits at intervals, longer ones where commits take long.
+class CommitClock {
+ public:
+  explicit CommitClock(double seconds) : seconds_(seconds) {}
+
+  bool due() const { return seconds_since(last_) >= std::max(seconds_, cost_ / kCheckpointShare); }
+  template <class Commit>
+  void run(Commit commit) {
+    const Clock::time_point start = Clock::now();
+    commit();
+    cost_ = seconds_since(start);
+    last_ = Clock::now();
+  }
+
+ private:
+  double seconds_;
+  double cost_ = 0;
+  Clock::time_point last_ = Clock::now();
+};
+
+// How many sessions the next call plays, so that the clock is looked at about so often.
+class Stride {
+ public:
+  Stride(double seconds, double least, double most)
+      : seconds_(seconds),
+        least_(least),
+        most_(std::max(most, least)),
+        next_(kFirstRate * seconds) {}
+
+  double sessions() const { return std::clamp(next_, least_, most_); }
+  void took(double sessions, double seconds) {
+    next_ = seconds > 0 ? sessions / seconds * seconds_ : most_;
+  }
+
+ private:
+  double seconds_;
+  double least_;
+  double most_;
+  double next_;
+};
+
+class Player {
+ public:
+  Player(const Prepared& prepared, const PlayOptions& options, Ranks& ranks,
+         const Progress& progress)
+      : prepared_(prepared),
+        options_(options),
+        ranks_(ranks),
+        progress_(progress),
+        of_(played_of(prepared)),
+        cut_(prepared.spec, prepared.seeds.size(), prepared.arms, prepared.world().users.size()),
+        empty_(cut_, [&prepared](const auto& totals) { return prepared.means_of(totals); }),
+        before_(empty_),
+        mine_(empty_),
+        share_{options.shard.index * ranks.count() + ranks.index(),
+               options.shard.count * ranks.count()},
+        arms_(prepared.arms),
+        checkpoints_(options.directory, {options.shard, {ranks.index(), ranks.count()}}),
+        commit_clock_(options.checkpoint_seconds),
+        stride_(make_stride()) {}
+
+  PlayOutcome run() {
+    take_up();
+    try {
+      for (std::uint64_t seed = 0; seed < cut_.seeds(); ++seed) {
+        if (options_.rule != nullptr && !decide(seed)) break;
+        cut_.by_user() ? play_users(seed) : play_episodes(seed);
+      }
+      if (options_.rule != nullptr) end_by_rule();
+    } catch (const Interrupted&) {
+      if (sound_ && mine_.sessions() > 0) commit();
+      throw;
+    }
+    if (options_.shard.count > 1 || ranks_.count() > 1) commit();
+    for (const std::string& bytes :
+         ranks_.count() > 1 ? ranks_.gather(bytes_of(mine_)) : std::vector<std::string>{}) {
+      Played theirs = empty_;
+      PlayedFile::read(bytes, prepared_.no_totals(), theirs);
+      before_.merge(std::move(theirs));
+    }
+    return {ranks_.count() > 1 ? std::move(before_) : std::move(mine_), std::move(notes_)};
+  }
+
+ private:
+  bool numpy() const { return prepared_.spec.random == RandomSource::numpy; }
+  double sessions_per_episode() const {
+    return prepared_.assignment.empty() ? static_cast<double>(prepared_.arms.size()) : 1.0;
+  }
+
+  Stride make_stride() const {
+    // Adding up a call's totals takes as long as so many sessions of each user.
+    const double least = static_cast<double>(prepared_.world().users.size()) / 4;
+    return Stride(options_.checkpoint_seconds / 2,
+                  options_.checkpoint_seconds > 0 ? least * sessions_per_episode() : 0,
+                  cut_.by_user() ? kLongestRemembered : 1e18);
+  }
+
+  std::string bytes_of(const Played& played) const { return PlayedFile::write(played, of_); }
+
+  // What earlier runs left. Several ranks read it at rank 0, who alone keeps its sums: the others
+  // only learn what need not be played.
+  void take_up() {
+    if (ranks_.index() == 0) {
+      if (options_.resume && options_.keeps_checkpoints()) {
+        LoadedCheckpoints loaded =
+            load_checkpoints(checkpoints_.found(), of_, prepared_.no_totals(), empty_);
+        notes_ = std::move(loaded.notes);
+        mine_ = std::move(loaded.played);
+        if (mine_.sessions() > 0) {
+          notes_.push_back(
+              fmt::format("resumed: {:.0f} % of the sessions were there", 100 * mine_.share()));
+          commit();
+          checkpoints_.remove_others();
+        }
+      } else {
+        checkpoints_.remove();
+      }
+    }
+    if (ranks_.count() == 1) return;
+    const std::string bytes = ranks_.broadcast(ranks_.index() == 0 ? bytes_of(mine_) : "");
+    if (ranks_.index() > 0) PlayedFile::read(bytes, prepared_.no_totals(), before_);
+  }
+
+  // Whether seed number `seed`, of which all before it are complete, is to be played, and by whom.
+  bool decide(std::uint64_t seed) {
+    if (seed == 0 || mine_.complete_seeds() > seed) return true;  // it was, by an earlier process
+    SeedRule::Decision decision = options_.rule->after(mine_);
+    mine_.add_look(std::move(decision.look));
+    playing_ = std::move(decision.playing);
+    return !playing_.empty();
+  }
+  void end_by_rule() {
+    if (!mine_.looks().contains(mine_.complete_seeds() - 1)) {
+      mine_.add_look(options_.rule->after(mine_).look);
+    }
+    mine_.end_here();
+  }
+
+  PortionSet missing(std::uint64_t seed, std::uint64_t day) const {
+    PortionSet portions = cut_.of_share(seed, day, share_);
+    portions &= mine_.missing(seed, day);
+    portions &= before_.missing(seed, day);
+    return portions;
+  }
+
+  // Calls `play` with the portions one stretch after the other.
+  template <class Play>
+  void in_stretches(const PortionSet& portions, std::uint64_t day, Play play) {
+    for (const PortionRange& range : portions) {
+      for (std::uint64_t begin = range.lower(); begin < range.upper();) {
+        const double one = cut_.expected_episodes(day, PortionRange(begin, begin + 1)) *
+                           sessions_per_episode() *
+                           (cut_.by_user() ? static_cast<double>(cut_.days()) : 1.0);
+        const std::uint64_t left = range.upper() - begin;
+        // All at once for who sees the sessions: their order is then that of the episodes.
+        const double n = options_.keeps_checkpoints()
+                             ? std::max(1.0, std::floor(stride_.sessions() / std::max(one, 1e-9)))
+                             : static_cast<double>(left);
+        const std::uint64_t end =
+            begin + (n >= static_cast<double>(left) ? left : static_cast<std::uint64_t>(n));
+        const Clock::time_point start = Clock::now();
+        play(PortionRange(begin, end));
+        stride_.took(one * static_cast<double>(end - begin), seconds_since(start));
+        if (commit_clock_.due()) commit();
+        begin = end;
+      }
+    }
+  }
+
+  void play_episodes(std::uint64_t seed) {
+    std::vector<Memory> memories = fresh_memories(simulation());
+    for (std::uint64_t day = 0; day < cut_.days(); ++day) {
+      know(memories, seed, day);
+      in_stretches(missing(seed, day), day, [&](const PortionRange& portions) {
+        mine_.add(seed, day, portions, play(seed, day, portions, memories, nullptr));
+      });
+      end_day(day);
+    }
+  }
+
+  void play_users(std::uint64_t seed) {
+    in_stretches(missing(seed, 0), 0, [&](const PortionRange& portions) {
+      std::vector<Memory> memories = fresh_memories(simulation());
+      NumpyDraws draws(prepared_.world(), static_cast<std::uint32_t>(seed_value(seed)));
+      // Until the last day these users are played by halves, which no checkpoint could say.
+      sound_ = false;
+      for (std::uint64_t day = 0; day < cut_.days(); ++day) {
+        know(memories, seed, day);
+        mine_.add(seed, day, portions, play(seed, day, portions, memories, &draws));
+        end_day(day);
+      }
+      sound_ = true;
+    });
+  }
+
+  void end_day(std::uint64_t day) {
+    if (options_.between_days == nullptr || day + 1 == cut_.days()) return;
+    arms_ = options_.between_days->after_day(day + 1);
+  }
+
+  void know(std::vector<Memory>& memories, std::uint64_t seed, std::uint64_t day) const {
+    for (std::size_t arm = 0; arm < memories.size(); ++arm) {
+      if (memories[arm].knowledge.empty()) continue;  // totals are large, and it learns nothing
+      Totals earlier;
+      for (const Played* played : {&before_, &mine_}) {
+        const std::vector<Totals>* days = played->earlier_days(seed);
+        if (days == nullptr) continue;
+        earlier.counts.empty() ? earlier = (*days)[arm] : earlier += (*days)[arm];
+      }
+      if (!earlier.counts.empty()) memories[arm].know(earlier, static_cast<std::int64_t>(day));
+    }
+  }
+
+  std::uint64_t seed_value(std::uint64_t seed) const { return prepared_.seeds[seed]; }
+
+  Simulation simulation() const {
+    return {prepared_.world(),
+            prepared_.nearest(),
+            arms_,
+            prepared_.assignment,
+            *prepared_.observables,
+            static_cast<std::uint32_t>(prepared_.spec.max_steps),
+            options_.sink,
+            options_.stop,
+            prepared_.persons(),
+            playing_};
+  }
+
+  std::vector<Totals> play(std::uint64_t seed, std::uint64_t day, const PortionRange& portions,
+                           std::vector<Memory>& memories, NumpyDraws* draws) {
+    check_stop(options_.stop);
+    const EpisodeRange range = cut_.episodes(day, portions);
+    Progress progress;
+    if (progress_) {
+      const std::uint64_t before = mine_.sessions() + before_.sessions();
+      progress = [this, before](std::string_view stage, std::uint64_t done, std::uint64_t) {
+        const std::uint64_t all = sessions_to_play();
+        progress_(stage, std::min(before + done, all), all);
+      };
+    }
+    return numpy() ? simulate_numpy(simulation(), static_cast<std::uint32_t>(seed_value(seed)),
+                                    range, *draws, memories, progress)
+                   : simulate(simulation(), seed_value(seed), range, memories, progress);
+  }
+
+  // Of this share, and of what was there before.
+  std::uint64_t sessions_to_play() const {
+    const double all = static_cast<double>(prepared_.spec.episodes) * sessions_per_episode() *
+                       static_cast<double>(cut_.seeds());
+    return static_cast<std::uint64_t>(all / static_cast<double>(options_.shard.count));
+  }
+
+  void commit() {
+    if (!options_.keeps_checkpoints()) return;
+    commit_clock_.run([&] { checkpoints_.commit(mine_, of_); });
+  }
+
+  const Prepared& prepared_;
+  const PlayOptions& options_;
+  Ranks& ranks_;
+  const Progress& progress_;
+  PlayedOf of_;
+  Cut cut_;
+  Played empty_;
+  Played before_;  // by others: not to be played
+  Played mine_;
+  Share share_;
+  std::span<const Arm> arms_;  // as they are today
+  Checkpoints checkpoints_;
+  CommitClock commit_clock_;
+  Stride stride_;
+  bool sound_ = true;                  // whether `mine_` may be committed
+  std::vector<std::uint8_t> playing_;  // by arm, where a rule has dropped some; empty: all
+  std::vector<std::string> notes_;
+};
+
+// "12 % of seed 3, 100 % of seed 4": what is missing of a run.
+std::string missing_text(const Prepared& prepared, const Played& played) {
+  constexpr std::size_t kNamed = 5;
+  std::vector<std::string> seeds;
+  for (std::uint64_t seed = 0; seed < played.cut().seeds(); ++seed) {
+    double missing = 0;
+    double all = 0;
+    for (std::uint64_t day = 0; day < played.cut().days(); ++day) {
+      missing += static_cast<double>(boost::icl::cardinality(played.missing(seed, day)));
+      all += static_cast<double>(played.cut().portions(day));
+    }
+    if (missing > 0) {
+      seeds.push_back(
+          fmt::format("{:.3g} % of seed {}", 100 * missing / all, prepared.seeds[seed]));
+    }
+  }
+  if (seeds.size() > kNamed) {
+    const std::size_t others = seeds.size() - kNamed;
+    seeds.resize(kNamed);
+    seeds.push_back(fmt::format("and of {} other seeds", others));
+  }
+  return fmt::format("{}", fmt::join(seeds, ", "));
+}
+
+}  // namespace
+
+PlayOutcome play(const Prepared& prepared, const PlayOptions& options, const Progress& progress) {
+  Ranks alone;
+  return Player(prepared, options, options.ranks != nullptr ? *options.ranks : alone, progress)
+      .run();
+}
+
+PlayOutcome merge_shards(const Prepared& prepared,
+                         const std::vector<std::filesystem::path>& directories) {
+  const Cut cut(prepared.spec, prepared.seeds.size(), prepared.arms, prepared.world().users.size());
+  const Played empty(cut, [&prepared](const auto& totals) { return prepared.means_of(totals); });
+  std::vector<std::filesystem::path> files;
+  for (const std::filesystem::path& directory : directories) {
+    for (std::filesystem::path& file : checkpoint_files(directory)) {
+      files.push_back(std::move(file));
+    }
+  }
+  LoadedCheckpoints loaded =
+      load_checkpoints(files, played_of(prepared), prepared.no_totals(), empty);
+  if (!loaded.played.complete()) {
+    throw UserError(
+        fmt::format("the shards do not make up the run: {} missing in {} files; play "
+                    "the other shards, or `reprise run --resume` the rest",
+                    missing_text(prepared, loaded.played), files.size()));
+  }
+  return {std::move(loaded.played), std::move(loaded.notes)};
+}
+
+}  // namespace reprise

@@ -1,0 +1,33 @@
+#include "experiments/running/session_log/botify_line.h"
+
+#include <iterator>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "sim/sessions/time_text.h"
+
+namespace reprise {
+
+std::string botify_label(std::size_t treatment) {
+  return treatment == 0 ? "C" : fmt::format("T{}", treatment);
+}
+
+BotifyLines::BotifyLines(const std::string& experiment)
+    : experiment_(
+          nlohmann::json(experiment)
+              .dump(-1, ' ', /*ensure_ascii=*/true, nlohmann::json::error_handler_t::replace)) {}
+
+void BotifyLines::append(const BotifyEvent& event, std::string& text) const {
+  fmt::format_to(
+      std::back_inserter(text),
+      R"({{"message": "{}", "timestamp": {}, "user": {}, "track": {}, "time": {}, "latency": {}, )"
+      R"("recommendation": {}, "experiments": {{{}: "{}"}}}})"
+      "\n",
+      event.last ? "last" : "next", event.timestamp, event.user, event.track, time_text(event.time),
+      event.latency == 0 ? "0.0" : fmt::format("{}", event.latency),
+      event.last ? "null" : fmt::format("{}", event.recommendation), experiment_,
+      botify_label(event.treatment));
+}
+
+}  // namespace reprise

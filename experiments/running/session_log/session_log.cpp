@@ -1,0 +1,73 @@
+#include "experiments/running/session_log/session_log.h"
+
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "sim/support/user_error.h"
+
+namespace reprise {
+
+SessionLog::SessionLog(std::filesystem::path path, const std::string& experiment,
+                       const Users& users)
+    : path_(std::move(path)), part_(path_), lines_(experiment), users_(users) {
+  part_ += ".part";
+  std::error_code ignored;  // opening the file says it better
+  if (path_.has_parent_path()) std::filesystem::create_directories(path_.parent_path(), ignored);
+  errno = 0;
+  file_.open(part_, std::ios::binary | std::ios::trunc);
+  check();
+}
+
+SessionLog::~SessionLog() {
+  file_.close();
+  std::error_code ignored;
+  std::filesystem::remove(part_, ignored);
+}
+
+void SessionLog::check() const {
+  if (file_) return;
+  throw UserError({part_.string(), 0, 0},
+                  fmt::format("cannot write this log: {}; choose another --out or free some space",
+                              std::strerror(errno)));
+}
+
+void SessionLog::settle() {
+  kept_.settle();
+  std::string text;
+  const auto write = [&] {
+    errno = 0;
+    file_.write(text.data(), static_cast<std::streamsize>(text.size()));
+    check();
+    text.clear();
+  };
+  kept_.for_each([&](const KeptSessions::Kept& session) {
+    for (std::size_t i = 0; i < session.tracks.size(); ++i) {
+      const bool last = i + 1 == session.tracks.size();
+      lines_.append({last, kStart + kMillisecondsPerRow * rows_++, users_.ids[session.user],
+                     session.tracks[i], session.times[i], 0,
+                     last ? TrackId{0} : session.tracks[i + 1], session.arm},
+                    text);
+    }
+    constexpr std::size_t kEnough = 1 << 20;
+    if (text.size() > kEnough) write();
+  });
+  write();
+  file_.flush();
+  check();
+  kept_.clear();
+}
+
+void SessionLog::finish() {
+  settle();
+  file_.close();
+  std::error_code error;
+  std::filesystem::rename(part_, path_, error);
+  if (error) {
+    throw UserError({path_.string(), 0, 0},
+                    fmt::format("cannot write this log: {}", error.message()));
+  }
+}
+
+}  // namespace reprise

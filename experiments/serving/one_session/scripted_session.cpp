@@ -1,0 +1,66 @@
+#include "experiments/serving/one_session/scripted_session.h"
+
+#include "sim/support/check.h"
+
+namespace reprise {
+
+SessionScript script_of(const World& world, const NearestTracks& nearest, std::uint64_t seed,
+                        std::uint64_t number, std::uint32_t max_steps) {
+  const StreamDraws draws(world, seed);
+  return {&world, seed, {number, start_of(draws.start(number), nearest)}, max_steps};
+}
+
+std::optional<std::uint64_t> find_episode(const StreamDraws& draws, std::uint64_t begin,
+                                          std::uint64_t end,
+                                          const std::function<bool(UserIndex)>& wanted) {
+  for (std::uint64_t episode = begin; episode < end; ++episode) {
+    if (wanted(draws.start(episode).user)) return episode;
+  }
+  return std::nullopt;
+}
+
+ScriptedSession::ScriptedSession(const SessionScript& script) : max_steps_(script.max_steps) {
+  session_.start(*script.world, script.episode.start);
+  leave_.start(StreamDraws(*script.world, script.seed).leave_key(), script.episode.number);
+}
+
+Hundredths ScriptedSession::play(TrackId track) {
+  REPRISE_CHECK(!over(), "a session of {} steps is over", session_.recommendations());
+  return session_.play(track, leave_.at(session_.recommendations()));
+}
+
+Advisor::Advisor(const Arm& arm, const SessionScript& script, const Memory& memory)
+    : arm_(arm), key_(arm.key(script.seed)), episode_(script.episode.number), memory_(memory) {
+  for (const auto& make : arm.scratch) {
+    scratch_.push_back(make());
+    scratch_.back()->clear();
+  }
+}
+
+TrackId Advisor::next(const Session& session) {
+  Stream draws(key_, episode_, session.recommendations());
+  const UserIndex user = session.user();
+  Request request{.world = session.world(),
+                  .user = user,
+                  .playbacks = session.playbacks(),
+                  .history = memory_.histories.empty() ? nullptr : &memory_.histories[user],
+                  .hidden = arm_.needs_hidden ? &session : nullptr,
+                  .draws = draws,
+                  .tally = tally_,
+                  .scratch = scratch_,
+                  .knowledge = memory_.knowledge};
+  return arm_.recommender->next(request);
+}
+
+SessionReach reach_of(const Session& session) {
+  return {session.recommendations() + 1, kWholeTrack + session.listened(), !session.over()};
+}
+
+SessionReach play_through(const SessionScript& script, const Arm& arm, const Memory& memory) {
+  ScriptedSession play(script);
+  Advisor advisor(arm, script, memory);
+  while (!play.over()) play.play(advisor.next(play.session()));
+  return reach_of(play.session());
+}
+
+}  // namespace reprise

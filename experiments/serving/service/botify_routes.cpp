@@ -1,0 +1,126 @@
+#include "experiments/serving/service/botify_routes.h"
+
+#include <charconv>
+#include <chrono>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "sim/random/draw_address_text.h"
+
+namespace reprise {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+HttpResponse json(const Json& body) {
+  return {200, body.dump(-1, ' ', false, Json::error_handler_t::replace)};
+}
+
+HttpResponse refuse(unsigned status, const std::string& message) {
+  return {status, Json{{"message", message}}.dump(-1, ' ', false, Json::error_handler_t::replace)};
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// What follows `prefix` in the path of a target; nothing if it is of another path.
+std::optional<std::string_view> after(std::string_view target, std::string_view prefix) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  if (!path.starts_with(prefix)) return std::nullopt;
+  return path.substr(prefix.size());
+}
+
+}  // namespace
+
+HttpResponse BotifyRoutes::answer(const HttpRequest& request) {
+  ++requests_;
+  HttpResponse response;
+  try {
+    response = route(request);
+  } catch (const std::exception& error) {  // a treatment that asks another service, say
+    response = refuse(500, error.what());
+  }
+  if (response.status != 200) ++refused_;
+  return response;
+}
+
+HttpResponse BotifyRoutes::route(const HttpRequest& request) {
+  const bool get = request.method == "GET";
+  const bool post = request.method == "POST";
+  if (const auto rest = after(request.target, "/"); rest && rest->empty()) {
+    return get ? json({{"status", "alive"}, {"message", "reprise serves"}})
+               : refuse(405, "use GET");
+  }
+  if (const auto id = after(request.target, "/track/")) {
+    return get ? track(*id) : refuse(405, "use GET");
+  }
+  for (const bool last : {false, true}) {
+    if (const auto user = after(request.target, last ? "/last/" : "/next/")) {
+      return post ? event(request, *user, last) : refuse(405, "use POST");
+    }
+  }
+  return refuse(404, "there are GET /, GET /track/ID, POST /next/USER and POST /last/USER");
+}
+
+HttpResponse BotifyRoutes::track(std::string_view id) const {
+  const Catalog& catalog = service_.world().catalog;
+  const std::optional<std::int64_t> track = whole_number(id);
+  if (!track || *track < 0 || *track >= static_cast<std::int64_t>(catalog.n_tracks())) {
+    return refuse(404, fmt::format("no such track; there are 0 to {}", catalog.n_tracks() - 1));
+  }
+  const auto index = static_cast<std::size_t>(*track);
+  return json({{"track", *track},
+               {"artist", std::string(catalog.artists[catalog.artist_of[index]])},
+               {"title", std::string(catalog.titles[index])}});
+}
+
+HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view user_text,
+                                 bool last) {
+  const auto start = std::chrono::steady_clock::now();
+  const std::optional<std::int64_t> user = whole_number(user_text);
+  if (!user) return refuse(404, "the user is no whole number");
+  const Json body = Json::parse(request.body, nullptr, /*allow_exceptions=*/false);
+  if (!body.is_object() || !body.contains("track") || !body.contains("time")) {
+    return refuse(400, R"(expected a body such as {"track": 12, "time": 0.75})");
+  }
+  const std::size_t n_tracks = service_.world().catalog.n_tracks();
+  const Json& track = body["track"];
+  if (!track.is_number_integer() || track < 0 || track >= n_tracks) {
+    return refuse(400, fmt::format("'track' must be a whole number from 0 to {}", n_tracks - 1));
+  }
+  const Json& time = body["time"];
+  const double most = time_of(kMaxHundredths);
+  const double share = time.is_number() ? time.get<double>() : -1;
+  if (!(share >= 0 && share <= most)) {
+    return refuse(400, "'time' must be a number, from 0 to 1 as a rule: the share listened to");
+  }
+  std::optional<DrawAddress> draws;
+  if (!request.draws.empty() && !(draws = read_draw_address(request.draws))) {
+    return refuse(400, "the header Reprise-Draws is malformed");
+  }
+  const TrackId played = track.get<TrackId>();
+  const auto hundredths = static_cast<Hundredths>(std::lrint(share * 100));
+  const RecommenderService::Answer answer = last ? service_.last(*user, played, hundredths)
+                                                 : service_.next(*user, played, hundredths, draws);
+  if (answer.kind == RecommenderService::Answer::Kind::unknown_user) {
+    return refuse(404, fmt::format("there is no user {}", *user));
+  }
+  if (answer.kind == RecommenderService::Answer::Kind::too_long) {
+    return refuse(409, "the session is as long as one may be (max_steps); end it with /last");
+  }
+  const std::chrono::duration<double> latency = std::chrono::steady_clock::now() - start;
+  if (log_ != nullptr && !log_->write({last, 0, *user, played, hundredths, latency.count(),
+                                       answer.track, answer.treatment})) {
+    return refuse(503, "the log cannot be written");
+  }
+  if (last) return json({{"user", *user}});
+  return json({{"user", *user}, {"track", answer.track}});
+}
+
+}  // namespace reprise

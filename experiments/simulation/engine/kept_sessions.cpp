@@ -1,0 +1,75 @@
+#include "experiments/simulation/engine/kept_sessions.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace reprise {
+
+struct KeptSessions::OpenBlock final : Block {
+  explicit OpenBlock(std::size_t of_arm) : arm(of_arm) {}
+
+  void add(const Session& session, std::uint64_t episode) override {
+    const Playbacks& playbacks = session.playbacks();
+    entries.push_back(
+        {episode, arm, session.user(), content.get(), content->tracks.size(), playbacks.size()});
+    content->tracks.insert(content->tracks.end(), playbacks.tracks().begin(),
+                           playbacks.tracks().end());
+    content->times.insert(content->times.end(), playbacks.times().begin(), playbacks.times().end());
+  }
+
+  std::size_t arm;
+  std::unique_ptr<TracksOfBlock> content = std::make_unique<TracksOfBlock>();
+  std::vector<Entry> entries;
+};
+
+std::unique_ptr<SessionSink::Block> KeptSessions::open(std::size_t arm) {
+  return std::make_unique<OpenBlock>(arm);
+}
+
+void KeptSessions::close(std::uint64_t, std::unique_ptr<Block> block) {
+  OpenBlock& closed = static_cast<OpenBlock&>(*block);
+  const std::lock_guard lock(mutex_);
+  entries_.insert(entries_.end(), closed.entries.begin(), closed.entries.end());
+  blocks_.push_back(std::move(closed.content));
+}
+
+void KeptSessions::settle() {
+  std::sort(entries_.begin() + static_cast<std::ptrdiff_t>(settled_), entries_.end(),
+            [](const Entry& a, const Entry& b) {
+              return std::tie(a.episode, a.arm) < std::tie(b.episode, b.arm);
+            });
+  settled_ = entries_.size();
+}
+
+void KeptSessions::clear() {
+  blocks_.clear();
+  entries_.clear();
+  settled_ = 0;
+}
+
+struct SeveralSinks::Blocks final : Block {
+  void add(const Session& session, std::uint64_t episode) override {
+    for (const std::unique_ptr<Block>& block : all) block->add(session, episode);
+  }
+
+  std::vector<std::unique_ptr<Block>> all;
+};
+
+std::unique_ptr<SessionSink::Block> SeveralSinks::open(std::size_t arm) {
+  auto blocks = std::make_unique<Blocks>();
+  for (SessionSink* sink : sinks_) blocks->all.push_back(sink->open(arm));
+  return blocks;
+}
+
+void SeveralSinks::close(std::uint64_t number, std::unique_ptr<Block> block) {
+  Blocks& blocks = static_cast<Blocks&>(*block);
+  for (std::size_t i = 0; i < sinks_.size(); ++i) {
+    sinks_[i]->close(number, std::move(blocks.all[i]));
+  }
+}
+
+void SeveralSinks::settle() {
+  for (SessionSink* sink : sinks_) sink->settle();
+}
+
+}  // namespace reprise

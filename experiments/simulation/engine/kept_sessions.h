@@ -1,0 +1,77 @@
+// Sessions kept as they were played, in the order of their episodes whoever played them: what logs
+// are written of, and what models learn from between days.
+#pragma once
+
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "experiments/simulation/engine/session_sink.h"
+
+namespace reprise {
+
+class KeptSessions final : public SessionSink {
+ public:
+  struct Kept {
+    std::uint64_t episode = 0;
+    std::size_t arm = 0;
+    UserIndex user = 0;
+    std::span<const TrackId> tracks;  // the first track included
+    std::span<const Hundredths> times;
+  };
+
+  std::unique_ptr<Block> open(std::size_t arm) override;
+  void close(std::uint64_t number, std::unique_ptr<Block> block) override;
+  void settle() override;
+
+  /// Calls visit(Kept) for every settled session: those of one settle() after those of the one
+  /// before, each lot by episode and then by arm.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Entry& entry : entries_) {
+      const TracksOfBlock& block = *entry.block;
+      visit(Kept{entry.episode, entry.arm, entry.user,
+                 std::span(block.tracks).subspan(entry.begin, entry.size),
+                 std::span(block.times).subspan(entry.begin, entry.size)});
+    }
+  }
+  /// Forgets them.
+  void clear();
+
+ private:
+  struct TracksOfBlock {
+    std::vector<TrackId> tracks;
+    std::vector<Hundredths> times;
+  };
+  struct Entry {
+    std::uint64_t episode = 0;
+    std::size_t arm = 0;
+    UserIndex user = 0;
+    const TracksOfBlock* block = nullptr;
+    std::size_t begin = 0;
+    std::size_t size = 0;
+  };
+  struct OpenBlock;
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<TracksOfBlock>> blocks_;
+  std::vector<Entry> entries_;  // settled up to settled_
+  std::size_t settled_ = 0;
+};
+
+/// Gives every session to several sinks.
+class SeveralSinks final : public SessionSink {
+ public:
+  void add(SessionSink& sink) { sinks_.push_back(&sink); }
+  bool empty() const { return sinks_.empty(); }
+
+  std::unique_ptr<Block> open(std::size_t arm) override;
+  void close(std::uint64_t number, std::unique_ptr<Block> block) override;
+  void settle() override;
+
+ private:
+  struct Blocks;
+  std::vector<SessionSink*> sinks_;
+};
+
+}  // namespace reprise

@@ -1,0 +1,327 @@
+#include "experiments/simulation/engine/simulate.h"
+
+#include <algorithm>
+#include <deque>
+#include <mutex>
+#include <numeric>
+#include <optional>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include "sim/support/check.h"
+
+namespace reprise {
+namespace {
+
+// Episodes between two barriers: enough to keep all threads busy, few enough to hold in memory.
+constexpr std::uint64_t kChunk = 65'536;
+// Episodes of one task.
+constexpr std::size_t kTask = 512;
+// Where each step waits for a service: few, for many threads wait at the same time.
+constexpr std::size_t kServiceTask = 16;
+
+Totals empty_totals(const Simulation& simulation, std::size_t arm) {
+  return Totals(simulation.world.users.size(), simulation.observables.size(),
+                simulation.world.catalog.n_tracks(), simulation.arms[arm]);
+}
+
+// What one thread works with; made when the thread first plays an arm.
+struct Worker {
+  std::vector<std::optional<Lanes>> lanes;
+  std::vector<Totals> totals;
+
+  explicit Worker(std::size_t n_arms) : lanes(n_arms), totals(n_arms) {}
+
+  Lanes& lanes_of(std::size_t arm, const Simulation& simulation) {
+    if (!lanes[arm]) {
+      lanes[arm].emplace(simulation.world, simulation.arms[arm], simulation.max_steps,
+                         simulation.persons);
+      totals[arm] = empty_totals(simulation, arm);
+    }
+    return *lanes[arm];
+  }
+};
+
+// Visits the interests and first tracks that can come up: those of the episodes, or, when order is
+// not known or the episodes are many, all there are.
+template <class Visit>
+void for_each_start(const World& world, std::span<const std::uint64_t> seeds,
+                    std::uint64_t episodes, bool any_order, Visit visit) {
+  const std::uint64_t all = world.users.interests_flat.size();
+  const auto n_tracks = static_cast<std::uint32_t>(world.catalog.n_tracks());
+  if (!any_order && episodes <= 4 * all / seeds.size()) {
+    for (const std::uint64_t seed : seeds) {
+      const StreamDraws draws(world, seed);
+      for (std::uint64_t episode = 0; episode < episodes; ++episode) {
+        const StartDraw start = draws.start(episode);
+        visit(start.user, start.interest, start.neighbours, start.rank, start.rank + 1);
+      }
+    }
+    return;
+  }
+  for (UserIndex user = 0; user < world.users.size(); ++user) {
+    const std::uint32_t neighbours = std::min(
+        static_cast<std::uint32_t>(world.users.traits[user].interest_neighbours), n_tracks);
+    for (const TrackId interest : world.users.interests(user)) {
+      visit(user, interest, neighbours, 0u, neighbours);
+    }
+  }
+}
+
+// The longest list any arm wants of these tracks.
+std::uint32_t longest_need(std::span<const Arm> arms, NearestOf of) {
+  std::uint32_t longest = 0;
+  for (const Arm& arm : arms) {
+    for (const NearestNeed& need : arm.nearest_needs) {
+      if (need.of == of) longest = std::max(longest, need.count);
+    }
+  }
+  return longest;
+}
+
+// The places of the starts that are the users', as they come or by user, each user's as they come.
+std::vector<std::uint32_t> places_of(std::span<const StartDraw> starts, const UserShare& users,
+                                     std::size_t n_users, bool by_user) {
+  std::vector<std::uint32_t> places;
+  for (std::uint32_t i = 0; i < starts.size(); ++i) {
+    if (users.holds(starts[i].user)) places.push_back(i);
+  }
+  if (!by_user) return places;
+  std::vector<std::uint32_t> next(n_users + 1);
+  for (const std::uint32_t place : places) ++next[starts[place].user + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> ordered(places.size());
+  for (const std::uint32_t place : places) ordered[next[starts[place].user]++] = place;
+  return ordered;
+}
+
+// The users' episodes among [begin, begin + n), with their first tracks.
+std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDraws& draws,
+                                    std::uint64_t begin, std::uint64_t n, const UserShare& users) {
+  using Range = tbb::blocked_range<std::size_t>;
+  std::vector<StartDraw> starts(n);
+  tbb::parallel_for(Range(0, n, kTask), [&](const Range& range) {
+    draws.starts(begin + range.begin(), std::span(starts).subspan(range.begin(), range.size()));
+  });
+  // Sums do not depend on the order, and what is known and counted of a user is in the caches for
+  // all the user's sessions when they follow each other. Whoever looks at single sessions gets
+  // them as they come.
+  const std::vector<std::uint32_t> places =
+      places_of(starts, users, simulation.world.users.size(), simulation.sink == nullptr);
+  std::vector<Episode> episodes(places.size());
+  tbb::parallel_for(Range(0, places.size(), kTask), [&](const Range& range) {
+    constexpr std::size_t kAhead = 8;
+    for (std::size_t i = range.begin(); i < range.end(); ++i) {
+      if (i + 2 * kAhead < places.size()) {
+        simulation.nearest.prefetch(starts[places[i + 2 * kAhead]].interest);
+        const StartDraw& sooner = starts[places[i + kAhead]];
+        __builtin_prefetch(simulation.nearest.of(sooner.interest).data() + sooner.rank);
+      }
+      episodes[i] = {begin + places[i], start_of(starts[places[i]], simulation.nearest)};
+    }
+  });
+  return episodes;
+}
+
+// Cuts the episodes into blocks of whole users, about `task` episodes each, for arms that remember:
+// a user's sessions are then played by one task, in their order.
+std::vector<std::vector<Episode>> user_blocks(std::span<const Episode> episodes, std::size_t task,
+                                              std::size_t n_users) {
+  std::vector<std::vector<Episode>> blocks((episodes.size() + task - 1) / task);
+  for (const Episode& episode : episodes) {
+    blocks[episode.start.user * blocks.size() / n_users].push_back(episode);
+  }
+  return blocks;
+}
+
+// Cuts the episodes into groups without two of the same user, earlier sessions in earlier groups.
+std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes) {
+  std::unordered_map<UserIndex, std::uint32_t> seen;
+  std::vector<std::vector<Episode>> groups;
+  for (const Episode& episode : episodes) {
+    const std::uint32_t group = seen[episode.start.user]++;
+    if (group == groups.size()) groups.emplace_back();
+    groups[group].push_back(episode);
+  }
+  return groups;
+}
+
+// Sessions that a range holds, as far as that is known before they are drawn.
+std::uint64_t expected_episodes(const EpisodeRange& range) {
+  const UserShare& users = range.users;
+  const double share = static_cast<double>(users.end - users.begin) / static_cast<double>(users.of);
+  return static_cast<std::uint64_t>(share * static_cast<double>(range.end - range.begin));
+}
+
+}  // namespace
+
+std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Arm> arms,
+                                          std::span<const std::uint64_t> seeds,
+                                          std::uint64_t episodes, bool any_order) {
+  std::vector<NearestQuery> queries;
+  for_each_start(world, seeds, episodes, any_order,
+                 [&](UserIndex user, TrackId interest, std::uint32_t neighbours, std::uint32_t,
+                     std::uint32_t) {
+                   queries.push_back({interest, neighbours});
+                   for (const Arm& arm : arms) {
+                     for (const NearestNeed& need : arm.nearest_needs) {
+                       if (need.of != NearestOf::interests) continue;
+                       queries.push_back({interest, need.count});
+                       if (need.floor != nullptr) {
+                         queries.back().floor = need.floor(world.users.traits[user]);
+                       }
+                     }
+                   }
+                 });
+  // Whoever is asked for one interest of a user may be asked for all of them.
+  const std::uint32_t of_users = longest_need(arms, NearestOf::user_interests);
+  for (const TrackId interest : world.users.interests_flat) {
+    if (of_users > 0) queries.push_back({interest, of_users});
+  }
+  const std::uint32_t of_all = longest_need(arms, NearestOf::all_tracks);
+  for (TrackId track = 0; of_all > 0 && track < world.catalog.n_tracks(); ++track) {
+    queries.push_back({track, of_all});
+  }
+  return queries;
+}
+
+std::vector<NearestQuery> first_track_queries(const World& world, const NearestTracks& nearest,
+                                              std::span<const Arm> arms,
+                                              std::span<const std::uint64_t> seeds,
+                                              std::uint64_t episodes, bool any_order) {
+  const std::uint32_t count = longest_need(arms, NearestOf::first_tracks);
+  std::vector<NearestQuery> queries;
+  if (count == 0) return queries;
+  for_each_start(
+      world, seeds, episodes, any_order,
+      [&](UserIndex, TrackId interest, std::uint32_t, std::uint32_t first, std::uint32_t last) {
+        for (std::uint32_t rank = first; rank < last; ++rank) {
+          queries.push_back({nearest.of(interest)[rank], count});
+        }
+      });
+  return queries;
+}
+
+std::vector<Memory> fresh_memories(const Simulation& simulation) {
+  std::vector<Memory> memories;
+  for (const Arm& arm : simulation.arms) memories.emplace_back(arm, simulation.world.users.size());
+  return memories;
+}
+
+std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
+                             EpisodeRange episodes, std::vector<Memory>& memories,
+                             const Progress& progress) {
+  const World& world = simulation.world;
+  const std::size_t n_arms = simulation.arms.size();
+  const StreamDraws draws(world, seed);
+  tbb::enumerable_thread_specific<Worker> workers([n_arms] { return Worker(n_arms); });
+
+  std::uint64_t next_block = 0;
+  std::mutex progress_mutex;
+  std::uint64_t played = 0;
+  const std::uint64_t n_episodes = expected_episodes(episodes);
+  const std::uint64_t total = simulation.assignment.empty() ? n_episodes * n_arms : n_episodes;
+  // The groups of a task are played one after the other, the episodes of a group all at once.
+  struct Task {
+    std::size_t arm;
+    std::vector<std::span<const Episode>> groups;
+    std::uint64_t number;  // of its block for the sink
+  };
+  const auto run = [&](const Task& task) {
+    check_stop(simulation.stop);
+    Worker& worker = workers.local();
+    Lanes& lanes = worker.lanes_of(task.arm, simulation);
+    std::uint64_t done = 0;
+    std::unique_ptr<SessionSink::Block> block;
+    if (simulation.sink != nullptr) block = simulation.sink->open(task.arm);
+    for (const std::span<const Episode> group : task.groups) {
+      lanes.play(group, seed, draws, simulation.observables, memories[task.arm],
+                 worker.totals[task.arm], block.get());
+      done += group.size();
+    }
+    if (block != nullptr) simulation.sink->close(task.number, std::move(block));
+    if (progress) {
+      const std::lock_guard lock(progress_mutex);
+      played += done;
+      progress("sessions", std::min(played, total), total);
+    }
+  };
+
+  for (std::uint64_t begin = episodes.begin; begin < episodes.end; begin += kChunk) {
+    const std::vector<Episode> chunk = start_episodes(
+        simulation, draws, begin, std::min(kChunk, episodes.end - begin), episodes.users);
+    std::vector<std::vector<Episode>> of_arm(simulation.assignment.empty() ? 0 : n_arms);
+    for (const Episode& episode : chunk) {
+      if (!of_arm.empty()) of_arm[simulation.assignment[episode.start.user]].push_back(episode);
+    }
+    std::vector<Task> tasks;
+    std::deque<std::vector<Episode>> rounds;  // what tasks of arms that remember point into
+    for (std::size_t arm = 0; arm < n_arms; ++arm) {
+      if (!simulation.plays(arm)) continue;
+      const std::span<const Episode> all = of_arm.empty() ? chunk : of_arm[arm];
+      if (!simulation.arms[arm].users_in_order()) {
+        for (std::size_t at = 0; at < all.size(); at += kTask) {
+          tasks.push_back({arm, {all.subspan(at, std::min(kTask, all.size() - at))}, 0});
+        }
+        continue;
+      }
+      const std::size_t size = simulation.arms[arm].service ? kServiceTask : kTask;
+      for (const std::vector<Episode>& block : user_blocks(all, size, world.users.size())) {
+        Task task{arm, {}, 0};
+        for (std::vector<Episode>& round : one_per_user(block)) {
+          task.groups.push_back(rounds.emplace_back(std::move(round)));
+        }
+        tasks.push_back(std::move(task));
+      }
+    }
+    for (Task& task : tasks) task.number = next_block++;
+    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) { run(tasks[i]); });
+    if (simulation.sink != nullptr) simulation.sink->settle();
+  }
+
+  std::vector<Totals> totals;
+  for (std::size_t arm = 0; arm < n_arms; ++arm) totals.push_back(empty_totals(simulation, arm));
+  for (Worker& worker : workers) {
+    for (std::size_t arm = 0; arm < n_arms; ++arm) {
+      if (!worker.lanes[arm]) continue;
+      worker.totals[arm].settle();
+      totals[arm] += worker.totals[arm];
+    }
+  }
+  return totals;
+}
+
+std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t seed,
+                                   EpisodeRange episodes, NumpyDraws& draws,
+                                   std::vector<Memory>& memories, const Progress& progress) {
+  REPRISE_CHECK(simulation.assignment.size() == simulation.world.users.size(), "{} of {} assigned",
+                simulation.assignment.size(), simulation.world.users.size());
+  REPRISE_CHECK(episodes.users.of == 1, "one stream for a share of {} users", episodes.users.of);
+  Worker worker(simulation.arms.size());
+  for (std::size_t arm = 0; arm < simulation.arms.size(); ++arm) worker.lanes_of(arm, simulation);
+  for (std::uint64_t episode = episodes.begin; episode < episodes.end; ++episode) {
+    const SessionStart start = start_of(draws.start(), simulation.nearest);
+    const std::uint32_t arm = simulation.assignment[start.user];
+    std::unique_ptr<SessionSink::Block> block;
+    if (simulation.sink != nullptr) block = simulation.sink->open(arm);
+    worker.lanes[arm]->play_sequential({episode, start}, seed, draws, simulation.observables,
+                                       memories[arm], worker.totals[arm], block.get());
+    if (block != nullptr) {
+      simulation.sink->close(episode - episodes.begin, std::move(block));
+      if ((episode + 1) % kChunk == 0 || episode + 1 == episodes.end) simulation.sink->settle();
+    }
+    if (episode % kTask != 0) continue;
+    check_stop(simulation.stop);
+    if (progress) {
+      progress("sessions", episode - episodes.begin, episodes.end - episodes.begin);
+    }
+  }
+  for (Totals& totals : worker.totals) totals.settle();
+  return std::move(worker.totals);
+}
+
+}  // namespace reprise

@@ -1,0 +1,120 @@
+#include "experiments/simulation/models/log_player.h"
+
+#include "experiments/simulation/engine/simulate.h"
+#include "experiments/simulation/models/session_pairs.h"
+
+namespace reprise {
+namespace {
+
+// Blocks of a log from several rounds have numbers of their own.
+std::uint64_t block_number(std::size_t round, std::uint64_t number) {
+  return static_cast<std::uint64_t>(round) << 48 | number;
+}
+
+class PairSink final : public SessionSink {
+ public:
+  PairSink(PairLog& log, LogAnchor anchor, std::size_t round)
+      : log_(log), anchor_(anchor), round_(round) {}
+
+  std::unique_ptr<Block> open(std::size_t) override { return std::make_unique<PairBlock>(anchor_); }
+  void close(std::uint64_t number, std::unique_ptr<Block> block) override {
+    std::vector<Pair>& pairs = static_cast<PairBlock&>(*block).pairs;
+    pairs.shrink_to_fit();
+    log_.add_block(block_number(round_, number), std::move(pairs));
+  }
+
+ private:
+  struct PairBlock final : Block {
+    explicit PairBlock(LogAnchor of) : anchor(of) {}
+
+    void add(const Session& session, std::uint64_t) override {
+      append_pairs(session.user(), session.playbacks().tracks(), session.playbacks().times(),
+                   anchor, pairs);
+    }
+
+    LogAnchor anchor;
+    std::vector<Pair> pairs;
+  };
+
+  PairLog& log_;
+  LogAnchor anchor_;
+  std::size_t round_;
+};
+
+class ListenedSink final : public SessionSink {
+ public:
+  ListenedSink(ListenedSessions& sessions, Hundredths least, std::size_t round)
+      : sessions_(sessions), least_(least), round_(round) {}
+
+  std::unique_ptr<Block> open(std::size_t) override {
+    return std::make_unique<ListenedBlock>(least_);
+  }
+  void close(std::uint64_t number, std::unique_ptr<Block> block) override {
+    sessions_.add_block(block_number(round_, number),
+                        std::move(static_cast<ListenedBlock&>(*block).sessions));
+  }
+
+ private:
+  struct ListenedBlock final : Block {
+    explicit ListenedBlock(Hundredths of_least) : least(of_least) {}
+
+    void add(const Session& session, std::uint64_t) override {
+      append_listened(session.playbacks().tracks(), session.playbacks().times(), least, sessions);
+    }
+
+    Hundredths least;
+    ListenedSessions::Block sessions;
+  };
+
+  ListenedSessions& sessions_;
+  Hundredths least_;
+  std::size_t round_;
+};
+
+}  // namespace
+
+void LogPlayer::add_pairs(const LogSpec& spec, std::size_t round, LogAnchor anchor,
+                          const Models& models, PairLog& log) {
+  PairSink sink(log, anchor, round);
+  play(spec, round, models, sink);
+}
+
+void LogPlayer::add_sessions(const LogSpec& spec, std::size_t round, Hundredths least,
+                             const Models& models, ListenedSessions& sessions) {
+  ListenedSink sink(sessions, least, round);
+  play(spec, round, models, sink);
+}
+
+void LogPlayer::play(const LogSpec& spec, std::size_t round, const Models& models,
+                     SessionSink& sink) {
+  const LogRound first{spec.sessions, spec.policy};
+  const LogRound& played = round == 0 ? first : spec.rounds[round - 1];
+  const RecommenderRecipe policy =
+      played.policy ? *played.policy : read_recommender(Node::make_scalar("random"), "policy");
+  const auto n = static_cast<std::uint64_t>(played.sessions);
+  // The sessions of a log are those of a seed that no experiment has: 64 bits of a stream's key.
+  const StreamKey key =
+      stream_key(static_cast<std::uint64_t>(spec.seed), "log/" + std::to_string(round));
+  const std::uint64_t seed = static_cast<std::uint64_t>(key[0]) << 32 | key[1];
+
+  std::vector<Arm> arms;
+  arms.push_back(make_arm("log", policy, world_, nearest_, &models, progress_));
+  oracle_side_ |= arms.front().oracle_side;
+  const std::uint64_t seeds[] = {seed};
+  nearest_.require(nearest_queries(world_, arms, seeds, n, false), progress_);
+  nearest_.require(first_track_queries(world_, nearest_, arms, seeds, n, false), progress_);
+  const Observables nothing({});
+  const auto most_steps = static_cast<std::uint32_t>(spec.most_tracks - 1);
+  const Simulation simulation{world_, nearest_, arms, {}, nothing, most_steps, &sink};
+  std::vector<Memory> memories = fresh_memories(simulation);
+  Progress collecting;
+  if (progress_) {
+    collecting = [this](std::string_view, std::size_t done, std::size_t total) {
+      progress_("sessions of the log", done, total);
+    };
+  }
+  simulate(simulation, seed, {0, n}, memories, collecting);
+  sessions_ += n;
+}
+
+}  // namespace reprise

@@ -1,0 +1,237 @@
+#include "experiments/simulation/models/model_cache.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <xxhash.h>
+
+#include "recommenders/training/embedding_model.h"
+#include "sim/support/files/file.h"
+#include "sim/support/fingerprint.h"
+#include "sim/support/progress_note.h"
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kModelStem = "model";
+
+Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
+
+std::optional<double> read_number(const Json& json) {
+  return json.is_null() ? std::nullopt : std::optional(json.get<double>());
+}
+
+Json report_json(const TrainingReport& report, ListOf of) {
+  Json steps = Json::array();
+  for (const TrainingStep& step : report.steps) {
+    steps.push_back({step.step, step.learning_rate, step.train, number(step.validation)});
+  }
+  return {{"list_of", of == ListOf::users ? "users" : "tracks"},
+          {"name", report.name},
+          {"kind", report.kind},
+          {"loss", report.loss},
+          {"sessions", report.sessions},
+          {"pairs", report.pairs},
+          {"oracle_side", report.oracle_side},
+          {"steps", std::move(steps)},
+          {"best_step", report.best_step},
+          {"stopped", report.stopped},
+          {"test", number(report.test)},
+          {"test_of_mean", number(report.test_of_mean)},
+          {"test_of_random", number(report.test_of_random)}};
+}
+
+TrainingReport read_report(const Json& json) {
+  TrainingReport report;
+  json.at("name").get_to(report.name);
+  json.at("kind").get_to(report.kind);
+  json.at("loss").get_to(report.loss);
+  json.at("sessions").get_to(report.sessions);
+  json.at("pairs").get_to(report.pairs);
+  json.at("oracle_side").get_to(report.oracle_side);
+  for (const Json& step : json.at("steps")) {
+    report.steps.push_back({step.at(0).get<std::int64_t>(), step.at(1).get<double>(),
+                            step.at(2).get<double>(), read_number(step.at(3))});
+  }
+  json.at("best_step").get_to(report.best_step);
+  json.at("stopped").get_to(report.stopped);
+  report.test = read_number(json.at("test"));
+  report.test_of_mean = read_number(json.at("test_of_mean"));
+  report.test_of_random = read_number(json.at("test_of_random"));
+  return report;
+}
+
+// Lists as they are in memory: a header, offsets, tracks, scores.
+struct ListsHeader {
+  char magic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'L'};
+  std::uint64_t offsets = 0;
+  std::uint64_t tracks = 0;
+  std::uint64_t scores = 0;
+  std::uint64_t checksum = 0;  // XXH3 of all that follows
+};
+
+template <class T>
+void append(std::string& bytes, const std::vector<T>& values) {
+  bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+}
+
+std::string bytes_of(const Lists& lists) {
+  std::string content;
+  append(content, lists.begin);
+  append(content, lists.flat);
+  append(content, lists.scores);
+  ListsHeader header;
+  header.offsets = lists.begin.size();
+  header.tracks = lists.flat.size();
+  header.scores = lists.scores.size();
+  header.checksum = XXH3_64bits(content.data(), content.size());
+  return std::string(reinterpret_cast<const char*>(&header), sizeof header) + content;
+}
+
+// Nothing where they are damaged: so many lists, of ids below `n_tracks`.
+std::optional<Lists> lists_of(std::string_view bytes, std::size_t n_lists, std::size_t n_tracks) {
+  ListsHeader header;
+  if (bytes.size() < sizeof header) return std::nullopt;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  const std::string_view content = bytes.substr(sizeof header);
+  if (std::memcmp(header.magic, ListsHeader{}.magic, sizeof header.magic) != 0 ||
+      header.offsets > bytes.size() || header.tracks > bytes.size() ||
+      header.scores > bytes.size() || header.offsets != n_lists + 1 ||
+      (header.scores != 0 && header.scores != header.tracks) ||
+      content.size() != 8 * header.offsets + 4 * header.tracks + 4 * header.scores ||
+      XXH3_64bits(content.data(), content.size()) != header.checksum) {
+    return std::nullopt;
+  }
+  Lists lists;
+  const char* at = content.data();
+  const auto take = [&]<class T>(std::vector<T>& values, std::uint64_t n) {
+    values.resize(n);
+    if (n > 0) std::memcpy(values.data(), at, n * sizeof(T));
+    at += n * sizeof(T);
+  };
+  take(lists.begin, header.offsets);
+  take(lists.flat, header.tracks);
+  take(lists.scores, header.scores);
+  const bool fit = lists.begin.front() == 0 && lists.begin.back() == lists.flat.size() &&
+                   std::is_sorted(lists.begin.begin(), lists.begin.end()) &&
+                   std::all_of(lists.flat.begin(), lists.flat.end(),
+                               [&](TrackId track) { return track < n_tracks; });
+  return fit ? std::optional(std::move(lists)) : std::nullopt;
+}
+
+void note_damage(const std::filesystem::path& path, const Progress& progress) {
+  note(progress, fmt::format("{} in the cache is damaged, or of another version; making it again",
+                             path.string()));
+}
+
+// A model whose lists are looked up on disk before they are made.
+class ModelOnDisk final : public Model {
+ public:
+  ModelOnDisk(std::shared_ptr<Model> model, std::filesystem::path directory, const World& world)
+      : model_(std::move(model)), directory_(std::move(directory)), world_(world) {}
+
+  ListOf list_of() const override { return model_->list_of(); }
+  bool write_files(const std::filesystem::path& stem) const override {
+    return model_->write_files(stem);
+  }
+
+ protected:
+  Lists make_lists(const ModelLists& settings, const Progress& progress) const override {
+    const std::filesystem::path path =
+        directory_ / fmt::format("lists_{}_{}_{}.bin", settings.top, settings.per_artist,
+                                 settings.with_anchor ? "all" : "others");
+    const std::size_t n_tracks = world_.catalog.n_tracks();
+    const std::size_t n_lists = list_of() == ListOf::users ? world_.users.size() : n_tracks;
+    std::error_code error;
+    if (std::filesystem::exists(path, error)) {
+      if (std::optional<Lists> lists = lists_of(read_file(path), n_lists, n_tracks)) {
+        return *std::move(lists);
+      }
+      note_damage(path, progress);
+    }
+    const std::shared_ptr<const Lists> lists = model_->lists(settings, progress);
+    try {
+      write_file(path.string(), bytes_of(*lists));
+    } catch (const UserError&) {
+      // A cache that cannot be written costs the next run time only.
+    }
+    return *lists;
+  }
+
+ private:
+  std::shared_ptr<Model> model_;
+  std::filesystem::path directory_;
+  const World& world_;
+};
+
+// The model's own files by name, with the hash of each: so large that half of one would go
+// unnoticed.
+Json file_hashes(const std::filesystem::path& directory) {
+  std::map<std::string, std::string> hashes;
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(kModelStem)) continue;
+    hashes[name] = fingerprint64(read_file(entry.path()));
+  }
+  return hashes;
+}
+
+// Of a report as it is written, its checksum left out.
+std::string report_checksum(Json json) {
+  json.erase("checksum");
+  return fingerprint64(json.dump());
+}
+
+}  // namespace
+
+std::optional<KeptModel> ModelCache::load(const Progress& progress) const {
+  std::error_code error;
+  const std::filesystem::path file = directory_ / "report.json";
+  if (directory_.empty() || !std::filesystem::exists(file, error)) return std::nullopt;
+  const auto damaged = [&] {
+    note_damage(directory_, progress);
+    return std::nullopt;
+  };
+  try {
+    const Json json = Json::parse(read_file(file.string()));
+    if (json.at("checksum") != report_checksum(json)) return damaged();
+    const ListOf of = json.at("list_of") == "users" ? ListOf::users : ListOf::tracks;
+    if (json.at("files") != file_hashes(directory_)) return damaged();
+    const std::filesystem::path stem = directory_ / kModelStem;
+    const ReadModelFiles read = find_model_reader(json.at("kind").get<std::string>());
+    std::shared_ptr<Model> model = read != nullptr
+                                       ? read(stem, of, world_)
+                                       : read_embedding_model(stem, of, world_.catalog.artist_of);
+    if (model == nullptr) return damaged();
+    return KeptModel{std::make_shared<ModelOnDisk>(std::move(model), directory_, world_),
+                     read_report(json)};
+  } catch (const Json::exception&) {
+    return damaged();
+  } catch (const UserError&) {
+    return damaged();
+  }
+}
+
+KeptModel ModelCache::keep(std::shared_ptr<Model> model, TrainingReport report) const {
+  if (directory_.empty()) return {std::move(model), std::move(report)};
+  try {
+    // The report comes last: with it the model is complete.
+    if (model->write_files(directory_ / kModelStem)) {
+      Json json = report_json(report, model->list_of());
+      json["files"] = file_hashes(directory_);
+      json["checksum"] = report_checksum(json);
+      write_file((directory_ / "report.json").string(), json.dump(1));
+    }
+  } catch (const UserError&) {
+    // A cache that cannot be written costs the next run time only.
+  }
+  return {std::make_shared<ModelOnDisk>(std::move(model), directory_, world_), std::move(report)};
+}
+
+}  // namespace reprise

@@ -1,0 +1,96 @@
+#include "experiments/simulation/prepared.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "experiments/analysis/treatment_figures.h"
+
+namespace reprise {
+namespace {
+
+// A service knows a user by one session at a time.
+void check_services(const Prepared& prepared) {
+  if (!prepared.assignment.empty()) return;
+  for (const Arm& one : prepared.arms) {
+    for (const Arm& other : prepared.arms) {
+      if (&one >= &other || !one.service || !other.service) continue;
+      if (one.service->url != other.service->url) continue;
+      throw UserError(
+          fmt::format("the treatments '{}' and '{}' ask the same service, {}, which would take "
+                      "both sessions of "
+                      "a user for one; write 'design: split', or start the service twice",
+                      one.name, other.name, one.service->url));
+    }
+  }
+}
+
+}  // namespace
+
+Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timings,
+                 const Progress& progress) {
+  Stopwatch watch(timings);
+  Prepared prepared{
+      spec, workspace.world(spec.world, progress), {}, {}, {}, {}, {}, {}, spec.seeds.values, {}};
+  watch.lap("world");
+  if (!spec.models.named.empty()) {
+    prepared.trained = train_models(spec, *prepared.shared, workspace.cache(), progress);
+    watch.lap("training");
+  }
+
+  DesignContext context{spec.experiment};
+  prepared.design = spec.design.make(context);
+  EstimatorContext users{prepared.world().users, {}};
+  prepared.estimator = spec.estimator.make(users);
+  for (const NamedTreatment* treatment : spec.ordered()) {
+    prepared.arms.push_back(make_arm(treatment->name, treatment->recommender, prepared.world(),
+                                     prepared.nearest(), &prepared.trained.models, progress));
+  }
+  prepared.assignment = prepared.design->assignment(prepared.world().users, prepared.arms.size());
+  check_services(prepared);
+  // What is always reported is always counted.
+  std::vector<const Metric*> counted = shown_metrics(spec);
+  counted.push_back(find_metric("sessions"));
+  counted.push_back(find_metric("mean_time_per_session"));
+  prepared.observables = std::make_unique<Observables>(counted);
+  watch.lap("recommenders");
+
+  require_nearest(prepared, prepared.arms, spec.seeds.values,
+                  static_cast<std::uint64_t>(spec.episodes), spec.random == RandomSource::numpy,
+                  progress);
+  watch.lap("nearest tracks");
+  return prepared;
+}
+
+void require_nearest(const Prepared& prepared, std::span<const Arm> arms,
+                     std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
+                     const Progress& progress) {
+  NearestTracks& nearest = prepared.nearest();
+  nearest.require(nearest_queries(prepared.world(), arms, seeds, episodes, any_order), progress);
+  nearest.require(first_track_queries(prepared.world(), nearest, arms, seeds, episodes, any_order),
+                  progress);
+}
+
+bool Prepared::repeatable() const {
+  return !spec.between_days &&
+         std::none_of(arms.begin(), arms.end(), [](const Arm& arm) { return arm.service; });
+}
+
+std::vector<Totals> Prepared::no_totals() const {
+  std::vector<Totals> totals;
+  for (const Arm& arm : arms) {
+    totals.emplace_back(world().users.size(), observables->size(), world().catalog.n_tracks(), arm);
+  }
+  return totals;
+}
+
+std::vector<TreatmentMeans> Prepared::means_of(const std::vector<Totals>& totals) const {
+  std::vector<TreatmentMeans> means;
+  for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+    means.push_back({arms[arm].name, metric_figures(totals[arm], *observables, spec.metrics,
+                                                    *estimator, effect_settings(spec))});
+  }
+  return means;
+}
+
+}  // namespace reprise

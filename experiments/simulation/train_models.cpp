@@ -1,0 +1,63 @@
+#include "experiments/simulation/train_models.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "experiments/simulation/models/log_player.h"
+#include "experiments/simulation/models/model_cache.h"
+
+namespace reprise {
+namespace {
+
+// Changes whenever training gives other models, so that cached ones of old are not taken.
+constexpr int kTrainingVersion = 1;
+
+std::string hash_of(const std::string& text) {
+  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+}  // namespace
+
+TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
+                           const std::filesystem::path& cache, const Progress& progress) {
+  const World& world = *shared.open.world;
+  TrainedModels trained;
+  std::map<std::string, std::string> keys;
+  for (const NamedModel& named : spec.models.named) {
+    // Everything that makes it: its settings, the world, and the models that take part in its log.
+    std::string text = fmt::format("training {}\nworld {}\nname {}\n{}", kTrainingVersion,
+                                   world.fingerprint, named.name, write_yaml(named.model.resolved));
+    for_each_model_name(named.model.resolved, [&](const std::string& other) {
+      if (other != named.name) text += keys[other] + "\n";
+    });
+    const std::string& key = keys[named.name] = hash_of(text);
+    const ModelCache kept(cache.empty() ? cache : cache / "models" / key, world);
+    const KeptModel* model = shared.models.find(key);
+    std::optional<KeptModel> on_disk;
+    if (model == nullptr && (on_disk = kept.load(progress))) {
+      model = &shared.models.put(key, *std::move(on_disk));
+    }
+    if (model == nullptr) {
+      LogPlayer logs(world, *shared.open.nearest, progress);
+      Training training{world, named.name, logs, trained.models, progress, {}, named.model.place};
+      training.report.name = named.name;
+      training.report.kind = named.model.name;
+      std::shared_ptr<Model> made = named.model.make(training);
+      training.report.sessions = logs.sessions();
+      training.report.oracle_side = logs.oracle_side();
+      model = &shared.models.put(key, kept.keep(std::move(made), std::move(training.report)));
+    }
+    if (model->report.oracle_side) {
+      trained.warnings.push_back(
+          fmt::format("the log of model {} was played by a policy that uses true inner products, "
+                      "which no service could have",
+                      named.name));
+    }
+    trained.models[named.name] = model->model;
+    trained.reports.push_back(model->report);
+  }
+  return trained;
+}
+
+}  // namespace reprise

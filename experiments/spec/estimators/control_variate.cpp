@@ -1,0 +1,30 @@
+#include "experiments/statistics/control_variate.h"
+
+#include "experiments/spec/estimators/estimator.h"
+
+namespace reprise {
+namespace {
+
+// A step costs budget with exactly the chance that is left of its time, so what a session's tracks
+// exceed its time and budget by is luck, of mean 0 under every treatment.
+constexpr double kMeanLuck = 0;
+
+class ControlVariate final : public Estimator {
+ public:
+  Moments of(const UserValues& users) const override {
+    return control_variate_moments(users.values, users.luck, kMeanLuck);
+  }
+  PairedMoments of_pair(const UserValues& first, const UserValues& second) const override {
+    return control_variate_paired_moments(first.values, second.values, first.luck, second.luck,
+                                          kMeanLuck);
+  }
+};
+
+const Registration<EstimatorPart> registration(
+    "the mean over users less what luck explains of it: tracks - time - session budget, whose mean "
+    "is known to be 0",
+    Parameters<NoParameters>("control_variate"),
+    [](const NoParameters&, EstimatorContext&) { return std::make_unique<ControlVariate>(); });
+
+}  // namespace
+}  // namespace reprise

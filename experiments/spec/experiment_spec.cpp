@@ -1,0 +1,440 @@
+#include "experiments/spec/experiment_spec.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "sim/support/fingerprint.h"
+
+namespace reprise {
+
+template <>
+struct ParameterType<Treatments> {
+  static std::string name() { return "map of recommenders"; }
+  static Treatments read(const Node& node, const std::string& what);
+  static Node write(const Treatments& treatments) {
+    Node map = Node::make_map();
+    for (const NamedTreatment& treatment : treatments.named) {
+      map.fields.push_back(
+          {treatment.name, treatment.recommender.resolved.place, treatment.recommender.resolved});
+    }
+    return map;
+  }
+};
+
+template <>
+struct ParameterType<ModelList> {
+  static std::string name() { return "map of models"; }
+  static ModelList read(const Node& node, const std::string& what);
+  static Node write(const ModelList& models) {
+    if (models.named.empty()) return {};
+    Node map = Node::make_map();
+    for (const NamedModel& model : models.named) {
+      map.fields.push_back({model.name, model.model.resolved.place, model.model.resolved});
+    }
+    return map;
+  }
+};
+
+namespace {
+
+const std::vector<std::string> kDefaultMetrics = {"mean_tracks_per_session",
+                                                  "mean_time_per_session", "skip_rate",
+                                                  "repeat_rate", "artists_per_session"};
+
+const Parameters<ExperimentSpec>& declared() {
+  static const Parameters<ExperimentSpec> parameters =
+      Parameters<ExperimentSpec>("experiment file", Parameters<ExperimentSpec>::Scope::file)
+          .require("experiment", &ExperimentSpec::experiment,
+                   "a name; its hash splits the users in a split design")
+          .add("world", &ExperimentSpec::world, "where it is played")
+          .otherwise("{generate: {preset: 2023}}")
+          .add("episodes", &ExperimentSpec::episodes, "sessions sampled for each seed",
+               {.min = 1, .max = 1e15})
+          .add("days", &ExperimentSpec::days,
+               "parts the episodes are played in, one after the other: treatments that learn do so "
+               "between days",
+               {.min = 1, .max = 100'000})
+          .add("seeds", &ExperimentSpec::seeds, "one replication each")
+          .add("design", &ExperimentSpec::design, "who plays what, and how treatments are compared")
+          .otherwise("paired")
+          .require("control", &ExperimentSpec::control,
+                   "the treatment the others are compared with")
+          .add("models", &ExperimentSpec::models,
+               "what is trained on logs of simulated sessions, for lists of 'item_list' and "
+               "'user_list'")
+          .require("treatments", &ExperimentSpec::treatments, "the recommenders compared, by name")
+          .add("random", &ExperimentSpec::random,
+               "addressed streams, or the Python simulator's one stream (split design only)")
+          .add("interval", &ExperimentSpec::interval,
+               "of relative effects: Fieller's, or the upstream notebook's for comparison with "
+               "published tables, or the delta method's")
+          .add("bootstrap", &ExperimentSpec::bootstrap, "how intervals of quantiles are made")
+          .add("estimator", &ExperimentSpec::estimator, "how means over users are estimated")
+          .otherwise("mean")
+          .add("confidence", &ExperimentSpec::confidence, "of all intervals",
+               {.min = 0.5, .max = 0.9999})
+          .add("multiplicity", &ExperimentSpec::multiplicity,
+               "how the effects of several treatments on one metric are adjusted for each other")
+          .add("every_pair", &ExperimentSpec::every_pair,
+               "compare each treatment with each, not only with the control")
+          .add("margin", &ExperimentSpec::margin,
+               "effects shown to be smaller than this are called equivalent: 1%; 0%: none are")
+          .add("metrics", &ExperimentSpec::metrics, "what is measured")
+          .otherwise(fmt::format("[{}]", fmt::join(kDefaultMetrics, ", ")))
+          .add("max_steps", &ExperimentSpec::max_steps, "steps after which a session is cut off",
+               {.min = 1, .max = 1e9})
+          .add("threads", &ExperimentSpec::threads, "0 for all processors; never changes a result",
+               {.min = 0, .max = 4096})
+          .add("users_csv", &ExperimentSpec::users_csv,
+               "also write each user's values to users.csv")
+          .add("log", &ExperimentSpec::log,
+               "also write the sessions as a service would have logged them (split design only)")
+          .add("between_days", &ExperimentSpec::between_days,
+               "done when a day is over; treatments are then made anew, list files read again")
+          .add("stop", &ExperimentSpec::stop,
+               "play seed after seed until effects are known well enough")
+          .add(
+              "select", &ExperimentSpec::select,
+              "play seed after seed until the best treatment is known, and drop those that are not")
+          .add("sweep", &ExperimentSpec::sweep,
+               "settings to play the experiment with, one cell each");
+  return parameters;
+}
+
+void check_names(const Node& node, const ExperimentSpec& spec) {
+  std::vector<std::string> names;
+  for (const NamedTreatment& treatment : spec.treatments.named) names.push_back(treatment.name);
+  if (std::find(names.begin(), names.end(), spec.control) == names.end()) {
+    const Node* control = node.find("control");
+    throw UserError(
+        control->place,
+        fmt::format("the control '{}' is no treatment{}; treatments are {}", spec.control,
+                    did_you_mean(spec.control, names), fmt::join(names, ", ")));
+  }
+  if (spec.experiment.empty() || spec.experiment.size() > 200) {
+    throw wrong_type(*node.find("experiment"), "experiment", "a name of 1 to 200 characters");
+  }
+}
+
+// A list of metrics that is written names at least one, and none twice.
+void check_metrics(const Node& node, const ExperimentSpec& spec) {
+  const Node* metrics = node.find("metrics");
+  if (metrics == nullptr) return;
+  if (spec.metrics.empty()) throw wrong_type(*metrics, "metrics", "at least one metric");
+  for (std::size_t i = 0; i < spec.metrics.size(); ++i) {
+    if (std::find(spec.metrics.begin(), spec.metrics.begin() + static_cast<std::ptrdiff_t>(i),
+                  spec.metrics[i]) != spec.metrics.begin() + static_cast<std::ptrdiff_t>(i)) {
+      throw UserError(
+          metrics->items[i].place,
+          fmt::format("the metric '{}' is there twice; remove one", spec.metrics[i]->name));
+    }
+  }
+}
+
+// Models are named that there are, before hours are spent on training those.
+void check_models(const ExperimentSpec& spec) {
+  std::vector<std::string> names;
+  const auto check = [&](const Node& resolved, const Place& place, const std::string& who) {
+    for_each_model_name(resolved, [&](const std::string& name) {
+      if (std::find(names.begin(), names.end(), name) != names.end()) return;
+      throw UserError(place, fmt::format("{} uses the model '{}', which there is not{}; {}", who,
+                                         name, did_you_mean(name, names),
+                                         names.empty() ? "name it under 'models:' of the experiment"
+                                                       : fmt::format("models so far are {}",
+                                                                     fmt::join(names, ", "))));
+    });
+  };
+  for (const NamedModel& model : spec.models.named) {
+    names.push_back(model.name);  // later rounds of its own log may use it
+    check(model.model.resolved, model.model.place, "the model " + model.name);
+  }
+  for (const NamedTreatment& treatment : spec.treatments.named) {
+    check(treatment.recommender.resolved, treatment.recommender.place,
+          "the treatment " + treatment.name);
+  }
+}
+
+void check_days(const Node& node, const ExperimentSpec& spec) {
+  if (spec.days <= spec.episodes) return;
+  throw wrong_type(*node.find("days"), "days",
+                   fmt::format("at most one day for each of the {} episodes", spec.episodes));
+}
+
+// Between days there is one state of the world outside, so there is one course of days.
+void check_between_days(const Node& node, const ExperimentSpec& spec) {
+  if (!spec.between_days) return;
+  const Place& place = node.find("between_days")->place;
+  if (spec.days < 2) {
+    throw UserError(place, "there is one day, and nothing between days; write days: 2 or more");
+  }
+  if (spec.seeds.values.size() > 1 || spec.sequential()) {
+    throw UserError(place,
+                    "several seeds would each begin with what the seed before left behind; play "
+                    "one seed, and others as runs of their own");
+  }
+  if (spec.between_days->retrain && spec.models.named.empty()) {
+    throw UserError(place, "there are no models to train; name some under 'models:'");
+  }
+  if (spec.sweep) {
+    throw UserError(place,
+                    "the cells of a sweep would each begin with what the cell before left "
+                    "behind; play them as runs of their own");
+  }
+}
+
+// A service puts a user into one treatment, and so does its log.
+void check_log(const Node& node, const ExperimentSpec& spec) {
+  if (!spec.log) return;
+  const Place& place = node.find("log")->place;
+  if (spec.design.name != "split") {
+    throw UserError(place,
+                    "in a service's log a user belongs to one treatment, but here everybody plays "
+                    "all of them; write 'design: split'");
+  }
+  if (spec.sweep) {
+    throw UserError(place, "the cells of a sweep write no logs; leave 'log' out");
+  }
+}
+
+void check_random(const Node& node, const ExperimentSpec& spec) {
+  if (spec.random != RandomSource::numpy) return;
+  const Place& place = node.find("random")->place;
+  if (spec.design.name != "split") {
+    throw UserError(place,
+                    "'random: numpy' is one stream, which treatments that play different lengths "
+                    "cannot share; write 'design: split', as the Python simulator plays it");
+  }
+  for (const std::uint64_t seed : spec.seeds.values) {
+    if (seed > std::numeric_limits<std::uint32_t>::max()) {
+      throw UserError(node.find("seeds")->place,
+                      fmt::format("seed {} does not fit NumPy's 32 bits (0 to 4294967295)", seed));
+    }
+  }
+}
+
+SequentialLimits sequential_limits(const ExperimentSpec& spec) {
+  return spec.stop ? spec.stop->limits() : selection_of(spec)->limits();
+}
+
+// A rule plays one seed after the other, so it is given the first alone, and enough of them to look
+// at.
+void check_sequential(const Node& node, const ExperimentSpec& spec) {
+  if (!spec.sequential()) return;
+  const Node& written = *node.find(spec.stop ? "stop" : "select");
+  if (spec.stop && spec.select) {
+    throw UserError(node.find("select")->place,
+                    "'stop' and 'select' both decide how long the experiment is played; keep one");
+  }
+  if (spec.sweep) {
+    throw UserError(written.place,
+                    "the cells of a sweep are compared with each other, so all are played as long; "
+                    "leave 'stop' and 'select' out, or use 'method: halving'");
+  }
+  if (spec.seeds.values.size() > 1) {
+    throw UserError(
+        node.find("seeds")->place,
+        fmt::format("with 'stop' or 'select' the seeds follow each other as long as the "
+                    "experiment goes on; write the first one alone: seeds: {}",
+                    spec.seeds.values.front()));
+  }
+  std::vector<std::string> compared;
+  for (const NamedTreatment& treatment : spec.treatments.named) {
+    if (treatment.name != spec.control) compared.push_back(treatment.name);
+  }
+  if (compared.empty()) {
+    throw UserError(written.place, "there is no treatment beside the control to decide about");
+  }
+  if (spec.select && spec.design.name != "paired") {
+    throw UserError(written.place,
+                    "treatments are selected by their differences in the same sessions; write "
+                    "'design: paired'");
+  }
+  const SequentialLimits limits = sequential_limits(spec);
+  constexpr std::int64_t kMostLooks = 1'000'000;
+  if (limits.max_episodes / spec.episodes > kMostLooks) {
+    throw UserError(written.place,
+                    fmt::format("{} episodes with a look after every {} are more than a million "
+                                "looks; raise 'episodes'",
+                                limits.max_episodes, spec.episodes));
+  }
+  for (const Metric* metric : limits.metrics) {
+    if (std::find(spec.metrics.begin(), spec.metrics.end(), metric) == spec.metrics.end()) {
+      throw UserError(written.place, fmt::format("the experiment does not measure '{}'; add it to "
+                                                 "'metrics'",
+                                                 metric->name));
+    }
+  }
+  for (const Metric* metric : spec.metrics) {
+    if (metric->average != Average::of_sessions) continue;
+    throw UserError(
+        node.find("metrics")->place,
+        fmt::format("'{}' is a quantile, whose interval does not hold at every look, so "
+                    "it does not go with 'stop' or 'select'; leave it out",
+                    metric->name));
+  }
+  if (limits.max_episodes < spec.episodes) {
+    throw UserError(
+        written.place,
+        fmt::format("{} episodes of a treatment are allowed, fewer than the {} that are "
+                    "played before the first look; allow more, or lower 'episodes'",
+                    limits.max_episodes, spec.episodes));
+  }
+}
+
+// What cells are ranked by is there, and can be told apart.
+void check_sweep(const Node& node, ExperimentSpec& spec) {
+  if (!spec.sweep) return;
+  SweepSpec& sweep = *spec.sweep;
+  const Node& written = *node.find("sweep");
+  if (sweep.rank_by.empty()) {
+    const auto time =
+        std::find_if(spec.metrics.begin(), spec.metrics.end(),
+                     [](const Metric* metric) { return metric->name == "mean_time_per_session"; });
+    sweep.rank_by = (time == spec.metrics.end() ? spec.metrics.front() : *time)->name;
+  }
+  std::vector<std::string> metrics;
+  for (const Metric* metric : spec.metrics) metrics.push_back(metric->name);
+  if (std::find(metrics.begin(), metrics.end(), sweep.rank_by) == metrics.end()) {
+    throw UserError(
+        written.find("rank_by")->place,
+        fmt::format("the experiment does not measure '{}'{}; its metrics are {}", sweep.rank_by,
+                    did_you_mean(sweep.rank_by, metrics), fmt::join(metrics, ", ")));
+  }
+  std::vector<std::string> treatments;
+  for (const NamedTreatment& treatment : spec.treatments.named) {
+    if (treatment.name != spec.control) treatments.push_back(treatment.name);
+  }
+  if (treatments.empty()) {
+    throw UserError(written.place,
+                    "a sweep ranks the effects of treatments, and there is none beside the "
+                    "control; add one");
+  }
+  if (!sweep.treatment.empty() &&
+      std::find(treatments.begin(), treatments.end(), sweep.treatment) == treatments.end()) {
+    throw UserError(
+        written.find("treatment")->place,
+        fmt::format("'{}' is no treatment that is compared{}; these are {}", sweep.treatment,
+                    did_you_mean(sweep.treatment, treatments), fmt::join(treatments, ", ")));
+  }
+  if (sweep.worlds && !spec.world.generate) {
+    throw UserError(written.find("worlds")->place,
+                    "only generated worlds can be generated again with other seeds; write 'world: "
+                    "{generate: ...}', or leave 'worlds' out");
+  }
+}
+
+}  // namespace
+
+Treatments ParameterType<Treatments>::read(const Node& node, const std::string& what) {
+  if (!node.is_map() || node.fields.empty()) {
+    throw wrong_type(node, what, "a map of at least one treatment, such as {a: random, b: oracle}");
+  }
+  Treatments treatments;
+  for (const Field& field : node.fields) {
+    if (field.key.empty() || field.key.size() > 200) {
+      throw UserError(
+          field.key_place,
+          fmt::format("a treatment's name has {} characters; expected 1 to 200", field.key.size()));
+    }
+    treatments.named.push_back(
+        {field.key, ParameterType<RecommenderRecipe>::read(field.value, what + "." + field.key)});
+  }
+  return treatments;
+}
+
+ModelList ParameterType<ModelList>::read(const Node& node, const std::string& what) {
+  if (!node.is_map()) {
+    throw wrong_type(node, what, "a map of models, such as {ranker: {log: {sessions: 1000000}}}");
+  }
+  ModelList models;
+  for (const Field& field : node.fields) {
+    models.named.push_back(
+        {field.key, ParameterType<Recipe<ModelPart>>::read(field.value, what + "." + field.key)});
+  }
+  return models;
+}
+
+void for_each_model_name(const Node& node, const std::function<void(const std::string&)>& visit) {
+  for (const Field& field : node.fields) {
+    if (field.key == "model" && field.value.is_scalar()) visit(field.value.scalar);
+    for_each_model_name(field.value, visit);
+  }
+  for (const Node& item : node.items) for_each_model_name(item, visit);
+}
+
+std::vector<const NamedTreatment*> ExperimentSpec::ordered() const {
+  std::vector<const NamedTreatment*> ordered;
+  for (const NamedTreatment& treatment : treatments.named) {
+    if (treatment.name == control) ordered.push_back(&treatment);
+  }
+  for (const NamedTreatment& treatment : treatments.named) {
+    if (treatment.name != control) ordered.push_back(&treatment);
+  }
+  return ordered;
+}
+
+std::vector<const Metric*> ExperimentSpec::user_metrics() const {
+  std::vector<const Metric*> with_values;
+  for (const Metric* metric : metrics) {
+    if (metric->average != Average::of_sessions) with_values.push_back(metric);
+  }
+  return with_values;
+}
+
+std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec) {
+  const auto candidates =
+      std::count_if(spec.treatments.named.begin(), spec.treatments.named.end(),
+                    [](const NamedTreatment& one) { return one.recommender.name != "oracle"; });
+  SelectionContext context{1 - spec.confidence, spec.episodes,
+                           static_cast<std::size_t>(candidates)};
+  return spec.select->make(context);
+}
+
+ExperimentSpec read_experiment(const Node& node) {
+  if (!node.is_map()) {
+    throw wrong_type(node, "experiment file", "a map with experiment, control and treatments");
+  }
+  ExperimentSpec spec = declared().read(node);
+  if (!spec.world.generate && !spec.world.files.tracks) spec.world.generate = WorldRecipe{};
+  if (spec.design.name.empty()) {
+    spec.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
+  }
+  if (spec.estimator.name.empty()) {
+    spec.estimator =
+        ParameterType<Recipe<EstimatorPart>>::read(Node::make_scalar("mean"), "estimator");
+  }
+  if (node.find("metrics") == nullptr) {
+    for (const std::string& name : kDefaultMetrics) spec.metrics.push_back(find_metric(name));
+  }
+  check_metrics(node, spec);
+  check_names(node, spec);
+  check_random(node, spec);
+  check_days(node, spec);
+  check_between_days(node, spec);
+  check_log(node, spec);
+  check_models(spec);
+  check_sweep(node, spec);
+  check_sequential(node, spec);
+
+  spec.written = node;
+  std::erase_if(spec.written.fields, [](const Field& field) { return field.key == "sweep"; });
+  spec.resolved = declared().write(spec);
+  // What decides how fast it runs, or which extra files are written, decides no result.
+  std::erase_if(spec.resolved.fields, [](const Field& field) {
+    return field.key == "threads" || field.key == "users_csv" || field.key == "log";
+  });
+  spec.hash = fingerprint64(write_yaml(spec.resolved));
+  if (spec.sequential()) {
+    const std::uint64_t first = spec.seeds.values.front();
+    const auto most =
+        static_cast<std::uint64_t>(sequential_limits(spec).max_episodes / spec.episodes);
+    for (std::uint64_t i = 1; i < most; ++i) spec.seeds.values.push_back(first + i);
+  }
+  return spec;
+}
+
+std::vector<ParameterInfo> experiment_parameters() { return declared().describe(); }
+
+}  // namespace reprise

@@ -1,0 +1,14 @@
+// Whether a sweep's cells fit into memory: each of them has a copy of the values it takes.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "experiments/spec/sweeps/axis.h"
+
+namespace reprise {
+
+/// Throws UserError where so many cells of these axes may take more than 256 MiB. Pure.
+void check_cell_room(const std::vector<SweepAxis>& axes, std::size_t cells);
+
+}  // namespace reprise

@@ -1,0 +1,73 @@
+#include "experiments/spec/sweeps/sweep_spec.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace reprise {
+namespace {
+
+const Parameters<SweepSpec>& declared() {
+  static const Parameters<SweepSpec> parameters =
+      Parameters<SweepSpec>("sweep")
+          .add("method", &SweepSpec::method, "how cells are chosen")
+          .otherwise("grid")
+          .add(
+              "parameters", &SweepSpec::parameters,
+              "paths into this file and the values each takes: a list, {from, to, count, scale} or "
+              "{choices: {name: value}}")
+          .add("worlds", &SweepSpec::worlds,
+               "seeds of generated worlds that every cell is played in; intervals are then over "
+               "worlds")
+          .add("rank_by", &SweepSpec::rank_by, "the metric whose effect ranks cells")
+          .otherwise("mean_time_per_session")
+          .add("treatment", &SweepSpec::treatment, "whose effect ranks cells")
+          .otherwise("the best of each cell");
+  return parameters;
+}
+
+}  // namespace
+
+SweepAxes ParameterType<SweepAxes>::read(const Node& node, const std::string& what) {
+  SweepAxes axes;
+  if (node.is_null()) return axes;
+  if (!node.is_map()) {
+    throw wrong_type(node, what, "a map such as {models.ranker.dim: [10, 50, 140]}");
+  }
+  for (const Field& field : node.fields) {
+    // Names of runs' directories and the sweep itself are what cells have in common.
+    if (field.key == "experiment" || field.key == "sweep" || field.key.starts_with("sweep.")) {
+      throw UserError(field.key_place,
+                      fmt::format("'{}' is one for all cells; sweep something else", field.key));
+    }
+    axes.axes.push_back(read_axis(field.key, field.key_place, field.value));
+  }
+  return axes;
+}
+
+Node ParameterType<SweepAxes>::write(const SweepAxes& axes) {
+  if (axes.axes.empty()) return {};
+  Node map = Node::make_map();
+  for (const SweepAxis& axis : axes.axes) map.set(axis.path, axis.written);
+  return map;
+}
+
+SweepSpec ParameterType<SweepSpec>::read(const Node& node, const std::string&) {
+  SweepSpec sweep = declared().read(node);
+  if (sweep.method.name.empty()) {
+    sweep.method =
+        ParameterType<Recipe<SweepMethodPart>>::read(Node::make_scalar("grid"), "sweep.method");
+  }
+  if (sweep.parameters.axes.empty() && !sweep.worlds) {
+    throw wrong_type(node, "sweep",
+                     "a map with parameters, such as {parameters: {models.ranker.dim: [10, 50]}}, "
+                     "or with worlds");
+  }
+  return sweep;
+}
+
+Node ParameterType<SweepSpec>::write(const SweepSpec& sweep) { return declared().write(sweep); }
+
+std::vector<ParameterInfo> sweep_parameters() { return declared().describe(); }
+
+}  // namespace reprise

@@ -1,0 +1,43 @@
+// `sweep:` of an experiment, read and checked.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiments/spec/sweeps/sweep_method.h"
+#include "experiments/spec/values/seeds.h"
+#include "sim/support/parameters/nested.h"
+
+namespace reprise {
+
+/// `parameters:` — a map from dotted paths to values.
+struct SweepAxes {
+  std::vector<SweepAxis> axes;
+};
+
+template <>
+struct ParameterType<SweepAxes> {
+  static std::string name() { return "map from paths to values"; }
+  static SweepAxes read(const Node& node, const std::string& what);
+  static Node write(const SweepAxes& axes);
+};
+
+struct SweepSpec {
+  Recipe<SweepMethodPart> method;  // left out: grid
+  SweepAxes parameters;
+  std::optional<Seeds> worlds;  // of the worlds each cell is played in; else the experiment's own
+  std::string rank_by;          // a metric of the experiment; left out: mean_time_per_session
+  std::string treatment;        // whose effect ranks; empty: the best of each cell
+};
+
+template <>
+struct ParameterType<SweepSpec> {
+  static std::string name() { return "map"; }
+  static SweepSpec read(const Node& node, const std::string& what);
+  static Node write(const SweepSpec& sweep);
+};
+
+/// The declared keys of a sweep, for help texts.
+std::vector<ParameterInfo> sweep_parameters();
+
+}  // namespace reprise

@@ -1,0 +1,102 @@
+#include "experiments/studies/directories/run_directory.h"
+
+#include <fmt/format.h>
+
+#include "experiments/studies/directories/manifest.h"
+#include "reports/figures/drawn_figures.h"
+#include "reports/formats/csv_text.h"
+#include "reports/pages/format.h"
+#include "reports/results/results_json.h"
+#include "sim/support/files/file.h"
+
+namespace reprise {
+namespace {
+
+constexpr const char* kResultsFile = "results.json";
+constexpr const char* kManifestFile = "manifest.json";
+
+// Metrics and treatments as columns that any program reads; names are quoted as RFC 4180 asks.
+std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
+  std::string text = "user,treatment";
+  for (const Metric* metric : spec.user_metrics()) text += "," + metric->name;
+  text += "\n";
+  for (const UserRow& row : run.users) {
+    std::string name = without_formula(row.treatment);
+    for (std::size_t at = name.find('"'); at != std::string::npos; at = name.find('"', at + 2)) {
+      name.insert(at, 1, '"');
+    }
+    text += fmt::format("{},\"{}\"", row.user, name);
+    for (const double value : row.values) text += fmt::format(",{}", value);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string file_name_of(std::string_view name) {
+  std::string file;
+  for (const char c : name) {
+    const bool safe =
+        std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+    file.push_back(safe ? c : '_');
+  }
+  if (file.starts_with('.')) file.front() = '_';
+  return file;
+}
+
+std::filesystem::path run_directory(const std::filesystem::path& out, const ExperimentSpec& spec) {
+  return out / file_name_of(spec.experiment) / spec.hash;
+}
+
+std::string write_reports(const std::filesystem::path& directory, const Results& results) {
+  const DrawnFigures figures = draw_figures(results);
+  for (const DrawnFigure& figure : figures.figures) {
+    write_file(directory / figure.file_name, figure.svg);
+  }
+  for (const ReportFormat& format : report_formats()) {
+    if (format.file_name == kResultsFile) continue;
+    write_file(directory / format.file_name, format.write(results, figures));
+  }
+  return figures.missing;
+}
+
+std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
+                      const ExperimentSpec& spec, const std::string& command) {
+  std::string no_figures = write_reports(directory, run.results);
+  write_cell(directory, run, spec, command);
+  return no_figures;
+}
+
+std::string write_analysis(const std::filesystem::path& directory, const Results& results,
+                           const std::string& manifest) {
+  std::string no_figures = write_reports(directory, results);
+  write_file(directory / kManifestFile, manifest);
+  write_file_durably(directory / kResultsFile, write_results_json(results));
+  return no_figures;
+}
+
+void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,
+                const ExperimentSpec& spec, const std::string& command) {
+  write_file(directory / "config.yaml", run.results.config);
+  if (spec.users_csv) write_file(directory / "users.csv", users_csv(run, spec));
+  write_file(directory / kManifestFile, write_manifest(run, spec, command));
+  write_file_durably(directory / kResultsFile, write_results_json(run.results));
+}
+
+std::optional<FinishedRun> read_finished(const std::filesystem::path& directory,
+                                         const ExperimentSpec& spec) {
+  std::error_code error;
+  if (!std::filesystem::exists(directory / kResultsFile, error)) return std::nullopt;
+  FinishedRun finished;
+  try {
+    finished.results = read_results_json(read_file(directory / kResultsFile));
+  } catch (const std::runtime_error&) {
+    return std::nullopt;  // half of a file that somebody copied: it is played again
+  }
+  if (finished.results.config_hash != spec.hash) return std::nullopt;
+  finished.program = program_of_manifest(directory / kManifestFile);
+  return finished;
+}
+
+}  // namespace reprise

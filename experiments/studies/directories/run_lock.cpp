@@ -1,0 +1,98 @@
+#include "experiments/studies/directories/run_lock.h"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+std::filesystem::path lock_path(const std::filesystem::path& directory) {
+  return directory / ".lock";
+}
+
+// The directories that this makes are in `made`, the innermost first.
+int open_lock(const std::filesystem::path& directory, std::vector<std::filesystem::path>& made) {
+  // Several times: whoever had the directory may be removing it while it is empty.
+  for (int attempt = 0;; ++attempt) {
+    std::error_code error;
+    made.clear();
+    for (std::filesystem::path missing = std::filesystem::absolute(directory);
+         !std::filesystem::exists(missing, error) && missing.has_relative_path();
+         missing = missing.parent_path()) {
+      made.push_back(missing);
+    }
+    std::filesystem::create_directories(directory, error);
+    const int file =
+        ::open(lock_path(directory).c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (file >= 0) return file;
+    if (attempt == 9) {
+      throw UserError({lock_path(directory).string(), 0, 0},
+                      fmt::format("cannot write this file: {}; choose another place or free some "
+                                  "space",
+                                  std::strerror(errno)));
+    }
+  }
+}
+
+// Whether the open file is the one that others would open: its last owner removes it.
+bool is_current(int file, const std::filesystem::path& directory) {
+  struct stat ours;
+  struct stat theirs;
+  return ::fstat(file, &ours) == 0 && ::stat(lock_path(directory).c_str(), &theirs) == 0 &&
+         ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev;
+}
+
+}  // namespace
+
+std::optional<RunLock> RunLock::acquire(const std::filesystem::path& directory, int operation) {
+  while (true) {
+    std::vector<std::filesystem::path> made;
+    const int file = open_lock(directory, made);
+    while (::flock(file, operation) != 0) {
+      if (errno == EINTR) continue;
+      if (errno == EWOULDBLOCK) {
+        ::close(file);
+        return std::nullopt;
+      }
+      break;  // a file system without locks is no reason not to play
+    }
+    if (is_current(file, directory)) return RunLock(file, directory, std::move(made));
+    ::close(file);
+  }
+}
+
+std::optional<RunLock> RunLock::take(const std::filesystem::path& directory, Kind kind) {
+  return acquire(directory, (kind == Kind::alone ? LOCK_EX : LOCK_SH) | LOCK_NB);
+}
+
+RunLock RunLock::wait(const std::filesystem::path& directory) {
+  return *acquire(directory, LOCK_EX);
+}
+
+RunLock::RunLock(RunLock&& other) noexcept
+    : file_(std::exchange(other.file_, -1)),
+      directory_(std::move(other.directory_)),
+      made_(std::move(other.made_)) {}
+
+RunLock::~RunLock() {
+  if (file_ < 0) return;
+  std::error_code error;
+  // The last one to leave tidies up; who is alone can tell.
+  if (::flock(file_, LOCK_EX | LOCK_NB) == 0 && is_current(file_, directory_)) {
+    std::filesystem::remove(lock_path(directory_), error);
+    // A run that left nothing leaves no directory either; this fails where something is inside.
+    for (const std::filesystem::path& directory : made_) ::rmdir(directory.c_str());
+  }
+  ::close(file_);
+}
+
+}  // namespace reprise

@@ -1,0 +1,50 @@
+#include "experiments/studies/pilot.h"
+
+#include <algorithm>
+
+#include "experiments/running/play.h"
+#include "experiments/simulation/engine/threads.h"
+#include "experiments/simulation/prepared.h"
+
+namespace reprise {
+
+Pilot play_pilot(const ExperimentSpec& spec, Workspace& workspace, std::uint64_t sessions,
+                 const std::vector<const Metric*>& metrics, const StopFlag* stop,
+                 const Progress& progress) {
+  constexpr std::uint64_t kLeast = 20'000;
+  Pilot pilot;
+  ExperimentSpec short_one = spec;
+  short_one.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
+  short_one.random = RandomSource::streams;
+  short_one.seeds.values.resize(1);
+  short_one.metrics = metrics;
+  with_threads(spec.threads, [&] {
+    Timings timings;
+    const std::shared_ptr<SharedWorld> world = workspace.world(spec.world, progress);
+    pilot.users = world->open.world->users.size();
+    pilot.sessions = sessions > 0 ? sessions : std::max(kLeast, 2 * pilot.users);
+    short_one.episodes = static_cast<std::int64_t>(pilot.sessions);
+    short_one.days = std::min(spec.days, short_one.episodes);
+    const Prepared prepared = prepare(short_one, workspace, timings, progress);
+    PlayOptions options;
+    options.stop = stop;
+    const PlayOutcome outcome = play(prepared, options, progress);
+    const std::vector<Totals>& totals = outcome.played.totals();
+    const auto arms = static_cast<double>(prepared.arms.size());
+    for (std::size_t arm = 1; arm < prepared.arms.size(); ++arm) {
+      if (prepared.arms[arm].needs_hidden) continue;
+      for (const Metric* metric : metrics) {
+        pilot.treatments.push_back({prepared.arms[arm].name, metric->name,
+                                    Forecast(totals[0].values(*metric, *prepared.observables),
+                                             totals[arm].values(*metric, *prepared.observables),
+                                             static_cast<double>(pilot.users), arms)});
+      }
+    }
+  });
+  if (pilot.treatments.empty()) {
+    throw UserError("there is no treatment beside the control to plan for");
+  }
+  return pilot;
+}
+
+}  // namespace reprise

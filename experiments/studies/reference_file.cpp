@@ -1,0 +1,79 @@
+#include "experiments/studies/reference_file.h"
+
+#include <cmath>
+#include <cstdint>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <xxhash.h>
+
+#include "sim/support/files/file.h"
+#include "sim/support/progress_note.h"
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string hash_of(const std::string& text) {
+  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+}
+
+// When this program was built or put here; nothing where the system does not say.
+std::optional<std::int64_t> time_of_program() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return std::nullopt;
+  const auto time = std::filesystem::last_write_time(program, error);
+  if (error) return std::nullopt;
+  return time.time_since_epoch().count();
+}
+
+}  // namespace
+
+ReferenceFile::ReferenceFile(const std::filesystem::path& cache, const std::string& depends_on) {
+  const std::optional<std::int64_t> program = time_of_program();
+  if (cache.empty() || !program) return;
+  path_ = cache / "references" / (hash_of(fmt::format("{} {}", *program, depends_on)) + ".json");
+}
+
+// A line with the hash of the rest, and the figure.
+std::optional<MetricFigure> ReferenceFile::read(const Progress& progress) const {
+  std::error_code error;
+  if (path_.empty() || !std::filesystem::exists(path_, error)) return std::nullopt;
+  try {
+    const std::string text = read_file(path_);
+    const std::size_t end = text.find('\n');
+    const std::string content = end == std::string::npos ? "" : text.substr(end + 1);
+    if (!content.empty() && text.substr(0, end) == hash_of(content)) {
+      const Json json = Json::parse(content);
+      return MetricFigure{.metric = json.at("metric"),
+                          .mean = json.at("mean"),
+                          .lower = json.at("lower"),
+                          .upper = json.at("upper")};
+    }
+  } catch (const UserError&) {
+  } catch (const Json::exception&) {
+  }
+  note(progress, fmt::format("{} in the cache is damaged; making it again", path_.string()));
+  return std::nullopt;
+}
+
+void ReferenceFile::write(const MetricFigure& figure) const {
+  // What is no number has no place in JSON, and is soon made again.
+  if (path_.empty() || !std::isfinite(figure.lower) || !std::isfinite(figure.upper)) return;
+  const std::string content = Json{{"metric", figure.metric},
+                                   {"mean", figure.mean},
+                                   {"lower", figure.lower},
+                                   {"upper", figure.upper}}
+                                  .dump() +
+                              "\n";
+  try {
+    write_file(path_, hash_of(content) + "\n" + content);
+  } catch (const UserError&) {
+    // A cache that cannot be written costs the next run time only.
+  }
+}
+
+}  // namespace reprise

@@ -1,0 +1,152 @@
+#include "experiments/studies/run_experiment.h"
+
+#include <algorithm>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "experiments/analysis/rule.h"
+#include "experiments/running/days/between_days.h"
+#include "experiments/running/session_log/session_log.h"
+#include "experiments/simulation/engine/threads.h"
+#include "experiments/studies/calibrate.h"
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+bool is_shared(const PlayOptions& play) {
+  return play.shard.count > 1 || (play.ranks != nullptr && play.ranks->count() > 1);
+}
+
+// What one process has to play by itself.
+void check_alone(const ExperimentSpec& spec, const RunOptions& options) {
+  if (!is_shared(options.play)) return;
+  const auto refuse = [](const char* why) {
+    throw UserError(fmt::format(
+        "{}, so shards and ranks cannot share it; play it in one process, whose threads do", why));
+  };
+  if (spec.sequential()) {
+    refuse("an experiment with 'stop' or 'select' decides as it goes how long it is played");
+  }
+  if (spec.between_days) refuse("'between_days' needs all sessions of the days before");
+  if (spec.log) refuse("'log' has the sessions one after the other");
+}
+
+void check_command(const ExperimentSpec& spec, const RunOptions& options) {
+  if (!spec.between_days || spec.between_days->command.empty() || options.allow_commands) return;
+  throw UserError(spec.written.find("between_days")->place,
+                  fmt::format("this experiment runs the command '{}' between days; if that is what "
+                              "you want, say --allow-commands",
+                              spec.between_days->command));
+}
+
+// A run that plays sessions again, which tells a service outside, or a day's treatments, of them.
+void check_repeatable(const Prepared& prepared, const RunOptions& options) {
+  if (options.calibrate == 0 || prepared.repeatable()) return;
+  throw UserError(
+      "--calibrate plays the experiment many times over, but it has 'between_days' or asks a "
+      "remote "
+      "service, which would take part in that; leave --calibrate out");
+}
+
+Prepared prepare_in_turn(const ExperimentSpec& spec, Workspace& workspace, Ranks* ranks,
+                         Timings& timings, const Progress& progress) {
+  // What rank 0 generates and trains, the others find in the cache.
+  if (ranks != nullptr && ranks->index() > 0) ranks->wait();
+  Prepared prepared = prepare(spec, workspace, timings, progress);
+  if (ranks != nullptr && ranks->index() == 0) ranks->wait();
+  return prepared;
+}
+
+// Enough threads to have all connections to a service busy, where nobody has said how many.
+std::int64_t playing_threads(const Prepared& prepared, std::int64_t threads) {
+  if (threads > 0) return threads;
+  std::int64_t connections = 0;
+  for (const Arm& arm : prepared.arms) {
+    if (arm.service) connections = std::max<std::int64_t>(connections, arm.service->connections);
+  }
+  const std::int64_t processors = std::max(1u, std::thread::hardware_concurrency());
+  return connections > processors ? connections : 0;
+}
+
+std::map<std::string, std::string> hook_variables(const Prepared& prepared,
+                                                  const RunOptions& options,
+                                                  const std::optional<SessionLog>& log) {
+  const auto absolute = [](const std::filesystem::path& path) {
+    return std::filesystem::absolute(path).string();
+  };
+  std::map<std::string, std::string> variables = {
+      {"REPRISE_EXPERIMENT", prepared.spec.experiment},
+      {"REPRISE_DAYS", std::to_string(prepared.spec.days)},
+      {"REPRISE_SEED", std::to_string(prepared.seeds.front())}};
+  if (!options.play.directory.empty()) {
+    variables["REPRISE_RUN"] = absolute(options.play.directory);
+  }
+  if (log) variables["REPRISE_LOG"] = absolute(log->part());
+  return variables;
+}
+
+PlayOutcome play_all(const Prepared& prepared, const RunOptions& options, const SeedRule* rule,
+                     const Progress& progress) {
+  PlayOptions play_options = options.play;
+  play_options.rule = rule;
+  SeveralSinks sinks;
+  std::optional<SessionLog> log;
+  if (prepared.spec.log && !options.log.empty()) {
+    log.emplace(options.log, prepared.spec.experiment, prepared.world().users);
+    sinks.add(*log);
+  }
+  std::optional<BetweenDays> days;
+  if (prepared.spec.between_days) {
+    days.emplace(prepared, options.play.stop, progress, hook_variables(prepared, options, log));
+    if (days->sink() != nullptr) sinks.add(*days->sink());
+    play_options.between_days = &*days;
+  }
+  if (!sinks.empty()) play_options.sink = &sinks;
+  PlayOutcome outcome = play(prepared, play_options, progress);
+  if (log) log->finish();
+  if (options.play.resume && !play_options.keeps_checkpoints()) {
+    outcome.notes.emplace_back(
+        "an experiment with 'log' or 'between_days' keeps no checkpoints; all of it was played");
+  }
+  return outcome;
+}
+
+}  // namespace
+
+ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
+                             const RunOptions& options, const Progress& progress) {
+  check_alone(spec, options);
+  check_command(spec, options);
+  ExperimentRun run;
+  const std::int64_t threads = options.threads > 0 ? options.threads : spec.threads;
+  std::optional<Prepared> prepared;
+  with_threads(threads, [&] {
+    prepared.emplace(prepare_in_turn(spec, workspace, options.play.ranks, run.timings, progress));
+  });
+  check_repeatable(*prepared, options);
+  with_threads(playing_threads(*prepared, threads), [&] {
+    Stopwatch watch(run.timings);
+    const std::unique_ptr<SeedRule> rule = make_rule(*prepared);
+    PlayOutcome outcome = options.merge.empty() ? play_all(*prepared, options, rule.get(), progress)
+                                                : merge_shards(*prepared, options.merge);
+    watch.lap("sessions");
+    run.notes = std::move(outcome.notes);
+    // A shard leaves its part to be merged, even where its part is all there is.
+    run.complete = options.play.shard.count == 1 && outcome.played.complete();
+    if (!run.complete) return;
+    run.results = outcome_of(*prepared, outcome.played, options.play.stop, progress);
+    if (spec.users_csv) run.users = user_rows(*prepared, outcome.played);
+    watch.lap("statistics");
+    if (options.calibrate > 0) {
+      run.results.calibration =
+          calibrate(*prepared, outcome.played.cut().seeds(),
+                    static_cast<std::uint64_t>(options.calibrate), options.play.stop, progress);
+      watch.lap("calibration");
+    }
+  });
+  return run;
+}
+
+}  // namespace reprise

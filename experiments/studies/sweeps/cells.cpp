@@ -1,0 +1,134 @@
+#include "experiments/studies/sweeps/cells.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <unordered_set>
+
+namespace reprise {
+namespace {
+
+using Settings = std::vector<std::pair<std::string, Node>>;
+
+void apply(Node& experiment, const Settings& settings) {
+  for (const auto& [path, value] : settings) set_path(experiment, path, value);
+}
+
+ExperimentSpec with_settings(const ExperimentSpec& spec, const Settings& settings) {
+  Node experiment = spec.written;
+  try {
+    apply(experiment, settings);
+  } catch (const UserError&) {
+    // A path may lead into what the file has in a short form or in another file; with all defaults
+    // filled in there is nothing that it could miss.
+    experiment = spec.resolved;
+    std::erase_if(experiment.fields, [](const Field& field) { return field.key == "sweep"; });
+    apply(experiment, settings);
+  }
+  return read_experiment(experiment);
+}
+
+std::optional<double> number_of(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+// Numbers that were listed by hand mean a log scale where each is a multiple of the one before.
+bool look_logarithmic(const std::vector<double>& numbers) {
+  if (numbers.size() < 3 || numbers.front() <= 0) return false;
+  double least = numbers[1] / numbers[0];
+  double most = least;
+  for (std::size_t i = 1; i < numbers.size(); ++i) {
+    const double ratio = numbers[i] / numbers[i - 1];
+    least = std::min(least, ratio);
+    most = std::max(most, ratio);
+  }
+  return least >= 1.5 && most <= 2 * least;
+}
+
+}  // namespace
+
+CellPlan plan_cell(const ExperimentSpec& spec, const SweepPoint& point, std::uint64_t episodes) {
+  CellPlan plan{point, {}, {}, {}};
+  Settings settings;
+  for (std::size_t axis = 0; axis < point.size(); ++axis) {
+    settings.emplace_back(spec.sweep->parameters.axes[axis].path, point[axis].value);
+  }
+  try {
+    plan.hash = with_settings(spec, settings).hash;
+    if (episodes != 0) {
+      settings.emplace_back("episodes",
+                            Node::make_scalar(std::to_string(episodes), spec.written.place));
+    }
+    if (!spec.sweep->worlds) plan.runs.push_back(with_settings(spec, settings));
+    for (const std::uint64_t world : spec.sweep->worlds.value_or(Seeds{{}}).values) {
+      Settings of_world = settings;
+      of_world.emplace_back("world.generate.seed",
+                            Node::make_scalar(std::to_string(world), spec.written.place));
+      plan.runs.push_back(with_settings(spec, of_world));
+    }
+  } catch (const UserError& error) {
+    plan.runs.clear();
+    plan.error = error.what();
+  }
+  return plan;
+}
+
+std::vector<CellPlan> plan_cells(const ExperimentSpec& spec) {
+  SweepMethodContext context;
+  std::vector<CellPlan> cells;
+  for (const SweepPoint& point :
+       spec.sweep->method.make(context)->points(spec.sweep->parameters.axes)) {
+    cells.push_back(plan_cell(spec, point));
+    cells.back().runs.clear();  // of thousands of cells they would take much memory
+  }
+  return cells;
+}
+
+std::vector<SweepParameter> describe_axes(const std::vector<SweepAxis>& axes,
+                                          const std::vector<SweepPoint>& points) {
+  std::vector<SweepParameter> parameters;
+  for (std::size_t axis = 0; axis < axes.size(); ++axis) {
+    SweepParameter parameter;
+    parameter.path = axes[axis].path;
+    std::unordered_set<std::string> known;
+    const auto add = [&](const std::string& name) {
+      if (known.insert(name).second) parameter.values.push_back(name);
+    };
+    for (const AxisValue& value : axes[axis].values) add(value.name);
+    for (const SweepPoint& point : points) add(point[axis].name);
+    bool numbers = true;
+    for (const std::string& value : parameter.values) {
+      const std::optional<double> number = number_of(value);
+      numbers = numbers && number;
+      parameter.numbers.push_back(number.value_or(0));
+    }
+    if (!numbers) {
+      parameter.numbers.clear();
+    } else if (axes[axis].range && axes[axis].values.empty()) {
+      // Values drawn from a range, in their order.
+      std::vector<std::size_t> order(parameter.values.size());
+      for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+      std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return parameter.numbers[a] < parameter.numbers[b];
+      });
+      SweepParameter sorted{parameter.path, {}, {}, false};
+      for (const std::size_t i : order) {
+        sorted.values.push_back(parameter.values[i]);
+        sorted.numbers.push_back(parameter.numbers[i]);
+      }
+      parameter = std::move(sorted);
+    }
+    parameter.log_scale =
+        axes[axis].range ? axes[axis].range->log_scale : look_logarithmic(parameter.numbers);
+    parameters.push_back(std::move(parameter));
+  }
+  return parameters;
+}
+
+}  // namespace reprise

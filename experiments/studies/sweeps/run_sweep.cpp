@@ -1,0 +1,360 @@
+#include "experiments/studies/sweeps/run_sweep.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/running/checkpoints.h"
+#include "experiments/running/version.h"
+#include "experiments/studies/directories/run_directory.h"
+#include "experiments/studies/directories/run_lock.h"
+#include "experiments/studies/sweeps/cells.h"
+#include "experiments/studies/sweeps/over_worlds.h"
+#include "experiments/studies/sweeps/ranking.h"
+#include "sim/support/progress_note.h"
+
+namespace reprise {
+namespace {
+
+class Sweeper {
+ public:
+  Sweeper(const ExperimentSpec& spec, Workspace& workspace, const SweepOptions& options)
+      : spec_(spec), workspace_(workspace), options_(options), sweep_(*spec.sweep) {}
+
+  SweepRun run() {
+    plan();
+    std::vector<std::size_t> in(points_.size());
+    for (std::size_t i = 0; i < in.size(); ++i) in[i] = i;
+    for (std::size_t round = 0; round < rounds_.size(); ++round) {
+      play_round(rounds_[round].episodes, in);
+      if (round + 1 < rounds_.size()) drop(in, rounds_[round].stay);
+    }
+    finish();
+    return std::move(run_);
+  }
+
+ private:
+  SweepResults& results() { return run_.results; }
+
+  void plan() {
+    SweepMethodContext context;
+    const std::unique_ptr<SweepMethod> method = sweep_.method.make(context);
+    const std::vector<CellPlan> cells = plan_cells(spec_);
+    for (const CellPlan& cell : cells) points_.push_back(cell.point);
+    rounds_ = method->rounds(points_.size(), static_cast<std::uint64_t>(spec_.episodes));
+    describe();
+    std::vector<std::pair<std::size_t, std::string>> unsound;
+    for (const CellPlan& planned : cells) {
+      SweepCell cell;
+      cell.config_hash = planned.hash;
+      cell.status = CellStatus::missing;
+      for (std::size_t axis = 0; axis < planned.point.size(); ++axis) {
+        const std::vector<std::string>& values = results().parameters[axis].values;
+        cell.values.push_back(static_cast<std::size_t>(
+            std::find(values.begin(), values.end(), planned.point[axis].name) - values.begin()));
+      }
+      results().cells.push_back(std::move(cell));
+      if (!planned.error.empty()) {
+        unsound.emplace_back(results().cells.size() - 1, planned.error);
+      }
+    }
+    // Where no cell is sound the mistake is in what they have in common.
+    if (unsound.size() == points_.size()) throw UserError(unsound.front().second);
+    for (const auto& [cell, error] : unsound) {
+      fail(cell, error, rank() == 0);  // every rank knows it
+      if (options_.fail_fast) throw UserError(error);
+    }
+  }
+
+  void describe() {
+    SweepResults& sweep = results();
+    sweep.program = version_text();
+    sweep.experiment = spec_.experiment;
+    sweep.hash = spec_.hash;
+    sweep.config = write_yaml(spec_.resolved);
+    sweep.method = sweep_.method.name;
+    sweep.design = spec_.design.name;
+    sweep.confidence = spec_.confidence;
+    sweep.control = spec_.control;
+    sweep.ranked_metric = sweep_.rank_by;
+    sweep.ranked_better = find_metric(sweep_.rank_by)->better;
+    sweep.ranked_treatment = sweep_.treatment;
+    sweep.seeds = spec_.seeds.values;
+    for (const std::uint64_t seed : sweep_.worlds.value_or(Seeds{{}}).values) {
+      sweep.worlds.push_back(fmt::format("seed {}", seed));
+    }
+    for (const Metric* metric : spec_.metrics) {
+      sweep.metrics.push_back({metric->name, metric->unit, metric->better});
+    }
+    sweep.parameters = describe_axes(sweep_.parameters.axes, points_);
+    progress_.cells = points_.size();
+  }
+
+  std::uint64_t rank() const { return options_.ranks == nullptr ? 0 : options_.ranks->index(); }
+  std::uint64_t ranks() const { return options_.ranks == nullptr ? 1 : options_.ranks->count(); }
+  bool mine(std::size_t cell) const {
+    return !options_.merge && cell % options_.shard.count == options_.shard.index;
+  }
+
+  // Every process begins elsewhere, and then helps the others.
+  void play_round(std::uint64_t episodes, const std::vector<std::size_t>& in) {
+    episodes_ = episodes;
+    round_cells_ = in.size();
+    round_done_ = 0;
+    settled_.clear();
+    std::vector<std::size_t> order = in;
+    std::rotate(order.begin(),
+                order.begin() + static_cast<std::ptrdiff_t>(rank() * in.size() / ranks()),
+                order.end());
+    std::vector<std::size_t> locked;
+    for (const std::size_t cell : order) {
+      if (failed(cell)) continue;
+      if (!settle(cell, false)) locked.push_back(cell);
+    }
+    for (const std::size_t cell : locked) settle(cell, true);
+    if (ranks() > 1) share_failures();
+    // What other ranks played is on disk now.
+    for (const std::size_t cell : in) {
+      if (!failed(cell) && !settled_.contains(cell)) settle(cell, true);
+    }
+  }
+
+  bool failed(std::size_t cell) const {
+    return run_.results.cells[cell].status == CellStatus::failed;
+  }
+
+  // Reads or plays a cell. False if another process is playing it, unless that is to be waited for.
+  bool settle(std::size_t index, bool wait) {
+    CellPlan planned = plan_cell(spec_, points_[index], rounds_.size() > 1 ? episodes_ : 0);
+    std::vector<Results> of_worlds;
+    try {
+      for (const ExperimentSpec& run : planned.runs) {
+        std::optional<Results> result = results_of(run, index, wait);
+        if (!result) return !mine(index);  // what is ours to play is only missing when it is locked
+        of_worlds.push_back(*std::move(result));
+      }
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const std::exception& error) {
+      fail(index, error.what());
+      if (options_.fail_fast) throw;
+      return true;
+    }
+    // An earlier round's figures make way for this one's.
+    SweepCell& cell = results().cells[index];
+    SweepCell fresh;
+    fresh.config_hash = cell.config_hash;
+    fresh.values = cell.values;
+    cell = std::move(fresh);
+    if (of_worlds.size() == 1) {
+      fill_cell(cell, of_worlds.front());
+    } else {
+      fill_cell(cell, planned.runs.front(), of_worlds);
+      add_worlds(cell, of_worlds);
+    }
+    note_best(cell, index);
+    settled_.insert(index);
+    ++round_done_;
+    tell();
+    return true;
+  }
+
+  // The results of a run: read, or played under its directory's lock. Nothing when it is somebody
+  // else's to play.
+  std::optional<Results> results_of(const ExperimentSpec& run, std::size_t index, bool wait) {
+    const std::filesystem::path directory = run_directory(options_.out, run);
+    if (!must_replay(run)) {
+      if (std::optional<Results> there = finished(directory, run)) return there;
+    }
+    if (!mine(index)) return std::nullopt;
+    std::optional<RunLock> lock = RunLock::take(directory);
+    if (!lock && !wait) return std::nullopt;
+    if (!lock) lock = RunLock::wait(directory);
+    // Whoever had the lock may have played it.
+    if (!must_replay(run)) {
+      if (std::optional<Results> there = finished(directory, run)) return there;
+    }
+    RunOptions options;
+    options.play = {directory, !options_.fresh, options_.checkpoint_seconds, {}, options_.stop};
+    const std::uint64_t sessions_before = progress_.sessions;
+    const ExperimentRun played = run_experiment(
+        run, workspace_, options, [&](std::string_view stage, std::size_t done, std::size_t total) {
+          check_stop(options_.stop);
+          if (total == kNote) {
+            run_.notes.emplace_back(stage);
+            return;
+          }
+          if (stage == "sessions") progress_.sessions = sessions_before + done;
+          tell(stage == "sessions" && total > 0
+                   ? static_cast<double>(done) / static_cast<double>(total)
+                   : 0);
+        });
+    write_cell(directory, played, run, options_.command);
+    Checkpoints(directory, {}).remove();
+    replayed_.insert(run.hash);
+    progress_.sessions = sessions_before;
+    for (const TreatmentResult& treatment : played.results.treatments) {
+      progress_.sessions += treatment.sessions;
+    }
+    return played.results;
+  }
+
+  bool must_replay(const ExperimentSpec& run) const {
+    return options_.fresh && !replayed_.contains(run.hash);
+  }
+
+  std::optional<Results> finished(const std::filesystem::path& directory,
+                                  const ExperimentSpec& run) {
+    std::optional<FinishedRun> there = read_finished(directory, run);
+    if (!there) return std::nullopt;
+    if (!replayed_.contains(run.hash)) {
+      found_.insert(run.hash);
+      if (there->program != version_text()) other_programs_[there->program].insert(run.hash);
+    }
+    return std::move(there->results);
+  }
+
+  void add_worlds(SweepCell& cell, const std::vector<Results>& of_worlds) {
+    const Effect* ranked = ranking_effect(cell, results());
+    if (ranked == nullptr) return;
+    for (std::size_t world = 0; world < of_worlds.size(); ++world) {
+      for (const Effect& effect : of_worlds[world].effects) {
+        if (effect.treatment != ranked->treatment || effect.metric != ranked->metric) continue;
+        cell.worlds.push_back(
+            {results().worlds[world], effect.effect, effect.lower, effect.upper, effect.shape});
+      }
+    }
+  }
+
+  void fail(std::size_t index, const std::string& error, bool say = true) {
+    SweepCell& cell = results().cells[index];
+    cell.status = CellStatus::failed;
+    cell.error = error;
+    ++run_.failed;
+    ++round_done_;
+    if (say && options_.cell_failed) {
+      options_.cell_failed(fmt::format("cell {} of {} ({}): {}", index + 1, points_.size(),
+                                       point_text(index), error));
+    }
+    tell();
+  }
+
+  // "dim=140, pick=first": the last words of paths are enough for a line of progress.
+  std::string point_text(std::size_t index) const {
+    std::vector<std::string> texts;
+    for (std::size_t axis = 0; axis < points_[index].size(); ++axis) {
+      const std::string& path = sweep_.parameters.axes[axis].path;
+      texts.push_back(
+          fmt::format("{}={}", path.substr(path.rfind('.') + 1), points_[index][axis].name));
+    }
+    return fmt::format("{}", fmt::join(texts, ", "));
+  }
+
+  void note_best(const SweepCell& cell, std::size_t index) {
+    const Effect* effect = ranking_effect(cell, results());
+    if (effect == nullptr) return;
+    const double good = results().ranked_better == Better::lower ? -effect->effect : effect->effect;
+    if (!progress_.best.empty() && good <= best_) return;
+    best_ = good;
+    progress_.best =
+        fmt::format("{}{}{}: {:+.1f} %", effect->treatment, points_[index].empty() ? "" : " ",
+                    point_text(index), effect->effect);
+  }
+
+  void tell(double of_this_cell = 0) {
+    if (!options_.progress) return;
+    progress_.failed = run_.failed;
+    progress_.done = round_done_;
+    progress_.cells = round_cells_ == 0 ? points_.size() : round_cells_;
+    progress_.round_done =
+        (static_cast<double>(round_done_) + of_this_cell) / static_cast<double>(progress_.cells);
+    options_.progress(progress_);
+  }
+
+  // A failure is on no disk: who failed tells the others.
+  void share_failures() {
+    nlohmann::json mine = nlohmann::json::array();
+    for (std::size_t i = 0; i < results().cells.size(); ++i) {
+      if (failed(i)) mine.push_back({i, results().cells[i].error});
+    }
+    nlohmann::json all = nlohmann::json::array();
+    for (const std::string& text : options_.ranks->gather(mine.dump())) {
+      for (auto& failure : nlohmann::json::parse(text)) all.push_back(std::move(failure));
+    }
+    all = nlohmann::json::parse(options_.ranks->broadcast(all.dump()));
+    for (const auto& failure : all) {
+      const auto index = failure.at(0).get<std::size_t>();
+      if (failed(index)) continue;
+      // Told already, by the rank where it happened.
+      SweepCell& cell = results().cells[index];
+      cell.status = CellStatus::failed;
+      cell.error = failure.at(1).get<std::string>();
+      ++run_.failed;
+    }
+  }
+
+  // Only the best `stay` cells remain in.
+  void drop(std::vector<std::size_t>& in, std::size_t stay) {
+    std::vector<std::size_t> best;
+    for (const RankedCell& ranked : rank_cells(results())) {
+      if (best.size() == stay) break;
+      if (std::find(in.begin(), in.end(), ranked.cell) != in.end()) best.push_back(ranked.cell);
+    }
+    std::sort(best.begin(), best.end());
+    for (const std::size_t cell : in) {
+      if (results().cells[cell].status == CellStatus::missing) {
+        throw UserError(
+            "halving takes all cells of a round to say which go on, and some are another shard's; "
+            "play it without --shard, or with mpirun");
+      }
+      if (!failed(cell) && std::find(best.begin(), best.end(), cell) == best.end()) {
+        results().cells[cell].status = CellStatus::dropped;
+      }
+    }
+    in = std::move(best);
+  }
+
+  void finish() {
+    SweepResults& sweep = results();
+    sweep.ranking = rank_cells(sweep);
+    run_.complete = std::none_of(sweep.cells.begin(), sweep.cells.end(), [](const auto& cell) {
+      return cell.status == CellStatus::missing;
+    });
+    if (!found_.empty()) {
+      run_.notes.push_back(fmt::format("{} of {} runs were there already; --fresh plays them again",
+                                       found_.size(), found_.size() + replayed_.size()));
+    }
+    for (const auto& [program, runs] : other_programs_) {
+      run_.notes.push_back(fmt::format("{} of them were played by {}, and this is {}", runs.size(),
+                                       program, version_text()));
+    }
+  }
+
+  const ExperimentSpec& spec_;
+  Workspace& workspace_;
+  const SweepOptions& options_;
+  const SweepSpec& sweep_;
+  std::vector<SweepPoint> points_;
+  std::vector<SweepRound> rounds_;
+  std::uint64_t episodes_ = 0;  // of this round
+  std::size_t round_cells_ = 0;
+  std::size_t round_done_ = 0;
+  std::set<std::size_t> settled_;   // cells whose results of this round are here
+  std::set<std::string> found_;     // runs that were there, by hash
+  std::set<std::string> replayed_;  // runs that were played here
+  std::map<std::string, std::set<std::string>> other_programs_;
+  double best_ = 0;
+  SweepProgress progress_;
+  SweepRun run_;
+};
+
+}  // namespace
+
+SweepRun run_sweep(const ExperimentSpec& spec, Workspace& workspace, const SweepOptions& options) {
+  return Sweeper(spec, workspace, options).run();
+}
+
+}  // namespace reprise

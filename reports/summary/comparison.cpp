@@ -1,0 +1,213 @@
+#include "reports/summary/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "reports/text/number_text.h"
+
+namespace reprise {
+namespace {
+
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+
+void add_once(std::vector<std::string>& names, std::string_view name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+}
+
+std::string text_or_nothing(double value, int decimals) {
+  return std::isfinite(value) ? fixed_text(value, decimals) : std::string();
+}
+
+std::vector<std::string> rounded_alike(const std::vector<double>& values) {
+  const int decimals = decimals_for_means(values);
+  std::vector<std::string> texts;
+  texts.reserve(values.size());
+  for (const double value : values) texts.push_back(text_or_nothing(value, decimals));
+  return texts;
+}
+
+}  // namespace
+
+const TreatmentResult* find_treatment(const Results& results, std::string_view name) {
+  const auto found =
+      std::find_if(results.treatments.begin(), results.treatments.end(),
+                   [name](const TreatmentResult& treatment) { return treatment.name == name; });
+  return found == results.treatments.end() ? nullptr : &*found;
+}
+
+const Effect* find_effect(const Results& results, std::string_view treatment,
+                          std::string_view metric) {
+  const auto found = std::find_if(results.effects.begin(), results.effects.end(),
+                                  [treatment, metric](const Effect& effect) {
+                                    return effect.treatment == treatment && effect.metric == metric;
+                                  });
+  return found == results.effects.end() ? nullptr : &*found;
+}
+
+const MetricFigure* find_figure(const std::vector<MetricFigure>& figures, std::string_view metric) {
+  const auto found =
+      std::find_if(figures.begin(), figures.end(),
+                   [metric](const MetricFigure& figure) { return figure.metric == metric; });
+  return found == figures.end() ? nullptr : &*found;
+}
+
+MetricDescription describe_metric(const Results& results, std::string_view metric) {
+  for (const MetricDescription& known : results.metrics) {
+    if (known.name == metric) return known;
+  }
+  const bool headline =
+      std::find(kHeadlineMetrics.begin(), kHeadlineMetrics.end(), metric) != kHeadlineMetrics.end();
+  return {std::string(metric), "", headline ? Better::higher : Better::neither};
+}
+
+std::vector<std::string> metrics_in_reading_order(const Results& results) {
+  std::vector<std::string> present;
+  for (const TreatmentResult& treatment : results.treatments) {
+    for (const MetricFigure& figure : treatment.metrics) add_once(present, figure.metric);
+  }
+  for (const Effect& effect : results.effects) add_once(present, effect.metric);
+  std::vector<std::string> ordered;
+  for (const std::string_view headline : kHeadlineMetrics) {
+    if (std::find(present.begin(), present.end(), headline) != present.end()) {
+      ordered.emplace_back(headline);
+    }
+  }
+  for (const std::string& metric : present) add_once(ordered, metric);
+  return ordered;
+}
+
+std::vector<const TreatmentResult*> treatments_in_reading_order(const Results& results) {
+  struct Place {
+    const TreatmentResult* treatment;
+    int group;
+    double gain;
+  };
+  std::vector<Place> places;
+  for (const TreatmentResult& treatment : results.treatments) {
+    const Effect* effect = find_effect(results, treatment.name, kHeadlineMetrics.front());
+    const bool known = effect != nullptr && std::isfinite(effect->difference);
+    const int group = treatment.control ? 0 : treatment.oracle ? 3 : known ? 1 : 2;
+    places.push_back({&treatment, group, known ? effect->difference : 0});
+  }
+  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    return a.group != b.group ? a.group < b.group : a.gain > b.gain;
+  });
+  std::vector<const TreatmentResult*> order;
+  order.reserve(places.size());
+  for (const Place& place : places) order.push_back(place.treatment);
+  return order;
+}
+
+bool same_in_every_session(const Effect& effect) {
+  return effect.difference == 0 && effect.difference_lower == 0 && effect.difference_upper == 0;
+}
+
+Verdict verdict_of(const Effect& effect, Better better) {
+  // With sessions enough everything is significant: too small to matter comes first.
+  if (effect.equivalent || same_in_every_session(effect)) return Verdict::equivalent;
+  if (!effect.significant) return Verdict::unclear;
+  // The difference has a sign even where the control's mean is 0 and the percentage has none.
+  const bool signed_difference = effect.difference < 0 || effect.difference > 0;  // not 0, not NaN
+  if (better == Better::neither || !signed_difference) return Verdict::differs;
+  return (effect.difference > 0) == (better == Better::higher) ? Verdict::better : Verdict::worse;
+}
+
+std::string_view verdict_words(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::better:
+      return "better";
+    case Verdict::worse:
+      return "worse";
+    case Verdict::equivalent:
+      return "equivalent";
+    case Verdict::differs:
+      return "differs";
+    case Verdict::unclear:
+      return "not yet known";
+    case Verdict::none:
+      break;
+  }
+  return "";
+}
+
+std::vector<ComparisonRow> compare(const Results& results, std::string_view metric) {
+  const Better better = describe_metric(results, metric).better;
+  std::vector<ComparisonRow> rows;
+  std::vector<double> means;
+  std::vector<const Effect*> effects;
+  struct Means {
+    double control = kNothing;
+    double treatment = kNothing;
+  };
+  std::vector<Means> row_means;
+  for (const TreatmentResult* treatment : treatments_in_reading_order(results)) {
+    const MetricFigure* figure = find_figure(treatment->metrics, metric);
+    const Effect* effect =
+        treatment->control ? nullptr : find_effect(results, treatment->name, metric);
+    if (figure == nullptr && effect == nullptr) continue;
+    ComparisonRow& row = rows.emplace_back();
+    row.treatment = treatment;
+    row.effect = effect;
+    Means& mean = row_means.emplace_back();
+    if (effect != nullptr) {
+      row.verdict = verdict_of(*effect, better);
+      mean = {effect->control_mean, effect->treatment_mean};
+      effects.push_back(effect);
+    } else if (treatment->control) {
+      mean.control = figure->mean;
+    } else {
+      mean.treatment = figure->mean;
+    }
+    means.insert(means.end(), {mean.control, mean.treatment});
+  }
+  const int mean_decimals = decimals_for_means(means);
+  const std::vector<EffectTexts> texts = effect_texts(effects);
+  std::size_t effect_index = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    ComparisonRow& row = rows[i];
+    row.control_mean = text_or_nothing(row_means[i].control, mean_decimals);
+    row.treatment_mean = text_or_nothing(row_means[i].treatment, mean_decimals);
+    if (row.treatment->control) row.significant = "control";
+    if (row.effect == nullptr) continue;
+    static_cast<EffectTexts&>(row) = texts[effect_index++];
+    row.significant = row.effect->significant ? "yes" : "no";
+  }
+  return rows;
+}
+
+std::vector<std::string> mean_texts(const std::vector<const TreatmentResult*>& order,
+                                    std::string_view metric) {
+  std::vector<double> values;
+  values.reserve(order.size());
+  for (const TreatmentResult* treatment : order) {
+    const MetricFigure* figure = find_figure(treatment->metrics, metric);
+    values.push_back(figure == nullptr ? kNothing : figure->mean);
+  }
+  return rounded_alike(values);
+}
+
+std::vector<std::string> catalog_figures(const Results& results) {
+  std::vector<std::string> names;
+  for (const TreatmentResult& treatment : results.treatments) {
+    for (const CatalogFigure& figure : treatment.catalog) add_once(names, figure.metric);
+  }
+  return names;
+}
+
+std::vector<std::string> catalog_texts(const std::vector<const TreatmentResult*>& order,
+                                       std::string_view metric) {
+  std::vector<double> values;
+  values.reserve(order.size());
+  for (const TreatmentResult* treatment : order) {
+    const auto found =
+        std::find_if(treatment->catalog.begin(), treatment->catalog.end(),
+                     [metric](const CatalogFigure& figure) { return figure.metric == metric; });
+    values.push_back(found == treatment->catalog.end() ? kNothing : found->value);
+  }
+  return rounded_alike(values);
+}
+
+}  // namespace reprise

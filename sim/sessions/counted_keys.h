@@ -1,0 +1,93 @@
+// A column of keys that grows at its end, and how often each key is in it: what a session asks of
+// its tracks and artists at every step.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <boost/align/aligned_allocator.hpp>
+
+#include "sim/sessions/session_table.h"
+
+namespace reprise {
+
+/// Keys are any numbers below 2^32 - 1. How many there are, n below, is for the owner to keep, who
+/// may have several columns of one length. The first keys are looked through, four or more in one
+/// comparison; more of them get a table. Not to be shared by threads while it changes.
+class CountedKeys {
+ public:
+  /// Up to so many keys are looked through, by whole blocks from multiples of 64 bytes on; the
+  /// places of the last block that have no key yet hold kNone.
+  static constexpr std::uint32_t kBlock = 16;
+  static constexpr std::uint32_t kListed = 3 * kBlock;
+  static constexpr std::uint32_t kNone = 0xffffffff;
+
+  CountedKeys() : keys_(kListed, kNone) {}
+
+  void clear(std::uint32_t n) {
+    if (n > kListed) table_.clear();
+    for (std::uint32_t i = 0; i < kListed && i < n; i += kBlock) {
+      std::fill_n(keys_.begin() + i, kBlock, kNone);
+    }
+  }
+
+  std::span<const std::uint32_t> keys(std::uint32_t n) const { return {keys_.data(), n}; }
+  std::uint32_t count(std::uint32_t key, std::uint32_t n) const {
+    return n <= kListed ? count_listed(key, n) : count_tabulated(key);
+  }
+  /// Different keys.
+  std::uint32_t distinct(std::uint32_t n) const {
+    if (n > kListed) return table_.size();
+    std::uint32_t distinct = 0;
+    for (auto key = keys_.begin(); key != keys_.begin() + n; ++key) {
+      distinct += std::find(keys_.begin(), key, *key) == key;
+    }
+    return distinct;
+  }
+
+  /// Puts a key at the end and returns how many of it there were before.
+  std::uint32_t add(std::uint32_t key, std::uint32_t n) {
+    const std::uint32_t before = n < kListed ? count_listed(key, n) : add_to_table(key, n);
+    keys_[n] = key;
+    return before;
+  }
+
+  /// Where the keys are, for whoever looks through them and puts one at the end, as add() does as
+  /// long as n < kListed. Valid until the next add().
+  std::uint32_t* data() { return keys_.data(); }
+  /// Places for keys; at least kListed.
+  std::size_t capacity() const { return keys_.size(); }
+
+ private:
+  // Four keys, compared at once: GCC's and Clang's vectors, on any processor. They may alias keys.
+  using Four [[gnu::vector_size(16), gnu::may_alias]] = std::uint32_t;
+
+  std::uint32_t count_listed(std::uint32_t key, std::uint32_t n) const {
+    const Four wanted = Four{} + key;
+    Four equal{};  // in each place: how many are, below 0
+    for (std::uint32_t i = 0; i < n; i += kBlock) {
+      const auto* fours = reinterpret_cast<const Four*>(keys_.data() + i);
+      for (std::uint32_t k = 0; k < kBlock / 4; ++k) equal += Four(fours[k] == wanted);
+    }
+    equal += __builtin_shufflevector(equal, equal, 2, 3, 0, 1);
+    return 0 - (equal[0] + equal[1]);
+  }
+  [[gnu::noinline]] std::uint32_t count_tabulated(std::uint32_t key) const {
+    const std::uint32_t* plays = table_.find(key);
+    return plays == nullptr ? 0 : *plays;
+  }
+  [[gnu::noinline]] std::uint32_t add_to_table(std::uint32_t key, std::uint32_t n) {
+    if (n == kListed) {
+      for (std::uint32_t i = 0; i < kListed; ++i) ++table_[keys_[i]];
+    }
+    if (n == keys_.size()) keys_.resize(2 * keys_.size(), kNone);
+    return table_[key]++;
+  }
+
+  std::vector<std::uint32_t, boost::alignment::aligned_allocator<std::uint32_t, 64>> keys_;
+  SessionTable<std::uint32_t> table_;
+};
+
+}  // namespace reprise

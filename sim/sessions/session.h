@@ -1,0 +1,103 @@
+// One visit of one user, played track by track: what the user heard, which a recommender may see,
+// and the hidden interest and budget that decide how it goes on.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/sessions/playbacks.h"
+#include "sim/support/check.h"
+#include "sim/world/world.h"
+
+namespace reprise {
+
+/// How a session begins; everything random about it.
+struct SessionStart {
+  UserIndex user = 0;
+  TrackId interest = 0;
+  TrackId first_track = 0;
+};
+
+/// What changes as a session goes on, but for its playbacks.
+struct SessionCounters {
+  std::int32_t budget = 0;
+  std::uint32_t skips = 0;    // steps that cost budget
+  std::uint32_t repeats = 0;  // steps that played a track again
+  std::int64_t listened = 0;  // hundredths
+};
+
+/// Keeps its memory from one session to the next: one object plays many sessions. Not to be shared
+/// by threads while playing.
+class Session {
+ public:
+  /// Begins a session: the first track is played with time 1.0, costs nothing and draws nothing.
+  void start(const World& world, const SessionStart& start);
+
+  /// Plays a recommended track. A repeat gets time 0 yet counts like any playback; the budget falls
+  /// by one if leave_draw (over [0, 1)) exceeds the time. `track` must be in the catalog.
+  Hundredths play(TrackId track, double leave_draw);
+
+  /// True after a step that left no budget. At least one step always happens, whatever the budget.
+  bool over() const { return playbacks_.size() > 1 && counters_.budget <= 0; }
+
+  const Playbacks& playbacks() const { return playbacks_; }
+  const World& world() const { return *world_; }
+  UserIndex user() const { return start_.user; }
+  const UserTraits& traits() const { return *traits_; }
+
+  // Hidden from recommenders, but for oracle-side ones.
+  TrackId interest() const { return start_.interest; }
+  const float* interest_row() const { return interest_row_; }
+  std::int32_t budget() const { return counters_.budget; }
+  /// The time `track` would get if it were played now; 0 for a repeat.
+  Hundredths time_if_played(TrackId track) const;
+
+  // Totals of the recommended tracks, the first track left out.
+  std::uint32_t recommendations() const {
+    return static_cast<std::uint32_t>(playbacks_.size() - 1);
+  }
+  std::int64_t listened() const { return counters_.listened; }  // hundredths
+  // Steps that cost budget: how many, and which, from 0 and rising.
+  std::uint32_t skips() const { return counters_.skips; }
+  std::span<const std::uint32_t> skipped_steps() const {
+    return std::span(skipped_steps_).first(counters_.skips);
+  }
+  std::uint32_t repeats() const { return counters_.repeats; }
+
+  /// Nanoseconds spent waiting for recommendations, where the player of the session adds them up.
+  std::int64_t waited() const { return waited_; }
+  void add_wait(std::int64_t nanoseconds) { waited_ += nanoseconds; }
+
+  // For SessionGroup, which plays several sessions at once and keeps their counters meanwhile.
+  /// Where the next step is written. Valid until the next offer().
+  struct Columns {
+    Playbacks::Columns playbacks;
+    std::uint32_t* skipped_steps = nullptr;  // one place more than there are
+  };
+  Columns columns() { return {playbacks_.columns(), skipped_steps_.data()}; }
+  /// Adds the track to those played, to be seen with its time, and makes room for both.
+  Playbacks::Earlier offer(TrackId track) {
+    const Playbacks::Earlier earlier = playbacks_.offer(track, world_->catalog.artist_of[track]);
+    if (skipped_steps_.size() < playbacks_.size() + 1) {
+      skipped_steps_.resize(2 * skipped_steps_.size());
+    }
+    return earlier;
+  }
+  const Discounts& discounts() const { return discounts_; }
+  const SessionCounters& counters() const { return counters_; }
+  void set_counters(const SessionCounters& counters) { counters_ = counters; }
+
+ private:
+  const World* world_ = nullptr;
+  const float* interest_row_ = nullptr;
+  const UserTraits* traits_ = nullptr;
+  Discounts discounts_;
+  SessionStart start_;
+  Playbacks playbacks_;
+  SessionCounters counters_;
+  // The first skips of them.
+  std::vector<std::uint32_t> skipped_steps_ = std::vector<std::uint32_t>(CountedKeys::kListed);
+  std::int64_t waited_ = 0;
+};
+
+}  // namespace reprise

@@ -1,0 +1,235 @@
+#include "sim/support/files/npy_file.h"
+
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "sim/support/files/file.h"
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::string_view kMagic = "\x93NUMPY";
+
+// Reads the header, a Python dict literal such as
+// {'descr': '<f4', 'fortran_order': False, 'shape': (53, 5), }
+class HeaderReader {
+ public:
+  HeaderReader(std::string_view text, const Place& place) : text_(text), place_(place) {}
+
+  void read() {
+    expect('{');
+    while (!accept('}')) {
+      const std::string_view key = quoted();
+      expect(':');
+      if (key == "descr") {
+        skip_space();
+        if (rest().starts_with("[")) {
+          throw UserError(place_, "holds records; expected one matrix of floats");
+        }
+        type = quoted();
+      } else if (key == "fortran_order") {
+        const std::string_view word = name();
+        if (word != "True" && word != "False") throw broken();
+        fortran_order = word == "True";
+      } else if (key == "shape") {
+        shape_read = true;
+        expect('(');
+        while (!accept(')')) {
+          shape.push_back(number());
+          accept(',');
+        }
+      } else {
+        throw broken();
+      }
+      accept(',');
+    }
+    if (type.empty() || !shape_read) throw broken();
+  }
+
+  std::string_view type;
+  bool fortran_order = false;
+  bool shape_read = false;
+  std::vector<std::uint64_t> shape;
+
+ private:
+  UserError broken() const {
+    return UserError(place_, "its NumPy header is damaged; save the array again with numpy.save");
+  }
+  std::string_view rest() const { return text_.substr(at_); }
+  void skip_space() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) ++at_;
+  }
+  bool accept(char c) {
+    skip_space();
+    if (at_ >= text_.size()) throw broken();
+    if (text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+  void expect(char c) {
+    if (!accept(c)) throw broken();
+  }
+  std::string_view quoted() {
+    skip_space();
+    if (at_ >= text_.size()) throw broken();
+    const char quote = text_[at_];
+    const std::size_t end = text_.find(quote, at_ + 1);
+    if ((quote != '\'' && quote != '"') || end == std::string_view::npos) throw broken();
+    const std::string_view value = text_.substr(at_ + 1, end - at_ - 1);
+    at_ = end + 1;
+    return value;
+  }
+  std::string_view name() {
+    skip_space();
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && std::isalpha(static_cast<unsigned char>(text_[at_]))) ++at_;
+    return text_.substr(begin, at_ - begin);
+  }
+  std::uint64_t number() {
+    skip_space();
+    std::uint64_t value = 0;
+    const auto [end, error] =
+        std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
+    if (error != std::errc()) throw broken();
+    at_ = static_cast<std::size_t>(end - text_.data());
+    return value;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  const Place& place_;
+};
+
+float half_to_float(std::uint16_t half) {
+  const std::uint32_t sign = (half & 0x8000u) << 16;
+  const std::uint32_t exponent = (half >> 10) & 0x1fu;
+  const std::uint32_t mantissa = half & 0x3ffu;
+  if (exponent == 0) {
+    const float magnitude = std::ldexp(static_cast<float>(mantissa), -24);
+    return sign != 0 ? -magnitude : magnitude;
+  }
+  if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000u | (mantissa << 13));
+  return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
+}
+
+template <class Stored, class Convert>
+void convert_all(std::string_view bytes, std::vector<float>& values, Convert convert) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    Stored stored;
+    std::memcpy(&stored, bytes.data() + i * sizeof(Stored), sizeof(Stored));
+    values[i] = convert(stored);
+  }
+}
+
+}  // namespace
+
+NpyArray read_npy(const std::filesystem::path& path) {
+  static_assert(std::endian::native == std::endian::little);
+  const Place place{path.string(), 0, 0};
+  const std::string file = read_file(path);
+  const std::string_view bytes = file;
+  if (!bytes.starts_with(kMagic) || bytes.size() < 10) {
+    throw UserError(place, "this is not a .npy file; expected one written by numpy.save");
+  }
+  const int major = static_cast<unsigned char>(bytes[6]);
+  if (major < 1 || major > 3) {
+    throw UserError(place,
+                    fmt::format("NumPy format version {}.x is unknown; expected 1 to 3", major));
+  }
+  std::size_t header_size = 0;
+  const std::size_t length_bytes = major == 1 ? 2 : 4;
+  if (bytes.size() < 8 + length_bytes) throw UserError(place, "is truncated inside its header");
+  for (std::size_t i = 0; i < length_bytes; ++i) {
+    header_size |= static_cast<std::size_t>(static_cast<unsigned char>(bytes[8 + i])) << (8 * i);
+  }
+  const std::size_t begin = 8 + length_bytes + header_size;
+  if (begin > bytes.size()) throw UserError(place, "is truncated inside its header");
+  HeaderReader header(bytes.substr(8 + length_bytes, header_size), place);
+  header.read();
+
+  if (header.shape.size() != 2) {
+    throw UserError(place,
+                    fmt::format("has shape ({}); expected two dimensions: tracks x embedding",
+                                fmt::join(header.shape, ", ")));
+  }
+  if (header.fortran_order) {
+    throw UserError(place, "is in Fortran order; save numpy.ascontiguousarray(array) instead");
+  }
+  const std::size_t item = header.type == "<f4"   ? 4
+                           : header.type == "<f8" ? 8
+                           : header.type == "<f2" ? 2
+                                                  : 0;
+  if (item == 0) {
+    throw UserError(place, fmt::format("holds values of type '{}'; expected little-endian float16, "
+                                       "float32 or float64 ('<f2', '<f4', '<f8')",
+                                       header.type));
+  }
+  const std::uint64_t rows = header.shape[0];
+  const std::uint64_t columns = header.shape[1];
+  const std::size_t available = bytes.size() - begin;
+  if (rows == 0 || columns == 0) {
+    throw UserError(place, fmt::format("has shape ({}, {}); expected at least one track and one "
+                                       "dimension",
+                                       rows, columns));
+  }
+  if (columns > available / item || rows > available / item / columns) {
+    throw UserError(place,
+                    fmt::format("is truncated: shape ({}, {}) of '{}' needs more than the {} "
+                                "bytes it holds",
+                                rows, columns, header.type, available));
+  }
+  if (rows * columns * item != available) {
+    throw UserError(place,
+                    fmt::format("holds {} bytes beyond its shape ({}, {}) of '{}'",
+                                available - rows * columns * item, rows, columns, header.type));
+  }
+
+  NpyArray array;
+  array.rows = rows;
+  array.columns = columns;
+  array.values.resize(rows * columns);
+  const std::string_view data = bytes.substr(begin);
+  if (item == 4) {
+    std::memcpy(array.values.data(), data.data(), data.size());
+  } else if (item == 8) {
+    convert_all<double>(data, array.values, [](double v) { return static_cast<float>(v); });
+  } else {
+    convert_all<std::uint16_t>(data, array.values, half_to_float);
+  }
+  for (std::size_t i = 0; i < array.values.size(); ++i) {
+    if (!std::isfinite(array.values[i])) {
+      throw UserError(place, fmt::format("row {}, column {} is {}; expected finite float32 numbers",
+                                         i / columns, i % columns, array.values[i]));
+    }
+  }
+  return array;
+}
+
+void write_npy(const std::filesystem::path& path, std::span<const float> values,
+               std::size_t columns, std::size_t stride) {
+  const std::size_t rows = values.size() / stride;
+  std::string header =
+      fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}", rows, columns);
+  // The data start on a multiple of 64 bytes, the header ends in a newline.
+  const std::size_t unpadded = kMagic.size() + 4 + header.size() + 1;
+  header.append((64 - unpadded % 64) % 64, ' ');
+  header.push_back('\n');
+  std::string file(kMagic);
+  file.append({'\x01', '\x00', static_cast<char>(header.size() & 0xff),
+               static_cast<char>(header.size() >> 8)});
+  file += header;
+  file.reserve(file.size() + rows * columns * sizeof(float));
+  for (std::size_t row = 0; row < rows; ++row) {
+    file.append(reinterpret_cast<const char*>(&values[row * stride]), columns * sizeof(float));
+  }
+  write_file(path, file);
+}
+
+}  // namespace reprise

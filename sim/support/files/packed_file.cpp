@@ -1,0 +1,173 @@
+#include "sim/support/files/packed_file.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "sim/support/check.h"
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+constexpr unsigned char kGzipFirst = 0x1f;
+constexpr unsigned char kGzipSecond = 0x8b;
+
+}  // namespace
+
+class PackedFile::Reader {
+ public:
+  explicit Reader(const std::string& path) : path_(path) {
+    file_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file_ < 0) throw unreadable();
+    struct stat status {};
+    if (::fstat(file_, &status) == 0) {
+      if (S_ISDIR(status.st_mode)) {
+        ::close(file_);
+        throw error("this is a directory; name a file");
+      }
+      rereadable_ = path != "-" && S_ISREG(status.st_mode);
+    }
+  }
+
+  ~Reader() {
+    if (form_ == Form::gzip) ::inflateEnd(&stream_);
+    if (file_ != STDIN_FILENO) ::close(file_);
+  }
+
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  bool rereadable() const { return rereadable_; }
+  std::uint64_t taken() const { return taken_; }
+
+  std::size_t read(std::span<char> to) {
+    if (form_ == Form::unknown) recognise();
+    return form_ == Form::gzip ? unpack(to) : copy(to);
+  }
+
+ private:
+  enum class Form { unknown, plain, gzip };
+
+  UserError error(const std::string& message) const {
+    return UserError({input_name(path_), 0, 0}, message);
+  }
+
+  UserError unreadable() const {
+    return error(fmt::format("cannot read this file: {}; check the path", std::strerror(errno)));
+  }
+
+  // Up to `to.size()` bytes of the file; 0 at its end.
+  std::size_t take(std::span<unsigned char> to) {
+    for (;;) {
+      const ssize_t size = ::read(file_, to.data(), to.size());
+      if (size >= 0) {
+        taken_ += static_cast<std::uint64_t>(size);
+        return static_cast<std::size_t>(size);
+      }
+      if (errno != EINTR) throw unreadable();
+    }
+  }
+
+  // Goes on behind the bytes that are waiting. False at the end of the file.
+  bool take_more() {
+    if (begin_ == end_) begin_ = end_ = 0;
+    REPRISE_CHECK(end_ < block_.size(), "no room behind {} bytes", end_);
+    const std::size_t size = take(std::span(block_).subspan(end_));
+    end_ += size;
+    return size > 0;
+  }
+
+  void recognise() {
+    // A pipe may give them one by one.
+    while (end_ - begin_ < 2 && take_more()) {
+    }
+    const bool gzip =
+        end_ - begin_ >= 2 && block_[begin_] == kGzipFirst && block_[begin_ + 1] == kGzipSecond;
+    form_ = gzip ? Form::gzip : Form::plain;
+    constexpr int kGzipAlone = 16 + MAX_WBITS;
+    if (gzip && ::inflateInit2(&stream_, kGzipAlone) != Z_OK) throw std::bad_alloc();
+  }
+
+  std::size_t copy(std::span<char> to) {
+    if (begin_ == end_) {
+      return take({reinterpret_cast<unsigned char*>(to.data()), to.size()});
+    }
+    const std::size_t size = std::min(to.size(), end_ - begin_);
+    std::memcpy(to.data(), &block_[begin_], size);
+    begin_ += size;
+    return size;
+  }
+
+  std::size_t unpack(std::span<char> to) {
+    stream_.next_out = reinterpret_cast<Bytef*>(to.data());
+    stream_.avail_out = static_cast<uInt>(to.size());
+    while (stream_.avail_out == to.size()) {
+      if (member_ended_ && !begin_member()) return 0;
+      if (begin_ == end_ && !take_more()) {
+        throw error(
+            "the gzip data end too early, so the file is cut off; copy it again, or unpack what is "
+            "there: gzip -dc");
+      }
+      stream_.next_in = &block_[begin_];
+      stream_.avail_in = static_cast<uInt>(end_ - begin_);
+      const int status = ::inflate(&stream_, Z_NO_FLUSH);
+      begin_ = end_ - stream_.avail_in;
+      if (status == Z_MEM_ERROR) throw std::bad_alloc();
+      if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
+        throw error(fmt::format("the gzip data are damaged ({}); copy the file again",
+                                stream_.msg == nullptr ? "no reason given" : stream_.msg));
+      }
+      member_ended_ = status == Z_STREAM_END;
+    }
+    return to.size() - stream_.avail_out;
+  }
+
+  // gzip files may follow each other, and zeros may fill up the last block of a tape.
+  bool begin_member() {
+    while (begin_ < end_ || take_more()) {
+      if (block_[begin_] == 0) {
+        ++begin_;
+        continue;
+      }
+      if (block_[begin_] != kGzipFirst) {
+        throw error(
+            "something else follows the gzip data, so a part of the file would be left out; unpack "
+            "it first");
+      }
+      ::inflateReset(&stream_);
+      member_ended_ = false;
+      return true;
+    }
+    return false;
+  }
+
+  std::string path_;
+  int file_ = -1;
+  bool rereadable_ = false;
+  std::uint64_t taken_ = 0;
+  Form form_ = Form::unknown;
+  bool member_ended_ = false;
+  z_stream stream_{};
+  // What was taken and not yet given: bytes begin_ to end_.
+  std::array<unsigned char, 65536> block_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
+
+PackedFile::PackedFile(const std::string& path) : reader_(std::make_unique<Reader>(path)) {}
+PackedFile::~PackedFile() = default;
+
+std::size_t PackedFile::read(std::span<char> to) { return reader_->read(to); }
+bool PackedFile::rereadable() const { return reader_->rereadable(); }
+std::uint64_t PackedFile::taken() const { return reader_->taken(); }
+
+std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+}  // namespace reprise

@@ -1,0 +1,442 @@
+#include "sim/support/parameters/node.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <set>
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include "sim/support/files/file.h"
+
+namespace reprise {
+namespace {
+
+constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxNodes = 200'000;
+constexpr std::size_t kMaxText = std::size_t{1} << 24;    // bytes of a file
+constexpr std::size_t kMaxMemory = std::size_t{1} << 26;  // bytes of text in a tree
+// Lines and bytes that are parsed again to find where a quote was opened.
+constexpr int kMaxSearchedLines = 1000;
+constexpr std::size_t kMaxSearchedText = std::size_t{1} << 22;
+
+// Where the nodes of a text are: in the lines of a file, or all at one option.
+class Places {
+ public:
+  Places(std::string source, bool lines) : source_(std::move(source)), lines_(lines) {}
+
+  Place of(const YAML::Mark& mark) const {
+    if (!lines_ || mark.is_null()) return {source_, 0, 0};
+    return {source_, mark.line + 1, mark.column + 1};
+  }
+
+ private:
+  std::string source_;
+  bool lines_;
+};
+
+// Copies yaml-cpp's graph into a tree of ours, counting nodes and their text so that aliases cannot
+// explode.
+class Converter {
+ public:
+  explicit Converter(const Places& places) : places_(places) {}
+
+  Node convert(const YAML::Node& yaml, int depth) {
+    Node node;
+    node.place = places_.of(yaml.Mark());
+    if (depth > kMaxDepth) {
+      throw UserError(node.place,
+                      fmt::format("nested deeper than {} levels; write it flatter", kMaxDepth));
+    }
+    if (++count_ > kMaxNodes) {
+      throw UserError(node.place, fmt::format("more than {} values once aliases (*name) are "
+                                              "expanded; write fewer aliases of aliases",
+                                              kMaxNodes));
+    }
+    take_memory(node.place, node.place.source.size());
+    switch (yaml.Type()) {
+      case YAML::NodeType::Undefined:
+      case YAML::NodeType::Null:
+        break;
+      case YAML::NodeType::Scalar:
+        node.kind = Node::Kind::scalar;
+        take_memory(node.place, yaml.Scalar().size());
+        node.scalar = plain(yaml.Scalar(), node.place);
+        node.quoted = yaml.Tag() == "!";
+        break;
+      case YAML::NodeType::Sequence:
+        node.kind = Node::Kind::sequence;
+        for (const auto& item : yaml) node.items.push_back(convert(item, depth + 1));
+        break;
+      case YAML::NodeType::Map: {
+        node.kind = Node::Kind::map;
+        std::set<std::string> seen;
+        for (const auto& pair : yaml) {
+          const Place key_place = places_.of(pair.first.Mark());
+          if (!pair.first.IsScalar()) {
+            throw UserError(key_place, "a key must be plain text, not a list or a map");
+          }
+          const std::string key = plain(pair.first.Scalar(), key_place);
+          if (key == "<<") {
+            throw UserError(key_place, "merging with '<<' is not supported; write the keys out");
+          }
+          if (!seen.insert(key).second) {
+            throw UserError(
+                key_place,
+                fmt::format("the key '{}' is written twice in one map; remove one", key));
+          }
+          take_memory(key_place, key.size() + key_place.source.size());
+          node.fields.push_back({key, key_place, convert(pair.second, depth + 1)});
+        }
+        break;
+      }
+    }
+    return node;
+  }
+
+ private:
+  void take_memory(const Place& place, std::size_t bytes) {
+    memory_ += bytes;
+    if (memory_ <= kMaxMemory) return;
+    throw UserError(place, fmt::format("more than {} bytes of text once aliases (*name) are "
+                                       "expanded; write fewer aliases, or shorter texts",
+                                       kMaxMemory));
+  }
+  // Files and other programs take a text to end at a zero byte.
+  static const std::string& plain(const std::string& text, const Place& place) {
+    if (text.find('\0') != std::string::npos) {
+      throw UserError(place, fmt::format("the text '{}' has a zero byte (\\0) in it; remove that",
+                                         text.substr(0, text.find('\0')) + "\\0"));
+    }
+    return text;
+  }
+
+  const Places& places_;
+  std::size_t count_ = 0;
+  std::size_t memory_ = 0;
+};
+
+// With the end of the document written out, yaml-cpp notices a quote that is never closed; else it
+// may swallow the rest of the file and say nothing.
+std::string ended(const std::string& text) {
+  return text + (text.empty() || text.back() == '\n' ? "...\n" : "\n...\n");
+}
+
+// Where the first two documents of a text begin.
+class Documents final : public YAML::EventHandler {
+ public:
+  // Throws as yaml-cpp does. Two are enough, and all that may be asked for: where a text goes on
+  // with what begins no document, such as a comma, yaml-cpp finds empty ones there without end.
+  explicit Documents(const std::string& text) {
+    std::istringstream stream(ended(text));
+    YAML::Parser parser(stream);
+    while (count_ < 2 && parser.HandleNextDocument(*this)) {
+    }
+  }
+
+  int count() const { return count_; }
+  // Of one of them: where it begins, and where what is in it does.
+  const YAML::Mark& start(int document) const { return starts_[document]; }
+  const YAML::Mark& content(int document) const { return contents_[document]; }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    starts_[count_] = mark;
+    empty_ = true;
+  }
+  void OnDocumentEnd() override { ++count_; }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { see(mark); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { see(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                const std::string&) override {
+    see(mark);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    see(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {
+    see(mark);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  void see(const YAML::Mark& mark) {
+    if (std::exchange(empty_, false)) contents_[count_] = mark;
+  }
+
+  int count_ = 0;
+  bool empty_ = true;
+  std::array<YAML::Mark, 2> starts_;
+  std::array<YAML::Mark, 2> contents_;
+};
+
+bool ends_inside_quote(const std::string& text) {
+  try {
+    Documents{text};
+    return false;
+  } catch (const YAML::Exception& error) {
+    return error.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
+  }
+}
+
+// The line of the quote that `text` ends inside of: the last one without which it does not. Null
+// when that is too far up to search for.
+YAML::Mark unclosed_quote(const std::string& text) {
+  YAML::Mark mark;
+  mark.line = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+  std::size_t end = text.size();
+  std::size_t parsed = 0;
+  for (int lines = 0; lines < kMaxSearchedLines && parsed < kMaxSearchedText;
+       ++lines, --mark.line) {
+    parsed += end;
+    const std::size_t newline = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
+    if (newline == std::string::npos || !ends_inside_quote(text.substr(0, newline + 1)))
+      return mark;
+    end = newline;
+  }
+  return YAML::Mark::null_mark();
+}
+
+// yaml-cpp reads other bytes as what they are not.
+void check_utf8(const std::string& text, const Places& places) {
+  YAML::Mark mark;
+  for (std::size_t begin = 0; begin < text.size(); ++mark.line) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    if (!simdjson::validate_utf8(text.data() + begin, end - begin)) {
+      throw UserError(places.of(mark), "this line has bytes that are not UTF-8; save it as UTF-8");
+    }
+    begin = end;
+  }
+}
+
+Node parse(const std::string& text, const Places& places) {
+  if (text.find('\0') != std::string::npos) {
+    throw UserError(places.of(YAML::Mark::null_mark()), "is not plain text; save it as UTF-8");
+  }
+  check_utf8(text, places);
+  try {
+    const Documents documents(text);
+    if (documents.count() > 1) {
+      // What begins with no '---' is what the first one left over.
+      const auto at = static_cast<std::size_t>(documents.start(1).pos);
+      if (text.compare(std::min(at, text.size()), 3, "---") != 0) {
+        throw UserError(
+            places.of(documents.start(1)),
+            "this is not YAML: nothing can go on like this here; check commas, brackets "
+            "and indentation");
+      }
+      throw UserError(
+          places.of(documents.content(1)),
+          "a second YAML document begins here; write one in a file, without '---' lines");
+    }
+    return Converter(places).convert(YAML::Load(ended(text)), 0);
+  } catch (const YAML::DeepRecursion& error) {
+    throw UserError(places.of(error.mark),
+                    fmt::format("nested deeper than {} levels; write it flatter", kMaxDepth));
+  } catch (const YAML::Exception& error) {
+    if (error.msg == YAML::ErrorMsg::DOC_IN_SCALAR) {
+      Place place = places.of(unclosed_quote(text));
+      place.column = 0;
+      throw UserError(place, "this is not YAML: a quote (' or \") is opened here and never closed");
+    }
+    throw UserError(places.of(error.mark), "this is not YAML: " + error.msg);
+  }
+}
+
+// Plain, the marks of documents would be taken for what they are, and some line ends for spaces.
+bool needs_quotes(std::string_view text) {
+  return text.starts_with("---") || text.starts_with("...") ||
+         std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::iscntrl(c); });
+}
+
+void emit_text(YAML::Emitter& out, const std::string& text, bool quoted) {
+  if (quoted || needs_quotes(text)) out << YAML::DoubleQuoted;
+  out << text;
+}
+
+void emit(YAML::Emitter& out, const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::null:
+      out << YAML::Null;
+      break;
+    case Node::Kind::scalar:
+      emit_text(out, node.scalar, node.quoted);
+      break;
+    case Node::Kind::sequence:
+      out << YAML::Flow << YAML::BeginSeq;
+      for (const Node& item : node.items) emit(out, item);
+      out << YAML::EndSeq;
+      break;
+    case Node::Kind::map:
+      if (node.fields.empty()) out << YAML::Flow;
+      out << YAML::BeginMap;
+      for (const Field& field : node.fields) {
+        out << YAML::Key;
+        emit_text(out, field.key, false);
+        out << YAML::Value;
+        emit(out, field.value);
+      }
+      out << YAML::EndMap;
+      break;
+  }
+}
+
+}  // namespace
+
+Node Node::make_scalar(std::string text, Place place, bool quoted) {
+  Node node;
+  node.kind = Kind::scalar;
+  node.scalar = std::move(text);
+  node.quoted = quoted;
+  node.place = std::move(place);
+  return node;
+}
+
+Node Node::make_sequence(std::vector<Node> items, Place place) {
+  Node node;
+  node.kind = Kind::sequence;
+  node.items = std::move(items);
+  node.place = std::move(place);
+  return node;
+}
+
+Node Node::make_map(Place place) {
+  Node node;
+  node.kind = Kind::map;
+  node.place = std::move(place);
+  return node;
+}
+
+const Node* Node::find(std::string_view key) const {
+  for (const Field& field : fields) {
+    if (field.key == key) return &field.value;
+  }
+  return nullptr;
+}
+
+void Node::set(std::string_view key, Node value) {
+  kind = Kind::map;
+  for (Field& field : fields) {
+    if (field.key == key) {
+      field.value = std::move(value);
+      return;
+    }
+  }
+  Place key_place = value.place;
+  fields.push_back({std::string(key), std::move(key_place), std::move(value)});
+}
+
+std::string Node::describe() const {
+  switch (kind) {
+    case Kind::null:
+      return "nothing";
+    case Kind::scalar:
+      // Quotes make text of a number; who does not see them would not see why it is refused.
+      return quoted ? fmt::format("the text \"{}\"", scalar) : fmt::format("'{}'", scalar);
+    case Kind::sequence:
+      return items.empty() ? "an empty list" : "a list";
+    case Kind::map:
+      return fields.empty() ? "an empty map" : "a map";
+  }
+  return "";
+}
+
+Node parse_yaml(const std::string& text, const std::string& source) {
+  return parse(text, {source, true});
+}
+
+Node parse_yaml_option(const std::string& text, const Place& place) {
+  return parse(text, {place.source, false});
+}
+
+Node read_yaml(const std::string& path) { return parse_yaml(read_file(path, kMaxText), path); }
+
+std::string write_yaml(const Node& node) {
+  YAML::Emitter out;
+  emit(out, node);
+  return std::string(out.c_str()) + "\n";
+}
+
+std::string flow_yaml(const Node& node) {
+  std::vector<std::string> parts;
+  switch (node.kind) {
+    case Node::Kind::null:
+      return "";
+    case Node::Kind::scalar:
+      return node.scalar;
+    case Node::Kind::sequence:
+      for (const Node& item : node.items) parts.push_back(flow_yaml(item));
+      return fmt::format("[{}]", fmt::join(parts, ", "));
+    case Node::Kind::map:
+      for (const Field& field : node.fields) {
+        const bool empty = field.value.is_map() && field.value.fields.empty();
+        if (empty && node.fields.size() == 1) return field.key;
+        parts.push_back(fmt::format("{}: {}", field.key, flow_yaml(field.value)));
+      }
+      return fmt::format("{{{}}}", fmt::join(parts, ", "));
+  }
+  return "";
+}
+
+void set_path(Node& root, std::string_view path, Node value) {
+  Node* node = &root;
+  const Place place = value.place;
+  if (std::count(path.begin(), path.end(), '.') >= kMaxDepth) {
+    throw UserError(
+        place, fmt::format("the path has more than {} keys; no value lies that deep", kMaxDepth));
+  }
+  std::string_view rest = path;
+  while (true) {
+    const std::size_t dot = rest.find('.');
+    const std::string_view step = rest.substr(0, dot);
+    if (step.empty()) {
+      throw UserError(place, fmt::format("'{}' is not a path; write keys joined by dots, such as "
+                                         "world.generate.seed",
+                                         path));
+    }
+    Node* next = nullptr;
+    if (node->is_sequence()) {
+      std::size_t index = 0;
+      const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
+      if (error != std::errc() || end != step.data() + step.size() || index >= node->items.size()) {
+        throw UserError(
+            place,
+            fmt::format("'{}' in '{}' does not name one of the {} items (0 to {})", step, path,
+                        node->items.size(), static_cast<long>(node->items.size()) - 1));
+      }
+      next = &node->items[index];
+    } else if (node->is_scalar()) {
+      throw UserError(place, fmt::format("'{}' leads through {}, which has nothing inside; set a "
+                                         "shorter path",
+                                         path, node->describe()));
+    }
+    if (next == nullptr) {
+      if (node->find(step) == nullptr) {
+        Node empty;
+        empty.place = place;
+        node->set(step, std::move(empty));
+      }
+      for (Field& field : node->fields) {
+        if (field.key == step) next = &field.value;
+      }
+    }
+    if (dot == std::string_view::npos) {
+      *next = std::move(value);
+      return;
+    }
+    rest = rest.substr(dot + 1);
+    node = next;
+  }
+}
+
+}  // namespace reprise

@@ -1,0 +1,197 @@
+#include "sim/support/parameters/parameters.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace reprise {
+namespace {
+
+enum class Parsed { number, out_of_range, nothing };
+
+// The whole text as a number.
+template <class Number>
+Parsed parse_number(const std::string& text, Number& value) {
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  if (begin != end && *begin == '+') {
+    ++begin;
+    if (begin != end && *begin == '-') return Parsed::nothing;
+  }
+  const auto [stop, error] = std::from_chars(begin, end, value);
+  if (stop != end) return Parsed::nothing;
+  if (error == std::errc()) return Parsed::number;
+  return error == std::errc::result_out_of_range ? Parsed::out_of_range : Parsed::nothing;
+}
+
+}  // namespace
+
+std::string Limits::str() const {
+  const bool below = std::isfinite(min);
+  const bool above = std::isfinite(max);
+  if (below && above) return fmt::format("{} to {}", min, max);
+  if (below) return fmt::format("at least {}", min);
+  if (above) return fmt::format("at most {}", max);
+  return "";
+}
+
+void Limits::check(double value, const Node& node, const std::string& what) const {
+  if (!(value >= min && value <= max)) throw wrong_type(node, what, str());
+}
+
+std::string write_number(double value) { return fmt::format("{}", value); }
+
+std::string list_choices(const std::vector<std::string>& names) {
+  return fmt::format("{}", fmt::join(names, " | "));
+}
+
+std::size_t read_choice(const Node& node, const std::string& what,
+                        const std::vector<std::string>& names) {
+  for (std::size_t i = 0; node.is_scalar() && i < names.size(); ++i) {
+    if (names[i] == node.scalar) return i;
+  }
+  const UserError plain = wrong_type(node, what, list_choices(names));
+  if (!node.is_scalar()) throw plain;
+  throw UserError(plain.what() + did_you_mean(node.scalar, names));
+}
+
+UserError wrong_type(const Node& node, const std::string& what, const std::string& expected) {
+  return UserError(node.place,
+                   fmt::format("'{}' is {}; expected {}", what, node.describe(), expected));
+}
+
+bool ParameterType<bool>::read(const Node& node, const std::string& what) {
+  if (node.is_scalar() && !node.quoted) {
+    if (node.scalar == "true") return true;
+    if (node.scalar == "false") return false;
+  }
+  throw wrong_type(node, what, name());
+}
+
+std::int64_t ParameterType<std::int64_t>::read(const Node& node, const std::string& what) {
+  if (node.is_scalar() && !node.quoted) {
+    std::int64_t value = 0;
+    const Parsed parsed = parse_number(node.scalar, value);
+    if (parsed == Parsed::number) return value;
+    if (parsed == Parsed::out_of_range) {
+      throw wrong_type(node, what, "an integer from -9223372036854775808 to 9223372036854775807");
+    }
+    // 1e6 is an integer too, as long as a double holds it exactly.
+    double wide = 0;
+    if (parse_number(node.scalar, wide) == Parsed::number && wide == std::floor(wide)) {
+      if (std::abs(wide) <= 0x1p53) return static_cast<std::int64_t>(wide);
+      throw wrong_type(node, what, "an integer; beyond 2^53, write all of its digits");
+    }
+  }
+  throw wrong_type(node, what, "an integer");
+}
+
+double ParameterType<double>::read(const Node& node, const std::string& what) {
+  if (node.is_scalar() && !node.quoted) {
+    double value = 0;
+    const Parsed parsed = parse_number(node.scalar, value);
+    if (parsed == Parsed::number && std::isfinite(value)) return value;
+    if (parsed == Parsed::out_of_range) {
+      throw wrong_type(node, what, "a finite number: 0, or from 5e-324 to 1.7e308 in size");
+    }
+  }
+  throw wrong_type(node, what, "a finite number");
+}
+
+std::string ParameterType<std::string>::read(const Node& node, const std::string& what) {
+  if (!node.is_scalar()) throw wrong_type(node, what, "text");
+  return node.scalar;
+}
+
+void ParameterTable::add(ParameterInfo info, const Node& fallback,
+                         std::function<void(void*, const Node&)> read,
+                         std::function<Node(const void*)> write) {
+  // The defaults of a map are those of its own parameters.
+  if (!fallback.is_null() && !fallback.is_map()) {
+    info.fallback = write_yaml(fallback);
+    info.fallback.pop_back();
+  }
+  entries_.push_back({std::move(info), std::move(read), std::move(write)});
+}
+
+void ParameterTable::read(void* values, const Node& node) const {
+  const Entry* alone = nullptr;  // the one parameter that is written without its name
+  std::vector<Node> for_included(included_.size(), Node::make_map(node.place));
+  if (node.is_map()) {
+    for (const Field& field : node.fields) {
+      if (const Entry* entry = find(field.key)) {
+        entry->read(values, field.value);
+        continue;
+      }
+      std::size_t i = 0;
+      while (i < included_.size() && !declares(included_[i], field.key)) ++i;
+      if (i == included_.size()) throw unknown(field);
+      for_included[i].fields.push_back(field);
+    }
+  } else if (!node.is_null()) {
+    for (const Entry& entry : entries_) {
+      if (entry.info.short_form && alone == nullptr) alone = &entry;
+    }
+    if (alone == nullptr) {
+      throw wrong_type(node, owner_, entries_.empty() ? "no parameters" : "a map of parameters");
+    }
+    alone->read(values, node);
+  }
+  for (std::size_t i = 0; i < included_.size(); ++i) included_[i].read(values, for_included[i]);
+  for (const Entry& entry : entries_) {
+    if (!entry.info.required || &entry == alone) continue;
+    // A name with nothing behind it says no more than no name.
+    const Node* written = node.find(entry.info.name);
+    if (written == nullptr || written->is_null()) throw missing(entry, node);
+  }
+}
+
+Node ParameterTable::write(const void* values) const {
+  Node node = Node::make_map();
+  for (const Entry& entry : entries_) {
+    Node written = entry.write(values);
+    if (!written.is_null()) node.set(entry.info.name, std::move(written));
+  }
+  for (const Included& included : included_) {
+    for (Field& field : included.write(values).fields) node.set(field.key, std::move(field.value));
+  }
+  return node;
+}
+
+std::vector<ParameterInfo> ParameterTable::describe() const {
+  std::vector<ParameterInfo> infos;
+  for (const Entry& entry : entries_) infos.push_back(entry.info);
+  for (const Included& included : included_) {
+    infos.insert(infos.end(), included.parameters.begin(), included.parameters.end());
+  }
+  return infos;
+}
+
+bool ParameterTable::declares(const Included& included, const std::string& name) {
+  return std::any_of(included.parameters.begin(), included.parameters.end(),
+                     [&](const ParameterInfo& info) { return info.name == name; });
+}
+
+const ParameterTable::Entry* ParameterTable::find(const std::string& name) const {
+  for (const Entry& entry : entries_) {
+    if (entry.info.name == name) return &entry;
+  }
+  return nullptr;
+}
+
+UserError ParameterTable::missing(const Entry& entry, const Node& node) const {
+  return UserError(node.place,
+                   fmt::format("{} needs '{}': {}", owner_, entry.info.name, entry.info.help));
+}
+
+UserError ParameterTable::unknown(const Field& field) const {
+  std::vector<std::string> names;
+  for (const ParameterInfo& info : describe()) names.push_back(info.name);
+  const std::string known =
+      names.empty() ? "it takes no parameters" : fmt::format("it takes {}", fmt::join(names, ", "));
+  return UserError(field.key_place, fmt::format("unknown key '{}' in {}{}; {}", field.key, owner_,
+                                                did_you_mean(field.key, names), known));
+}
+
+}  // namespace reprise

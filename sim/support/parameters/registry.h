@@ -1,0 +1,127 @@
+// Registry<Part>: the named components of one kind (recommenders, anchors, metrics, designs, ...).
+// A component registers itself from its own file, so adding one touches no other file; its entry
+// carries its name, its help and its parameters, which is all that reading YAML and help texts
+// need.
+#pragma once
+
+#include <algorithm>
+#include <map>
+
+#include "sim/support/check.h"
+#include "sim/support/parameters/parameters.h"
+
+namespace reprise {
+
+/// A component read and checked but not yet made: making it may need the world, reading does not.
+/// Part names its registry's kind ("recommender") and the context its makers need:
+///   struct Part { static constexpr const char* kind; using Context = ...; using Made = ...; };
+template <class Part>
+struct Recipe {
+  std::string name;
+  Node resolved;  // as YAML, defaults filled in
+  Place place;
+  std::function<typename Part::Made(typename Part::Context&)> make;
+};
+
+/// `name` or `{name: parameters}` taken apart.
+struct NamedNode {
+  std::string name;
+  Node inside;  // null when there are no parameters
+};
+
+/// Takes it apart. Throws UserError for anything else.
+NamedNode read_named(const Node& node, const std::string& what, const char* kind);
+UserError unknown_name(const Node& node, const std::string& what, const char* kind,
+                       const std::string& name, const std::vector<std::string>& known);
+/// The name alone or, with parameters, {name: parameters}.
+Node write_named(const std::string& name, Node inside, const Place& place);
+
+template <class Part>
+class Registry {
+ public:
+  struct Entry {
+    std::string name;
+    std::string help;
+    std::vector<ParameterInfo> parameters;
+    std::function<Recipe<Part>(const Node&)> read;  // from the node below the name
+  };
+
+  static Registry& instance() {
+    static Registry registry;
+    return registry;
+  }
+
+  void add(Entry entry) {
+    const std::string name = entry.name;
+    const bool fresh = entries_.emplace(name, std::move(entry)).second;
+    REPRISE_CHECK(fresh, "two {}s are called '{}'", Part::kind, name);
+  }
+
+  /// By name, in alphabetical order.
+  const std::map<std::string, Entry>& entries() const { return entries_; }
+
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, entry] : entries_) names.push_back(name);
+    return names;
+  }
+
+  const Entry* find(const std::string& name) const {
+    const auto entry = entries_.find(name);
+    return entry == entries_.end() ? nullptr : &entry->second;
+  }
+
+  /// Reads `name` or `{name: parameters}`. Throws UserError for unknown names.
+  Recipe<Part> read(const Node& node, const std::string& what) const {
+    const NamedNode named = read_named(node, what, Part::kind);
+    const Entry* entry = find(named.name);
+    if (entry == nullptr) throw unknown_name(node, what, Part::kind, named.name, names());
+    Recipe<Part> recipe = entry->read(named.inside);
+    recipe.place = node.place;
+    return recipe;
+  }
+
+ private:
+  std::map<std::string, Entry> entries_;
+};
+
+/// Registers a component with parameters of type T:
+///   const Registration<Part> registration(help, Parameters<T>("name")..., maker);
+template <class Part>
+struct Registration {
+  template <class T, class Maker>
+  Registration(std::string help, Parameters<T> parameters, Maker maker) {
+    typename Registry<Part>::Entry entry;
+    entry.name = parameters.owner();
+    entry.help = std::move(help);
+    entry.parameters = parameters.describe();
+    entry.read = [parameters, maker, name = entry.name](const Node& node) {
+      T values = parameters.read(node);
+      Recipe<Part> recipe;
+      recipe.name = name;
+      recipe.resolved = write_named(name, parameters.write(values), node.place);
+      recipe.make = [maker, values = std::move(values),
+                     place = node.place](typename Part::Context& context) {
+        if constexpr (requires { context.place; }) context.place = place;
+        return maker(values, context);
+      };
+      return recipe;
+    };
+    Registry<Part>::instance().add(std::move(entry));
+  }
+};
+
+/// For components without parameters.
+struct NoParameters {};
+
+/// A component is a parameter of another one: `anchor: first_track`.
+template <class Part>
+struct ParameterType<Recipe<Part>> {
+  static std::string name() { return Part::kind; }
+  static Recipe<Part> read(const Node& node, const std::string& what) {
+    return Registry<Part>::instance().read(node, what);
+  }
+  static Node write(const Recipe<Part>& recipe) { return recipe.resolved; }
+};
+
+}  // namespace reprise

@@ -1,0 +1,253 @@
+#include "sim/world/nearest_tracks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <mutex>
+
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <xxhash.h>
+
+#include "sim/numerics/matrix_product/matrix_product.h"
+#include "sim/support/files/file.h"
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::size_t kQueryBlock = 64;
+constexpr std::size_t kRowBlock =
+    1024;  // x kQueryBlock scores: 256 KiB, which a core's cache holds
+
+struct Candidate {
+  float score;
+  TrackId track;
+};
+
+bool better(const Candidate& a, const Candidate& b) {
+  return a.score > b.score || (a.score == b.score && a.track < b.track);
+}
+
+// What one thread needs to work through a block of queries; kept from block to block.
+struct Workspace {
+  std::vector<float> queries;
+  std::vector<float> scores = std::vector<float>(kQueryBlock * kRowBlock);
+  std::vector<std::vector<Candidate>> candidates = std::vector<std::vector<Candidate>>(kQueryBlock);
+  std::vector<float> threshold = std::vector<float>(kQueryBlock);
+  std::vector<std::size_t> prune_at = std::vector<std::size_t>(kQueryBlock);
+};
+
+// Keeps the candidates that can still be in the list once scores are exact: those within `slack` of
+// the count-th approximate score, or of the floor. Returns the least approximate score worth
+// keeping.
+float prune(std::vector<Candidate>& candidates, const NearestQuery& query, float slack) {
+  if (candidates.size() <= query.count) return -std::numeric_limits<float>::infinity();
+  const auto kth = candidates.begin() + static_cast<std::ptrdiff_t>(query.count) - 1;
+  std::nth_element(candidates.begin(), kth, candidates.end(), better);
+  const float least = std::min(kth->score, query.floor) - slack;
+  std::erase_if(candidates, [least](const Candidate& c) { return c.score < least; });
+  return least;
+}
+
+float norm(const float* row, std::size_t n) {
+  double sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += static_cast<double>(row[i]) * row[i];
+  return static_cast<float>(std::sqrt(sum));
+}
+
+constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'N'};
+
+// What the file says of each list; the tracks of all lists follow.
+struct Entry {
+  std::uint32_t count;
+  float floor;
+};
+
+struct Header {
+  char magic[8];
+  std::uint64_t n_tracks;
+  std::uint64_t n_flat;
+  std::uint64_t checksum;
+};
+
+}  // namespace
+
+NearestTracks::NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file)
+    : embeddings_(embeddings), cache_file_(std::move(cache_file)), lists_(embeddings.size()) {
+  if (cache_file_.empty() || load()) return;
+  // Damaged, or of another version: nobody is to find it again.
+  std::error_code error;
+  std::filesystem::remove(cache_file_, error);
+}
+
+void NearestTracks::require(std::span<const NearestQuery> queries, const Progress& progress) {
+  const auto n_tracks = static_cast<std::uint32_t>(embeddings_.size());
+  // What is asked of each track altogether, where it is more than the list at hand has.
+  std::vector<NearestQuery> wanted(n_tracks);
+  for (const NearestQuery& query : queries) {
+    NearestQuery& all = wanted[query.track];
+    all.count = std::max(all.count, std::min(query.count, n_tracks));
+    all.floor = std::min(all.floor, query.floor);
+  }
+  std::vector<NearestQuery> missing;
+  for (TrackId track = 0; track < n_tracks; ++track) {
+    const List& list = lists_[track];
+    const bool short_of_floor = wanted[track].floor < list.floor && list.count < n_tracks;
+    if (wanted[track].count > list.count || short_of_floor) {
+      // Not less of anything than there is: what was required before stays promised.
+      missing.push_back({track, std::max({wanted[track].count, list.count, 1u}),
+                         std::min(wanted[track].floor, list.floor)});
+    }
+  }
+  if (missing.empty()) return;
+  // Lists of one length work through together: the longest in a block sets the pace of all.
+  std::stable_sort(missing.begin(), missing.end(),
+                   [](const NearestQuery& a, const NearestQuery& b) { return a.count < b.count; });
+
+  const std::size_t dim = embeddings_.dim();
+  const std::size_t stride = embeddings_.stride();
+  float longest = 0;
+  for (TrackId track = 0; track < n_tracks; ++track) {
+    longest = std::max(longest, norm(embeddings_.row(track), dim));
+  }
+  // A float32 sum of n products errs by at most n 2^-24 |a||b| (first order, any order of summing;
+  // Higham, Accuracy and Stability of Numerical Algorithms, 3.5). Doubled for safety; then two
+  // scores, each in two versions, make four such errors.
+  const double error = 2.0 * static_cast<double>(dim + 1) * 0x1p-24;
+
+  std::mutex mutex;
+  std::size_t done = 0;
+  tbb::enumerable_thread_specific<Workspace> workspaces;
+  const std::size_t n_blocks = (missing.size() + kQueryBlock - 1) / kQueryBlock;
+  tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
+    Workspace& work = workspaces.local();
+    const auto block_queries = std::span(missing).subspan(
+        block * kQueryBlock, std::min(kQueryBlock, missing.size() - block * kQueryBlock));
+    const std::size_t n = block_queries.size();
+    work.queries.resize(n * stride);
+    std::vector<float> slack(n);
+    for (std::size_t q = 0; q < n; ++q) {
+      const float* row = embeddings_.row(block_queries[q].track);
+      std::copy_n(row, stride, &work.queries[q * stride]);
+      slack[q] = static_cast<float>(4.0 * error * norm(row, dim) * longest);
+      work.candidates[q].clear();
+      work.threshold[q] = -std::numeric_limits<float>::infinity();
+      work.prune_at[q] = 2 * block_queries[q].count + kRowBlock / 4;
+    }
+    for (TrackId begin = 0; begin < n_tracks; begin += kRowBlock) {
+      const std::size_t rows = std::min<std::size_t>(kRowBlock, n_tracks - begin);
+      matrix_product(embeddings_.row(begin), rows, work.queries.data(), n, dim, stride,
+                     work.scores.data());
+      for (std::size_t q = 0; q < n; ++q) {
+        std::vector<Candidate>& candidates = work.candidates[q];
+        const float* scores = &work.scores[q * rows];
+        const float threshold = work.threshold[q];
+        for (std::size_t r = 0; r < rows; ++r) {
+          if (scores[r] >= threshold) {
+            candidates.push_back({scores[r], begin + static_cast<TrackId>(r)});
+          }
+        }
+        // Pruning is worth it once the heap of candidates has doubled since the last time.
+        if (candidates.size() > work.prune_at[q]) {
+          work.threshold[q] = prune(candidates, block_queries[q], slack[q]);
+          work.prune_at[q] = 2 * candidates.size() + kRowBlock / 4;
+        }
+      }
+    }
+    for (std::size_t q = 0; q < n; ++q) {
+      std::vector<Candidate>& candidates = work.candidates[q];
+      const NearestQuery& query = block_queries[q];
+      prune(candidates, query, slack[q]);
+      const float* row = embeddings_.row(query.track);
+      for (Candidate& candidate : candidates) {
+        candidate.score = embeddings_.score(row, candidate.track);
+      }
+      std::sort(candidates.begin(), candidates.end(), better);
+      while (candidates.size() > query.count && candidates.back().score < query.floor) {
+        candidates.pop_back();
+      }
+    }
+    std::vector<TrackId> tracks;
+    for (std::size_t q = 0; q < n; ++q) {
+      for (const Candidate& candidate : work.candidates[q]) tracks.push_back(candidate.track);
+    }
+    const std::lock_guard lock(mutex);
+    const TrackId* list = tracks.data();
+    for (std::size_t q = 0; q < n; ++q) {
+      const auto count = static_cast<std::uint32_t>(work.candidates[q].size());
+      lists_[block_queries[q].track] = {list, count, block_queries[q].floor};
+      list += count;
+    }
+    blocks_.push_back(std::move(tracks));
+    done += n;
+    if (progress) progress("nearest tracks", done, missing.size());
+  });
+  if (!cache_file_.empty()) save();
+}
+
+bool NearestTracks::load() {
+  MappedFile file = map_file(cache_file_);
+  if (!file) return true;
+  const std::span<const std::byte> bytes = file.bytes;
+  Header header;
+  if (bytes.size() < sizeof header) return false;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  const std::size_t n = lists_.size();
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0 || header.n_tracks != n) return false;
+  const std::size_t entries_bytes = n * sizeof(Entry);
+  if (header.n_flat > bytes.size() / sizeof(TrackId) ||
+      bytes.size() != sizeof header + entries_bytes + header.n_flat * sizeof(TrackId) ||
+      XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header) != header.checksum) {
+    return false;
+  }
+  const std::byte* entries = bytes.data() + sizeof header;
+  const auto* list = reinterpret_cast<const TrackId*>(entries + entries_bytes);
+  TrackId last = 0;
+  for (std::uint64_t i = 0; i < header.n_flat; ++i) last = std::max(last, list[i]);
+  if (last >= n && n > 0) return false;
+  std::vector<List> lists(n);
+  std::uint64_t left = header.n_flat;
+  for (std::size_t track = 0; track < n; ++track) {
+    Entry entry;
+    std::memcpy(&entry, entries + track * sizeof entry, sizeof entry);
+    if (entry.count > left) return false;
+    lists[track] = {list, entry.count, entry.floor};
+    list += entry.count;
+    left -= entry.count;
+  }
+  if (left > 0) return false;
+  lists_ = std::move(lists);
+  mapped_ = std::move(file);
+  return true;
+}
+
+void NearestTracks::save() const {
+  std::vector<Entry> entries;
+  std::uint64_t n_flat = 0;
+  for (const List& list : lists_) {
+    entries.push_back({list.count, list.floor});
+    n_flat += list.count;
+  }
+  Header header{};
+  std::memcpy(header.magic, kMagic, sizeof kMagic);
+  header.n_tracks = lists_.size();
+  header.n_flat = n_flat;
+  std::string bytes(sizeof header, '\0');
+  bytes.reserve(sizeof header + entries.size() * sizeof(Entry) + n_flat * sizeof(TrackId));
+  bytes.append(reinterpret_cast<const char*>(entries.data()), entries.size() * sizeof(Entry));
+  for (TrackId track = 0; track < lists_.size(); ++track) {
+    const std::span<const TrackId> list = of(track);
+    bytes.append(reinterpret_cast<const char*>(list.data()), list.size_bytes());
+  }
+  header.checksum = XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header);
+  std::memcpy(bytes.data(), &header, sizeof header);
+  try {
+    write_file(cache_file_, bytes);
+  } catch (const UserError&) {
+    // The lists are in memory; a full or read-only disk costs the next run time, not this one.
+  }
+}
+
+}  // namespace reprise

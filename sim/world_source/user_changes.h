@@ -1,0 +1,28 @@
+// The users of a world with other traits, as `users:` of a world says it: what if sessions were
+// longer, or people tired of an artist sooner?
+#pragma once
+
+#include <optional>
+
+#include "sim/support/parameters/nested.h"
+#include "sim/world/world.h"
+
+namespace reprise {
+
+struct UserChanges {
+  std::optional<std::int64_t> interest_neighbours;
+  std::optional<std::int64_t> session_budget;
+  std::optional<double> consume_bias;
+  double consume_bias_shift = 0;
+  std::optional<double> consume_sharpness;
+  double consume_sharpness_factor = 1;
+  std::optional<double> artist_discount_gamma;
+
+  static const Parameters<UserChanges>& parameters();
+};
+
+/// The world with these changes to every user; everything else is shared with it. The popularity
+/// list stays what it was. Pure.
+World with_user_changes(const World& world, const UserChanges& changes);
+
+}  // namespace reprise

@@ -1,0 +1,217 @@
+#include "sim/world_source/world_source.h"
+
+#include <fmt/format.h>
+
+#include "sim/generator/generate_world.h"
+#include "sim/generator/top_tracks.h"
+#include "sim/support/files/file.h"
+#include "sim/support/fingerprint.h"
+#include "sim/support/progress_note.h"
+#include "sim/world_files/world_files.h"
+
+namespace reprise {
+namespace {
+
+// Changes whenever the generator makes other worlds, so that cached ones of old are not taken.
+constexpr int kGeneratorVersion = 1;
+constexpr std::uint64_t kTopTracksSeed = 1;
+
+void check_source(const WorldSource& source, const Node& node) {
+  const WorldFiles& files = source.files;
+  const auto complain = [&](const std::string& message) { throw UserError(node.place, message); };
+  if (!files.tracks && (files.embeddings || files.users || files.top_tracks)) {
+    complain("the world's files need 'tracks' (tracks.json): the others refer to its tracks");
+  }
+  const bool complete = files.embeddings && files.tracks && files.users;
+  if (complete && source.generate) {
+    complain(
+        "the world's files are complete, so there is nothing to generate; remove 'generate' or "
+        "a file");
+  }
+  if (!complete && files.tracks && !source.generate) {
+    complain(
+        fmt::format("the world's files lack {}; name it, or add 'generate: {{preset: 2023}}' to "
+                    "make what is missing",
+                    !files.embeddings ? "'embeddings' (tracks.npy)" : "'users' (users.json)"));
+  }
+}
+
+// Names the world in the cache: its recipe and the content of its files.
+std::string cache_key(const WorldSource& source) {
+  std::string text = fmt::format("generator {}\n", kGeneratorVersion);
+  if (source.generate) text += write_yaml(WorldRecipe::parameters().write(*source.generate));
+  const WorldFiles& files = source.files;
+  for (const InputFile* file :
+       {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
+    if (!*file) {
+      text += "none\n";
+      continue;
+    }
+    text += fmt::format("{}\n", fingerprint128(read_file(file->path)));
+  }
+  return fingerprint128(text);
+}
+
+std::string world_file_name(const WorldSource& source) { return cache_key(source) + ".world"; }
+
+std::string describe(const WorldSource& source) {
+  std::string text;
+  if (source.files.tracks) {
+    text = "files";
+    if (!source.files.embeddings) text += ", embeddings generated";
+    if (!source.files.users) text += ", users generated";
+  }
+  if (source.generate) {
+    text += fmt::format("{}preset {}, seed {}", text.empty() ? "generated, " : ", ",
+                        choices(Preset{})[static_cast<std::size_t>(source.generate->preset)],
+                        source.generate->seed);
+  }
+  return text;
+}
+
+std::filesystem::path nearest_file(const World& world, const std::filesystem::path& cache) {
+  return cache.empty() ? cache : cache / "nearest" / (world.embeddings_fingerprint + ".lists");
+}
+
+// What is damaged is removed when it is opened.
+std::unique_ptr<NearestTracks> open_nearest(const Embeddings& embeddings,
+                                            const std::filesystem::path& file,
+                                            const Progress& progress) {
+  std::error_code error;
+  const bool there = !file.empty() && std::filesystem::exists(file, error);
+  auto nearest = std::make_unique<NearestTracks>(embeddings, file);
+  if (there && !std::filesystem::exists(file, error)) {
+    note(progress, fmt::format("the cached nearest tracks {} were damaged, or of another version; "
+                               "making them again",
+                               file.string()));
+  }
+  return nearest;
+}
+
+// Reads the files, generates the rest, and plays for the popularity list when none is given.
+World build(const WorldSource& source, const std::filesystem::path& cache,
+            const Progress& progress) {
+  WorldData data;
+  const WorldFiles& files = source.files;
+  if (files.tracks) read_tracks(files.tracks.path, data);
+  if (files.embeddings) read_embeddings(files.embeddings.path, data);
+  if (files.users) read_users(files.users.path, data);
+  if (source.generate) {
+    if (progress) progress("generating the world", 0, 0);
+    generate_world(data, *source.generate);
+  }
+  if (files.top_tracks) {
+    data.top_tracks = read_top_tracks(files.top_tracks.path, data.artist_of.size());
+  }
+  World world = make_world(data);
+  if (files.top_tracks) return world;
+
+  const std::uint64_t sessions = top_tracks_sessions(world.catalog.n_tracks());
+  const std::unique_ptr<NearestTracks> nearest =
+      open_nearest(world.catalog.embeddings, nearest_file(world, cache), progress);
+  nearest->require(top_tracks_queries(world, sessions, kTopTracksSeed), progress);
+  data.top_tracks = rank_top_tracks(world, *nearest, sessions, kTopTracksSeed);
+  return make_world(data);
+}
+
+}  // namespace
+
+const Parameters<WorldSource>& WorldSource::parameters() {
+  static const Parameters<WorldSource> declared =
+      Parameters<WorldSource>("world")
+          .add("generate", &WorldSource::generate, "make a synthetic world, or what files left out")
+          .add("files", &WorldSource::files, "botify's files")
+          .add("users", &WorldSource::users, "changes to the traits of all users")
+          .check(check_source);
+  return declared;
+}
+
+WorldSource read_world_source(const Node& node) {
+  WorldSource source;
+  if (node.is_scalar()) {
+    if (node.scalar.empty()) {
+      throw wrong_type(node, "world", "a YAML file, a directory or a map");
+    }
+    const std::filesystem::path path = path_beside(node.scalar, node.place);
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+      Node files = Node::make_map(node.place);
+      for (const auto& [key, name] :
+           {std::pair{"embeddings", "tracks.npy"}, std::pair{"tracks", "tracks.json"},
+            std::pair{"users", "users.json"}, std::pair{"top_tracks", "top_tracks.json"}}) {
+        std::filesystem::path file = path / name;
+        // Readers tell a packed file by its bytes; here its name has to be found.
+        if (!std::filesystem::exists(file, error) && file.extension() == ".json") file += ".gz";
+        if (std::filesystem::exists(file, error)) {
+          files.set(key, Node::make_scalar(file.string(), node.place));
+        } else if (error && error != std::errc::no_such_file_or_directory) {
+          throw UserError(node.place, fmt::format("cannot read {}: {}; check who may",
+                                                  file.string(), error.message()));
+        } else if (std::string_view(key) != "top_tracks") {
+          throw UserError(
+              node.place,
+              fmt::format("the directory {} has no {}; expected tracks.npy, tracks.json and "
+                          "users.json",
+                          path.string(), name));
+        }
+      }
+      Node world = Node::make_map(node.place);
+      world.set("files", std::move(files));
+      return WorldSource::parameters().read(world);
+    }
+    if (!std::filesystem::exists(path, error)) {
+      throw UserError(node.place,
+                      fmt::format("'world' is {}, but there is no {}; expected a YAML file, a "
+                                  "directory with tracks.npy, tracks.json and users.json, or a map",
+                                  node.describe(), path.string()));
+    }
+    const Node inside = read_yaml(path.string());
+    if (!inside.is_map()) throw wrong_type(inside, "world", "a map with 'generate' or 'files'");
+    source = WorldSource::parameters().read(inside);
+  } else {
+    source = WorldSource::parameters().read(node);
+  }
+  if (!source.generate && !source.files.tracks) source.generate = WorldRecipe{};
+  return source;
+}
+
+OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cache,
+                     const Progress& progress) {
+  OpenWorld open;
+  open.description = describe(source);
+  std::filesystem::path file;
+  if (!cache.empty()) {
+    file = cache / "worlds" / world_file_name(source);
+    std::string why;
+    open.world = load_world(file.string(), &why);
+    if (open.world == nullptr && why != "missing") {
+      note(progress, fmt::format("the cached world {} is {}; making it again", file.string(), why));
+    }
+  }
+  open.from_cache = open.world != nullptr;
+  if (open.world == nullptr) {
+    open.world = std::make_unique<World>(build(source, cache, progress));
+    if (!file.empty() && file.filename() != world_file_name(source)) {
+      // Nobody knows what was read, and the cache would have it under the wrong name.
+      throw UserError({source.files.tracks ? source.files.tracks.path.string() : "world", 0, 0},
+                      "this file or another one of the world changed while it was read; wait until "
+                      "it is written, and run it again");
+    }
+    if (!file.empty()) {
+      try {
+        save_world(*open.world, file.string());
+      } catch (const UserError&) {
+        // The world is in memory; a cache that cannot be written costs the next run time only.
+      }
+    }
+  }
+  if (source.users) {
+    open.world = std::make_unique<World>(with_user_changes(*open.world, *source.users));
+    open.description += ", users changed";
+  }
+  const std::filesystem::path lists = nearest_file(*open.world, cache);
+  open.nearest = open_nearest(open.world->catalog.embeddings, lists, progress);
+  return open;
+}
+
+}  // namespace reprise

@@ -1,0 +1,67 @@
+// Where a world comes from, as the `world:` of an experiment says it: botify's files, the
+// generator, or files completed by the generator; and how it is opened, through a cache on disk.
+#pragma once
+
+#include <memory>
+
+#include "sim/generator/recipe.h"
+#include "sim/support/parameters/nested.h"
+#include "sim/support/progress.h"
+#include "sim/world/nearest_tracks.h"
+#include "sim/world/world.h"
+#include "sim/world_source/user_changes.h"
+
+namespace reprise {
+
+struct WorldFiles {
+  InputFile embeddings;
+  InputFile tracks;
+  InputFile users;
+  InputFile top_tracks;
+
+  static const Parameters<WorldFiles>& parameters() {
+    static const Parameters<WorldFiles> declared =
+        Parameters<WorldFiles>("files")
+            .add("embeddings", &WorldFiles::embeddings, "tracks.npy: tracks x dim floats")
+            .add("tracks", &WorldFiles::tracks, "tracks.json: artist and title of each track")
+            .add("users", &WorldFiles::users, "users.json: interests and traits of each user")
+            .add("top_tracks", &WorldFiles::top_tracks,
+                 "JSON array of track ids, most popular first; left out, it is what users listened "
+                 "to most in random sessions");
+    return declared;
+  }
+};
+
+struct WorldSource {
+  WorldFiles files;
+  std::optional<WorldRecipe> generate;
+  std::optional<UserChanges> users;  // how its users differ from what files or generator say
+
+  static const Parameters<WorldSource>& parameters();
+};
+
+/// Reads `world:` — a map with `generate` and `files`, the path of a YAML file with such a map, or
+/// a directory with botify's three files. Nothing means the default world. Throws UserError.
+WorldSource read_world_source(const Node& node);
+
+template <>
+struct ParameterType<WorldSource> {
+  static std::string name() { return "map, YAML file or directory"; }
+  static WorldSource read(const Node& node, const std::string&) { return read_world_source(node); }
+  static Node write(const WorldSource& source) { return WorldSource::parameters().write(source); }
+};
+
+/// A world with the nearest tracks of its embeddings.
+struct OpenWorld {
+  std::unique_ptr<World> world;
+  std::unique_ptr<NearestTracks> nearest;
+  std::string description;  // "generated (preset 2023, seed 1)", "files", ...
+  bool from_cache = false;
+};
+
+/// Opens a world: maps it from the cache directory when it is there, else reads and generates it
+/// and puts it there. An empty `cache` keeps nothing. Throws UserError for faults in the files.
+OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cache,
+                     const Progress& progress = {});
+
+}  // namespace reprise

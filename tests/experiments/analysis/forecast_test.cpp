@@ -1,0 +1,74 @@
+// Plans: power, sessions and smallest effects are each other's inverses, and what is forecast of
+// another size of experiment is what comes.
+#include "experiments/analysis/forecast.h"
+
+#include <gmock/gmock.h>
+
+#include "experiments/studies/pilot.h"
+#include "reports/summary/comparison.h"
+#include "tests/experiments/small_experiment.h"
+
+namespace reprise {
+namespace {
+
+constexpr double kAlpha = 0.05;
+constexpr double kPower = 0.8;
+constexpr const char* kTwo = "treatments: {a: random, b: {top_pop: 40}, o: oracle}, episodes: 100";
+
+Pilot pilot_of(const ExperimentSpec& spec, std::uint64_t sessions) {
+  Workspace workspace;
+  return play_pilot(spec, workspace, sessions, {find_metric("mean_time_per_session")}, nullptr, {});
+}
+
+TEST(ForecastTest, SessionsPowerAndSmallestEffectAgree) {
+  const Pilot pilot = pilot_of(small_experiment(kTwo), 4000);
+  ASSERT_EQ(pilot.treatments.size(), 1u);  // the ceiling is left out
+  const Forecast& forecast = pilot.treatments.front().forecast;
+  for (const PlannedDesign design : {PlannedDesign::paired, PlannedDesign::split}) {
+    for (const PlannedEffect& effect :
+         {PlannedEffect{0.5, true}, {1, true}, {2, false}, {4, false}}) {
+      const auto sessions = sessions_needed(forecast, design, effect, kAlpha, kPower);
+      ASSERT_TRUE(sessions);
+      EXPECT_GE(planned_power(forecast, design, effect, *sessions, kAlpha), kPower - 1e-9);
+      EXPECT_LT(planned_power(forecast, design, effect, *sessions - 2, kAlpha), kPower);
+      const auto smallest =
+          smallest_effect(forecast, design, effect.relative, *sessions, kAlpha, kPower);
+      ASSERT_TRUE(smallest);
+      // Sessions are whole, and the error falls with their square root.
+      EXPECT_NEAR(*smallest, effect.value, effect.value / *sessions);
+      // And exactly, as a function of real numbers.
+      EXPECT_NEAR(planned_power(forecast, design, {*smallest, effect.relative}, *sessions, kAlpha),
+                  kPower, 1e-9);
+    }
+  }
+}
+
+TEST(ForecastTest, APairedDesignNeedsFewer) {
+  const Pilot pilot = pilot_of(small_experiment(kTwo), 4000);
+  const Forecast& forecast = pilot.treatments.front().forecast;
+  EXPECT_LT(*sessions_needed(forecast, PlannedDesign::paired, {0.2, true}, kAlpha, kPower),
+            *sessions_needed(forecast, PlannedDesign::split, {0.2, true}, kAlpha, kPower));
+}
+
+TEST(ForecastTest, WhatTheseUsersCannotShowTheyNeverShow) {
+  const Pilot pilot = pilot_of(small_experiment(kTwo), 4000);
+  EXPECT_FALSE(sessions_needed(pilot.treatments.front().forecast, PlannedDesign::split,
+                               {0.001, true}, kAlpha, kPower));
+}
+
+TEST(ForecastTest, ForecastsTheErrorOfALargerRun) {
+  const Pilot pilot = pilot_of(small_experiment(kTwo, 2000), 4000);
+  const Forecast& forecast = pilot.treatments.front().forecast;
+  const Results results =
+      small_results("treatments: {a: random, b: {top_pop: 40}}, episodes: 20000, seeds: 5", 2000);
+  const Effect& effect = *find_effect(results, "b", "mean_time_per_session");
+  const double error = (effect.difference_upper - effect.difference_lower) / (2 * 1.9612);
+  const double expected =
+      std::sqrt(forecast.after(PlannedDesign::paired, 20000).difference_variance);
+  // A variance of a few thousand users is known to some percent, its split into two parts to some
+  // more: a quarter of the error covers four of these.
+  EXPECT_NEAR(expected / error, 1, 0.25);
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,362 @@
+// The treatments of an experiment as a service: what it recommends, how it answers, and what it
+// makes of peers that misbehave.
+#include <future>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/running/session_log/botify_line.h"
+#include "experiments/serving/service/botify_routes.h"
+#include "experiments/simulation/engine/kept_sessions.h"
+#include "tests/experiments/small_experiment.h"
+#include "tests/peer.h"
+
+namespace reprise {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr const char* kTreatments =
+    "treatments: {a: random, b: {anchor: first_track, candidates: {nearest: 30}, exclude: user, "
+    "pick: uniform}, c: sticky_artist}, episodes: 300, design: split";
+
+class ServiceTest : public testing::Test {
+ protected:
+  explicit ServiceTest(const std::string& settings = kTreatments)
+      : spec_(small_experiment(settings)),
+        prepared_(prepare(spec_, workspace_, timings_, {})),
+        service_(prepared_, {}, {}),
+        routes_(service_, nullptr) {}
+
+  HttpResponse ask(const char* method, const std::string& target, const std::string& body = "",
+                   const std::string& draws = "") {
+    return routes_.answer({method, target, body, draws});
+  }
+  HttpResponse next(std::int64_t user, TrackId track, double time) {
+    return ask("POST", fmt::format("/next/{}", user),
+               fmt::format(R"({{"track": {}, "time": {}}})", track, time));
+  }
+
+  ExperimentSpec spec_;
+  Workspace workspace_;
+  Timings timings_;
+  Prepared prepared_;
+  RecommenderService service_;
+  BotifyRoutes routes_;
+};
+
+// Told what a run's sessions were, it recommends what they went on with: to all treatments, users
+// that come back included.
+TEST_F(ServiceTest, RecommendsWhatARunPlays) {
+  KeptSessions kept;
+  const Simulation simulation{prepared_.world(),
+                              prepared_.nearest(),
+                              prepared_.arms,
+                              prepared_.assignment,
+                              *prepared_.observables,
+                              10'000,
+                              &kept};
+  std::vector<Memory> memories = fresh_memories(simulation);
+  simulate(simulation, 1, {0, 300}, memories);
+  std::size_t asked = 0;
+  kept.for_each([&](const KeptSessions::Kept& session) {
+    const std::int64_t user = prepared_.world().users.ids[session.user];
+    for (std::size_t i = 0; i < session.tracks.size(); ++i) {
+      if (i + 1 == session.tracks.size()) {
+        service_.last(user, session.tracks[i], session.times[i]);
+        continue;
+      }
+      const DrawAddress draws{prepared_.arms[session.arm].key(1), session.episode,
+                              static_cast<std::uint32_t>(i)};
+      const RecommenderService::Answer answer =
+          service_.next(user, session.tracks[i], session.times[i], draws);
+      ASSERT_EQ(answer.track, session.tracks[i + 1]) << session.episode << " step " << i;
+      EXPECT_EQ(answer.treatment, session.arm);
+      ++asked;
+    }
+  });
+  EXPECT_GT(asked, 1000u);
+  EXPECT_EQ(service_.sessions(), 300u);
+}
+
+TEST_F(ServiceTest, WithoutDrawsItDependsOnTheUsersOwnVisitsAlone) {
+  RecommenderService other(prepared_, {}, {});
+  std::vector<TrackId> first;
+  for (std::int64_t user = 0; user < 50; ++user) {
+    for (int visit = 0; visit < 2; ++visit) {
+      first.push_back(service_.next(user, 5, 100, {}).track);
+      service_.last(user, first.back(), 0);
+    }
+  }
+  // The other way round, and all at the same time.
+  std::vector<TrackId> second(first.size());
+  for (std::size_t visit = 0; visit < 2; ++visit) {
+    for (std::int64_t user = 49; user >= 0; --user) {
+      second[static_cast<std::size_t>(user) * 2 + visit] = other.next(user, 5, 100, {}).track;
+    }
+    for (std::int64_t user = 0; user < 50; ++user) {
+      other.last(user, second[static_cast<std::size_t>(user) * 2 + visit], 0);
+    }
+  }
+  EXPECT_EQ(first, second);
+}
+
+TEST_F(ServiceTest, AnswersAsBotifyDoes) {
+  EXPECT_EQ(nlohmann::json::parse(ask("GET", "/").body)["status"], "alive");
+  const auto track = nlohmann::json::parse(ask("GET", "/track/7").body);
+  EXPECT_EQ(track["track"], 7);
+  EXPECT_TRUE(track["artist"].is_string() && track["title"].is_string());
+  EXPECT_EQ(ask("GET", "/track/400").status, 404u);
+  const HttpResponse answer = next(3, 5, 1.0);
+  EXPECT_EQ(answer.status, 200u);
+  EXPECT_THAT(answer.body, StartsWith(R"({"user":3,"track":)"));
+  EXPECT_EQ(ask("POST", "/last/3", R"({"track": 6, "time": 0.25})").body, R"({"user":3})");
+}
+
+TEST_F(ServiceTest, WhatIsWrongIsSaidAndChangesNothing) {
+  const TrackId before = service_.next(9, 5, 100, DrawAddress{{{1u, 2u}}, 3, 4}).track;
+  service_.last(9, 5, 100);
+  struct Wrong {
+    const char* method;
+    std::string target;
+    std::string body;
+    unsigned status;
+  };
+  const std::string huge = fmt::format("/next/{}", std::string(300, '9'));
+  for (const Wrong& wrong : std::vector<Wrong>{
+           {"GET", "/next/9", "", 405},
+           {"POST", "/", "", 405},
+           {"DELETE", "/track/1", "", 405},
+           {"GET", "/tracks", "", 404},
+           {"GET", "", "", 404},
+           {"POST", "/next/", "{}", 404},
+           {"POST", "/next/nine", "{}", 404},
+           {"POST", huge, "{}", 404},
+           {"POST", "/next/100000", R"({"track": 1, "time": 1})", 404},
+           {"POST", "/next/9", "", 400},
+           {"POST", "/next/9", "not json", 400},
+           {"POST", "/next/9", "[1, 2]", 400},
+           {"POST", "/next/9", R"({"track": 1})", 400},
+           {"POST", "/next/9", R"({"track": "1", "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": -1, "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": 400, "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": 1.5, "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": 18446744073709551615, "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": 1, "time": -0.5})", 400},
+           {"POST", "/next/9", R"({"track": 1, "time": 1e300})", 400},
+           {"POST", "/next/9", R"({"track": 1, "time": 1e999})", 400},
+           {"POST", "/next/9", R"({"track": 1, "time": "1"})", 400},
+           {"POST", "/next/9", std::string(60'000, '['), 400},
+           {"POST", "/next/9", "{\"track\": 1, \"time\": \"\xff\xfe\"}", 400},
+       }) {
+    const HttpResponse response = ask(wrong.method, wrong.target, wrong.body);
+    EXPECT_EQ(response.status, wrong.status) << wrong.target << " " << wrong.body.substr(0, 50);
+    EXPECT_TRUE(nlohmann::json::parse(response.body).contains("message")) << response.body;
+  }
+  EXPECT_EQ(ask("POST", "/next/9", R"({"track": 1, "time": 1})", "nonsense").status, 400u);
+  EXPECT_EQ(service_.next(9, 5, 100, DrawAddress{{{1u, 2u}}, 3, 4}).track, before);
+}
+
+class ShortServiceTest : public ServiceTest {
+ protected:
+  ShortServiceTest() : ServiceTest("treatments: {a: random}, max_steps: 3") {}
+};
+
+TEST_F(ShortServiceTest, ASessionWithoutEndIsBounded) {
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(next(1, 5, 1.0).status, 200u);
+  const HttpResponse refused = next(1, 5, 1.0);
+  EXPECT_EQ(refused.status, 409u);
+  EXPECT_THAT(refused.body, HasSubstr("max_steps"));
+}
+
+TEST(ServiceMistakesTest, AreNamed) {
+  const ExperimentSpec spec =
+      small_experiment("treatments: {a: random, perfect: oracle}, design: split");
+  Workspace workspace;
+  Timings timings;
+  const Prepared prepared = prepare(spec, workspace, timings, {});
+  const auto error_of = [&](const ServiceOptions& options) -> std::string {
+    try {
+      const RecommenderService service(prepared, options, {});
+    } catch (const UserError& error) {
+      return error.what();
+    }
+    return "no error";
+  };
+  EXPECT_THAT(error_of({}),
+              AllOf(HasSubstr("'perfect' sees what a service cannot"), HasSubstr("--treatment")));
+  EXPECT_THAT(error_of({"perfekt", 1}), HasSubstr("did you mean 'perfect'"));
+  EXPECT_EQ(error_of({"a", 1}), "no error");
+}
+
+// A server in a thread of its own, with short times so that tests are.
+class HttpServerTest : public ServiceTest {
+ protected:
+  HttpServerTest() {
+    HttpLimits limits;
+    limits.connections = 250;
+    limits.request = std::chrono::seconds(1);
+    server_.emplace("127.0.0.1", std::uint16_t{0}, limits,
+                    [this](const HttpRequest& request) { return routes_.answer(request); });
+    thread_ = std::thread([this] { server_->run(2, [this] { return stop_.load(); }); });
+  }
+  ~HttpServerTest() override { stop(); }
+
+  void stop() {
+    stop_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  Peer connect() { return Peer::connect(server_->port()); }
+  static std::string request(const std::string& target, const std::string& body) {
+    return fmt::format("POST {} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{}", target,
+                       body.size(), body);
+  }
+  static std::string post_next(int user) {
+    return request(fmt::format("/next/{}", user), R"({"track": 5, "time": 1.0})");
+  }
+
+  std::optional<HttpServer> server_;
+  std::atomic<bool> stop_{false};
+  std::thread thread_;
+};
+
+TEST_F(HttpServerTest, AnswersOneRequestAfterTheOther) {
+  Peer peer = connect();
+  for (int i = 0; i < 3; ++i) {
+    peer.send(post_next(1));
+    EXPECT_THAT(peer.receive(is_whole), AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("\"track\"")));
+  }
+  // Both at once, and in pieces.
+  peer.send(post_next(2) + post_next(3));
+  std::string both;
+  while (both.find("\"user\":3") == std::string::npos) {
+    const std::string more = peer.receive(is_whole);
+    ASSERT_FALSE(more.empty()) << both;
+    both += more;
+  }
+  for (const char c : post_next(4)) {
+    peer.send(std::string_view(&c, 1));
+  }
+  EXPECT_THAT(peer.receive(is_whole), HasSubstr("\"user\":4"));
+}
+
+TEST_F(HttpServerTest, ServesTwoHundredConnections) {
+  std::vector<Peer> peers;
+  for (int i = 0; i < 200; ++i) peers.push_back(connect());
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 200; ++i) peers[static_cast<std::size_t>(i)].send(post_next(i));
+    for (Peer& peer : peers) EXPECT_THAT(peer.receive(is_whole), StartsWith("HTTP/1.1 200"));
+  }
+}
+
+TEST_F(HttpServerTest, MoreThanItTakesAreToldSo) {
+  std::vector<Peer> peers;
+  for (int i = 0; i < 250; ++i) {
+    peers.push_back(connect());
+    peers.back().send(post_next(1));
+    EXPECT_THAT(peers.back().receive(is_whole), StartsWith("HTTP/1.1 200"));
+  }
+  Peer late = connect();
+  EXPECT_THAT(late.receive(is_whole), StartsWith("HTTP/1.1 503"));
+  peers.clear();
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    Peer again = connect();
+    again.send(post_next(1));
+    if (again.receive(is_whole).starts_with("HTTP/1.1 200")) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  FAIL() << "no room after all had left";
+}
+
+TEST_F(HttpServerTest, MalformedRequestsAreAnsweredAndClosed) {
+  for (const auto& [text, status] : std::vector<std::pair<std::string, std::string>>{
+           {"nonsense\r\n\r\n", "400"},
+           {"GET / HTTP/9.9\r\n\r\n", "400"},
+           {std::string("\0\1\2\3\r\n\r\n", 8), "400"},
+           {"POST /next/1 HTTP/1.1\r\nContent-Length: minus\r\n\r\n", "400"},
+           {"POST /next/1 HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n", "413"},
+           {"GET / HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n", "431"},
+           {"POST /next/1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400"},
+       }) {
+    Peer peer = connect();
+    peer.send(text);
+    EXPECT_THAT(peer.receive(), StartsWith("HTTP/1.1 " + status)) << text.substr(0, 60);
+  }
+  Peer fine = connect();
+  fine.send(post_next(1));
+  EXPECT_THAT(fine.receive(is_whole), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(HttpServerTest, SlowAndHalfOpenPeersAreLeftBehind) {
+  const auto start = std::chrono::steady_clock::now();
+  Peer silent = connect();
+  Peer half = connect();
+  half.send("POST /next/1 HTTP/1.1\r\nContent-Length: 100\r\n\r\n{\"tra");
+  Peer left = connect();
+  left.send("POST /next/1 HT");
+  left.shut_down();
+  // A drop every 100 ms never makes a whole request, and does not hold the server either.
+  Peer slow = connect();
+  for (int i = 0; i < 8; ++i) {
+    slow.send("X");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  Peer fine = connect();
+  fine.send(post_next(1));
+  EXPECT_THAT(fine.receive(is_whole), StartsWith("HTTP/1.1 200"));
+  EXPECT_EQ(silent.receive(), "");
+  EXPECT_EQ(half.receive(), "");
+  slow.receive();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(15));
+}
+
+// Whoever has an answer has had his playback counted, and the other way round, also at the end.
+TEST_F(HttpServerTest, EndsWithoutLosingARequest) {
+  std::atomic<int> answered{0};
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 8; ++i) {
+    clients.emplace_back([this, i, &answered] {
+      Peer peer = connect();
+      while (true) {
+        peer.send(post_next(i));
+        if (!peer.receive(is_whole).starts_with("HTTP/1.1 200")) return;
+        ++answered;
+      }
+    });
+  }
+  while (answered < 200) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  stop();
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(static_cast<std::uint64_t>(answered), routes_.requests());
+}
+
+TEST_F(HttpServerTest, AnAddressThatIsTakenIsSaid) {
+  EXPECT_THAT(
+      [&] {
+        HttpServer second("127.0.0.1", server_->port(), {},
+                          [](const HttpRequest&) { return HttpResponse{}; });
+      },
+      testing::ThrowsMessage<UserError>(
+          AllOf(HasSubstr("cannot serve at 127.0.0.1"), HasSubstr("--port"))));
+}
+
+TEST(BotifyLineTest, IsWhatPythonWrites) {
+  std::string text;
+  const BotifyLines lines("A \"quoted\" n\u00e4me");
+  lines.append({false, 1681669604178, 3255, 2659, 100, 0.0037589073181152344, 1544, 1}, text);
+  lines.append({true, 1681669604290, 3255, 14203, 5, 0, 0, 0}, text);
+  EXPECT_EQ(
+      text,
+      "{\"message\": \"next\", \"timestamp\": 1681669604178, \"user\": 3255, \"track\": 2659, "
+      "\"time\": 1.0, \"latency\": 0.0037589073181152344, \"recommendation\": 1544, "
+      "\"experiments\": {\"A \\\"quoted\\\" n\\u00e4me\": \"T1\"}}\n"
+      "{\"message\": \"last\", \"timestamp\": 1681669604290, \"user\": 3255, \"track\": "
+      "14203, \"time\": 0.05, \"latency\": 0.0, \"recommendation\": null, \"experiments\": "
+      "{\"A \\\"quoted\\\" n\\u00e4me\": \"C\"}}\n");
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,168 @@
+// A treatment that remembers its users is played in blocks of whole users, on any number of
+// threads. What it plays is what a plain replay plays, one session after the other.
+#include <gmock/gmock.h>
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+
+#include "experiments/simulation/engine/simulate.h"
+#include "sim/generator/generate_world.h"
+
+namespace reprise {
+namespace {
+
+class UserBlocks : public testing::Test {
+ protected:
+  UserBlocks() : world_(made()), nearest_(world_.catalog.embeddings) {
+    std::vector<const Metric*> metrics;
+    for (const char* name : {"mean_time_per_session", "skip_rate", "repeat_rate"}) {
+      metrics.push_back(find_metric(name));
+    }
+    observables_ = std::make_unique<Observables>(metrics);
+  }
+
+  static World made() {
+    WorldData data;
+    generate_world(data, {.tracks = 500, .users = 150, .dim = 8, .seed = 11});
+    return make_world(data);
+  }
+
+  void add_arm(const std::string& name, const std::string& yaml) {
+    arms_.push_back(
+        make_arm(name, read_recommender(parse_yaml(yaml, "test"), "test"), world_, nearest_));
+  }
+  void compute_nearest(std::uint64_t episodes) {
+    const std::uint64_t seeds[] = {kSeed};
+    nearest_.require(nearest_queries(world_, arms_, seeds, episodes, false));
+    nearest_.require(first_track_queries(world_, nearest_, arms_, seeds, episodes, false));
+  }
+  Simulation simulation() const { return {world_, nearest_, arms_, {}, *observables_, kMaxSteps}; }
+
+  std::vector<Totals> on_threads(int threads, std::uint64_t episodes) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(threads));
+    tbb::task_arena arena(threads);
+    return arena.execute([&] {
+      std::vector<Memory> memories = fresh_memories(simulation());
+      return simulate(simulation(), kSeed, {0, episodes}, memories);
+    });
+  }
+
+  // One session after the other, in the simplest way there is.
+  Totals replayed(const Arm& arm, std::uint64_t episodes) {
+    Totals totals(world_.users.size(), observables_->size(), world_.catalog.n_tracks(), arm);
+    std::vector<UserHistory> histories(world_.users.size());
+    std::vector<std::unique_ptr<Scratch>> scratch;
+    for (const auto& make : arm.scratch) scratch.push_back(make());
+    const StreamDraws starts(world_, kSeed);
+    LeaveDraws leave;
+    for (std::uint64_t episode = 0; episode < episodes; ++episode) {
+      Session session;
+      session.start(world_, start_of(starts.start(episode), nearest_));
+      leave.start(starts.leave_key(), episode);
+      for (const auto& each : scratch) each->clear();
+      UserHistory& history = histories[session.user()];
+      while (!session.over() && session.recommendations() < kMaxSteps) {
+        const std::uint32_t step = session.recommendations();
+        Stream draws(arm.key(kSeed), episode, step);
+        Request request{.world = world_,
+                        .user = session.user(),
+                        .playbacks = session.playbacks(),
+                        .history = arm.needs_history ? &history : nullptr,
+                        .hidden = nullptr,
+                        .draws = draws,
+                        .tally = totals.sources,
+                        .scratch = scratch};
+        session.play(arm.recommender->next(request), leave.at(step));
+      }
+      totals.add(session, *observables_, !session.over());
+      history.append(session.playbacks());
+    }
+    totals.settle();
+    return totals;
+  }
+
+  static void expect_same(const Totals& one, const Totals& other) {
+    EXPECT_EQ(one.sessions, other.sessions);
+    EXPECT_EQ(one.recommendations, other.recommendations);
+    EXPECT_EQ(one.cut_off, other.cut_off);
+    EXPECT_EQ(one.counts, other.counts) << "per user";
+    EXPECT_EQ(one.plays, other.plays) << "per track";
+    EXPECT_EQ(one.lengths.groups(), other.lengths.groups());
+    EXPECT_EQ(one.time_by_step.groups(), other.time_by_step.groups());
+    EXPECT_EQ(one.skips_by_step.groups(), other.skips_by_step.groups());
+    EXPECT_EQ(one.sources.no_anchor, other.sources.no_anchor);
+    EXPECT_EQ(one.sources.no_list, other.sources.no_list);
+    EXPECT_EQ(one.sources.exhausted, other.sources.exhausted);
+    EXPECT_EQ(one.sources.lists_asked, other.sources.lists_asked);
+    EXPECT_EQ(one.sources.lists_found, other.sources.lists_found);
+  }
+
+  static constexpr std::uint64_t kSeed = 21;
+  static constexpr std::uint32_t kMaxSteps = 40;
+
+  World world_;
+  NearestTracks nearest_;
+  std::unique_ptr<Observables> observables_;
+  std::vector<Arm> arms_;
+};
+
+TEST_F(UserBlocks, AreAPlainReplayOnAnyNumberOfThreads) {
+  add_arm("all",
+          "{anchor: {weighted_history: {scope: user, decay: 0.9}}, candidates: {nearest: 20}, "
+          "exclude: user, pick: {window: [3, 9]}, fallback: {candidates: {played: 0.6}}}");
+  add_arm("first",
+          "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: [user, "
+          "{artist_cap: 3}], pick: first, fallback: random}");
+  add_arm("kept",
+          "{anchor: {reanchor: {every: 4, to: {liked: {scope: user, which: last}}}}, "
+          "candidates: {capped: {candidates: {nearest: 40}, per_artist: 2}}, exclude: "
+          "disliked, pick: {rank_power: 1}}");
+  add_arm("plain", "{anchor: {reanchor: {every: 2}}, candidates: artist, exclude: session}");
+  ASSERT_TRUE(arms_[0].needs_history && arms_[1].needs_history && arms_[2].needs_history);
+  ASSERT_FALSE(arms_[3].needs_history);
+  // Several tasks of 512 episodes, the last one not full, and some 14 sessions per user.
+  constexpr std::uint64_t kEpisodes = 2100;
+  compute_nearest(kEpisodes);
+  const std::vector<Totals> one = on_threads(1, kEpisodes);
+  const std::vector<Totals> two = on_threads(2, kEpisodes);
+  const std::vector<Totals> five = on_threads(5, kEpisodes);
+  for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+    SCOPED_TRACE(arms_[arm].name);
+    const Totals replay = replayed(arms_[arm], kEpisodes);
+    EXPECT_EQ(replay.sessions, kEpisodes);
+    expect_same(one[arm], replay);
+    expect_same(two[arm], replay);
+    expect_same(five[arm], replay);
+  }
+}
+
+// Episodes are played in chunks of 65 536; a user's history goes on from one to the next.
+TEST_F(UserBlocks, ReachAcrossChunks) {
+  add_arm("first", "{anchor: {first_track: user}, candidates: artist}");
+  constexpr std::uint64_t kEpisodes = 66'000;
+  compute_nearest(kEpisodes);
+  const std::vector<Totals> two = on_threads(2, kEpisodes);
+  const Totals replay = replayed(arms_[0], kEpisodes);
+  expect_same(two[0], replay);
+}
+
+// What is played in two parts is what is played at once, for memories that are handed on.
+TEST_F(UserBlocks, GoOnWhereTheyWereLeft) {
+  add_arm("first",
+          "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, pick: "
+          "first, fallback: random}");
+  constexpr std::uint64_t kEpisodes = 900;
+  compute_nearest(kEpisodes);
+  std::vector<Memory> memories = fresh_memories(simulation());
+  std::vector<Totals> parts = simulate(simulation(), kSeed, {0, 333}, memories);
+  const std::vector<Totals> rest = simulate(simulation(), kSeed, {333, kEpisodes}, memories);
+  parts[0] += rest[0];
+  expect_same(parts[0], replayed(arms_[0], kEpisodes));
+  // Without them it is another story.
+  std::vector<Memory> forgotten = fresh_memories(simulation());
+  const std::vector<Totals> anew = simulate(simulation(), kSeed, {333, kEpisodes}, forgotten);
+  EXPECT_NE(anew[0].plays, rest[0].plays);
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,55 @@
+// Which cells a sweep has, in which order, and how many of them fit into memory.
+#include <gmock/gmock.h>
+
+#include "experiments/spec/sweeps/cell_room.h"
+#include "experiments/spec/sweeps/sweep_method.h"
+
+namespace reprise {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+using testing::ThrowsMessage;
+
+SweepAxis axis(const std::string& path, const std::string& values) {
+  return read_axis(path, {"sweep", 1, 1}, parse_yaml(values, "sweep"));
+}
+
+std::vector<std::string> names(const std::vector<SweepPoint>& points) {
+  std::vector<std::string> names;
+  for (const SweepPoint& point : points) {
+    std::string name;
+    for (const AxisValue& value : point) name += value.name;
+    names.push_back(name);
+  }
+  return names;
+}
+
+TEST(SweepCells, OfAGridAreAllCombinationsTheFirstAxisSlowest) {
+  EXPECT_THAT(names(grid_points({axis("a", "[1, 2]"), axis("b", "[x, y, z]"), axis("c", "[-]")})),
+              ElementsAre("1x-", "1y-", "1z-", "2x-", "2y-", "2z-"));
+  EXPECT_EQ(grid_points({}).size(), 1u);
+}
+
+TEST(SweepCells, DrawnAtRandomAreAllWhereThereAreFewer) {
+  const std::vector<SweepAxis> axes = {axis("a", "[1, 2]"), axis("b", "{from: 1, to: 3}")};
+  const std::vector<SweepPoint> points = random_points(axes, 100'000, 1);
+  EXPECT_THAT(names(points), testing::UnorderedElementsAre("11", "12", "13", "21", "22", "23"));
+}
+
+// Each cell has a copy of what it sets.
+TEST(SweepCells, WithLargeValuesAreFewer) {
+  std::string large = "{choices: {large: [x";
+  for (int i = 0; i < 400; ++i) large += ", x";
+  large += "]}}";
+  const std::vector<SweepAxis> axes = {axis("small", "[1, 2]"), axis("large", large)};
+  EXPECT_NO_THROW(check_cell_room(axes, 1000));
+  EXPECT_THAT([&] { check_cell_room(axes, 100'000); },
+              ThrowsMessage<UserError>(AllOf(StartsWith("sweep:1:1: "), HasSubstr("'large'"),
+                                             HasSubstr("100000 cells"))));
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,163 @@
+// Opens pages in a headless Chromium, light and dark, on a wide and on a narrow screen, and looks
+// at their boxes. Skipped where there is no Chromium.
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include "reports/figures/figure.h"
+#include "reports/formats/html_report.h"
+#include "reports/several/runs_figure.h"
+#include "reports/several/runs_reports.h"
+#include "reports/sweeps/sweep_figure.h"
+#include "reports/sweeps/sweep_html.h"
+#include "tests/reports/figures/figure_checks.h"
+#include "tests/reports/sample_results.h"
+#include "tests/reports/sweeps/sample_sweeps.h"
+
+namespace reprise {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The first Chromium on PATH, or nothing.
+std::string chromium() {
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path == nullptr ? "" : path);
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    for (const char* name : {"chromium", "chromium-browser", "google-chrome"}) {
+      if (::access((fs::path(folder) / name).c_str(), X_OK) == 0) return name;
+    }
+  }
+  return {};
+}
+
+class PageBoxes : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (chromium().empty()) GTEST_SKIP() << "chromium is not installed (apt-get install chromium)";
+    std::string pattern = fs::temp_directory_path() / "reprise_page_boxes_XXXXXX";
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override {
+    if (!folder_.empty()) fs::remove_all(folder_);
+  }
+
+  // What a Chromium says of the page's boxes in every look.
+  std::string look(const std::string& page) {
+    std::ifstream script_file(fs::path(REPRISE_TEST_FOLDER) / "page_boxes.js");
+    const std::string script{std::istreambuf_iterator<char>(script_file), {}};
+    std::string frames;
+    for (const Look& look : kLooks) {
+      frames += fmt::format(
+          "<iframe title=\"{0} {1}\" style=\"width:{0}px;height:800px;border:0\" "
+          "srcdoc=\"{2}\"></iframe>\n",
+          look.width, look.name, as_attribute(in_look(page, look)));
+    }
+    const fs::path file = folder_ / "page.html";
+    std::ofstream(file) << fmt::format(
+        "<!DOCTYPE html><html><body><pre id=\"found\"></pre>{}<script>{}</script></body></html>",
+        frames, script);
+    return found_in(dumped(file));
+  }
+
+ private:
+  struct Look {
+    const char* name;
+    int width;  // pixels
+    bool dark;
+    bool print;
+  };
+  static constexpr std::array<Look, 5> kLooks{{{"light", 1280, false, false},
+                                               {"dark", 1280, true, false},
+                                               {"light", 400, false, false},
+                                               {"dark", 400, true, false},
+                                               {"on paper", 720, false, true}}};
+
+  // The page as it is where this is what the reader prefers.
+  static std::string in_look(std::string page, const Look& look) {
+    for (const auto& [query, holds] : {std::pair("@media (prefers-color-scheme: dark)", look.dark),
+                                       std::pair("@media print", look.print)}) {
+      const std::size_t at = page.find(query);
+      EXPECT_NE(at, std::string::npos);
+      page.replace(at, std::string_view(query).size(), holds ? "@media all" : "@media not all");
+    }
+    return page;
+  }
+
+  static std::string as_attribute(const std::string& page) {
+    std::string text;
+    for (const char letter : page) {
+      text += letter == '&' ? "&amp;" : letter == '"' ? "&quot;" : std::string(1, letter);
+    }
+    return text;
+  }
+
+  std::string dumped(const fs::path& file) const {
+    const std::string command = fmt::format(
+        "HOME={0} timeout 120 {1} --headless --no-sandbox --disable-gpu --hide-scrollbars "
+        "--user-data-dir={0}/profile --dump-dom file://{2} 2>/dev/null",
+        folder_.string(), chromium(), file.string());
+    std::FILE* pipe = ::popen(command.c_str(), "r");
+    EXPECT_NE(pipe, nullptr);
+    std::string text;
+    char buffer[65536];
+    for (std::size_t read = 0; (read = std::fread(buffer, 1, sizeof(buffer), pipe)) > 0;) {
+      text.append(buffer, read);
+    }
+    ::pclose(pipe);
+    return text;
+  }
+
+  static std::string found_in(const std::string& dom) {
+    const std::string begin = "<pre id=\"found\">";
+    const std::size_t at = dom.find(begin);
+    if (at == std::string::npos) return "no answer from chromium";
+    return dom.substr(at + begin.size(), dom.find("</pre>", at) - at - begin.size());
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(PageBoxes, OfRunsFitAndDoNotOverlap) {
+  for (const Results& results :
+       {results_with_sessions(1, "a"), results_with_sessions(7, "a_name_that_goes_on_and_on_"),
+        results_with_sessions(30, std::string(300, 'W')), results_with_days(6),
+        results_with_models(3), results_of_stop(), results_of_selection(), nasty_results()}) {
+    EXPECT_EQ(look(write_html_report(results, draw_figures(results))), "looked");
+  }
+}
+
+TEST_F(PageBoxes, OfSweepsFitAndDoNotOverlap) {
+  for (const SweepResults& sweep : {sample_sweep(), nasty_sweep(), halved_sweep()}) {
+    EXPECT_EQ(look(write_sweep_html(sweep, draw_sweep_figures(sweep))), "looked");
+  }
+}
+
+TEST_F(PageBoxes, OfComparisonsFitAndDoNotOverlap) {
+  const std::vector<Results> runs{sample_results(), nasty_results(),
+                                  results_with_treatments(7, std::string(300, 'W'))};
+  EXPECT_EQ(look(write_comparison_html(runs, draw_runs_figures(runs))), "looked");
+}
+
+TEST_F(PageBoxes, AreLookedAtWithCare) {
+  const std::string style = "<style>@media (prefers-color-scheme: dark) {} @media print {}</style>";
+  EXPECT_THAT(look(style + "<p style=\"width:2000px\">wide</p>"), testing::HasSubstr("sticks out"));
+  EXPECT_THAT(look(style + "<p>one</p><p style=\"margin-top:-2em\">two</p>"),
+              testing::HasSubstr("overlaps"));
+  EXPECT_THAT(look(style + "<p style=\"color:#ccc\">faint</p>"), testing::HasSubstr("is faint"));
+  EXPECT_THAT(look(style + "<img src=\"http://127.0.0.1:1/nothing.png\" />"),
+              testing::HasSubstr("asked for"));
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,99 @@
+#include "reports/sweeps/sweep_markdown.h"
+
+#include <limits>
+
+#include <gmock/gmock.h>
+
+#include "tests/golden.h"
+#include "tests/reports/sweeps/sample_sweeps.h"
+#include "tests/reports/text_checks.h"
+
+namespace reprise {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+TEST(SweepMarkdown, LooksAsItDid) {
+  expect_golden(write_sweep_markdown(sample_sweep()), "sweep_report.md");
+  expect_golden(write_sweep_markdown(halved_sweep()), "sweep_report_halved.md");
+  expect_golden(write_sweep_markdown(worlds_sweep()), "sweep_report_worlds.md");
+  expect_golden(write_sweep_markdown(nasty_sweep()), "sweep_report_nasty.md");
+  expect_golden(write_sweep_markdown(failed_sweep()), "sweep_report_failed.md");
+}
+
+TEST(SweepMarkdown, BeginsWithTheAnswerAndEndsWithHowItWasMade) {
+  const DrawnFigures drawn{{{"figures/ranking.svg", "Ranking <b>", "<svg/>"}}, ""};
+  const std::string report = write_sweep_markdown(sample_sweep(), drawn);
+  EXPECT_THAT(
+      report,
+      StartsWith(
+          "# Sweep of `ranker_dims`\n\nWhich setting does best on "
+          "`mean_time_per_session`, against `random`?\n\nBest of 6 cells: `ranker` with `dim` "
+          "= `4`, `pick` = `first` keeps people listening 7.7% longer"));
+  std::size_t last = 0;
+  for (const char* part :
+       {"## The ranking", "![Ranking \\<b\\>](figures/ranking.svg)", "## Parameter by parameter",
+        "## Does the winner win in other worlds?", "## Failed cells", "## Cells not played",
+        "## Warnings", "## How it was made", "reprise run config.yaml"}) {
+    const std::size_t place = report.find(part);
+    ASSERT_NE(place, std::string::npos) << part;
+    EXPECT_GT(place, last) << part;
+    last = place;
+  }
+}
+
+TEST(SweepMarkdown, RowsHaveAsManyCellsAsTheirHeader) {
+  for (const SweepResults& sweep : {sample_sweep(), halved_sweep(), worlds_sweep(), nasty_sweep(),
+                                    failed_sweep(), SweepResults{}}) {
+    expect_whole_tables(write_sweep_markdown(sweep));
+  }
+}
+
+TEST(SweepMarkdown, ShowsTextFromConfigsWithoutInterpretingIt) {
+  const std::string report = write_sweep_markdown(nasty_sweep());
+  EXPECT_THAT(report, testing::Not(HasSubstr("\x1b")));
+  EXPECT_THAT(report, testing::Not(HasSubstr("\n- not a bullet")));
+  EXPECT_THAT(report, testing::Not(HasSubstr(" <script>")));
+  EXPECT_THAT(report, HasSubstr("\\<b\\>no\\</b\\> \\| \\[a\\](b)\\\\nEOD"));
+  EXPECT_THAT(report, HasSubstr("| `seed \\| <2>` |"));
+}
+
+TEST(SweepMarkdown, ShowsTheFirstOfManyAndSaysWhereTheOthersAre) {
+  const std::string report = write_sweep_markdown(
+      sweep_of({numeric_parameter("a.dim", 30, false), numeric_parameter("a.epochs", 10, false)}));
+  EXPECT_THAT(report, HasSubstr("\n| 20 | "));
+  EXPECT_THAT(report, testing::Not(HasSubstr("\n| 21 | ")));
+  EXPECT_THAT(report, HasSubstr("\n280 more cells of the ranking are in sweep.csv.\n"));
+  EXPECT_THAT(report, HasSubstr("\n10 more values of this parameter are in sweep.csv.\n"));
+  EXPECT_LT(report.size(), 12'000U);
+}
+
+TEST(SweepMarkdown, MeansOfAParameterAreOverTheCellsThatHaveIt) {
+  const std::string report = write_sweep_markdown(
+      sweep_of({numeric_parameter("a.dim", 2, false), numeric_parameter("a.epochs", 2, false)},
+               {10, 20, 30, 50}));
+  EXPECT_THAT(report, HasSubstr("| `1` | +20.0 [+16.0, +24.0] | 3 | +15.0 | 2 |"));
+  EXPECT_THAT(report, HasSubstr("| `2` | +50.0 [+46.0, +54.0] | 1 | +40.0 | 2 |"));
+}
+
+TEST(SweepMarkdown, SaysUnboundedIntervalsInWordsAndNeverNan) {
+  SweepResults sweep = halved_sweep();
+  ranked_effect(sweep, 2).shape = IntervalShape::whole_line;
+  Effect& other = ranked_effect(sweep, 4);
+  other.effect = other.lower = other.upper = std::numeric_limits<double>::quiet_NaN();
+  const std::string report = write_sweep_markdown(sweep);
+  EXPECT_THAT(report, HasSubstr("\n- Rank 1: the control's mean may be 0"));
+  EXPECT_THAT(report, testing::Not(HasSubstr("nan")));
+}
+
+TEST(SweepMarkdown, LeavesOutWhatIsNotThere) {
+  const std::string report = write_sweep_markdown(sweep_of({numeric_parameter("a.dim", 3, false)}));
+  for (const char* part : {"Parameter by parameter", "other worlds", "Failed", "halving",
+                           "not played", "Warnings", "over worlds", "more"}) {
+    EXPECT_THAT(report, testing::Not(HasSubstr(part)));
+  }
+}
+
+}  // namespace
+}  // namespace reprise

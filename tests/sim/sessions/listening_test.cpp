@@ -1,0 +1,94 @@
+#include "sim/sessions/listening.h"
+
+#include <limits>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "sim/random/streams.h"
+
+namespace reprise {
+namespace {
+
+UserTraits listener(double bias, double sharpness) {
+  UserTraits traits;
+  traits.consume_bias = bias;
+  traits.consume_sharpness = sharpness;
+  return traits;
+}
+
+TEST(ListeningTime, IsTheLogisticOfTheScore) {
+  const UserTraits usual;  // bias 5, sharpness 1
+  EXPECT_EQ(listening_time(5, usual, 1), 50);
+  EXPECT_EQ(listening_time(7, usual, 1), 88);   // 1/(1 + e^-2) = 0.8808
+  EXPECT_EQ(listening_time(3, usual, 1), 12);   // 0.1192
+  EXPECT_EQ(listening_time(10, usual, 1), 99);  // 0.9933
+  EXPECT_EQ(listening_time(6, listener(5, 2), 1), 88);
+  EXPECT_EQ(listening_time(7, listener(5, -1), 1), 12) << "a negative sharpness turns it round";
+  EXPECT_EQ(listening_time(1e30f, usual, 1), 100);
+  EXPECT_EQ(listening_time(-1e30f, usual, 1), 0);
+  EXPECT_EQ(listening_time(123, listener(5, 0), 1), 50);
+}
+
+TEST(ListeningTime, FallsWithTheDiscount) {
+  const UserTraits usual;
+  EXPECT_EQ(listening_time(1e30f, usual, 0.8), 80);
+  EXPECT_EQ(listening_time(7, usual, 0.8 * 0.8), 56);  // 0.8808 x 0.64 = 0.5637
+  EXPECT_EQ(listening_time(7, usual, 0), 0);
+}
+
+// Half of a power of two is exact, so these are ties: NumPy's rint takes the even one.
+TEST(ListeningTime, RoundsHalfToEven) {
+  const UserTraits half = listener(5, 0);
+  EXPECT_EQ(listening_time(0, half, 0.25), 12);   // 12.5
+  EXPECT_EQ(listening_time(0, half, 0.75), 38);   // 37.5
+  EXPECT_EQ(listening_time(0, half, 1.25), 62);   // 62.5
+  EXPECT_EQ(listening_time(0, half, 0.0625), 3);  // 3.125
+  EXPECT_EQ(listening_time(0, half, 0.5), 25);
+}
+
+TEST(ListeningTime, OfAGammaAboveOneIsNotClamped) {
+  EXPECT_EQ(listening_time(5, UserTraits{}, 4), 200);
+  EXPECT_EQ(listening_time(5, UserTraits{}, 1000), 50'000);
+}
+
+TEST(ListeningTime, EndsAtTheMost) {
+  EXPECT_EQ(listening_time(5, UserTraits{}, 1e6), 50'000'000);
+  EXPECT_EQ(listening_time(5, UserTraits{}, 2e6), kMaxHundredths);
+  EXPECT_EQ(listening_time(5, UserTraits{}, 1e300), kMaxHundredths);
+  EXPECT_EQ(listening_time(5, UserTraits{}, std::numeric_limits<double>::infinity()),
+            kMaxHundredths);
+}
+
+// gamma^c overflows to infinity while the share underflows to 0: not a number, so nothing.
+TEST(ListeningTime, OfNothingTimesInfinityIsNothing) {
+  EXPECT_EQ(listening_time(-1e30f, UserTraits{}, std::numeric_limits<double>::infinity()), 0);
+}
+
+TEST(ListeningTime, IsTheDoubleOfPython) {
+  EXPECT_EQ(time_of(57), 0.57);
+  EXPECT_EQ(time_of(kWholeTrack), 1.0);
+  EXPECT_EQ(time_of(0), 0.0);
+}
+
+// Each time with the leave draws next to it, and some anywhere.
+TEST(ListeningTime, CostsBudgetWhereTheLeaveDrawExceedsIt) {
+  Stream anywhere(stream_key(1, "listening_test"), 0);
+  for (const Hundredths time : {kMaxHundredths, 1000, 101}) {
+    EXPECT_FALSE(costs_budget(0xffffffffu, time));
+  }
+  for (Hundredths time = 0; time <= kWholeTrack; ++time) {
+    std::vector<std::uint32_t> words = {0, 1, 0xfffffffeu, 0xffffffffu, anywhere(), anywhere()};
+    const auto next_to_it = static_cast<std::int64_t>(time * 0x1p32 / 100);
+    for (std::int64_t word = next_to_it - 2; word <= next_to_it + 2; ++word) {
+      if (word >= 0 && word <= 0xffffffff) words.push_back(static_cast<std::uint32_t>(word));
+    }
+    for (const std::uint32_t word : words) {
+      EXPECT_EQ(costs_budget(word, time), uniform_unit(word) > time_of(time))
+          << word << " against " << time;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,147 @@
+// Sessions that are played side by side go as each would go alone, to the bit, on any instruction
+// set.
+#include "sim/sessions/session_group.h"
+
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include "sim/random/streams.h"
+#include "tests/sim/instruction_sets.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::uint32_t kTracks = 90;
+constexpr std::uint32_t kArtists = 12;
+constexpr std::uint32_t kMaxSteps = 150;
+
+// Users with traits that a world could have, and some at the ends of what it can hold.
+std::vector<UserTraits> all_kinds_of_listeners() {
+  std::vector<UserTraits> listeners;
+  for (const double bias : {2.0, 0.0, -2.5, 1e6, -1e6}) {
+    for (const double sharpness : {1.0, 0.0, 0.3, -1.0, 1e9}) {
+      for (const double gamma : {0.8, 1.0, 0.0, 1.5, 1e9}) {
+        for (const std::int32_t budget : {5, 0, 70}) {
+          listeners.push_back({.interest_neighbours = 10,
+                               .session_budget = budget,
+                               .consume_bias = bias,
+                               .consume_sharpness = sharpness,
+                               .artist_discount_gamma = gamma});
+        }
+      }
+    }
+  }
+  return listeners;
+}
+
+World world_of(std::size_t dim) {
+  WorldData data;
+  data.dim = dim;
+  Stream words(stream_key(dim, "session_group_test"), 0);
+  for (std::size_t i = 0; i < kTracks * dim; ++i) {
+    data.embeddings.push_back(static_cast<float>(4 * uniform_unit(words()) - 2));
+  }
+  for (std::uint32_t track = 0; track < kTracks; ++track) {
+    data.artist_of.push_back(uniform_index(words, kArtists));
+  }
+  data.artists.assign(kArtists, "");
+  data.titles.assign(kTracks, "");
+  data.traits = all_kinds_of_listeners();
+  for (std::size_t user = 0; user < data.traits.size(); ++user) {
+    data.user_ids.push_back(static_cast<std::int64_t>(user));
+    data.interests.push_back({uniform_index(words, kTracks)});
+  }
+  return make_world(data);
+}
+
+SessionStart start_of(const World& world, UserIndex user) {
+  return {.user = user, .interest = world.users.interests(user)[0], .first_track = user % kTracks};
+}
+
+void expect_the_same(const Session& together, const Session& alone) {
+  EXPECT_THAT(together.playbacks().tracks(), testing::ElementsAreArray(alone.playbacks().tracks()));
+  EXPECT_THAT(together.playbacks().times(), testing::ElementsAreArray(alone.playbacks().times()));
+  EXPECT_THAT(together.skipped_steps(), testing::ElementsAreArray(alone.skipped_steps()));
+  EXPECT_EQ(together.playbacks().distinct_artists(), alone.playbacks().distinct_artists());
+  EXPECT_EQ(together.budget(), alone.budget());
+  EXPECT_EQ(together.listened(), alone.listened());
+  EXPECT_EQ(together.repeats(), alone.repeats());
+  EXPECT_EQ(together.over(), alone.over());
+}
+
+// All users' sessions, n at a time; as in the engine, one that is over leaves its place to another.
+void play_all(const World& world, std::size_t n) {
+  const Embeddings& embeddings = world.catalog.embeddings;
+  Stream words(stream_key(n, "tracks"), 0);
+  std::vector<Session> together(n);
+  std::vector<Session> alone(n);
+  SessionGroup group;
+  RowFetch coming(embeddings);
+  UserIndex next_user = 0;
+  std::vector<std::size_t> playing;  // the session of each place
+  const auto begin = [&](std::size_t place) {
+    const SessionStart start = start_of(world, next_user++);
+    together[playing[place]].start(world, start);
+    alone[playing[place]].start(world, start);
+    group.seat(place, together[playing[place]]);
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    playing.push_back(i);
+    begin(i);
+  }
+  while (!playing.empty()) {
+    std::array<TrackId, SessionGroup::kMost> tracks{};
+    std::array<std::uint32_t, SessionGroup::kMost> leave_words{};
+    for (std::size_t i = 0; i < playing.size(); ++i) {
+      tracks[i] = uniform_index(words, kTracks);
+      leave_words[i] = words();
+      coming.add(tracks[i]);
+    }
+    const std::uint32_t over = group.play(playing.size(), tracks, leave_words, kMaxSteps, coming);
+    coming.ask_for_rest();
+    for (std::size_t i = playing.size(); i-- > 0;) {
+      Session& mine = alone[playing[i]];
+      mine.play(tracks[i], uniform_unit(leave_words[i]));
+      const bool ended = (over >> i & 1) != 0;
+      // A session of somebody who never loses budget is left after so many steps.
+      ASSERT_EQ(ended, mine.over() || mine.recommendations() == kMaxSteps);
+      group.settle(i);
+      ASSERT_NO_FATAL_FAILURE(expect_the_same(together[playing[i]], mine));
+      if (!ended) continue;
+      if (next_user < world.users.size()) {
+        begin(i);
+        continue;
+      }
+      group.swap(i, playing.size() - 1);
+      std::swap(playing[i], playing.back());
+      playing.pop_back();
+    }
+  }
+}
+
+TEST(SessionGroup, PlaysEachSessionAsItWouldGoAlone) {
+  for (const std::size_t dim : {1, 16, 40, 100}) {
+    SCOPED_TRACE(dim);
+    const World world = world_of(dim);
+    for_each_instruction_set([&] {
+      for (const std::size_t n : {1, 2, 3, 4, 7, 8, 15, 16}) {
+        SCOPED_TRACE(n);
+        ASSERT_NO_FATAL_FAILURE(play_all(world, n));
+      }
+    });
+  }
+}
+
+TEST(SessionGroupDeathTest, RefusesATrackThatIsNotThere) {
+  const World world = world_of(1);
+  Session session;
+  session.start(world, start_of(world, 0));
+  SessionGroup group;
+  group.seat(0, session);
+  RowFetch none(world.catalog.embeddings);
+  EXPECT_DEATH(group.play(1, {kTracks}, {}, kMaxSteps, none), "track 90 of 90");
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,193 @@
+#include "sim/world/world.h"
+
+#include <cmath>
+#include <cstring>
+
+#include <gmock/gmock.h>
+#include <xxhash.h>
+
+#include "sim/support/user_error.h"
+#include "tests/temporary_folder.h"
+
+namespace reprise {
+namespace {
+
+using testing::ElementsAre;
+using testing::StartsWith;
+
+WorldData sample() {
+  WorldData data;
+  data.dim = 3;
+  data.embeddings = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+  data.artists = {"A", "Émile", "silent"};
+  data.artist_of = {1, 0, 1, 1};
+  data.titles = {"one", "", "three", "four"};
+  data.user_ids = {7, -1};
+  data.traits = {{}, {3, 2, 1.0, -1.0, 1.5}};
+  data.interests = {{3}, {0, 0, 2}};
+  data.top_tracks = {2, 0};
+  return data;
+}
+
+void expect_sample(const World& world) {
+  EXPECT_EQ(world.catalog.n_tracks(), 4u);
+  EXPECT_EQ(world.catalog.n_artists(), 3u);
+  EXPECT_EQ(world.catalog.artists[1], "Émile");
+  EXPECT_EQ(world.catalog.titles[1], "");
+  EXPECT_EQ(world.catalog.titles[3], "four");
+  EXPECT_THAT(world.catalog.tracks_of(0), ElementsAre(1));
+  EXPECT_THAT(world.catalog.tracks_of(1), ElementsAre(0, 2, 3));
+  EXPECT_THAT(world.catalog.tracks_of(2), ElementsAre());
+  EXPECT_EQ(world.catalog.embeddings.dim(), 3u);
+  EXPECT_EQ(world.catalog.embeddings.row(2)[1], 8);
+  EXPECT_EQ(world.catalog.embeddings.row(2)[3], 0) << "padding";
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(world.catalog.embeddings.row(1)) % kRowBytes, 0u);
+  EXPECT_THAT(world.users.ids, ElementsAre(7, -1));
+  EXPECT_EQ(world.users.traits[1].session_budget, 2);
+  EXPECT_THAT(world.users.interests(0), ElementsAre(3));
+  EXPECT_THAT(world.users.interests(1), ElementsAre(0, 0, 2));
+  EXPECT_THAT(world.top_tracks, ElementsAre(2, 0));
+}
+
+TEST(World, HoldsItsData) { expect_sample(make_world(sample())); }
+
+TEST(World, DiscountsArePowersOfGamma) {
+  const World world = make_world(sample());
+  for (const std::uint32_t plays : {0u, 1u, 2u, 63u, 64u, 100u}) {
+    EXPECT_EQ(world.users.discount(0, plays), std::pow(0.8, plays)) << plays;
+    EXPECT_EQ(world.users.discount(1, plays), std::pow(1.5, plays)) << plays;
+  }
+}
+
+// Anything that can change a result changes the fingerprint; the embeddings have one of their own.
+TEST(World, FingerprintsFollowTheContent) {
+  const World world = make_world(sample());
+  EXPECT_EQ(make_world(sample()).fingerprint, world.fingerprint);
+  const auto changed = [&](auto change) {
+    WorldData data = sample();
+    change(data);
+    return make_world(data);
+  };
+  EXPECT_NE(changed([](WorldData& d) { d.traits[0].consume_bias = 5.5; }).fingerprint,
+            world.fingerprint);
+  EXPECT_NE(changed([](WorldData& d) { d.titles[0] = "uno"; }).fingerprint, world.fingerprint);
+  EXPECT_NE(changed([](WorldData& d) {
+              d.interests[1] = {0, 2, 0};
+            }).fingerprint,
+            world.fingerprint);
+  EXPECT_NE(changed([](WorldData& d) { d.top_tracks = {0, 2}; }).fingerprint, world.fingerprint);
+  EXPECT_EQ(changed([](WorldData& d) {
+              d.top_tracks = {0, 2};
+            }).embeddings_fingerprint,
+            world.embeddings_fingerprint);
+  const World other = changed([](WorldData& d) { d.embeddings[11] = 12.5f; });
+  EXPECT_NE(other.fingerprint, world.fingerprint);
+  EXPECT_NE(other.embeddings_fingerprint, world.embeddings_fingerprint);
+}
+
+class SavedWorld : public testing::Test {
+ protected:
+  SavedWorld() : path_((folder_.path() / "w.world").string()) {
+    save_world(make_world(sample()), path_);
+    bytes_ = read_file(path_);
+  }
+  // Why load_world refuses these bytes; "" when it does not.
+  std::string refusal(const std::string& bytes) {
+    write_file(path_, bytes);
+    std::string why;
+    return load_world(path_, &why) == nullptr ? why : "";
+  }
+
+  TemporaryFolder folder_;
+  std::string path_;
+  std::string bytes_;
+};
+
+TEST_F(SavedWorld, IsLoadedAsItWas) {
+  std::string why;
+  const std::unique_ptr<World> world = load_world(path_, &why);
+  ASSERT_NE(world, nullptr) << why;
+  expect_sample(*world);
+  const World made = make_world(sample());
+  EXPECT_EQ(world->fingerprint, made.fingerprint);
+  EXPECT_EQ(world->embeddings_fingerprint, made.embeddings_fingerprint);
+  // A world that was loaded can be saved again, and outlives the file.
+  std::filesystem::remove(path_);
+  save_world(*world, path_);
+  EXPECT_EQ(read_file(path_), bytes_);
+}
+
+TEST_F(SavedWorld, WithAnyByteDamagedIsRefused) {
+  for (std::size_t at = 0; at < bytes_.size(); ++at) {
+    std::string damaged = bytes_;
+    damaged[at] = static_cast<char>(damaged[at] ^ 1);
+    EXPECT_NE(refusal(damaged), "") << "byte " << at << " of " << bytes_.size();
+  }
+}
+
+TEST_F(SavedWorld, SaysWhyItIsRefused) {
+  EXPECT_EQ(refusal(""), "damaged: shorter than its header");
+  EXPECT_THAT(refusal(bytes_.substr(0, bytes_.size() - 1)), StartsWith("damaged: its sizes"));
+  EXPECT_THAT(refusal(bytes_ + "x"), StartsWith("damaged: its sizes"));
+  EXPECT_THAT(refusal(std::string(bytes_.size(), 'x')), StartsWith("damaged: not a world"));
+  std::string content = bytes_;
+  content.back() = static_cast<char>(content.back() ^ 1);
+  EXPECT_THAT(refusal(content), StartsWith("damaged: its checksum"));
+  std::string other_version = bytes_;
+  ++other_version[8];
+  EXPECT_EQ(refusal(other_version), "written by another version");
+  std::filesystem::remove(path_);
+  std::string why;
+  EXPECT_EQ(load_world(path_, &why), nullptr);
+  EXPECT_EQ(why, "missing");
+  EXPECT_EQ(load_world(folder_.path().string()), nullptr) << "a directory";
+}
+
+// Whoever mends the checksums may say anything: an index that leads out of a column is refused.
+TEST_F(SavedWorld, WhoseColumnsDoNotFitEachOtherIsRefused) {
+  constexpr std::size_t kHeader = 192;
+  constexpr std::size_t kDim = 12;
+  constexpr std::size_t kFingerprint = 128;
+  constexpr std::size_t kChecksum = 160;
+  const auto mended = [](std::string bytes) {
+    std::uint32_t dim = 0;
+    std::memcpy(&dim, &bytes[kDim], sizeof dim);
+    const XXH128_hash_t content =
+        XXH3_128bits_withSeed(bytes.data() + kHeader, bytes.size() - kHeader, dim);
+    std::memcpy(&bytes[kFingerprint], &content, sizeof content);
+    std::memset(&bytes[kChecksum], 0, 8);
+    const std::uint64_t checksum = XXH3_64bits(bytes.data(), kHeader);
+    std::memcpy(&bytes[kChecksum], &checksum, sizeof checksum);
+    return bytes;
+  };
+  ASSERT_EQ(refusal(mended(bytes_)), "") << "the layout is what it was";
+  std::string other_dim = bytes_;
+  other_dim[kDim] = 65;
+  EXPECT_EQ(refusal(mended(other_dim)), "damaged: its columns do not fit each other");
+  // The first column behind the embeddings (four rows of a cache line) says whose tracks are whose.
+  std::string no_such_artist = bytes_;
+  no_such_artist[kHeader + 4 * kRowBytes] = 100;
+  EXPECT_EQ(refusal(mended(no_such_artist)), "damaged: its columns do not fit each other");
+}
+
+TEST_F(SavedWorld, CutAnywhereIsRefused) {
+  for (std::size_t size = 0; size < bytes_.size(); size += 7) {
+    EXPECT_NE(refusal(bytes_.substr(0, size)), "") << size << " bytes";
+  }
+}
+
+TEST_F(SavedWorld, CannotBeSavedJustAnywhere) {
+  EXPECT_THROW(save_world(make_world(sample()), path_ + "/inside/a/file"), UserError);
+}
+
+TEST(WorldDeathTest, RefusesDataThatDoNotFit) {
+  WorldData data = sample();
+  data.titles.pop_back();
+  EXPECT_DEATH(make_world(data), "12 values for 4 tracks x 3");
+  data = sample();
+  data.traits.pop_back();
+  EXPECT_DEATH(make_world(data), "2 ids, 1 traits, 2 interests");
+}
+
+}  // namespace
+}  // namespace reprise
