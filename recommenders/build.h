@@ -39,7 +39,7 @@ struct NearestNeed {
 class Learner {
  public:
   virtual ~Learner() = default;
-  /// Whole numbers in its Knowledge.
+  /// Whole numbers in its LearnedCounts.
   virtual std::size_t size() const = 0;
   /// Adds what a session taught to `totals` (size() of them, the day's). `scratch` is as the
   /// session's last step left it. Thread-safe.
@@ -73,9 +73,9 @@ struct Build {
 
   // Said by the parts as they are made:
   std::vector<NearestNeed> nearest_needs;
-  bool needs_history = false;  // reads Request::history
-  bool needs_hidden = false;   // reads Request::hidden
-  bool oracle_side = false;    // uses what no service could know
+  bool needs_history = false;          // reads Request::history
+  bool observes_latent_state = false;  // reads Request::hidden
+  bool privileged = false;             // uses what no service could know
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
   std::vector<std::unique_ptr<Learner>> learners;

@@ -206,8 +206,8 @@ const Registration<RecommenderPart> registration(
     "knows the hidden session and plays the unplayed track it would be listened to longest, artist "
     "discount included: the ceiling, not a recommender one could build",
     Parameters<NoParameters>("oracle"), [](const NoParameters&, Build& build) {
-      build.needs_hidden = true;
-      build.oracle_side = true;
+      build.observes_latent_state = true;
+      build.privileged = true;
       build.nearest_needs.push_back({NearestOf::interests, kListed, listed_floor});
       return std::make_unique<Oracle>(
           build.nearest, build.add_scratch([] { return std::make_unique<Frontier>(); }));

@@ -56,7 +56,7 @@ struct SourceTally {
 /// What a recommender that learns knows, of its own treatment's sessions alone: whole numbers that
 /// finished days added up to. What they mean is between its Learner and itself. They are sums, so
 /// they are the same for any order of the day's sessions.
-struct Knowledge {
+struct LearnedCounts {
   std::vector<std::int64_t> totals;
   std::int64_t days = 0;  // finished
 };
@@ -82,7 +82,7 @@ struct Request {
   Stream& draws;               // of this treatment, episode and step
   SourceTally& tally;
   std::span<const std::unique_ptr<Scratch>> scratch = {};  // by the number Build gave out
-  std::span<const Knowledge> knowledge = {};               // by the number Build gave out
+  std::span<const LearnedCounts> learned_counts = {};      // by the number Build gave out
   bool fell_back = false;  // a sentence has handed this request to its fallback
 
   /// The scratch that was announced as a T.

@@ -14,7 +14,7 @@ namespace {
 // A step's figures are shown while as many sessions reach it as make them figures.
 constexpr std::int64_t kEnough = 100;
 
-using Sums = std::array<std::int64_t, GroupSums::kGroups>;
+using Sums = std::array<std::int64_t, RandomGroupSums::kGroups>;
 
 Sums operator-(Sums sums, const Sums& less) {
   for (std::size_t group = 0; group < sums.size(); ++group) sums[group] -= less[group];
@@ -50,7 +50,7 @@ class Shares {
   }
 
   const IntervalRule& rule_;
-  std::array<std::optional<double>, GroupSums::kGroups> critical_{};  // by degrees of freedom
+  std::array<std::optional<double>, RandomGroupSums::kGroups> critical_{};  // by degrees of freedom
 };
 
 std::int64_t sum_of(const Sums& sums) {
@@ -62,7 +62,7 @@ std::int64_t sum_of(const Sums& sums) {
 // The share that a sum has, at each step, of so much for every session that reaches it; as far as
 // enough sessions get. reached(step) are those sessions.
 template <class Reached>
-void add_shares_by_step(const Reached& reached, const GroupSums& parts, std::int64_t of_each,
+void add_shares_by_step(const Reached& reached, const RandomGroupSums& parts, std::int64_t of_each,
                         Shares& shares, std::vector<double>& values, ShareIntervals& intervals) {
   for (std::size_t step = 0; step < Totals::kSteps; ++step) {
     Sums whole = reached(step);
@@ -76,7 +76,8 @@ void add_shares_by_step(const Reached& reached, const GroupSums& parts, std::int
 
 }  // namespace
 
-void add_lengths(TreatmentResult& result, const GroupSums& lengths, const IntervalRule& rule) {
+void add_lengths(TreatmentResult& result, const RandomGroupSums& lengths,
+                 const IntervalRule& rule) {
   Shares shares(rule);
   // The last count is of what is longer, too: where nothing is, a 0 says so.
   const std::size_t n_lengths = std::min(lengths.size() + 1, Totals::kLongest + 1);
@@ -103,8 +104,8 @@ void add_lengths(TreatmentResult& result, const GroupSums& lengths, const Interv
   }
 }
 
-void add_times_by_step(TreatmentResult& result, const GroupSums& reached,
-                       const GroupSums& hundredths, const IntervalRule& rule) {
+void add_times_by_step(TreatmentResult& result, const RandomGroupSums& reached,
+                       const RandomGroupSums& hundredths, const IntervalRule& rule) {
   Shares shares(rule);
   add_shares_by_step([&](std::size_t step) { return reached.by_group(step); }, hundredths,
                      kWholeTrack, shares, result.time_by_step, result.time_intervals);

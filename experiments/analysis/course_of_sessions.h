@@ -9,12 +9,12 @@ namespace reprise {
 
 /// Sets the result's lengths: lengths.of(group, n) sessions had n recommended tracks, but for
 /// Totals::kLongest, which counts the longer ones, too. Pure but for the result.
-void add_lengths(TreatmentResult& result, const GroupSums& lengths, const IntervalRule& rule);
+void add_lengths(TreatmentResult& result, const RandomGroupSums& lengths, const IntervalRule& rule);
 
 /// Sets the result's times by step as far as enough sessions get: `reached` of them had a step, and
 /// listened to its tracks for `hundredths` together. Pure but for the result.
-void add_times_by_step(TreatmentResult& result, const GroupSums& reached,
-                       const GroupSums& hundredths, const IntervalRule& rule);
+void add_times_by_step(TreatmentResult& result, const RandomGroupSums& reached,
+                       const RandomGroupSums& hundredths, const IntervalRule& rule);
 
 /// Sets the result's lengths, and times and skips by step as far as enough sessions get, each with
 /// its interval by the jackknife over groups of users (experiments/statistics/group_jackknife.h).

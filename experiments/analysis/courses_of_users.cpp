@@ -5,7 +5,7 @@
 #include <limits>
 #include <numeric>
 
-#include "experiments/analysis/compare_arms.h"
+#include "experiments/analysis/compare_treatments.h"
 #include "experiments/analysis/headline_metric.h"
 #include "experiments/statistics/confidence_sequence.h"
 
@@ -51,24 +51,24 @@ std::vector<Course> courses_of_users(const Prepared& prepared, const std::vector
   std::iota(all.begin(), all.end(), UserIndex{0});
   EffectSettings settings = effect_settings(prepared.spec);
   std::vector<Course> courses;
-  for (std::size_t arm = 1; arm < prepared.arms.size(); ++arm) {
-    if (prepared.arms[arm].needs_hidden) continue;
-    Course course{prepared.arms[arm].name, metric.name, {}};
+  for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
+    if (prepared.treatments[treatment].observes_latent_state) continue;
+    Course course{prepared.treatments[treatment].name, metric.name, {}};
     for (const std::size_t n : stages(all.size())) {
       const std::span<const UserIndex> users = std::span(all).first(n);
       const auto values = [&](std::size_t of) {
         return totals[of].values(metric, *prepared.observables, users);
       };
       const UserValues control = values(0);
-      const UserValues treated = values(arm);
+      const UserValues treated = values(treatment);
       const std::uint64_t seen = control.users.size() + (split ? treated.users.size() : 0);
       if (control.users.size() < 2 || treated.users.size() < 2) continue;
       settings.rule.peeking =
           Peeking{confidence_sequence_rho2(settings.rule.alpha, all.size()), seen};
-      const NamedComparison comparison =
-          compare_named(settings, *prepared.design, *prepared.estimator, metric.name,
-                        {prepared.arms[0].name, control}, {prepared.arms[arm].name, treated});
-      course.points.push_back(point_of(tell_effects(settings, {comparison}).front(),
+      const NamedComparison comparison = compare_named(
+          settings, *prepared.design, *prepared.estimator, metric.name,
+          {prepared.treatments[0].name, control}, {prepared.treatments[treatment].name, treated});
+      course.points.push_back(point_of(build_effects(settings, {comparison}).front(),
                                        sessions_of(control) + (split ? sessions_of(treated) : 0)));
     }
     if (course.points.size() > 1) courses.push_back(std::move(course));

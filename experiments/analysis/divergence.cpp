@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "experiments/simulation/engine/lanes.h"
+#include "experiments/simulation/engine/session_slots.h"
 
 namespace reprise {
 namespace {
@@ -22,10 +22,10 @@ class LastTracks final : public SessionSink::Block {
   std::vector<TrackId> tracks_;
 };
 
-// One arm, playing one session after the other.
+// One treatment, playing one session after the other.
 struct Replayed {
-  Lanes lanes;
-  Memory memory;
+  SessionSlots slots;
+  TreatmentState state;
   Totals totals;
   LastTracks last;
 };
@@ -40,43 +40,43 @@ std::uint64_t first_difference(const std::vector<TrackId>& a, const std::vector<
 }  // namespace
 
 std::vector<std::optional<Divergence>> divergence_from_control(const Prepared& prepared) {
-  const std::size_t n_arms = prepared.arms.size();
-  std::vector<std::optional<Divergence>> found(n_arms);
+  const std::size_t n_treatments = prepared.treatments.size();
+  std::vector<std::optional<Divergence>> found(n_treatments);
   if (!prepared.assignment.empty() || !prepared.repeatable()) return found;
   const World& world = prepared.world();
   const std::uint64_t seed = prepared.seeds.front();
   const StreamDraws draws(world, seed);
-  std::vector<Replayed> arms;
-  for (std::size_t arm = 0; arm < n_arms; ++arm) {
-    arms.push_back(
-        {Lanes(world, prepared.arms[arm], static_cast<std::uint32_t>(prepared.spec.max_steps)),
-         Memory(prepared.arms[arm], world.users.size()),
-         Totals(world.users.size(), prepared.observables->size(), world.catalog.n_tracks(),
-                prepared.arms[arm]),
-         {}});
+  std::vector<Replayed> treatments;
+  for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
+    treatments.push_back({SessionSlots(world, prepared.treatments[treatment],
+                                       static_cast<std::uint32_t>(prepared.spec.max_steps)),
+                          TreatmentState(prepared.treatments[treatment], world.users.size()),
+                          Totals(world.users.size(), prepared.observables->size(),
+                                 world.catalog.n_tracks(), prepared.treatments[treatment]),
+                          {}});
   }
   const auto sessions = std::min(kSessions, static_cast<std::uint64_t>(prepared.spec.episodes));
-  std::vector<std::vector<std::uint64_t>> steps(n_arms);
+  std::vector<std::vector<std::uint64_t>> steps(n_treatments);
   for (std::uint64_t number = 0; number < sessions; ++number) {
     const Episode episode{number, start_of(draws.start(number), prepared.nearest())};
-    for (std::size_t arm = 0; arm < n_arms; ++arm) {
-      Replayed& one = arms[arm];
-      one.lanes.play(std::span(&episode, 1), seed, draws, *prepared.observables, one.memory,
+    for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
+      Replayed& one = treatments[treatment];
+      one.slots.play(std::span(&episode, 1), seed, draws, *prepared.observables, one.state,
                      one.totals, &one.last);
       const std::uint64_t step =
-          arm == 0 ? 0 : first_difference(arms[0].last.tracks(), one.last.tracks());
-      if (step > 0) steps[arm].push_back(step);
+          treatment == 0 ? 0 : first_difference(treatments[0].last.tracks(), one.last.tracks());
+      if (step > 0) steps[treatment].push_back(step);
     }
   }
-  for (std::size_t arm = 1; arm < n_arms; ++arm) {
-    Divergence divergence{sessions, steps[arm].size(), 0};
-    if (!steps[arm].empty()) {
+  for (std::size_t treatment = 1; treatment < n_treatments; ++treatment) {
+    Divergence divergence{sessions, steps[treatment].size(), 0};
+    if (!steps[treatment].empty()) {
       const auto middle =
-          steps[arm].begin() + static_cast<std::ptrdiff_t>((steps[arm].size() - 1) / 2);
-      std::nth_element(steps[arm].begin(), middle, steps[arm].end());
+          steps[treatment].begin() + static_cast<std::ptrdiff_t>((steps[treatment].size() - 1) / 2);
+      std::nth_element(steps[treatment].begin(), middle, steps[treatment].end());
       divergence.median_step = *middle;
     }
-    found[arm] = divergence;
+    found[treatment] = divergence;
   }
   return found;
 }

@@ -10,8 +10,9 @@
 
 namespace reprise {
 
-/// For each arm but the first, over the first sessions of the first seed: how many part from the
-/// control's, and at which step half of them have. Absent where arms do not play the same sessions.
+/// For each treatment but the first, over the first sessions of the first seed: how many part from
+/// the control's, and at which step half of them have. Absent where treatments do not play the same
+/// sessions.
 std::vector<std::optional<Divergence>> divergence_from_control(const Prepared& prepared);
 
 }  // namespace reprise

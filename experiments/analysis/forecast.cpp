@@ -17,8 +17,8 @@ constexpr double kMostSessions = 1e12;
 }  // namespace
 
 Forecast::Forecast(const UserValues& control, const UserValues& treatment, double world_users,
-                   double arms)
-    : world_users_(world_users), arms_(arms) {
+                   double treatments)
+    : world_users_(world_users), treatments_(treatments) {
   control_mean_ = moments(control.values).mean;
   control_ = variance_components(control.values, control.sessions);
   treatment_ = variance_components(treatment.values, treatment.sessions);
@@ -33,8 +33,8 @@ Forecast::Forecast(const UserValues& control, const UserValues& treatment, doubl
 
 MeanDifference Forecast::after(PlannedDesign design, double sessions) const {
   const bool split = design == PlannedDesign::split;
-  const double users = std::max(1.0, split ? world_users_ / arms_ : world_users_);
-  const double each = std::max(1.0, split ? sessions / arms_ : sessions);
+  const double users = std::max(1.0, split ? world_users_ / treatments_ : world_users_);
+  const double each = std::max(1.0, split ? sessions / treatments_ : sessions);
   const double a = squared_error_after(control_, each, users);
   const double b = squared_error_after(treatment_, each, users);
   MeanDifference means{control_mean_, difference_, a, a + b, -a};

@@ -17,9 +17,10 @@ enum class PlannedDesign { paired, split };
 class Forecast {
  public:
   /// From users who played both (a paired pilot) or, for a split alone, from some who played one
-  /// and some who played the other. `world_users` is how many there are to be drawn, `arms` over
-  /// how many treatments a split deals them. Both have users.
-  Forecast(const UserValues& control, const UserValues& treatment, double world_users, double arms);
+  /// and some who played the other. `world_users` is how many there are to be drawn, `treatments`
+  /// over how many treatments a split deals them. Both have users.
+  Forecast(const UserValues& control, const UserValues& treatment, double world_users,
+           double treatments);
 
   double control_mean() const { return control_mean_; }
 
@@ -34,7 +35,7 @@ class Forecast {
   VarianceComponents treatment_;
   VarianceComponents differences_;
   double world_users_;
-  double arms_;
+  double treatments_;
 };
 
 /// An effect to plan for: a share of the control's mean, or in the metric's units.

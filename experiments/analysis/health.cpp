@@ -18,7 +18,7 @@ std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
                                               const std::vector<Totals>& totals) {
   if (prepared.assignment.empty() || totals.size() < 2) return std::nullopt;
   std::vector<std::uint64_t> users;
-  for (const Totals& arm : totals) users.push_back(arm.users(*prepared.observables));
+  for (const Totals& treatment : totals) users.push_back(treatment.users(*prepared.observables));
   const SampleRatio ratio = sample_ratio(users, std::vector<double>(users.size(), 1.0));
   return HealthCheck{
       "sample ratio", !ratio.alarm(),
@@ -29,21 +29,23 @@ std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
 }
 
 // Does what tracks exceed time and budget by vanish in the mean, as it must?
-std::optional<HealthCheck> luck_check(const Prepared& prepared, const std::vector<Totals>& totals) {
+std::optional<HealthCheck> budget_identity_check(const Prepared& prepared,
+                                                 const std::vector<Totals>& totals) {
   const Metric sessions = *find_metric("sessions");
   double worst_p = 1;
   double worst = 0;
   std::string who;
-  for (std::size_t arm = 0; arm < totals.size(); ++arm) {
-    const Moments luck = moments(totals[arm].values(sessions, *prepared.observables).luck);
-    if (luck.n < 2) continue;
-    const double n = static_cast<double>(luck.n);
-    const StudentInterval interval =
-        student_interval(luck.mean, std::sqrt(luck.variance / n), n - 1, kAlarmLevel);
+  for (std::size_t treatment = 0; treatment < totals.size(); ++treatment) {
+    const Moments budget_residual =
+        moments(totals[treatment].values(sessions, *prepared.observables).budget_residual);
+    if (budget_residual.n < 2) continue;
+    const double n = static_cast<double>(budget_residual.n);
+    const StudentInterval interval = student_interval(
+        budget_residual.mean, std::sqrt(budget_residual.variance / n), n - 1, kAlarmLevel);
     if (who.empty() || interval.p < worst_p) {
       worst_p = interval.p;
-      worst = luck.mean;
-      who = prepared.arms[arm].name;
+      worst = budget_residual.mean;
+      who = prepared.treatments[treatment].name;
     }
   }
   if (who.empty()) return std::nullopt;
@@ -61,13 +63,15 @@ std::optional<HealthCheck> luck_check(const Prepared& prepared, const std::vecto
 std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<Effect>& effects) {
   std::optional<double> worst;
   std::string what;
-  for (const Arm& arm : prepared.arms) {
-    if (&arm == &prepared.arms[0] || arm.sentence != prepared.arms[0].sentence) continue;
+  for (const Treatment& treatment : prepared.treatments) {
+    if (&treatment == &prepared.treatments[0] ||
+        treatment.sentence != prepared.treatments[0].sentence)
+      continue;
     for (const Effect& effect : effects) {
-      if (effect.treatment != arm.name || !std::isfinite(effect.p)) continue;
+      if (effect.treatment != treatment.name || !std::isfinite(effect.p)) continue;
       if (worst && effect.p >= *worst) continue;
       worst = effect.p;
-      what = fmt::format("{} of {}", effect.metric, arm.name);
+      what = fmt::format("{} of {}", effect.metric, treatment.name);
     }
   }
   if (!worst) return std::nullopt;
@@ -87,18 +91,19 @@ std::optional<HealthCheck> again_check(const Prepared& prepared, const std::vect
   const auto sessions = static_cast<std::uint64_t>(std::min(kAgain, prepared.spec.episodes));
   const Simulation simulation{
       prepared.world(),      prepared.nearest(),
-      prepared.arms,         prepared.assignment,
+      prepared.treatments,   prepared.assignment,
       *prepared.observables, static_cast<std::uint32_t>(prepared.spec.max_steps)};
   const auto play = [&] {
-    std::vector<Memory> memories = fresh_memories(simulation);
-    return simulate(simulation, prepared.seeds.front(), {0, sessions}, memories);
+    std::vector<TreatmentState> states = fresh_states(simulation);
+    return simulate(simulation, prepared.seeds.front(), {0, sessions}, states);
   };
   const std::vector<Totals> once = play();
   const std::vector<Totals> again = play();
   std::vector<std::string> differ;
-  for (std::size_t arm = 0; arm < once.size(); ++arm) {
-    if (once[arm].counts != again[arm].counts || once[arm].plays != again[arm].plays) {
-      differ.push_back(prepared.arms[arm].name);
+  for (std::size_t treatment = 0; treatment < once.size(); ++treatment) {
+    if (once[treatment].counts != again[treatment].counts ||
+        once[treatment].plays != again[treatment].plays) {
+      differ.push_back(prepared.treatments[treatment].name);
     }
   }
   return HealthCheck{"identical arms", differ.empty(),
@@ -116,7 +121,7 @@ std::optional<HealthCheck> again_check(const Prepared& prepared, const std::vect
 std::vector<HealthCheck> health_checks(const Prepared& prepared, const std::vector<Totals>& totals,
                                        const std::vector<Effect>& effects) {
   std::vector<HealthCheck> checks;
-  for (const auto& check : {sample_ratio_check, luck_check, again_check}) {
+  for (const auto& check : {sample_ratio_check, budget_identity_check, again_check}) {
     if (std::optional<HealthCheck> found = check(prepared, totals)) {
       checks.push_back(std::move(*found));
     }

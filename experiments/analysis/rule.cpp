@@ -25,32 +25,33 @@ EffectSettings settings_alone(const Prepared& prepared, std::uint64_t seeds) {
 }
 
 // The treatments beside the control on some metrics after all seeds so far, in the order of the
-// arms.
-std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const Played& played,
+// treatments.
+std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const RunState& run_state,
                                                 const std::vector<const Metric*>& metrics) {
-  const EffectSettings settings = settings_after(prepared, played.complete_seeds());
+  const EffectSettings settings = settings_after(prepared, run_state.complete_seeds());
   std::vector<NamedComparison> comparisons;
   for (const Metric* metric : metrics) {
-    const auto values = [&](std::size_t arm) {
-      return played.totals()[arm].values(*metric, *prepared.observables);
+    const auto values = [&](std::size_t treatment) {
+      return run_state.totals()[treatment].values(*metric, *prepared.observables);
     };
     const UserValues control = values(0);
-    for (std::size_t arm = 1; arm < prepared.arms.size(); ++arm) {
-      if (prepared.arms[arm].needs_hidden) continue;
-      comparisons.push_back(compare_named(settings, *prepared.design, *prepared.estimator,
-                                          metric->name, {prepared.arms[0].name, control},
-                                          {prepared.arms[arm].name, values(arm)}));
+    for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
+      if (prepared.treatments[treatment].observes_latent_state) continue;
+      comparisons.push_back(
+          compare_named(settings, *prepared.design, *prepared.estimator, metric->name,
+                        {prepared.treatments[0].name, control},
+                        {prepared.treatments[treatment].name, values(treatment)}));
     }
   }
   return comparisons;
 }
 
 // For the record: each effect in percent, with its anytime-valid interval by itself.
-std::vector<TreatmentMeans> record_of(const Prepared& prepared, const Played& played,
+std::vector<TreatmentMeans> record_of(const Prepared& prepared, const RunState& run_state,
                                       const std::vector<NamedComparison>& comparisons) {
   std::vector<TreatmentMeans> record;
   for (const Effect& effect :
-       tell_effects(settings_alone(prepared, played.complete_seeds()), comparisons)) {
+       build_effects(settings_alone(prepared, run_state.complete_seeds()), comparisons)) {
     auto at = std::find_if(record.begin(), record.end(), [&](const TreatmentMeans& one) {
       return one.treatment == effect.treatment;
     });
@@ -67,20 +68,21 @@ class StopRule final : public SeedRule {
  public:
   explicit StopRule(const Prepared& prepared) : prepared_(prepared), stop_(*prepared.spec.stop) {}
 
-  Decision after(const Played& played) const override {
-    const auto comparisons = comparisons_so_far(prepared_, played, stop_.metric.metrics);
-    return {record_of(prepared_, played, comparisons),
-            reached(played, comparisons) ? std::vector<std::uint8_t>{}
-                                         : std::vector<std::uint8_t>(prepared_.arms.size(), 1)};
+  Decision after(const RunState& run_state) const override {
+    const auto comparisons = comparisons_so_far(prepared_, run_state, stop_.metric.metrics);
+    return {record_of(prepared_, run_state, comparisons),
+            reached(run_state, comparisons)
+                ? std::vector<std::uint8_t>{}
+                : std::vector<std::uint8_t>(prepared_.treatments.size(), 1)};
   }
-  bool reached(const Played& played) const {
-    return reached(played, comparisons_so_far(prepared_, played, stop_.metric.metrics));
+  bool reached(const RunState& run_state) const {
+    return reached(run_state, comparisons_so_far(prepared_, run_state, stop_.metric.metrics));
   }
 
  private:
-  bool reached(const Played& played, const std::vector<NamedComparison>& comparisons) const {
+  bool reached(const RunState& run_state, const std::vector<NamedComparison>& comparisons) const {
     const std::vector<Effect> all =
-        tell_effects(settings_after(prepared_, played.complete_seeds()), comparisons);
+        build_effects(settings_after(prepared_, run_state.complete_seeds()), comparisons);
     return std::all_of(all.begin(), all.end(),
                        [this](const Effect& effect) { return known(effect); });
   }
@@ -102,33 +104,34 @@ class SelectRule final : public SeedRule {
  public:
   explicit SelectRule(const Prepared& prepared)
       : prepared_(prepared), selection_(selection_of(prepared.spec)) {
-    for (std::size_t arm = 0; arm < prepared.arms.size(); ++arm) {
-      if (!prepared.arms[arm].needs_hidden) candidates_.push_back(arm);
+    for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
+      if (!prepared.treatments[treatment].observes_latent_state) candidates_.push_back(treatment);
     }
   }
 
-  Decision after(const Played& played) const override {
-    return {record_of(prepared_, played,
-                      comparisons_so_far(prepared_, played, selection_->limits().metrics)),
-            play_on(played)};
+  Decision after(const RunState& run_state) const override {
+    return {record_of(prepared_, run_state,
+                      comparisons_so_far(prepared_, run_state, selection_->limits().metrics)),
+            play_on(run_state)};
   }
 
-  Selected told(const Played& played) const {
-    const CandidateMeans all = means(played);
+  Selected told(const RunState& run_state) const {
+    const CandidateMeans all = means(run_state);
     Selected selected;
     selected.metric = selection_->limits().metrics.front()->name;
     selected.method = selection_->words();
     selected.finished = selection_->play_on(all).empty();
     for (const std::size_t candidate : selection_->best(all)) {
-      selected.best.push_back(prepared_.arms[candidates_[candidate]].name);
+      selected.best.push_back(prepared_.treatments[candidates_[candidate]].name);
     }
     std::uint64_t most = 0;
-    for (const Totals& totals : played.totals()) most = std::max(most, totals.sessions);
-    for (const std::size_t arm : candidates_) {
-      const std::uint64_t sessions = played.totals()[arm].sessions;
+    for (const Totals& totals : run_state.totals()) most = std::max(most, totals.sessions);
+    for (const std::size_t treatment : candidates_) {
+      const std::uint64_t sessions = run_state.totals()[treatment].sessions;
       selected.sessions += sessions;
       selected.saved += most - sessions;
-      if (sessions < most) selected.dropped.push_back({prepared_.arms[arm].name, sessions});
+      if (sessions < most)
+        selected.dropped.push_back({prepared_.treatments[treatment].name, sessions});
     }
     std::stable_sort(selected.dropped.begin(), selected.dropped.end(),
                      [](const auto& a, const auto& b) { return a.sessions > b.sessions; });
@@ -136,10 +139,10 @@ class SelectRule final : public SeedRule {
   }
 
  private:
-  std::vector<std::uint8_t> play_on(const Played& played) const {
-    const std::vector<std::uint8_t> left = selection_->play_on(means(played));
+  std::vector<std::uint8_t> play_on(const RunState& run_state) const {
+    const std::vector<std::uint8_t> left = selection_->play_on(means(run_state));
     if (left.empty()) return {};
-    std::vector<std::uint8_t> playing(prepared_.arms.size(), 0);
+    std::vector<std::uint8_t> playing(prepared_.treatments.size(), 0);
     // What the others are compared with plays on, whatever its chances.
     playing[0] = 1;
     for (std::size_t i = 0; i < candidates_.size(); ++i) playing[candidates_[i]] |= left[i];
@@ -147,13 +150,13 @@ class SelectRule final : public SeedRule {
   }
 
   // By candidate, its mean in each replication that it played; more is better.
-  CandidateMeans means(const Played& played) const {
+  CandidateMeans means(const RunState& run_state) const {
     const Metric& metric = *selection_->limits().metrics.front();
     const double sign = metric.better == Better::lower ? -1 : 1;
     CandidateMeans means(candidates_.size());
-    for (const auto& [seed, arms] : played.seeds()) {
+    for (const auto& [seed, treatments] : run_state.seeds()) {
       for (std::size_t i = 0; i < candidates_.size(); ++i) {
-        for (const MetricFigure& figure : arms[candidates_[i]].metrics) {
+        for (const MetricEstimate& figure : treatments[candidates_[i]].metrics) {
           if (figure.metric == metric.name && std::isfinite(figure.mean)) {
             means[i].push_back(sign * figure.mean);
           }
@@ -165,7 +168,7 @@ class SelectRule final : public SeedRule {
 
   const Prepared& prepared_;
   std::unique_ptr<Selection> selection_;
-  std::vector<std::size_t> candidates_;  // arms
+  std::vector<std::size_t> candidates_;  // treatments
 };
 
 std::uint64_t episodes_of(const Prepared& prepared, std::uint64_t seeds) {
@@ -176,13 +179,13 @@ std::uint64_t episodes_of(const Prepared& prepared, std::uint64_t seeds) {
 // for, or the effect found with this power.
 constexpr double kPower = 0.9;
 
-std::optional<double> fixed_sessions(const Prepared& prepared, const Played& played) {
+std::optional<double> fixed_sessions(const Prepared& prepared, const RunState& run_state) {
   const StopSpec& stop = *prepared.spec.stop;
   std::optional<double> most;
-  const std::vector<Course> courses = courses_of_looks(prepared, played);
+  const std::vector<Course> courses = courses_of_looks(prepared, run_state);
   for (const Effect& effect :
-       tell_effects(settings_alone(prepared, played.complete_seeds()),
-                    comparisons_so_far(prepared, played, stop.metric.metrics))) {
+       build_effects(settings_alone(prepared, run_state.complete_seeds()),
+                     comparisons_so_far(prepared, run_state, stop.metric.metrics))) {
     const double z = student_t_critical(1 - prepared.spec.confidence, 1e9);
     // Of the difference, at each look.
     ErrorCourse course;
@@ -244,29 +247,29 @@ std::unique_ptr<SeedRule> make_rule(const Prepared& prepared) {
   return nullptr;
 }
 
-Stopping stopping_of(const Prepared& prepared, const Played& played) {
+Stopping stopping_of(const Prepared& prepared, const RunState& run_state) {
   Stopping stopping;
   for (const Metric* metric : prepared.spec.stop->metric.metrics) {
     stopping.metrics.push_back(metric->name);
   }
   stopping.goal = goal_of(prepared.spec);
-  stopping.reached = StopRule(prepared).reached(played);
-  stopping.looks = played.complete_seeds();
-  stopping.sessions = episodes_of(prepared, played.complete_seeds());
+  stopping.reached = StopRule(prepared).reached(run_state);
+  stopping.looks = run_state.complete_seeds();
+  stopping.sessions = episodes_of(prepared, run_state.complete_seeds());
   stopping.most = episodes_of(prepared, prepared.spec.seeds.values.size());
-  stopping.fixed_sessions = fixed_sessions(prepared, played);
+  stopping.fixed_sessions = fixed_sessions(prepared, run_state);
   return stopping;
 }
 
-Selected selected_of(const Prepared& prepared, const Played& played) {
-  return SelectRule(prepared).told(played);
+Selected selected_of(const Prepared& prepared, const RunState& run_state) {
+  return SelectRule(prepared).told(run_state);
 }
 
-std::vector<Course> courses_of_looks(const Prepared& prepared, const Played& played) {
+std::vector<Course> courses_of_looks(const Prepared& prepared, const RunState& run_state) {
   std::vector<Course> courses;
-  for (const auto& [seed, treatments] : played.looks()) {
+  for (const auto& [seed, treatments] : run_state.looks()) {
     for (const TreatmentMeans& treatment : treatments) {
-      for (const MetricFigure& figure : treatment.metrics) {
+      for (const MetricEstimate& figure : treatment.metrics) {
         auto course = std::find_if(courses.begin(), courses.end(), [&](const Course& one) {
           return one.treatment == treatment.treatment && one.metric == figure.metric;
         });

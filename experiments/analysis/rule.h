@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "experiments/analysis/compare_arms.h"
+#include "experiments/analysis/compare_treatments.h"
 #include "experiments/running/seed_rule.h"
 #include "experiments/simulation/prepared.h"
 #include "reports/results/results.h"
@@ -18,12 +18,12 @@ IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_playe
 std::unique_ptr<SeedRule> make_rule(const Prepared& prepared);
 
 /// What `stop` came to; `played` is complete.
-Stopping stopping_of(const Prepared& prepared, const Played& played);
+Stopping stopping_of(const Prepared& prepared, const RunState& run_state);
 
 /// What `select` came to; `played` is complete.
-Selected selected_of(const Prepared& prepared, const Played& played);
+Selected selected_of(const Prepared& prepared, const RunState& run_state);
 
 /// How the effects settled as the rule looked at them.
-std::vector<Course> courses_of_looks(const Prepared& prepared, const Played& played);
+std::vector<Course> courses_of_looks(const Prepared& prepared, const RunState& run_state);
 
 }  // namespace reprise

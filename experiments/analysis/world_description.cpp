@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kSampledTracks = 30;
 
-void measure_interests(const World& world, NearestTracks& nearest, WorldFigures& figures,
+void measure_interests(const World& world, NearestTracks& nearest, WorldStatistics& figures,
                        const Progress& progress) {
   const auto n_tracks = static_cast<std::uint32_t>(world.catalog.n_tracks());
   std::vector<NearestQuery> queries;
@@ -55,14 +55,14 @@ void measure_interests(const World& world, NearestTracks& nearest, WorldFigures&
   }
 }
 
-void measure_scores(const World& world, WorldFigures& figures) {
+void measure_scores(const World& world, WorldStatistics& figures) {
   const Embeddings& embeddings = world.catalog.embeddings;
   const auto n = static_cast<TrackId>(embeddings.size());
   std::vector<double> values(n);
   for (TrackId track = 0; track < n; ++track) values[track] = embeddings.score(track, track);
   std::sort(values.begin(), values.end());
   for (std::size_t q = 0; q < figures.self_scores.size(); ++q) {
-    figures.self_scores[q] = sample_quantile(values, WorldFigures::kSelfQuantiles[q]);
+    figures.self_scores[q] = sample_quantile(values, WorldStatistics::kSelfQuantiles[q]);
   }
   figures.scores_low.fill(std::numeric_limits<double>::infinity());
   figures.scores_high.fill(-std::numeric_limits<double>::infinity());
@@ -72,7 +72,7 @@ void measure_scores(const World& world, WorldFigures& figures) {
     for (TrackId track = 0; track < n; ++track) values[track] = embeddings.score(query, track);
     std::sort(values.begin(), values.end());
     for (std::size_t q = 0; q < figures.scores_low.size(); ++q) {
-      const double value = sample_quantile(values, WorldFigures::kScoreQuantiles[q]);
+      const double value = sample_quantile(values, WorldStatistics::kScoreQuantiles[q]);
       figures.scores_low[q] = std::min(figures.scores_low[q], value);
       figures.scores_high[q] = std::max(figures.scores_high[q], value);
     }
@@ -81,8 +81,9 @@ void measure_scores(const World& world, WorldFigures& figures) {
 
 }  // namespace
 
-WorldFigures measure_world(const World& world, NearestTracks& nearest, const Progress& progress) {
-  WorldFigures figures;
+WorldStatistics measure_world(const World& world, NearestTracks& nearest,
+                              const Progress& progress) {
+  WorldStatistics figures;
   figures.tracks = world.catalog.n_tracks();
   figures.artists = world.catalog.n_artists();
   figures.users = world.users.size();
@@ -98,7 +99,7 @@ WorldFigures measure_world(const World& world, NearestTracks& nearest, const Pro
 
 std::string describe_world(const World& world, NearestTracks& nearest,
                            const std::string& description, const Progress& progress) {
-  const WorldFigures f = measure_world(world, nearest, progress);
+  const WorldStatistics f = measure_world(world, nearest, progress);
   const auto quantile_names = [](const auto& quantiles) {
     std::string names;
     for (const double q : quantiles) names += fmt::format("{:>8}", fmt::format("{:g} %", 100 * q));
@@ -129,8 +130,8 @@ std::string describe_world(const World& world, NearestTracks& nearest,
       static_cast<double>(f.tracks) / static_cast<double>(f.artists), f.largest_artist, f.users,
       f.interests, f.unique_interests, 100 * f.top_100_share, f.sum_squared_shares,
       100 * f.own_neighbour_share, 100 * f.first_track_same_artist,
-      quantile_names(WorldFigures::kSelfQuantiles), row(f.self_scores),
-      quantile_names(WorldFigures::kScoreQuantiles), row(f.scores_low), row(f.scores_high));
+      quantile_names(WorldStatistics::kSelfQuantiles), row(f.self_scores),
+      quantile_names(WorldStatistics::kScoreQuantiles), row(f.scores_low), row(f.scores_high));
 }
 
 }  // namespace reprise

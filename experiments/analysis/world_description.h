@@ -12,7 +12,7 @@
 
 namespace reprise {
 
-struct WorldFigures {
+struct WorldStatistics {
   std::size_t tracks = 0;
   std::size_t artists = 0;
   std::size_t users = 0;
@@ -35,8 +35,8 @@ struct WorldFigures {
 };
 
 /// Measures a world; computes the nearest tracks of all interests when they are not known yet.
-WorldFigures measure_world(const World& world, NearestTracks& nearest,
-                           const Progress& progress = {});
+WorldStatistics measure_world(const World& world, NearestTracks& nearest,
+                              const Progress& progress = {});
 
 /// The figures as text for a terminal.
 std::string describe_world(const World& world, NearestTracks& nearest,

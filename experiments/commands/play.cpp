@@ -279,7 +279,7 @@ class Game {
     }
     Reaches reaches;
     reaches.add("you", reach_of(session));
-    for (const Arm& reference : stage_.references()) {
+    for (const Treatment& reference : stage_.references()) {
       reaches.add(reference.name, stage_.reach(reference));
     }
     reaches.print();
@@ -298,21 +298,21 @@ class Game {
   std::vector<std::int32_t> budgets_;  // left after each track
 };
 
-void watch(const Stage& stage, std::size_t number, const Memory& memory) {
-  const Arm& arm = stage.arms()[number];
+void watch(const Stage& stage, std::size_t number, const TreatmentState& state) {
+  const Treatment& treatment = stage.treatments()[number];
   const Catalog& catalog = stage.world().catalog;
-  WatchedSession watched(stage.script(), arm, memory, stage.oracle());
+  WatchedSession watched(stage.script(), treatment, state, stage.oracle());
   const Session& session = watched.session();
   const std::int32_t budget = full_budget(session);
   print_paragraph(fmt::format("{} in episode {} of seed {}: user {}, who has in mind {}.",
-                              printable(arm.name), stage.script().episode.number,
+                              printable(treatment.name), stage.script().episode.number,
                               stage.script().seed, stage.world().users.ids[session.user()],
                               named(catalog, session.interest())));
   if (const auto assigned = stage.assigned(); assigned && *assigned != number) {
     print_paragraph(
         fmt::format("The design gives this user to {}, so a run does not play this "
                     "session with {}.",
-                    printable(stage.arms()[*assigned].name), printable(arm.name)));
+                    printable(stage.treatments()[*assigned].name), printable(treatment.name)));
   }
   const auto print_row = [&](std::uint32_t step, TrackId track, Hundredths time, std::int32_t left,
                              const std::string& oracle) {
@@ -334,9 +334,9 @@ void watch(const Stage& stage, std::size_t number, const Memory& memory) {
               fmt::format("{} {:>4}", oracle, time_cell(step.oracle_time)));
   }
   Reaches reaches;
-  reaches.add(arm.name, reach_of(session));
-  for (const Arm& reference : stage.references()) {
-    if (reference.name != arm.name || reference.sentence != arm.sentence) {
+  reaches.add(treatment.name, reach_of(session));
+  for (const Treatment& reference : stage.references()) {
+    if (reference.name != treatment.name || reference.sentence != treatment.sentence) {
       reaches.add(reference.name, stage.reach(reference));
     }
   }
@@ -409,20 +409,20 @@ int play_command(const std::vector<std::string>& arguments) {
   if (watching) choice.treatment = treatment;
   Workspace workspace(cache_directory());
   std::optional<Stage> stage;
-  std::optional<Memory> memory;
+  std::optional<TreatmentState> state;
   {
     ProgressDisplay display(false);
     const Progress progress = display.progress();
     stage.emplace(std::move(spec), choice, workspace, progress);
-    if (watching) memory = stage->memory(stage->arm(treatment), progress);
+    if (watching) state = stage->state(stage->treatment(treatment), progress);
   }
-  if (watching && stage->arms()[stage->arm(treatment)].service) {
+  if (watching && stage->treatments()[stage->treatment(treatment)].service) {
     throw UserError(fmt::format(
         "{} asks a service, which would take the session that is watched for one of its user's; "
         "watch another treatment, or the service's own log",
         treatment));
   }
-  watching ? watch(*stage, stage->arm(treatment), *memory) : Game(*stage).run();
+  watching ? watch(*stage, stage->treatment(treatment), *state) : Game(*stage).run();
   return kOk;
 }
 

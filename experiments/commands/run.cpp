@@ -51,7 +51,7 @@ Usage usage() {
 }
 
 // "2/7": the second of seven.
-Share read_shard(const std::string& text) {
+WorkShare read_shard(const std::string& text) {
   const Place place{"--shard " + text, 0, 0};
   const std::size_t slash = text.find('/');
   const auto number = [&](const std::string& part) -> std::uint64_t {
@@ -83,7 +83,7 @@ RunSettings read_run_settings(const po::variables_map& values,
   settings.every_metric = values.count("every-metric") != 0;
   settings.checkpoint_seconds = *option_value<double>(values, "checkpoint", {.min = 0, .max = 1e9});
   settings.allow_commands = values.count("allow-commands") != 0;
-  settings.calibrate =
+  settings.simulate_coverage =
       option_value<std::int64_t>(values, "calibrate", {.min = 2, .max = 1e6}).value_or(0);
   if (values.count("shard") != 0) settings.shard = read_shard(values["shard"].as<std::string>());
   if (settings.fresh && settings.resume) {

@@ -79,7 +79,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
 
   RunOptions options;
   options.merge = settings.merge_from;
-  options.calibrate = settings.calibrate;
+  options.simulate_coverage = settings.simulate_coverage;
   options.allow_commands = settings.allow_commands;
   if (spec.log) options.log = directory / spec.log->path;
   options.play = {directory,      settings.resume, settings.checkpoint_seconds,

@@ -20,8 +20,8 @@ struct RunSettings {
   bool json = false;
   bool every_metric = false;
   double checkpoint_seconds = 5;
-  Share shard;
-  std::int64_t calibrate = 0;                     // RunOptions
+  WorkShare shard;
+  std::int64_t simulate_coverage = 0;             // RunOptions
   bool allow_commands = false;                    // RunOptions
   bool merge = false;                             // play nothing: everything was played as shards
   std::vector<std::filesystem::path> merge_from;  // directories with checkpoints of one run

@@ -42,8 +42,9 @@ Usage usage() {
 std::string joined_names(const Prepared& prepared, const ServiceOptions& options) {
   if (options.treatment) return fmt::format("{} for everybody", *options.treatment);
   std::vector<std::string> names;
-  for (std::size_t arm = 0; arm < prepared.arms.size(); ++arm) {
-    names.push_back(fmt::format("{} ({})", prepared.arms[arm].name, botify_label(arm)));
+  for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
+    names.push_back(
+        fmt::format("{} ({})", prepared.treatments[treatment].name, botify_label(treatment)));
   }
   return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -96,14 +97,14 @@ int serve(const std::vector<std::string>& arguments) {
     std::cerr << printable(fmt::format("serving {}: {}; log: {}; Ctrl-C ends it", spec.experiment,
                                        joined_names(*prepared, options), log.path()))
               << "\n";
-    for (const Arm& arm : prepared->arms) {
-      for (const std::string& warning : arm.warnings) {
-        std::cerr << printable(fmt::format("{}: {}", arm.name, warning)) << "\n";
+    for (const Treatment& treatment : prepared->treatments) {
+      for (const std::string& warning : treatment.warnings) {
+        std::cerr << printable(fmt::format("{}: {}", treatment.name, warning)) << "\n";
       }
-      if (!arm.learners.empty()) {
+      if (!treatment.learners.empty()) {
         std::cerr << printable(fmt::format(
                          "{} learns between days, and a service has none: it stays as it is",
-                         arm.name))
+                         treatment.name))
                   << "\n";
       }
     }

@@ -8,9 +8,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "experiments/analysis/compare_arms.h"
+#include "experiments/analysis/compare_treatments.h"
 #include "experiments/analysis/course_of_sessions.h"
-#include "experiments/analysis/treatment_figures.h"
+#include "experiments/analysis/treatment_result.h"
 #include "experiments/logs/log_alarms.h"
 #include "experiments/running/version.h"
 #include "sim/support/suggestion.h"
@@ -43,7 +43,7 @@ UserValues values(const LogTreatment& treatment, const LogMetric& metric) {
     values.users.push_back(static_cast<UserIndex>(i));
     values.values.push_back(metric.value(user));
     values.sessions.push_back(static_cast<double>(user.sessions));
-    values.luck.push_back(0);  // takes a budget that a log does not say
+    values.budget_residual.push_back(0);  // takes a budget that a log does not say
   }
   return values;
 }
@@ -59,8 +59,8 @@ TreatmentResult treatment_result(const std::string& name, const LogTreatment& tr
   result.sessions = treatment.sessions();
   result.recommendations = treatment.recommendations();
   for (const LogMetric* metric : view.metrics) {
-    result.metrics.push_back(metric_figure(metric->description.name, values(treatment, *metric),
-                                           *plain_mean(), {1 - view.confidence, std::nullopt}));
+    result.metrics.push_back(metric_estimate(metric->description.name, values(treatment, *metric),
+                                             *plain_mean(), {1 - view.confidence, std::nullopt}));
   }
   const IntervalRule rule{1 - view.confidence, std::nullopt};
   add_lengths(result, treatment.lengths, rule);
@@ -122,7 +122,7 @@ Results log_results(const ReadLog& log, const LogView& view) {
                         {log.treatments[i], values(treatments[i], *metric)}));
     }
   }
-  results.effects = tell_effects(settings, comparisons);
+  results.effects = build_effects(settings, comparisons);
   results.warnings = log_alarms(log, view.budget);
   return results;
 }

@@ -9,9 +9,9 @@
 namespace reprise {
 namespace {
 
-// A user of the same group of GroupSums.
+// A user of the same group of RandomGroupSums.
 UserIndex group_index(std::int64_t user) {
-  return static_cast<UserIndex>(static_cast<std::uint64_t>(user) % GroupSums::kGroups);
+  return static_cast<UserIndex>(static_cast<std::uint64_t>(user) % RandomGroupSums::kGroups);
 }
 
 // Times that are none, which the log's alarms name, count as the nearest that is.

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "experiments/logs/log_row.h"
-#include "experiments/simulation/engine/group_sums.h"
+#include "experiments/simulation/engine/random_group_sums.h"
 
 namespace reprise {
 
@@ -31,11 +31,11 @@ struct LogTreatment {
                                       // those by step and by track
   std::uint64_t unfinished_rows = 0;  // rows of these
   // Finished sessions by recommended tracks; Totals::kLongest: or more.
-  GroupSums lengths;
+  RandomGroupSums lengths;
   // Of the first, second, ... recommended track: how many sessions had one, and their times' sum in
   // hundredths, to which a log's times are rounded here and nowhere else.
-  GroupSums steps;
-  GroupSums time_by_step;
+  RandomGroupSums steps;
+  RandomGroupSums time_by_step;
   std::unordered_map<std::int64_t, std::uint64_t> recommended;  // how often each track was
 
   std::uint64_t sessions() const;         // finished

@@ -50,7 +50,7 @@ std::int64_t listened_hundredths(const Session& session) {
   return kWholeTrack + session.listened();
 }
 std::int64_t waited_nanoseconds(const Session& session) { return session.waited(); }
-std::int64_t luck_hundredths(const Session& session) {
+std::int64_t budget_residual_hundredths(const Session& session) {
   const std::int64_t expected =
       kWholeTrack * std::int64_t{session.recommendations()} - session.listened();
   return expected - kWholeTrack * std::int64_t{session.skips()};

@@ -68,6 +68,6 @@ std::int64_t waited_nanoseconds(const Session& session);
 /// Hundredths of budget that the session cost beyond what its times led to expect: tracks - time -
 /// budget where it ended for want of budget. Of mean 0 under every treatment, because a step costs
 /// budget with exactly the chance that its time leaves to 1.
-std::int64_t luck_hundredths(const Session& session);
+std::int64_t budget_residual_hundredths(const Session& session);
 
 }  // namespace reprise

@@ -13,7 +13,7 @@ struct UserValues {
   std::vector<double> values;
   std::vector<double> sessions;
   // Tracks - time - session budget, per session: what chance alone gave the user. Its mean is 0.
-  std::vector<double> luck;
+  std::vector<double> budget_residual;
 
   bool any() const { return !users.empty(); }
 
@@ -27,7 +27,7 @@ struct UserValues {
       some.users.push_back(users[i]);
       some.values.push_back(values[i]);
       some.sessions.push_back(sessions[i]);
-      some.luck.push_back(luck[i]);
+      some.budget_residual.push_back(budget_residual[i]);
     }
     return some;
   }

@@ -13,7 +13,7 @@ namespace {
 constexpr const char* kFolder = "checkpoint";
 constexpr const char* kEnding = ".played";
 
-std::string one_of(const char* what, const Share& share) {
+std::string one_of(const char* what, const WorkShare& share) {
   return fmt::format("{}_{}_of_{}", what, share.index + 1, share.count);
 }
 
@@ -44,10 +44,10 @@ std::vector<std::filesystem::path> checkpoint_files(const std::filesystem::path&
 Checkpoints::Checkpoints(const std::filesystem::path& run_directory, const CheckpointOwner& owner)
     : directory_(run_directory), owner_(owner) {}
 
-void Checkpoints::commit(const Played& played, const PlayedOf& of) const {
+void Checkpoints::commit(const RunState& run_state, const RunIdentity& of) const {
   if (directory_.empty()) return;
   write_file_durably(directory_ / kFolder / (owner_.name() + kEnding),
-                     PlayedFile::write(played, of));
+                     RunStateFile::write(run_state, of));
 }
 
 std::vector<std::filesystem::path> Checkpoints::found() const {
@@ -77,14 +77,14 @@ void Checkpoints::remove() const {
 }
 
 LoadedCheckpoints load_checkpoints(const std::vector<std::filesystem::path>& files,
-                                   const PlayedOf& of, const std::vector<Totals>& shape,
-                                   const Played& empty) {
+                                   const RunIdentity& of, const std::vector<Totals>& shape,
+                                   const RunState& empty) {
   LoadedCheckpoints loaded{empty, {}};
   for (const std::filesystem::path& file : files) {
     const Place place{file.string(), 0, 0};
     try {
       const std::string bytes = read_file(file);
-      const PlayedOf theirs = PlayedFile::read_header(bytes);
+      const RunIdentity theirs = RunStateFile::read_header(bytes);
       if (theirs.config_hash != of.config_hash) {
         throw UserError(place, fmt::format("is of the experiment {}, not of {}; play that one, or "
                                            "move the file away",
@@ -95,15 +95,15 @@ LoadedCheckpoints load_checkpoints(const std::vector<std::filesystem::path>& fil
                         "was played in another world: its files have changed since; put them back, "
                         "or play anew without --resume");
       }
-      Played played = empty;
-      PlayedFile::read(bytes, shape, played);
+      RunState run_state = empty;
+      RunStateFile::read(bytes, shape, run_state);
       if (theirs.program != of.program) {
         loaded.notes.push_back(fmt::format(
             "{}: was played by {}, and goes on with {}; where the two play differently, "
             "the results are a mixture",
             file.string(), theirs.program, of.program));
       }
-      loaded.played.merge(std::move(played));
+      loaded.run_state.merge(std::move(run_state));
     } catch (const UserError&) {
       throw;
     } catch (const std::runtime_error& error) {

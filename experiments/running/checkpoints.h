@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "experiments/running/played_file.h"
+#include "experiments/running/run_state_file.h"
 
 namespace reprise {
 
 /// Whose checkpoint it is.
 struct CheckpointOwner {
-  Share shard;
-  Share rank;
+  WorkShare shard;
+  WorkShare rank;
 
   /// "all", "shard_2_of_7", "shard_2_of_7_rank_3_of_8", "all_rank_3_of_8".
   std::string name() const;
@@ -27,7 +27,7 @@ class Checkpoints {
   Checkpoints(const std::filesystem::path& run_directory, const CheckpointOwner& owner);
 
   /// Writes the owner's file, durably. Throws UserError.
-  void commit(const Played& played, const PlayedOf& of) const;
+  void commit(const RunState& run_state, const RunIdentity& of) const;
 
   /// The files a run goes on from: all there are, or for a shard its own.
   std::vector<std::filesystem::path> found() const;
@@ -43,15 +43,15 @@ class Checkpoints {
 
 /// What was read, and what there is to say of it.
 struct LoadedCheckpoints {
-  Played played;
+  RunState run_state;
   std::vector<std::string> notes;  // files that were left out, other versions
 };
 
 /// Merges checkpoints of one run. A file that is damaged or does not fit counts as not played, and
 /// a note says so. Throws UserError for those of another experiment or world.
 LoadedCheckpoints load_checkpoints(const std::vector<std::filesystem::path>& files,
-                                   const PlayedOf& of, const std::vector<Totals>& shape,
-                                   const Played& empty);
+                                   const RunIdentity& of, const std::vector<Totals>& shape,
+                                   const RunState& empty);
 
 /// The checkpoint files of a run's directory, whoever wrote them.
 std::vector<std::filesystem::path> checkpoint_files(const std::filesystem::path& run_directory,

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "experiments/simulation/engine/arm.h"
+#include "experiments/simulation/engine/treatment.h"
 
 namespace reprise {
 
@@ -14,7 +14,7 @@ class DayHook {
 
   /// `finished` days (at least one) are over. The treatments of the next one, in the order they had
   /// before; valid until the next call. Throws what ends the run.
-  virtual std::span<const Arm> after_day(std::uint64_t finished) = 0;
+  virtual std::span<const Treatment> after_day(std::uint64_t finished) = 0;
 };
 
 }  // namespace reprise

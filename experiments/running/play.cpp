@@ -27,7 +27,7 @@ constexpr double kLongestRemembered = 1 << 21;
 constexpr double kCheckpointShare = 0.05;
 
 // Which run checkpoints are of.
-PlayedOf played_of(const Prepared& prepared) {
+RunIdentity identity_of(const Prepared& prepared) {
   return {prepared.spec.hash, prepared.world().fingerprint, version_text()};
 }
 
@@ -80,14 +80,15 @@ class Player {
         options_(options),
         ranks_(ranks),
         progress_(progress),
-        of_(played_of(prepared)),
-        cut_(prepared.spec, prepared.seeds.size(), prepared.arms, prepared.world().users.size()),
-        empty_(cut_, [&prepared](const auto& totals) { return prepared.means_of(totals); }),
+        of_(identity_of(prepared)),
+        partition_(prepared.spec, prepared.seeds.size(), prepared.treatments,
+                   prepared.world().users.size()),
+        empty_(partition_, [&prepared](const auto& totals) { return prepared.means_of(totals); }),
         before_(empty_),
         mine_(empty_),
         share_{options.shard.index * ranks.count() + ranks.index(),
                options.shard.count * ranks.count()},
-        arms_(prepared.arms),
+        treatments_(prepared.treatments),
         checkpoints_(options.directory, {options.shard, {ranks.index(), ranks.count()}}),
         commit_clock_(options.checkpoint_seconds),
         stride_(make_stride()) {}
@@ -95,9 +96,9 @@ class Player {
   PlayOutcome run() {
     take_up();
     try {
-      for (std::uint64_t seed = 0; seed < cut_.seeds(); ++seed) {
+      for (std::uint64_t seed = 0; seed < partition_.seeds(); ++seed) {
         if (options_.rule != nullptr && !decide(seed)) break;
-        cut_.by_user() ? play_users(seed) : play_episodes(seed);
+        partition_.by_user() ? play_users(seed) : play_episodes(seed);
       }
       if (options_.rule != nullptr) end_by_rule();
     } catch (const Interrupted&) {
@@ -107,8 +108,8 @@ class Player {
     if (options_.shard.count > 1 || ranks_.count() > 1) commit();
     for (const std::string& bytes :
          ranks_.count() > 1 ? ranks_.gather(bytes_of(mine_)) : std::vector<std::string>{}) {
-      Played theirs = empty_;
-      PlayedFile::read(bytes, prepared_.no_totals(), theirs);
+      RunState theirs = empty_;
+      RunStateFile::read(bytes, prepared_.no_totals(), theirs);
       before_.merge(std::move(theirs));
     }
     return {ranks_.count() > 1 ? std::move(before_) : std::move(mine_), std::move(notes_)};
@@ -117,7 +118,7 @@ class Player {
  private:
   bool numpy() const { return prepared_.spec.random == RandomSource::numpy; }
   double sessions_per_episode() const {
-    return prepared_.assignment.empty() ? static_cast<double>(prepared_.arms.size()) : 1.0;
+    return prepared_.assignment.empty() ? static_cast<double>(prepared_.treatments.size()) : 1.0;
   }
 
   Stride make_stride() const {
@@ -125,10 +126,12 @@ class Player {
     const double least = static_cast<double>(prepared_.world().users.size()) / 4;
     return Stride(options_.checkpoint_seconds / 2,
                   options_.checkpoint_seconds > 0 ? least * sessions_per_episode() : 0,
-                  cut_.by_user() ? kLongestRemembered : 1e18);
+                  partition_.by_user() ? kLongestRemembered : 1e18);
   }
 
-  std::string bytes_of(const Played& played) const { return PlayedFile::write(played, of_); }
+  std::string bytes_of(const RunState& run_state) const {
+    return RunStateFile::write(run_state, of_);
+  }
 
   // What earlier runs left. Several ranks read it at rank 0, who alone keeps its sums: the others
   // only learn what need not be played.
@@ -138,7 +141,7 @@ class Player {
         LoadedCheckpoints loaded =
             load_checkpoints(checkpoints_.found(), of_, prepared_.no_totals(), empty_);
         notes_ = std::move(loaded.notes);
-        mine_ = std::move(loaded.played);
+        mine_ = std::move(loaded.run_state);
         if (mine_.sessions() > 0) {
           notes_.push_back(
               fmt::format("resumed: {:.0f} % of the sessions were there", 100 * mine_.share()));
@@ -151,7 +154,7 @@ class Player {
     }
     if (ranks_.count() == 1) return;
     const std::string bytes = ranks_.broadcast(ranks_.index() == 0 ? bytes_of(mine_) : "");
-    if (ranks_.index() > 0) PlayedFile::read(bytes, prepared_.no_totals(), before_);
+    if (ranks_.index() > 0) RunStateFile::read(bytes, prepared_.no_totals(), before_);
   }
 
   // Whether seed number `seed`, of which all before it are complete, is to be played, and by whom.
@@ -169,21 +172,21 @@ class Player {
     mine_.end_here();
   }
 
-  PortionSet missing(std::uint64_t seed, std::uint64_t day) const {
-    PortionSet portions = cut_.of_share(seed, day, share_);
-    portions &= mine_.missing(seed, day);
-    portions &= before_.missing(seed, day);
-    return portions;
+  WorkUnitSet missing(std::uint64_t seed, std::uint64_t day) const {
+    WorkUnitSet work_units = partition_.of_share(seed, day, share_);
+    work_units &= mine_.missing(seed, day);
+    work_units &= before_.missing(seed, day);
+    return work_units;
   }
 
-  // Calls `play` with the portions one stretch after the other.
+  // Calls `play` with the work_units one stretch after the other.
   template <class Play>
-  void in_stretches(const PortionSet& portions, std::uint64_t day, Play play) {
-    for (const PortionRange& range : portions) {
+  void in_strides(const WorkUnitSet& work_units, std::uint64_t day, Play play) {
+    for (const WorkUnitRange& range : work_units) {
       for (std::uint64_t begin = range.lower(); begin < range.upper();) {
-        const double one = cut_.expected_episodes(day, PortionRange(begin, begin + 1)) *
+        const double one = partition_.expected_episodes(day, WorkUnitRange(begin, begin + 1)) *
                            sessions_per_episode() *
-                           (cut_.by_user() ? static_cast<double>(cut_.days()) : 1.0);
+                           (partition_.by_user() ? static_cast<double>(partition_.days()) : 1.0);
         const std::uint64_t left = range.upper() - begin;
         // All at once for who sees the sessions: their order is then that of the episodes.
         const double n = options_.keeps_checkpoints()
@@ -192,7 +195,7 @@ class Player {
         const std::uint64_t end =
             begin + (n >= static_cast<double>(left) ? left : static_cast<std::uint64_t>(n));
         const Clock::time_point start = Clock::now();
-        play(PortionRange(begin, end));
+        play(WorkUnitRange(begin, end));
         stride_.took(one * static_cast<double>(end - begin), seconds_since(start));
         if (commit_clock_.due()) commit();
         begin = end;
@@ -201,25 +204,25 @@ class Player {
   }
 
   void play_episodes(std::uint64_t seed) {
-    std::vector<Memory> memories = fresh_memories(simulation());
-    for (std::uint64_t day = 0; day < cut_.days(); ++day) {
-      know(memories, seed, day);
-      in_stretches(missing(seed, day), day, [&](const PortionRange& portions) {
-        mine_.add(seed, day, portions, play(seed, day, portions, memories, nullptr));
+    std::vector<TreatmentState> states = fresh_states(simulation());
+    for (std::uint64_t day = 0; day < partition_.days(); ++day) {
+      learn(states, seed, day);
+      in_strides(missing(seed, day), day, [&](const WorkUnitRange& work_units) {
+        mine_.add(seed, day, work_units, play(seed, day, work_units, states, nullptr));
       });
       end_day(day);
     }
   }
 
   void play_users(std::uint64_t seed) {
-    in_stretches(missing(seed, 0), 0, [&](const PortionRange& portions) {
-      std::vector<Memory> memories = fresh_memories(simulation());
+    in_strides(missing(seed, 0), 0, [&](const WorkUnitRange& work_units) {
+      std::vector<TreatmentState> states = fresh_states(simulation());
       NumpyDraws draws(prepared_.world(), static_cast<std::uint32_t>(seed_value(seed)));
       // Until the last day these users are played by halves, which no checkpoint could say.
       sound_ = false;
-      for (std::uint64_t day = 0; day < cut_.days(); ++day) {
-        know(memories, seed, day);
-        mine_.add(seed, day, portions, play(seed, day, portions, memories, &draws));
+      for (std::uint64_t day = 0; day < partition_.days(); ++day) {
+        learn(states, seed, day);
+        mine_.add(seed, day, work_units, play(seed, day, work_units, states, &draws));
         end_day(day);
       }
       sound_ = true;
@@ -227,20 +230,21 @@ class Player {
   }
 
   void end_day(std::uint64_t day) {
-    if (options_.between_days == nullptr || day + 1 == cut_.days()) return;
-    arms_ = options_.between_days->after_day(day + 1);
+    if (options_.between_days == nullptr || day + 1 == partition_.days()) return;
+    treatments_ = options_.between_days->after_day(day + 1);
   }
 
-  void know(std::vector<Memory>& memories, std::uint64_t seed, std::uint64_t day) const {
-    for (std::size_t arm = 0; arm < memories.size(); ++arm) {
-      if (memories[arm].knowledge.empty()) continue;  // totals are large, and it learns nothing
+  void learn(std::vector<TreatmentState>& states, std::uint64_t seed, std::uint64_t day) const {
+    for (std::size_t treatment = 0; treatment < states.size(); ++treatment) {
+      if (states[treatment].learned_counts.empty())
+        continue;  // totals are large, and it learns nothing
       Totals earlier;
-      for (const Played* played : {&before_, &mine_}) {
-        const std::vector<Totals>* days = played->earlier_days(seed);
+      for (const RunState* run_state : {&before_, &mine_}) {
+        const std::vector<Totals>* days = run_state->earlier_days(seed);
         if (days == nullptr) continue;
-        earlier.counts.empty() ? earlier = (*days)[arm] : earlier += (*days)[arm];
+        earlier.counts.empty() ? earlier = (*days)[treatment] : earlier += (*days)[treatment];
       }
-      if (!earlier.counts.empty()) memories[arm].know(earlier, static_cast<std::int64_t>(day));
+      if (!earlier.counts.empty()) states[treatment].learn(earlier, static_cast<std::int64_t>(day));
     }
   }
 
@@ -249,20 +253,20 @@ class Player {
   Simulation simulation() const {
     return {prepared_.world(),
             prepared_.nearest(),
-            arms_,
+            treatments_,
             prepared_.assignment,
             *prepared_.observables,
             static_cast<std::uint32_t>(prepared_.spec.max_steps),
             options_.sink,
             options_.stop,
-            prepared_.persons(),
+            prepared_.resampled_users(),
             playing_};
   }
 
-  std::vector<Totals> play(std::uint64_t seed, std::uint64_t day, const PortionRange& portions,
-                           std::vector<Memory>& memories, NumpyDraws* draws) {
+  std::vector<Totals> play(std::uint64_t seed, std::uint64_t day, const WorkUnitRange& work_units,
+                           std::vector<TreatmentState>& states, NumpyDraws* draws) {
     check_stop(options_.stop);
-    const EpisodeRange range = cut_.episodes(day, portions);
+    const EpisodeRange range = partition_.episodes(day, work_units);
     Progress progress;
     if (progress_) {
       const std::uint64_t before = mine_.sessions() + before_.sessions();
@@ -272,14 +276,14 @@ class Player {
       };
     }
     return numpy() ? simulate_numpy(simulation(), static_cast<std::uint32_t>(seed_value(seed)),
-                                    range, *draws, memories, progress)
-                   : simulate(simulation(), seed_value(seed), range, memories, progress);
+                                    range, *draws, states, progress)
+                   : simulate(simulation(), seed_value(seed), range, states, progress);
   }
 
   // Of this share, and of what was there before.
   std::uint64_t sessions_to_play() const {
     const double all = static_cast<double>(prepared_.spec.episodes) * sessions_per_episode() *
-                       static_cast<double>(cut_.seeds());
+                       static_cast<double>(partition_.seeds());
     return static_cast<std::uint64_t>(all / static_cast<double>(options_.shard.count));
   }
 
@@ -292,31 +296,31 @@ class Player {
   const PlayOptions& options_;
   Ranks& ranks_;
   const Progress& progress_;
-  PlayedOf of_;
-  Cut cut_;
-  Played empty_;
-  Played before_;  // by others: not to be played
-  Played mine_;
-  Share share_;
-  std::span<const Arm> arms_;  // as they are today
+  RunIdentity of_;
+  WorkPartition partition_;
+  RunState empty_;
+  RunState before_;  // by others: not to be played
+  RunState mine_;
+  WorkShare share_;
+  std::span<const Treatment> treatments_;  // as they are today
   Checkpoints checkpoints_;
   CommitClock commit_clock_;
   Stride stride_;
   bool sound_ = true;                  // whether `mine_` may be committed
-  std::vector<std::uint8_t> playing_;  // by arm, where a rule has dropped some; empty: all
+  std::vector<std::uint8_t> playing_;  // by treatment, where a rule has dropped some; empty: all
   std::vector<std::string> notes_;
 };
 
 // "12 % of seed 3, 100 % of seed 4": what is missing of a run.
-std::string missing_text(const Prepared& prepared, const Played& played) {
+std::string missing_text(const Prepared& prepared, const RunState& run_state) {
   constexpr std::size_t kNamed = 5;
   std::vector<std::string> seeds;
-  for (std::uint64_t seed = 0; seed < played.cut().seeds(); ++seed) {
+  for (std::uint64_t seed = 0; seed < run_state.partition().seeds(); ++seed) {
     double missing = 0;
     double all = 0;
-    for (std::uint64_t day = 0; day < played.cut().days(); ++day) {
-      missing += static_cast<double>(boost::icl::cardinality(played.missing(seed, day)));
-      all += static_cast<double>(played.cut().portions(day));
+    for (std::uint64_t day = 0; day < run_state.partition().days(); ++day) {
+      missing += static_cast<double>(boost::icl::cardinality(run_state.missing(seed, day)));
+      all += static_cast<double>(run_state.partition().work_units(day));
     }
     if (missing > 0) {
       seeds.push_back(
@@ -341,8 +345,10 @@ PlayOutcome play(const Prepared& prepared, const PlayOptions& options, const Pro
 
 PlayOutcome merge_shards(const Prepared& prepared,
                          const std::vector<std::filesystem::path>& directories) {
-  const Cut cut(prepared.spec, prepared.seeds.size(), prepared.arms, prepared.world().users.size());
-  const Played empty(cut, [&prepared](const auto& totals) { return prepared.means_of(totals); });
+  const WorkPartition partition(prepared.spec, prepared.seeds.size(), prepared.treatments,
+                                prepared.world().users.size());
+  const RunState empty(partition,
+                       [&prepared](const auto& totals) { return prepared.means_of(totals); });
   std::vector<std::filesystem::path> files;
   for (const std::filesystem::path& directory : directories) {
     for (std::filesystem::path& file : checkpoint_files(directory)) {
@@ -350,14 +356,14 @@ PlayOutcome merge_shards(const Prepared& prepared,
     }
   }
   LoadedCheckpoints loaded =
-      load_checkpoints(files, played_of(prepared), prepared.no_totals(), empty);
-  if (!loaded.played.complete()) {
+      load_checkpoints(files, identity_of(prepared), prepared.no_totals(), empty);
+  if (!loaded.run_state.complete()) {
     throw UserError(
         fmt::format("the shards do not make up the run: {} missing in {} files; play "
                     "the other shards, or `reprise run --resume` the rest",
-                    missing_text(prepared, loaded.played), files.size()));
+                    missing_text(prepared, loaded.run_state), files.size()));
   }
-  return {std::move(loaded.played), std::move(loaded.notes)};
+  return {std::move(loaded.run_state), std::move(loaded.notes)};
 }
 
 }  // namespace reprise

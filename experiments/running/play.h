@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "experiments/running/day_hook.h"
-#include "experiments/running/played.h"
 #include "experiments/running/ranks/ranks.h"
+#include "experiments/running/run_state.h"
 #include "experiments/running/seed_rule.h"
 #include "experiments/simulation/prepared.h"
 #include "sim/support/interruption.h"
@@ -16,7 +16,7 @@ struct PlayOptions {
   std::filesystem::path directory;  // of the run, for checkpoints; empty: none
   bool resume = false;              // from the checkpoints there; else they are removed
   double checkpoint_seconds = 5;    // between two checkpoints, at least; 0: as often as can be
-  Share shard;                      // what of the run is to be played
+  WorkShare shard;                  // what of the run is to be played
   const StopFlag* stop = nullptr;
   Ranks* ranks = nullptr;          // who shares the work, if anybody does
   const SeedRule* rule = nullptr;  // decides after each seed; then the work cannot be shared
@@ -29,7 +29,7 @@ struct PlayOptions {
 };
 
 struct PlayOutcome {
-  Played played;                   // complete, unless this is a shard or another rank than 0
+  RunState run_state;              // complete, unless this is a shard or another rank than 0
   std::vector<std::string> notes;  // for the user: what became of checkpoints
 };
 

@@ -6,20 +6,21 @@
 #include <cstdint>
 #include <vector>
 
-#include "experiments/running/played.h"
+#include "experiments/running/run_state.h"
 
 namespace reprise {
 
 class SeedRule {
  public:
   struct Decision {
-    std::vector<TreatmentMeans> look;   // what there is to say of all seeds so far, for the record
-    std::vector<std::uint8_t> playing;  // by arm, who plays the next seed; empty: the run is over
+    std::vector<TreatmentMeans> look;  // what there is to say of all seeds so far, for the record
+    std::vector<std::uint8_t>
+        playing;  // by treatment, who plays the next seed; empty: the run is over
   };
   virtual ~SeedRule() = default;
 
   /// At least one seed is complete.
-  virtual Decision after(const Played& played) const = 0;
+  virtual Decision after(const RunState& run_state) const = 0;
 };
 
 }  // namespace reprise

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/analysis/treatment_figures.h"
+#include "experiments/analysis/treatment_result.h"
 
 namespace reprise {
 namespace {
@@ -12,8 +12,8 @@ namespace {
 // A service knows a user by one session at a time.
 void check_services(const Prepared& prepared) {
   if (!prepared.assignment.empty()) return;
-  for (const Arm& one : prepared.arms) {
-    for (const Arm& other : prepared.arms) {
+  for (const Treatment& one : prepared.treatments) {
+    for (const Treatment& other : prepared.treatments) {
       if (&one >= &other || !one.service || !other.service) continue;
       if (one.service->url != other.service->url) continue;
       throw UserError(
@@ -43,10 +43,12 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
   EstimatorContext users{prepared.world().users, {}};
   prepared.estimator = spec.estimator.make(users);
   for (const NamedTreatment* treatment : spec.ordered()) {
-    prepared.arms.push_back(make_arm(treatment->name, treatment->recommender, prepared.world(),
-                                     prepared.nearest(), &prepared.trained.models, progress));
+    prepared.treatments.push_back(make_treatment(treatment->name, treatment->recommender,
+                                                 prepared.world(), prepared.nearest(),
+                                                 &prepared.trained.models, progress));
   }
-  prepared.assignment = prepared.design->assignment(prepared.world().users, prepared.arms.size());
+  prepared.assignment =
+      prepared.design->assignment(prepared.world().users, prepared.treatments.size());
   check_services(prepared);
   // What is always reported is always counted.
   std::vector<const Metric*> counted = shown_metrics(spec);
@@ -55,40 +57,45 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
   prepared.observables = std::make_unique<Observables>(counted);
   watch.lap("recommenders");
 
-  require_nearest(prepared, prepared.arms, spec.seeds.values,
+  require_nearest(prepared, prepared.treatments, spec.seeds.values,
                   static_cast<std::uint64_t>(spec.episodes), spec.random == RandomSource::numpy,
                   progress);
   watch.lap("nearest tracks");
   return prepared;
 }
 
-void require_nearest(const Prepared& prepared, std::span<const Arm> arms,
+void require_nearest(const Prepared& prepared, std::span<const Treatment> treatments,
                      std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
                      const Progress& progress) {
   NearestTracks& nearest = prepared.nearest();
-  nearest.require(nearest_queries(prepared.world(), arms, seeds, episodes, any_order), progress);
-  nearest.require(first_track_queries(prepared.world(), nearest, arms, seeds, episodes, any_order),
+  nearest.require(nearest_queries(prepared.world(), treatments, seeds, episodes, any_order),
                   progress);
+  nearest.require(
+      first_track_queries(prepared.world(), nearest, treatments, seeds, episodes, any_order),
+      progress);
 }
 
 bool Prepared::repeatable() const {
   return !spec.between_days &&
-         std::none_of(arms.begin(), arms.end(), [](const Arm& arm) { return arm.service; });
+         std::none_of(treatments.begin(), treatments.end(),
+                      [](const Treatment& treatment) { return treatment.service; });
 }
 
 std::vector<Totals> Prepared::no_totals() const {
   std::vector<Totals> totals;
-  for (const Arm& arm : arms) {
-    totals.emplace_back(world().users.size(), observables->size(), world().catalog.n_tracks(), arm);
+  for (const Treatment& treatment : treatments) {
+    totals.emplace_back(world().users.size(), observables->size(), world().catalog.n_tracks(),
+                        treatment);
   }
   return totals;
 }
 
 std::vector<TreatmentMeans> Prepared::means_of(const std::vector<Totals>& totals) const {
   std::vector<TreatmentMeans> means;
-  for (std::size_t arm = 0; arm < arms.size(); ++arm) {
-    means.push_back({arms[arm].name, metric_figures(totals[arm], *observables, spec.metrics,
-                                                    *estimator, effect_settings(spec))});
+  for (std::size_t treatment = 0; treatment < treatments.size(); ++treatment) {
+    means.push_back(
+        {treatments[treatment].name, metric_estimates(totals[treatment], *observables, spec.metrics,
+                                                      *estimator, effect_settings(spec))});
   }
   return means;
 }

@@ -15,7 +15,7 @@ namespace reprise {
 
 /// Other people in the place of a world's users.
 struct Resample {
-  std::vector<UserIndex> persons;  // by user
+  std::vector<UserIndex> resampled_users;  // by user
   World world;
 };
 
@@ -27,23 +27,25 @@ struct Prepared {
   TrainedModels trained;
   std::unique_ptr<Design> design;
   std::unique_ptr<Estimator> estimator;
-  std::vector<Arm> arms;                  // the control first
-  std::vector<std::uint32_t> assignment;  // arm of each user; empty: every session under every arm
+  std::vector<Treatment> treatments;  // the control first
+  std::vector<std::uint32_t>
+      assignment;  // treatment of each user; empty: every session under every treatment
   std::unique_ptr<Observables> observables;
   std::vector<std::uint64_t> seeds;  // the experiment's, unless it is played once more
   std::optional<Resample> resample;
 
   /// What is played: the experiment's world, or the same with other people.
   const World& world() const { return resample ? resample->world : *shared->open.world; }
-  Persons persons() const {
-    return resample ? Persons{shared->open.world.get(), resample->persons} : Persons{};
+  ResampledUsers resampled_users() const {
+    return resample ? ResampledUsers{shared->open.world.get(), resample->resampled_users}
+                    : ResampledUsers{};
   }
   NearestTracks& nearest() const { return *shared->open.nearest; }
   /// Whether a session that is played again is the same, and playing it tells nobody.
   bool repeatable() const;
-  /// Nothing played, of each arm.
+  /// Nothing played, of each treatment.
   std::vector<Totals> no_totals() const;
-  /// The experiment's metrics of each arm.
+  /// The experiment's metrics of each treatment.
   std::vector<TreatmentMeans> means_of(const std::vector<Totals>& totals) const;
 };
 
@@ -52,8 +54,8 @@ struct Prepared {
 Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timings,
                  const Progress& progress);
 
-/// Computes the nearest tracks that playing arms takes.
-void require_nearest(const Prepared& prepared, std::span<const Arm> arms,
+/// Computes the nearest tracks that playing treatments takes.
+void require_nearest(const Prepared& prepared, std::span<const Treatment> treatments,
                      std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
                      const Progress& progress);
 

@@ -45,10 +45,10 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
       training.report.kind = named.model.name;
       std::shared_ptr<Model> made = named.model.make(training);
       training.report.sessions = logs.sessions();
-      training.report.oracle_side = logs.oracle_side();
+      training.report.privileged = logs.privileged();
       model = &shared.models.put(key, kept.keep(std::move(made), std::move(training.report)));
     }
-    if (model->report.oracle_side) {
+    if (model->report.privileged) {
       trained.warnings.push_back(
           fmt::format("the log of model {} was played by a policy that uses true inner products, "
                       "which no service could have",

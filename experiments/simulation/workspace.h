@@ -45,7 +45,7 @@ struct SharedWorld {
   OpenWorld open;
   std::filesystem::path cache;  // where what outlasts the process is kept; empty: nowhere
   RecentlyUsed<KeptModel> models{16};
-  std::map<std::string, MetricFigure> references;  // by everything that they depend on
+  std::map<std::string, MetricEstimate> references;  // by everything that they depend on
 };
 
 /// Not thread-safe.

@@ -35,9 +35,9 @@ BootstrapInterval bca_interval(std::span<const double> replicates, double estima
 double bca_acceleration(std::span<const std::vector<double>> leave_one_out);
 
 /// One replicate of a mean under the Poisson bootstrap: sum(w x) / sum(w) over users, each weight
-/// drawn from Poisson(1) and shared by all sessions of the user, and by both arms when they are
-/// paired (Chamandy et al. 2012, "Estimating uncertainty for massive data streams"). Absent when
-/// all weights are 0. Pure.
+/// drawn from Poisson(1) and shared by all sessions of the user, and by both treatments when they
+/// are paired (Chamandy et al. 2012, "Estimating uncertainty for massive data streams"). Absent
+/// when all weights are 0. Pure.
 std::optional<double> weighted_mean(std::span<const double> values,
                                     std::span<const std::uint32_t> weights);
 

@@ -29,9 +29,9 @@ double confidence_sequence_critical(std::uint64_t users, double rho2, double alp
 /// The asymptotic confidence sequence after `users` users: half-width SE times the critical value
 /// (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas 2021, "Time-uniform central limit theory and
 /// asymptotic confidence sequences", arXiv 2103.06476), and p = min(1, sqrt(k + 1) exp(-t^2 k / (2
-/// (k + 1)))), k = users rho^2. `users` counts both arms of a split design. Asymptotic means: do
-/// not look before some dozens of users. Fewer than two users, or an infinite standard error, give
-/// the whole line and p = 1; standard error 0 the estimate alone. Pure.
+/// (k + 1)))), k = users rho^2. `users` counts both treatments of a split design. Asymptotic means:
+/// do not look before some dozens of users. Fewer than two users, or an infinite standard error,
+/// give the whole line and p = 1; standard error 0 the estimate alone. Pure.
 AnytimeInterval confidence_sequence(double estimate, double standard_error, std::uint64_t users,
                                     double rho2, double alpha);
 

@@ -31,7 +31,7 @@ std::vector<double> differences(std::span<const double> first, std::span<const d
   return values;
 }
 
-// What is left of an arm's values when theta times its variate's luck is taken out.
+// What is left of an treatment's values when theta times its variate's luck is taken out.
 std::vector<double> adjusted_values(std::span<const double> values,
                                     std::span<const double> variates, double theta,
                                     double known_mean) {
@@ -101,8 +101,8 @@ PairedMoments control_variate_paired_moments(std::span<const double> first,
       paired_moments(adjusted_values(first, first_variates, theta, known_mean),
                      adjusted_values(second, second_variates, theta, known_mean));
 
-  // Beside the spread of the residuals, with n - 2, the arms share the error of theta, each by as
-  // much as its own variate missed the known mean.
+  // Beside the spread of the residuals, with n - 2, the treatments share the error of theta, each
+  // by as much as its own variate missed the known mean.
   const double n = static_cast<double>(first.size());
   const double lost = (n - 1) / (n - 2);
   const double residual = users.second.variance * (1 - of_differences.r_squared) * lost;

@@ -31,11 +31,11 @@ ControlVariateEstimate control_variate(const PairedMoments& users, double known_
 Moments control_variate_moments(std::span<const double> values, std::span<const double> variates,
                                 double known_mean);
 
-/// The same for two aligned arms of the same users, each with its own variate of mean `known_mean`
-/// (so that the variates' difference has mean 0). theta is that of the differences and is taken for
-/// both arms: second.mean - first.mean is then difference.mean, `difference` is what
-/// control_variate() says of the differences, and the arms' variances and covariance add up to its
-/// variance. Pure.
+/// The same for two aligned treatments of the same users, each with its own variate of mean
+/// `known_mean` (so that the variates' difference has mean 0). theta is that of the differences and
+/// is taken for both treatments: second.mean - first.mean is then difference.mean, `difference` is
+/// what control_variate() says of the differences, and the treatments' variances and covariance add
+/// up to its variance. Pure.
 PairedMoments control_variate_paired_moments(std::span<const double> first,
                                              std::span<const double> second,
                                              std::span<const double> first_variates,

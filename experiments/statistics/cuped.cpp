@@ -9,22 +9,22 @@
 namespace reprise {
 namespace {
 
-// Sums of squares and products around the arms' own means, over both arms.
+// Sums of squares and products around the treatments' own means, over both treatments.
 struct WithinArms {
   double xx = 0;
   double xy = 0;
   double yy = 0;
 
-  void add(const PairedMoments& arm) {
-    if (arm.first.n < 2) return;
-    const double df = static_cast<double>(arm.first.n - 1);
-    xx += df * arm.first.variance;
-    xy += df * arm.covariance;
-    yy += df * arm.second.variance;
+  void add(const PairedMoments& treatment) {
+    if (treatment.first.n < 2) return;
+    const double df = static_cast<double>(treatment.first.n - 1);
+    xx += df * treatment.first.variance;
+    xy += df * treatment.covariance;
+    yy += df * treatment.second.variance;
   }
 };
 
-WithinArms within_arms(const PairedMoments& control, const PairedMoments& treatment) {
+WithinArms within_treatments(const PairedMoments& control, const PairedMoments& treatment) {
   WithinArms sums;
   sums.add(control);
   sums.add(treatment);
@@ -32,18 +32,18 @@ WithinArms within_arms(const PairedMoments& control, const PairedMoments& treatm
 }
 
 // Of y - theta (x - centre). Rounding may push the square of nothing below 0.
-Moments adjusted(const PairedMoments& arm, double theta, double centre) {
-  const double variance =
-      arm.second.variance - theta * (2 * arm.covariance - theta * arm.first.variance);
-  return {.n = arm.second.n,
-          .mean = arm.second.mean - theta * (arm.first.mean - centre),
+Moments adjusted(const PairedMoments& treatment, double theta, double centre) {
+  const double variance = treatment.second.variance -
+                          theta * (2 * treatment.covariance - theta * treatment.first.variance);
+  return {.n = treatment.second.n,
+          .mean = treatment.second.mean - theta * (treatment.first.mean - centre),
           .variance = std::max(0.0, variance)};
 }
 
 }  // namespace
 
 double cuped_theta(const PairedMoments& control, const PairedMoments& treatment) {
-  const WithinArms sums = within_arms(control, treatment);
+  const WithinArms sums = within_treatments(control, treatment);
   return sums.xx > 0 ? sums.xy / sums.xx : 0;
 }
 
@@ -53,7 +53,7 @@ CupedEstimate cuped(const PairedMoments& control, const PairedMoments& treatment
   const double centre = merged(control.first, treatment.first).mean;
   const Moments of_control = adjusted(control, theta, centre);
   const Moments of_treatment = adjusted(treatment, theta, centre);
-  const WithinArms sums = within_arms(control, treatment);
+  const WithinArms sums = within_treatments(control, treatment);
   CupedEstimate estimate{.adjusted = welch(of_control, of_treatment, alpha),
                          .control = of_control.mean,
                          .treatment = of_treatment.mean};

@@ -1,7 +1,7 @@
 // CUPED: a covariate measured before the experiment (a user's listening last week) is known to be
-// the same in both arms but for chance. What the arms differ in it tells how unlike their users
-// are, and that is taken out of the metric. Unlike a control variate its true mean need not be
-// known.
+// the same in both treatments but for chance. What the treatments differ in it tells how unlike
+// their users are, and that is taken out of the metric. Unlike a control variate its true mean need
+// not be known.
 #pragma once
 
 #include "experiments/statistics/moments.h"
@@ -9,9 +9,9 @@
 
 namespace reprise {
 
-/// What one unit of the covariate moves the metric by, from the spread within the arms alone (an
-/// effect between them says nothing about it): (S_xy0 + S_xy1) / (S_xx0 + S_xx1). `first` of both
-/// is the covariate, `second` the metric. 0 when the covariate does not vary. Pure.
+/// What one unit of the covariate moves the metric by, from the spread within the treatments alone
+/// (an effect between them says nothing about it): (S_xy0 + S_xy1) / (S_xx0 + S_xx1). `first` of
+/// both is the covariate, `second` the metric. 0 when the covariate does not vary. Pure.
 double cuped_theta(const PairedMoments& control, const PairedMoments& treatment);
 
 struct CupedEstimate {
@@ -19,16 +19,17 @@ struct CupedEstimate {
   // The adjusted means. Between them, what the covariate has in common drops out.
   double control = 0;
   double treatment = 0;
-  double r_squared = 0;  // the share of the metric's variance within arms that is explained
+  double r_squared = 0;  // the share of the metric's variance within treatments that is explained
 };
 
-/// Welch's test on y - theta (x - xbar), xbar the covariate's mean over both arms of a split design
-/// (Deng, Xu, Kohavi and Walker 2013, "Improving the sensitivity of online controlled experiments
-/// by utilizing pre-experiment data"). `theta` is cuped_theta's or one from earlier data; that it
-/// was estimated is not counted, which matters with few users only. Fewer than two users in either
-/// arm give the whole line and p = 1. Pure.
+/// Welch's test on y - theta (x - xbar), xbar the covariate's mean over both treatments of a split
+/// design (Deng, Xu, Kohavi and Walker 2013, "Improving the sensitivity of online controlled
+/// experiments by utilizing pre-experiment data"). `theta` is cuped_theta's or one from earlier
+/// data; that it was estimated is not counted, which matters with few users only. Fewer than two
+/// users in either treatment give the whole line and p = 1. Pure.
 ///
-/// Not for paired designs: the same users have the same covariate in both arms, and it cancels.
+/// Not for paired designs: the same users have the same covariate in both treatments, and it
+/// cancels.
 CupedEstimate cuped(const PairedMoments& control, const PairedMoments& treatment, double theta,
                     double alpha);
 

@@ -1,5 +1,6 @@
 // Means, variances and covariances of values per user: all that the tests and intervals of this
-// folder know about an arm. Plain structs, so a caller may also fill them from running totals.
+// folder know about an treatment. Plain structs, so a caller may also fill them from running
+// totals.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 
 namespace reprise {
 
-/// One arm on one metric. The unit is the user, because users are what is randomised.
+/// One treatment on one metric. The unit is the user, because users are what is randomised.
 struct Moments {
   std::uint64_t n = 0;
   double mean = 0;      // 0 when n is 0
@@ -19,8 +20,8 @@ struct Moments {
 struct PairedMoments {
   Moments first;
   Moments second;
-  // Of second - first. Not derived from the others: for nearly equal arms that would cancel, and
-  // arms that differ by a constant must give exactly 0.
+  // Of second - first. Not derived from the others: for nearly equal treatments that would cancel,
+  // and treatments that differ by a constant must give exactly 0.
   Moments difference;
   double covariance = 0;  // of first and second, with n - 1; 0 when n < 2
 };
@@ -30,7 +31,7 @@ struct PairedMoments {
 /// and a large common offset costs no digits. Pure.
 Moments moments(std::span<const double> values);
 
-/// The same for two aligned arms of equal length. Pure.
+/// The same for two aligned treatments of equal length. Pure.
 PairedMoments paired_moments(std::span<const double> first, std::span<const double> second);
 
 /// The moments of two disjoint groups of users taken together (Chan, Golub and LeVeque 1979,

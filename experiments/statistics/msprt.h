@@ -15,7 +15,7 @@ struct MixtureTest {
   double log_likelihood_ratio = 0;
 };
 
-/// Two normal arms of `users` >= 1 users each with known `variance` > 0 of a single user,
+/// Two normal treatments of `users` >= 1 users each with known `variance` > 0 of a single user,
 /// `difference` the second mean minus the first. Effects are mixed over a normal with variance
 /// `tau2` > 0 around 0: with V = 2 variance and n = users, Lambda = sqrt(V / (V + n tau2)) exp(n^2
 /// tau2 difference^2 / (2 V (V + n tau2))) (Johari, Koomen, Pekelis and Walsh 2017, "Peeking at A/B

@@ -42,9 +42,9 @@ double paired_users_needed(double difference_variance, double effect, double alp
 
 /// The smallest true lift (a fraction, upwards) found with `power`: the m > 0 with m = K SE(m),
 /// where SE(m)^2 = Var(difference - m control) / control^2 grows with m itself. For independent
-/// arms that is m = K sqrt(b + a (1 + m)^2). `means` may come from a pilot or an A/A run: of it
-/// only the control mean (not 0) and the variances count. Absent when the control mean is known so
-/// badly that no lift reaches the power. Pure.
+/// treatments that is m = K sqrt(b + a (1 + m)^2). `means` may come from a pilot or an A/A run: of
+/// it only the control mean (not 0) and the variances count. Absent when the control mean is known
+/// so badly that no lift reaches the power. Pure.
 std::optional<double> detectable_lift(const MeanDifference& means, double alpha, double power);
 
 /// The chance that a true `lift` is found significant in its own direction; the inverse of

@@ -24,23 +24,23 @@ constexpr std::string_view kPurposeOfTreatment = "bootstrap/treatment";
 using Estimates = std::vector<std::optional<double>>;
 
 // Arms with the same key have the same weight for the same user.
-Estimates replicates_of(const SessionQuantile& arm, StreamKey key, std::uint64_t replicates) {
+Estimates replicates_of(const SessionQuantile& treatment, StreamKey key, std::uint64_t replicates) {
   Estimates estimates(replicates);
   tbb::parallel_for(tbb::blocked_range<std::uint64_t>(0, replicates),
                     [&](const tbb::blocked_range<std::uint64_t>& range) {
-                      std::vector<std::uint8_t> weights(arm.users());
+                      std::vector<std::uint8_t> weights(treatment.users());
                       for (std::uint64_t i = range.begin(); i < range.end(); ++i) {
                         poisson_weights(key, i, weights);
-                        estimates[i] = arm.weighted(weights);
+                        estimates[i] = treatment.weighted(weights);
                       }
                     });
   return estimates;
 }
 
-Estimates leaving_out(const SessionQuantile& arm) {
-  Estimates estimates(arm.users());
-  tbb::parallel_for(std::size_t{0}, arm.users(),
-                    [&](std::size_t user) { estimates[user] = arm.without(user); });
+Estimates leaving_out(const SessionQuantile& treatment) {
+  Estimates estimates(treatment.users());
+  tbb::parallel_for(std::size_t{0}, treatment.users(),
+                    [&](std::size_t user) { estimates[user] = treatment.without(user); });
   return estimates;
 }
 
@@ -52,10 +52,10 @@ std::vector<double> present(const Estimates& estimates) {
   return values;
 }
 
-bool enough_users(const SessionQuantile& arm) {
+bool enough_users(const SessionQuantile& treatment) {
   std::size_t enough = 0;
-  for (std::size_t user = 0; user < arm.users() && enough < 2; ++user) {
-    enough += arm.has_sessions(user);
+  for (std::size_t user = 0; user < treatment.users() && enough < 2; ++user) {
+    enough += treatment.has_sessions(user);
   }
   return enough == 2;
 }
@@ -114,7 +114,7 @@ struct Pair {
   double treatment = 0;
 };
 
-// The arms' quantiles before they are compared, laid out as in Resampled.
+// The treatments' quantiles before they are compared, laid out as in Resampled.
 struct ResampledArms {
   Pair estimate;
   std::vector<Pair> replicates;
@@ -141,7 +141,7 @@ struct ResampledArms {
   }
 };
 
-// What is in both, in order: a replicate that happens to weigh nobody in an arm says nothing.
+// What is in both, in order: a replicate that happens to weigh nobody in an treatment says nothing.
 std::vector<Pair> aligned(const Estimates& control, const Estimates& treatment) {
   std::vector<Pair> pairs;
   for (std::size_t i = 0; i < control.size(); ++i) {
@@ -163,17 +163,18 @@ std::vector<std::vector<Pair>> left_out(const SessionQuantile& control,
 
 }  // namespace
 
-QuantileFigure quantile_figure(const UserDistributions& users, double probability,
-                               BootstrapMethod method, std::uint64_t replicates, std::uint64_t seed,
-                               double alpha) {
+QuantileEstimate quantile_estimate(const UserDistributions& users, double probability,
+                                   BootstrapMethod method, std::uint64_t replicates,
+                                   std::uint64_t seed, double alpha) {
   REPRISE_CHECK(replicates > 0, "no replicates");
-  const SessionQuantile arm(users, probability);
-  const std::optional<double> estimate = arm.of_all();
-  REPRISE_CHECK(estimate.has_value(), "no sessions of {} users", arm.users());
+  const SessionQuantile treatment(users, probability);
+  const std::optional<double> estimate = treatment.of_all();
+  REPRISE_CHECK(estimate.has_value(), "no sessions of {} users", treatment.users());
   Resampled resampled{.estimate = *estimate, .replicates = {}, .left_out = {}};
-  if (enough_users(arm)) {
-    resampled.replicates = present(replicates_of(arm, stream_key(seed, kPurpose), replicates));
-    if (method == BootstrapMethod::bca) resampled.left_out = {present(leaving_out(arm))};
+  if (enough_users(treatment)) {
+    resampled.replicates =
+        present(replicates_of(treatment, stream_key(seed, kPurpose), replicates));
+    if (method == BootstrapMethod::bca) resampled.left_out = {present(leaving_out(treatment))};
   }
   const BootstrapInterval interval = intervals_of(std::move(resampled), method)(alpha);
   return {.estimate = *estimate, .lower = interval.lower, .upper = interval.upper};
@@ -193,26 +194,26 @@ QuantileComparison compare_quantiles(const UserDistributions& control,
   REPRISE_CHECK(of_first && of_second, "no sessions of {} or of {} users", first.users(),
                 second.users());
 
-  ResampledArms arms{.estimate = {.control = *of_first, .treatment = *of_second},
-                     .replicates = {},
-                     .left_out = {}};
+  ResampledArms treatments{.estimate = {.control = *of_first, .treatment = *of_second},
+                           .replicates = {},
+                           .left_out = {}};
   if (enough_users(first) && enough_users(second)) {
     const StreamKey key = stream_key(seed, kPurpose);
     const StreamKey other_key = same_users ? key : stream_key(seed, kPurposeOfTreatment);
-    arms.replicates = aligned(replicates_of(first, key, replicates),
-                              replicates_of(second, other_key, replicates));
-    if (method == BootstrapMethod::bca) arms.left_out = left_out(first, second, same_users);
+    treatments.replicates = aligned(replicates_of(first, key, replicates),
+                                    replicates_of(second, other_key, replicates));
+    if (method == BootstrapMethod::bca) treatments.left_out = left_out(first, second, same_users);
   }
   const auto difference = intervals_of(
-      arms.compared([](const Pair& pair) { return pair.treatment - pair.control; }), method);
+      treatments.compared([](const Pair& pair) { return pair.treatment - pair.control; }), method);
   QuantileComparison comparison{.control = *of_first,
                                 .treatment = *of_second,
                                 .difference = difference(alpha),
                                 .relative = std::nullopt,
                                 .p = smallest_alpha(difference, replicates)};
-  if (arms.control_above_zero()) {
+  if (treatments.control_above_zero()) {
     comparison.relative = intervals_of(
-        arms.compared([](const Pair& pair) { return pair.treatment / pair.control - 1; }),
+        treatments.compared([](const Pair& pair) { return pair.treatment / pair.control - 1; }),
         method)(alpha);
   }
   return comparison;

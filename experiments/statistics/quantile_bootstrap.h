@@ -18,7 +18,7 @@ namespace reprise {
 enum class BootstrapMethod { percentile, bca };
 
 /// In the unit of the values.
-struct QuantileFigure {
+struct QuantileEstimate {
   double estimate = 0;
   double lower = 0;
   double upper = 0;
@@ -32,9 +32,9 @@ struct QuantileFigure {
 /// BCa's acceleration comes from leaving users out one at a time. At least one session; with fewer
 /// than two users who have any the interval is the whole line. Costs about users * replicates
 /// steps. Thread-safe.
-QuantileFigure quantile_figure(const UserDistributions& users, double probability,
-                               BootstrapMethod method, std::uint64_t replicates, std::uint64_t seed,
-                               double alpha);
+QuantileEstimate quantile_estimate(const UserDistributions& users, double probability,
+                                   BootstrapMethod method, std::uint64_t replicates,
+                                   std::uint64_t seed, double alpha);
 
 /// Treatment against control.
 struct QuantileComparison {
@@ -51,10 +51,10 @@ struct QuantileComparison {
   double p = 1;
 };
 
-/// As quantile_figure for either arm and their difference. With `same_users` user u is the same
-/// person in both (so there must be equally many) and has one weight in both arms; without, the
-/// arms are resampled independently. Fewer than two users with sessions in either arm give the
-/// whole line and p = 1. Thread-safe.
+/// As quantile_estimate for either treatment and their difference. With `same_users` user u is the
+/// same person in both (so there must be equally many) and has one weight in both treatments;
+/// without, the treatments are resampled independently. Fewer than two users with sessions in
+/// either treatment give the whole line and p = 1. Thread-safe.
 QuantileComparison compare_quantiles(const UserDistributions& control,
                                      const UserDistributions& treatment, bool same_users,
                                      double probability, BootstrapMethod method,

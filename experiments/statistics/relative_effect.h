@@ -10,9 +10,9 @@
 namespace reprise {
 
 /// A control mean, a difference of means, and the variances of these two estimates (of the means,
-/// not of single users). Written by difference rather than by arm so that nearly equal paired arms
-/// lose no digits: with a, b the variances of the arms' means and cov their covariance,
-/// difference_variance = a + b - 2 cov and covariance = cov - a.
+/// not of single users). Written by difference rather than by treatment so that nearly equal paired
+/// treatments lose no digits: with a, b the variances of the treatments' means and cov their
+/// covariance, difference_variance = a + b - 2 cov and covariance = cov - a.
 struct MeanDifference {
   double control = 0;
   double difference = 0;           // treatment - control
@@ -21,11 +21,11 @@ struct MeanDifference {
   double covariance = 0;           // of the difference with the control mean
 };
 
-/// Independent arms (cov = 0), each of at least one user. Pure.
+/// Independent treatments (cov = 0), each of at least one user. Pure.
 MeanDifference split_difference(const Moments& control, const Moments& treatment);
 
-/// The same users in both arms, at least one. The covariance is kept inside what the variances
-/// allow, so a constant difference has exactly none. Pure.
+/// The same users in both treatments, at least one. The covariance is kept inside what the
+/// variances allow, so a constant difference has exactly none. Pure.
 MeanDifference paired_difference(const PairedMoments& users);
 
 /// A set of relative effects. `two_rays` is everything up to `lower` and from `upper` on (one of

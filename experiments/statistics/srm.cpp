@@ -13,7 +13,7 @@ SampleRatio sample_ratio(std::span<const std::uint64_t> users, std::span<const d
   REPRISE_CHECK(users.size() == weights.size(), "{} arms, {} weights", users.size(),
                 weights.size());
   std::uint64_t counted = 0;
-  std::uint64_t arms = 0;
+  std::uint64_t treatments = 0;
   double weight = 0;
   bool impossible = false;
   for (std::size_t i = 0; i < users.size(); ++i) {
@@ -21,20 +21,20 @@ SampleRatio sample_ratio(std::span<const std::uint64_t> users, std::span<const d
     weight += weights[i];
     if (weights[i] > 0) {
       counted += users[i];
-      ++arms;
+      ++treatments;
     } else {
       impossible = impossible || users[i] > 0;
     }
   }
-  REPRISE_CHECK(arms > 0, "none of {} arms has a weight", users.size());
+  REPRISE_CHECK(treatments > 0, "none of {} arms has a weight", users.size());
 
-  SampleRatio result{.degrees_of_freedom = arms - 1};
+  SampleRatio result{.degrees_of_freedom = treatments - 1};
   if (impossible) {
     result.chi_square = std::numeric_limits<double>::infinity();
     result.p = 0;
     return result;
   }
-  if (counted == 0 || arms == 1) return result;
+  if (counted == 0 || treatments == 1) return result;
   for (std::size_t i = 0; i < users.size(); ++i) {
     if (weights[i] == 0) continue;
     const double expected = static_cast<double>(counted) * (weights[i] / weight);

@@ -1,5 +1,5 @@
-// Sample ratio mismatch: did the split put as many users into each arm as it should have? If not,
-// the assignment or the log is broken and no comparison of the arms means anything.
+// Sample ratio mismatch: did the split put as many users into each treatment as it should have? If
+// not, the assignment or the log is broken and no comparison of the treatments means anything.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ struct SampleRatio {
   bool alarm() const { return p < kAlarmLevel; }
 };
 
-/// Pearson's chi-square of users per arm against the planned `weights` (not negative, not all 0, in
-/// any unit), over the arms with positive weight (Fabijan et al. 2019, "Diagnosing sample ratio
-/// mismatch"). Users in an arm of weight 0 are a mismatch beyond doubt: infinite chi-square, p = 0.
-/// No users, or one arm only: p = 1. Pure.
+/// Pearson's chi-square of users per treatment against the planned `weights` (not negative, not all
+/// 0, in any unit), over the treatments with positive weight (Fabijan et al. 2019, "Diagnosing
+/// sample ratio mismatch"). Users in an treatment of weight 0 are a mismatch beyond doubt: infinite
+/// chi-square, p = 0. No users, or one treatment only: p = 1. Pure.
 SampleRatio sample_ratio(std::span<const std::uint64_t> users, std::span<const double> weights);
 
 }  // namespace reprise

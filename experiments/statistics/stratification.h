@@ -23,8 +23,8 @@ namespace reprise {
 Moments stratified_moments(std::span<const double> values, std::span<const std::uint32_t> strata,
                            std::span<const double> shares);
 
-/// The same for two aligned arms of the same users: both arms, their differences and their
-/// covariance, over the same pooled strata. Pure.
+/// The same for two aligned treatments of the same users: both treatments, their differences and
+/// their covariance, over the same pooled strata. Pure.
 PairedMoments stratified_paired_moments(std::span<const double> first,
                                         std::span<const double> second,
                                         std::span<const std::uint32_t> strata,

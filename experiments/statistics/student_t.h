@@ -29,7 +29,7 @@ struct StudentInterval {
 };
 
 /// estimate +- c * standard_error, c of Student's t. At the edges:
-///   - df <= 0 (fewer than two users in an arm: the spread is unknown): the whole line, with
+///   - df <= 0 (fewer than two users in an treatment: the spread is unknown): the whole line, with
 ///   infinite
 ///     standard error, critical value and bounds, and p = 1;
 ///   - standard error 0: the interval is the estimate alone; p = 1 when it is exactly 0, else 0.

@@ -9,8 +9,8 @@ namespace reprise {
 
 /// Treatment minus control with its interval at 1 - alpha, in the metric's units. SE^2 = v0/n0 +
 /// v1/n1 and Welch-Satterthwaite degrees of freedom (Welch 1947, "The generalization of 'Student's'
-/// problem"; when neither arm varies they are n0 + n1 - 2). Fewer than two users in either arm give
-/// the whole line and p = 1. Pure.
+/// problem"; when neither treatment varies they are n0 + n1 - 2). Fewer than two users in either
+/// treatment give the whole line and p = 1. Pure.
 StudentInterval welch(const Moments& control, const Moments& treatment, double alpha);
 
 }  // namespace reprise

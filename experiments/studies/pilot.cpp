@@ -29,15 +29,16 @@ Pilot play_pilot(const ExperimentSpec& spec, Workspace& workspace, std::uint64_t
     PlayOptions options;
     options.stop = stop;
     const PlayOutcome outcome = play(prepared, options, progress);
-    const std::vector<Totals>& totals = outcome.played.totals();
-    const auto arms = static_cast<double>(prepared.arms.size());
-    for (std::size_t arm = 1; arm < prepared.arms.size(); ++arm) {
-      if (prepared.arms[arm].needs_hidden) continue;
+    const std::vector<Totals>& totals = outcome.run_state.totals();
+    const auto treatments = static_cast<double>(prepared.treatments.size());
+    for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
+      if (prepared.treatments[treatment].observes_latent_state) continue;
       for (const Metric* metric : metrics) {
-        pilot.treatments.push_back({prepared.arms[arm].name, metric->name,
-                                    Forecast(totals[0].values(*metric, *prepared.observables),
-                                             totals[arm].values(*metric, *prepared.observables),
-                                             static_cast<double>(pilot.users), arms)});
+        pilot.treatments.push_back(
+            {prepared.treatments[treatment].name, metric->name,
+             Forecast(totals[0].values(*metric, *prepared.observables),
+                      totals[treatment].values(*metric, *prepared.observables),
+                      static_cast<double>(pilot.users), treatments)});
       }
     }
   });

@@ -39,7 +39,7 @@ ReferenceFile::ReferenceFile(const std::filesystem::path& cache, const std::stri
 }
 
 // A line with the hash of the rest, and the figure.
-std::optional<MetricFigure> ReferenceFile::read(const Progress& progress) const {
+std::optional<MetricEstimate> ReferenceFile::read(const Progress& progress) const {
   std::error_code error;
   if (path_.empty() || !std::filesystem::exists(path_, error)) return std::nullopt;
   try {
@@ -48,10 +48,10 @@ std::optional<MetricFigure> ReferenceFile::read(const Progress& progress) const 
     const std::string content = end == std::string::npos ? "" : text.substr(end + 1);
     if (!content.empty() && text.substr(0, end) == hash_of(content)) {
       const Json json = Json::parse(content);
-      return MetricFigure{.metric = json.at("metric"),
-                          .mean = json.at("mean"),
-                          .lower = json.at("lower"),
-                          .upper = json.at("upper")};
+      return MetricEstimate{.metric = json.at("metric"),
+                            .mean = json.at("mean"),
+                            .lower = json.at("lower"),
+                            .upper = json.at("upper")};
     }
   } catch (const UserError&) {
   } catch (const Json::exception&) {
@@ -60,7 +60,7 @@ std::optional<MetricFigure> ReferenceFile::read(const Progress& progress) const 
   return std::nullopt;
 }
 
-void ReferenceFile::write(const MetricFigure& figure) const {
+void ReferenceFile::write(const MetricEstimate& figure) const {
   // What is no number has no place in JSON, and is soon made again.
   if (path_.empty() || !std::isfinite(figure.lower) || !std::isfinite(figure.upper)) return;
   const std::string content = Json{{"metric", figure.metric},

@@ -18,9 +18,9 @@ class ReferenceFile {
   ReferenceFile(const std::filesystem::path& cache, const std::string& depends_on);
 
   /// Nothing where there is none. A damaged one is none, and said.
-  std::optional<MetricFigure> read(const Progress& progress) const;
+  std::optional<MetricEstimate> read(const Progress& progress) const;
   /// Keeps it, where it can be.
-  void write(const MetricFigure& figure) const;
+  void write(const MetricEstimate& figure) const;
 
  private:
   std::filesystem::path path_;  // empty: nothing is kept

@@ -9,7 +9,7 @@
 #include "experiments/running/days/between_days.h"
 #include "experiments/running/session_log/session_log.h"
 #include "experiments/simulation/engine/threads.h"
-#include "experiments/studies/calibrate.h"
+#include "experiments/studies/simulate_coverage.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -43,7 +43,7 @@ void check_command(const ExperimentSpec& spec, const RunOptions& options) {
 
 // A run that plays sessions again, which tells a service outside, or a day's treatments, of them.
 void check_repeatable(const Prepared& prepared, const RunOptions& options) {
-  if (options.calibrate == 0 || prepared.repeatable()) return;
+  if (options.simulate_coverage == 0 || prepared.repeatable()) return;
   throw UserError(
       "--calibrate plays the experiment many times over, but it has 'between_days' or asks a "
       "remote "
@@ -63,8 +63,9 @@ Prepared prepare_in_turn(const ExperimentSpec& spec, Workspace& workspace, Ranks
 std::int64_t playing_threads(const Prepared& prepared, std::int64_t threads) {
   if (threads > 0) return threads;
   std::int64_t connections = 0;
-  for (const Arm& arm : prepared.arms) {
-    if (arm.service) connections = std::max<std::int64_t>(connections, arm.service->connections);
+  for (const Treatment& treatment : prepared.treatments) {
+    if (treatment.service)
+      connections = std::max<std::int64_t>(connections, treatment.service->connections);
   }
   const std::int64_t processors = std::max(1u, std::thread::hardware_concurrency());
   return connections > processors ? connections : 0;
@@ -134,15 +135,15 @@ ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
     watch.lap("sessions");
     run.notes = std::move(outcome.notes);
     // A shard leaves its part to be merged, even where its part is all there is.
-    run.complete = options.play.shard.count == 1 && outcome.played.complete();
+    run.complete = options.play.shard.count == 1 && outcome.run_state.complete();
     if (!run.complete) return;
-    run.results = outcome_of(*prepared, outcome.played, options.play.stop, progress);
-    if (spec.users_csv) run.users = user_rows(*prepared, outcome.played);
+    run.results = build_results(*prepared, outcome.run_state, options.play.stop, progress);
+    if (spec.users_csv) run.users = user_rows(*prepared, outcome.run_state);
     watch.lap("statistics");
-    if (options.calibrate > 0) {
-      run.results.calibration =
-          calibrate(*prepared, outcome.played.cut().seeds(),
-                    static_cast<std::uint64_t>(options.calibrate), options.play.stop, progress);
+    if (options.simulate_coverage > 0) {
+      run.results.coverage = simulate_coverage(
+          *prepared, outcome.run_state.partition().seeds(),
+          static_cast<std::uint64_t>(options.simulate_coverage), options.play.stop, progress);
       watch.lap("calibration");
     }
   });

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/analysis/outcome.h"
+#include "experiments/analysis/build_results.h"
 #include "experiments/running/play.h"
 #include "experiments/simulation/stopwatch.h"
 #include "experiments/simulation/workspace.h"
@@ -27,7 +27,8 @@ struct ExperimentRun {
 struct RunOptions {
   std::int64_t threads = 0;  // 0: what the experiment says, and all processors if it says nothing
   PlayOptions play;
-  std::int64_t calibrate = 0;   // times that the experiment is simulated again for its certificate
+  std::int64_t simulate_coverage =
+      0;                        // times that the experiment is simulated again for its certificate
   bool allow_commands = false;  // whether the experiment may run the command it has between days
   std::filesystem::path log;    // where a log of its sessions is written, if it asks for one
   // Directories of runs whose shards are merged; nothing is played then.

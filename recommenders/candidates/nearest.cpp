@@ -68,7 +68,7 @@ const Registration<CandidatesPart> registration(
       const auto top = static_cast<std::uint32_t>(std::min<std::int64_t>(
           parameters.top, static_cast<std::int64_t>(build.world.catalog.n_tracks())));
       build.nearest_needs.push_back({build.anchors, top});
-      build.oracle_side = true;
+      build.privileged = true;
       if (build.wants_scores) {
         return std::make_unique<ScoredNearest>(build.nearest, top,
                                                build.add_scratch<NearestScores>());

@@ -23,11 +23,11 @@ class Sources {
     std::int64_t hundredths = 0;
   };
   Known known(const Request& request, std::size_t source) const {
-    const std::vector<std::int64_t>& totals = request.knowledge[learner_].totals;
+    const std::vector<std::int64_t>& totals = request.learned_counts[learner_].totals;
     return {totals[2 * source], totals[2 * source + 1]};
   }
   /// Days that are over.
-  std::int64_t days(const Request& request) const { return request.knowledge[learner_].days; }
+  std::int64_t days(const Request& request) const { return request.learned_counts[learner_].days; }
 
   /// Asks one of them.
   TrackId ask(std::size_t source, Request& request) const;

@@ -35,7 +35,7 @@ class ThompsonPick final : public Pick {
   explicit ThompsonPick(std::size_t learner) : learner_(learner) {}
 
   MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
-    const std::vector<std::int64_t>& totals = request.knowledge[learner_].totals;
+    const std::vector<std::int64_t>& totals = request.learned_counts[learner_].totals;
     MaybeTrack best;
     double best_draw = -1;
     for (std::uint32_t i = 0; i < list.size; ++i) {

@@ -110,7 +110,7 @@ struct TrainingReport {
   std::string loss;  // what the losses are: "mean squared error of the time"
   std::uint64_t sessions = 0;
   std::uint64_t pairs = 0;
-  bool oracle_side = false;  // a policy of its log used what no service could know
+  bool privileged = false;  // a policy of its log used what no service could know
   std::vector<TrainingStep> steps;
   std::int64_t best_step = 0;
   std::string stopped;  // why training stopped, for people; empty when it ran to its end

@@ -186,10 +186,10 @@ class ConsoleTable {
   }
 
   void calibration_table() {
-    if (!results_.calibration) return;
+    if (!results_.coverage) return;
     text_.begin_part();
     text_.title("certificate", fmt::format("{} simulations more with fresh users and seeds",
-                                           count_text(results_.calibration->runs)));
+                                           count_text(results_.coverage->runs)));
     for (const std::string& metric : full_) {
       TextTable table;
       table.columns = {{"treatment", Align::left},
@@ -197,7 +197,7 @@ class ConsoleTable {
                        {"hold it"},
                        {"false positives"},
                        {"found"}};
-      for (const CalibrationRow& row : results_.calibration->rows) {
+      for (const CoverageRow& row : results_.coverage->rows) {
         if (row.metric != metric) continue;
         const TreatmentResult* treatment = find_treatment(results_, row.treatment);
         const auto name = names_.find(treatment);
@@ -219,7 +219,7 @@ class ConsoleTable {
     std::vector<std::string> fallbacks;
     bool any_fallback = false;
     for (const TreatmentResult* treatment : order_) {
-      ways.push_back(way_to_oracle_text(*treatment));
+      ways.push_back(oracle_gap_closed_text(*treatment));
       live_tests.push_back(live_test_text(results_, *treatment));
       fallbacks.push_back(fallback_text(results_, *treatment));
       any_fallback = any_fallback || treatment->fallbacks > 0;
@@ -231,7 +231,7 @@ class ConsoleTable {
     add_column(table, "a live test needs", live_tests);
     const bool live = table.columns.size() > before;
     if (any_fallback) add_column(table, "made by fallback", fallbacks);
-    for (const std::string& metric : catalog_figures(results_)) {
+    for (const std::string& metric : catalog_metric_names(results_)) {
       add_column(table, printable(metric), catalog_texts(order_, metric));
     }
     if (table.columns.size() < 2) return;

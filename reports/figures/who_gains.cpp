@@ -13,7 +13,7 @@
 #include "reports/figures/figure.h"
 #include "reports/summary/comparison.h"
 #include "reports/summary/effect_texts.h"
-#include "reports/summary/group_effects.h"
+#include "reports/summary/segment_effects.h"
 #include "reports/text/number_text.h"
 
 namespace reprise {
@@ -81,7 +81,7 @@ class WhoGains {
   std::vector<const Effect*> effects_of(const TreatmentResult& treatment) const {
     std::vector<const Effect*> effects;
     for (const std::string& trait : traits_) {
-      for (const GroupEffect* group : groups_of(results_, trait, treatment.name)) {
+      for (const SegmentEffect* group : groups_of(results_, trait, treatment.name)) {
         effects.push_back(&group->effect);
       }
     }
@@ -110,7 +110,7 @@ class WhoGains {
 
   void draw_panel(Canvas& canvas, const EffectScale& scale, const TreatmentResult& treatment,
                   std::size_t trait) const {
-    const std::vector<const GroupEffect*> groups =
+    const std::vector<const SegmentEffect*> groups =
         groups_of(results_, traits_[trait], treatment.name);
     if (groups.empty()) return;
     const Effect* whole = find_effect(results_, treatment.name, groups.front()->effect.metric);
@@ -133,7 +133,7 @@ class WhoGains {
   // What the groups of a trait have of it, below the panels.
   void draw_trait(Canvas& canvas, std::size_t trait, double top) const {
     for (const TreatmentResult* treatment : treatments_.shown) {
-      const std::vector<const GroupEffect*> groups =
+      const std::vector<const SegmentEffect*> groups =
           groups_of(results_, traits_[trait], treatment->name);
       if (groups.empty()) continue;
       const double left = panel_left(trait);

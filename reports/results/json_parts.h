@@ -11,14 +11,14 @@
 namespace reprise {
 
 template <>
-struct JsonFields<MetricFigure> {
+struct JsonFields<MetricEstimate> {
   template <class Of, class Fields>
   static void describe(Of& of, Fields& fields) {
     fields.must_have("mean", of.mean);
     fields.may_have("lower", of.lower);
     fields.may_have("upper", of.upper);
   }
-  static void was_read(MetricFigure& figure, const JsonField& field) {
+  static void was_read(MetricEstimate& figure, const JsonField& field) {
     constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
     if (!field.find("lower")) figure.lower = kUnknown;
     if (!field.find("upper")) figure.upper = kUnknown;
@@ -29,7 +29,7 @@ template <>
 struct JsonFields<TreatmentMeans> {
   template <class Of, class Fields>
   static void describe(Of& of, Fields& fields) {
-    fields.must_have_by("metrics", of.metrics, &MetricFigure::metric);
+    fields.must_have_by("metrics", of.metrics, &MetricEstimate::metric);
   }
 };
 
@@ -65,8 +65,8 @@ struct JsonFields<Effect> {
     fields.may_have("p_adjusted", of.p_adjusted);
     fields.must_have("significant", of.significant);
     fields.may_have("equivalent", of.equivalent);
-    fields.may_have("sessions_to_tell", of.sessions_to_tell);
-    fields.may_have("never_told", of.never_told);
+    fields.may_have("sessions_to_tell", of.required_sessions);
+    fields.may_have("never_told", of.no_size_suffices);
     fields.may_have("difference", of.difference);
     fields.may_have("difference_lower", of.difference_lower);
     fields.may_have("difference_upper", of.difference_upper);

@@ -21,7 +21,7 @@ struct MetricDescription {
 };
 
 /// A metric of one treatment: mean over users with at least one session, and its interval.
-struct MetricFigure {
+struct MetricEstimate {
   std::string metric;
   double mean = 0;
   double lower = 0;
@@ -29,7 +29,7 @@ struct MetricFigure {
 };
 
 /// A figure of a whole treatment that has no value per user: catalogue coverage, Gini of plays.
-struct CatalogFigure {
+struct CatalogValue {
   std::string metric;
   double value = 0;
 };
@@ -62,7 +62,7 @@ struct TreatmentResult {
   // Sees the hidden session, as no service could: a ceiling to measure others by, never the answer.
   bool oracle = false;
   // Uses something else that no service could know, such as true inner products.
-  bool oracle_side = false;
+  bool privileged = false;
   std::uint64_t users = 0;  // with at least one session
   std::uint64_t sessions = 0;
   std::uint64_t recommendations = 0;
@@ -70,8 +70,8 @@ struct TreatmentResult {
   FallbackCauses fallback_causes;
   std::uint64_t lists_asked = 0;  // by sentences, of their candidates
   std::uint64_t lists_found = 0;
-  std::vector<MetricFigure> metrics;
-  std::vector<CatalogFigure> catalog;
+  std::vector<MetricEstimate> metrics;
+  std::vector<CatalogValue> catalog;
   // Sessions by how many tracks were recommended in them: lengths[n] had n, but for the last entry,
   // which counts the longer ones, too. Empty where it was not counted.
   std::vector<std::uint64_t> lengths;
@@ -89,10 +89,10 @@ struct TreatmentResult {
   std::optional<Divergence> divergence;
   // How far from random to oracle on the scale of log(mean_time_per_session): 0 is random, 1 the
   // oracle, below 0 worse than random. Absent when it was not measured.
-  std::optional<double> way_to_oracle;
+  std::optional<double> oracle_gap_closed;
   // The interval of the treatment's own mean on that scale, its two ends taken as known.
-  std::optional<double> way_to_oracle_lower;
-  std::optional<double> way_to_oracle_upper;
+  std::optional<double> oracle_gap_closed_lower;
+  std::optional<double> oracle_gap_closed_upper;
 };
 
 /// The shape of a relative interval: Fieller's set need not be bounded.
@@ -123,10 +123,10 @@ struct Effect {
   // For one that is neither: so many sampled sessions would find it with a chance of 80 % if it is
   // what it seems. Absent where it was not asked, and where no number of sessions of these users
   // would.
-  std::optional<double> sessions_to_tell;
-  bool never_told = false;  // it was asked, and none would
-  bool equivalent = false;  // shown to lie within the experiment's margin on either side of 0
-  double difference = 0;    // absolute
+  std::optional<double> required_sessions;
+  bool no_size_suffices = false;  // it was asked, and none would
+  bool equivalent = false;        // shown to lie within the experiment's margin on either side of 0
+  double difference = 0;          // absolute
   double difference_lower = 0;
   double difference_upper = 0;
   std::string design;    // "paired" or "split"
@@ -139,12 +139,12 @@ struct Effect {
 
 /// What a trait of users means, for whoever shows groups of them.
 struct TraitDescription {
-  std::string name;     // as GroupEffect::trait
+  std::string name;     // as SegmentEffect::trait
   std::string meaning;  // the rest of a sentence that begins with the name and ":"
 };
 
 /// An effect among those users for whom a trait lies between two values: who gains?
-struct GroupEffect {
+struct SegmentEffect {
   std::string trait;  // "consume_bias", ...
   double from = 0;    // the lowest and the highest value of the trait in the group
   double to = 0;
@@ -155,7 +155,7 @@ struct GroupEffect {
 /// A treatment's means in one part of a run.
 struct TreatmentMeans {
   std::string treatment;
-  std::vector<MetricFigure> metrics;  // with intervals of this part alone
+  std::vector<MetricEstimate> metrics;  // with intervals of this part alone
 };
 
 /// One seed of a run with several: its treatments' means, in the order of Results::treatments.
@@ -257,25 +257,25 @@ struct Course {
 
 /// A share that was counted, with the interval at the experiment's confidence of the chance behind
 /// it.
-struct CalibrationShare {
+struct CoverageShare {
   double share = 0;
   double lower = 0;
   double upper = 1;
 };
 
 /// What became of one effect's intervals when the experiment was simulated again and again.
-struct CalibrationRow {
+struct CoverageRow {
   std::string treatment;
   std::string metric;
-  double truth = 0;                  // the effect, percent of the control's mean
-  CalibrationShare coverage;         // intervals that hold the truth
-  CalibrationShare false_positives;  // called significant where there is no effect
-  CalibrationShare found;            // called significant where there is this one
+  double truth = 0;               // the effect, percent of the control's mean
+  CoverageShare coverage;         // intervals that hold the truth
+  CoverageShare false_positives;  // called significant where there is no effect
+  CoverageShare found;            // called significant where there is this one
 };
 
-struct Calibration {
+struct CoverageSimulation {
   std::uint64_t runs = 0;
-  std::vector<CalibrationRow> rows;  // treatment by treatment, metric by metric
+  std::vector<CoverageRow> rows;  // treatment by treatment, metric by metric
 };
 
 /// Something that has to hold of every sound run, whatever it compares.
@@ -308,7 +308,7 @@ struct Results {
   std::vector<TreatmentResult> treatments;  // control first, then as in the file
   std::vector<Effect> effects;              // treatment by treatment, metric by metric
   std::vector<Effect> pairs;                // each treatment against each, where that was asked for
-  std::vector<GroupEffect> groups;          // trait by trait, treatment by treatment, rising
+  std::vector<SegmentEffect> groups;        // trait by trait, treatment by treatment, rising
   std::vector<TraitDescription> traits;     // of these groups, as far as they are described
   std::vector<Replication> replications;    // empty for a single seed
   std::vector<Day> days;                    // empty for a single day
@@ -316,7 +316,7 @@ struct Results {
   std::optional<Stopping> stopping;
   std::optional<Selected> selected;
   std::vector<Course> courses;  // by the looks of a rule, or else as users are added one by one
-  std::optional<Calibration> calibration;
+  std::optional<CoverageSimulation> coverage;
   std::vector<HealthCheck> health;
   std::vector<std::string> warnings;
 };

@@ -47,7 +47,7 @@ struct JsonFields<TreatmentResult> {
   static void describe(Of& of, Fields& fields) {
     fields.may_have("control", of.control);
     fields.may_have("oracle", of.oracle);
-    fields.may_have("oracle_side", of.oracle_side);
+    fields.may_have("oracle_side", of.privileged);
     fields.may_have("recommender", of.recommender);
     fields.may_have("users", of.users);
     fields.may_have("sessions", of.sessions);
@@ -56,8 +56,8 @@ struct JsonFields<TreatmentResult> {
     fields.may_have("fallback_causes", of.fallback_causes);
     fields.may_have("lists_asked", of.lists_asked);
     fields.may_have("lists_found", of.lists_found);
-    fields.must_have_by("metrics", of.metrics, &MetricFigure::metric);
-    fields.may_have_by("catalog", of.catalog, &CatalogFigure::metric, &CatalogFigure::value);
+    fields.must_have_by("metrics", of.metrics, &MetricEstimate::metric);
+    fields.may_have_by("catalog", of.catalog, &CatalogValue::metric, &CatalogValue::value);
     fields.may_have("lengths", of.lengths);
     fields.may_have("reaching", of.reaching);
     fields.may_have("in_single_bins", of.in_single_bins);
@@ -66,15 +66,15 @@ struct JsonFields<TreatmentResult> {
     fields.may_have("time_intervals", of.time_intervals);
     fields.may_have("skips_by_step", of.skips_by_step);
     fields.may_have("skip_intervals", of.skip_intervals);
-    fields.may_have("way_to_oracle", of.way_to_oracle);
-    fields.may_have("way_to_oracle_lower", of.way_to_oracle_lower);
-    fields.may_have("way_to_oracle_upper", of.way_to_oracle_upper);
+    fields.may_have("way_to_oracle", of.oracle_gap_closed);
+    fields.may_have("way_to_oracle_lower", of.oracle_gap_closed_lower);
+    fields.may_have("way_to_oracle_upper", of.oracle_gap_closed_upper);
     fields.may_have("divergence", of.divergence);
   }
 };
 
 template <>
-struct JsonFields<GroupEffect> {
+struct JsonFields<SegmentEffect> {
   template <class Of, class Fields>
   static void describe(Of& of, Fields& fields) {
     fields.must_have("trait", of.trait);
@@ -234,7 +234,7 @@ struct JsonFields<Course> {
 };
 
 template <>
-struct JsonFields<CalibrationShare> {
+struct JsonFields<CoverageShare> {
   template <class Of, class Fields>
   static void describe(Of& of, Fields& fields) {
     fields.must_have("share", of.share);
@@ -244,7 +244,7 @@ struct JsonFields<CalibrationShare> {
 };
 
 template <>
-struct JsonFields<CalibrationRow> {
+struct JsonFields<CoverageRow> {
   template <class Of, class Fields>
   static void describe(Of& of, Fields& fields) {
     fields.must_have("treatment", of.treatment);
@@ -257,7 +257,7 @@ struct JsonFields<CalibrationRow> {
 };
 
 template <>
-struct JsonFields<Calibration> {
+struct JsonFields<CoverageSimulation> {
   template <class Of, class Fields>
   static void describe(Of& of, Fields& fields) {
     fields.must_have("runs", of.runs);
@@ -298,7 +298,7 @@ struct JsonFields<Results> {
     fields.may_have("stopping", of.stopping);
     fields.may_have("selected", of.selected);
     fields.may_have("courses", of.courses);
-    fields.may_have("calibration", of.calibration);
+    fields.may_have("calibration", of.coverage);
     fields.may_have("health", of.health);
     fields.may_have_by("metrics", of.metrics, &MetricDescription::name);
     fields.must_have_by("treatments", of.treatments, &TreatmentResult::name);

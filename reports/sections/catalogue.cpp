@@ -17,7 +17,7 @@ void write(Page& page, ReportedRun& run) {
   const auto add = [&](const std::string& metric, const std::vector<std::string>& texts) {
     if (add_column(table, page.code(metric), texts)) shown.push_back(metric);
   };
-  for (const std::string& metric : catalog_figures(run.results)) {
+  for (const std::string& metric : catalog_metric_names(run.results)) {
     add(metric, catalog_texts(run.order, metric));
   }
   add(kArtists, mean_texts(run.order, kArtists));

@@ -13,10 +13,10 @@
 namespace reprise {
 namespace {
 
-const MetricFigure* find_in(const RunPart& part, const std::string& treatment,
-                            std::string_view metric) {
+const MetricEstimate* find_in(const RunPart& part, const std::string& treatment,
+                              std::string_view metric) {
   for (const TreatmentMeans& means : part.treatments) {
-    if (means.treatment == treatment) return find_figure(means.metrics, metric);
+    if (means.treatment == treatment) return find_estimate(means.metrics, metric);
   }
   return nullptr;
 }
@@ -31,7 +31,7 @@ void write_metric(Page& page, const ReportedRun& run, std::span<const RunPart> p
     std::vector<double> means;
     for (const RunPart& part : side_by_side) {
       for (const TreatmentMeans& treatment : part.treatments) {
-        const MetricFigure* figure = find_figure(treatment.metrics, metric);
+        const MetricEstimate* figure = find_estimate(treatment.metrics, metric);
         if (figure != nullptr) means.push_back(figure->mean);
       }
     }
@@ -41,7 +41,7 @@ void write_metric(Page& page, const ReportedRun& run, std::span<const RunPart> p
     for (const RunPart& part : side_by_side) table.header.push_back(part.name);
     for (std::size_t i = 0; i < run.order.size(); ++i) {
       for (const RunPart& part : side_by_side) {
-        const MetricFigure* figure = find_in(part, run.order[i]->name, metric);
+        const MetricEstimate* figure = find_in(part, run.order[i]->name, metric);
         table.rows[i].emplace_back(
             figure == nullptr ? ""
                               : fmt::format("{} [{}, {}]", fixed_text(figure->mean, decimals),
@@ -63,7 +63,7 @@ void write_part_by_part(Page& page, const ReportedRun& run, std::string_view tit
     return std::any_of(parts.begin(), parts.end(), [&](const RunPart& part) {
       return std::any_of(part.treatments.begin(), part.treatments.end(),
                          [&](const TreatmentMeans& treatment) {
-                           return find_figure(treatment.metrics, metric) != nullptr;
+                           return find_estimate(treatment.metrics, metric) != nullptr;
                          });
     });
   });

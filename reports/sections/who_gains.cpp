@@ -7,7 +7,7 @@
 #include "reports/pages/page_parts.h"
 #include "reports/sections/section.h"
 #include "reports/summary/comparison.h"
-#include "reports/summary/group_effects.h"
+#include "reports/summary/segment_effects.h"
 #include "reports/summary/shown_treatments.h"
 #include "reports/text/display_text.h"
 #include "reports/text/number_text.h"
@@ -22,7 +22,7 @@ void write_trait(Page& page, const ReportedRun& run, const std::string& trait,
   const Better better =
       describe_metric(run.results, run.results.groups.front().effect.metric).better;
   for (const TreatmentResult* treatment : treatments.shown) {
-    const std::vector<const GroupEffect*> groups = groups_of(run.results, trait, treatment->name);
+    const std::vector<const SegmentEffect*> groups = groups_of(run.results, trait, treatment->name);
     if (groups.empty()) continue;
     table.header.push_back(fmt::format("{} effect %", page.code(treatment->name)));
     // Groups are of the same users whatever they were recommended.
@@ -33,7 +33,7 @@ void write_trait(Page& page, const ReportedRun& run, const std::string& trait,
       }
     }
     std::vector<const Effect*> effects;
-    for (const GroupEffect* group : groups) effects.push_back(&group->effect);
+    for (const SegmentEffect* group : groups) effects.push_back(&group->effect);
     const std::vector<EffectTexts> texts = effect_texts(effects);
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       std::vector<PageCell>& row = table.rows[i];

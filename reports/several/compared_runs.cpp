@@ -140,7 +140,7 @@ std::vector<ComparedTreatment> compare_runs(const std::vector<Results>& runs,
   std::size_t next = 0;
   for (ComparedTreatment& row : rows) {
     if (row.effect == nullptr) {
-      const MetricFigure* figure = find_figure(row.treatment->metrics, metric);
+      const MetricEstimate* figure = find_estimate(row.treatment->metrics, metric);
       const std::string mean = fixed_text(figure->mean, decimals);
       (row.treatment->control ? row.control_mean : row.treatment_mean) = mean;
       continue;

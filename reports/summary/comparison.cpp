@@ -47,10 +47,11 @@ const Effect* find_effect(const Results& results, std::string_view treatment,
   return found == results.effects.end() ? nullptr : &*found;
 }
 
-const MetricFigure* find_figure(const std::vector<MetricFigure>& figures, std::string_view metric) {
+const MetricEstimate* find_estimate(const std::vector<MetricEstimate>& figures,
+                                    std::string_view metric) {
   const auto found =
       std::find_if(figures.begin(), figures.end(),
-                   [metric](const MetricFigure& figure) { return figure.metric == metric; });
+                   [metric](const MetricEstimate& figure) { return figure.metric == metric; });
   return found == figures.end() ? nullptr : &*found;
 }
 
@@ -66,7 +67,7 @@ MetricDescription describe_metric(const Results& results, std::string_view metri
 std::vector<std::string> metrics_in_reading_order(const Results& results) {
   std::vector<std::string> present;
   for (const TreatmentResult& treatment : results.treatments) {
-    for (const MetricFigure& figure : treatment.metrics) add_once(present, figure.metric);
+    for (const MetricEstimate& figure : treatment.metrics) add_once(present, figure.metric);
   }
   for (const Effect& effect : results.effects) add_once(present, effect.metric);
   std::vector<std::string> ordered;
@@ -144,7 +145,7 @@ std::vector<ComparisonRow> compare(const Results& results, std::string_view metr
   };
   std::vector<Means> row_means;
   for (const TreatmentResult* treatment : treatments_in_reading_order(results)) {
-    const MetricFigure* figure = find_figure(treatment->metrics, metric);
+    const MetricEstimate* figure = find_estimate(treatment->metrics, metric);
     const Effect* effect =
         treatment->control ? nullptr : find_effect(results, treatment->name, metric);
     if (figure == nullptr && effect == nullptr) continue;
@@ -183,16 +184,16 @@ std::vector<std::string> mean_texts(const std::vector<const TreatmentResult*>& o
   std::vector<double> values;
   values.reserve(order.size());
   for (const TreatmentResult* treatment : order) {
-    const MetricFigure* figure = find_figure(treatment->metrics, metric);
+    const MetricEstimate* figure = find_estimate(treatment->metrics, metric);
     values.push_back(figure == nullptr ? kNothing : figure->mean);
   }
   return rounded_alike(values);
 }
 
-std::vector<std::string> catalog_figures(const Results& results) {
+std::vector<std::string> catalog_metric_names(const Results& results) {
   std::vector<std::string> names;
   for (const TreatmentResult& treatment : results.treatments) {
-    for (const CatalogFigure& figure : treatment.catalog) add_once(names, figure.metric);
+    for (const CatalogValue& figure : treatment.catalog) add_once(names, figure.metric);
   }
   return names;
 }
@@ -204,7 +205,7 @@ std::vector<std::string> catalog_texts(const std::vector<const TreatmentResult*>
   for (const TreatmentResult* treatment : order) {
     const auto found =
         std::find_if(treatment->catalog.begin(), treatment->catalog.end(),
-                     [metric](const CatalogFigure& figure) { return figure.metric == metric; });
+                     [metric](const CatalogValue& figure) { return figure.metric == metric; });
     values.push_back(found == treatment->catalog.end() ? kNothing : found->value);
   }
   return rounded_alike(values);

@@ -20,7 +20,8 @@ inline constexpr std::array<std::string_view, 2> kHeadlineMetrics{"mean_time_per
 const TreatmentResult* find_treatment(const Results& results, std::string_view name);
 const Effect* find_effect(const Results& results, std::string_view treatment,
                           std::string_view metric);
-const MetricFigure* find_figure(const std::vector<MetricFigure>& figures, std::string_view metric);
+const MetricEstimate* find_estimate(const std::vector<MetricEstimate>& figures,
+                                    std::string_view metric);
 
 /// Headline metrics count as better when higher even where a run does not describe them; others
 /// that are not described have an empty unit and no direction.
@@ -72,7 +73,7 @@ std::vector<std::string> mean_texts(const std::vector<const TreatmentResult*>& o
                                     std::string_view metric);
 
 /// The catalogue figures of any treatment, in the order in which they first appear.
-std::vector<std::string> catalog_figures(const Results& results);
+std::vector<std::string> catalog_metric_names(const Results& results);
 
 /// Like mean_texts, for a catalogue figure.
 std::vector<std::string> catalog_texts(const std::vector<const TreatmentResult*>& order,

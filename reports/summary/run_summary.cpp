@@ -131,14 +131,14 @@ std::string unclear_sentence(const Results& results, std::string_view metric,
     const TreatmentResult* treatment = find_treatment(results, effect.treatment);
     if (treatment == nullptr || treatment->oracle || !std::isfinite(effect.difference)) continue;
     const std::string name = write_name(effect.treatment);
-    if (effect.never_told) never.push_back(name);
-    if (!effect.sessions_to_tell) continue;
+    if (effect.no_size_suffices) never.push_back(name);
+    if (!effect.required_sessions) continue;
     // Two digits are all that can be told.
     const double unit =
-        std::pow(10, std::max(0.0, std::floor(std::log10(*effect.sessions_to_tell)) - 1));
-    told.push_back(fmt::format(
-        "{} ({})", name,
-        count_text(static_cast<std::uint64_t>(std::ceil(*effect.sessions_to_tell / unit) * unit))));
+        std::pow(10, std::max(0.0, std::floor(std::log10(*effect.required_sessions)) - 1));
+    told.push_back(fmt::format("{} ({})", name,
+                               count_text(static_cast<std::uint64_t>(
+                                   std::ceil(*effect.required_sessions / unit) * unit))));
   }
   const auto listed = [](std::vector<std::string> names) {
     const std::size_t all = names.size();
@@ -186,8 +186,8 @@ std::string live_test_text(const Results& results, const TreatmentResult& treatm
          " times";
 }
 
-std::string way_to_oracle_text(const TreatmentResult& treatment) {
-  return treatment.way_to_oracle ? share_text(*treatment.way_to_oracle, 0) : std::string();
+std::string oracle_gap_closed_text(const TreatmentResult& treatment) {
+  return treatment.oracle_gap_closed ? share_text(*treatment.oracle_gap_closed, 0) : std::string();
 }
 
 std::string fallback_text(const Results& results, const TreatmentResult& treatment) {

@@ -57,7 +57,7 @@ std::string parting_text(const TreatmentResult& treatment);
 std::string live_test_text(const Results& results, const TreatmentResult& treatment);
 
 /// "41%" of the way from random to oracle; empty where it was not measured.
-std::string way_to_oracle_text(const TreatmentResult& treatment);
+std::string oracle_gap_closed_text(const TreatmentResult& treatment);
 
 /// The share of recommendations that a fallback made: "0.3%". Empty where nothing was recommended,
 /// and where they come from a log, which does not say what made them.

@@ -33,7 +33,7 @@ Standing standing_of(const RankedCell& ranked, std::size_t rank) {
 double mean_of(const SweepResults& sweep, const CellEffect& shown) {
   for (const TreatmentMeans& means : shown.cell->treatments) {
     if (means.treatment != shown.effect->treatment) continue;
-    const MetricFigure* figure = find_figure(means.metrics, sweep.ranked_metric);
+    const MetricEstimate* figure = find_estimate(means.metrics, sweep.ranked_metric);
     if (figure != nullptr) return figure->mean;
   }
   return shown.effect->treatment_mean;

@@ -37,7 +37,7 @@ class CellRows {
 
   std::string write() {
     for (const TreatmentMeans& means : cell_.treatments) {
-      for (const MetricFigure& figure : means.metrics) {
+      for (const MetricEstimate& figure : means.metrics) {
         const auto effect =
             std::find_if(cell_.effects.begin(), cell_.effects.end(), [&](const Effect& one) {
               return one.treatment == means.treatment && one.metric == figure.metric;
@@ -50,7 +50,7 @@ class CellRows {
   }
 
  private:
-  void add(const std::string& treatment, const MetricFigure& figure, const Effect* effect) {
+  void add(const std::string& treatment, const MetricEstimate& figure, const Effect* effect) {
     const bool ranked =
         shown_ != nullptr && shown_->rank > 0 && treatment == shown_->effect->treatment;
     Row row;

@@ -17,7 +17,7 @@ class StepDraws {
   using Block = r123::Philox4x32::ctr_type;
 
   /// A session begins in a place.
-  void seat(std::size_t place, std::uint64_t episode) {
+  void load(std::size_t place, std::uint64_t episode) {
     steps_[place] = 0;
     episodes_low_[place] = static_cast<std::uint32_t>(episode);
     episodes_high_[place] = static_cast<std::uint32_t>(episode >> 32);

@@ -175,7 +175,7 @@ namespace reprise {
 
 HWY_EXPORT(play_of_target);
 
-void SessionGroup::seat(std::size_t place, Session& session) {
+void SessionGroup::load(std::size_t place, Session& session) {
   const SessionCounters& counters = session.counters();
   places_.sessions[place] = &session;
   places_.interests[place] = session.interest_row();

@@ -22,7 +22,7 @@ class SessionGroup {
 
   /// A session is played in this place from now on; it stays where it is. Its playbacks are always
   /// up to date, its counters only after settle().
-  void seat(std::size_t place, Session& session);
+  void load(std::size_t place, Session& session);
   /// Hands the session in this place its counters.
   void settle(std::size_t place) const;
   void swap(std::size_t a, std::size_t b);

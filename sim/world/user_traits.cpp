@@ -18,14 +18,14 @@ const std::vector<UserTrait>& user_traits() {
   return traits;
 }
 
-std::vector<UserGroup> groups_by_trait(const Users& users, const UserTrait& trait,
-                                       std::size_t most) {
+std::vector<UserSegment> segments_by_trait(const Users& users, const UserTrait& trait,
+                                           std::size_t most) {
   const auto value = [&](UserIndex user) { return trait.of(users.traits[user]); };
   std::vector<UserIndex> order(users.size());
   for (UserIndex user = 0; user < order.size(); ++user) order[user] = user;
   std::stable_sort(order.begin(), order.end(),
                    [&](UserIndex a, UserIndex b) { return value(a) < value(b); });
-  std::vector<UserGroup> groups;
+  std::vector<UserSegment> groups;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const double x = value(order[i]);
     const bool full = !groups.empty() && i >= groups.size() * order.size() / most;

@@ -19,7 +19,7 @@ struct UserTrait {
 const std::vector<UserTrait>& user_traits();
 
 /// Users of about the same value of a trait.
-struct UserGroup {
+struct UserSegment {
   double from = 0;  // the lowest and the highest value in it
   double to = 0;
   std::vector<UserIndex> users;
@@ -27,7 +27,7 @@ struct UserGroup {
 
 /// All users by the trait's value, cut into at most `most` groups of about equal size, never
 /// between equal values; in rising order. Pure.
-std::vector<UserGroup> groups_by_trait(const Users& users, const UserTrait& trait,
-                                       std::size_t most);
+std::vector<UserSegment> segments_by_trait(const Users& users, const UserTrait& trait,
+                                           std::size_t most);
 
 }  // namespace reprise

@@ -271,7 +271,7 @@ World with_traits(const World& world, std::vector<UserTraits> traits) {
   return changed;
 }
 
-World with_persons(const World& world, std::span<const UserIndex> persons) {
+World with_resampled_users(const World& world, std::span<const UserIndex> persons) {
   struct Storage {
     std::shared_ptr<const void> shared;
     std::vector<std::int64_t> ids;

@@ -140,7 +140,7 @@ World with_traits(const World& world, std::vector<UserTraits> traits);
 /// The same world with other people in it: user i has the traits and interests of the world's user
 /// persons[i] (in range; any of them may be there several times or never) and the id i. Everything
 /// else is shared; the popularity list stays what it was. Pure.
-World with_persons(const World& world, std::span<const UserIndex> persons);
+World with_resampled_users(const World& world, std::span<const UserIndex> persons);
 
 /// Writes a world so that load_world can map it. Throws UserError when it cannot be written.
 void save_world(const World& world, const std::string& path);

@@ -43,20 +43,20 @@ void BM_Loop(benchmark::State& state, const char* recommender, std::uint64_t epi
   OpenWorld& open = default_world();
   const RecommenderRecipe recipe =
       read_recommender(parse_yaml(recommender, "benchmark"), "benchmark");
-  std::vector<Arm> arms;
-  arms.push_back(make_arm("arm", recipe, *open.world, *open.nearest));
+  std::vector<Treatment> treatments;
+  treatments.push_back(make_treatment("arm", recipe, *open.world, *open.nearest));
   const std::vector<std::uint64_t> seeds = {1};
-  open.nearest->require(nearest_queries(*open.world, arms, seeds, episodes, false));
+  open.nearest->require(nearest_queries(*open.world, treatments, seeds, episodes, false));
   open.nearest->require(
-      first_track_queries(*open.world, *open.nearest, arms, seeds, episodes, false));
+      first_track_queries(*open.world, *open.nearest, treatments, seeds, episodes, false));
   const Observables observables(
       {find_metric("mean_tracks_per_session"), find_metric("mean_time_per_session")});
-  const Simulation simulation{*open.world, *open.nearest, arms, {}, observables, 10'000};
+  const Simulation simulation{*open.world, *open.nearest, treatments, {}, observables, 10'000};
   std::int64_t steps = 0;
   for (auto _ : state) {
-    std::vector<Memory> memories = fresh_memories(simulation);
+    std::vector<TreatmentState> states = fresh_states(simulation);
     steps += static_cast<std::int64_t>(
-        simulate(simulation, 1, {0, episodes}, memories)[0].recommendations);
+        simulate(simulation, 1, {0, episodes}, states)[0].recommendations);
   }
   state.SetItemsProcessed(steps);
 }

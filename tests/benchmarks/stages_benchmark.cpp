@@ -15,7 +15,7 @@
 namespace reprise {
 namespace {
 
-constexpr std::size_t kLanes = SessionGroup::kMost;  // sessions at the same stage
+constexpr std::size_t kSlots = SessionGroup::kMost;  // sessions at the same stage
 constexpr std::uint32_t kTracks = 512;               // few, so that their rows are near
 constexpr std::uint32_t kLength = 6;                 // of a session
 
@@ -24,12 +24,12 @@ void BM_StageDraws(benchmark::State& state) {
   const StreamKey key = stream_key(1, "recommender/arm");
   const StreamKey leave_key = stream_key(1, "leave");
   StepDraws draws;
-  for (std::size_t i = 0; i < kLanes; ++i) draws.seat(i, i);
+  for (std::size_t i = 0; i < kSlots; ++i) draws.load(i, i);
   for (auto _ : state) {
     draws.draw(key, leave_key);
     benchmark::DoNotOptimize(draws);
   }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kSlots));
 }
 BENCHMARK(BM_StageDraws);
 
@@ -53,10 +53,10 @@ BENCHMARK(BM_StageStarts);
 // Sessions of the default world, each at its first step.
 class Sessions {
  public:
-  Sessions() : sessions_(kLanes) { start(); }
+  Sessions() : sessions_(kSlots) { start(); }
 
   void start() {
-    for (std::size_t i = 0; i < kLanes; ++i) {
+    for (std::size_t i = 0; i < kSlots; ++i) {
       const auto number = static_cast<TrackId>(i);
       sessions_[i].start(world_, {number, number, number});
     }
@@ -69,25 +69,25 @@ class Sessions {
  private:
   const World& world_ = *default_world().world;
   std::vector<Session> sessions_;
-  TrackId next_ = kLanes;
+  TrackId next_ = kSlots;
 };
 
 void BM_StageAsk(benchmark::State& state, const char* recommender) {
   Sessions sessions;
   OpenWorld& open = default_world();
-  std::vector<Arm> arms;
-  arms.push_back(make_arm("arm",
-                          read_recommender(parse_yaml(recommender, "benchmark"), "benchmark"),
-                          *open.world, *open.nearest));
+  std::vector<Treatment> treatments;
+  treatments.push_back(
+      make_treatment("arm", read_recommender(parse_yaml(recommender, "benchmark"), "benchmark"),
+                     *open.world, *open.nearest));
   std::vector<NearestQuery> queries;
-  for (TrackId track = 0; track < kLanes; ++track) queries.push_back({track, 100});
+  for (TrackId track = 0; track < kSlots; ++track) queries.push_back({track, 100});
   open.nearest->require(queries);
   SourceTally tally;
   std::vector<Stream> streams;
-  for (std::size_t i = 0; i < kLanes; ++i) streams.emplace_back(arms[0].key(1), i);
+  for (std::size_t i = 0; i < kSlots; ++i) streams.emplace_back(treatments[0].key(1), i);
   std::deque<Request> requests;
   std::vector<Request*> pointers;
-  for (std::size_t i = 0; i < kLanes; ++i) {
+  for (std::size_t i = 0; i < kSlots; ++i) {
     requests.push_back(Request{.world = sessions.world(),
                                .user = sessions[i].user(),
                                .playbacks = sessions[i].playbacks(),
@@ -97,17 +97,17 @@ void BM_StageAsk(benchmark::State& state, const char* recommender) {
                                .tally = tally});
     pointers.push_back(&requests.back());
   }
-  std::vector<TrackId> tracks(kLanes);
+  std::vector<TrackId> tracks(kSlots);
   StepDraws::Block block{};
   for (auto _ : state) {
-    for (std::size_t i = 0; i < kLanes; ++i) {
+    for (std::size_t i = 0; i < kSlots; ++i) {
       block[0] += 0x9e3779b9u;
       streams[i].go_to(1, block);
     }
-    arms[0].recommender->next_of(pointers, tracks);
+    treatments[0].recommender->next_of(pointers, tracks);
     benchmark::DoNotOptimize(tracks.data());
   }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kSlots));
 }
 BENCHMARK_CAPTURE(BM_StageAsk, random, "random");
 BENCHMARK_CAPTURE(BM_StageAsk, first_track_session,
@@ -118,18 +118,18 @@ BENCHMARK_CAPTURE(BM_StageAsk, first_track_session,
 void BM_StagePlay(benchmark::State& state) {
   Sessions sessions;
   SessionGroup group;
-  std::array<TrackId, kLanes> tracks;
-  const std::array<std::uint32_t, kLanes> never_skip{};
+  std::array<TrackId, kSlots> tracks;
+  const std::array<std::uint32_t, kSlots> never_skip{};
   RowFetch none(sessions.world().catalog.embeddings);
   for (auto _ : state) {
     sessions.start();
-    for (std::size_t i = 0; i < kLanes; ++i) group.seat(i, sessions[i]);
+    for (std::size_t i = 0; i < kSlots; ++i) group.load(i, sessions[i]);
     for (std::uint32_t step = 0; step < kLength; ++step) {
       for (TrackId& track : tracks) track = sessions.track();
-      group.play(kLanes, tracks, never_skip, kLength, none);
+      group.play(kSlots, tracks, never_skip, kLength, none);
     }
   }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes * kLength));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kSlots * kLength));
 }
 BENCHMARK(BM_StagePlay);
 
@@ -137,17 +137,17 @@ BENCHMARK(BM_StagePlay);
 void BM_StageTotals(benchmark::State& state) {
   Sessions sessions;
   for (std::uint32_t step = 0; step < kLength; ++step) {
-    for (std::size_t i = 0; i < kLanes; ++i) sessions[i].play(sessions.track(), 0.0);
+    for (std::size_t i = 0; i < kSlots; ++i) sessions[i].play(sessions.track(), 0.0);
   }
   const Observables observables(
       {find_metric("mean_tracks_per_session"), find_metric("mean_time_per_session")});
   const World& world = sessions.world();
-  Totals totals(world.users.size(), observables.size(), world.catalog.n_tracks(), Arm());
+  Totals totals(world.users.size(), observables.size(), world.catalog.n_tracks(), Treatment());
   for (auto _ : state) {
-    for (std::size_t i = 0; i < kLanes; ++i) totals.add(sessions[i], observables, false);
+    for (std::size_t i = 0; i < kSlots; ++i) totals.add(sessions[i], observables, false);
   }
   benchmark::DoNotOptimize(totals.sessions);
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kLanes * kLength));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kSlots * kLength));
 }
 BENCHMARK(BM_StageTotals);
 

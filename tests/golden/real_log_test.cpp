@@ -76,7 +76,7 @@ TEST_F(RealLog, GivesTheNotebooksTable) {
     EXPECT_NEAR(effect->lower, row.lower, kTolerance) << row.metric;
     EXPECT_NEAR(effect->upper, row.upper, kTolerance) << row.metric;
     EXPECT_EQ(effect->significant, row.lower > 0 || row.upper < 0) << row.metric;
-    const MetricFigure* figure = find_figure(found.treatments[0].metrics, row.metric);
+    const MetricEstimate* figure = find_estimate(found.treatments[0].metrics, row.metric);
     ASSERT_NE(figure, nullptr) << row.metric;
     EXPECT_EQ(figure->mean, effect->control_mean);
   }

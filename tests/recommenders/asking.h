@@ -46,7 +46,7 @@ class Asking {
     recommender_ = read_recommender(parse_yaml(yaml, "test"), "test").make(build_);
     serve(0);
     for (const auto& learner : build_.learners) {
-      knowledge_.push_back({std::vector<std::int64_t>(learner->size()), 0});
+      learned_counts_.push_back({std::vector<std::int64_t>(learner->size()), 0});
     }
     require_neighbours(build_, *nearest_);
   }
@@ -69,15 +69,15 @@ class Asking {
 
   /// The session that was asked for step by step is over; its learners take it in at once.
   void learn(const Playbacks& session) {
-    for (std::size_t i = 0; i < knowledge_.size(); ++i) {
-      build_.learners[i]->observe(session, scratch_[serving_], knowledge_[i].totals);
+    for (std::size_t i = 0; i < learned_counts_.size(); ++i) {
+      build_.learners[i]->observe(session, scratch_[serving_], learned_counts_[i].totals);
     }
   }
   void end_day() {
-    for (Knowledge& knowledge : knowledge_) ++knowledge.days;
+    for (LearnedCounts& learned_counts : learned_counts_) ++learned_counts.days;
   }
   /// By learner; a test may as well say what earlier days have taught.
-  std::vector<Knowledge>& knowledge() { return knowledge_; }
+  std::vector<LearnedCounts>& learned_counts() { return learned_counts_; }
 
   /// The answer to the next request of a session, with the draws at (seed, episode, step). What the
   /// recommender did not ask for it does not get, unless `uninvited` says so.
@@ -128,11 +128,11 @@ class Asking {
             .user = session.user(),
             .playbacks = session.playbacks(),
             .history = build_.needs_history || uninvited ? history : nullptr,
-            .hidden = build_.needs_hidden || uninvited ? &session : nullptr,
+            .hidden = build_.observes_latent_state || uninvited ? &session : nullptr,
             .draws = draws,
             .tally = tally,
             .scratch = scratch_[served],
-            .knowledge = knowledge_};
+            .learned_counts = learned_counts_};
   }
 
   const World& world_;
@@ -141,7 +141,7 @@ class Asking {
   std::unique_ptr<Recommender> recommender_;
   std::vector<std::vector<std::unique_ptr<Scratch>>> scratch_;  // by session served
   std::size_t serving_ = 0;
-  std::vector<Knowledge> knowledge_;
+  std::vector<LearnedCounts> learned_counts_;
 };
 
 }  // namespace reprise

@@ -216,8 +216,8 @@ class Conformance : public testing::TestWithParam<int> {
       asked.learn(session.playbacks());
       other.serve(kSame);
       other.learn(session.playbacks());
-      for (std::size_t i = 0; i < asked.knowledge().size(); ++i) {
-        ASSERT_EQ(asked.knowledge()[i].totals, other.knowledge()[i].totals)
+      for (std::size_t i = 0; i < asked.learned_counts().size(); ++i) {
+        ASSERT_EQ(asked.learned_counts()[i].totals, other.learned_counts()[i].totals)
             << "asking twice teaches no more than asking once";
       }
       together.serve(0);

@@ -161,8 +161,8 @@ TEST(Oracle, TakesASessionAsItIs) {
 TEST(Oracle, SaysWhatItKnows) {
   const World world = world_of_users(20, 2, {user_of(5, 1, 0.8)});
   const Asking asking(world, "oracle");
-  EXPECT_TRUE(asking.build().needs_hidden);
-  EXPECT_TRUE(asking.build().oracle_side);
+  EXPECT_TRUE(asking.build().observes_latent_state);
+  EXPECT_TRUE(asking.build().privileged);
   EXPECT_FALSE(asking.build().needs_history);
 }
 

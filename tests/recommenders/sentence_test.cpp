@@ -153,8 +153,8 @@ TEST_F(SentenceTest, SaysWhoseNeighboursItNeeds) {
   EXPECT_EQ(needs("{candidates: {nearest: 3}, fallback: {anchor: {first_track: user}, candidates: "
                   "{nearest: 4}}}"),
             (Needs{{NearestOf::all_tracks, 3}, {NearestOf::first_tracks, 4}}));
-  EXPECT_TRUE(Asking(world_, "{candidates: {nearest: 4}}").build().oracle_side);
-  EXPECT_FALSE(Asking(world_, "{candidates: {nearest: 4}}").build().needs_hidden);
+  EXPECT_TRUE(Asking(world_, "{candidates: {nearest: 4}}").build().privileged);
+  EXPECT_FALSE(Asking(world_, "{candidates: {nearest: 4}}").build().observes_latent_state);
 }
 
 TEST_F(SentenceTest, AsksForTheHistoryItReads) {

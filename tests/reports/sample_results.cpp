@@ -63,7 +63,7 @@ void add_treatment(Results& results, const Sample& sample) {
   treatment.users = 8647;
   treatment.sessions = results.episodes * results.seeds.size();
   treatment.recommendations = 120000;
-  treatment.oracle_side = treatment.oracle || sample.name == "first_track";
+  treatment.privileged = treatment.oracle || sample.name == "first_track";
   treatment.lists_asked = treatment.oracle ? 0 : treatment.recommendations;
   treatment.lists_found = treatment.lists_asked;
   if (sample.name == "first_track") {
@@ -84,9 +84,9 @@ void add_treatment(Results& results, const Sample& sample) {
     results.effects.push_back(effect);
   }
   treatment.catalog = {{"catalogue_coverage", 0.8125 / sample.scale}, {"gini_of_plays", 0.4375}};
-  treatment.way_to_oracle = std::log(sample.scale) / std::log(94.5);
-  treatment.way_to_oracle_lower = std::log(sample.scale * 0.9875) / std::log(94.5);
-  treatment.way_to_oracle_upper = std::log(sample.scale * 1.0125) / std::log(94.5);
+  treatment.oracle_gap_closed = std::log(sample.scale) / std::log(94.5);
+  treatment.oracle_gap_closed_lower = std::log(sample.scale * 0.9875) / std::log(94.5);
+  treatment.oracle_gap_closed_upper = std::log(sample.scale * 1.0125) / std::log(94.5);
   results.treatments.push_back(treatment);
 }
 
@@ -97,7 +97,7 @@ void add_replications(Results& results) {
     for (const TreatmentResult& treatment : results.treatments) {
       TreatmentMeans means;
       means.treatment = treatment.name;
-      for (const MetricFigure& figure : treatment.metrics) {
+      for (const MetricEstimate& figure : treatment.metrics) {
         const double mean = figure.mean * (1 + 0.001 * (static_cast<double>(seed) - 2));
         means.metrics.push_back({figure.metric, mean, mean * 0.98, mean * 1.02});
       }
@@ -114,7 +114,7 @@ void add_days(Results& results, std::uint64_t days) {
     for (const TreatmentResult& treatment : results.treatments) {
       TreatmentMeans means;
       means.treatment = treatment.name;
-      for (const MetricFigure& figure : treatment.metrics) {
+      for (const MetricEstimate& figure : treatment.metrics) {
         const double mean = figure.mean * (1 + 0.01 * static_cast<double>(number));
         means.metrics.push_back({figure.metric, mean, mean * 0.96, mean * 1.04});
       }
@@ -201,7 +201,7 @@ void add_groups(Results& results) {
         Trait{"session_budget", 1, 9, 0}}) {
     for (const TreatmentResult& treatment : results.treatments) {
       if (treatment.control) continue;
-      const double scale = find_figure(treatment.metrics, "mean_time_per_session")->mean / 2.0132;
+      const double scale = find_estimate(treatment.metrics, "mean_time_per_session")->mean / 2.0132;
       for (int group = 0; group < kGroups; ++group) {
         const double width = (trait.high - trait.low) / kGroups;
         const double lean = 1 + trait.slope * (group - 4.5);
@@ -329,7 +329,7 @@ Results log_sample_results() {
     treatment.users = one.users;
     treatment.sessions = one.sessions;
     treatment.recommendations = 10 * one.sessions;
-    for (const MetricFigure& figure : one.metrics) {
+    for (const MetricEstimate& figure : one.metrics) {
       if (is_of_logs(figure.metric)) treatment.metrics.push_back(figure);
     }
     treatment.lengths = one.lengths;
@@ -372,13 +372,13 @@ Results results_of_stop() {
   results.pairs = {*find_effect(results, "first_track", "mean_time_per_session"),
                    *find_effect(results, "first_track", "mean_time_per_session")};
   results.pairs[1].against = "top_pop";
-  results.calibration = Calibration{200,
-                                    {{"first_track",
-                                      "mean_time_per_session",
-                                      525.25,
-                                      {0.945, 0.904, 0.972},
-                                      {0.055, 0.028, 0.096},
-                                      {1, 0.982, 1}}}};
+  results.coverage = CoverageSimulation{200,
+                                        {{"first_track",
+                                          "mean_time_per_session",
+                                          525.25,
+                                          {0.945, 0.904, 0.972},
+                                          {0.055, 0.028, 0.096},
+                                          {1, 0.982, 1}}}};
   results.health = {{"tracks - time = budget", true, "+0.0012 on average: p 0.4"},
                     {"identical arms", false, "100 sessions played again are not the same"}};
   for (TreatmentResult& treatment : results.treatments) {
@@ -386,8 +386,8 @@ Results results_of_stop() {
   }
   for (Effect& effect : results.effects) {
     effect.correlation = 0.625;
-    if (!effect.significant && effect.treatment == "top_pop") effect.sessions_to_tell = 3.21e6;
-    effect.never_told = !effect.significant && effect.treatment == "sticky_artist";
+    if (!effect.significant && effect.treatment == "top_pop") effect.required_sessions = 3.21e6;
+    effect.no_size_suffices = !effect.significant && effect.treatment == "sticky_artist";
   }
   return results;
 }

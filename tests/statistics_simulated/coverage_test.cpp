@@ -46,8 +46,8 @@ bool contains(const StudentInterval& interval, double truth) {
 
 // How users become moments, and the control's true mean in that sense.
 struct Method {
-  std::function<Moments(const SimulatedArm&)> split;
-  std::function<PairedMoments(const SimulatedArm&, const SimulatedArm&)> paired;
+  std::function<Moments(const SimulatedTreatment&)> split;
+  std::function<PairedMoments(const SimulatedTreatment&, const SimulatedTreatment&)> paired;
   double mean;
 };
 
@@ -55,8 +55,8 @@ Hits split_hits(const Method& method, double lift) {
   Experiment experiment(2023, lift);
   Hits hits;
   for (std::uint64_t run = 0; run < kRuns; ++run) {
-    const Moments control = method.split(experiment.arm(false));
-    const Moments treatment = method.split(experiment.arm(true));
+    const Moments control = method.split(experiment.treatment(false));
+    const Moments treatment = method.split(experiment.treatment(true));
     const StudentInterval absolute = welch(control, treatment, kAlpha);
     hits.difference += contains(absolute, lift * method.mean);
     hits.add_lift(split_difference(control, treatment), absolute.critical, lift);
@@ -73,7 +73,7 @@ Hits paired_hits(const Method& method, double lift, double luck_shape = 8) {
     const StudentInterval absolute = paired_comparison(users, kAlpha).difference;
     hits.difference += contains(absolute, lift * method.mean);
     hits.add_lift(paired_difference(users), absolute.critical, lift);
-    // The mutation: arms taken as independent.
+    // The mutation: treatments taken as independent.
     hits.without_covariance +=
         fieller_interval(split_difference(users.first, users.second), absolute.critical)
             .contains(lift);
@@ -95,9 +95,9 @@ void expect_covered(const Method& method) {
 }
 
 Method plain() {
-  return {.split = [](const SimulatedArm& arm) { return moments(arm.values); },
+  return {.split = [](const SimulatedTreatment& treatment) { return moments(treatment.values); },
           .paired =
-              [](const SimulatedArm& control, const SimulatedArm& treatment) {
+              [](const SimulatedTreatment& control, const SimulatedTreatment& treatment) {
                 return paired_moments(control.values, treatment.values);
               },
           .mean = Experiment::mean()};
@@ -107,11 +107,12 @@ TEST(Coverage, OfPlainMeans) { expect_covered(plain()); }
 
 TEST(Coverage, OfStratifiedMeans) {
   expect_covered({.split =
-                      [](const SimulatedArm& arm) {
-                        return stratified_moments(arm.values, arm.strata, Experiment::kShares);
+                      [](const SimulatedTreatment& treatment) {
+                        return stratified_moments(treatment.values, treatment.strata,
+                                                  Experiment::kShares);
                       },
                   .paired =
-                      [](const SimulatedArm& control, const SimulatedArm& treatment) {
+                      [](const SimulatedTreatment& control, const SimulatedTreatment& treatment) {
                         return stratified_paired_moments(control.values, treatment.values,
                                                          control.strata, Experiment::kShares);
                       },
@@ -120,11 +121,11 @@ TEST(Coverage, OfStratifiedMeans) {
 
 TEST(Coverage, OfControlVariates) {
   expect_covered({.split =
-                      [](const SimulatedArm& arm) {
-                        return control_variate_moments(arm.values, arm.variates, 0);
+                      [](const SimulatedTreatment& treatment) {
+                        return control_variate_moments(treatment.values, treatment.variates, 0);
                       },
                   .paired =
-                      [](const SimulatedArm& control, const SimulatedArm& treatment) {
+                      [](const SimulatedTreatment& control, const SimulatedTreatment& treatment) {
                         return control_variate_paired_moments(control.values, treatment.values,
                                                               control.variates, treatment.variates,
                                                               0);
@@ -135,17 +136,18 @@ TEST(Coverage, OfControlVariates) {
 // Users' sessions are a cluster: who comes more often counts more, and all sessions of theirs vary
 // together.
 TEST(Coverage, OfRatiosOverSessions) {
-  const auto linearized = [](const SimulatedArm& arm) {
-    std::vector<double> totals = arm.values;
-    for (std::size_t i = 0; i < totals.size(); ++i) totals[i] *= arm.sessions[i];
-    return linearized_ratio(totals, arm.sessions);
+  const auto linearized = [](const SimulatedTreatment& treatment) {
+    std::vector<double> totals = treatment.values;
+    for (std::size_t i = 0; i < totals.size(); ++i) totals[i] *= treatment.sessions[i];
+    return linearized_ratio(totals, treatment.sessions);
   };
-  expect_covered({.split = [&](const SimulatedArm& arm) { return moments(linearized(arm)); },
-                  .paired =
-                      [&](const SimulatedArm& control, const SimulatedArm& treatment) {
-                        return paired_moments(linearized(control), linearized(treatment));
-                      },
-                  .mean = Experiment::mean_over_sessions()});
+  expect_covered(
+      {.split = [&](const SimulatedTreatment& treatment) { return moments(linearized(treatment)); },
+       .paired =
+           [&](const SimulatedTreatment& control, const SimulatedTreatment& treatment) {
+             return paired_moments(linearized(control), linearized(treatment));
+           },
+       .mean = Experiment::mean_over_sessions()});
 }
 
 // What is gained must not be imagined, but it must be there as well: strata take 13 % of the
@@ -156,8 +158,8 @@ TEST(Coverage, IsKeptByNarrowerIntervals) {
   double stratified_width = 0;
   double adjusted_width = 0;
   for (int run = 0; run < 200; ++run) {
-    const SimulatedArm control = experiment.arm(false);
-    const SimulatedArm treatment = experiment.arm(true);
+    const SimulatedTreatment control = experiment.treatment(false);
+    const SimulatedTreatment treatment = experiment.treatment(true);
     const auto width = [](const StudentInterval& found) { return found.upper - found.lower; };
     plain_width += width(welch(moments(control.values), moments(treatment.values), kAlpha));
     stratified_width += width(
@@ -171,7 +173,7 @@ TEST(Coverage, IsKeptByNarrowerIntervals) {
   EXPECT_LT(adjusted_width, 0.89 * plain_width);
 }
 
-// One arm's mean: of its users, of each replicate, and without each user.
+// One treatment's mean: of its users, of each replicate, and without each user.
 struct Means {
   double all = 0;
   std::vector<double> replicates;
@@ -216,7 +218,7 @@ struct BootstrapHits {
   std::uint64_t bca = 0;
 };
 
-// A statistic of both arms' means, with leave-one-out estimates by group of resampled users.
+// A statistic of both treatments' means, with leave-one-out estimates by group of resampled users.
 template <typename Statistic>
 void add_hits(const Means& control, const Means& treatment, bool paired, const Statistic& statistic,
               double truth, BootstrapHits& hits) {
@@ -248,7 +250,8 @@ TEST(Coverage, OfBootstrappedMeans) {
     std::vector<BootstrapHits> lifts(std::size(kLifts));
     for (std::uint64_t run = 0; run < kRuns; ++run) {
       const auto [control, treatment] =
-          paired ? experiment.paired() : std::pair(experiment.arm(false), experiment.arm(false));
+          paired ? experiment.paired()
+                 : std::pair(experiment.treatment(false), experiment.treatment(false));
       const Means one = of_control.of(control.values);
       const Means other = (paired ? of_control : of_treatment).of(treatment.values);
       for (std::size_t i = 0; i < std::size(kLifts); ++i) {
@@ -276,7 +279,8 @@ TEST(Coverage, OfBootstrappedMeans) {
 TEST(Coverage, SeesTheNotebookIntervalFail) {
   EXPECT_LT(split_hits(plain(), 0.5).notebook, accepted().min_hits);
   EXPECT_LT(split_hits(plain(), 1.0).notebook, accepted().min_hits);
-  // Much luck and little person: nearly independent arms, where it is too narrow in pairs as well.
+  // Much luck and little person: nearly independent treatments, where it is too narrow in pairs as
+  // well.
   const Hits paired = paired_hits(plain(), 1.0, 1.0);
   EXPECT_TRUE(accepted().contains(paired.fieller)) << paired.fieller;
   EXPECT_LT(paired.notebook, accepted().min_hits);

@@ -12,8 +12,9 @@
 
 namespace reprise {
 
-/// What an experiment knows of an arm, by user. (The Arm that is linked too is the engine's.)
-struct SimulatedArm {
+/// What an experiment knows of an treatment, by user. (The Treatment that is linked too is the
+/// engine's.)
+struct SimulatedTreatment {
   std::vector<std::uint32_t> strata;
   std::vector<double> sessions;
   std::vector<double> values;    // means over the user's sessions
@@ -33,21 +34,21 @@ class Experiment {
       : random_(seed), lift_(lift), luck_(luck_shape, 1 / luck_shape) {}
 
   /// Other users than those of any other call.
-  SimulatedArm arm(bool treated) {
-    SimulatedArm arm;
-    for (std::size_t user = 0; user < kUsers; ++user) add(person(), treated, arm);
-    return arm;
+  SimulatedTreatment treatment(bool treated) {
+    SimulatedTreatment treatment;
+    for (std::size_t user = 0; user < kUsers; ++user) add(person(), treated, treatment);
+    return treatment;
   }
 
   /// The same users, control and treatment, each with their own luck.
-  std::pair<SimulatedArm, SimulatedArm> paired() {
-    std::pair<SimulatedArm, SimulatedArm> arms;
+  std::pair<SimulatedTreatment, SimulatedTreatment> paired() {
+    std::pair<SimulatedTreatment, SimulatedTreatment> treatments;
     for (std::size_t user = 0; user < kUsers; ++user) {
       const Person one = person();
-      add(one, false, arms.first);
-      add(one, true, arms.second);
+      add(one, false, treatments.first);
+      add(one, true, treatments.second);
     }
-    return arms;
+    return treatments;
   }
 
   /// The control's true mean over users: of gamma(5) times 1, 1.5 or 2.
@@ -79,14 +80,14 @@ class Experiment {
     return one;
   }
 
-  void add(const Person& one, bool treated, SimulatedArm& arm) {
+  void add(const Person& one, bool treated, SimulatedTreatment& treatment) {
     // Luck that the variate shows, and luck that nothing shows.
     const double seen = one.brings * (luck_(random_) - 1);
     const double value = (one.brings + seen) * luck_(random_);
-    arm.strata.push_back(one.stratum);
-    arm.sessions.push_back(one.sessions);
-    arm.values.push_back((treated ? 1 + lift_ : 1) * value);
-    arm.variates.push_back(seen);
+    treatment.strata.push_back(one.stratum);
+    treatment.sessions.push_back(one.sessions);
+    treatment.values.push_back((treated ? 1 + lift_ : 1) * value);
+    treatment.variates.push_back(seen);
   }
 
   boost::random::mt19937_64 random_;

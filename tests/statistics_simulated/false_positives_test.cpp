@@ -48,7 +48,7 @@ TEST(FalsePositives, OfSessionsTakenForUsers) {
   std::vector<double> users[2];
   std::vector<double> sessions[2];
   for (std::uint64_t run = 0; run < kRuns; ++run) {
-    for (const int arm : {0, 1}) draw(users[arm], sessions[arm]);
+    for (const int treatment : {0, 1}) draw(users[treatment], sessions[treatment]);
     by_user += welch(moments(users[0]), moments(users[1]), kAlpha).excludes_zero();
     by_session += welch(moments(sessions[0]), moments(sessions[1]), kAlpha).excludes_zero();
   }

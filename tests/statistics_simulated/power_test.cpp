@@ -105,8 +105,8 @@ TEST(PowerSimulated, OfTheSmallestDetectableLiftIsAtLeastThatAskedFor) {
   constexpr double kMean = 10;
   constexpr double kVariance = 64;
   for (const std::uint64_t users : {std::uint64_t{400}, std::uint64_t{40000}}) {
-    const Moments arm{.n = users, .mean = kMean, .variance = kVariance};
-    const MeanDifference means = split_difference(arm, arm);
+    const Moments pilot{.n = users, .mean = kMean, .variance = kVariance};
+    const MeanDifference means = split_difference(pilot, pilot);
     for (const double power : {0.5, 0.8}) {
       const double lift = detectable_lift(means, kAlpha, power).value();
       boost::random::mt19937_64 random(54);
@@ -114,8 +114,8 @@ TEST(PowerSimulated, OfTheSmallestDetectableLiftIsAtLeastThatAskedFor) {
           0, std::sqrt(kVariance / static_cast<double>(users)));
       std::uint64_t found = 0;
       for (std::uint64_t run = 0; run < kFewerRuns; ++run) {
-        Moments control = arm;
-        Moments treatment = arm;
+        Moments control = pilot;
+        Moments treatment = pilot;
         control.mean += error(random);
         treatment.mean += lift * kMean + error(random);
         const double critical = welch(control, treatment, kAlpha).critical;

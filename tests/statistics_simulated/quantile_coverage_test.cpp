@@ -33,18 +33,19 @@ class Sessions {
 
   // One to five sessions of the same people under each of the factors, with luck of their own.
   std::vector<UserDistributions> draw(const std::vector<double>& factors) {
-    std::vector<UserSessions> arms(factors.size(), UserSessions(kUsers));
+    std::vector<UserSessions> treatments(factors.size(), UserSessions(kUsers));
     for (std::size_t user = 0; user < kUsers; ++user) {
       const double own = person_(random_);
       const int sessions = number_(random_);
       for (int i = 0; i < sessions; ++i) {
-        for (std::size_t arm = 0; arm < arms.size(); ++arm) {
-          arms[arm][user].push_back(whole(factors[arm] * own * luck_(random_)));
+        for (std::size_t treatment = 0; treatment < treatments.size(); ++treatment) {
+          treatments[treatment][user].push_back(whole(factors[treatment] * own * luck_(random_)));
         }
       }
     }
     std::vector<UserDistributions> distributions;
-    for (const UserSessions& arm : arms) distributions.push_back(distributions_of(arm));
+    for (const UserSessions& treatment : treatments)
+      distributions.push_back(distributions_of(treatment));
     return distributions;
   }
 
@@ -95,10 +96,11 @@ Hits hits_of(const Case& one) {
   const double treatment = sessions.truth(one.probability, 1 + one.lift);
   Hits hits;
   for (std::uint64_t run = 0; run < kRuns; ++run) {
-    std::vector<UserDistributions> arms = sessions.draw({1, 1 + one.lift});
-    if (!one.paired) arms[1] = sessions.draw({1 + one.lift})[0];  // other people
-    const QuantileComparison found = compare_quantiles(
-        arms[0], arms[1], one.paired, one.probability, one.method, kReplicates, run, kAlpha);
+    std::vector<UserDistributions> treatments = sessions.draw({1, 1 + one.lift});
+    if (!one.paired) treatments[1] = sessions.draw({1 + one.lift})[0];  // other people
+    const QuantileComparison found =
+        compare_quantiles(treatments[0], treatments[1], one.paired, one.probability, one.method,
+                          kReplicates, run, kAlpha);
     const auto contains = [](const BootstrapInterval& interval, double truth) {
       return interval.lower <= truth && truth <= interval.upper;
     };

@@ -53,14 +53,14 @@ TEST_P(GeneratedWorld, PoliciesLastAsLongAsPublished) {
   const double z = 1.96;
   for (const TreatmentResult& treatment : run.results.treatments) {
     const Published& published = kTracksPerSession.at(GetParam().preset).at(treatment.name);
-    const MetricFigure& tracks = treatment.metrics[0];
+    const MetricEstimate& tracks = treatment.metrics[0];
     const double standard_error = (tracks.upper - tracks.lower) / (2 * z);
     EXPECT_NEAR(tracks.mean, published.mean, 3 * published.sd + 3 * standard_error)
         << treatment.name;
     // Tracks minus time is the budget, 5, but for a martingale whose variance is the sum of t (1 -
     // t) over a session's steps, less than the sum of 1 - t, which is 5 on average. Each user
     // counts alike and has one session at least.
-    const MetricFigure& time = treatment.metrics[1];
+    const MetricEstimate& time = treatment.metrics[1];
     EXPECT_NEAR(tracks.mean - time.mean, 5.0,
                 4 * std::sqrt(5.0 / static_cast<double>(treatment.users)))
         << treatment.name;
@@ -72,7 +72,7 @@ class World2023 : public GeneratedWorld {};
 
 TEST_P(World2023, LooksAsTheRecipeSays) {
   OpenWorld open = open_world(read_world_source(parse_yaml(generate(), "test")), cache_directory());
-  const WorldFigures figures = measure_world(*open.world, *open.nearest);
+  const WorldStatistics figures = measure_world(*open.world, *open.nearest);
   EXPECT_EQ(figures.tracks, 50'000u);
   EXPECT_NEAR(static_cast<double>(figures.unique_interests), 16125, 4 * 210);
   EXPECT_NEAR(figures.top_100_share, 0.084, 4 * 0.005);
@@ -89,9 +89,10 @@ TEST_P(World2023, LooksAsTheRecipeSays) {
   const std::array high = {-3.4, -1.95, 0.65, 4.1, 7.2, 10.4};
   const std::array high_sd = {0.26, 0.20, 0.12, 0.29, 0.89, 1.7};
   for (std::size_t q = 0; q < low.size(); ++q) {
-    EXPECT_NEAR(figures.scores_low[q], low[q], 4 * low_sd[q]) << WorldFigures::kScoreQuantiles[q];
+    EXPECT_NEAR(figures.scores_low[q], low[q], 4 * low_sd[q])
+        << WorldStatistics::kScoreQuantiles[q];
     EXPECT_NEAR(figures.scores_high[q], high[q], 4 * high_sd[q])
-        << WorldFigures::kScoreQuantiles[q];
+        << WorldStatistics::kScoreQuantiles[q];
   }
 }
 

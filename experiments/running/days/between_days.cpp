@@ -19,7 +19,7 @@ SessionSink* BetweenDays::sink() {
   return prepared_.spec.between_days->retrain ? &sessions_ : nullptr;
 }
 
-std::span<const Arm> BetweenDays::after_day(std::uint64_t finished) {
+std::span<const Treatment> BetweenDays::after_day(std::uint64_t finished) {
   const BetweenDaysSpec& spec = *prepared_.spec.between_days;
   if (!spec.command.empty()) {
     std::map<std::string, std::string> variables = variables_;
@@ -27,13 +27,13 @@ std::span<const Arm> BetweenDays::after_day(std::uint64_t finished) {
     run_hook_command(spec.command, variables, stop_);
   }
   if (spec.retrain) retrain();
-  std::vector<Arm> arms;
+  std::vector<Treatment> treatments;
   for (const NamedTreatment* treatment : prepared_.spec.ordered()) {
-    arms.push_back(make_arm(treatment->name, treatment->recommender, prepared_.world(),
-                            prepared_.nearest(), &models_, progress_));
+    treatments.push_back(make_treatment(treatment->name, treatment->recommender, prepared_.world(),
+                                        prepared_.nearest(), &models_, progress_));
   }
-  arms_ = std::move(arms);
-  return arms_;
+  treatments_ = std::move(treatments);
+  return treatments_;
 }
 
 void BetweenDays::retrain() {

@@ -23,7 +23,7 @@ class BetweenDays final : public DayHook {
 
   /// Throws UserError for lists that are wrong now, std::runtime_error when the command fails, and
   /// Interrupted.
-  std::span<const Arm> after_day(std::uint64_t finished) override;
+  std::span<const Treatment> after_day(std::uint64_t finished) override;
 
  private:
   void retrain();
@@ -34,7 +34,7 @@ class BetweenDays final : public DayHook {
   std::map<std::string, std::string> variables_;
   KeptSessions sessions_;
   Models models_;
-  std::vector<Arm> arms_;
+  std::vector<Treatment> treatments_;
 };
 
 }  // namespace reprise

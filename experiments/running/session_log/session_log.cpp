@@ -47,7 +47,7 @@ void SessionLog::settle() {
       const bool last = i + 1 == session.tracks.size();
       lines_.append({last, kStart + kMillisecondsPerRow * rows_++, users_.ids[session.user],
                      session.tracks[i], session.times[i], 0,
-                     last ? TrackId{0} : session.tracks[i + 1], session.arm},
+                     last ? TrackId{0} : session.tracks[i + 1], session.treatment},
                     text);
     }
     constexpr std::size_t kEnough = 1 << 20;

@@ -25,7 +25,7 @@ class SessionLog final : public SessionSink {
   SessionLog(const SessionLog&) = delete;
   SessionLog& operator=(const SessionLog&) = delete;
 
-  std::unique_ptr<Block> open(std::size_t arm) override { return kept_.open(arm); }
+  std::unique_ptr<Block> open(std::size_t treatment) override { return kept_.open(treatment); }
   void close(std::uint64_t number, std::unique_ptr<Block> block) override {
     kept_.close(number, std::move(block));
   }

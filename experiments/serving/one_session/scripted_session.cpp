@@ -29,9 +29,13 @@ Hundredths ScriptedSession::play(TrackId track) {
   return session_.play(track, leave_.at(session_.recommendations()));
 }
 
-Advisor::Advisor(const Arm& arm, const SessionScript& script, const Memory& memory)
-    : arm_(arm), key_(arm.key(script.seed)), episode_(script.episode.number), memory_(memory) {
-  for (const auto& make : arm.scratch) {
+Advisor::Advisor(const Treatment& treatment, const SessionScript& script,
+                 const TreatmentState& state)
+    : treatment_(treatment),
+      key_(treatment.key(script.seed)),
+      episode_(script.episode.number),
+      state_(state) {
+  for (const auto& make : treatment.scratch) {
     scratch_.push_back(make());
     scratch_.back()->clear();
   }
@@ -43,22 +47,23 @@ TrackId Advisor::next(const Session& session) {
   Request request{.world = session.world(),
                   .user = user,
                   .playbacks = session.playbacks(),
-                  .history = memory_.histories.empty() ? nullptr : &memory_.histories[user],
-                  .hidden = arm_.needs_hidden ? &session : nullptr,
+                  .history = state_.histories.empty() ? nullptr : &state_.histories[user],
+                  .hidden = treatment_.observes_latent_state ? &session : nullptr,
                   .draws = draws,
                   .tally = tally_,
                   .scratch = scratch_,
-                  .knowledge = memory_.knowledge};
-  return arm_.recommender->next(request);
+                  .learned_counts = state_.learned_counts};
+  return treatment_.recommender->next(request);
 }
 
 SessionReach reach_of(const Session& session) {
   return {session.recommendations() + 1, kWholeTrack + session.listened(), !session.over()};
 }
 
-SessionReach play_through(const SessionScript& script, const Arm& arm, const Memory& memory) {
+SessionReach play_through(const SessionScript& script, const Treatment& treatment,
+                          const TreatmentState& state) {
   ScriptedSession play(script);
-  Advisor advisor(arm, script, memory);
+  Advisor advisor(treatment, script, state);
   while (!play.over()) play.play(advisor.next(play.session()));
   return reach_of(play.session());
 }

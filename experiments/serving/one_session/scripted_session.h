@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "experiments/simulation/engine/arm.h"
-#include "experiments/simulation/engine/lanes.h"
+#include "experiments/simulation/engine/session_slots.h"
+#include "experiments/simulation/engine/treatment.h"
 #include "sim/sessions/session_draws.h"
 
 namespace reprise {
@@ -45,21 +45,22 @@ class ScriptedSession {
   std::uint32_t max_steps_;
 };
 
-/// An arm that is asked in one session, step by step from its start: it answers what it would when
-/// the engine plays that episode, whoever decides what is played.
+/// An treatment that is asked in one session, step by step from its start: it answers what it would
+/// when the engine plays that episode, whoever decides what is played.
 class Advisor {
  public:
-  /// `memory` is what the arm remembers when the session begins. Everything outlives the advisor.
-  Advisor(const Arm& arm, const SessionScript& script, const Memory& memory);
+  /// `memory` is what the treatment remembers when the session begins. Everything outlives the
+  /// advisor.
+  Advisor(const Treatment& treatment, const SessionScript& script, const TreatmentState& state);
 
-  /// The arm's next track; once a step. Not safe to use from several threads at once.
+  /// The treatment's next track; once a step. Not safe to use from several threads at once.
   TrackId next(const Session& session);
 
  private:
-  const Arm& arm_;
+  const Treatment& treatment_;
   StreamKey key_;
   std::uint64_t episode_;
-  const Memory& memory_;
+  const TreatmentState& state_;
   std::vector<std::unique_ptr<Scratch>> scratch_;
   SourceTally tally_;
 };
@@ -75,7 +76,8 @@ struct SessionReach {
 
 SessionReach reach_of(const Session& session);
 
-/// Plays the whole session by an arm's recommendations.
-SessionReach play_through(const SessionScript& script, const Arm& arm, const Memory& memory);
+/// Plays the whole session by an treatment's recommendations.
+SessionReach play_through(const SessionScript& script, const Treatment& treatment,
+                          const TreatmentState& state);
 
 }  // namespace reprise

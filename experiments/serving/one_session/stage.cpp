@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/serving/one_session/memory_before.h"
+#include "experiments/serving/one_session/state_before.h"
 #include "sim/support/suggestion.h"
 
 namespace reprise {
@@ -69,22 +69,24 @@ std::uint64_t choose_episode(const ExperimentSpec& spec, const World& world,
     return *found;
   }
   if (choice.episode || !choice.treatment) return first;
-  const std::size_t arm = find_treatment(spec, *choice.treatment);
+  const std::size_t treatment = find_treatment(spec, *choice.treatment);
   DesignContext context{spec.experiment};
   const std::vector<std::uint32_t> assignment =
       spec.design.make(context)->assignment(world.users, spec.treatments.named.size());
   if (assignment.empty()) return first;
-  return find_episode(draws, first, end, [&](UserIndex comes) { return assignment[comes] == arm; })
+  return find_episode(draws, first, end,
+                      [&](UserIndex comes) { return assignment[comes] == treatment; })
       .value_or(first);
 }
 
 // Computes the nearest tracks that playing one session takes, whatever its number.
-void require_session(const World& world, NearestTracks& nearest, std::span<const Arm> arms,
-                     const StartDraw& start, const Progress& progress) {
+void require_session(const World& world, NearestTracks& nearest,
+                     std::span<const Treatment> treatments, const StartDraw& start,
+                     const Progress& progress) {
   std::vector<NearestQuery> queries = {{start.interest, start.neighbours}};
   const auto for_each_need = [&](NearestOf of, const auto& visit) {
-    for (const Arm& arm : arms) {
-      for (const NearestNeed& need : arm.nearest_needs) {
+    for (const Treatment& treatment : treatments) {
+      for (const NearestNeed& need : treatment.nearest_needs) {
         if (need.of == of) visit(need);
       }
     }
@@ -126,18 +128,18 @@ Stage::Stage(ExperimentSpec spec, const SessionChoice& choice, Workspace& worksp
   Timings timings;
   prepared_ = std::make_unique<Prepared>(prepare(spec_, workspace, timings, progress));
   for (const char* name : kReferences) {
-    references_.push_back(make_arm(name, read_recommender(Node::make_scalar(name), name), world(),
-                                   prepared_->nearest()));
+    references_.push_back(make_treatment(name, read_recommender(Node::make_scalar(name), name),
+                                         world(), prepared_->nearest()));
   }
   const StartDraw start = StreamDraws(world(), choice.seed).start(episode);
-  for (const std::span<const Arm> of : {arms(), references()}) {
+  for (const std::span<const Treatment> of : {treatments(), references()}) {
     require_session(world(), prepared_->nearest(), of, start, progress);
   }
   script_ = script_of(world(), prepared_->nearest(), choice.seed, episode,
                       static_cast<std::uint32_t>(spec_.max_steps));
 }
 
-std::size_t Stage::arm(const std::string& treatment) const {
+std::size_t Stage::treatment(const std::string& treatment) const {
   return find_treatment(spec_, treatment);
 }
 
@@ -146,18 +148,18 @@ std::optional<std::size_t> Stage::assigned() const {
   return prepared_->assignment[script_.episode.start.user];
 }
 
-Memory Stage::memory(std::size_t arm, const Progress& progress) const {
-  const Arm& of = prepared_->arms[arm];
+TreatmentState Stage::state(std::size_t treatment, const Progress& progress) const {
+  const Treatment& of = prepared_->treatments[treatment];
   if (of.needs_history || (!of.learners.empty() && whole_.days > 1)) {
     require_nearest(*prepared_, std::span(&of, 1), spec_.seeds.values, script_.episode.number + 1,
                     false, progress);
   }
-  return memory_before(*prepared_, arm, script_.seed, script_.episode.number,
-                       script_.episode.start.user, whole_.episodes, progress);
+  return state_before(*prepared_, treatment, script_.seed, script_.episode.number,
+                      script_.episode.start.user, whole_.episodes, progress);
 }
 
-SessionReach Stage::reach(const Arm& reference) const {
-  return play_through(script_, reference, Memory(reference, world().users.size()));
+SessionReach Stage::reach(const Treatment& reference) const {
+  return play_through(script_, reference, TreatmentState(reference, world().users.size()));
 }
 
 }  // namespace reprise

@@ -33,28 +33,28 @@ class Stage {
 
   const World& world() const { return prepared_->world(); }
   const SessionScript& script() const { return script_; }
-  std::span<const Arm> arms() const { return prepared_->arms; }
-  /// The number of a treatment among the arms. Throws UserError, with a suggestion.
-  std::size_t arm(const std::string& treatment) const;
+  std::span<const Treatment> treatments() const { return prepared_->treatments; }
+  /// The number of a treatment among the treatments. Throws UserError, with a suggestion.
+  std::size_t treatment(const std::string& treatment) const;
   /// The treatment that the session's user belongs to; nothing where every session is played under
   /// every treatment.
   std::optional<std::size_t> assigned() const;
 
-  /// What an arm remembers when the session begins. What it takes of earlier episodes is played,
-  /// for arms that remember, on the threads of the TBB arena. Not thread-safe.
-  Memory memory(std::size_t arm, const Progress& progress) const;
+  /// What an treatment remembers when the session begins. What it takes of earlier episodes is
+  /// played, for treatments that remember, on the threads of the TBB arena. Not thread-safe.
+  TreatmentState state(std::size_t treatment, const Progress& progress) const;
 
   /// random, sticky_artist and oracle. They remember nothing.
-  std::span<const Arm> references() const { return references_; }
-  const Arm& oracle() const { return references_.back(); }
+  std::span<const Treatment> references() const { return references_; }
+  const Treatment& oracle() const { return references_.back(); }
   /// How far a reference comes in the session.
-  SessionReach reach(const Arm& reference) const;
+  SessionReach reach(const Treatment& reference) const;
 
  private:
   ExperimentSpec whole_;  // as it was given
   ExperimentSpec spec_;   // as far as this session
   std::unique_ptr<Prepared> prepared_;
-  std::vector<Arm> references_;
+  std::vector<Treatment> references_;
   SessionScript script_;
 };
 

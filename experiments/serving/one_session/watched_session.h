@@ -18,19 +18,19 @@ struct WatchedStep {
 /// Not safe to use from several threads at once.
 class WatchedSession {
  public:
-  /// `memory` is what the arm remembers when the session begins. Everything outlives this.
-  WatchedSession(const SessionScript& script, const Arm& arm, const Memory& memory,
-                 const Arm& oracle);
+  /// `memory` is what the treatment remembers when the session begins. Everything outlives this.
+  WatchedSession(const SessionScript& script, const Treatment& treatment,
+                 const TreatmentState& state, const Treatment& oracle);
 
   const Session& session() const { return played_.session(); }
   bool over() const { return played_.over(); }
-  /// Plays the arm's next track. The session must not be over.
+  /// Plays the treatment's next track. The session must not be over.
   WatchedStep step();
 
  private:
   ScriptedSession played_;
-  Advisor arm_;
-  Memory of_oracle_;  // none
+  Advisor treatment_;
+  TreatmentState of_oracle_;  // none
   Advisor oracle_;
 };
 

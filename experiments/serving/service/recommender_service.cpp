@@ -11,13 +11,13 @@
 namespace reprise {
 namespace {
 
-std::optional<std::size_t> arm_named(const Prepared& prepared,
-                                     const std::optional<std::string>& name) {
+std::optional<std::size_t> treatment_named(const Prepared& prepared,
+                                           const std::optional<std::string>& name) {
   if (!name) return std::nullopt;
   std::vector<std::string> names;
-  for (std::size_t arm = 0; arm < prepared.arms.size(); ++arm) {
-    if (prepared.arms[arm].name == *name) return arm;
-    names.push_back(prepared.arms[arm].name);
+  for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
+    if (prepared.treatments[treatment].name == *name) return treatment;
+    names.push_back(prepared.treatments[treatment].name);
   }
   throw UserError(fmt::format("there is no treatment '{}'{}; treatments are {}", *name,
                               did_you_mean(*name, names), fmt::join(names, ", ")));
@@ -27,9 +27,9 @@ std::optional<std::size_t> arm_named(const Prepared& prepared,
 void require_all_nearest(const Prepared& prepared, const Progress& progress) {
   const World& world = prepared.world();
   std::vector<NearestQuery> queries =
-      nearest_queries(world, prepared.arms, prepared.seeds, 1, /*any_order=*/true);
-  for (const Arm& arm : prepared.arms) {
-    for (const NearestNeed& need : arm.nearest_needs) {
+      nearest_queries(world, prepared.treatments, prepared.seeds, 1, /*any_order=*/true);
+  for (const Treatment& treatment : prepared.treatments) {
+    for (const NearestNeed& need : treatment.nearest_needs) {
       if (need.of != NearestOf::first_tracks) continue;
       for (TrackId track = 0; track < world.catalog.n_tracks(); ++track) {
         queries.push_back({track, need.count});
@@ -44,24 +44,24 @@ void require_all_nearest(const Prepared& prepared, const Progress& progress) {
 RecommenderService::RecommenderService(const Prepared& prepared, const ServiceOptions& options,
                                        const Progress& progress)
     : prepared_(prepared),
-      only_(arm_named(prepared, options.treatment)),
+      only_(treatment_named(prepared, options.treatment)),
       visits_of_(prepared.world().users.size()) {
-  for (std::size_t arm = 0; arm < prepared.arms.size(); ++arm) {
-    const Arm& one = prepared.arms[arm];
+  for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
+    const Treatment& one = prepared.treatments[treatment];
     keys_.push_back(one.key(options.seed));
-    memories_.emplace_back(one, world().users.size());
-    if (one.needs_hidden && only_.value_or(arm) == arm) {
+    states_.emplace_back(one, world().users.size());
+    if (one.observes_latent_state && only_.value_or(treatment) == treatment) {
       throw UserError(fmt::format(
           "the treatment '{}' sees what a service cannot: the interest that a session begins with; "
           "leave it out, or serve another one alone with --treatment",
           one.name));
     }
   }
-  const auto n_arms = static_cast<std::uint32_t>(prepared.arms.size());
+  const auto n_treatments = static_cast<std::uint32_t>(prepared.treatments.size());
   for (UserIndex user = 0; user < world().users.size(); ++user) {
     const std::int64_t id = world().users.ids[user];
     index_of_id_.emplace(id, user);
-    if (!only_) assignment_.push_back(split_index(prepared.spec.experiment, id, n_arms));
+    if (!only_) assignment_.push_back(split_index(prepared.spec.experiment, id, n_treatments));
   }
   require_all_nearest(prepared, progress);
 }
@@ -71,50 +71,52 @@ RecommenderService::Answer RecommenderService::next(std::int64_t user, TrackId t
                                                     const std::optional<DrawAddress>& draws) {
   const std::optional<UserIndex> index = index_of(user);
   if (!index) return {Answer::Kind::unknown_user, 0, 0};
-  const std::size_t arm = arm_of(*index);
+  const std::size_t treatment = treatment_of(*index);
   Shard& shard = shards_[*index % kShards];
   const std::lock_guard lock(shard.mutex);
   Visit* visit = add(shard, *index, track, time);
-  if (visit == nullptr) return {Answer::Kind::too_long, 0, arm};
+  if (visit == nullptr) return {Answer::Kind::too_long, 0, treatment};
   // A session of its own for each of the user's visits, and a step for each of its tracks.
   Stream stream(
-      draws.value_or(DrawAddress{keys_[arm], std::uint64_t{*index} << 32 | visits_of_[*index],
+      draws.value_or(DrawAddress{keys_[treatment], std::uint64_t{*index} << 32 | visits_of_[*index],
                                  static_cast<std::uint32_t>(visit->playbacks.size() - 1)}));
-  const Memory& memory = memories_[arm];
+  const TreatmentState& state = states_[treatment];
   Request request{.world = world(),
                   .user = *index,
                   .playbacks = visit->playbacks,
-                  .history = memory.histories.empty() ? nullptr : &memory.histories[*index],
+                  .history = state.histories.empty() ? nullptr : &state.histories[*index],
                   .hidden = nullptr,
                   .draws = stream,
                   .tally = shard.tally,
                   .scratch = visit->scratch,
-                  .knowledge = memory.knowledge};
-  return {Answer::Kind::done, prepared_.arms[arm].recommender->next(request), arm};
+                  .learned_counts = state.learned_counts};
+  return {Answer::Kind::done, prepared_.treatments[treatment].recommender->next(request),
+          treatment};
 }
 
 RecommenderService::Answer RecommenderService::last(std::int64_t user, TrackId track,
                                                     Hundredths time) {
   const std::optional<UserIndex> index = index_of(user);
   if (!index) return {Answer::Kind::unknown_user, 0, 0};
-  const std::size_t arm = arm_of(*index);
+  const std::size_t treatment = treatment_of(*index);
   Shard& shard = shards_[*index % kShards];
   const std::lock_guard lock(shard.mutex);
-  if (add(shard, *index, track, time) == nullptr) return {Answer::Kind::too_long, 0, arm};
+  if (add(shard, *index, track, time) == nullptr) return {Answer::Kind::too_long, 0, treatment};
   const auto at = shard.visits.find(*index);
   const Playbacks& playbacks = at->second->playbacks;
-  for (const std::unique_ptr<SessionObserver>& observer : prepared_.arms[arm].observers) {
+  for (const std::unique_ptr<SessionObserver>& observer :
+       prepared_.treatments[treatment].observers) {
     observer->ended(*index, playbacks);
   }
-  std::vector<UserHistory>& histories = memories_[arm].histories;
+  std::vector<UserHistory>& histories = states_[treatment].histories;
   if (!histories.empty()) histories[*index].append(playbacks);
   ++visits_of_[*index];
   ++shard.sessions;
-  // Another session of the arm may use its memory.
+  // Another session of the treatment may use its memory.
   at->second->playbacks.clear();
-  if (only_ || prepared_.arms.size() == 1) shard.spare.push_back(std::move(at->second));
+  if (only_ || prepared_.treatments.size() == 1) shard.spare.push_back(std::move(at->second));
   shard.visits.erase(at);
-  return {Answer::Kind::done, 0, arm};
+  return {Answer::Kind::done, 0, treatment};
 }
 
 std::uint64_t RecommenderService::sessions() const {
@@ -140,7 +142,7 @@ std::optional<UserIndex> RecommenderService::index_of(std::int64_t user) const {
   return at == index_of_id_.end() ? std::nullopt : std::optional(at->second);
 }
 
-std::size_t RecommenderService::arm_of(UserIndex user) const {
+std::size_t RecommenderService::treatment_of(UserIndex user) const {
   return only_ ? *only_ : assignment_[user];
 }
 
@@ -150,7 +152,7 @@ RecommenderService::Visit* RecommenderService::add(Shard& shard, UserIndex user,
   if (visit == nullptr) {
     if (shard.spare.empty()) {
       visit = std::make_unique<Visit>();
-      for (const auto& make : prepared_.arms[arm_of(user)].scratch) {
+      for (const auto& make : prepared_.treatments[treatment_of(user)].scratch) {
         visit->scratch.push_back(make());
       }
     } else {

@@ -29,7 +29,7 @@ class RecommenderService {
   struct Answer {
     enum class Kind { done, unknown_user, too_long } kind = Kind::done;
     TrackId track = 0;          // recommended
-    std::size_t treatment = 0;  // in the order of the prepared arms
+    std::size_t treatment = 0;  // in the order of the prepared treatments
   };
 
   /// The user has played a track of the catalog for some time and wants another one. `draws` says
@@ -62,15 +62,15 @@ class RecommenderService {
   static constexpr std::size_t kShards = 64;
 
   std::optional<UserIndex> index_of(std::int64_t user) const;
-  std::size_t arm_of(UserIndex user) const;
+  std::size_t treatment_of(UserIndex user) const;
   // The user's session with the playback added, begun if there is none; null when it is too long.
   Visit* add(Shard& shard, UserIndex user, TrackId track, Hundredths time);
 
   const Prepared& prepared_;
   std::optional<std::size_t> only_;
   std::vector<std::uint32_t> assignment_;
-  std::vector<StreamKey> keys_;  // by arm
-  std::vector<Memory> memories_;
+  std::vector<StreamKey> keys_;  // by treatment
+  std::vector<TreatmentState> states_;
   std::vector<std::uint32_t> visits_of_;  // by user, sessions so far
   std::unordered_map<std::int64_t, UserIndex> index_of_id_;
   std::array<Shard, kShards> shards_;

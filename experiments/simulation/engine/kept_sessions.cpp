@@ -6,24 +6,24 @@
 namespace reprise {
 
 struct KeptSessions::OpenBlock final : Block {
-  explicit OpenBlock(std::size_t of_arm) : arm(of_arm) {}
+  explicit OpenBlock(std::size_t of_treatment) : treatment(of_treatment) {}
 
   void add(const Session& session, std::uint64_t episode) override {
     const Playbacks& playbacks = session.playbacks();
-    entries.push_back(
-        {episode, arm, session.user(), content.get(), content->tracks.size(), playbacks.size()});
+    entries.push_back({episode, treatment, session.user(), content.get(), content->tracks.size(),
+                       playbacks.size()});
     content->tracks.insert(content->tracks.end(), playbacks.tracks().begin(),
                            playbacks.tracks().end());
     content->times.insert(content->times.end(), playbacks.times().begin(), playbacks.times().end());
   }
 
-  std::size_t arm;
+  std::size_t treatment;
   std::unique_ptr<TracksOfBlock> content = std::make_unique<TracksOfBlock>();
   std::vector<Entry> entries;
 };
 
-std::unique_ptr<SessionSink::Block> KeptSessions::open(std::size_t arm) {
-  return std::make_unique<OpenBlock>(arm);
+std::unique_ptr<SessionSink::Block> KeptSessions::open(std::size_t treatment) {
+  return std::make_unique<OpenBlock>(treatment);
 }
 
 void KeptSessions::close(std::uint64_t, std::unique_ptr<Block> block) {
@@ -36,7 +36,7 @@ void KeptSessions::close(std::uint64_t, std::unique_ptr<Block> block) {
 void KeptSessions::settle() {
   std::sort(entries_.begin() + static_cast<std::ptrdiff_t>(settled_), entries_.end(),
             [](const Entry& a, const Entry& b) {
-              return std::tie(a.episode, a.arm) < std::tie(b.episode, b.arm);
+              return std::tie(a.episode, a.treatment) < std::tie(b.episode, b.treatment);
             });
   settled_ = entries_.size();
 }
@@ -55,9 +55,9 @@ struct SeveralSinks::Blocks final : Block {
   std::vector<std::unique_ptr<Block>> all;
 };
 
-std::unique_ptr<SessionSink::Block> SeveralSinks::open(std::size_t arm) {
+std::unique_ptr<SessionSink::Block> SeveralSinks::open(std::size_t treatment) {
   auto blocks = std::make_unique<Blocks>();
-  for (SessionSink* sink : sinks_) blocks->all.push_back(sink->open(arm));
+  for (SessionSink* sink : sinks_) blocks->all.push_back(sink->open(treatment));
   return blocks;
 }
 

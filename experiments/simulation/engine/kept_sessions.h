@@ -14,23 +14,23 @@ class KeptSessions final : public SessionSink {
  public:
   struct Kept {
     std::uint64_t episode = 0;
-    std::size_t arm = 0;
+    std::size_t treatment = 0;
     UserIndex user = 0;
     std::span<const TrackId> tracks;  // the first track included
     std::span<const Hundredths> times;
   };
 
-  std::unique_ptr<Block> open(std::size_t arm) override;
+  std::unique_ptr<Block> open(std::size_t treatment) override;
   void close(std::uint64_t number, std::unique_ptr<Block> block) override;
   void settle() override;
 
   /// Calls visit(Kept) for every settled session: those of one settle() after those of the one
-  /// before, each lot by episode and then by arm.
+  /// before, each lot by episode and then by treatment.
   template <class Visit>
   void for_each(Visit visit) const {
     for (const Entry& entry : entries_) {
       const TracksOfBlock& block = *entry.block;
-      visit(Kept{entry.episode, entry.arm, entry.user,
+      visit(Kept{entry.episode, entry.treatment, entry.user,
                  std::span(block.tracks).subspan(entry.begin, entry.size),
                  std::span(block.times).subspan(entry.begin, entry.size)});
     }
@@ -45,7 +45,7 @@ class KeptSessions final : public SessionSink {
   };
   struct Entry {
     std::uint64_t episode = 0;
-    std::size_t arm = 0;
+    std::size_t treatment = 0;
     UserIndex user = 0;
     const TracksOfBlock* block = nullptr;
     std::size_t begin = 0;
@@ -65,7 +65,7 @@ class SeveralSinks final : public SessionSink {
   void add(SessionSink& sink) { sinks_.push_back(&sink); }
   bool empty() const { return sinks_.empty(); }
 
-  std::unique_ptr<Block> open(std::size_t arm) override;
+  std::unique_ptr<Block> open(std::size_t treatment) override;
   void close(std::uint64_t number, std::unique_ptr<Block> block) override;
   void settle() override;
 

@@ -20,8 +20,8 @@ class SessionSink {
   };
   virtual ~SessionSink() = default;
 
-  /// An empty block for sessions of one arm. Thread-safe.
-  virtual std::unique_ptr<Block> open(std::size_t arm) = 0;
+  /// An empty block for sessions of one treatment. Thread-safe.
+  virtual std::unique_ptr<Block> open(std::size_t treatment) = 0;
   /// Takes a block that is full. Numbers below 2^48, each once, in any order. Thread-safe.
   virtual void close(std::uint64_t number, std::unique_ptr<Block> block) = 0;
   /// All sessions of the episodes so far are here, and none of the later ones. One thread.

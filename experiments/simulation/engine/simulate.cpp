@@ -24,25 +24,25 @@ constexpr std::size_t kTask = 512;
 // Where each step waits for a service: few, for many threads wait at the same time.
 constexpr std::size_t kServiceTask = 16;
 
-Totals empty_totals(const Simulation& simulation, std::size_t arm) {
+Totals empty_totals(const Simulation& simulation, std::size_t treatment) {
   return Totals(simulation.world.users.size(), simulation.observables.size(),
-                simulation.world.catalog.n_tracks(), simulation.arms[arm]);
+                simulation.world.catalog.n_tracks(), simulation.treatments[treatment]);
 }
 
-// What one thread works with; made when the thread first plays an arm.
+// What one thread works with; made when the thread first plays an treatment.
 struct Worker {
-  std::vector<std::optional<Lanes>> lanes;
+  std::vector<std::optional<SessionSlots>> slots;
   std::vector<Totals> totals;
 
-  explicit Worker(std::size_t n_arms) : lanes(n_arms), totals(n_arms) {}
+  explicit Worker(std::size_t n_treatments) : slots(n_treatments), totals(n_treatments) {}
 
-  Lanes& lanes_of(std::size_t arm, const Simulation& simulation) {
-    if (!lanes[arm]) {
-      lanes[arm].emplace(simulation.world, simulation.arms[arm], simulation.max_steps,
-                         simulation.persons);
-      totals[arm] = empty_totals(simulation, arm);
+  SessionSlots& lanes_of(std::size_t treatment, const Simulation& simulation) {
+    if (!slots[treatment]) {
+      slots[treatment].emplace(simulation.world, simulation.treatments[treatment],
+                               simulation.max_steps, simulation.resampled_users);
+      totals[treatment] = empty_totals(simulation, treatment);
     }
-    return *lanes[arm];
+    return *slots[treatment];
   }
 };
 
@@ -72,11 +72,11 @@ void for_each_start(const World& world, std::span<const std::uint64_t> seeds,
   }
 }
 
-// The longest list any arm wants of these tracks.
-std::uint32_t longest_need(std::span<const Arm> arms, NearestOf of) {
+// The longest list any treatment wants of these tracks.
+std::uint32_t longest_need(std::span<const Treatment> treatments, NearestOf of) {
   std::uint32_t longest = 0;
-  for (const Arm& arm : arms) {
-    for (const NearestNeed& need : arm.nearest_needs) {
+  for (const Treatment& treatment : treatments) {
+    for (const NearestNeed& need : treatment.nearest_needs) {
       if (need.of == of) longest = std::max(longest, need.count);
     }
   }
@@ -84,7 +84,7 @@ std::uint32_t longest_need(std::span<const Arm> arms, NearestOf of) {
 }
 
 // The places of the starts that are the users', as they come or by user, each user's as they come.
-std::vector<std::uint32_t> places_of(std::span<const StartDraw> starts, const UserShare& users,
+std::vector<std::uint32_t> places_of(std::span<const StartDraw> starts, const UserSubset& users,
                                      std::size_t n_users, bool by_user) {
   std::vector<std::uint32_t> places;
   for (std::uint32_t i = 0; i < starts.size(); ++i) {
@@ -101,7 +101,7 @@ std::vector<std::uint32_t> places_of(std::span<const StartDraw> starts, const Us
 
 // The users' episodes among [begin, begin + n), with their first tracks.
 std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDraws& draws,
-                                    std::uint64_t begin, std::uint64_t n, const UserShare& users) {
+                                    std::uint64_t begin, std::uint64_t n, const UserSubset& users) {
   using Range = tbb::blocked_range<std::size_t>;
   std::vector<StartDraw> starts(n);
   tbb::parallel_for(Range(0, n, kTask), [&](const Range& range) {
@@ -127,8 +127,8 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
   return episodes;
 }
 
-// Cuts the episodes into blocks of whole users, about `task` episodes each, for arms that remember:
-// a user's sessions are then played by one task, in their order.
+// Cuts the episodes into blocks of whole users, about `task` episodes each, for treatments that
+// remember: a user's sessions are then played by one task, in their order.
 std::vector<std::vector<Episode>> user_blocks(std::span<const Episode> episodes, std::size_t task,
                                               std::size_t n_users) {
   std::vector<std::vector<Episode>> blocks((episodes.size() + task - 1) / task);
@@ -152,14 +152,14 @@ std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes
 
 // Sessions that a range holds, as far as that is known before they are drawn.
 std::uint64_t expected_episodes(const EpisodeRange& range) {
-  const UserShare& users = range.users;
+  const UserSubset& users = range.users;
   const double share = static_cast<double>(users.end - users.begin) / static_cast<double>(users.of);
   return static_cast<std::uint64_t>(share * static_cast<double>(range.end - range.begin));
 }
 
 }  // namespace
 
-std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Arm> arms,
+std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Treatment> treatments,
                                           std::span<const std::uint64_t> seeds,
                                           std::uint64_t episodes, bool any_order) {
   std::vector<NearestQuery> queries;
@@ -167,8 +167,8 @@ std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Ar
                  [&](UserIndex user, TrackId interest, std::uint32_t neighbours, std::uint32_t,
                      std::uint32_t) {
                    queries.push_back({interest, neighbours});
-                   for (const Arm& arm : arms) {
-                     for (const NearestNeed& need : arm.nearest_needs) {
+                   for (const Treatment& treatment : treatments) {
+                     for (const NearestNeed& need : treatment.nearest_needs) {
                        if (need.of != NearestOf::interests) continue;
                        queries.push_back({interest, need.count});
                        if (need.floor != nullptr) {
@@ -178,11 +178,11 @@ std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Ar
                    }
                  });
   // Whoever is asked for one interest of a user may be asked for all of them.
-  const std::uint32_t of_users = longest_need(arms, NearestOf::user_interests);
+  const std::uint32_t of_users = longest_need(treatments, NearestOf::user_interests);
   for (const TrackId interest : world.users.interests_flat) {
     if (of_users > 0) queries.push_back({interest, of_users});
   }
-  const std::uint32_t of_all = longest_need(arms, NearestOf::all_tracks);
+  const std::uint32_t of_all = longest_need(treatments, NearestOf::all_tracks);
   for (TrackId track = 0; of_all > 0 && track < world.catalog.n_tracks(); ++track) {
     queries.push_back({track, of_all});
   }
@@ -190,10 +190,10 @@ std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Ar
 }
 
 std::vector<NearestQuery> first_track_queries(const World& world, const NearestTracks& nearest,
-                                              std::span<const Arm> arms,
+                                              std::span<const Treatment> treatments,
                                               std::span<const std::uint64_t> seeds,
                                               std::uint64_t episodes, bool any_order) {
-  const std::uint32_t count = longest_need(arms, NearestOf::first_tracks);
+  const std::uint32_t count = longest_need(treatments, NearestOf::first_tracks);
   std::vector<NearestQuery> queries;
   if (count == 0) return queries;
   for_each_start(
@@ -206,41 +206,43 @@ std::vector<NearestQuery> first_track_queries(const World& world, const NearestT
   return queries;
 }
 
-std::vector<Memory> fresh_memories(const Simulation& simulation) {
-  std::vector<Memory> memories;
-  for (const Arm& arm : simulation.arms) memories.emplace_back(arm, simulation.world.users.size());
-  return memories;
+std::vector<TreatmentState> fresh_states(const Simulation& simulation) {
+  std::vector<TreatmentState> states;
+  for (const Treatment& treatment : simulation.treatments)
+    states.emplace_back(treatment, simulation.world.users.size());
+  return states;
 }
 
 std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
-                             EpisodeRange episodes, std::vector<Memory>& memories,
+                             EpisodeRange episodes, std::vector<TreatmentState>& states,
                              const Progress& progress) {
   const World& world = simulation.world;
-  const std::size_t n_arms = simulation.arms.size();
+  const std::size_t n_treatments = simulation.treatments.size();
   const StreamDraws draws(world, seed);
-  tbb::enumerable_thread_specific<Worker> workers([n_arms] { return Worker(n_arms); });
+  tbb::enumerable_thread_specific<Worker> workers([n_treatments] { return Worker(n_treatments); });
 
   std::uint64_t next_block = 0;
   std::mutex progress_mutex;
   std::uint64_t played = 0;
   const std::uint64_t n_episodes = expected_episodes(episodes);
-  const std::uint64_t total = simulation.assignment.empty() ? n_episodes * n_arms : n_episodes;
+  const std::uint64_t total =
+      simulation.assignment.empty() ? n_episodes * n_treatments : n_episodes;
   // The groups of a task are played one after the other, the episodes of a group all at once.
   struct Task {
-    std::size_t arm;
+    std::size_t treatment;
     std::vector<std::span<const Episode>> groups;
     std::uint64_t number;  // of its block for the sink
   };
   const auto run = [&](const Task& task) {
     check_stop(simulation.stop);
     Worker& worker = workers.local();
-    Lanes& lanes = worker.lanes_of(task.arm, simulation);
+    SessionSlots& slots = worker.lanes_of(task.treatment, simulation);
     std::uint64_t done = 0;
     std::unique_ptr<SessionSink::Block> block;
-    if (simulation.sink != nullptr) block = simulation.sink->open(task.arm);
+    if (simulation.sink != nullptr) block = simulation.sink->open(task.treatment);
     for (const std::span<const Episode> group : task.groups) {
-      lanes.play(group, seed, draws, simulation.observables, memories[task.arm],
-                 worker.totals[task.arm], block.get());
+      slots.play(group, seed, draws, simulation.observables, states[task.treatment],
+                 worker.totals[task.treatment], block.get());
       done += group.size();
     }
     if (block != nullptr) simulation.sink->close(task.number, std::move(block));
@@ -254,24 +256,26 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   for (std::uint64_t begin = episodes.begin; begin < episodes.end; begin += kChunk) {
     const std::vector<Episode> chunk = start_episodes(
         simulation, draws, begin, std::min(kChunk, episodes.end - begin), episodes.users);
-    std::vector<std::vector<Episode>> of_arm(simulation.assignment.empty() ? 0 : n_arms);
+    std::vector<std::vector<Episode>> of_treatment(simulation.assignment.empty() ? 0
+                                                                                 : n_treatments);
     for (const Episode& episode : chunk) {
-      if (!of_arm.empty()) of_arm[simulation.assignment[episode.start.user]].push_back(episode);
+      if (!of_treatment.empty())
+        of_treatment[simulation.assignment[episode.start.user]].push_back(episode);
     }
     std::vector<Task> tasks;
-    std::deque<std::vector<Episode>> rounds;  // what tasks of arms that remember point into
-    for (std::size_t arm = 0; arm < n_arms; ++arm) {
-      if (!simulation.plays(arm)) continue;
-      const std::span<const Episode> all = of_arm.empty() ? chunk : of_arm[arm];
-      if (!simulation.arms[arm].users_in_order()) {
+    std::deque<std::vector<Episode>> rounds;  // what tasks of treatments that remember point into
+    for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
+      if (!simulation.plays(treatment)) continue;
+      const std::span<const Episode> all = of_treatment.empty() ? chunk : of_treatment[treatment];
+      if (!simulation.treatments[treatment].users_in_order()) {
         for (std::size_t at = 0; at < all.size(); at += kTask) {
-          tasks.push_back({arm, {all.subspan(at, std::min(kTask, all.size() - at))}, 0});
+          tasks.push_back({treatment, {all.subspan(at, std::min(kTask, all.size() - at))}, 0});
         }
         continue;
       }
-      const std::size_t size = simulation.arms[arm].service ? kServiceTask : kTask;
+      const std::size_t size = simulation.treatments[treatment].service ? kServiceTask : kTask;
       for (const std::vector<Episode>& block : user_blocks(all, size, world.users.size())) {
-        Task task{arm, {}, 0};
+        Task task{treatment, {}, 0};
         for (std::vector<Episode>& round : one_per_user(block)) {
           task.groups.push_back(rounds.emplace_back(std::move(round)));
         }
@@ -284,12 +288,13 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   }
 
   std::vector<Totals> totals;
-  for (std::size_t arm = 0; arm < n_arms; ++arm) totals.push_back(empty_totals(simulation, arm));
+  for (std::size_t treatment = 0; treatment < n_treatments; ++treatment)
+    totals.push_back(empty_totals(simulation, treatment));
   for (Worker& worker : workers) {
-    for (std::size_t arm = 0; arm < n_arms; ++arm) {
-      if (!worker.lanes[arm]) continue;
-      worker.totals[arm].settle();
-      totals[arm] += worker.totals[arm];
+    for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
+      if (!worker.slots[treatment]) continue;
+      worker.totals[treatment].settle();
+      totals[treatment] += worker.totals[treatment];
     }
   }
   return totals;
@@ -297,19 +302,21 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
 
 std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t seed,
                                    EpisodeRange episodes, NumpyDraws& draws,
-                                   std::vector<Memory>& memories, const Progress& progress) {
+                                   std::vector<TreatmentState>& states, const Progress& progress) {
   REPRISE_CHECK(simulation.assignment.size() == simulation.world.users.size(), "{} of {} assigned",
                 simulation.assignment.size(), simulation.world.users.size());
   REPRISE_CHECK(episodes.users.of == 1, "one stream for a share of {} users", episodes.users.of);
-  Worker worker(simulation.arms.size());
-  for (std::size_t arm = 0; arm < simulation.arms.size(); ++arm) worker.lanes_of(arm, simulation);
+  Worker worker(simulation.treatments.size());
+  for (std::size_t treatment = 0; treatment < simulation.treatments.size(); ++treatment)
+    worker.lanes_of(treatment, simulation);
   for (std::uint64_t episode = episodes.begin; episode < episodes.end; ++episode) {
     const SessionStart start = start_of(draws.start(), simulation.nearest);
-    const std::uint32_t arm = simulation.assignment[start.user];
+    const std::uint32_t treatment = simulation.assignment[start.user];
     std::unique_ptr<SessionSink::Block> block;
-    if (simulation.sink != nullptr) block = simulation.sink->open(arm);
-    worker.lanes[arm]->play_sequential({episode, start}, seed, draws, simulation.observables,
-                                       memories[arm], worker.totals[arm], block.get());
+    if (simulation.sink != nullptr) block = simulation.sink->open(treatment);
+    worker.slots[treatment]->play_sequential({episode, start}, seed, draws, simulation.observables,
+                                             states[treatment], worker.totals[treatment],
+                                             block.get());
     if (block != nullptr) {
       simulation.sink->close(episode - episodes.begin, std::move(block));
       if ((episode + 1) % kChunk == 0 || episode + 1 == episodes.end) simulation.sink->settle();

@@ -11,7 +11,7 @@ namespace {
 
 // Columns of Observables that are always there.
 constexpr std::size_t kSessions = 0;
-constexpr std::size_t kLuck = 1;
+constexpr std::size_t kBudgetResidual = 1;
 
 // Plays that are counted at one go, at least.
 constexpr std::size_t kRecentPlays = 4096;
@@ -19,7 +19,7 @@ constexpr std::size_t kRecentPlays = 4096;
 }  // namespace
 
 Observables::Observables(const std::vector<const Metric*>& metrics)
-    : all_{one_session, luck_hundredths} {
+    : all_{one_session, budget_residual_hundredths} {
   for (const Metric* metric : metrics) {
     timed_ |= metric->numerator == waited_nanoseconds;
     if (metric->average == Average::of_sessions) {
@@ -117,7 +117,7 @@ UserValues Totals::values(const Metric& metric, const Observables& observables,
     const auto played = static_cast<double>(row[kSessions]);
     users.users.push_back(user);
     users.sessions.push_back(played);
-    users.luck.push_back(0.01 * static_cast<double>(row[kLuck]) / played);
+    users.budget_residual.push_back(0.01 * static_cast<double>(row[kBudgetResidual]) / played);
     numerators.push_back(metric.scale * static_cast<double>(row[numerator]));
     denominators.push_back(sum ? 1.0 : static_cast<double>(row[denominator]));
   }

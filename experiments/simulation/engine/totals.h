@@ -8,14 +8,15 @@
 
 #include "experiments/metrics/metric.h"
 #include "experiments/metrics/user_values.h"
-#include "experiments/simulation/engine/arm.h"
-#include "experiments/simulation/engine/group_sums.h"
+#include "experiments/simulation/engine/random_group_sums.h"
 #include "experiments/simulation/engine/session_tally.h"
+#include "experiments/simulation/engine/treatment.h"
 
 namespace reprise {
 
-/// The observables that a set of metrics needs, each once; one_session and luck_hundredths come
-/// first in any case. Those that quantiles are taken of are tallied session by session.
+/// The observables that a set of metrics needs, each once; one_session and
+/// budget_residual_hundredths come first in any case. Those that quantiles are taken of are tallied
+/// session by session.
 class Observables {
  public:
   explicit Observables(const std::vector<const Metric*>& metrics);
@@ -41,19 +42,20 @@ struct Totals {
   std::uint64_t recommendations = 0;
   std::uint64_t cut_off = 0;  // sessions that reached the most steps
   SourceTally sources;
-  GroupSums lengths;        // sessions by recommended tracks, of kLongest: or more
-  GroupSums time_by_step;   // hundredths listened to at each of the first kSteps steps, from 0
-  GroupSums skips_by_step;  // how many of these cost budget
-  std::vector<std::vector<std::int64_t>> learned;  // by each of the arm's learners
+  RandomGroupSums lengths;       // sessions by recommended tracks, of kLongest: or more
+  RandomGroupSums time_by_step;  // hundredths listened to at each of the first kSteps steps, from 0
+  RandomGroupSums skips_by_step;                   // how many of these cost budget
+  std::vector<std::vector<std::int64_t>> learned;  // by each of the treatment's learners
   std::vector<SessionTally> tallies;  // by tallied observable; empty before the first session
 
   static constexpr std::size_t kLongest = 1024;  // recommended tracks that `lengths` tells apart
   static constexpr std::size_t kSteps = 100;
 
   Totals() = default;
-  Totals(std::size_t n_users, std::size_t n_observables, std::size_t n_tracks, const Arm& arm)
+  Totals(std::size_t n_users, std::size_t n_observables, std::size_t n_tracks,
+         const Treatment& treatment)
       : counts(n_users * n_observables), plays(n_tracks) {
-    for (const auto& learner : arm.learners) learned.emplace_back(learner->size());
+    for (const auto& learner : treatment.learners) learned.emplace_back(learner->size());
   }
 
   /// Counts a finished session; its plays are among `plays` after settle().

@@ -97,23 +97,23 @@ void LogPlayer::play(const LogSpec& spec, std::size_t round, const Models& model
       stream_key(static_cast<std::uint64_t>(spec.seed), "log/" + std::to_string(round));
   const std::uint64_t seed = static_cast<std::uint64_t>(key[0]) << 32 | key[1];
 
-  std::vector<Arm> arms;
-  arms.push_back(make_arm("log", policy, world_, nearest_, &models, progress_));
-  oracle_side_ |= arms.front().oracle_side;
+  std::vector<Treatment> treatments;
+  treatments.push_back(make_treatment("log", policy, world_, nearest_, &models, progress_));
+  privileged_ |= treatments.front().privileged;
   const std::uint64_t seeds[] = {seed};
-  nearest_.require(nearest_queries(world_, arms, seeds, n, false), progress_);
-  nearest_.require(first_track_queries(world_, nearest_, arms, seeds, n, false), progress_);
+  nearest_.require(nearest_queries(world_, treatments, seeds, n, false), progress_);
+  nearest_.require(first_track_queries(world_, nearest_, treatments, seeds, n, false), progress_);
   const Observables nothing({});
   const auto most_steps = static_cast<std::uint32_t>(spec.most_tracks - 1);
-  const Simulation simulation{world_, nearest_, arms, {}, nothing, most_steps, &sink};
-  std::vector<Memory> memories = fresh_memories(simulation);
+  const Simulation simulation{world_, nearest_, treatments, {}, nothing, most_steps, &sink};
+  std::vector<TreatmentState> states = fresh_states(simulation);
   Progress collecting;
   if (progress_) {
     collecting = [this](std::string_view, std::size_t done, std::size_t total) {
       progress_("sessions of the log", done, total);
     };
   }
-  simulate(simulation, seed, {0, n}, memories, collecting);
+  simulate(simulation, seed, {0, n}, states, collecting);
   sessions_ += n;
 }
 

@@ -22,7 +22,7 @@ class LogPlayer final : public LogSource {
   /// Sessions played so far.
   std::uint64_t sessions() const { return sessions_; }
   /// Whether a policy used what no service could know.
-  bool oracle_side() const { return oracle_side_; }
+  bool privileged() const { return privileged_; }
 
  private:
   void play(const LogSpec& spec, std::size_t round, const Models& models, SessionSink& sink);
@@ -31,7 +31,7 @@ class LogPlayer final : public LogSource {
   NearestTracks& nearest_;
   Progress progress_;
   std::uint64_t sessions_ = 0;
-  bool oracle_side_ = false;
+  bool privileged_ = false;
 };
 
 }  // namespace reprise

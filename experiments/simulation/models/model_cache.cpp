@@ -38,7 +38,7 @@ Json report_json(const TrainingReport& report, ListOf of) {
           {"loss", report.loss},
           {"sessions", report.sessions},
           {"pairs", report.pairs},
-          {"oracle_side", report.oracle_side},
+          {"oracle_side", report.privileged},
           {"steps", std::move(steps)},
           {"best_step", report.best_step},
           {"stopped", report.stopped},
@@ -54,7 +54,7 @@ TrainingReport read_report(const Json& json) {
   json.at("loss").get_to(report.loss);
   json.at("sessions").get_to(report.sessions);
   json.at("pairs").get_to(report.pairs);
-  json.at("oracle_side").get_to(report.oracle_side);
+  json.at("oracle_side").get_to(report.privileged);
   for (const Json& step : json.at("steps")) {
     report.steps.push_back({step.at(0).get<std::int64_t>(), step.at(1).get<double>(),
                             step.at(2).get<double>(), read_number(step.at(3))});

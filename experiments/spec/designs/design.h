@@ -16,8 +16,8 @@ namespace reprise {
 struct Comparison {
   StudentInterval difference;
   MeanDifference means;  // what relative intervals are made of
-  // What a split comparison of plain means with as many users an arm has times the variance of this
-  // one. Absent where this one is that, or does not vary.
+  // What a split comparison of plain means with as many users an treatment has times the variance
+  // of this one. Absent where this one is that, or does not vary.
   std::optional<double> variance_reduction;
   std::optional<double> correlation;  // of the two treatments, over users who played both
 };

@@ -7,16 +7,16 @@ namespace {
 
 // A step costs budget with exactly the chance that is left of its time, so what a session's tracks
 // exceed its time and budget by is luck, of mean 0 under every treatment.
-constexpr double kMeanLuck = 0;
+constexpr double kMeanResidual = 0;
 
 class ControlVariate final : public Estimator {
  public:
   Moments of(const UserValues& users) const override {
-    return control_variate_moments(users.values, users.luck, kMeanLuck);
+    return control_variate_moments(users.values, users.budget_residual, kMeanResidual);
   }
   PairedMoments of_pair(const UserValues& first, const UserValues& second) const override {
-    return control_variate_paired_moments(first.values, second.values, first.luck, second.luck,
-                                          kMeanLuck);
+    return control_variate_paired_moments(first.values, second.values, first.budget_residual,
+                                          second.budget_residual, kMeanResidual);
   }
 };
 

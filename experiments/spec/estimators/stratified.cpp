@@ -34,8 +34,8 @@ Strata strata_of(const Users& users, const StratifiedBy& by, const Place& place)
   Strata strata;
   strata.of.assign(users.size(), 0);
   for (const std::string& name : by.by) {
-    const std::vector<UserGroup> groups =
-        groups_by_trait(users, trait_called(name, place), static_cast<std::size_t>(by.groups));
+    const std::vector<UserSegment> groups =
+        segments_by_trait(users, trait_called(name, place), static_cast<std::size_t>(by.groups));
     for (std::uint32_t& stratum : strata.of) {
       stratum *= static_cast<std::uint32_t>(groups.size());
     }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/analysis/compare_arms.h"
+#include "experiments/analysis/compare_treatments.h"
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/paired.h"
 
@@ -11,8 +11,8 @@ namespace reprise {
 namespace {
 
 // Mean and t interval over worlds.
-MetricFigure mean_over_worlds(const std::string& metric, const std::vector<double>& values,
-                              double alpha) {
+MetricEstimate mean_over_worlds(const std::string& metric, const std::vector<double>& values,
+                                double alpha) {
   const Moments worlds = moments(values);
   const double n = static_cast<double>(worlds.n);
   const StudentInterval interval =
@@ -57,7 +57,7 @@ void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Re
       for (const Results& results : of_worlds) {
         values.push_back(results.treatments[t].metrics[m].mean);
       }
-      MetricFigure& figure = cell.treatments[t].metrics[m];
+      MetricEstimate& figure = cell.treatments[t].metrics[m];
       figure = mean_over_worlds(figure.metric, values, alpha);
     }
   }
@@ -74,7 +74,7 @@ void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Re
     comparisons.back().ceiling = std::find(cell.ceilings.begin(), cell.ceilings.end(),
                                            cell.effects[e].treatment) != cell.ceilings.end();
   }
-  cell.effects = tell_effects(settings, comparisons);
+  cell.effects = build_effects(settings, comparisons);
   for (std::size_t world = 1; world < of_worlds.size(); ++world) {
     for (const TreatmentResult& result : of_worlds[world].treatments) {
       cell.sessions += result.sessions;

@@ -180,7 +180,7 @@ class Sweeper {
     RunOptions options;
     options.play = {directory, !options_.fresh, options_.checkpoint_seconds, {}, options_.stop};
     const std::uint64_t sessions_before = progress_.sessions;
-    const ExperimentRun played = run_experiment(
+    const ExperimentRun run_state = run_experiment(
         run, workspace_, options, [&](std::string_view stage, std::size_t done, std::size_t total) {
           check_stop(options_.stop);
           if (total == kNote) {
@@ -192,14 +192,14 @@ class Sweeper {
                    ? static_cast<double>(done) / static_cast<double>(total)
                    : 0);
         });
-    write_cell(directory, played, run, options_.command);
+    write_cell(directory, run_state, run, options_.command);
     Checkpoints(directory, {}).remove();
     replayed_.insert(run.hash);
     progress_.sessions = sessions_before;
-    for (const TreatmentResult& treatment : played.results.treatments) {
+    for (const TreatmentResult& treatment : run_state.results.treatments) {
       progress_.sessions += treatment.sessions;
     }
-    return played.results;
+    return run_state.results;
   }
 
   bool must_replay(const ExperimentSpec& run) const {

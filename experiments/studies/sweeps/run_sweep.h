@@ -24,7 +24,7 @@ struct SweepProgress {
 struct SweepOptions {
   std::filesystem::path out;  // runs go to out/<experiment>/<hash>
   double checkpoint_seconds = 5;
-  Share shard;             // of the cells
+  WorkShare shard;         // of the cells
   bool fresh = false;      // play cells again that are there
   bool fail_fast = false;  // stop at the first cell that fails
   bool merge = false;      // play nothing

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "experiments/analysis/compare_arms.h"
+#include "experiments/analysis/compare_treatments.h"
 #include "reports/summary/comparison.h"
 #include "reports/summary/session_lengths.h"
 #include "tests/experiments/small_experiment.h"
@@ -102,7 +102,7 @@ TEST(ComparisonsTest, ARatioOfTotalsIsTheRatioOfTheTotals) {
     }
     // The last steps, that few sessions reach, are not in time_by_step.
     const double known = time / static_cast<double>(treatment.recommendations);
-    EXPECT_NEAR(find_figure(treatment.metrics, "time_per_track")->mean, known, 0.02 * known);
+    EXPECT_NEAR(find_estimate(treatment.metrics, "time_per_track")->mean, known, 0.02 * known);
   }
   EXPECT_LT(find_effect(results, "b", "time_per_track")->p, 1);
 }
@@ -124,9 +124,9 @@ void expect_around(const std::vector<double>& shares, const ShareIntervals& inte
 }
 
 TEST(ComparisonsTest, SharesOfSessionsHaveIntervals) {
-  const std::string arms = "treatments: {a: random, b: {top_pop: 40}}, ";
-  const Results few = small_results(arms + "episodes: 2000");
-  const Results many = small_results(arms + "episodes: 32000");
+  const std::string treatments = "treatments: {a: random, b: {top_pop: 40}}, ";
+  const Results few = small_results(treatments + "episodes: 2000");
+  const Results many = small_results(treatments + "episodes: 32000");
   for (const Results& results : {few, many}) {
     for (const TreatmentResult& one : results.treatments) {
       SCOPED_TRACE(one.name);
@@ -193,7 +193,7 @@ TEST(ComparisonsTest, QuantilesAreThoseOfAllSessions) {
         const double next = tracks[std::min(below + 1, tracks.size() - 1)];
         const double expected =
             tracks[below] + (place - static_cast<double>(below)) * (next - tracks[below]);
-        const MetricFigure& figure = *find_figure(treatment.metrics, metric);
+        const MetricEstimate& figure = *find_estimate(treatment.metrics, metric);
         EXPECT_NEAR(figure.mean, expected, 1e-9) << metric;
         EXPECT_LE(figure.lower, figure.mean);
         EXPECT_GE(figure.upper, figure.mean);

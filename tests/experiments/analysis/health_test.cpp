@@ -14,7 +14,7 @@ namespace {
 class HealthTest : public testing::Test {
  protected:
   Prepared prepared(const ExperimentSpec& of) { return prepare(of, workspace, timings, {}); }
-  std::vector<Totals> totals_of(const Prepared& of) { return play(of, {}, {}).played.totals(); }
+  std::vector<Totals> totals_of(const Prepared& of) { return play(of, {}, {}).run_state.totals(); }
   static const HealthCheck* find(const std::vector<HealthCheck>& checks, const std::string& name) {
     for (const HealthCheck& check : checks) {
       if (check.name == name) return &check;
@@ -45,9 +45,9 @@ TEST_F(HealthTest, LuckThatDoesNotVanishIsAFault) {
   EXPECT_TRUE(find(health_checks(of, totals, {}), "tracks - time = budget")->passed);
   // A tenth of a track too much listened to in each of b's sessions.
   const Observables& observables = *of.observables;
-  const std::size_t luck = observables.column(luck_hundredths);
+  const std::size_t budget_residual = observables.column(budget_residual_hundredths);
   for (std::size_t at = 0; at < totals[1].counts.size(); at += observables.size()) {
-    totals[1].counts[at + luck] -= 10 * totals[1].counts[at];
+    totals[1].counts[at + budget_residual] -= 10 * totals[1].counts[at];
   }
   const std::vector<HealthCheck> checks = health_checks(of, totals, {});
   const HealthCheck& check = *find(checks, "tracks - time = budget");

@@ -136,7 +136,7 @@ TEST_F(SourcesReport, RepeatsAndArtistsAreSaidWhateverIsMeasured) {
   const Results results = run_alone(read_experiment(parse_yaml(text, "test"))).results;
   for (const TreatmentResult& treatment : results.treatments) {
     std::vector<std::string> names;
-    for (const MetricFigure& figure : treatment.metrics) names.push_back(figure.metric);
+    for (const MetricEstimate& figure : treatment.metrics) names.push_back(figure.metric);
     EXPECT_THAT(names, testing::ElementsAre("time", "repeat_rate", "artists_per_session"));
   }
   EXPECT_EQ(results.effects.size(), 1u) << "only what is measured is compared";
@@ -145,8 +145,8 @@ TEST_F(SourcesReport, RepeatsAndArtistsAreSaidWhateverIsMeasured) {
 TEST_F(SourcesReport, SaysWhichTreatmentsAreOracleSide) {
   const Results results =
       run("{a: random, b_nearest: {candidates: {nearest: 20}}, oracle: oracle}");
-  EXPECT_FALSE(results.treatments[0].oracle_side);
-  EXPECT_TRUE(results.treatments[1].oracle_side);
+  EXPECT_FALSE(results.treatments[0].privileged);
+  EXPECT_TRUE(results.treatments[1].privileged);
   EXPECT_FALSE(results.treatments[1].oracle) << "it sees no hidden session";
   EXPECT_TRUE(results.treatments[2].oracle);
 }

@@ -13,7 +13,7 @@ namespace reprise {
 namespace {
 
 // Of all groups, for the numbers 0 to 3.
-std::vector<std::int64_t> first_totals(const GroupSums& sums) {
+std::vector<std::int64_t> first_totals(const RandomGroupSums& sums) {
   return {sums.total(0), sums.total(1), sums.total(2), sums.total(3)};
 }
 
@@ -89,12 +89,12 @@ TEST(LogSessions, TiesKeepTheOrderOfTheFile) {
   LogSession second = session(1, "C", {1, 0.25, 0.25});
   first.interval = second.interval = 0;
   const TemporaryFolder folder;
-  for (std::size_t cut = 0; cut <= 5; ++cut) {
+  for (std::size_t partition = 0; partition <= 5; ++partition) {
     std::string older;
     std::string newer;
     std::size_t line = 0;
     for (const LogSession& one : {first, second}) {
-      for (const LogLine& row : one.lines()) (line++ < cut ? older : newer) += row.text();
+      for (const LogLine& row : one.lines()) (line++ < partition ? older : newer) += row.text();
     }
     const ReadLog log =
         read_log({{folder.write("log", newer), folder.write("log.1", older)}, {}, 0}, {});
@@ -144,9 +144,9 @@ TEST(LogSessions, TiesKeepTheOrderOfFilesThatAreOutOfOrder) {
 }
 
 TEST(LogSessions, UnfinishedOnesAreLeftOut) {
-  LogSession cut = session(2, "C", {1, 0.5, 0.5});
-  cut.ends = false;
-  const ReadLog log = read({cut.text() + session(1, "C", {1, 0.5}, 100).text()});
+  LogSession partition = session(2, "C", {1, 0.5, 0.5});
+  partition.ends = false;
+  const ReadLog log = read({partition.text() + session(1, "C", {1, 0.5}, 100).text()});
   const LogTreatment& control = log.totals.treatments.front();
   EXPECT_EQ(control.unfinished, 1u);
   EXPECT_EQ(control.unfinished_rows, 3u);

@@ -30,22 +30,22 @@ const TreatmentResult& treatment(const Results& results, const std::string& name
   throw std::out_of_range(name);
 }
 
-const std::vector<MetricFigure>& means(const std::vector<TreatmentMeans>& part,
-                                       const std::string& name) {
+const std::vector<MetricEstimate>& means(const std::vector<TreatmentMeans>& part,
+                                         const std::string& name) {
   for (const TreatmentMeans& means : part) {
     if (means.treatment == name) return means.metrics;
   }
   throw std::out_of_range(name);
 }
 
-const MetricFigure& time_of(const std::vector<MetricFigure>& metrics) {
-  for (const MetricFigure& figure : metrics) {
+const MetricEstimate& time_of(const std::vector<MetricEstimate>& metrics) {
+  for (const MetricEstimate& figure : metrics) {
     if (figure.metric == "mean_time_per_session") return figure;
   }
   throw std::out_of_range("mean_time_per_session");
 }
 
-void expect_same(const std::vector<MetricFigure>& one, const std::vector<MetricFigure>& other) {
+void expect_same(const std::vector<MetricEstimate>& one, const std::vector<MetricEstimate>& other) {
   ASSERT_EQ(one.size(), other.size());
   for (std::size_t i = 0; i < one.size(); ++i) {
     EXPECT_EQ(one[i].metric, other[i].metric);
@@ -101,10 +101,10 @@ TEST(Days, AreNumberedAndEachHasItsMeans) {
 // remembered across them, for otherwise it would not be.
 TEST(Days, ChangeNothingForTreatmentsThatDoNotLearn) {
   const Results whole = run(kRemembering, "episodes: 3000");
-  const Results cut = run(kRemembering, "episodes: 3000, days: 7");
+  const Results partition = run(kRemembering, "episodes: 3000, days: 7");
   for (const TreatmentResult& before : whole.treatments) {
     SCOPED_TRACE(before.name);
-    const TreatmentResult& after = treatment(cut, before.name);
+    const TreatmentResult& after = treatment(partition, before.name);
     expect_same(before.metrics, after.metrics);
     EXPECT_EQ(before.sessions, 3000u);
     EXPECT_EQ(after.sessions, 3000u) << "no episode is lost between days of 429 and 428";
@@ -112,12 +112,12 @@ TEST(Days, ChangeNothingForTreatmentsThatDoNotLearn) {
     EXPECT_EQ(before.fallback_causes.exhausted, after.fallback_causes.exhausted);
     EXPECT_EQ(before.lists_asked, after.lists_asked);
   }
-  ASSERT_EQ(cut.days.size(), 7u);
+  ASSERT_EQ(partition.days.size(), 7u);
 }
 
 // 3000 episodes are four days of 429 and three of 428: the first is what 429 episodes are.
 TEST(Days, AreOfNearlyEqualLength) {
-  const Results cut =
+  const Results partition =
       run(kRemembering,
           "episodes: 3000, days: 7, metrics: [sessions, time, repeat_rate, artists_per_session]");
   const Results first = run(
@@ -127,8 +127,8 @@ TEST(Days, AreOfNearlyEqualLength) {
           "episodes: 858, days: 2, metrics: [sessions, time, repeat_rate, artists_per_session]");
   for (const char* name : {"a", "first", "liked"}) {
     SCOPED_TRACE(name);
-    expect_same(means(cut.days[0].treatments, name), treatment(first, name).metrics);
-    expect_same(means(cut.days[1].treatments, name), means(two.days[1].treatments, name));
+    expect_same(means(partition.days[0].treatments, name), treatment(first, name).metrics);
+    expect_same(means(partition.days[1].treatments, name), means(two.days[1].treatments, name));
   }
   // Days of one episode: nobody to spare.
   EXPECT_EQ(run("{a: random}", "episodes: 5, days: 5").days.size(), 5u);
@@ -143,9 +143,9 @@ TEST(Days, ABanditsSecondDayIsNotItsFirst) {
     SCOPED_TRACE(bandit);
     const Results results =
         run(fmt::format("{{a: random, b: {}}}", bandit), "episodes: 3000, days: 3");
-    const MetricFigure first = time_of(means(results.days[0].treatments, "b"));
-    const MetricFigure second = time_of(means(results.days[1].treatments, "b"));
-    const MetricFigure third = time_of(means(results.days[2].treatments, "b"));
+    const MetricEstimate first = time_of(means(results.days[0].treatments, "b"));
+    const MetricEstimate second = time_of(means(results.days[1].treatments, "b"));
+    const MetricEstimate third = time_of(means(results.days[2].treatments, "b"));
     EXPECT_GT(second.lower, first.upper);
     EXPECT_GT(third.lower, first.upper);
     // What it knows decides nothing on the first day, however many days follow.
@@ -212,11 +212,11 @@ TEST(Days, PlayTheNumpyStreamOnFromDayToDay) {
   const std::string plain =
       "{a: random, b: {anchor: {first_track: user}, candidates: {nearest: 9}, exclude: user}}";
   const Results whole = run(plain, numpy);
-  const Results cut = run(plain, numpy + ", days: 3");
+  const Results partition = run(plain, numpy + ", days: 3");
   for (const char* name : {"a", "b"}) {
-    expect_same(treatment(whole, name).metrics, treatment(cut, name).metrics);
+    expect_same(treatment(whole, name).metrics, treatment(partition, name).metrics);
   }
-  ASSERT_EQ(cut.days.size(), 3u);
+  ASSERT_EQ(partition.days.size(), 3u);
   const std::string bandit = "{a: random, b: {thompson: [random, oracle]}}";
   const Results learning = run(bandit, numpy + ", days: 2", 1);
   EXPECT_GT(time_of(means(learning.days[1].treatments, "b")).lower,

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "experiments/running/played_file.h"
+#include "experiments/running/run_state_file.h"
 #include "reports/results/results_json.h"
 #include "tests/experiments/run_alone.h"
 #include "tests/temporary_folder.h"
@@ -175,18 +175,21 @@ TEST_P(PlayTest, InRanksItSaysTheSame) {
   Timings timings;
   const Prepared prepared = prepare(spec, workspace, timings, {});
   std::vector<std::string> mail;
-  const std::string nothing = PlayedFile::write(
-      Played(Cut(spec, prepared.seeds.size(), prepared.arms, prepared.world().users.size()), {}),
-      {});
+  const std::string nothing =
+      RunStateFile::write(RunState(WorkPartition(spec, prepared.seeds.size(), prepared.treatments,
+                                                 prepared.world().users.size()),
+                                   {}),
+                          {});
   for (const std::uint64_t rank : {2, 1, 0}) {
     PretendedRanks ranks(rank, mail);
     ranks.expect(nothing);
     PlayOptions options;
     options.ranks = &ranks;
     const PlayOutcome outcome = play(prepared, options, {});
-    EXPECT_EQ(outcome.played.complete(), rank == 0);
+    EXPECT_EQ(outcome.run_state.complete(), rank == 0);
     if (rank > 0) continue;
-    EXPECT_EQ(write_results_json(outcome_of(prepared, outcome.played, nullptr, {})), expected);
+    EXPECT_EQ(write_results_json(build_results(prepared, outcome.run_state, nullptr, {})),
+              expected);
   }
 }
 

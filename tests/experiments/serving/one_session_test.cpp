@@ -42,14 +42,14 @@ struct Sums {
   friend bool operator==(const Sums&, const Sums&) = default;
 };
 
-// Of all sessions of a run, by arm.
+// Of all sessions of a run, by treatment.
 std::vector<Sums> of_run(const ExperimentSpec& spec) {
   Workspace workspace;
   Timings timings;
   const Prepared prepared = prepare(spec, workspace, timings, {});
   const PlayOutcome outcome = play(prepared, {}, {});
   std::vector<Sums> sums;
-  for (const Totals& totals : outcome.played.totals()) {
+  for (const Totals& totals : outcome.run_state.totals()) {
     std::vector<std::int64_t> times;
     for (std::size_t step = 0; step < Totals::kSteps; ++step) {
       times.push_back(totals.time_by_step.total(step));
@@ -65,14 +65,14 @@ std::vector<Sums> of_watching(const ExperimentSpec& spec) {
   std::vector<Sums> sums(spec.treatments.named.size());
   for (std::uint64_t number = 0; number < static_cast<std::uint64_t>(spec.episodes); ++number) {
     const Stage stage(spec, episode(number), workspace, {});
-    for (std::size_t arm = 0; arm < sums.size(); ++arm) {
-      if (stage.assigned().value_or(arm) != arm) continue;
-      Sums& sum = sums[arm];
+    for (std::size_t treatment = 0; treatment < sums.size(); ++treatment) {
+      if (stage.assigned().value_or(treatment) != treatment) continue;
+      Sums& sum = sums[treatment];
       sum.plays.resize(stage.world().catalog.n_tracks());
       sum.time_by_step.resize(Totals::kSteps);
       ++sum.sessions;
-      const Memory memory = stage.memory(arm, {});
-      WatchedSession watched(stage.script(), stage.arms()[arm], memory, stage.oracle());
+      const TreatmentState state = stage.state(treatment, {});
+      WatchedSession watched(stage.script(), stage.treatments()[treatment], state, stage.oracle());
       while (!watched.over()) {
         const WatchedStep step = watched.step();
         ++sum.plays[step.track];
@@ -87,10 +87,10 @@ void expect_same(const ExperimentSpec& spec) {
   const std::vector<Sums> run = of_run(spec);
   const std::vector<Sums> watched = of_watching(spec);
   ASSERT_EQ(run.size(), watched.size());
-  for (std::size_t arm = 0; arm < run.size(); ++arm) {
-    EXPECT_EQ(run[arm].sessions, watched[arm].sessions) << arm;
-    EXPECT_EQ(run[arm].plays, watched[arm].plays) << arm;
-    EXPECT_EQ(run[arm].time_by_step, watched[arm].time_by_step) << arm;
+  for (std::size_t treatment = 0; treatment < run.size(); ++treatment) {
+    EXPECT_EQ(run[treatment].sessions, watched[treatment].sessions) << treatment;
+    EXPECT_EQ(run[treatment].plays, watched[treatment].plays) << treatment;
+    EXPECT_EQ(run[treatment].time_by_step, watched[treatment].time_by_step) << treatment;
   }
 }
 
@@ -131,7 +131,7 @@ TEST(WatchedSession, OfASplitIsItsUsersTreatments) {
     choice.seed = kSeed;
     choice.treatment = name;
     const Stage stage(spec, choice, workspace, {});
-    EXPECT_EQ(stage.assigned(), stage.arm(name));
+    EXPECT_EQ(stage.assigned(), stage.treatment(name));
   }
 }
 
@@ -150,8 +150,8 @@ TEST(WatchedSession, NoTrackIsBetterThanTheOracles) {
   Workspace workspace;
   for (std::uint64_t number = 0; number < 5; ++number) {
     const Stage stage(experiment("{a: sticky_artist}"), episode(number), workspace, {});
-    const Memory memory = stage.memory(0, {});
-    WatchedSession watched(stage.script(), stage.arms()[0], memory, stage.oracle());
+    const TreatmentState state = stage.state(0, {});
+    WatchedSession watched(stage.script(), stage.treatments()[0], state, stage.oracle());
     while (!watched.over()) {
       Hundredths best = 0;
       for (TrackId track = 0; track < stage.world().catalog.n_tracks(); ++track) {
@@ -170,13 +170,13 @@ TEST(Stage, SaysWhatOthersReachInTheSameSession) {
   Workspace workspace;
   for (const std::uint64_t number : {0, 17, 59}) {
     const Stage stage(spec, episode(number), workspace, {});
-    for (const Arm& reference : stage.references()) {
+    for (const Treatment& reference : stage.references()) {
       // A treatment of the reference's name and kind draws the same.
-      const Arm& arm = stage.arms()[stage.arm(reference.name)];
-      const Memory memory(arm, stage.world().users.size());
-      EXPECT_EQ(stage.reach(reference), play_through(stage.script(), arm, memory));
+      const Treatment& treatment = stage.treatments()[stage.treatment(reference.name)];
+      const TreatmentState state(treatment, stage.world().users.size());
+      EXPECT_EQ(stage.reach(reference), play_through(stage.script(), treatment, state));
       ScriptedSession played(stage.script());
-      Advisor advisor(arm, stage.script(), memory);
+      Advisor advisor(treatment, stage.script(), state);
       std::int64_t time = kWholeTrack;
       while (!played.over()) time += played.play(advisor.next(played.session()));
       EXPECT_EQ(stage.reach(reference).time, time);
@@ -211,8 +211,11 @@ TEST(Stage, OfAFarEpisodeIsSetAtOnce) {
   Workspace workspace;
   const Stage stage(spec, episode(999'999'999), workspace, {});
   EXPECT_EQ(stage.script().episode.number, 999'999'999u);
-  for (std::size_t arm = 0; arm < 2; ++arm) {
-    EXPECT_GE(play_through(stage.script(), stage.arms()[arm], stage.memory(arm, {})).tracks, 2u);
+  for (std::size_t treatment = 0; treatment < 2; ++treatment) {
+    EXPECT_GE(
+        play_through(stage.script(), stage.treatments()[treatment], stage.state(treatment, {}))
+            .tracks,
+        2u);
   }
 }
 
@@ -235,7 +238,7 @@ TEST(Stage, RefusesWhatIsNotThere) {
       setting(experiment("{a: random}", "episodes: 20, random: numpy, design: split"), episode(0)),
       ThrowsMessage<UserError>(HasSubstr("--set random=streams")));
   const Stage stage(spec, episode(0), workspace, {});
-  EXPECT_THAT([&] { stage.arm("stikcy"); },
+  EXPECT_THAT([&] { stage.treatment("stikcy"); },
               ThrowsMessage<UserError>(HasSubstr("did you mean 'sticky'?")));
 }
 

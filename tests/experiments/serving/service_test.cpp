@@ -54,13 +54,13 @@ TEST_F(ServiceTest, RecommendsWhatARunPlays) {
   KeptSessions kept;
   const Simulation simulation{prepared_.world(),
                               prepared_.nearest(),
-                              prepared_.arms,
+                              prepared_.treatments,
                               prepared_.assignment,
                               *prepared_.observables,
                               10'000,
                               &kept};
-  std::vector<Memory> memories = fresh_memories(simulation);
-  simulate(simulation, 1, {0, 300}, memories);
+  std::vector<TreatmentState> states = fresh_states(simulation);
+  simulate(simulation, 1, {0, 300}, states);
   std::size_t asked = 0;
   kept.for_each([&](const KeptSessions::Kept& session) {
     const std::int64_t user = prepared_.world().users.ids[session.user];
@@ -69,12 +69,12 @@ TEST_F(ServiceTest, RecommendsWhatARunPlays) {
         service_.last(user, session.tracks[i], session.times[i]);
         continue;
       }
-      const DrawAddress draws{prepared_.arms[session.arm].key(1), session.episode,
+      const DrawAddress draws{prepared_.treatments[session.treatment].key(1), session.episode,
                               static_cast<std::uint32_t>(i)};
       const RecommenderService::Answer answer =
           service_.next(user, session.tracks[i], session.times[i], draws);
       ASSERT_EQ(answer.track, session.tracks[i + 1]) << session.episode << " step " << i;
-      EXPECT_EQ(answer.treatment, session.arm);
+      EXPECT_EQ(answer.treatment, session.treatment);
       ++asked;
     }
   });

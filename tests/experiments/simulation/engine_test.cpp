@@ -30,8 +30,8 @@ const TreatmentResult& treatment(const Results& results, const std::string& name
   throw std::out_of_range(name);
 }
 
-const MetricFigure& figure(const TreatmentResult& result, const std::string& metric) {
-  for (const MetricFigure& figure : result.metrics) {
+const MetricEstimate& figure(const TreatmentResult& result, const std::string& metric) {
+  for (const MetricEstimate& figure : result.metrics) {
     if (figure.metric == metric) return figure;
   }
   throw std::out_of_range(metric);
@@ -146,9 +146,9 @@ TEST(Engine, AControlThatBehavesLikeRandomIsSaidToBe) {
 
 TEST(Engine, TheWayToTheOracleHasItsEnds) {
   const Results results = run("{a: random, b: top_pop, c: oracle}").results;
-  EXPECT_EQ(treatment(results, "a").way_to_oracle, 0.0);
-  EXPECT_EQ(treatment(results, "c").way_to_oracle, 1.0);
-  EXPECT_GT(treatment(results, "b").way_to_oracle, 0.0);
+  EXPECT_EQ(treatment(results, "a").oracle_gap_closed, 0.0);
+  EXPECT_EQ(treatment(results, "c").oracle_gap_closed, 1.0);
+  EXPECT_GT(treatment(results, "b").oracle_gap_closed, 0.0);
 }
 
 TEST(Engine, ReplicationsArePooledOverUsers) {
@@ -162,7 +162,8 @@ TEST(Engine, ReplicationsArePooledOverUsers) {
       figure(treatment(first, "a"), pooled.replications[0].treatments[0].metrics[0].metric).mean);
 }
 
-// NumPy's stream: the arms together are one Python run, so a split of one arm is that run.
+// NumPy's stream: the treatments together are one Python run, so a split of one treatment is that
+// run.
 TEST(Engine, NumpyStreamPlaysEveryEpisodeOnceInSplits) {
   const Results results =
       run("{a: random, b: sticky_artist}", "design: split, random: numpy, seeds: 31337").results;

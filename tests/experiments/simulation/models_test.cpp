@@ -32,7 +32,7 @@ std::string results_of(const ExperimentSpec& spec, const std::filesystem::path& 
 }
 
 double tracks_of(const Results& results, std::size_t treatment) {
-  for (const MetricFigure& figure : results.treatments[treatment].metrics) {
+  for (const MetricEstimate& figure : results.treatments[treatment].metrics) {
     if (figure.metric == "mean_tracks_per_session") return figure.mean;
   }
   return 0;

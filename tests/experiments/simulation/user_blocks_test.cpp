@@ -26,33 +26,35 @@ class UserBlocks : public testing::Test {
     return make_world(data);
   }
 
-  void add_arm(const std::string& name, const std::string& yaml) {
-    arms_.push_back(
-        make_arm(name, read_recommender(parse_yaml(yaml, "test"), "test"), world_, nearest_));
+  void add_treatment(const std::string& name, const std::string& yaml) {
+    treatments_.push_back(
+        make_treatment(name, read_recommender(parse_yaml(yaml, "test"), "test"), world_, nearest_));
   }
   void compute_nearest(std::uint64_t episodes) {
     const std::uint64_t seeds[] = {kSeed};
-    nearest_.require(nearest_queries(world_, arms_, seeds, episodes, false));
-    nearest_.require(first_track_queries(world_, nearest_, arms_, seeds, episodes, false));
+    nearest_.require(nearest_queries(world_, treatments_, seeds, episodes, false));
+    nearest_.require(first_track_queries(world_, nearest_, treatments_, seeds, episodes, false));
   }
-  Simulation simulation() const { return {world_, nearest_, arms_, {}, *observables_, kMaxSteps}; }
+  Simulation simulation() const {
+    return {world_, nearest_, treatments_, {}, *observables_, kMaxSteps};
+  }
 
   std::vector<Totals> on_threads(int threads, std::uint64_t episodes) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(threads));
     tbb::task_arena arena(threads);
     return arena.execute([&] {
-      std::vector<Memory> memories = fresh_memories(simulation());
-      return simulate(simulation(), kSeed, {0, episodes}, memories);
+      std::vector<TreatmentState> states = fresh_states(simulation());
+      return simulate(simulation(), kSeed, {0, episodes}, states);
     });
   }
 
   // One session after the other, in the simplest way there is.
-  Totals replayed(const Arm& arm, std::uint64_t episodes) {
-    Totals totals(world_.users.size(), observables_->size(), world_.catalog.n_tracks(), arm);
+  Totals replayed(const Treatment& treatment, std::uint64_t episodes) {
+    Totals totals(world_.users.size(), observables_->size(), world_.catalog.n_tracks(), treatment);
     std::vector<UserHistory> histories(world_.users.size());
     std::vector<std::unique_ptr<Scratch>> scratch;
-    for (const auto& make : arm.scratch) scratch.push_back(make());
+    for (const auto& make : treatment.scratch) scratch.push_back(make());
     const StreamDraws starts(world_, kSeed);
     LeaveDraws leave;
     for (std::uint64_t episode = 0; episode < episodes; ++episode) {
@@ -63,16 +65,16 @@ class UserBlocks : public testing::Test {
       UserHistory& history = histories[session.user()];
       while (!session.over() && session.recommendations() < kMaxSteps) {
         const std::uint32_t step = session.recommendations();
-        Stream draws(arm.key(kSeed), episode, step);
+        Stream draws(treatment.key(kSeed), episode, step);
         Request request{.world = world_,
                         .user = session.user(),
                         .playbacks = session.playbacks(),
-                        .history = arm.needs_history ? &history : nullptr,
+                        .history = treatment.needs_history ? &history : nullptr,
                         .hidden = nullptr,
                         .draws = draws,
                         .tally = totals.sources,
                         .scratch = scratch};
-        session.play(arm.recommender->next(request), leave.at(step));
+        session.play(treatment.recommender->next(request), leave.at(step));
       }
       totals.add(session, *observables_, !session.over());
       history.append(session.playbacks());
@@ -103,63 +105,65 @@ class UserBlocks : public testing::Test {
   World world_;
   NearestTracks nearest_;
   std::unique_ptr<Observables> observables_;
-  std::vector<Arm> arms_;
+  std::vector<Treatment> treatments_;
 };
 
 TEST_F(UserBlocks, AreAPlainReplayOnAnyNumberOfThreads) {
-  add_arm("all",
-          "{anchor: {weighted_history: {scope: user, decay: 0.9}}, candidates: {nearest: 20}, "
-          "exclude: user, pick: {window: [3, 9]}, fallback: {candidates: {played: 0.6}}}");
-  add_arm("first",
-          "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: [user, "
-          "{artist_cap: 3}], pick: first, fallback: random}");
-  add_arm("kept",
-          "{anchor: {reanchor: {every: 4, to: {liked: {scope: user, which: last}}}}, "
-          "candidates: {capped: {candidates: {nearest: 40}, per_artist: 2}}, exclude: "
-          "disliked, pick: {rank_power: 1}}");
-  add_arm("plain", "{anchor: {reanchor: {every: 2}}, candidates: artist, exclude: session}");
-  ASSERT_TRUE(arms_[0].needs_history && arms_[1].needs_history && arms_[2].needs_history);
-  ASSERT_FALSE(arms_[3].needs_history);
+  add_treatment(
+      "all",
+      "{anchor: {weighted_history: {scope: user, decay: 0.9}}, candidates: {nearest: 20}, "
+      "exclude: user, pick: {window: [3, 9]}, fallback: {candidates: {played: 0.6}}}");
+  add_treatment("first",
+                "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: [user, "
+                "{artist_cap: 3}], pick: first, fallback: random}");
+  add_treatment("kept",
+                "{anchor: {reanchor: {every: 4, to: {liked: {scope: user, which: last}}}}, "
+                "candidates: {capped: {candidates: {nearest: 40}, per_artist: 2}}, exclude: "
+                "disliked, pick: {rank_power: 1}}");
+  add_treatment("plain", "{anchor: {reanchor: {every: 2}}, candidates: artist, exclude: session}");
+  ASSERT_TRUE(treatments_[0].needs_history && treatments_[1].needs_history &&
+              treatments_[2].needs_history);
+  ASSERT_FALSE(treatments_[3].needs_history);
   // Several tasks of 512 episodes, the last one not full, and some 14 sessions per user.
   constexpr std::uint64_t kEpisodes = 2100;
   compute_nearest(kEpisodes);
   const std::vector<Totals> one = on_threads(1, kEpisodes);
   const std::vector<Totals> two = on_threads(2, kEpisodes);
   const std::vector<Totals> five = on_threads(5, kEpisodes);
-  for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
-    SCOPED_TRACE(arms_[arm].name);
-    const Totals replay = replayed(arms_[arm], kEpisodes);
+  for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
+    SCOPED_TRACE(treatments_[treatment].name);
+    const Totals replay = replayed(treatments_[treatment], kEpisodes);
     EXPECT_EQ(replay.sessions, kEpisodes);
-    expect_same(one[arm], replay);
-    expect_same(two[arm], replay);
-    expect_same(five[arm], replay);
+    expect_same(one[treatment], replay);
+    expect_same(two[treatment], replay);
+    expect_same(five[treatment], replay);
   }
 }
 
 // Episodes are played in chunks of 65 536; a user's history goes on from one to the next.
 TEST_F(UserBlocks, ReachAcrossChunks) {
-  add_arm("first", "{anchor: {first_track: user}, candidates: artist}");
+  add_treatment("first", "{anchor: {first_track: user}, candidates: artist}");
   constexpr std::uint64_t kEpisodes = 66'000;
   compute_nearest(kEpisodes);
   const std::vector<Totals> two = on_threads(2, kEpisodes);
-  const Totals replay = replayed(arms_[0], kEpisodes);
+  const Totals replay = replayed(treatments_[0], kEpisodes);
   expect_same(two[0], replay);
 }
 
 // What is played in two parts is what is played at once, for memories that are handed on.
 TEST_F(UserBlocks, GoOnWhereTheyWereLeft) {
-  add_arm("first",
-          "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, pick: "
-          "first, fallback: random}");
+  add_treatment("first",
+                "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, pick: "
+                "first, fallback: random}");
   constexpr std::uint64_t kEpisodes = 900;
   compute_nearest(kEpisodes);
-  std::vector<Memory> memories = fresh_memories(simulation());
-  std::vector<Totals> parts = simulate(simulation(), kSeed, {0, 333}, memories);
-  const std::vector<Totals> rest = simulate(simulation(), kSeed, {333, kEpisodes}, memories);
+  std::vector<TreatmentState> states = fresh_states(simulation());
+  std::vector<Totals> parts = simulate(simulation(), kSeed, {0, 333}, states);
+  const std::vector<Totals> rest = simulate(simulation(), kSeed, {333, kEpisodes}, states);
   parts[0] += rest[0];
-  expect_same(parts[0], replayed(arms_[0], kEpisodes));
+  expect_same(parts[0], replayed(treatments_[0], kEpisodes));
   // Without them it is another story.
-  std::vector<Memory> forgotten = fresh_memories(simulation());
+  std::vector<TreatmentState> forgotten = fresh_states(simulation());
   const std::vector<Totals> anew = simulate(simulation(), kSeed, {333, kEpisodes}, forgotten);
   EXPECT_NE(anew[0].plays, rest[0].plays);
 }

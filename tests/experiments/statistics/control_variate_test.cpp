@@ -126,7 +126,7 @@ const std::vector<double> kSecond = {13, 9, 15, 11, 22, 11, 10, 15};
 const std::vector<double> kFirstVariates = {1, -2, 2, -1, 3, 0, -2, 1};
 const std::vector<double> kSecondVariates = {2, -1, 1, 0, 4, -1, -1, 1};
 
-TEST(ControlVariateMoments, SwappingTheArmsNegates) {
+TEST(ControlVariateMoments, SwappingTheTreatmentsNegates) {
   const PairedMoments one =
       control_variate_paired_moments(kFirst, kSecond, kFirstVariates, kSecondVariates, 0.2);
   const PairedMoments other =

@@ -37,7 +37,7 @@ TEST(Cuped, MatchesTheVectors) {
     EXPECT_THAT(squared(adjusted.standard_error / raw.standard_error),
                 IsClose(double{expect.at("se2_ratio")}, kNumeric));
 
-    // With the slope of both arms thrown together.
+    // With the slope of both treatments thrown together.
     std::vector<double> x = x0;
     std::vector<double> y = y0;
     x.insert(x.end(), x1.begin(), x1.end());
@@ -49,7 +49,7 @@ TEST(Cuped, MatchesTheVectors) {
     EXPECT_THAT(of_union.estimate, IsClose(double{expect.at("union_adj_diff")}, kNumeric));
     EXPECT_THAT(of_union.standard_error, IsClose(double{expect.at("union_adj_se")}, kNumeric));
 
-    // With a slope of its own for each arm (Lin's regression).
+    // With a slope of its own for each treatment (Lin's regression).
     const double theta0 = control.covariance / control.first.variance;
     const double theta1 = treatment.covariance / treatment.first.variance;
     EXPECT_THAT(cuped(control, treatment, theta1, alpha).treatment -
@@ -72,7 +72,7 @@ TEST(Cuped, WithoutASlopeIsWelch) {
   EXPECT_EQ(cuped(control, treatment, 0, 0.05).adjusted.upper, plain.upper);
 }
 
-TEST(Cuped, SwappingTheArmsNegates) {
+TEST(Cuped, SwappingTheTreatmentsNegates) {
   const PairedMoments control = paired_moments(kCovariate, kMetric);
   const std::vector<double> metric = {4, 7, 2, 12, 7, 11};
   const PairedMoments treatment = paired_moments(kCovariate, metric);

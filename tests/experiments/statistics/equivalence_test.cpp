@@ -8,7 +8,7 @@ namespace {
 
 TEST(Equivalence, MatchesTheVectors) {
   for_each_case("noninferiority_tost", [](const auto& input, const auto& expect) {
-    const StudentInterval effect = welch(arm_of(input, 0), arm_of(input, 1), 0.05);
+    const StudentInterval effect = welch(treatment_of(input, 0), treatment_of(input, 1), 0.05);
     EXPECT_THAT(effect.estimate, IsClose(double{expect.at("diff")}, kClosedForm));
     EXPECT_THAT(effect.standard_error, IsClose(double{expect.at("se")}, kClosedForm));
     EXPECT_THAT(effect.degrees_of_freedom, IsClose(double{expect.at("df")}, kClosedForm));
@@ -36,7 +36,7 @@ TEST(Equivalence, HoldsExactlyWhenTheIntervalIsInsideTheMargins) {
   EXPECT_GT(equivalent, 10);
 }
 
-TEST(Equivalence, SwappingTheArmsChangesNothing) {
+TEST(Equivalence, SwappingTheTreatmentsChangesNothing) {
   const Equivalence one = equivalence(student_interval(0.1, 0.2, 30, 0.05), 0.5, 0.05);
   const Equivalence other = equivalence(student_interval(-0.1, 0.2, 30, 0.05), 0.5, 0.05);
   EXPECT_DOUBLE_EQ(one.p_equivalent, other.p_equivalent);

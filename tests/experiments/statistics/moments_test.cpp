@@ -89,8 +89,9 @@ TEST(Moments, MergingIsTakingTogether) {
   const std::vector<double> all = {1, 5, 2, 8, 0.5, 7, 7};
   const std::span<const double> values(all);
   const Moments whole = moments(values);
-  for (std::size_t cut = 0; cut <= all.size(); ++cut) {
-    const Moments both = merged(moments(values.first(cut)), moments(values.subspan(cut)));
+  for (std::size_t partition = 0; partition <= all.size(); ++partition) {
+    const Moments both =
+        merged(moments(values.first(partition)), moments(values.subspan(partition)));
     EXPECT_EQ(both.n, whole.n);
     EXPECT_THAT(both.mean, IsClose(whole.mean, kClosedForm));
     EXPECT_THAT(both.variance, IsClose(whole.variance, kClosedForm));

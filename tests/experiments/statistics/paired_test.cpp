@@ -42,7 +42,7 @@ TEST(Paired, MatchesTheVectors) {
 const std::vector<double> kFirst = {12, 7, 15, 9, 20, 11, 8, 14};
 const std::vector<double> kSecond = {13, 9, 15, 11, 22, 11, 10, 15};
 
-TEST(Paired, SwappingTheArmsNegates) {
+TEST(Paired, SwappingTheTreatmentsNegates) {
   const PairedComparison one = paired_comparison(paired_moments(kFirst, kSecond), 0.05);
   const PairedComparison other = paired_comparison(paired_moments(kSecond, kFirst), 0.05);
   EXPECT_DOUBLE_EQ(other.difference.lower, -one.difference.upper);
@@ -83,7 +83,7 @@ TEST(Paired, OfAConstantDifferenceIsCertain) {
   EXPECT_FALSE(found.variance_reduction.has_value());
 }
 
-TEST(Paired, AnArmThatDoesNotVaryHasNoCorrelation) {
+TEST(Paired, AnTreatmentThatDoesNotVaryHasNoCorrelation) {
   const std::vector<double> flat(kFirst.size(), 3.0);
   const PairedComparison found = paired_comparison(paired_moments(flat, kFirst), 0.05);
   EXPECT_FALSE(found.correlation.has_value());

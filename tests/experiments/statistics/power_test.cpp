@@ -55,7 +55,7 @@ TEST(Power, OfAPairedDesignMatchesTheVectors) {
 
 TEST(Power, OfARelativeEffectMatchesTheVectors) {
   for_each_case("mde_relative", [](const auto& input, const auto& expect) {
-    const Moments control = arm_of(input, 0);
+    const Moments control = treatment_of(input, 0);
     const Moments treatment{
         .n = input.at("n1"), .mean = control.mean, .variance = input.at("var1")};
     const MeanDifference means = split_difference(control, treatment);

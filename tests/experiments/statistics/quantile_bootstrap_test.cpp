@@ -55,14 +55,14 @@ TEST(QuantileBootstrap, IsTheIntervalOfItsReplicates) {
       differences_without[0].push_back(second.without(user).value() - controls_without[0].back());
     }
 
-    const QuantileFigure figure =
-        quantile_figure(control, 0.9, BootstrapMethod::percentile, kReplicates, kSeed, 0.1);
+    const QuantileEstimate figure =
+        quantile_estimate(control, 0.9, BootstrapMethod::percentile, kReplicates, kSeed, 0.1);
     const BootstrapInterval of_control = percentile_interval(controls, 0.1);
     EXPECT_EQ(figure.estimate, first.of_all());
     EXPECT_EQ(figure.lower, of_control.lower);
     EXPECT_EQ(figure.upper, of_control.upper);
-    const QuantileFigure corrected =
-        quantile_figure(control, 0.9, BootstrapMethod::bca, kReplicates, kSeed, 0.1);
+    const QuantileEstimate corrected =
+        quantile_estimate(control, 0.9, BootstrapMethod::bca, kReplicates, kSeed, 0.1);
     const BootstrapInterval of_control_corrected =
         bca_interval(controls, figure.estimate, bca_acceleration(controls_without), 0.1);
     EXPECT_EQ(corrected.lower, of_control_corrected.lower);
@@ -173,7 +173,7 @@ TEST(QuantileBootstrap, OfOtherUsersHasNoSharedWeights) {
   EXPECT_GT(found.p, 0.05);
 }
 
-TEST(QuantileBootstrap, SwappingTheArmsNegates) {
+TEST(QuantileBootstrap, SwappingTheTreatmentsNegates) {
   for (const double scale : kScales) {
     const UserDistributions one = draw(6, scale);
     const UserDistributions other = changed(draw(7, scale), 1, static_cast<std::int64_t>(scale));
@@ -233,7 +233,7 @@ TEST(QuantileBootstrap, OfTooFewUsersSaysNothing) {
   const UserDistributions one{.begin = {0, 2, 2}, .values = {3, 7}, .counts = {4, 1}};
   const UserDistributions two{.begin = {0, 1, 2}, .values = {5, 9}, .counts = {1, 1}};
   for (const BootstrapMethod method : kMethods) {
-    const QuantileFigure figure = quantile_figure(one, 0.5, method, kReplicates, kSeed, 0.05);
+    const QuantileEstimate figure = quantile_estimate(one, 0.5, method, kReplicates, kSeed, 0.05);
     EXPECT_EQ(figure.estimate, 3);
     EXPECT_TRUE(std::isinf(figure.lower) && std::isinf(figure.upper));
     const QuantileComparison found = compare(one, two, method);
@@ -246,8 +246,9 @@ TEST(QuantileBootstrap, OfTooFewUsersSaysNothing) {
 
 TEST(QuantileBootstrapDeathTest, NeedsASession) {
   const UserDistributions nobody{.begin = {0, 0}, .values = {}, .counts = {}};
-  EXPECT_DEATH(quantile_figure(nobody, 0.5, BootstrapMethod::percentile, kReplicates, kSeed, 0.05),
-               "no sessions of 1 users");
+  EXPECT_DEATH(
+      quantile_estimate(nobody, 0.5, BootstrapMethod::percentile, kReplicates, kSeed, 0.05),
+      "no sessions of 1 users");
 }
 
 }  // namespace

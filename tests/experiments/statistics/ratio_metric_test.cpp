@@ -18,12 +18,12 @@ void expect_influence(const std::vector<double>& values, double mean,
 
 TEST(RatioMetric, OfASplitDesignMatchesTheVectors) {
   for_each_case("ratio_metric_cluster", [](const auto& input, const auto& expect) {
-    const auto arm = [&](const std::string& name) {
+    const auto users_of = [&](const std::string& name) {
       return linearized_ratio(numbers(input.at(name).at("y")), numbers(input.at(name).at("d")));
     };
-    const std::vector<double> values = arm("control");
+    const std::vector<double> values = users_of("control");
     const Moments control = moments(values);
-    const Moments treatment = moments(arm("treatment"));
+    const Moments treatment = moments(users_of("treatment"));
     EXPECT_THAT(control.mean, IsClose(double{expect.at("R0")}, kClosedForm));
     EXPECT_THAT(treatment.mean, IsClose(double{expect.at("R1")}, kClosedForm));
     EXPECT_THAT(control.variance / static_cast<double>(control.n),

@@ -15,8 +15,8 @@ TEST(RelativeEffect, MatchesTheVectors) {
                                                        {"exterior", IntervalShape::two_rays},
                                                        {"all", IntervalShape::whole_line}};
   for_each_case("relative_lift", [&](const auto& input, const auto& expect) {
-    const Moments control = arm_of(input, 0);
-    const Moments treatment = arm_of(input, 1);
+    const Moments control = treatment_of(input, 0);
+    const Moments treatment = treatment_of(input, 1);
     const StudentInterval absolute = welch(control, treatment, input.at("alpha"));
     EXPECT_THAT(absolute.critical, IsClose(double{expect.at("crit")}, kClosedForm));
     EXPECT_THAT(absolute.lower, IsClose(double{expect.at("abs_lo")}, kClosedForm));
@@ -52,7 +52,7 @@ struct Drawn {
   std::vector<double> second;
 };
 
-// Small noisy experiments, correlated arms: every shape and both verdicts occur.
+// Small noisy experiments, correlated treatments: every shape and both verdicts occur.
 Drawn draw(std::mt19937_64& random) {
   std::normal_distribution<double> normal;
   const double control = 1.5 * normal(random);
@@ -112,7 +112,7 @@ TEST(RelativeEffect, FiellerIsTheSetItsDefinitionSays) {
   }
 }
 
-TEST(RelativeEffect, SwappingTheArmsInvertsTheRatio) {
+TEST(RelativeEffect, SwappingTheTreatmentsInvertsTheRatio) {
   const PairedMoments one =
       paired_moments(std::vector<double>{12, 7, 15, 9, 20}, std::vector<double>{13, 9, 15, 11, 24});
   const PairedMoments other =
@@ -145,8 +145,8 @@ TEST(RelativeEffect, MirroredDifferencesGiveMirroredIntervals) {
 TEST(RelativeEffect, DoesNotDependOnTheMetricsUnit) {
   const Moments control{.n = 200, .mean = 5, .variance = 16};
   const Moments treatment{.n = 200, .mean = 9, .variance = 36};
-  const auto scaled = [](const Moments& arm) {
-    return Moments{.n = arm.n, .mean = arm.mean * 1e-3, .variance = arm.variance * 1e-6};
+  const auto scaled = [](const Moments& users) {
+    return Moments{.n = users.n, .mean = users.mean * 1e-3, .variance = users.variance * 1e-6};
   };
   const MeanDifference one = split_difference(control, treatment);
   const MeanDifference other = split_difference(scaled(control), scaled(treatment));

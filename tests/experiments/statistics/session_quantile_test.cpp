@@ -89,8 +89,8 @@ TEST(SessionQuantile, CountsSessionsOfTheSameValue) {
 TEST(SessionQuantileDeathTest, RefusesWhatIsInNoOrder) {
   const UserDistributions unsorted{.begin = {0, 2}, .values = {2, 1}, .counts = {1, 1}};
   EXPECT_DEATH(SessionQuantile(unsorted, 0.5), "user 0, value 1, count 1");
-  const UserDistributions cut{.begin = {0, 1}, .values = {2, 3}, .counts = {1, 1}};
-  EXPECT_DEATH(SessionQuantile(cut, 0.5), "2 entries of begin, 2 values");
+  const UserDistributions partition{.begin = {0, 1}, .values = {2, 3}, .counts = {1, 1}};
+  EXPECT_DEATH(SessionQuantile(partition, 0.5), "2 entries of begin, 2 values");
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ TEST(Stratification, WeighsMeansAndVariancesByShare) {
   EXPECT_DOUBLE_EQ(found.variance / 6, 0.25 * 1 / 3 + 0.09 * 4.5 / 2 + 0.04 * 21 / 3);
 }
 
-TEST(Stratification, TreatsBothArmsTheirDifferencesAndCovarianceAlike) {
+TEST(Stratification, TreatsBothTreatmentsTheirDifferencesAndCovarianceAlike) {
   Values differences(kFirst.size());
   Values sums(kFirst.size());
   for (std::size_t i = 0; i < kFirst.size(); ++i) {
@@ -92,7 +92,7 @@ TEST(Stratification, DoesNotDependOnTheUnitOfTheShares) {
   EXPECT_DOUBLE_EQ(other.variance, one.variance);
 }
 
-TEST(Stratification, SwappingTheArmsNegatesAndScalingScales) {
+TEST(Stratification, SwappingTheTreatmentsNegatesAndScalingScales) {
   const PairedMoments one = stratified_paired_moments(kFirst, kSecond, kStrata, kShares);
   const PairedMoments other = stratified_paired_moments(kSecond, kFirst, kStrata, kShares);
   EXPECT_EQ(other.difference.mean, -one.difference.mean);

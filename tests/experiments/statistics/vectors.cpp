@@ -20,8 +20,8 @@ void for_each_case(const std::string& group,
   }
 }
 
-Moments arm_of(const nlohmann::json& input, int arm) {
-  const std::string suffix = std::to_string(arm);
+Moments treatment_of(const nlohmann::json& input, int treatment) {
+  const std::string suffix = std::to_string(treatment);
   return {.n = input.at("n" + suffix),
           .mean = input.at("mean" + suffix),
           .variance = input.at("var" + suffix)};

@@ -32,8 +32,8 @@ const nlohmann::json& vector_groups();
 void for_each_case(const std::string& group,
                    const std::function<void(const nlohmann::json&, const nlohmann::json&)>& check);
 
-/// The arm `arm` (0 or 1) of an input that gives n0, mean0, var0, ...
-Moments arm_of(const nlohmann::json& input, int arm);
+/// The treatment `treatment` (0 or 1) of an input that gives n0, mean0, var0, ...
+Moments treatment_of(const nlohmann::json& input, int treatment);
 
 std::vector<double> numbers(const nlohmann::json& list);
 

@@ -7,7 +7,8 @@ namespace {
 
 TEST(Welch, MatchesTheVectors) {
   for_each_case("welch", [](const auto& input, const auto& expect) {
-    const StudentInterval found = welch(arm_of(input, 0), arm_of(input, 1), input.at("alpha"));
+    const StudentInterval found =
+        welch(treatment_of(input, 0), treatment_of(input, 1), input.at("alpha"));
     EXPECT_THAT(found.estimate, IsClose(double{expect.at("diff")}, kClosedForm));
     EXPECT_THAT(found.standard_error, IsClose(double{expect.at("se")}, kClosedForm));
     EXPECT_THAT(found.degrees_of_freedom, IsClose(double{expect.at("df")}, kClosedForm));
@@ -23,7 +24,7 @@ TEST(Welch, MatchesTheVectors) {
 const Moments kControl{.n = 12, .mean = 3.2, .variance = 1.7};
 const Moments kTreatment{.n = 7, .mean = 4.9, .variance = 6.3};
 
-TEST(Welch, SwappingTheArmsNegates) {
+TEST(Welch, SwappingTheTreatmentsNegates) {
   const StudentInterval one = welch(kControl, kTreatment, 0.05);
   const StudentInterval other = welch(kTreatment, kControl, 0.05);
   EXPECT_EQ(other.estimate, -one.estimate);
@@ -35,9 +36,10 @@ TEST(Welch, SwappingTheArmsNegates) {
 TEST(Welch, ScalesWithTheMetric) {
   const StudentInterval one = welch(kControl, kTreatment, 0.05);
   for (const double scale : {1e-150, 1e-3, 60.0, 1e100}) {
-    const auto scaled = [&](const Moments& arm) {
-      return Moments{
-          .n = arm.n, .mean = arm.mean * scale, .variance = arm.variance * scale * scale};
+    const auto scaled = [&](const Moments& treatment) {
+      return Moments{.n = treatment.n,
+                     .mean = treatment.mean * scale,
+                     .variance = treatment.variance * scale * scale};
     };
     const StudentInterval other = welch(scaled(kControl), scaled(kTreatment), 0.05);
     EXPECT_THAT(other.lower, IsClose(one.lower * scale, kClosedForm));
@@ -46,7 +48,7 @@ TEST(Welch, ScalesWithTheMetric) {
   }
 }
 
-TEST(Welch, WithOneArmThatDoesNotVaryIsTheOtherArmsTest) {
+TEST(Welch, WithOneTreatmentThatDoesNotVaryIsTheOtherTreatmentsTest) {
   const StudentInterval found = welch({.n = 5, .mean = 2, .variance = 0}, kTreatment, 0.05);
   EXPECT_DOUBLE_EQ(found.degrees_of_freedom, 6);
   EXPECT_DOUBLE_EQ(found.standard_error, std::sqrt(6.3 / 7));

@@ -15,7 +15,7 @@ using testing::IsEmpty;
 
 class ReferenceFileTest : public testing::Test {
  protected:
-  std::optional<MetricFigure> read(const std::string& key) {
+  std::optional<MetricEstimate> read(const std::string& key) {
     said_.clear();
     return ReferenceFile(folder_.path(), key).read([&](std::string_view text, auto, auto) {
       said_ += text;
@@ -30,14 +30,14 @@ class ReferenceFileTest : public testing::Test {
 
   TemporaryFolder folder_;
   std::string said_;
-  const MetricFigure figure_{
+  const MetricEstimate figure_{
       .metric = "mean_time_per_session", .mean = 1.0 / 3, .lower = 0.1, .upper = 1e300};
 };
 
 TEST_F(ReferenceFileTest, KeepsAFigureToTheBitUnderWhatItDependsOn) {
   EXPECT_FALSE(read("a"));
   ReferenceFile(folder_.path(), "a").write(figure_);
-  const std::optional<MetricFigure> kept = read("a");
+  const std::optional<MetricEstimate> kept = read("a");
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->metric, figure_.metric);
   EXPECT_EQ(kept->mean, figure_.mean);
@@ -48,7 +48,7 @@ TEST_F(ReferenceFileTest, KeepsAFigureToTheBitUnderWhatItDependsOn) {
 }
 
 TEST_F(ReferenceFileTest, KeepsNothingThatIsNoNumberAndNothingNowhere) {
-  MetricFigure unknown = figure_;
+  MetricEstimate unknown = figure_;
   unknown.lower = std::numeric_limits<double>::quiet_NaN();
   ReferenceFile(folder_.path(), "a").write(unknown);
   EXPECT_FALSE(read("a"));

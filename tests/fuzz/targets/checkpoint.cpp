@@ -20,8 +20,8 @@ struct Run {
   reprise::Timings timings;
   reprise::Prepared prepared = reprise::prepare(spec, workspace, timings, {});
   std::vector<reprise::Totals> shape = prepared.no_totals();
-  reprise::Played empty{
-      reprise::Cut(spec, 2, prepared.arms, prepared.world().users.size()),
+  reprise::RunState empty{
+      reprise::WorkPartition(spec, 2, prepared.treatments, prepared.world().users.size()),
       [this](const std::vector<reprise::Totals>& totals) { return prepared.means_of(totals); }};
 };
 
@@ -45,16 +45,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read_or_refuse([&] {
     const LoadedCheckpoints loaded =
         load_checkpoints({file.path(), file.path()}, {"h", "w", "p"}, run.shape, run.empty);
-    const Played& played = loaded.played;
-    played.sessions();
-    played.share();
-    for (std::uint64_t seed = 0; seed < played.cut().seeds(); ++seed) {
-      played.earlier_days(seed);
-      for (std::uint64_t day = 0; day < played.cut().days(); ++day) played.missing(seed, day);
+    const RunState& run_state = loaded.run_state;
+    run_state.sessions();
+    run_state.share();
+    for (std::uint64_t seed = 0; seed < run_state.partition().seeds(); ++seed) {
+      run_state.earlier_days(seed);
+      for (std::uint64_t day = 0; day < run_state.partition().days(); ++day)
+        run_state.missing(seed, day);
     }
-    if (!played.complete()) return;
-    played.days();
-    run.prepared.means_of(played.totals());
+    if (!run_state.complete()) return;
+    run_state.days();
+    run.prepared.means_of(run_state.totals());
   });
   return 0;
 }

@@ -121,7 +121,7 @@ TEST(CandidatesOf, NearestWithScores) {
     EXPECT_THAT(scored.of(1, session).tracks, ElementsAre(1, 3, 0));
     EXPECT_THAT(scored.of(1, session).scores, ElementsAre(4, -1, -2));
   }
-  EXPECT_TRUE(scored.build().oracle_side);
+  EXPECT_TRUE(scored.build().privileged);
 }
 
 // Scores are for the part that asked, not for what is beside it.
@@ -204,7 +204,7 @@ TEST(CandidatesOf, UserNearest) {
   EXPECT_THAT(nearest(100, 0), ElementsAre(2, 3, 4, 0, 1, 5));
   EXPECT_THAT(nearest(3, 1), ElementsAre(3, 4, 1));
   Listing listing(world, "{user_nearest: 2}");
-  EXPECT_TRUE(listing.build().oracle_side);
+  EXPECT_TRUE(listing.build().privileged);
   ASSERT_EQ(listing.build().nearest_needs.size(), 1u);
   EXPECT_EQ(listing.build().nearest_needs[0].of, NearestOf::user_interests);
   EXPECT_EQ(listing.build().nearest_needs[0].count, 2u);

@@ -53,12 +53,12 @@ TEST(OneOf, AsksForWhatItsPartsAskFor) {
   const World world = world_of(10);
   Asking plain(world, "{one_of: [[1, random], [1, sticky_artist]]}");
   EXPECT_FALSE(plain.build().needs_history);
-  EXPECT_FALSE(plain.build().needs_hidden);
+  EXPECT_FALSE(plain.build().observes_latent_state);
   Asking reads(world, "{one_of: [[1, random], [1, {candidates: catalog, exclude: user}]]}");
   EXPECT_TRUE(reads.build().needs_history);
   Asking knows(world, "{one_of: [[1, random], [1, oracle], [1, oracle]]}");
-  EXPECT_TRUE(knows.build().needs_hidden);
-  EXPECT_TRUE(knows.build().oracle_side);
+  EXPECT_TRUE(knows.build().observes_latent_state);
+  EXPECT_TRUE(knows.build().privileged);
   EXPECT_EQ(knows.build().scratch.size(), 2u) << "one for each oracle";
 }
 

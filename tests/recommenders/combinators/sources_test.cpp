@@ -61,23 +61,23 @@ TEST(Sources, LearnHowLongTheirRecommendationsWereListenedTo) {
     Asking asking(world, fmt::format("{{{}: [{{candidates: {{top_tracks: 5}}, exclude: session, "
                                      "pick: first}}]}}",
                                      name));
-    ASSERT_EQ(asking.knowledge().size(), 1u);
+    ASSERT_EQ(asking.learned_counts().size(), 1u);
     Session session = played(world, {0});
     asking.clear_scratch();
     for (const TrackId expected : {1u, 2u, 3u}) {
       ASSERT_EQ(asking.ask(session, 0).track, expected);
       session.play(expected, 0.0);
     }
-    EXPECT_THAT(asking.knowledge()[0].totals, ElementsAre(0, 0)) << "not before it is over";
+    EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(0, 0)) << "not before it is over";
     asking.learn(session.playbacks());
-    EXPECT_THAT(asking.knowledge()[0].totals, ElementsAre(3, 30 + 80 + 55));
+    EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(3, 30 + 80 + 55));
     // Another session adds to that.
     session = played(world, {1});
     asking.clear_scratch();
     ASSERT_EQ(asking.ask(session, 1).track, 0u);
     session.play(0, 0.0);
     asking.learn(session.playbacks());
-    EXPECT_THAT(asking.knowledge()[0].totals, ElementsAre(4, 165 + session.listened()));
+    EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(4, 165 + session.listened()));
   }
 }
 
@@ -100,7 +100,7 @@ TEST(Sources, LearnOncePerPlaybackHoweverOftenAsked) {
     if (of_source[source] == track) expected[2 * source] = 1;
     if (of_source[source] == track) expected[2 * source + 1] = session.playbacks().last_time();
   }
-  EXPECT_EQ(asking.knowledge()[0].totals, expected);
+  EXPECT_EQ(asking.learned_counts()[0].totals, expected);
 }
 
 // With a gamma above 1 a track can be worth more than a whole playback: it counts as one.
@@ -113,7 +113,7 @@ TEST(Sources, CountATrackAtMostOnce) {
   session.play(2, 0.0);
   ASSERT_EQ(session.playbacks().last_time(), 900);
   asking.learn(session.playbacks());
-  EXPECT_THAT(asking.knowledge()[0].totals, ElementsAre(1, 100));
+  EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(1, 100));
 }
 
 // Each bandit learns of the steps alone where it was asked, one within another of its own choices.
@@ -123,7 +123,7 @@ TEST(Sources, LearnOnlyOfTheStepsTheyWereAskedAt) {
                 fmt::format("{{every: {{step: 2, then: {{epsilon_greedy: [{0}]}}, otherwise: "
                             "{{thompson: [{{epsilon_greedy: [{0}]}}]}}}}}}",
                             "{candidates: {top_tracks: 6}, pick: next}"));
-  ASSERT_EQ(asking.knowledge().size(), 3u);
+  ASSERT_EQ(asking.learned_counts().size(), 3u);
   Session session = played(world, {5});
   asking.clear_scratch();
   for (const TrackId expected : {0u, 1u, 2u, 3u, 4u}) {
@@ -133,19 +133,19 @@ TEST(Sources, LearnOnlyOfTheStepsTheyWereAskedAt) {
   asking.learn(session.playbacks());
   // Recommendations 1, 3 and 5 are tracks 0 (73 hundredths, everybody's interest), 2 and 4.
   ASSERT_EQ(session.playbacks().times()[1], 73);
-  EXPECT_THAT(asking.knowledge()[0].totals, ElementsAre(2, 10 + 40)) << "then";
-  EXPECT_THAT(asking.knowledge()[1].totals, ElementsAre(3, 73 + 20 + 80)) << "otherwise";
-  EXPECT_THAT(asking.knowledge()[2].totals, ElementsAre(3, 73 + 20 + 80)) << "and within";
+  EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(2, 10 + 40)) << "then";
+  EXPECT_THAT(asking.learned_counts()[1].totals, ElementsAre(3, 73 + 20 + 80)) << "otherwise";
+  EXPECT_THAT(asking.learned_counts()[2].totals, ElementsAre(3, 73 + 20 + 80)) << "and within";
 }
 
 TEST(EpsilonGreedy, AsksTheBestButForEpsilon) {
   const World world = world_of(10);
   Asking asking(world, three("epsilon_greedy", ", epsilon: 0.3"));
   // Means of 0.4, 0.5 and 0.45; the most listened to in total is not the best.
-  asking.knowledge()[0].totals = {100, 4000, 10, 500, 50, 2250};
+  asking.learned_counts()[0].totals = {100, 4000, 10, 500, 50, 2250};
   expect_chances(counts_of_three(asking, world), {0.1, 0.8, 0.1});
   Asking greedy(world, three("epsilon_greedy", ", epsilon: 0"));
-  greedy.knowledge()[0].totals = {100, 4000, 10, 500, 50, 2250};
+  greedy.learned_counts()[0].totals = {100, 4000, 10, 500, 50, 2250};
   expect_chances(counts_of_three(greedy, world, 1000), {0, 1, 0});
 }
 
@@ -154,10 +154,10 @@ TEST(EpsilonGreedy, TriesAnyOfThoseItKnowsNothingOf) {
   Asking nothing(world, three("epsilon_greedy", ", epsilon: 0"));
   expect_chances(counts_of_three(nothing, world), {1 / 3.0, 1 / 3.0, 1 / 3.0});
   Asking one(world, three("epsilon_greedy", ", epsilon: 0"));
-  one.knowledge()[0].totals = {0, 0, 10, 1000, 0, 0};
+  one.learned_counts()[0].totals = {0, 0, 10, 1000, 0, 0};
   expect_chances(counts_of_three(one, world), {0.5, 0, 0.5});
   Asking last(world, three("epsilon_greedy", ", epsilon: 0.3"));
-  last.knowledge()[0].totals = {5, 500, 10, 1000, 0, 0};
+  last.learned_counts()[0].totals = {5, 500, 10, 1000, 0, 0};
   expect_chances(counts_of_three(last, world), {0.1, 0.1, 0.8});
 }
 
@@ -165,14 +165,14 @@ TEST(EpsilonGreedy, TriesAnyOfThoseItKnowsNothingOf) {
 TEST(EpsilonGreedy, KnowsWhatWasNeverListenedTo) {
   const World world = world_of(10);
   Asking asking(world, three("epsilon_greedy", ", epsilon: 0"));
-  asking.knowledge()[0].totals = {7, 0, 7, 0, 7, 7};
+  asking.learned_counts()[0].totals = {7, 0, 7, 0, 7, 7};
   expect_chances(counts_of_three(asking, world, 1000), {0, 0, 1});
 }
 
 TEST(EpsilonGreedy, TriesLessFromDayToDay) {
   const World world = world_of(10);
   Asking asking(world, three("epsilon_greedy", ", epsilon: 0.6, decay: 0.5"));
-  asking.knowledge()[0].totals = {1, 10, 1, 90, 1, 20};
+  asking.learned_counts()[0].totals = {1, 10, 1, 90, 1, 20};
   for (const double epsilon : {0.6, 0.3, 0.15}) {
     SCOPED_TRACE(epsilon);
     expect_chances(counts_of_three(asking, world), {epsilon / 3, 1 - epsilon * 2 / 3, epsilon / 3});
@@ -183,8 +183,8 @@ TEST(EpsilonGreedy, TriesLessFromDayToDay) {
 TEST(EpsilonGreedy, WithoutDecayTriesOnForEver) {
   const World world = world_of(10);
   Asking asking(world, three("epsilon_greedy", ", epsilon: 0.6"));
-  asking.knowledge()[0].totals = {1, 10, 1, 90, 1, 20};
-  asking.knowledge()[0].days = 1000;
+  asking.learned_counts()[0].totals = {1, 10, 1, 90, 1, 20};
+  asking.learned_counts()[0].days = 1000;
   expect_chances(counts_of_three(asking, world), {0.2, 0.6, 0.2});
 }
 
@@ -193,7 +193,7 @@ TEST(Thompson, AsksAsOftenAsItsDrawIsLargest) {
   Asking asking(world, three("thompson"));
   expect_chances(counts_of_three(asking, world), {1 / 3.0, 1 / 3.0, 1 / 3.0});
   // 8 recommendations of which 4.5 were listened to, 3 with 1.2, 12 with 7.
-  asking.knowledge()[0].totals = {8, 450, 3, 120, 12, 700};
+  asking.learned_counts()[0].totals = {8, 450, 3, 120, 12, 700};
   const std::vector<double> chances =
       chances_to_be_largest({boost::math::beta_distribution<>(1 + 4.5, 1 + 3.5),
                              boost::math::beta_distribution<>(1 + 1.2, 1 + 1.8),
@@ -206,7 +206,7 @@ TEST(Thompson, SettlesOnTheBest) {
   const World world = world_of(10);
   Asking asking(world, three("thompson"));
   // Standard errors of a hundredth or less, 20 of them apart.
-  asking.knowledge()[0].totals = {10'000, 500'000, 10'000, 300'000, 10'000, 700'000};
+  asking.learned_counts()[0].totals = {10'000, 500'000, 10'000, 300'000, 10'000, 700'000};
   expect_chances(counts_of_three(asking, world, 1000), {0, 0, 1});
 }
 

@@ -335,7 +335,7 @@ TEST_F(Picks, MostPopularFollowsTheWorldsList) {
 
 TEST_F(Picks, ThompsonPicksAsOftenAsItsDrawIsLargest) {
   Asking asked = asking("3, 9, 1", "pick: thompson");
-  std::vector<std::int64_t>& totals = asked.knowledge()[0].totals;
+  std::vector<std::int64_t>& totals = asked.learned_counts()[0].totals;
   ASSERT_EQ(totals.size(), 60u) << "for each of the catalog's tracks";
   expect_chances(counts(asked, played(world_, {0}), 10'000), {3, 9, 1}, equal(3));
   // 8 recommendations of which 4.5 were listened to, none, 12 with 7; of others it matters not.
@@ -355,7 +355,7 @@ TEST_F(Picks, ThompsonPicksAsOftenAsItsDrawIsLargest) {
 TEST_F(Picks, ThompsonOverWhatIsNotExcluded) {
   Asking asked = asking("3, 9, 1", "exclude: session, pick: thompson");
   using Beta = boost::math::beta_distribution<>;
-  std::vector<std::int64_t>& totals = asked.knowledge()[0].totals;
+  std::vector<std::int64_t>& totals = asked.learned_counts()[0].totals;
   totals[6] = 50;
   totals[7] = 5000;
   totals[18] = 4;
@@ -370,7 +370,7 @@ TEST_F(Picks, ThompsonLearnsOfEveryTrackThatWasRecommended) {
   const World world = handmade_world({{0, 0}, {1, 30}, {1, 90}, {2, 80}}, 10.0);
   Asking asked(world, "{one_of: [[1, random], [1, {candidates: artist, pick: thompson}]]}");
   asked.learn(played(world, {3, 1, 1, 3, 2}).playbacks());
-  const std::vector<std::int64_t>& totals = asked.knowledge()[0].totals;
+  const std::vector<std::int64_t>& totals = asked.learned_counts()[0].totals;
   EXPECT_THAT(totals, testing::ElementsAre(0, 0, 1, 30, 1, 100, 0, 0))
       << "2 is the artist's second with gamma 10: more than a whole track, which counts as one";
   asked.learn(played(world, {0, 1}).playbacks());

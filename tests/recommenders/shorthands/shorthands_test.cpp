@@ -79,7 +79,7 @@ TEST_F(Shorthand, IsTheSentenceItStandsFor) {
     Asking shorthand(world_, filled(pair.shorthand));
     Asking sentence(world_, filled(pair.sentence));
     EXPECT_EQ(shorthand.build().needs_history, sentence.build().needs_history);
-    EXPECT_EQ(shorthand.build().oracle_side, sentence.build().oracle_side);
+    EXPECT_EQ(shorthand.build().privileged, sentence.build().privileged);
     EXPECT_EQ(shorthand.build().warnings, sentence.build().warnings);
     std::vector<UserHistory> histories(world_.users.size());
     LeaveDraws leave;

@@ -37,7 +37,7 @@ Results results_with_names(const std::vector<std::string>& names) {
     for (Effect& effect : results.effects) {
       if (effect.treatment == old) effect.treatment = names[i];
     }
-    for (GroupEffect& group : results.groups) {
+    for (SegmentEffect& group : results.groups) {
       if (group.effect.treatment == old) group.effect.treatment = names[i];
       if (group.trait == "consume_bias") group.trait = names[0];
     }
@@ -86,7 +86,7 @@ TEST(Figures, OfSessionsDrawTheControlAndTheBestAndSayWhoIsLeftOut) {
               HasSubstr("\"5 of 30 treatments, the best first; results.json has all.\""));
 }
 
-TEST(Figures, OfSessionsAreDrawnForDegenerateArms) {
+TEST(Figures, OfSessionsAreDrawnForDegenerateTreatments) {
   Results results = results_with_sessions(3, "a_");
   results.treatments[0].lengths = {results.treatments[0].sessions};  // nothing was recommended
   results.treatments[0].time_by_step.clear();
@@ -96,7 +96,7 @@ TEST(Figures, OfSessionsAreDrawnForDegenerateArms) {
   results.treatments[2].time_by_step = {1, 1, kNaN};
   results.treatments[3].lengths.clear();
   results.treatments[3].time_by_step = {0.5};
-  for (GroupEffect& group : results.groups) {
+  for (SegmentEffect& group : results.groups) {
     if (group.effect.treatment == "a_1") group.effect.shape = IntervalShape::whole_line;
     if (group.effect.treatment == "a_2") group.effect.effect = kNaN;
     if (group.effect.treatment == "a_3") {

@@ -78,7 +78,7 @@ Results hostile_results() {
     for (Effect& effect : results.effects) {
       if (effect.treatment == old) effect.treatment = name;
     }
-    for (GroupEffect& group : results.groups) {
+    for (SegmentEffect& group : results.groups) {
       if (group.effect.treatment == old) group.effect.treatment = name;
       group.trait = names[6];
     }

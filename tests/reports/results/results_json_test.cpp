@@ -188,15 +188,15 @@ TEST(ResultsJson, ReadsBackWhatWasDecidedAndCertified) {
   ASSERT_TRUE(stop.stopping);
   EXPECT_EQ(stop.stopping->sessions, 60000u);
   EXPECT_EQ(stop.stopping->fixed_sessions, 21234.5);
-  ASSERT_TRUE(stop.calibration);
-  EXPECT_EQ(stop.calibration->rows[0].coverage.share, 0.945);
+  ASSERT_TRUE(stop.coverage);
+  EXPECT_EQ(stop.coverage->rows[0].coverage.share, 0.945);
   EXPECT_EQ(stop.pairs.size(), 2u);
   EXPECT_EQ(stop.pairs[1].against, "top_pop");
   EXPECT_FALSE(stop.health[1].passed);
   EXPECT_EQ(stop.treatments[1].divergence->median_step, 2u);
   ASSERT_EQ(stop.courses.size(), 2u);
   EXPECT_TRUE(std::isnan(stop.courses[0].points[0].lower));
-  EXPECT_EQ(stop.effects[3].sessions_to_tell, results_of_stop().effects[3].sessions_to_tell);
+  EXPECT_EQ(stop.effects[3].required_sessions, results_of_stop().effects[3].required_sessions);
   const Results selection = read_results_json(write_results_json(results_of_selection()));
   ASSERT_TRUE(selection.selected);
   EXPECT_EQ(selection.selected->dropped[1].sessions, 20000u);
@@ -216,9 +216,11 @@ TEST(ResultsJson, ReadsBackEveryField) {
   EXPECT_TRUE(read.treatments[0].control);
   EXPECT_TRUE(read.treatments[4].oracle);
   EXPECT_EQ(read.treatments[3].recommender, results.treatments[3].recommender);
-  EXPECT_EQ(read.treatments[3].way_to_oracle, results.treatments[3].way_to_oracle);
-  EXPECT_EQ(read.treatments[3].way_to_oracle_lower, results.treatments[3].way_to_oracle_lower);
-  EXPECT_EQ(read.treatments[3].way_to_oracle_upper, results.treatments[3].way_to_oracle_upper);
+  EXPECT_EQ(read.treatments[3].oracle_gap_closed, results.treatments[3].oracle_gap_closed);
+  EXPECT_EQ(read.treatments[3].oracle_gap_closed_lower,
+            results.treatments[3].oracle_gap_closed_lower);
+  EXPECT_EQ(read.treatments[3].oracle_gap_closed_upper,
+            results.treatments[3].oracle_gap_closed_upper);
   EXPECT_EQ(read.treatments[3].catalog[1].value, results.treatments[3].catalog[1].value);
   ASSERT_EQ(read.effects.size(), results.effects.size());
   EXPECT_EQ(read.effects[3].effect, results.effects[3].effect);
@@ -226,8 +228,8 @@ TEST(ResultsJson, ReadsBackEveryField) {
   ASSERT_EQ(read.metrics.size(), results.metrics.size());
   EXPECT_EQ(read.metrics[2].better, Better::lower);
   EXPECT_EQ(read.replications.size(), results.replications.size());
-  EXPECT_TRUE(read.treatments[3].oracle_side);
-  EXPECT_FALSE(read.treatments[1].oracle_side);
+  EXPECT_TRUE(read.treatments[3].privileged);
+  EXPECT_FALSE(read.treatments[1].privileged);
   EXPECT_EQ(read.treatments[3].fallback_causes.no_anchor, 0u);
   EXPECT_EQ(read.treatments[3].fallback_causes.no_list, 1000u);
   EXPECT_EQ(read.treatments[3].fallback_causes.exhausted, 530u);
@@ -303,7 +305,7 @@ TEST(ResultsJson, WhatIsNotFiniteIsNull) {
   effect.variance_reduction = kInfinity;
   Results results = results_with_effect(effect);
   results.treatments[0].catalog = {{"gini", kNaN}};
-  results.treatments[0].way_to_oracle = -kInfinity;
+  results.treatments[0].oracle_gap_closed = -kInfinity;
   results.confidence = kNaN;
   const std::string text = write_results_json(results);
   EXPECT_THAT(text, Not(HasSubstr("nan")));
@@ -338,7 +340,7 @@ TEST(ResultsJson, OpensFilesThatLackNewerFieldsOrHaveUnknownOnes) {
   EXPECT_TRUE(std::isnan(read.treatments[0].metrics[0].lower));
   EXPECT_EQ(read.effects[0].shape, IntervalShape::bounded);
   EXPECT_TRUE(read.days.empty());
-  EXPECT_FALSE(read.treatments[0].oracle_side);
+  EXPECT_FALSE(read.treatments[0].privileged);
   EXPECT_EQ(read.treatments[0].fallback_causes.no_list, 0u);
   EXPECT_EQ(read.treatments[0].lists_asked, 0u);
 }

@@ -90,7 +90,7 @@ TEST(Comparison, MetricsThatATreatmentLacksLeaveAGap) {
   const std::vector<const TreatmentResult*> order = treatments_in_reading_order(results);
   EXPECT_THAT(mean_texts(order, "skip_rate"),
               ElementsAre("0.8314", "0.5258", "0.8298", "", "0.2667"));
-  EXPECT_THAT(catalog_figures(results), ElementsAre("catalogue_coverage", "gini_of_plays"));
+  EXPECT_THAT(catalog_metric_names(results), ElementsAre("catalogue_coverage", "gini_of_plays"));
 }
 
 }  // namespace

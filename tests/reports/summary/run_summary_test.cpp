@@ -50,9 +50,9 @@ TEST(RunSummary, SaysWhereSessionsComeFrom) {
 
 TEST(RunSummary, SaysHowFarAndHowWellKnown) {
   const Results results = sample_results();
-  EXPECT_EQ(way_to_oracle_text(results.treatments[3]), "40%");
-  EXPECT_EQ(way_to_oracle_text(results.treatments[0]), "0%");
-  EXPECT_EQ(way_to_oracle_text(TreatmentResult{}), "");
+  EXPECT_EQ(oracle_gap_closed_text(results.treatments[3]), "40%");
+  EXPECT_EQ(oracle_gap_closed_text(results.treatments[0]), "0%");
+  EXPECT_EQ(oracle_gap_closed_text(TreatmentResult{}), "");
   EXPECT_EQ(live_test_text(results, results.treatments[3]), "7.8 times");
   EXPECT_EQ(live_test_text(results, results.treatments[0]), "");
   EXPECT_EQ(fallback_text(results, results.treatments[3]), "1.3%");

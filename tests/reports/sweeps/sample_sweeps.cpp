@@ -32,7 +32,7 @@ Effect make_effect(const std::string& treatment, const std::string& metric, doub
   return effect;
 }
 
-MetricFigure figure(const std::string& metric, double mean) {
+MetricEstimate figure(const std::string& metric, double mean) {
   return {metric, mean, 0.98 * mean, 1.02 * mean};
 }
 

@@ -18,15 +18,15 @@ TEST(StepDraws, AreThoseOfStreamsAndLeaveDraws) {
     StepDraws draws;
     std::array<std::uint64_t, StepDraws::kMost> episodes;
     std::array<std::uint32_t, StepDraws::kMost> steps{};
-    const auto seat = [&](std::size_t place, std::uint64_t episode) {
+    const auto load = [&](std::size_t place, std::uint64_t episode) {
       episodes[place] = episode;
       steps[place] = 0;
-      draws.seat(place, episode);
+      draws.load(place, episode);
     };
-    for (std::size_t i = 0; i < StepDraws::kMost; ++i) seat(i, 100 * i + (i % 2) * kHigh);
+    for (std::size_t i = 0; i < StepDraws::kMost; ++i) load(i, 100 * i + (i % 2) * kHigh);
     for (std::uint32_t round = 0; round < 11; ++round) {
       // Sessions begin and move while others go on.
-      seat(round, 5000 + round);
+      load(round, 5000 + round);
       std::swap(episodes[round], episodes[StepDraws::kMost - 1 - round]);
       std::swap(steps[round], steps[StepDraws::kMost - 1 - round]);
       draws.swap(round, StepDraws::kMost - 1 - round);

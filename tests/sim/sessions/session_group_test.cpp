@@ -84,7 +84,7 @@ void play_all(const World& world, std::size_t n) {
     const SessionStart start = start_of(world, next_user++);
     together[playing[place]].start(world, start);
     alone[playing[place]].start(world, start);
-    group.seat(place, together[playing[place]]);
+    group.load(place, together[playing[place]]);
   };
   for (std::size_t i = 0; i < n; ++i) {
     playing.push_back(i);
@@ -138,7 +138,7 @@ TEST(SessionGroupDeathTest, RefusesATrackThatIsNotThere) {
   Session session;
   session.start(world, start_of(world, 0));
   SessionGroup group;
-  group.seat(0, session);
+  group.load(0, session);
   RowFetch none(world.catalog.embeddings);
   EXPECT_DEATH(group.play(1, {kTracks}, {}, kMaxSteps, none), "track 90 of 90");
 }

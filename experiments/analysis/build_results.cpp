@@ -1,0 +1,296 @@
+#include "experiments/analysis/build_results.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "experiments/analysis/compare_treatments.h"
+#include "experiments/analysis/courses_of_users.h"
+#include "experiments/analysis/divergence.h"
+#include "experiments/analysis/effects_by_segment.h"
+#include "experiments/analysis/health.h"
+#include "experiments/analysis/oracle_gap_closed.h"
+#include "experiments/analysis/required_sessions.h"
+#include "experiments/analysis/rule.h"
+#include "experiments/analysis/treatment_result.h"
+#include "experiments/running/version.h"
+#include "experiments/studies/reference_times.h"
+#include "sim/world/user_traits.h"
+
+namespace reprise {
+namespace {
+
+// A treatment whose lists answer fewer of the anchors it asks them with is warned of.
+constexpr double kFewLists = 0.9;
+
+ModelResult model_result(const TrainingReport& report) {
+  ModelResult model;
+  model.name = report.name;
+  model.kind = report.kind;
+  model.loss = report.loss;
+  model.sessions = report.sessions;
+  model.pairs = report.pairs;
+  for (const TrainingStep& step : report.steps) {
+    model.steps.push_back({step.step, step.learning_rate, step.train, step.validation});
+  }
+  model.best_step = report.best_step;
+  model.stopped = report.stopped;
+  model.test = report.test;
+  model.test_of_mean = report.test_of_mean;
+  model.test_of_random = report.test_of_random;
+  return model;
+}
+
+class ResultsBuilder {
+ public:
+  ResultsBuilder(const Prepared& prepared, const RunState& run_state, const StopFlag* stop,
+                 const Progress& progress)
+      : prepared_(prepared),
+        spec_(prepared.spec),
+        treatments_(prepared.treatments),
+        played_(run_state),
+        stop_(stop),
+        progress_(progress),
+        settings_(effect_settings(spec_)) {
+    settings_.rule = interval_rule(spec_, run_state.partition().seeds());
+  }
+
+  Results build() {
+    compare();
+    describe();
+    warn();
+    return std::move(results_);
+  }
+
+ private:
+  void compare() {
+    for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
+      results_.treatments.push_back(treatment_result(treatments_[treatment], totals()[treatment],
+                                                     *prepared_.observables, spec_,
+                                                     *prepared_.estimator, settings_));
+    }
+    for (const Metric* metric : spec_.metrics) {
+      std::vector<UserValues>& values = values_.emplace_back();
+      if (metric->average == Average::of_sessions) continue;
+      for (const Totals& treatment : totals()) {
+        values.push_back(treatment.values(*metric, *prepared_.observables));
+      }
+    }
+    std::vector<NamedComparison> with_control;
+    std::vector<NamedComparison> pairs;
+    for (std::size_t treatment = 1; treatment < treatments_.size(); ++treatment)
+      compare_metrics(0, treatment, with_control);
+    results_.effects = build_effects(settings_, with_control);
+    for (std::size_t i = 0; i < results_.effects.size(); ++i) {
+      const std::size_t metric = i % spec_.metrics.size();
+      if (values_[metric].empty()) continue;
+      set_required_sessions(results_.effects[i], prepared_, values_[metric][0],
+                            values_[metric][1 + i / spec_.metrics.size()]);
+    }
+    for (std::size_t one = 0; spec_.every_pair && one < treatments_.size(); ++one) {
+      for (std::size_t other = one + 1; other < treatments_.size(); ++other) {
+        compare_metrics(one, other, pairs);
+      }
+    }
+    results_.pairs = build_effects(settings_, pairs);
+    const std::vector<std::optional<Divergence>> divergence = divergence_from_control(prepared_);
+    for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
+      results_.treatments[treatment].divergence = divergence[treatment];
+    }
+    const OracleScale scale{time_of_kind("random").mean, time_of_kind("oracle").mean};
+    for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
+      const MetricEstimate time = time_estimate(totals()[treatment]);
+      TreatmentResult& result = results_.treatments[treatment];
+      result.oracle_gap_closed = oracle_gap_closed(time.mean, scale);
+      result.oracle_gap_closed_lower = oracle_gap_closed(time.lower, scale);
+      result.oracle_gap_closed_upper = oracle_gap_closed(time.upper, scale);
+    }
+  }
+
+  void compare_metrics(std::size_t against, std::size_t treatment,
+                       std::vector<NamedComparison>& comparisons) const {
+    for (std::size_t metric = 0; metric < spec_.metrics.size(); ++metric) {
+      const Metric& of = *spec_.metrics[metric];
+      const auto sessions = [&](std::size_t one) {
+        return totals()[one].distributions(of, *prepared_.observables);
+      };
+      comparisons.push_back(
+          of.average == Average::of_sessions
+              ? compare_quantiles_named(settings_, of, prepared_.assignment.empty(),
+                                        treatments_[against].name, sessions(against),
+                                        treatments_[treatment].name, sessions(treatment))
+              : compare_named(settings_, *prepared_.design, *prepared_.estimator, of.name,
+                              {treatments_[against].name, values_[metric][against]},
+                              {treatments_[treatment].name, values_[metric][treatment]}));
+      comparisons.back().ceiling = treatments_[against].observes_latent_state ||
+                                   treatments_[treatment].observes_latent_state;
+    }
+  }
+
+  void describe() {
+    results_.program = version_text();
+    results_.experiment = spec_.experiment;
+    results_.config_hash = spec_.hash;
+    results_.config = write_yaml(spec_.resolved);
+    results_.design = spec_.design.name;
+    results_.random = choices(RandomSource{})[static_cast<std::size_t>(spec_.random)];
+    results_.interval = choices(IntervalKind{})[static_cast<std::size_t>(spec_.interval)];
+    results_.estimator = flow_yaml(spec_.estimator.resolved);
+    results_.confidence = spec_.confidence;
+    results_.multiplicity = choices(Multiplicity{})[static_cast<std::size_t>(spec_.multiplicity)];
+    results_.margin = spec_.margin.percent;
+    results_.control = spec_.control;
+    results_.episodes = static_cast<std::uint64_t>(spec_.episodes);
+    results_.seeds.assign(
+        spec_.seeds.values.begin(),
+        spec_.seeds.values.begin() + static_cast<std::ptrdiff_t>(played_.partition().seeds()));
+    results_.world = {
+        prepared_.shared->open.description,   prepared_.world().fingerprint,
+        prepared_.world().catalog.n_tracks(), prepared_.world().catalog.n_artists(),
+        prepared_.world().users.size(),       prepared_.world().catalog.embeddings.dim()};
+    for (const Metric* metric : shown_metrics(spec_)) {
+      results_.metrics.push_back({metric->name, metric->unit, metric->better});
+    }
+    for (const TrainingReport& report : prepared_.trained.reports) {
+      results_.models.push_back(model_result(report));
+    }
+    results_.groups = effects_by_segment(prepared_, played_);
+    for (const UserTrait& trait : user_traits()) {
+      const bool there =
+          std::any_of(results_.groups.begin(), results_.groups.end(),
+                      [&trait](const SegmentEffect& group) { return group.trait == trait.name; });
+      if (there) results_.traits.push_back({trait.name, trait.meaning});
+    }
+    results_.health = health_checks(prepared_, totals(), results_.effects);
+    if (spec_.stop) results_.stopping = stopping_of(prepared_, played_);
+    if (spec_.select) results_.selected = selected_of(prepared_, played_);
+    results_.courses = spec_.sequential() ? courses_of_looks(prepared_, played_)
+                                          : courses_of_users(prepared_, totals());
+    for (const auto& [seed, means] : played_.seeds()) {
+      if (spec_.seeds.values.size() > 1 && !spec_.sequential()) {
+        results_.replications.push_back({spec_.seeds.values[seed], means});
+      }
+    }
+    for (std::vector<TreatmentMeans>& means : played_.days()) {
+      results_.days.push_back({results_.days.size() + 1, std::move(means)});
+    }
+  }
+
+  // A name people will not take for something a service could do.
+  static bool says_privileged(const std::string& name) {
+    return name.find("nearest") != std::string::npos || name.find("oracle") != std::string::npos;
+  }
+
+  void warn() {
+    std::vector<std::string>& warnings = results_.warnings;
+    warnings = prepared_.trained.warnings;
+    std::vector<std::string> unsaid;
+    for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
+      const std::string& name = treatments_[treatment].name;
+      for (const std::string& warning : treatments_[treatment].warnings) {
+        warnings.push_back(fmt::format("{}: {}", name, warning));
+      }
+      if (totals()[treatment].sessions == 0) {
+        warnings.push_back(fmt::format("{}: no user of the sampled sessions belongs to it", name));
+      }
+      if (totals()[treatment].cut_off > 0) {
+        warnings.push_back(
+            fmt::format("{}: {} sessions were cut off after {} steps (max_steps); its "
+                        "means are too low",
+                        name, totals()[treatment].cut_off, spec_.max_steps));
+      }
+      const SourceTally& sources = totals()[treatment].sources;
+      if (static_cast<double>(sources.lists_found) <
+          kFewLists * static_cast<double>(sources.lists_asked)) {
+        warnings.push_back(
+            fmt::format("{}: only {:.1f} % of the lists it asked for were there ({} of {})", name,
+                        100 * static_cast<double>(sources.lists_found) /
+                            static_cast<double>(sources.lists_asked),
+                        sources.lists_found, sources.lists_asked));
+      }
+      if (treatments_[treatment].privileged && !says_privileged(name)) unsaid.push_back(name);
+    }
+    if (!unsaid.empty()) {
+      constexpr std::size_t kNamed = 5;
+      if (unsaid.size() > kNamed + 1) {
+        const std::size_t others = unsaid.size() - kNamed;
+        unsaid.resize(kNamed);
+        unsaid.push_back(fmt::format("{} others", others));
+      }
+      warnings.push_back(
+          fmt::format("true inner products, which no service could know, are used by {}; call what "
+                      "uses them something with 'nearest' or 'oracle' in it",
+                      fmt::join(unsaid, ", ")));
+    }
+    for (const HealthCheck& check : results_.health) {
+      if (!check.passed) warnings.push_back(fmt::format("{}: {}", check.name, check.text));
+    }
+    const MetricEstimate random = time_of_kind("random");
+    const MetricEstimate control = time_estimate(totals()[0]);
+    if (treatments_[0].recommender_name != "random" && control.lower <= random.mean &&
+        random.mean <= control.upper) {
+      warnings.push_back(
+          fmt::format("the control {} behaves like random: {:.2f} in a session, random "
+                      "{:.2f}; is its list there?",
+                      treatments_[0].name, control.mean, random.mean));
+    }
+  }
+
+  const std::vector<Totals>& totals() const { return played_.totals(); }
+
+  MetricEstimate time_estimate(const Totals& totals) const {
+    return metric_estimates(totals, *prepared_.observables, {find_metric("mean_time_per_session")},
+                            *prepared_.estimator, settings_)
+        .front();
+  }
+
+  // Of the treatment of this kind, or played for reference.
+  MetricEstimate time_of_kind(const char* name) const {
+    for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
+      if (treatments_[treatment].recommender_name == name && totals()[treatment].sessions > 0) {
+        return time_estimate(totals()[treatment]);
+      }
+    }
+    return reference_time(prepared_, name, stop_, progress_);
+  }
+
+  const Prepared& prepared_;
+  const ExperimentSpec& spec_;
+  const std::vector<Treatment>& treatments_;
+  const RunState& played_;
+  const StopFlag* stop_;
+  const Progress& progress_;
+  EffectSettings settings_;
+  std::vector<std::vector<UserValues>> values_;  // by metric and treatment
+  Results results_;
+};
+
+}  // namespace
+
+Results build_results(const Prepared& prepared, const RunState& run_state, const StopFlag* stop,
+                      const Progress& progress) {
+  return ResultsBuilder(prepared, run_state, stop, progress).build();
+}
+
+std::vector<UserRow> user_rows(const Prepared& prepared, const RunState& run_state) {
+  std::vector<UserRow> rows;
+  for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
+    std::vector<UserValues> columns;
+    for (const Metric* metric : prepared.spec.user_metrics()) {
+      // Each user's own, also of a metric that is a ratio of everybody's totals.
+      Metric own = *metric;
+      own.average = Average::of_users;
+      columns.push_back(run_state.totals()[treatment].values(own, *prepared.observables));
+    }
+    if (columns.empty()) break;
+    for (std::size_t i = 0; i < columns.front().users.size(); ++i) {
+      const UserIndex user = columns.front().users[i];
+      UserRow row{prepared.world().users.ids[user], prepared.treatments[treatment].name, {}};
+      for (const UserValues& column : columns) row.values.push_back(column.values[i]);
+      rows.push_back(std::move(row));
+    }
+  }
+  return rows;
+}
+
+}  // namespace reprise

@@ -1,0 +1,225 @@
+#include "experiments/simulation/engine/session_slots.h"
+
+#include <bit>
+#include <chrono>
+
+#include "sim/support/check.h"
+
+namespace reprise {
+namespace {
+
+// Sessions before one begins, what it begins with is fetched.
+constexpr std::size_t kAhead = 8;
+
+// An oracle keeps so much of a session that only a few sessions fit into the caches.
+constexpr std::size_t kOracleSlots = 4;
+
+}  // namespace
+
+TreatmentState::TreatmentState(const Treatment& treatment, std::size_t n_users)
+    : histories(treatment.needs_history ? n_users : 0), learned_counts(treatment.learners.size()) {
+  for (std::size_t i = 0; i < learned_counts.size(); ++i) {
+    learned_counts[i].totals.resize(treatment.learners[i]->size());
+  }
+}
+
+void TreatmentState::learn(const Totals& earlier, std::int64_t days) {
+  REPRISE_CHECK(learned_counts.size() == earlier.learned.size(), "{} learners against {}",
+                learned_counts.size(), earlier.learned.size());
+  for (std::size_t i = 0; i < learned_counts.size(); ++i) {
+    learned_counts[i].totals = earlier.learned[i];
+    learned_counts[i].days = days;
+  }
+}
+
+SessionSlots::SessionSlots(const World& world, const Treatment& treatment, std::uint32_t max_steps,
+                           const ResampledUsers& resampled_users)
+    : world_(world),
+      resampled_users_(resampled_users),
+      treatment_(treatment),
+      max_steps_(max_steps),
+      slots_(kGroups * kGroupSlots) {
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    for (const auto& make : treatment.scratch) slots_[i].scratch.push_back(make());
+    groups_[i % kGroups].slots[i / kGroups] = &slots_[i];
+  }
+}
+
+void SessionSlots::Group::load(std::size_t place) {
+  Slot& slot = *slots[place];
+  sessions.load(place, slot.session);
+  draws.load(place, slot.episode);
+  requests[place] = &*slot.request;
+}
+
+void SessionSlots::Group::release(std::size_t place) {
+  const std::size_t last = --playing;
+  std::swap(slots[place], slots[last]);
+  std::swap(requests[place], requests[last]);
+  sessions.swap(place, last);
+  draws.swap(place, last);
+}
+
+void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
+                        const StreamDraws& draws, const Observables& observables,
+                        TreatmentState& state, Totals& totals,
+                        SessionSink::Block* finished_sessions) {
+  Play play{.episodes = episodes,
+            .key = treatment_.key(seed),
+            .leave_key = draws.leave_key(),
+            .observables = observables,
+            .state = state,
+            .totals = totals,
+            .finished = finished_sessions,
+            .rows = RowFetch(world_.catalog.embeddings)};
+  const std::size_t most = treatment_.observes_latent_state ? kOracleSlots : kGroupSlots;
+  for (Slot& slot : slots_) make_request(slot, state, totals);
+  for (Group& group : groups_) {
+    group.playing = 0;
+    while (group.playing < most && play.begun < episodes.size()) {
+      begin_next(*group.slots[group.playing], play);
+      group.load(group.playing++);
+    }
+    ask(group, play);
+    fetch(group, play);
+  }
+  for (std::size_t turn = 0; groups_[0].playing + groups_[1].playing > 0; turn = 1 - turn) {
+    step(groups_[turn], play);
+    ask(groups_[turn], play);
+    fetch(groups_[turn], play);
+  }
+}
+
+void SessionSlots::begin_next(Slot& slot, Play& play) {
+  if (play.begun + kAhead < play.episodes.size()) {
+    const SessionStart& later = play.episodes[play.begun + kAhead].start;
+    prefetch(later, play.totals, play.observables.size());
+    play.rows.add(later.interest);
+  }
+  begin(slot, play.episodes[play.begun++], play.key, play.state);
+}
+
+void SessionSlots::ask(Group& group, Play& play) const {
+  if (treatment_.observes_latent_state) {
+    for (std::size_t i = 0; i < group.playing; ++i) group.sessions.settle(i);
+  }
+  play.rows.ask_for_two();
+  group.draws.draw(play.key, play.leave_key);
+  play.rows.ask_for_two();
+  for (std::size_t i = 0; i < group.playing; ++i) {
+    Slot& slot = *group.slots[i];
+    slot.draws.go_to(group.draws.steps()[i] - 1, group.draws.blocks()[i]);
+    slot.request->fell_back = false;
+  }
+  play.rows.ask_for_two();
+  if (play.observables.timed()) {
+    for (std::size_t i = 0; i < group.playing; ++i) {
+      group.next[i] = ask_timed(*group.requests[i], group.slots[i]->session);
+    }
+    return;
+  }
+  treatment_.recommender->next_of(std::span(group.requests).first(group.playing),
+                                  std::span(group.next).first(group.playing));
+}
+
+TrackId SessionSlots::ask_timed(Request& request, Session& session) const {
+  const auto start = std::chrono::steady_clock::now();
+  const TrackId track = treatment_.recommender->next(request);
+  const std::chrono::nanoseconds waited = std::chrono::steady_clock::now() - start;
+  session.add_wait(waited.count());
+  return track;
+}
+
+void SessionSlots::step(Group& group, Play& play) {
+  std::uint32_t over = group.sessions.play(group.playing, group.next, group.draws.leave_words(),
+                                           max_steps_, play.rows);
+  // From the last place to the first: one that is left is then filled by a slot that plays on.
+  while (over != 0) {
+    const auto place = static_cast<std::size_t>(std::bit_width(over) - 1);
+    over ^= std::uint32_t{1} << place;
+    group.sessions.settle(place);
+    end(*group.slots[place], play.observables, play.state, play.totals, play.finished);
+    if (play.begun == play.episodes.size()) {
+      group.release(place);
+      continue;
+    }
+    begin_next(*group.slots[place], play);
+    group.load(place);
+  }
+}
+
+void SessionSlots::fetch(const Group& group, Play& play) const {
+  play.rows.ask_for_rest();
+  for (std::size_t i = 0; i < group.playing; ++i) {
+    play.rows.add(group.next[i]);
+    __builtin_prefetch(&world_.catalog.artist_of[group.next[i]]);
+  }
+}
+
+void SessionSlots::play_sequential(const Episode& episode, std::uint64_t seed,
+                                   SequentialDraws& draws, const Observables& observables,
+                                   TreatmentState& state, Totals& totals,
+                                   SessionSink::Block* finished_sessions) {
+  Slot& slot = slots_.front();
+  const StreamKey key = treatment_.key(seed);
+  make_request(slot, state, totals);
+  begin(slot, episode, key, state);
+  do {
+    slot.draws = Stream(key, slot.episode, slot.session.recommendations());
+    slot.request->fell_back = false;
+    const TrackId track = observables.timed() ? ask_timed(*slot.request, slot.session)
+                                              : treatment_.recommender->next(*slot.request);
+    slot.session.play(track, draws.leave());
+  } while (!slot.session.over() && slot.session.recommendations() < max_steps_);
+  end(slot, observables, state, totals, finished_sessions);
+}
+
+void SessionSlots::prefetch(const SessionStart& start, const Totals& totals,
+                            std::size_t n_observables) const {
+  const Users& users = world_.users;
+  __builtin_prefetch(&users.traits[start.user]);
+  __builtin_prefetch(&users.discounts_begin[start.user]);
+  __builtin_prefetch(&world_.catalog.artist_of[start.first_track]);
+  __builtin_prefetch(&totals.counts[start.user * n_observables], /*for writing*/ 1);
+}
+
+void SessionSlots::make_request(Slot& slot, const TreatmentState& state, Totals& totals) const {
+  slot.request.emplace(
+      Request{.world = resampled_users_.world == nullptr ? world_ : *resampled_users_.world,
+              .user = 0,
+              .playbacks = slot.session.playbacks(),
+              .history = nullptr,
+              .hidden = treatment_.observes_latent_state ? &slot.session : nullptr,
+              .draws = slot.draws,
+              .tally = totals.sources,
+              .scratch = slot.scratch,
+              .learned_counts = state.learned_counts});
+}
+
+void SessionSlots::begin(Slot& slot, const Episode& episode, const StreamKey& key,
+                         const TreatmentState& state) {
+  const UserIndex user = episode.start.user;
+  slot.episode = episode.number;
+  slot.session.start(world_, episode.start);
+  slot.draws = Stream(key, episode.number);
+  slot.request->user = asked_for(user);
+  slot.request->history = state.histories.empty() ? nullptr : &state.histories[user];
+  for (const std::unique_ptr<Scratch>& scratch : slot.scratch) scratch->clear();
+}
+
+void SessionSlots::end(Slot& slot, const Observables& observables, TreatmentState& state,
+                       Totals& totals, SessionSink::Block* finished_sessions) {
+  for (const std::unique_ptr<SessionObserver>& observer : treatment_.observers) {
+    observer->ended(asked_for(slot.session.user()), slot.session.playbacks());
+  }
+  if (finished_sessions != nullptr) finished_sessions->add(slot.session, slot.episode);
+  totals.add(slot.session, observables, !slot.session.over());
+  for (std::size_t i = 0; i < treatment_.learners.size(); ++i) {
+    treatment_.learners[i]->observe(slot.session.playbacks(), slot.scratch, totals.learned[i]);
+  }
+  if (!state.histories.empty()) {
+    state.histories[slot.session.user()].append(slot.session.playbacks());
+  }
+}
+
+}  // namespace reprise

@@ -1,0 +1,52 @@
+#include "experiments/studies/reference_times.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "experiments/analysis/treatment_result.h"
+#include "experiments/studies/reference_file.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::int64_t kReferenceSessions = 2000;
+
+}  // namespace
+
+MetricEstimate reference_time(const Prepared& prepared, const std::string& recommender,
+                              const StopFlag* stop, const Progress& progress) {
+  const ExperimentSpec& spec = prepared.spec;
+  const std::uint64_t seed = spec.seeds.values.front();
+  const auto n = static_cast<std::uint64_t>(std::min(spec.episodes, kReferenceSessions));
+  const std::string key =
+      fmt::format("{} {} {} {} {}", recommender, seed, n, spec.max_steps, spec.confidence);
+  std::map<std::string, MetricEstimate>& known = prepared.shared->references;
+  if (const auto at = known.find(key); at != known.end()) return at->second;
+  const ReferenceFile file(prepared.resample ? std::filesystem::path() : prepared.shared->cache,
+                           fmt::format("{} {}", prepared.world().fingerprint, key));
+  if (const std::optional<MetricEstimate> figure = file.read(progress)) {
+    return known[key] = *figure;
+  }
+
+  std::vector<Treatment> treatments;
+  treatments.push_back(make_treatment(recommender,
+                                      read_recommender(Node::make_scalar(recommender), recommender),
+                                      prepared.world(), prepared.nearest()));
+  require_nearest(prepared, treatments, std::span(&seed, 1), n, false, progress);
+  const Metric* time = find_metric("mean_time_per_session");
+  const Observables observables({time});
+  const Simulation simulation{prepared.world(), prepared.nearest(),
+                              treatments,       {},
+                              observables,      static_cast<std::uint32_t>(spec.max_steps),
+                              nullptr,          stop};
+  std::vector<TreatmentState> states = fresh_states(simulation);
+  const std::vector<Totals> totals = simulate(simulation, seed, {0, n}, states);
+  const MetricEstimate figure =
+      metric_estimates(totals.front(), observables, {time}, *plain_mean(), effect_settings(spec))
+          .front();
+  file.write(figure);
+  return known[key] = figure;
+}
+
+}  // namespace reprise

@@ -1,0 +1,212 @@
+#include "experiments/studies/simulate_coverage.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <boost/random/uniform_int_distribution.hpp>
+#include <xxhash.h>
+
+#include "experiments/analysis/compare_treatments.h"
+#include "experiments/analysis/null_treatments.h"
+#include "experiments/analysis/rule.h"
+#include "experiments/running/play.h"
+#include "experiments/statistics/binomial_interval.h"
+
+namespace reprise {
+namespace {
+
+// What an experiment came to, once.
+struct Attempt {
+  double control = 0;
+  double treatment = 0;
+  double lower = 0;
+  double upper = 0;
+  IntervalShape shape = IntervalShape::bounded;
+  bool found = false;           // significant
+  bool false_positive = false;  // significant without an effect
+};
+
+// An effect's interval holds a true lift, in percent.
+bool holds(const Attempt& attempt, double lift) {
+  switch (attempt.shape) {
+    case IntervalShape::bounded:
+      return attempt.lower <= lift && lift <= attempt.upper;
+    case IntervalShape::two_rays:
+      return lift <= attempt.lower || lift >= attempt.upper;
+    case IntervalShape::whole_line:
+      break;
+  }
+  return true;
+}
+
+class CoverageSimulator {
+ public:
+  CoverageSimulator(Prepared& prepared, std::uint64_t seeds, std::uint64_t runs,
+                    const StopFlag* stop, const Progress& progress)
+      : prepared_(prepared),
+        seeds_(prepared.seeds),
+        assignment_(prepared.assignment),
+        played_seeds_(seeds),
+        runs_(runs),
+        stop_(stop),
+        progress_(progress),
+        settings_(effect_settings(prepared.spec)) {
+    settings_.rule = interval_rule(prepared.spec, seeds);
+  }
+  ~CoverageSimulator() {
+    prepared_.resample.reset();
+    prepared_.seeds = seeds_;
+    prepared_.assignment = assignment_;
+  }
+  CoverageSimulator(const CoverageSimulator&) = delete;
+  CoverageSimulator& operator=(const CoverageSimulator&) = delete;
+
+  CoverageSimulation run() {
+    require_all_nearest();
+    for (std::uint64_t run = 0; run < runs_; ++run) {
+      check_stop(stop_);
+      if (progress_) progress_("calibration", run, runs_);
+      attempt(run);
+    }
+    return result();
+  }
+
+ private:
+  // Any user may be drawn, so all interests' neighbours are wanted, as for many episodes.
+  void require_all_nearest() const {
+    require_nearest(prepared_, prepared_.treatments, prepared_.seeds,
+                    std::numeric_limits<std::uint64_t>::max() / 8, true, progress_);
+  }
+
+  std::uint64_t derived_seed(std::uint64_t run, std::uint64_t index) const {
+    const std::uint64_t parts[] = {seeds_.front(), run, index};
+    const std::uint64_t seed = XXH3_64bits(parts, sizeof parts);
+    return prepared_.spec.random == RandomSource::numpy ? seed & 0xffffffffU : seed;
+  }
+
+  void resample(std::uint64_t run) {
+    const World& world = *prepared_.shared->open.world;
+    Resample sample;
+    Stream draws(stream_key(seeds_.front(), "calibration/persons"), run);
+    boost::random::uniform_int_distribution<UserIndex> person(
+        0, static_cast<UserIndex>(world.users.size() - 1));
+    for (std::size_t i = 0; i < world.users.size(); ++i)
+      sample.resampled_users.push_back(person(draws));
+    sample.world = with_resampled_users(world, sample.resampled_users);
+    prepared_.resample = std::move(sample);
+    prepared_.assignment =
+        prepared_.design->assignment(prepared_.world().users, prepared_.treatments.size());
+    prepared_.seeds.clear();
+    for (std::uint64_t i = 0; i < played_seeds_; ++i) {
+      prepared_.seeds.push_back(derived_seed(run, i));
+    }
+  }
+
+  void attempt(std::uint64_t run) {
+    resample(run);
+    PlayOptions options;
+    options.stop = stop_;
+    const PlayOutcome outcome = play(prepared_, options, {});
+    const std::vector<Totals>& totals = outcome.run_state.totals();
+    // Strata are of the world's users, whom this sample has others of.
+    EstimatorContext context{prepared_.world().users, prepared_.spec.estimator.place};
+    const std::unique_ptr<Estimator> estimator = prepared_.spec.estimator.make(context);
+    std::vector<NamedComparison> real;
+    std::vector<NamedComparison> null;
+    for (std::size_t treatment = 1; treatment < prepared_.treatments.size(); ++treatment) {
+      if (prepared_.treatments[treatment].observes_latent_state) continue;
+      for (const Metric* metric : prepared_.spec.user_metrics()) {
+        const UserValues control = totals[0].values(*metric, *prepared_.observables);
+        const UserValues treated = totals[treatment].values(*metric, *prepared_.observables);
+        real.push_back(compare(*estimator, *metric, treatment, control, treated));
+        const Stream draws(stream_key(seeds_.front(), "calibration/null"), run,
+                           static_cast<std::uint32_t>(treatment));
+        const auto [one, other] = prepared_.assignment.empty()
+                                      ? swapped_by_lot(control, treated, draws)
+                                      : dealt_by_lot(control, treated, draws);
+        null.push_back(compare(*estimator, *metric, treatment, one, other));
+      }
+    }
+    // Told together, as the run's own effects are.
+    const std::vector<Effect> effects = build_effects(settings_, real);
+    const std::vector<Effect> none = build_effects(settings_, null);
+    attempts_.resize(effects.size());
+    for (std::size_t row = 0; row < effects.size(); ++row) {
+      const Effect& effect = effects[row];
+      attempts_[row].push_back({effect.control_mean, effect.treatment_mean, effect.lower,
+                                effect.upper, effect.shape, effect.significant,
+                                none[row].significant});
+    }
+  }
+
+  NamedComparison compare(const Estimator& estimator, const Metric& metric, std::size_t treatment,
+                          const UserValues& control, const UserValues& treated) const {
+    return compare_named(settings_, *prepared_.design, estimator, metric.name,
+                         {prepared_.treatments[0].name, control},
+                         {prepared_.treatments[treatment].name, treated});
+  }
+
+  CoverageSimulation result() const {
+    CoverageSimulation coverage;
+    coverage.runs = runs_;
+    std::size_t row = 0;
+    for (std::size_t treatment = 1; treatment < prepared_.treatments.size(); ++treatment) {
+      if (prepared_.treatments[treatment].observes_latent_state) continue;
+      for (const Metric* metric : prepared_.spec.user_metrics()) {
+        coverage.rows.push_back(
+            row_of(prepared_.treatments[treatment].name, metric->name, attempts_[row++]));
+      }
+    }
+    return coverage;
+  }
+
+  CoverageRow row_of(const std::string& treatment, const std::string& metric,
+                     const std::vector<Attempt>& attempts) const {
+    CoverageRow result{treatment, metric, 0, {}, {}, {}};
+    double control = 0;
+    double treated = 0;
+    for (const Attempt& attempt : attempts) {
+      control += attempt.control;
+      treated += attempt.treatment;
+    }
+    result.truth = 100 * (treated / control - 1);
+    std::uint64_t covered = 0;
+    std::uint64_t false_positives = 0;
+    std::uint64_t found = 0;
+    for (const Attempt& attempt : attempts) {
+      covered += holds(attempt, result.truth);
+      false_positives += attempt.false_positive;
+      found += attempt.found;
+    }
+    result.coverage = share(covered);
+    result.false_positives = share(false_positives);
+    result.found = share(found);
+    return result;
+  }
+
+  CoverageShare share(std::uint64_t count) const {
+    const BinomialInterval interval = clopper_pearson(count, runs_, 1 - prepared_.spec.confidence);
+    return {static_cast<double>(count) / static_cast<double>(runs_), interval.lower,
+            interval.upper};
+  }
+
+  Prepared& prepared_;
+  std::vector<std::uint64_t> seeds_;
+  std::vector<std::uint32_t> assignment_;
+  std::uint64_t played_seeds_;
+  std::uint64_t runs_;
+  const StopFlag* stop_;
+  const Progress& progress_;
+  EffectSettings settings_;
+  std::vector<std::vector<Attempt>> attempts_;  // by treatment and metric, then by run
+};
+
+}  // namespace
+
+CoverageSimulation simulate_coverage(Prepared& prepared, std::uint64_t seeds_played,
+                                     std::uint64_t runs, const StopFlag* stop,
+                                     const Progress& progress) {
+  return CoverageSimulator(prepared, seeds_played, runs, stop, progress).run();
+}
+
+}  // namespace reprise

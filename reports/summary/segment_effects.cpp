@@ -1,0 +1,52 @@
+#include "reports/summary/segment_effects.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "reports/text/number_text.h"
+
+namespace reprise {
+
+std::vector<std::string> group_traits(const Results& results) {
+  std::vector<std::string> traits;
+  for (const SegmentEffect& group : results.groups) {
+    if (std::find(traits.begin(), traits.end(), group.trait) == traits.end()) {
+      traits.push_back(group.trait);
+    }
+  }
+  return traits;
+}
+
+std::vector<const SegmentEffect*> groups_of(const Results& results, std::string_view trait,
+                                            std::string_view treatment) {
+  std::vector<const SegmentEffect*> groups;
+  for (const SegmentEffect& group : results.groups) {
+    if (group.trait == trait && group.effect.treatment == treatment) groups.push_back(&group);
+  }
+  return groups;
+}
+
+ShownTreatments treatments_with_groups(const Results& results) {
+  return treatments_to_show(results, kMostGroupedTreatments,
+                            [&results](const TreatmentResult& treatment) {
+                              return std::any_of(results.groups.begin(), results.groups.end(),
+                                                 [&treatment](const SegmentEffect& group) {
+                                                   return group.effect.treatment == treatment.name;
+                                                 });
+                            });
+}
+
+std::vector<std::string> range_texts(const std::vector<const SegmentEffect*>& groups) {
+  std::vector<double> values;
+  for (const SegmentEffect* group : groups) values.insert(values.end(), {group->from, group->to});
+  const int decimals = std::min(decimals_for_means(values), 2);
+  std::vector<std::string> texts;
+  for (const SegmentEffect* group : groups) {
+    texts.push_back(fmt::format("{} to {}", fixed_text(group->from, decimals),
+                                fixed_text(group->to, decimals)));
+  }
+  return texts;
+}
+
+}  // namespace reprise
