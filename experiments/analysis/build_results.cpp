@@ -1,20 +1,22 @@
 #include "experiments/analysis/build_results.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "experiments/analysis/compare_treatments.h"
 #include "experiments/analysis/courses_of_users.h"
-#include "experiments/analysis/divergence.h"
 #include "experiments/analysis/effects_by_segment.h"
 #include "experiments/analysis/health.h"
 #include "experiments/analysis/oracle_gap_closed.h"
 #include "experiments/analysis/required_sessions.h"
-#include "experiments/analysis/rule.h"
+#include "experiments/analysis/sequential_rule.h"
 #include "experiments/analysis/treatment_result.h"
 #include "experiments/running/version.h"
-#include "experiments/studies/reference_times.h"
+#include "experiments/simulation/metric_estimates.h"
+#include "reports/results/headline_metrics.h"
 #include "sim/world/user_traits.h"
 
 namespace reprise {
@@ -43,16 +45,14 @@ ModelResult model_result(const TrainingReport& report) {
 
 class ResultsBuilder {
  public:
-  ResultsBuilder(const Prepared& prepared, const RunState& run_state, const StopFlag* stop,
-                 const Progress& progress)
+  ResultsBuilder(const Prepared& prepared, const RunState& run_state, const SideRuns& side_runs)
       : prepared_(prepared),
         spec_(prepared.spec),
         treatments_(prepared.treatments),
-        played_(run_state),
-        stop_(stop),
-        progress_(progress),
+        run_state_(run_state),
+        side_runs_(side_runs),
         settings_(effect_settings(spec_)) {
-    settings_.rule = interval_rule(spec_, run_state.partition().seeds());
+    settings_.estimates.rule = interval_rule(spec_, run_state.partition().seeds());
   }
 
   Results build() {
@@ -70,22 +70,22 @@ class ResultsBuilder {
                                                      *prepared_.estimator, settings_));
     }
     for (const Metric* metric : spec_.metrics) {
-      std::vector<UserValues>& values = values_.emplace_back();
       if (metric->average == Average::of_sessions) continue;
-      for (const Totals& treatment : totals()) {
-        values.push_back(treatment.values(*metric, *prepared_.observables));
+      for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
+        values_[{treatment, metric}] = totals()[treatment].values(*metric, *prepared_.observables);
       }
     }
     std::vector<NamedComparison> with_control;
     std::vector<NamedComparison> pairs;
-    for (std::size_t treatment = 1; treatment < treatments_.size(); ++treatment)
+    for (std::size_t treatment = 1; treatment < treatments_.size(); ++treatment) {
       compare_metrics(0, treatment, with_control);
+    }
     results_.effects = build_effects(settings_, with_control);
-    for (std::size_t i = 0; i < results_.effects.size(); ++i) {
-      const std::size_t metric = i % spec_.metrics.size();
-      if (values_[metric].empty()) continue;
-      set_required_sessions(results_.effects[i], prepared_, values_[metric][0],
-                            values_[metric][1 + i / spec_.metrics.size()]);
+    for (Effect& effect : results_.effects) {
+      const auto control = values_.find({0, find_metric(effect.metric)});
+      if (control == values_.end()) continue;  // a quantile, which users have no values of
+      set_required_sessions(effect, prepared_, control->second,
+                            values_.at({index_of(effect.treatment), control->first.second}));
     }
     for (std::size_t one = 0; spec_.every_pair && one < treatments_.size(); ++one) {
       for (std::size_t other = one + 1; other < treatments_.size(); ++other) {
@@ -93,14 +93,11 @@ class ResultsBuilder {
       }
     }
     results_.pairs = build_effects(settings_, pairs);
-    const std::vector<std::optional<Divergence>> divergence = divergence_from_control(prepared_);
-    for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
-      results_.treatments[treatment].divergence = divergence[treatment];
-    }
-    const OracleScale scale{time_of_kind("random").mean, time_of_kind("oracle").mean};
+    const OracleScale scale{.random = random_time().mean, .oracle = oracle_time().mean};
     for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
       const MetricEstimate time = time_estimate(totals()[treatment]);
       TreatmentResult& result = results_.treatments[treatment];
+      result.divergence = side_runs_.divergence[treatment];
       result.oracle_gap_closed = oracle_gap_closed(time.mean, scale);
       result.oracle_gap_closed_lower = oracle_gap_closed(time.lower, scale);
       result.oracle_gap_closed_upper = oracle_gap_closed(time.upper, scale);
@@ -109,8 +106,8 @@ class ResultsBuilder {
 
   void compare_metrics(std::size_t against, std::size_t treatment,
                        std::vector<NamedComparison>& comparisons) const {
-    for (std::size_t metric = 0; metric < spec_.metrics.size(); ++metric) {
-      const Metric& of = *spec_.metrics[metric];
+    for (const Metric* metric : spec_.metrics) {
+      const Metric& of = *metric;
       const auto sessions = [&](std::size_t one) {
         return totals()[one].distributions(of, *prepared_.observables);
       };
@@ -120,8 +117,8 @@ class ResultsBuilder {
                                         treatments_[against].name, sessions(against),
                                         treatments_[treatment].name, sessions(treatment))
               : compare_named(settings_, *prepared_.design, *prepared_.estimator, of.name,
-                              {treatments_[against].name, values_[metric][against]},
-                              {treatments_[treatment].name, values_[metric][treatment]}));
+                              {treatments_[against].name, values_.at({against, metric})},
+                              {treatments_[treatment].name, values_.at({treatment, metric})}));
       comparisons.back().ceiling = treatments_[against].observes_latent_state ||
                                    treatments_[treatment].observes_latent_state;
     }
@@ -143,35 +140,38 @@ class ResultsBuilder {
     results_.episodes = static_cast<std::uint64_t>(spec_.episodes);
     results_.seeds.assign(
         spec_.seeds.values.begin(),
-        spec_.seeds.values.begin() + static_cast<std::ptrdiff_t>(played_.partition().seeds()));
-    results_.world = {
-        prepared_.shared->open.description,   prepared_.world().fingerprint,
-        prepared_.world().catalog.n_tracks(), prepared_.world().catalog.n_artists(),
-        prepared_.world().users.size(),       prepared_.world().catalog.embeddings.dim()};
-    for (const Metric* metric : shown_metrics(spec_)) {
+        spec_.seeds.values.begin() + static_cast<std::ptrdiff_t>(run_state_.partition().seeds()));
+    const Catalog& catalog = prepared_.world().catalog;
+    results_.world = {.description = prepared_.shared->open.description,
+                      .fingerprint = prepared_.world().fingerprint,
+                      .tracks = catalog.n_tracks(),
+                      .artists = catalog.n_artists(),
+                      .users = prepared_.world().users.size(),
+                      .dim = catalog.embeddings.dim()};
+    for (const Metric* metric : reported_metrics(spec_)) {
       results_.metrics.push_back({metric->name, metric->unit, metric->better});
     }
     for (const TrainingReport& report : prepared_.trained.reports) {
       results_.models.push_back(model_result(report));
     }
-    results_.groups = effects_by_segment(prepared_, played_);
+    results_.groups = effects_by_segment(prepared_, run_state_);
     for (const UserTrait& trait : user_traits()) {
       const bool there =
           std::any_of(results_.groups.begin(), results_.groups.end(),
                       [&trait](const SegmentEffect& group) { return group.trait == trait.name; });
       if (there) results_.traits.push_back({trait.name, trait.meaning});
     }
-    results_.health = health_checks(prepared_, totals(), results_.effects);
-    if (spec_.stop) results_.stopping = stopping_of(prepared_, played_);
-    if (spec_.select) results_.selected = selected_of(prepared_, played_);
-    results_.courses = spec_.sequential() ? courses_of_looks(prepared_, played_)
+    results_.health = health_checks(prepared_, totals(), results_.effects, side_runs_.repeated);
+    if (spec_.stop) results_.stopping = stopping_of(prepared_, run_state_);
+    if (spec_.select) results_.selected = selected_of(prepared_, run_state_);
+    results_.courses = spec_.sequential() ? courses_of_looks(prepared_, run_state_)
                                           : courses_of_users(prepared_, totals());
-    for (const auto& [seed, means] : played_.seeds()) {
+    for (const auto& [seed, means] : run_state_.seeds()) {
       if (spec_.seeds.values.size() > 1 && !spec_.sequential()) {
         results_.replications.push_back({spec_.seeds.values[seed], means});
       }
     }
-    for (std::vector<TreatmentMeans>& means : played_.days()) {
+    for (std::vector<TreatmentMeans>& means : run_state_.days()) {
       results_.days.push_back({results_.days.size() + 1, std::move(means)});
     }
   }
@@ -225,7 +225,7 @@ class ResultsBuilder {
     for (const HealthCheck& check : results_.health) {
       if (!check.passed) warnings.push_back(fmt::format("{}: {}", check.name, check.text));
     }
-    const MetricEstimate random = time_of_kind("random");
+    const MetricEstimate random = random_time();
     const MetricEstimate control = time_estimate(totals()[0]);
     if (treatments_[0].recommender_name != "random" && control.lower <= random.mean &&
         random.mean <= control.upper) {
@@ -236,40 +236,51 @@ class ResultsBuilder {
     }
   }
 
-  const std::vector<Totals>& totals() const { return played_.totals(); }
+  std::size_t index_of(const std::string& treatment) const {
+    const auto at = std::find_if(treatments_.begin(), treatments_.end(),
+                                 [&](const Treatment& one) { return one.name == treatment; });
+    return static_cast<std::size_t>(at - treatments_.begin());
+  }
+  const std::vector<Totals>& totals() const { return run_state_.totals(); }
 
   MetricEstimate time_estimate(const Totals& totals) const {
-    return metric_estimates(totals, *prepared_.observables, {find_metric("mean_time_per_session")},
-                            *prepared_.estimator, settings_)
+    return metric_estimates(totals, *prepared_.observables,
+                            {find_metric(std::string(kHeadlineMetric))}, *prepared_.estimator,
+                            settings_.estimates)
         .front();
   }
 
-  // Of the treatment of this kind, or played for reference.
-  MetricEstimate time_of_kind(const char* name) const {
+  // The time per session of the two ends of the oracle gap: as the run has played them, or else as
+  // they were played beside it.
+  MetricEstimate random_time() const { return time_of("random", side_runs_.random_time); }
+  MetricEstimate oracle_time() const { return time_of("oracle", side_runs_.oracle_time); }
+  MetricEstimate time_of(const char* recommender,
+                         const std::optional<MetricEstimate>& beside) const {
     for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
-      if (treatments_[treatment].recommender_name == name && totals()[treatment].sessions > 0) {
+      if (treatments_[treatment].recommender_name == recommender &&
+          totals()[treatment].sessions > 0) {
         return time_estimate(totals()[treatment]);
       }
     }
-    return reference_time(prepared_, name, stop_, progress_);
+    return beside.value();
   }
 
   const Prepared& prepared_;
   const ExperimentSpec& spec_;
   const std::vector<Treatment>& treatments_;
-  const RunState& played_;
-  const StopFlag* stop_;
-  const Progress& progress_;
+  const RunState& run_state_;
+  const SideRuns& side_runs_;
   EffectSettings settings_;
-  std::vector<std::vector<UserValues>> values_;  // by metric and treatment
+  // The users' values by treatment and metric, of the metrics that users have values of.
+  std::map<std::pair<std::size_t, const Metric*>, UserValues> values_;
   Results results_;
 };
 
 }  // namespace
 
-Results build_results(const Prepared& prepared, const RunState& run_state, const StopFlag* stop,
-                      const Progress& progress) {
-  return ResultsBuilder(prepared, run_state, stop, progress).build();
+Results build_results(const Prepared& prepared, const RunState& run_state,
+                      const SideRuns& side_runs) {
+  return ResultsBuilder(prepared, run_state, side_runs).build();
 }
 
 std::vector<UserRow> user_rows(const Prepared& prepared, const RunState& run_state) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "experiments/running/run_state.h"
+#include "experiments/running/side_runs/side_runs.h"
 #include "experiments/simulation/prepared.h"
 #include "reports/results/results.h"
 
@@ -14,10 +15,9 @@ struct UserRow {
   std::vector<double> values;  // in the order of the experiment's metrics
 };
 
-/// Everything that a complete run says. Plays what the way to the oracle is measured with, unless
-/// that is known; `stop` ends that in Interrupted.
-Results build_results(const Prepared& prepared, const RunState& run_state, const StopFlag* stop,
-                      const Progress& progress);
+/// The results of a complete run. Plays nothing; thread-safe.
+Results build_results(const Prepared& prepared, const RunState& run_state,
+                      const SideRuns& side_runs);
 
 /// Each user's values, treatment by treatment.
 std::vector<UserRow> user_rows(const Prepared& prepared, const RunState& run_state);

@@ -45,7 +45,7 @@ Effect unknown_effect(const EffectSettings& settings, const NamedComparison& nam
   effect.metric = named.metric;
   effect.design = settings.design;
   effect.interval = choices(IntervalKind{})[static_cast<std::size_t>(settings.interval)];
-  effect.confidence = 1 - settings.rule.alpha;
+  effect.confidence = 1 - settings.estimates.rule.alpha;
   effect.control_mean = named.against_mean;
   effect.treatment_mean = named.treatment_mean;
   // A split of few users can leave a treatment without any; nothing is known of its effect then.
@@ -58,7 +58,7 @@ Effect unknown_effect(const EffectSettings& settings, const NamedComparison& nam
 // The interval is at 1 - level.
 void fill_effect(const EffectSettings& settings, const Comparison& comparison, double p_adjusted,
                  double level, Effect& effect) {
-  const StudentInterval difference = settings.rule.again(comparison.difference, level);
+  const StudentInterval difference = settings.estimates.rule.again(comparison.difference, level);
   effect.difference = difference.estimate;
   effect.difference_lower = difference.lower;
   effect.difference_upper = difference.upper;
@@ -78,7 +78,8 @@ void fill_effect(const EffectSettings& settings, const Comparison& comparison, d
 
 void fill_quantile_effect(const EffectSettings& settings, const QuantileComparison& comparison,
                           double p_adjusted, double level, Effect& effect) {
-  effect.interval = choices(BootstrapMethod{})[static_cast<std::size_t>(settings.bootstrap.method)];
+  effect.interval =
+      choices(BootstrapMethod{})[static_cast<std::size_t>(settings.estimates.bootstrap.method)];
   effect.difference = comparison.treatment - comparison.control;
   effect.difference_lower = comparison.difference.lower;
   effect.difference_upper = comparison.difference.upper;
@@ -97,7 +98,7 @@ void fill_quantile_effect(const EffectSettings& settings, const QuantileComparis
 // Those that share a metric, told together.
 void build_family(const EffectSettings& settings, const std::vector<NamedComparison>& comparisons,
                   const std::vector<std::size_t>& family, std::vector<Effect>& effects) {
-  const double alpha = settings.rule.alpha;
+  const double alpha = settings.estimates.rule.alpha;
   std::vector<double> p;
   std::vector<double> p_equivalent;
   for (const std::size_t i : family) {
@@ -107,7 +108,7 @@ void build_family(const EffectSettings& settings, const std::vector<NamedCompari
       continue;
     }
     const Comparison& comparison = *comparisons[i].comparison;
-    p.push_back(settings.rule.again(comparison.difference, alpha).p);
+    p.push_back(settings.estimates.rule.again(comparison.difference, alpha).p);
     p_equivalent.push_back(settings.margin > 0
                                ? lift_equivalence_p(comparison.means,
                                                     comparison.difference.degrees_of_freedom,
@@ -132,13 +133,11 @@ void build_family(const EffectSettings& settings, const std::vector<NamedCompari
 }  // namespace
 
 EffectSettings effect_settings(const ExperimentSpec& spec) {
-  return {spec.design.name,
-          spec.interval,
-          spec.multiplicity,
-          0.01 * spec.margin.percent,
-          {1 - spec.confidence, std::nullopt},
-          spec.bootstrap,
-          spec.seeds.values.front()};
+  return {.design = spec.design.name,
+          .interval = spec.interval,
+          .multiplicity = spec.multiplicity,
+          .margin = 0.01 * spec.margin.percent,
+          .estimates = estimate_settings(spec)};
 }
 
 NamedComparison compare_named(const EffectSettings& settings, const Design& design,
@@ -147,7 +146,7 @@ NamedComparison compare_named(const EffectSettings& settings, const Design& desi
   NamedComparison named{metric, treatment.name, against.name, false, 0, 0, std::nullopt, {}};
   if (against.values.any() && treatment.values.any()) {
     named.comparison =
-        design.compare(against.values, treatment.values, estimator, settings.rule.alpha);
+        design.compare(against.values, treatment.values, estimator, settings.estimates.rule.alpha);
     named.against_mean = named.comparison->means.control;
     named.treatment_mean = named.against_mean + named.comparison->means.difference;
     return named;
@@ -175,10 +174,11 @@ NamedComparison compare_quantiles_named(const EffectSettings& settings, const Me
     const auto at = known->find(level);
     if (at != known->end()) return at->second;
     return (*known)[level] = compare_quantiles(
-               control, treated, same_users, metric.quantile, settings.bootstrap.method,
-               static_cast<std::uint64_t>(settings.bootstrap.replicates), settings.seed, level);
+               control, treated, same_users, metric.quantile, settings.estimates.bootstrap.method,
+               static_cast<std::uint64_t>(settings.estimates.bootstrap.replicates),
+               settings.estimates.seed, level);
   };
-  const QuantileComparison at_alpha = named.quantiles(settings.rule.alpha);
+  const QuantileComparison at_alpha = named.quantiles(settings.estimates.rule.alpha);
   named.against_mean = at_alpha.control;
   named.treatment_mean = at_alpha.treatment;
   return named;

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "experiments/simulation/metric_estimates.h"
 #include "experiments/spec/designs/design.h"
 #include "experiments/spec/experiment_spec.h"
-#include "experiments/statistics/interval_rule.h"
 #include "reports/results/results.h"
 
 namespace reprise {
@@ -20,9 +20,7 @@ struct EffectSettings {
   IntervalKind interval = IntervalKind::fieller;
   Multiplicity multiplicity = Multiplicity::holm;
   double margin = 0;  // a fraction of the control's mean; 0: nothing is called equivalent
-  IntervalRule rule;
-  BootstrapSettings bootstrap = {};
-  std::uint64_t seed = 1;  // of resamples
+  EstimateSettings estimates;
 };
 
 EffectSettings effect_settings(const ExperimentSpec& spec);

@@ -63,8 +63,8 @@ std::vector<Course> courses_of_users(const Prepared& prepared, const std::vector
       const UserValues treated = values(treatment);
       const std::uint64_t seen = control.users.size() + (split ? treated.users.size() : 0);
       if (control.users.size() < 2 || treated.users.size() < 2) continue;
-      settings.rule.peeking =
-          Peeking{confidence_sequence_rho2(settings.rule.alpha, all.size()), seen};
+      settings.estimates.rule.peeking =
+          Peeking{confidence_sequence_rho2(settings.estimates.rule.alpha, all.size()), seen};
       const NamedComparison comparison = compare_named(
           settings, *prepared.design, *prepared.estimator, metric.name,
           {prepared.treatments[0].name, control}, {prepared.treatments[treatment].name, treated});

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "experiments/spec/experiment_spec.h"
-#include "reports/summary/comparison.h"
+#include "reports/results/headline_metrics.h"
 
 namespace reprise {
 

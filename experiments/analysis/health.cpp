@@ -1,6 +1,7 @@
 #include "experiments/analysis/health.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -83,51 +84,37 @@ std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<
                                  what, p)};
 }
 
-// Are the same sessions the same when they are played again? Whatever is not says that a treatment
+// Are the same sessions the same when they are played again? A difference says that a treatment
 // keeps something to itself, and then no two runs can be compared.
-std::optional<HealthCheck> again_check(const Prepared& prepared, const std::vector<Totals>&) {
-  constexpr std::int64_t kAgain = 100;
-  if (!prepared.assignment.empty() || !prepared.repeatable()) return std::nullopt;
-  const auto sessions = static_cast<std::uint64_t>(std::min(kAgain, prepared.spec.episodes));
-  const Simulation simulation{
-      prepared.world(),      prepared.nearest(),
-      prepared.treatments,   prepared.assignment,
-      *prepared.observables, static_cast<std::uint32_t>(prepared.spec.max_steps)};
-  const auto play = [&] {
-    std::vector<TreatmentState> states = fresh_states(simulation);
-    return simulate(simulation, prepared.seeds.front(), {0, sessions}, states);
-  };
-  const std::vector<Totals> once = play();
-  const std::vector<Totals> again = play();
+std::optional<HealthCheck> repeat_check(const Prepared& prepared,
+                                        const std::optional<RepeatedSessions>& repeated) {
+  if (!repeated) return std::nullopt;
   std::vector<std::string> differ;
-  for (std::size_t treatment = 0; treatment < once.size(); ++treatment) {
-    if (once[treatment].counts != again[treatment].counts ||
-        once[treatment].plays != again[treatment].plays) {
-      differ.push_back(prepared.treatments[treatment].name);
-    }
+  for (const std::size_t treatment : repeated->differing) {
+    differ.push_back(prepared.treatments[treatment].name);
   }
-  return HealthCheck{"identical arms", differ.empty(),
-                     differ.empty()
-                         ? fmt::format("{} sessions played again under the same treatments differ "
-                                       "by exactly 0",
-                                       sessions)
-                         : fmt::format("{} sessions played again under the same treatment are not "
-                                       "the same for {}",
-                                       sessions, fmt::join(differ, ", "))};
+  return HealthCheck{
+      .name = "identical arms",
+      .passed = differ.empty(),
+      .text = differ.empty()
+                  ? fmt::format("{} sessions played again under the same treatments differ by "
+                                "exactly 0",
+                                repeated->sessions)
+                  : fmt::format("{} sessions played again under the same treatment are not the "
+                                "same for {}",
+                                repeated->sessions, fmt::join(differ, ", "))};
 }
 
 }  // namespace
 
 std::vector<HealthCheck> health_checks(const Prepared& prepared, const std::vector<Totals>& totals,
-                                       const std::vector<Effect>& effects) {
+                                       const std::vector<Effect>& effects,
+                                       const std::optional<RepeatedSessions>& repeated) {
   std::vector<HealthCheck> checks;
-  for (const auto& check : {sample_ratio_check, budget_identity_check, again_check}) {
-    if (std::optional<HealthCheck> found = check(prepared, totals)) {
-      checks.push_back(std::move(*found));
-    }
-  }
-  if (std::optional<HealthCheck> found = aa_check(prepared, effects)) {
-    checks.push_back(std::move(*found));
+  for (std::optional<HealthCheck>& check :
+       std::array{sample_ratio_check(prepared, totals), budget_identity_check(prepared, totals),
+                  repeat_check(prepared, repeated), aa_check(prepared, effects)}) {
+    if (check) checks.push_back(std::move(*check));
   }
   return checks;
 }

@@ -11,21 +11,6 @@
 
 namespace reprise {
 
-/// Mean over users and its interval; not numbers where there are no users.
-MetricEstimate metric_estimate(const std::string& metric, const UserValues& users,
-                               const Estimator& estimator, const IntervalRule& rule);
-
-/// The same for each metric, in the order of `metrics`; of quantiles the quantile and its bootstrap
-/// interval.
-std::vector<MetricEstimate> metric_estimates(const Totals& totals, const Observables& observables,
-                                             const std::vector<const Metric*>& metrics,
-                                             const Estimator& estimator,
-                                             const EffectSettings& settings);
-
-/// What is said of each treatment: the experiment's metrics and, whatever it measures, those that
-/// show how a recommender behaves (repeats, artists per session).
-std::vector<const Metric*> shown_metrics(const ExperimentSpec& spec);
-
 /// Everything of a treatment but its way to the oracle.
 TreatmentResult treatment_result(const Treatment& treatment, const Totals& totals,
                                  const Observables& observables, const ExperimentSpec& spec,

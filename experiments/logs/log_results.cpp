@@ -88,7 +88,7 @@ Results log_results(const ReadLog& log, const LogView& view) {
   EffectSettings settings;
   settings.design = split.name;
   settings.interval = view.interval;
-  settings.rule.alpha = 1 - view.confidence;
+  settings.estimates.rule.alpha = 1 - view.confidence;
   // The notebook takes each treatment by itself.
   if (view.interval == IntervalKind::notebook) settings.multiplicity = Multiplicity::none;
 

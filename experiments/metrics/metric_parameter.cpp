@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "reports/results/headline_metrics.h"
+
 namespace reprise {
 
 const Metric* ParameterType<const Metric*>::read(const Node& node, const std::string& what) {
@@ -15,7 +17,7 @@ const Metric* ParameterType<const Metric*>::read(const Node& node, const std::st
 }
 
 const Metric& metric_or_time(const Metric* metric) {
-  return metric != nullptr ? *metric : *find_metric("mean_time_per_session");
+  return metric != nullptr ? *metric : *find_metric(std::string(kHeadlineMetric));
 }
 
 MetricNames ParameterType<MetricNames>::read(const Node& node, const std::string& what) {

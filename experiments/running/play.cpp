@@ -72,10 +72,13 @@ class Stride {
   double next_;
 };
 
-class Player {
+}  // namespace
+
+// This process' part of the playing.
+class Player::Process {
  public:
-  Player(const Prepared& prepared, const PlayOptions& options, Ranks& ranks,
-         const Progress& progress)
+  Process(const Prepared& prepared, const PlayOptions& options, Ranks& ranks,
+          const Progress& progress)
       : prepared_(prepared),
         options_(options),
         ranks_(ranks),
@@ -91,20 +94,33 @@ class Player {
         treatments_(prepared.treatments),
         checkpoints_(options.directory, {options.shard, {ranks.index(), ranks.count()}}),
         commit_clock_(options.checkpoint_seconds),
-        stride_(make_stride()) {}
-
-  PlayOutcome run() {
+        stride_(make_stride()) {
     take_up();
+  }
+
+  std::uint64_t next_seed() const { return seed_; }
+  bool seeds_left() const { return seed_ < partition_.seeds(); }
+  const RunState& run_state() const { return mine_; }
+  void record_look(std::vector<TreatmentMeans> look) { mine_.add_look(std::move(look)); }
+  void set_playing(std::vector<std::uint8_t> playing) { playing_ = std::move(playing); }
+  void end_here() {
+    mine_.end_here();
+    seed_ = partition_.seeds();
+  }
+
+  // Plays the seed's work units that neither this process nor an earlier one has played, in strides
+  // after which the clock is looked at: is a checkpoint due?
+  void play_seed() {
+    const std::uint64_t seed = seed_++;
     try {
-      for (std::uint64_t seed = 0; seed < partition_.seeds(); ++seed) {
-        if (options_.rule != nullptr && !decide(seed)) break;
-        partition_.by_user() ? play_users(seed) : play_episodes(seed);
-      }
-      if (options_.rule != nullptr) end_by_rule();
+      partition_.by_user() ? play_users(seed) : play_episodes(seed);
     } catch (const Interrupted&) {
       if (sound_ && mine_.sessions() > 0) commit();
       throw;
     }
+  }
+
+  PlayOutcome finish() {
     if (options_.shard.count > 1 || ranks_.count() > 1) commit();
     for (const std::string& bytes :
          ranks_.count() > 1 ? ranks_.gather(bytes_of(mine_)) : std::vector<std::string>{}) {
@@ -157,21 +173,6 @@ class Player {
     if (ranks_.index() > 0) RunStateFile::read(bytes, prepared_.no_totals(), before_);
   }
 
-  // Whether seed number `seed`, of which all before it are complete, is to be played, and by whom.
-  bool decide(std::uint64_t seed) {
-    if (seed == 0 || mine_.complete_seeds() > seed) return true;  // it was, by an earlier process
-    SeedRule::Decision decision = options_.rule->after(mine_);
-    mine_.add_look(std::move(decision.look));
-    playing_ = std::move(decision.playing);
-    return !playing_.empty();
-  }
-  void end_by_rule() {
-    if (!mine_.looks().contains(mine_.complete_seeds() - 1)) {
-      mine_.add_look(options_.rule->after(mine_).look);
-    }
-    mine_.end_here();
-  }
-
   WorkUnitSet missing(std::uint64_t seed, std::uint64_t day) const {
     WorkUnitSet work_units = partition_.of_share(seed, day, share_);
     work_units &= mine_.missing(seed, day);
@@ -179,7 +180,7 @@ class Player {
     return work_units;
   }
 
-  // Calls `play` with the work_units one stretch after the other.
+  // Calls `play` with the work units one stride after the other.
   template <class Play>
   void in_strides(const WorkUnitSet& work_units, std::uint64_t day, Play play) {
     for (const WorkUnitRange& range : work_units) {
@@ -251,16 +252,16 @@ class Player {
   std::uint64_t seed_value(std::uint64_t seed) const { return prepared_.seeds[seed]; }
 
   Simulation simulation() const {
-    return {prepared_.world(),
-            prepared_.nearest(),
-            treatments_,
-            prepared_.assignment,
-            *prepared_.observables,
-            static_cast<std::uint32_t>(prepared_.spec.max_steps),
-            options_.sink,
-            options_.stop,
-            prepared_.resampled_users(),
-            playing_};
+    return {.world = prepared_.world(),
+            .nearest = prepared_.nearest(),
+            .treatments = treatments_,
+            .assignment = prepared_.assignment,
+            .observables = *prepared_.observables,
+            .max_steps = static_cast<std::uint32_t>(prepared_.spec.max_steps),
+            .sink = options_.sink,
+            .stop = options_.stop,
+            .resampled_users = prepared_.resampled_users(),
+            .playing = playing_};
   }
 
   std::vector<Totals> play(std::uint64_t seed, std::uint64_t day, const WorkUnitRange& work_units,
@@ -306,10 +307,13 @@ class Player {
   Checkpoints checkpoints_;
   CommitClock commit_clock_;
   Stride stride_;
+  std::uint64_t seed_ = 0;             // the next to be played
   bool sound_ = true;                  // whether `mine_` may be committed
   std::vector<std::uint8_t> playing_;  // by treatment, where a rule has dropped some; empty: all
   std::vector<std::string> notes_;
 };
+
+namespace {
 
 // "12 % of seed 3, 100 % of seed 4": what is missing of a run.
 std::string missing_text(const Prepared& prepared, const RunState& run_state) {
@@ -337,10 +341,30 @@ std::string missing_text(const Prepared& prepared, const RunState& run_state) {
 
 }  // namespace
 
+Player::Player(const Prepared& prepared, const PlayOptions& options, const Progress& progress) {
+  static Ranks alone;
+  process_ = std::make_unique<Process>(prepared, options,
+                                       options.ranks != nullptr ? *options.ranks : alone, progress);
+}
+Player::~Player() = default;
+
+std::uint64_t Player::next_seed() const { return process_->next_seed(); }
+bool Player::seeds_left() const { return process_->seeds_left(); }
+const RunState& Player::run_state() const { return process_->run_state(); }
+void Player::record_look(std::vector<TreatmentMeans> look) {
+  process_->record_look(std::move(look));
+}
+void Player::set_playing(std::vector<std::uint8_t> playing) {
+  process_->set_playing(std::move(playing));
+}
+void Player::end_here() { process_->end_here(); }
+void Player::play_seed() { process_->play_seed(); }
+PlayOutcome Player::finish() { return process_->finish(); }
+
 PlayOutcome play(const Prepared& prepared, const PlayOptions& options, const Progress& progress) {
-  Ranks alone;
-  return Player(prepared, options, options.ranks != nullptr ? *options.ranks : alone, progress)
-      .run();
+  Player player(prepared, options, progress);
+  while (player.seeds_left()) player.play_seed();
+  return player.finish();
 }
 
 PlayOutcome merge_shards(const Prepared& prepared,

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/analysis/treatment_result.h"
+#include "experiments/simulation/metric_estimates.h"
 
 namespace reprise {
 namespace {
@@ -30,8 +30,16 @@ void check_services(const Prepared& prepared) {
 Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timings,
                  const Progress& progress) {
   Stopwatch watch(timings);
-  Prepared prepared{
-      spec, workspace.world(spec.world, progress), {}, {}, {}, {}, {}, {}, spec.seeds.values, {}};
+  Prepared prepared{.spec = spec,
+                    .shared = workspace.world(spec.world, progress),
+                    .trained = {},
+                    .design = {},
+                    .estimator = {},
+                    .treatments = {},
+                    .assignment = {},
+                    .observables = {},
+                    .seeds = spec.seeds.values,
+                    .resample = {}};
   watch.lap("world");
   if (!spec.models.named.empty()) {
     prepared.trained = train_models(spec, *prepared.shared, workspace.cache(), progress);
@@ -50,11 +58,7 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
   prepared.assignment =
       prepared.design->assignment(prepared.world().users, prepared.treatments.size());
   check_services(prepared);
-  // What is always reported is always counted.
-  std::vector<const Metric*> counted = shown_metrics(spec);
-  counted.push_back(find_metric("sessions"));
-  counted.push_back(find_metric("mean_time_per_session"));
-  prepared.observables = std::make_unique<Observables>(counted);
+  prepared.observables = std::make_unique<Observables>(counted_metrics(spec));
   watch.lap("recommenders");
 
   require_nearest(prepared, prepared.treatments, spec.seeds.values,
@@ -95,7 +99,7 @@ std::vector<TreatmentMeans> Prepared::means_of(const std::vector<Totals>& totals
   for (std::size_t treatment = 0; treatment < treatments.size(); ++treatment) {
     means.push_back(
         {treatments[treatment].name, metric_estimates(totals[treatment], *observables, spec.metrics,
-                                                      *estimator, effect_settings(spec))});
+                                                      *estimator, estimate_settings(spec))});
   }
   return means;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/results/headline_metrics.h"
 #include "sim/support/fingerprint.h"
 
 namespace reprise {
@@ -291,7 +292,7 @@ void check_sweep(const Node& node, ExperimentSpec& spec) {
   if (sweep.rank_by.empty()) {
     const auto time =
         std::find_if(spec.metrics.begin(), spec.metrics.end(),
-                     [](const Metric* metric) { return metric->name == "mean_time_per_session"; });
+                     [](const Metric* metric) { return metric->name == kHeadlineMetric; });
     sweep.rank_by = (time == spec.metrics.end() ? spec.metrics.front() : *time)->name;
   }
   std::vector<std::string> metrics;

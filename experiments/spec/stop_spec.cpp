@@ -1,12 +1,14 @@
 #include "experiments/spec/stop_spec.h"
 
+#include "reports/results/headline_metrics.h"
+
 namespace reprise {
 
 const Parameters<StopSpec>& StopSpec::parameters() {
   static const Parameters<StopSpec> parameters =
       Parameters<StopSpec>("stop")
           .add("metric", &StopSpec::metric, "whose effects are to be known, or a list of them")
-          .otherwise("mean_time_per_session")
+          .otherwise(std::string(kHeadlineMetric))
           .add("half_width", &StopSpec::half_width,
                "stop when no interval is wider to either side: 1% of the control's mean, or a "
                "number in the metric's units")

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/analysis/rule.h"
+#include "experiments/analysis/sequential_rule.h"
 #include "experiments/running/days/between_days.h"
 #include "experiments/running/session_log/session_log.h"
 #include "experiments/simulation/engine/threads.h"
@@ -88,10 +88,33 @@ std::map<std::string, std::string> hook_variables(const Prepared& prepared,
   return variables;
 }
 
-PlayOutcome play_all(const Prepared& prepared, const RunOptions& options, const SeedRule* rule,
-                     const Progress& progress) {
+// Plays all seeds, or as many as a rule wants to see.
+PlayOutcome play_seeds(const Prepared& prepared, const PlayOptions& options,
+                       const SequentialRule* rule, const Progress& progress) {
+  Player player(prepared, options, progress);
+  while (player.seeds_left()) {
+    // The decision about a seed that is complete already was taken before it was played.
+    if (rule != nullptr && player.next_seed() > 0 &&
+        player.run_state().complete_seeds() <= player.next_seed()) {
+      SequentialRule::Decision decision = rule->after(player.run_state());
+      player.record_look(std::move(decision.look));
+      if (decision.playing.empty()) break;
+      player.set_playing(std::move(decision.playing));
+    }
+    player.play_seed();
+  }
+  if (rule != nullptr) {
+    if (!player.run_state().looks().contains(player.run_state().complete_seeds() - 1)) {
+      player.record_look(rule->after(player.run_state()).look);
+    }
+    player.end_here();
+  }
+  return player.finish();
+}
+
+PlayOutcome play_all(const Prepared& prepared, const RunOptions& options,
+                     const SequentialRule* rule, const Progress& progress) {
   PlayOptions play_options = options.play;
-  play_options.rule = rule;
   SeveralSinks sinks;
   std::optional<SessionLog> log;
   if (prepared.spec.log && !options.log.empty()) {
@@ -105,7 +128,7 @@ PlayOutcome play_all(const Prepared& prepared, const RunOptions& options, const 
     play_options.between_days = &*days;
   }
   if (!sinks.empty()) play_options.sink = &sinks;
-  PlayOutcome outcome = play(prepared, play_options, progress);
+  PlayOutcome outcome = play_seeds(prepared, play_options, rule, progress);
   if (log) log->finish();
   if (options.play.resume && !play_options.keeps_checkpoints()) {
     outcome.notes.emplace_back(
@@ -129,7 +152,7 @@ ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
   check_repeatable(*prepared, options);
   with_threads(playing_threads(*prepared, threads), [&] {
     Stopwatch watch(run.timings);
-    const std::unique_ptr<SeedRule> rule = make_rule(*prepared);
+    const std::unique_ptr<SequentialRule> rule = make_rule(*prepared);
     PlayOutcome outcome = options.merge.empty() ? play_all(*prepared, options, rule.get(), progress)
                                                 : merge_shards(*prepared, options.merge);
     watch.lap("sessions");
@@ -137,7 +160,9 @@ ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
     // A shard leaves its part to be merged, even where its part is all there is.
     run.complete = options.play.shard.count == 1 && outcome.run_state.complete();
     if (!run.complete) return;
-    run.results = build_results(*prepared, outcome.run_state, options.play.stop, progress);
+    run.results =
+        build_results(*prepared, outcome.run_state,
+                      play_side_runs(*prepared, outcome.run_state, options.play.stop, progress));
     if (spec.users_csv) run.users = user_rows(*prepared, outcome.run_state);
     watch.lap("statistics");
     if (options.simulate_coverage > 0) {

@@ -8,7 +8,7 @@
 
 #include "experiments/analysis/compare_treatments.h"
 #include "experiments/analysis/null_treatments.h"
-#include "experiments/analysis/rule.h"
+#include "experiments/analysis/sequential_rule.h"
 #include "experiments/running/play.h"
 #include "experiments/statistics/binomial_interval.h"
 
@@ -51,7 +51,7 @@ class CoverageSimulator {
         stop_(stop),
         progress_(progress),
         settings_(effect_settings(prepared.spec)) {
-    settings_.rule = interval_rule(prepared.spec, seeds);
+    settings_.estimates.rule = interval_rule(prepared.spec, seeds);
   }
   ~CoverageSimulator() {
     prepared_.resample.reset();

@@ -57,9 +57,7 @@ class ConsoleTable {
         text_(options.width, options.colour),
         order_(treatments_in_reading_order(results)) {
     for (const std::string& metric : metrics_in_reading_order(results)) {
-      const bool headline = std::find(kHeadlineMetrics.begin(), kHeadlineMetrics.end(), metric) !=
-                            kHeadlineMetrics.end();
-      (headline || options.every_metric ? full_ : brief_).push_back(metric);
+      (is_headline_metric(metric) || options.every_metric ? full_ : brief_).push_back(metric);
     }
     choose_names();
   }

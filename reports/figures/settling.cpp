@@ -32,7 +32,7 @@ const Course* course_of(const Results& results, const std::string& treatment) {
   for (const Course& course : results.courses) {
     if (course.treatment != treatment || course.points.size() < 2) continue;
     // Where several metrics were looked at, the one that the answer is about.
-    if (found == nullptr || course.metric == kHeadlineMetrics.front()) found = &course;
+    if (found == nullptr || course.metric == kHeadlineMetric) found = &course;
   }
   return found;
 }

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "reports/pages/format.h"
 #include "reports/results/json_parts.h"
 
 namespace reprise {
@@ -335,13 +334,6 @@ Results read_results_json(std::string_view text) {
   Results results;
   read_value(file, results);
   return results;
-}
-
-namespace {
-const ReportFormatRegistration registration({"results.json",
-                                             [](const Results& results, const DrawnFigures&) {
-                                               return write_results_json(results);
-                                             }});
 }
 
 }  // namespace reprise

@@ -9,9 +9,7 @@ namespace reprise {
 ReportedRun::ReportedRun(const Results& found, const DrawnFigures& drawn)
     : results(found), figures(drawn), order(treatments_in_reading_order(found)) {
   for (const std::string& metric : metrics_in_reading_order(found)) {
-    const bool is_headline = std::find(kHeadlineMetrics.begin(), kHeadlineMetrics.end(), metric) !=
-                             kHeadlineMetrics.end();
-    (is_headline ? headline : others).push_back(metric);
+    (is_headline_metric(metric) ? headline : others).push_back(metric);
   }
 }
 

@@ -153,7 +153,7 @@ std::vector<ComparedTreatment> compare_runs(const std::vector<Results>& runs,
 }
 
 std::string runs_answer(const std::vector<Results>& runs, const NameWriter& write_name) {
-  constexpr std::string_view kMetric = kHeadlineMetrics.front();
+  constexpr std::string_view kMetric = kHeadlineMetric;
   const std::vector<ComparedTreatment> rows = compare_runs(runs, kMetric);
   const ComparedTreatment* best = nullptr;
   for (const ComparedTreatment& row : rows) {

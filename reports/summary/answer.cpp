@@ -12,7 +12,7 @@
 namespace reprise {
 namespace {
 
-constexpr std::string_view kMetric = kHeadlineMetrics.front();
+constexpr std::string_view kMetric = kHeadlineMetric;
 
 // Of one treatment, or of the best of several.
 std::string main_sentence(const Results& results, const ComparisonRow& best, bool alone,

@@ -59,9 +59,7 @@ MetricDescription describe_metric(const Results& results, std::string_view metri
   for (const MetricDescription& known : results.metrics) {
     if (known.name == metric) return known;
   }
-  const bool headline =
-      std::find(kHeadlineMetrics.begin(), kHeadlineMetrics.end(), metric) != kHeadlineMetrics.end();
-  return {std::string(metric), "", headline ? Better::higher : Better::neither};
+  return {std::string(metric), "", is_headline_metric(metric) ? Better::higher : Better::neither};
 }
 
 std::vector<std::string> metrics_in_reading_order(const Results& results) {
@@ -88,7 +86,7 @@ std::vector<const TreatmentResult*> treatments_in_reading_order(const Results& r
   };
   std::vector<Place> places;
   for (const TreatmentResult& treatment : results.treatments) {
-    const Effect* effect = find_effect(results, treatment.name, kHeadlineMetrics.front());
+    const Effect* effect = find_effect(results, treatment.name, kHeadlineMetric);
     const bool known = effect != nullptr && std::isfinite(effect->difference);
     const int group = treatment.control ? 0 : treatment.oracle ? 3 : known ? 1 : 2;
     places.push_back({&treatment, group, known ? effect->difference : 0});

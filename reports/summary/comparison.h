@@ -2,19 +2,15 @@
 // one rounding that every table of every report shows.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "reports/results/headline_metrics.h"
 #include "reports/results/results.h"
 #include "reports/summary/effect_texts.h"
 
 namespace reprise {
-
-/// What "keeps people listening" means, the first one above all.
-inline constexpr std::array<std::string_view, 2> kHeadlineMetrics{"mean_time_per_session",
-                                                                  "mean_tracks_per_session"};
 
 /// By name; nullptr where there is none.
 const TreatmentResult* find_treatment(const Results& results, std::string_view name);

@@ -164,7 +164,7 @@ std::string unclear_sentence(const Results& results, std::string_view metric,
 }
 
 std::string correlation_text(const Results& results, const TreatmentResult& treatment) {
-  const Effect* effect = find_effect(results, treatment.name, kHeadlineMetrics.front());
+  const Effect* effect = find_effect(results, treatment.name, kHeadlineMetric);
   if (effect == nullptr || !effect->correlation) return {};
   return fixed_text(*effect->correlation, 2);
 }
@@ -180,7 +180,7 @@ std::string parting_text(const TreatmentResult& treatment) {
 }
 
 std::string live_test_text(const Results& results, const TreatmentResult& treatment) {
-  const Effect* effect = find_effect(results, treatment.name, kHeadlineMetrics.front());
+  const Effect* effect = find_effect(results, treatment.name, kHeadlineMetric);
   if (effect == nullptr || !effect->variance_reduction) return {};
   return fixed_text(*effect->variance_reduction, *effect->variance_reduction < 100 ? 1 : 0) +
          " times";

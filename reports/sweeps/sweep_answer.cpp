@@ -54,7 +54,7 @@ class SweepAnswer {
   // "keeps people listening 12.5% longer than random"
   std::string deed(const CellEffect& effect) const {
     const std::string control = write_name_(sweep_.control);
-    if (sweep_.ranked_metric == kHeadlineMetrics.front()) {
+    if (sweep_.ranked_metric == kHeadlineMetric) {
       return fmt::format("keeps people listening {} than {}",
                          change_words(*effect.effect, effect, "longer", "shorter"), control);
     }
@@ -65,7 +65,7 @@ class SweepAnswer {
   // "keep people listening longer than random"
   std::string hoped_deed() const {
     const std::string control = write_name_(sweep_.control);
-    if (sweep_.ranked_metric == kHeadlineMetrics.front()) {
+    if (sweep_.ranked_metric == kHeadlineMetric) {
       return fmt::format("keep people listening longer than {}", control);
     }
     const std::string_view direction = sweep_.ranked_better == Better::higher  ? "higher"

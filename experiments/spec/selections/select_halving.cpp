@@ -6,6 +6,7 @@
 #include "experiments/metrics/metric_parameter.h"
 #include "experiments/spec/selections/selection.h"
 #include "experiments/statistics/sequential_halving.h"
+#include "reports/results/headline_metrics.h"
 
 namespace reprise {
 namespace {
@@ -97,7 +98,7 @@ const Registration<SelectionPart> registration(
     "(Karnin, Koren and Somekh 2013)",
     Parameters<Halving>("halving")
         .add("metric", &Halving::metric, "what the best has most of")
-        .otherwise("mean_time_per_session")
+        .otherwise(std::string(kHeadlineMetric))
         .add("budget", &Halving::budget, "sessions of all treatments together",
              {.min = 1, .max = 1e15}),
     [](const Halving& settings, SelectionContext& context) {

@@ -9,6 +9,7 @@
 #include "experiments/spec/values/percent.h"
 #include "experiments/statistics/kim_nelson.h"
 #include "experiments/statistics/moments.h"
+#include "reports/results/headline_metrics.h"
 
 namespace reprise {
 namespace {
@@ -87,7 +88,7 @@ const Registration<SelectionPart> registration(
     "indifference of it, at the experiment's confidence (Kim and Nelson 2001)",
     Parameters<KimNelson>("kim_nelson")
         .add("metric", &KimNelson::metric, "what the best has most of")
-        .otherwise("mean_time_per_session")
+        .otherwise(std::string(kHeadlineMetric))
         .add("indifference", &KimNelson::indifference,
              "a smaller difference does not matter: 1% of the control's mean, or a number in the "
              "metric's units")

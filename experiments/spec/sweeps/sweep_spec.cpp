@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "reports/results/headline_metrics.h"
+
 namespace reprise {
 namespace {
 
@@ -20,7 +22,7 @@ const Parameters<SweepSpec>& declared() {
                "seeds of generated worlds that every cell is played in; intervals are then over "
                "worlds")
           .add("rank_by", &SweepSpec::rank_by, "the metric whose effect ranks cells")
-          .otherwise("mean_time_per_session")
+          .otherwise(std::string(kHeadlineMetric))
           .add("treatment", &SweepSpec::treatment, "whose effect ranks cells")
           .otherwise("the best of each cell");
   return parameters;

@@ -24,7 +24,7 @@ NamedComparison compare_over_worlds(const EffectSettings& settings, const Effect
                                     const std::vector<double>& control,
                                     const std::vector<double>& treatment) {
   const PairedMoments worlds = paired_moments(control, treatment);
-  const PairedComparison paired = paired_comparison(worlds, settings.rule.alpha);
+  const PairedComparison paired = paired_comparison(worlds, settings.estimates.rule.alpha);
   return {named.metric,
           named.treatment,
           named.against,

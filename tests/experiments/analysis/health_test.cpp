@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "experiments/analysis/divergence.h"
 #include "experiments/running/play.h"
+#include "experiments/running/side_runs/divergence.h"
 #include "tests/experiments/small_experiment.h"
 
 namespace reprise {
@@ -42,14 +42,14 @@ TEST_F(HealthTest, LuckThatDoesNotVanishIsAFault) {
       small_experiment("treatments: {a: random, b: sticky_artist}, episodes: 20000");
   const Prepared of = prepared(spec);
   std::vector<Totals> totals = totals_of(of);
-  EXPECT_TRUE(find(health_checks(of, totals, {}), "tracks - time = budget")->passed);
+  EXPECT_TRUE(find(health_checks(of, totals, {}, {}), "tracks - time = budget")->passed);
   // A tenth of a track too much listened to in each of b's sessions.
   const Observables& observables = *of.observables;
   const std::size_t budget_residual = observables.column(budget_residual_hundredths);
   for (std::size_t at = 0; at < totals[1].counts.size(); at += observables.size()) {
     totals[1].counts[at + budget_residual] -= 10 * totals[1].counts[at];
   }
-  const std::vector<HealthCheck> checks = health_checks(of, totals, {});
+  const std::vector<HealthCheck> checks = health_checks(of, totals, {}, {});
   const HealthCheck& check = *find(checks, "tracks - time = budget");
   EXPECT_FALSE(check.passed);
   EXPECT_THAT(check.text, testing::HasSubstr("under b"));
@@ -60,14 +60,14 @@ TEST_F(HealthTest, UsersDealtUnevenlyAreAFault) {
       small_experiment("treatments: {a: random, b: sticky_artist}, episodes: 20000, design: split");
   const Prepared of = prepared(spec);
   std::vector<Totals> totals = totals_of(of);
-  EXPECT_TRUE(find(health_checks(of, totals, {}), "sample ratio")->passed);
+  EXPECT_TRUE(find(health_checks(of, totals, {}, {}), "sample ratio")->passed);
   // Half of b's users are lost.
   for (std::size_t user = 0; user < 400; user += 2) {
     for (std::size_t i = 0; i < of.observables->size(); ++i) {
       totals[1].counts[user * of.observables->size() + i] = 0;
     }
   }
-  EXPECT_FALSE(find(health_checks(of, totals, {}), "sample ratio")->passed);
+  EXPECT_FALSE(find(health_checks(of, totals, {}, {}), "sample ratio")->passed);
 }
 
 TEST_F(HealthTest, TheSameRecommenderUnderAnotherNameIsAnAaTest) {
@@ -80,7 +80,7 @@ TEST_F(HealthTest, TheSameRecommenderUnderAnotherNameIsAnAaTest) {
   effects.front().p = 1e-9;
   const ExperimentSpec spec = small_experiment("treatments: {a: random, b: random}, episodes: 50");
   const Prepared of = prepared(spec);
-  EXPECT_FALSE(find(health_checks(of, of.no_totals(), effects), "A/A")->passed);
+  EXPECT_FALSE(find(health_checks(of, of.no_totals(), effects, {}), "A/A")->passed);
 }
 
 TEST_F(HealthTest, TreatmentsThatNeverPartAreTold) {

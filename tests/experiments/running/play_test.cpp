@@ -188,8 +188,10 @@ TEST_P(PlayTest, InRanksItSaysTheSame) {
     const PlayOutcome outcome = play(prepared, options, {});
     EXPECT_EQ(outcome.run_state.complete(), rank == 0);
     if (rank > 0) continue;
-    EXPECT_EQ(write_results_json(build_results(prepared, outcome.run_state, nullptr, {})),
-              expected);
+    EXPECT_EQ(
+        write_results_json(build_results(prepared, outcome.run_state,
+                                         play_side_runs(prepared, outcome.run_state, nullptr, {}))),
+        expected);
   }
 }
 

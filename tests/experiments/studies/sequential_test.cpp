@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "experiments/analysis/headline_metric.h"
-#include "experiments/analysis/rule.h"
+#include "experiments/analysis/sequential_rule.h"
 #include "sim/support/user_error.h"
 #include "tests/experiments/small_experiment.h"
 

@@ -1,11 +1,12 @@
-#include "experiments/studies/reference_times.h"
+#include "experiments/running/side_runs/reference_times.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "experiments/analysis/treatment_result.h"
-#include "experiments/studies/reference_file.h"
+#include "experiments/running/side_runs/reference_file.h"
+#include "experiments/simulation/metric_estimates.h"
+#include "reports/results/headline_metrics.h"
 
 namespace reprise {
 namespace {
@@ -34,16 +35,20 @@ MetricEstimate reference_time(const Prepared& prepared, const std::string& recom
                                       read_recommender(Node::make_scalar(recommender), recommender),
                                       prepared.world(), prepared.nearest()));
   require_nearest(prepared, treatments, std::span(&seed, 1), n, false, progress);
-  const Metric* time = find_metric("mean_time_per_session");
+  const Metric* time = find_metric(std::string(kHeadlineMetric));
   const Observables observables({time});
-  const Simulation simulation{prepared.world(), prepared.nearest(),
-                              treatments,       {},
-                              observables,      static_cast<std::uint32_t>(spec.max_steps),
-                              nullptr,          stop};
+  const Simulation simulation{.world = prepared.world(),
+                              .nearest = prepared.nearest(),
+                              .treatments = treatments,
+                              .assignment = {},
+                              .observables = observables,
+                              .max_steps = static_cast<std::uint32_t>(spec.max_steps),
+                              .sink = nullptr,
+                              .stop = stop};
   std::vector<TreatmentState> states = fresh_states(simulation);
   const std::vector<Totals> totals = simulate(simulation, seed, {0, n}, states);
   const MetricEstimate figure =
-      metric_estimates(totals.front(), observables, {time}, *plain_mean(), effect_settings(spec))
+      metric_estimates(totals.front(), observables, {time}, *plain_mean(), estimate_settings(spec))
           .front();
   file.write(figure);
   return known[key] = figure;

@@ -1,4 +1,4 @@
-#include "experiments/analysis/rule.h"
+#include "experiments/analysis/sequential_rule.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,7 @@ namespace {
 // Effects after so many seeds: adjusted for each other as the experiment says, or each by itself.
 EffectSettings settings_after(const Prepared& prepared, std::uint64_t seeds) {
   EffectSettings settings = effect_settings(prepared.spec);
-  settings.rule = interval_rule(prepared.spec, seeds);
+  settings.estimates.rule = interval_rule(prepared.spec, seeds);
   return settings;
 }
 EffectSettings settings_alone(const Prepared& prepared, std::uint64_t seeds) {
@@ -64,7 +64,7 @@ std::vector<TreatmentMeans> record_of(const Prepared& prepared, const RunState& 
   return record;
 }
 
-class StopRule final : public SeedRule {
+class StopRule final : public SequentialRule {
  public:
   explicit StopRule(const Prepared& prepared) : prepared_(prepared), stop_(*prepared.spec.stop) {}
 
@@ -100,7 +100,7 @@ class StopRule final : public SeedRule {
   const StopSpec& stop_;
 };
 
-class SelectRule final : public SeedRule {
+class SelectRule final : public SequentialRule {
  public:
   explicit SelectRule(const Prepared& prepared)
       : prepared_(prepared), selection_(selection_of(prepared.spec)) {
@@ -115,7 +115,7 @@ class SelectRule final : public SeedRule {
             play_on(run_state)};
   }
 
-  Selected told(const RunState& run_state) const {
+  Selected result(const RunState& run_state) const {
     const CandidateMeans all = means(run_state);
     Selected selected;
     selected.metric = selection_->limits().metrics.front()->name;
@@ -227,7 +227,7 @@ std::string goal_of(const ExperimentSpec& spec) {
 }  // namespace
 
 IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_played) {
-  IntervalRule rule{1 - spec.confidence, std::nullopt};
+  IntervalRule rule{.alpha = 1 - spec.confidence, .peeking = std::nullopt};
   if (!spec.sequential()) return rule;
   // Narrowest halfway, on the scale of logarithms, between the first look and the last there may
   // be. Users come back, and the number of sessions is what grows: after all users have come, what
@@ -241,7 +241,7 @@ IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_playe
   return rule;
 }
 
-std::unique_ptr<SeedRule> make_rule(const Prepared& prepared) {
+std::unique_ptr<SequentialRule> make_rule(const Prepared& prepared) {
   if (prepared.spec.stop) return std::make_unique<StopRule>(prepared);
   if (prepared.spec.select) return std::make_unique<SelectRule>(prepared);
   return nullptr;
@@ -262,7 +262,7 @@ Stopping stopping_of(const Prepared& prepared, const RunState& run_state) {
 }
 
 Selected selected_of(const Prepared& prepared, const RunState& run_state) {
-  return SelectRule(prepared).told(run_state);
+  return SelectRule(prepared).result(run_state);
 }
 
 std::vector<Course> courses_of_looks(const Prepared& prepared, const RunState& run_state) {

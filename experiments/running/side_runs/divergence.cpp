@@ -1,4 +1,4 @@
-#include "experiments/analysis/divergence.h"
+#include "experiments/running/side_runs/divergence.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "experiments/studies/reference_file.h"
+#include "experiments/running/side_runs/reference_file.h"
 
 #include <cmath>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "experiments/analysis/compare_treatments.h"
-#include "experiments/running/seed_rule.h"
+#include "experiments/running/run_state.h"
 #include "experiments/simulation/prepared.h"
 #include "reports/results/results.h"
 
@@ -14,8 +14,24 @@ namespace reprise {
 /// hold at all looks at once.
 IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_played);
 
-/// Null where nothing is decided on the way. `prepared` outlives it.
-std::unique_ptr<SeedRule> make_rule(const Prepared& prepared);
+/// Decides after each seed of an experiment with `stop` or `select` which treatments play on. The
+/// decision depends on nothing but what was played, so a run that was killed decides again as it
+/// did. Immutable.
+class SequentialRule {
+ public:
+  struct Decision {
+    std::vector<TreatmentMeans> look;  // the effects of all seeds so far, for the record
+    std::vector<std::uint8_t>
+        playing;  // by treatment, who plays the next seed; empty: the run ends
+  };
+  virtual ~SequentialRule() = default;
+
+  /// At least one seed is complete.
+  virtual Decision after(const RunState& run_state) const = 0;
+};
+
+/// Null where the experiment decides nothing on its way. `prepared` outlives the rule.
+std::unique_ptr<SequentialRule> make_rule(const Prepared& prepared);
 
 /// What `stop` came to; `played` is complete.
 Stopping stopping_of(const Prepared& prepared, const RunState& run_state);
