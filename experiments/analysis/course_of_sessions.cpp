@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "experiments/statistics/group_jackknife.h"
-#include "reports/summary/session_lengths.h"
+#include "reports/results/length_bins.h"
 
 namespace reprise {
 namespace {

@@ -77,7 +77,7 @@ struct TreatmentResult {
   std::vector<std::uint64_t> lengths;
   ShareIntervals reaching;  // element n: of the sessions with n or more, among all
   ShareIntervals
-      in_single_bins;  // of those in each bin of length_bins (reports/summary/session_lengths.h)
+      in_single_bins;  // of those in each bin of reports/results/length_bins.h
   ShareIntervals in_doubled_bins;  // from 0 on
   // Of the first, second, ... recommended track, over the sessions that had one, as far as enough
   // sessions reach: the mean time (0 to 1), and the share that cost budget. The latter is empty

@@ -10,16 +10,6 @@
 
 namespace reprise {
 
-std::vector<LengthBin> length_bins(std::size_t least, std::size_t most, bool doublings) {
-  std::vector<LengthBin> bins;
-  for (std::size_t first = least; first <= most;) {
-    const std::size_t last = doublings && first > 0 ? 2 * first - 1 : first;
-    bins.push_back({first, last});
-    first = last + 1;
-  }
-  return bins;
-}
-
 std::uint64_t counted_sessions(const TreatmentResult& treatment) {
   return std::accumulate(treatment.lengths.begin(), treatment.lengths.end(), std::uint64_t{0});
 }
