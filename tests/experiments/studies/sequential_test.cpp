@@ -6,6 +6,7 @@
 
 #include "experiments/analysis/headline_metric.h"
 #include "experiments/analysis/sequential_rule.h"
+#include "reports/summary/comparison.h"
 #include "sim/support/user_error.h"
 #include "tests/experiments/small_experiment.h"
 
