@@ -75,7 +75,8 @@ std::vector<const LogMetric*> read_metrics(const po::variables_map& values) {
   return metrics;
 }
 
-// What makes the same analysis of the same files, wherever they are.
+// Returns the command that makes the same analysis of the same files, without the paths of the
+// files.
 std::string repeating_command(const po::variables_map& values, const std::string& experiment) {
   std::vector<std::string> arguments = {"--experiment", experiment};
   for (const char* option :
@@ -95,6 +96,7 @@ int analyze(const std::vector<std::string>& arguments) {
         "name the files of a log, or - for standard input: reprise analyze LOG... --experiment "
         "NAME");
   }
+  // Read the options.
   LogRequest request;
   request.paths = values["log"].as<std::vector<std::string>>();
   if (values.count("experiment") != 0) {
@@ -117,6 +119,7 @@ int analyze(const std::vector<std::string>& arguments) {
     check_writable(*out);
   }
 
+  // Read the log, compare the treatments, and print or write the results.
   Timings timings;
   Stopwatch watch(timings);
   ReadLog log;

@@ -68,7 +68,7 @@ int dispatch(const std::vector<std::string>& arguments) {
                               did_you_mean(first, known), fmt::join(names, ", ")));
 }
 
-// Boost's complaints in our words, with a suggestion for misspelt options.
+// Returns Boost's error in our words, with a suggestion for a misspelt option.
 UserError usage_error(const po::error& error, const Usage& usage) {
   std::string message = error.what();
   if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
@@ -100,7 +100,7 @@ bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
   visible.add_options()("help,h", "this text");
   po::options_description all;
   all.add(visible);
-  // Positional arguments are options too; they are shown in the usage line instead.
+  // Positional arguments are options too, but the usage line shows them, so they are hidden here.
   po::options_description hidden;
   for (unsigned i = 0; i < std::min(usage.positional.max_total_count(), 8u); ++i) {
     const std::string& name = usage.positional.name_for_position(i);
@@ -140,7 +140,7 @@ void print_error(const std::exception& error) {
 
 namespace {
 
-// What oneTBB throws where a thread cannot be started.
+// Returns true for the error that oneTBB throws when a thread cannot be started.
 bool no_threads(const std::exception& error) {
   return std::string_view(error.what()).starts_with("pthread_create");
 }
@@ -151,7 +151,7 @@ int run_guarded(const std::vector<std::string>& arguments) {
     errno = 0;
     std::cout.flush();
     if (!std::cout) {
-      // Where it failed earlier, why is not known any more.
+      // When an earlier write failed, the reason is no longer known.
       throw std::runtime_error(
           fmt::format("cannot write to standard output{}{}; what was printed there is not all "
                       "there is",

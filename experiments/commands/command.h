@@ -13,7 +13,7 @@ enum ExitCode { kOk = 0, kFailed = 1, kWrongUse = 2, kSomeFailed = 3, kInterrupt
 
 struct Command {
   std::string name;
-  std::string arguments;  // after the name, for usage lines: "FILE [options]"
+  std::string arguments;  // the arguments after the name, for usage lines: "FILE [options]"
   std::string summary;    // one line
   int (*run)(const std::vector<std::string>& arguments) = nullptr;
 };
@@ -22,25 +22,27 @@ struct CommandRegistration {
   explicit CommandRegistration(Command command);
 };
 
-/// All commands by name.
+/// Returns all commands, sorted by name.
 const std::vector<Command>& commands();
 
-/// Parses a command's arguments. `--help` prints usage and returns nothing. Throws UserError for
-/// unknown options (with a suggestion), missing values, and too many arguments.
+/// The description of a command's arguments.
 struct Usage {
   const char* command;                                  // "run"
   boost::program_options::options_description options;  // shown by --help
   boost::program_options::positional_options_description positional{};
 };
+/// Parses a command's arguments into `values`. Returns false after `--help`, which prints the
+/// usage. Throws UserError for unknown options (with a suggestion), missing values, and too many
+/// arguments.
 bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
                      boost::program_options::variables_map& values);
 
-/// "reprise: <what went wrong>" on standard error: one line, harmless to a terminal whatever a file
-/// or an argument had in it.
+/// Prints "reprise: <message of the error>" on standard error, in one line. Text from files or
+/// arguments in the message cannot harm a terminal.
 void print_error(const std::exception& error);
 
-/// Runs `reprise` with these arguments (program name left out) and returns its exit code: prints
-/// one message for what goes wrong.
+/// Runs `reprise` with these arguments (without the program's name) and returns its exit code.
+/// Prints one message for an error.
 int run_command_line(const std::vector<std::string>& arguments);
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// How commands show results: the console's tables, and where the report is.
+// Shows results in the way of all commands: the console's tables, and the place of the report.
 #pragma once
 
 #include <filesystem>
@@ -8,10 +8,12 @@
 
 namespace reprise {
 
-/// Options for standard output: in colours where a person looks on and NO_COLOR does not forbid it.
+/// Returns the options for tables on standard output. Tables are in colour when standard output is
+/// a terminal and NO_COLOR is not set.
 ConsoleTableOptions console_options(bool every_metric);
 
-/// On standard error: why there are no figures, unless that is empty, and where the report is.
+/// Prints on standard error the reason why there are no figures, unless that is empty, and the
+/// place of the report, unless `quiet`.
 void print_report_place(const std::string& no_figures, const std::filesystem::path& report,
                         bool quiet = false);
 

@@ -10,7 +10,7 @@ std::vector<Setting> read_settings(const boost::program_options::variables_map& 
   std::vector<Setting> settings;
   if (values.count("set") == 0) return settings;
   for (const std::string& option : values["set"].as<std::vector<std::string>>()) {
-    // Every value in it has this for its place, so it is kept short.
+    // This text is the place of every value in the option, so it is kept short.
     constexpr std::size_t kShown = 200;
     const std::string typed = fmt::format(
         "--set {}", option.size() <= kShown ? option : option.substr(0, kShown) + "...");
@@ -25,14 +25,15 @@ std::vector<Setting> read_settings(const boost::program_options::variables_map& 
 
 namespace {
 
-// "a,b,c": a sweep over these values. What commas separate inside of brackets is one value.
+// Returns the values of "a,b,c", which are a sweep. A text inside brackets is one value, even with
+// commas in it.
 std::optional<Node> several_values(const Setting& setting) {
   const Place place{setting.option, 0, 0};
   try {
     Node list = parse_yaml_option(fmt::format("[{}]", setting.value), place);
     if (list.items.size() > 1) return list;
   } catch (const UserError&) {
-    // No list, then; as a single value it has its own complaint.
+    // The text is no list. As a single value it gets an error of its own.
   }
   return std::nullopt;
 }
@@ -44,7 +45,7 @@ void apply(const Setting& setting, Node& experiment) {
     set_path(experiment, setting.path, parse_yaml_option(setting.value, place));
     return;
   }
-  // The path is one key of the sweep's parameters, dots and all.
+  // The whole path, with its dots, is one key of the sweep's parameters.
   const auto map_at = [&](const Node* found) {
     return found == nullptr ? Node::make_map(place) : *found;
   };

@@ -1,4 +1,5 @@
-// Reading an experiment as the command line names it: a file, changed by --set and its shorthands.
+// Reads an experiment as the command line describes it: a file, changed by --set and its
+// shorthands.
 #pragma once
 
 #include <string>
@@ -10,18 +11,19 @@
 
 namespace reprise {
 
-/// A change of the file: the option as it was typed, to name in messages, and what it sets.
+/// A change of the file.
 struct Setting {
-  std::string option;  // "--seed 5"
+  std::string option;  // as typed, for messages: "--seed 5"
   std::string path;    // "seeds"
-  std::string value;   // YAML, or several values with commas between them: a sweep
+  std::string value;   // YAML; several values separated by commas are a sweep
 };
 
-/// The settings that `--set KEY=VALUE` options say; none where there are no such options. Throws
-/// UserError for those without "=".
+/// Returns the settings of the `--set KEY=VALUE` options; an empty list without such options.
+/// Throws UserError for an option without "=".
 std::vector<Setting> read_settings(const boost::program_options::variables_map& values);
 
-/// Reads FILE, applies the settings in their order, and checks the whole. Throws UserError.
+/// Reads FILE, applies the settings in their order, and checks the result as a whole. Throws
+/// UserError.
 ExperimentSpec read_experiment_file(const std::string& file, const std::vector<Setting>& settings);
 
 }  // namespace reprise

@@ -15,7 +15,7 @@ namespace po = boost::program_options;
 
 constexpr int kWidth = 100;
 
-// A paragraph that begins at column `indent`, its further lines a little deeper.
+// Returns a paragraph that begins at column `indent`; its further lines are indented a little more.
 std::string paragraph(const std::string& text, int indent) {
   std::string lines;
   for (const std::string& line : wrap(text, kWidth - indent, 4)) {
@@ -47,7 +47,7 @@ std::string entry_text(const std::string& name, const std::string& help,
   return "  " + name + "\n" + paragraph(help, 4) + parameters_text(name, parameters);
 }
 
-// A kind of component: its title and the entry of each name.
+// A kind of component: its title, and the name and text of each entry.
 struct Section {
   std::string title;
   std::vector<std::pair<std::string, std::string>> entries;
@@ -100,8 +100,8 @@ std::vector<Section> sections() {
       {"world.files", {{"", parameters_text("files", WorldFiles::parameters().describe())}}}};
 }
 
-// What was asked for by name: a whole section, or every component of that name. Throws UserError
-// when there is none.
+// Keeps only the sections and components that have the name `asked`. Throws UserError when there
+// are none.
 void keep_named(std::vector<Section>& all, const std::string& asked) {
   std::vector<std::string> names;
   std::vector<Section> kept;

@@ -41,7 +41,7 @@ int merge(const std::vector<std::string>& arguments) {
     settings.merge_from.push_back(std::filesystem::absolute(name).lexically_normal());
   }
   std::filesystem::path first = settings.merge_from.front();
-  if (!first.has_filename()) first = first.parent_path();  // "runs/a/b/"
+  if (!first.has_filename()) first = first.parent_path();  // "runs/a/b/" ends with a slash
   settings.out = values.count("out") != 0 ? std::filesystem::path(values["out"].as<std::string>())
                                           : first.parent_path().parent_path();
   check_writable(settings.out);

@@ -1,4 +1,4 @@
-// The value of an option, read and checked as one in a file would be.
+// Reads the value of an option and checks it like a value in a file.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace reprise {
 
-/// The value of an option that was declared as text; nothing where it was left out and has no
-/// default. Throws UserError at "--NAME VALUE".
+/// Returns the value of an option that was declared as text; nothing when the option was left out
+/// and has no default. Throws UserError at "--NAME VALUE".
 template <class T>
 std::optional<T> option_value(const boost::program_options::variables_map& values, const char* name,
                               const Limits& limits = {}) {

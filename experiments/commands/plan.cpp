@@ -84,7 +84,7 @@ std::string design_name(PlannedDesign design) {
 
 std::string sessions_text(const std::optional<double>& sessions) {
   if (!sessions) return "never";
-  // Two digits are all that a pilot can tell.
+  // A pilot is exact to about two digits, so the number is rounded to two digits.
   const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(*sessions)) - 1));
   return count_text(static_cast<std::uint64_t>(std::ceil(*sessions / unit) * unit));
 }
@@ -103,6 +103,7 @@ void print_tables(const Pilot& pilot, const Question& question) {
       metrics.push_back(one.metric);
     }
   }
+  // One table for each metric, with a row for each treatment and design.
   bool never = false;
   for (const std::string& metric : metrics) {
     TextTable table;
@@ -142,6 +143,7 @@ void print_tables(const Pilot& pilot, const Question& question) {
     text.title(printable(metric), "sampled sessions, and the smallest effect that is found");
     text.table(table);
   }
+  // Explain the words of the tables.
   text.begin_part();
   text.paragraph(
       "A paired design plays each sampled session under every treatment, a split (a live test) "

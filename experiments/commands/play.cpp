@@ -1,4 +1,4 @@
-// `reprise play`: the user is the recommender, or watches one.
+// `reprise play`: the user plays a session as its recommender, or watches a recommender play.
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -48,7 +48,7 @@ Usage usage() {
   return usage;
 }
 
-// Names as tables show them: harmless, and exactly `width` columns wide.
+// Returns a name as tables show it: printable, and exactly `width` columns wide.
 std::string fitted(std::string_view text, int width) {
   return pad_right(shorten(printable(text), width), width);
 }
@@ -57,7 +57,8 @@ std::string time_cell(std::int64_t hundredths) {
   return fmt::format("{:.2f}", static_cast<double>(hundredths) / 100);
 }
 
-// "###.. 3": what is left of a budget.
+// Returns a budget as tables show it: "###.. 3", with marks for the share that is left, then the
+// number.
 std::string budget_text(std::int32_t left, std::int32_t full) {
   constexpr std::int32_t kCells = 5;
   const std::int32_t cells = std::clamp(full, 1, kCells);
@@ -76,7 +77,7 @@ void print_paragraph(const std::string& text) {
   for (const std::string& line : wrap(text, kWidth)) std::cout << line << "\n";
 }
 
-// A track as prose names it.
+// Returns a track as prose names it.
 std::string named(const Catalog& catalog, TrackId track) {
   return fmt::format("track {}, {} - {}", track,
                      printable(catalog.artists[catalog.artist_of[track]]),
@@ -91,7 +92,7 @@ std::int32_t full_budget(const Session& session) {
   return session.world().users.traits[session.user()].session_budget;
 }
 
-// Several ways through the same session, best known first.
+// A table of the lengths of one session under several recommenders.
 class Reaches {
  public:
   void add(const std::string& name, const SessionReach& reach) {
@@ -114,8 +115,8 @@ void print_interest(const Session& session) {
                               named(session.world().catalog, session.interest())));
 }
 
-// A line of the user's without its end; nothing at the end of the input. What is longer than any
-// search is cut.
+// Reads a line of the user's, without its line end; nothing at the end of the input. A line longer
+// than any search is cut.
 std::optional<std::string> read_line() {
   constexpr std::size_t kLongest = 1000;
   std::string line;
@@ -139,7 +140,7 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
   return number;
 }
 
-// The user plays.
+// The user is the recommender: reads commands and plays the session.
 class Game {
  public:
   explicit Game(const Stage& stage)
@@ -170,7 +171,7 @@ class Game {
   }
 
  private:
-  // False to quit.
+  // Obeys one line of the user's. Returns false to quit.
   bool obey(const std::string& line) {
     const std::optional<std::uint64_t> number = number_in(line);
     if (line == "q" || line == "quit" || line == "exit") return false;
@@ -291,11 +292,11 @@ class Game {
   const Stage& stage_;
   const Catalog& catalog_;
   ScriptedSession played_;
-  NearestTracks nearest_;  // of its own: no cache is written at every suggestion
+  NearestTracks nearest_;  // a table of its own, so that suggestions write no cache
   TrackSearch search_;
   bool person_;
-  std::vector<TrackId> hits_;          // of the last search, since the last track
-  std::vector<std::int32_t> budgets_;  // left after each track
+  std::vector<TrackId> hits_;          // of the last search; empty after a track is played
+  std::vector<std::int32_t> budgets_;  // budget left after each track
 };
 
 void watch(const Stage& stage, std::size_t number, const TreatmentState& state) {
@@ -304,6 +305,7 @@ void watch(const Stage& stage, std::size_t number, const TreatmentState& state) 
   WatchedSession watched(stage.script(), treatment, state, stage.oracle());
   const Session& session = watched.session();
   const std::int32_t budget = full_budget(session);
+  // Introduce the session.
   print_paragraph(fmt::format("{} in episode {} of seed {}: user {}, who has in mind {}.",
                               printable(treatment.name), stage.script().episode.number,
                               stage.script().seed, stage.world().users.ids[session.user()],
@@ -314,6 +316,7 @@ void watch(const Stage& stage, std::size_t number, const TreatmentState& state) 
                     "session with {}.",
                     printable(stage.treatments()[*assigned].name), printable(treatment.name)));
   }
+  // Print a row for each step.
   const auto print_row = [&](std::uint32_t step, TrackId track, Hundredths time, std::int32_t left,
                              const std::string& oracle) {
     std::cout << without_trailing_spaces(
@@ -333,6 +336,7 @@ void watch(const Stage& stage, std::size_t number, const TreatmentState& state) 
     print_row(step.step, step.track, step.time, step.budget,
               fmt::format("{} {:>4}", oracle, time_cell(step.oracle_time)));
   }
+  // Compare the length of the session with those of the references.
   Reaches reaches;
   reaches.add(treatment.name, reach_of(session));
   for (const Treatment& reference : stage.references()) {
@@ -343,7 +347,7 @@ void watch(const Stage& stage, std::size_t number, const TreatmentState& state) 
   reaches.print();
 }
 
-// What a treatment is called that --watch names as a recommender.
+// Returns the name of the treatment for a recommender that --watch gives.
 std::string treatment_name(const std::string& recommender) {
   const std::string plain = recommender.find_first_of(" {[") == std::string::npos
                                 ? std::filesystem::path(recommender).stem().string()
@@ -351,7 +355,7 @@ std::string treatment_name(const std::string& recommender) {
   return plain.empty() ? "watched" : plain;
 }
 
-// An experiment of one treatment, as long as anybody may want to look.
+// Returns an experiment of one treatment, with more episodes than anybody may want to look at.
 ExperimentSpec one_treatment(const po::variables_map& values, const std::string& name,
                              const Node& recommender) {
   Node treatments = Node::make_map();
@@ -375,6 +379,7 @@ int play_command(const std::vector<std::string>& arguments) {
   const bool experiment = values.count("file") != 0;
   const auto what = watching ? values["watch"].as<std::string>() : "random";
   const std::vector<Setting> settings = read_settings(values);
+  // Check that the options fit each other.
   if (experiment && !watching) {
     throw UserError(
         "an experiment is for watching one of its treatments: add --watch TREATMENT, "
@@ -387,6 +392,7 @@ int play_command(const std::vector<std::string>& arguments) {
     throw UserError(
         fmt::format("{} changes an experiment, but no FILE is named", settings.front().option));
   }
+  // Read the experiment, or make one.
   ExperimentSpec spec;
   std::string treatment = what;
   if (experiment) {
@@ -397,6 +403,7 @@ int play_command(const std::vector<std::string>& arguments) {
     treatment = treatment_name(what);
     spec = one_treatment(values, treatment, parse_yaml_option(what, {"--watch " + what, 0, 0}));
   }
+  // Choose the session.
   SessionChoice choice;
   choice.seed = spec.seeds.values.front();
   if (const auto seed = option_value<std::int64_t>(values, "seed", {.min = 0})) {
@@ -407,6 +414,7 @@ int play_command(const std::vector<std::string>& arguments) {
   }
   choice.user = option_value<std::int64_t>(values, "user");
   if (watching) choice.treatment = treatment;
+  // Prepare the session, then play or watch it.
   Workspace workspace(cache_directory());
   std::optional<Stage> stage;
   std::optional<TreatmentState> state;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::chrono::milliseconds kTerminalInterval{100};
 constexpr std::chrono::seconds kPlainInterval{5};
 
-// Nobody being there to read it is no reason to stop.
+// Errors are ignored, because a closed standard error is no reason to stop the program.
 void print(const std::string& text) { std::fputs(text.c_str(), stderr); }
 
 }  // namespace

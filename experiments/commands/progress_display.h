@@ -1,5 +1,5 @@
-// Progress on standard error: one line that renews itself on a terminal, a plain line now and then
-// elsewhere.
+// Shows progress on standard error: on a terminal one line that renews itself, elsewhere a plain
+// line now and then.
 #pragma once
 
 #include <chrono>
@@ -9,26 +9,27 @@
 
 namespace reprise {
 
-/// "40 s", "3 min 05 s", "2 h 07 min".
+/// Returns a duration as text: "40 s", "3 min 05 s", "2 h 07 min".
 std::string duration_text(double seconds);
 
-/// "1.2 M/s", "45 k/s", "310 /s".
+/// Returns a rate as text: "1.2 M/s", "45 k/s", "310 /s".
 std::string rate_text(double per_second);
 
+/// The progress display of a command.
 class ProgressDisplay {
  public:
-  /// With `quiet` nothing is shown.
+  /// With `quiet` only messages are shown.
   explicit ProgressDisplay(bool quiet);
-  /// Wipes the line.
+  /// Wipes the line of progress.
   ~ProgressDisplay();
   ProgressDisplay(const ProgressDisplay&) = delete;
   ProgressDisplay& operator=(const ProgressDisplay&) = delete;
 
-  /// The callback; valid as long as this is.
+  /// Returns the callback, which is valid as long as this object.
   Progress progress();
-  /// A line of one's own in place of the progress', now and then.
+  /// Shows `text` in place of the progress line, at most once per interval.
   void status(const std::string& text);
-  /// A line that stays.
+  /// Prints a line that stays.
   void message(const std::string& text);
 
  private:

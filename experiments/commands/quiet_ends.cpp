@@ -14,7 +14,7 @@
 namespace reprise {
 namespace {
 
-// Where there is too little memory to begin with, or to tell of it.
+// The message is a constant, because there may be too little memory to make one.
 constexpr std::string_view kNoMemory =
     "reprise: out of memory; play fewer users or tracks at once\n";
 
@@ -23,7 +23,8 @@ void say(std::string_view message) {
   static_cast<void>(written);
 }
 
-// What nobody could catch: on a thread that is not ours, or before there was anybody to catch it.
+// Ends the program after an exception that no code could catch: on a thread that is not ours, or
+// before main.
 [[noreturn]] void end_at_once() {
   try {
     if (const std::exception_ptr error = std::current_exception()) std::rethrow_exception(error);
@@ -39,20 +40,21 @@ void say(std::string_view message) {
   std::abort();
 }
 
-// As early as there is: what other files set up may need more memory than there is.
+// Runs as early as possible, because the setup of other files may already run out of memory.
 [[gnu::constructor(101)]] void watch_from_the_start() { std::set_terminate(end_at_once); }
 
-// Nothing but what a signal handler may call.
+// Handles SIGBUS. Calls only functions that a signal handler may call.
 void end_of_mapped_file(int signal, siginfo_t* cause, void*) {
   if (cause->si_code != BUS_ADRERR) {
-    // Something else altogether, which ends the program as ever once this returns.
+    // This is another fault, which ends the program by the default handling once this function
+    // returns.
     ::signal(signal, SIG_DFL);
     return;
   }
   constexpr std::string_view kMessage =
       "reprise: a file of the cache was cut short while it was in use; run it again, which makes "
       "the file anew\n";
-  // Several threads may come to the same end.
+  // Several threads may come here at once.
   static std::atomic_flag said;
   if (!said.test_and_set()) say(kMessage);
   ::_exit(kFailed);

@@ -1,13 +1,13 @@
-// Signals that would end the program without a word.
+// Prevents signals from ending the program without a message.
 #pragma once
 
 namespace reprise {
 
-/// From now on a write to a pipe that nobody reads, or beyond the size that files may have, fails
-/// and is said (SIGPIPE and SIGXFSZ are ignored; programs that are started have them as ever), and
-/// a mapped file that somebody cuts short ends the program with one message and exit code kFailed
-/// (SIGBUS). For the whole process, for good. Running out of memory where nobody can catch it, even
-/// before main, ends in a message, too.
+/// Changes the handling of signals for the whole process, for good. A write to a pipe without a
+/// reader, or beyond the file size limit, fails with an error that is reported (SIGPIPE and SIGXFSZ
+/// are ignored; child processes handle them by default). A mapped file that another process cuts
+/// short ends the program with one message and exit code kFailed (SIGBUS). Running out of memory
+/// where no code can catch it, even before main, also ends with a message.
 void forbid_quiet_ends();
 
 }  // namespace reprise

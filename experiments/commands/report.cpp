@@ -35,7 +35,8 @@ Usage usage() {
   return usage;
 }
 
-// The file of this name that a path means: itself, or the one inside it.
+// Returns the file with this name that a path means: the path itself, or the file inside that
+// directory.
 std::optional<std::filesystem::path> file_of(const std::filesystem::path& path, const char* name) {
   std::error_code error;
   const std::filesystem::path inside = path / name;
@@ -80,6 +81,7 @@ int report(const std::vector<std::string>& arguments) {
     return values.count("out") != 0 ? std::filesystem::path(values["out"].as<std::string>())
                                     : otherwise;
   };
+  // Several runs are compared.
   if (paths.size() > 1) {
     std::vector<Results> runs;
     for (const std::string& path : paths) runs.push_back(read_run(path));
@@ -93,6 +95,7 @@ int report(const std::vector<std::string>& arguments) {
     print_report_place(figures.missing, out / "report.html");
     return kOk;
   }
+  // A sweep's reports are written again.
   if (const auto file = file_of(paths.front(), kSweepFile)) {
     const SweepResults sweep = read_as(*file, read_sweep_json);
     const std::filesystem::path out = out_or(file->parent_path());
@@ -101,6 +104,7 @@ int report(const std::vector<std::string>& arguments) {
     print_report_place(no_figures, out / "report.html");
     return kOk;
   }
+  // A run's reports are written again.
   const Results results = read_run(paths.front());
   const std::filesystem::path out = out_or(file_of(paths.front(), kRunFile)->parent_path());
   const std::string no_figures = write_reports(out, results);

@@ -50,7 +50,7 @@ Usage usage() {
   return usage;
 }
 
-// "2/7": the second of seven.
+// Reads a shard as I/N: "2/7" is the second of seven.
 WorkShare read_shard(const std::string& text) {
   const Place place{"--shard " + text, 0, 0};
   const std::size_t slash = text.find('/');
@@ -99,6 +99,7 @@ int run(const std::vector<std::string>& arguments) {
   if (values.count("file") == 0) {
     throw UserError("name an experiment file: reprise run FILE; configs/experiments/ has some");
   }
+  // Read the settings and all experiments.
   std::vector<Setting> changes = read_settings(values);
   for (const auto& [option, path] :
        {std::pair{"seed", "seeds"}, {"random", "random"}, {"threads", "threads"}}) {
@@ -107,7 +108,8 @@ int run(const std::vector<std::string>& arguments) {
     changes.push_back({fmt::format("--{} {}", option, value), path, value});
   }
   RunSettings settings = read_run_settings(values, arguments);
-  // All are read before the first is played: a mistake in the last one should not cost hours.
+  // All files are read before the first experiment is played, because a mistake in the last one
+  // should not cost hours.
   std::vector<ExperimentSpec> specs;
   for (const std::string& file : values["file"].as<std::vector<std::string>>()) {
     specs.push_back(read_experiment_file(file, changes));
@@ -127,6 +129,7 @@ int run(const std::vector<std::string>& arguments) {
   }
   check_writable(settings.out);
 
+  // Play one experiment after another.
   const StopSignals signals;
   settings.stop = signals.flag();
   settings.ranks = program_ranks();
@@ -139,7 +142,7 @@ int run(const std::vector<std::string>& arguments) {
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& error) {
-      // Ranks that do not fail alike would wait for each other for ever.
+      // Ranks that do not all fail would wait for each other for ever.
       if (specs.size() == 1 || settings.fail_fast || settings.ranks != nullptr) throw;
       print_error(error);
       code = kSomeFailed;

@@ -34,7 +34,7 @@ void print_notes(const std::vector<std::string>& notes) {
   for (const std::string& note : notes) std::cerr << printable(note) << "\n";
 }
 
-// The lock of a run's directory; one for all ranks.
+// Takes the lock of a run's directory. Only the first rank takes it, for all ranks.
 std::optional<RunLock> lock_run(const std::filesystem::path& directory,
                                 const RunSettings& settings) {
   if (!is_first_rank(settings)) return std::nullopt;
@@ -58,6 +58,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
                       const RunSettings& settings) {
   const std::filesystem::path directory = run_directory(settings.out, spec);
   const std::optional<RunLock> lock = lock_run(directory, settings);
+  // With --resume, a complete run is only printed.
   std::error_code ignored;
   const bool has_log = !spec.log || std::filesystem::exists(directory / spec.log->path, ignored);
   if (settings.resume && has_log) {
@@ -74,9 +75,10 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
         {"an unfinished run of this experiment was there; --resume would have gone on with "
          "it"});
   }
-  // What shards are merged by.
+  // `merge` finds the experiment of the shards in this file.
   if (settings.shard.count > 1) write_file(directory / "config.yaml", write_yaml(spec.resolved));
 
+  // Play the run.
   RunOptions options;
   options.merge = settings.merge_from;
   options.simulate_coverage = settings.simulate_coverage;
@@ -98,6 +100,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
                           ? "interrupted before anything could be kept"
                           : "interrupted; with --resume it goes on from here");
   }
+  // The first rank writes and prints the results.
   if (!is_first_rank(settings)) return kOk;
   print_notes(run.notes);
   if (!run.complete) {
@@ -117,7 +120,8 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   return kOk;
 }
 
-// "37 of 200 cells (18 %), sessions at 1.2 M/s, 40 s left; best so far pick=first: +43.1 %".
+// Makes the line of a sweep's progress: "37 of 200 cells (18 %), sessions at 1.2 M/s, 40 s left;
+// best so far pick=first: +43.1 %".
 class SweepLine {
  public:
   std::string text(const SweepProgress& progress) const {
@@ -142,6 +146,7 @@ class SweepLine {
 };
 
 int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSettings& settings) {
+  // Play the cells.
   SweepRun sweep;
   try {
     ProgressDisplay display(settings.quiet || !is_first_rank(settings));
@@ -164,6 +169,7 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
   } catch (const Interrupted&) {
     throw Interrupted("interrupted; run it again, and it goes on from here");
   }
+  // The first rank writes and prints the results.
   if (!is_first_rank(settings)) return kOk;
   const std::filesystem::path directory = sweep_directory(settings.out, spec);
   print_notes(sweep.notes);
@@ -201,7 +207,7 @@ int run_one(const ExperimentSpec& spec, Workspace& workspace, const RunSettings&
 }
 
 void check_writable(const std::filesystem::path& out) {
-  // The nearest parent that is there tells, and nothing is made yet.
+  // The nearest existing parent is tested, so that no directory is made yet.
   const Place place{"--out " + out.string(), 0, 0};
   if (out.empty()) throw UserError(place, "is empty; name a directory");
   std::filesystem::path existing = std::filesystem::absolute(out).lexically_normal();
@@ -220,7 +226,7 @@ void check_writable(const std::filesystem::path& out) {
 
 namespace {
 
-// As one word of a POSIX shell, which takes everything between two ' as it is.
+// Returns the argument as one word of a POSIX shell, which takes all text between two ' unchanged.
 std::string shell_word(std::string_view argument) {
   std::string text = "'";
   for (const char letter : argument) {

@@ -1,4 +1,5 @@
-// One experiment or one sweep from the command line to its reports: what `run` and `merge` share.
+// Runs one experiment or one sweep from the command line to its reports. `run` and `merge` share
+// this code.
 #pragma once
 
 #include <filesystem>
@@ -21,23 +22,23 @@ struct RunSettings {
   bool every_metric = false;
   double checkpoint_seconds = 5;
   WorkShare shard;
-  std::int64_t simulate_coverage = 0;             // RunOptions
-  bool allow_commands = false;                    // RunOptions
-  bool merge = false;                             // play nothing: everything was played as shards
+  std::int64_t simulate_coverage = 0;             // as in RunOptions
+  bool allow_commands = false;                    // as in RunOptions
+  bool merge = false;                             // play nothing: shards have played it all
   std::vector<std::filesystem::path> merge_from;  // directories with checkpoints of one run
-  std::string command;                            // as it was typed
+  std::string command;                            // the command as typed
   const StopFlag* stop = nullptr;
-  Ranks* ranks = nullptr;  // null where there is one process
+  Ranks* ranks = nullptr;  // null when there is one process
 };
 
-/// Plays or merges it, writes its directory, and prints what it found; of several ranks, rank 0
-/// prints. Returns the exit code; throws as run_experiment does.
+/// Plays or merges an experiment or sweep, writes its directory, and prints its results; of several
+/// ranks, rank 0 prints. Returns the exit code; throws as run_experiment does.
 int run_one(const ExperimentSpec& spec, Workspace& workspace, const RunSettings& settings);
 
-/// Hours of playing must not end in a directory that cannot be written. Throws UserError.
+/// Checks that files can be written to `out`, before hours of playing are lost. Throws UserError.
 void check_writable(const std::filesystem::path& out);
 
-/// The command as it could be typed again.
+/// Returns the command as text that can be typed again.
 std::string shell_text(const std::string& command, const std::vector<std::string>& arguments);
 
 }  // namespace reprise

@@ -55,6 +55,7 @@ int serve(const std::vector<std::string>& arguments) {
   if (values.count("file") == 0) {
     throw UserError("name an experiment file: reprise serve FILE; configs/experiments/ has some");
   }
+  // Read the experiment and the options.
   const ExperimentSpec spec = read_experiment_file(
       values["file"].as<std::vector<std::string>>().front(), read_settings(values));
   ServiceOptions options;
@@ -70,6 +71,7 @@ int serve(const std::vector<std::string>& arguments) {
       *option_value<std::int64_t>(values, "port", {.min = 0, .max = 65535}));
   const bool quiet = values.count("quiet") != 0;
 
+  // Prepare the service.
   const StopSignals signals;
   Workspace workspace(cache_directory());
   Timings timings;
@@ -91,7 +93,7 @@ int serve(const std::vector<std::string>& arguments) {
   HttpServer server(host, port, limits,
                     [&](const HttpRequest& request) { return routes.answer(request); });
 
-  // What programs that start this one wait for.
+  // Programs that start this one wait for this line.
   std::cout << fmt::format("http://{}:{}\n", host, server.port()) << std::flush;
   if (!quiet) {
     std::cerr << printable(fmt::format("serving {}: {}; log: {}; Ctrl-C ends it", spec.experiment,
@@ -109,6 +111,7 @@ int serve(const std::vector<std::string>& arguments) {
       }
     }
   }
+  // Serve until a signal comes or the log fails.
   const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
   server.run(threads > 0 ? static_cast<unsigned>(threads) : processors,
              [&] { return log.failed() || signals.flag()->load(); });

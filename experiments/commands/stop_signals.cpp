@@ -14,7 +14,7 @@ struct sigaction earlier_interrupt;
 struct sigaction earlier_terminate;
 
 void handle(int) {
-  // Whoever asks twice does not want to wait for a checkpoint.
+  // A user who asks twice does not want to wait for a checkpoint.
   if (stop.exchange(true)) ::_exit(kInterrupted);
 }
 

@@ -1,12 +1,13 @@
-// Ctrl-C and its kin, for commands that save what they have done before they end.
+// Handles Ctrl-C and similar signals for commands that save their work before they end.
 #pragma once
 
 #include "sim/support/interruption.h"
 
 namespace reprise {
 
-/// Installs handlers for SIGINT and SIGTERM: the first one raises the flag, a second one ends the
-/// program at once. What was handled so before comes back when this is destroyed. One at a time.
+/// Installs handlers for SIGINT and SIGTERM: the first signal raises the flag, a second one ends
+/// the program at once. The destructor restores the earlier handlers. Only one object may exist at
+/// a time.
 class StopSignals {
  public:
   StopSignals();

@@ -63,7 +63,7 @@ std::string summary(const TrainingReport& report) {
   return text;
 }
 
-// Two models must not take each other's files.
+// Checks that no two models would write the same files.
 void check_file_names(const ExperimentSpec& spec) {
   std::map<std::string, std::string> names;
   for (const NamedModel& model : spec.models.named) {

@@ -11,7 +11,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-// Says that it is sound, or throws UserError; the mistakes of cells but the first are printed.
+// Prints that the file is sound, or throws UserError for the first mistake. Further mistakes of
+// cells are printed.
 void check(const std::string& file, const ExperimentSpec& spec) {
   std::string cells;
   if (spec.sweep) {
@@ -43,7 +44,7 @@ int validate(const std::vector<std::string>& arguments) {
     try {
       check(file, read_experiment_file(file, settings));
     } catch (const UserError& error) {
-      // The other files are worth checking all the same.
+      // A mistake in one file does not stop the check of the others.
       print_error(error);
       code = kWrongUse;
     }

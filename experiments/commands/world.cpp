@@ -32,7 +32,7 @@ Usage usage() {
   return usage;
 }
 
-// The source as the options say it; those of `generate` override what the file says.
+// Returns the source that the options describe. The options of `generate` override the file.
 WorldSource source_of(const po::variables_map& values) {
   Node node;
   const std::string path = values["world"].as<std::string>();

@@ -12,8 +12,8 @@
 namespace reprise {
 namespace {
 
-// Pairs that are expected to be alike, at least, before anything is said of evenness: twice as many
-// are then well above what looks random.
+// Evenness is judged only when at least this many equal pairs are expected at random. Twice as many
+// pairs are then well above the limit of looks_random().
 constexpr double kEnoughPairs = 50;
 
 class Alarms {
@@ -36,7 +36,7 @@ class Alarms {
     alarms_.push_back(fmt::format(text, std::forward<Arguments>(arguments)...));
   }
 
-  // "1 row is", "1,000 rows are".
+  // Returns the words "1 row is", "1,000 rows are".
   static std::string so_many_are(std::uint64_t count, const char* what) {
     return fmt::format("{} {}", amount_text(count, what), count == 1 ? "is" : "are");
   }

@@ -14,7 +14,7 @@ bool LogFile::next(LogRow& row) {
   if (!text_) {
     text_ = std::make_unique<LogText>(path_);
     rereadable_ = text_->rereadable();
-    // What is wrong with lines up to here was counted when they were read first.
+    // The bad lines among these rows were counted when the rows were read the first time.
     BadLines counted;
     counted.allowed = std::numeric_limits<std::uint64_t>::max();
     for (std::uint64_t i = 0; i < rows_; ++i) read_row(row, counted);

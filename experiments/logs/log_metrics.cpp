@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-// What an experiment's own metric is called and measured in.
+// Returns the name, unit and direction of an experiment's metric.
 MetricDescription as_played(const std::string& name) {
   const Metric* metric = find_metric(name);
   REPRISE_CHECK(metric != nullptr, "no metric {}", name);

@@ -1,4 +1,4 @@
-// What a log measures: the columns of the upstream notebook.
+// Declares the metrics of a log: the columns of the upstream notebook.
 #pragma once
 
 #include <string>
@@ -11,14 +11,16 @@ namespace reprise {
 
 struct LogMetric {
   MetricDescription description;
-  double (*value)(const LogUser&) = nullptr;  // of a user with a session; pure
+  double (*value)(const LogUser&) = nullptr;  // of a user with at least one session; pure
 };
 
-/// All of them, the headline ones first. mean_request_latency is in milliseconds, over a user's
-/// rows; the others are the metrics of an experiment, with the first track of every session.
+/// Returns all metrics of logs, the headline ones first. mean_request_latency is in milliseconds,
+/// averaged over a user's rows. The others are metrics of an experiment, and include the first
+/// track of every session.
 const std::vector<LogMetric>& log_metrics();
 
-/// The metric of this name or short name (`time_per_session` for `mean_time_per_session`), or null.
+/// Returns the metric with this name or short name (`time_per_session` for
+/// `mean_time_per_session`), or null.
 const LogMetric* find_log_metric(const std::string& name);
 
 }  // namespace reprise

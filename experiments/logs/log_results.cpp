@@ -18,7 +18,7 @@
 namespace reprise {
 namespace {
 
-// The places of the treatments in the order of the results: the control first.
+// Returns the indices of the treatments in the order of the results: the control first.
 std::vector<std::size_t> ordered(const ReadLog& log, const std::string& control) {
   const auto found = std::find(log.treatments.begin(), log.treatments.end(), control);
   if (found == log.treatments.end()) {
@@ -43,7 +43,7 @@ UserValues values(const LogTreatment& treatment, const LogMetric& metric) {
     values.users.push_back(static_cast<UserIndex>(i));
     values.values.push_back(metric.value(user));
     values.sessions.push_back(static_cast<double>(user.sessions));
-    values.budget_residual.push_back(0);  // takes a budget that a log does not say
+    values.budget_residual.push_back(0);  // a log has no session budget
   }
   return values;
 }
@@ -69,7 +69,7 @@ TreatmentResult treatment_result(const std::string& name, const LogTreatment& tr
 }
 
 std::string moment_text(double milliseconds) {
-  // Years 0 to 9999; what is beyond is no time, and no calendar has it.
+  // Years 0 to 9999. Numbers beyond are no times, and no calendar has them.
   constexpr double kFirst = -62167219200e3;
   constexpr double kLast = 253402300799e3;
   if (!(milliseconds >= kFirst && milliseconds <= kLast)) return fmt::format("{}", milliseconds);
@@ -80,6 +80,7 @@ std::string moment_text(double milliseconds) {
 }  // namespace
 
 Results log_results(const ReadLog& log, const LogView& view) {
+  // Compare the treatments as an experiment of the design 'split' does.
   const std::vector<std::size_t> order = ordered(log, view.control);
   DesignContext context{log.experiment};
   const Recipe<DesignPart> split =
@@ -89,9 +90,10 @@ Results log_results(const ReadLog& log, const LogView& view) {
   settings.design = split.name;
   settings.interval = view.interval;
   settings.estimates.rule.alpha = 1 - view.confidence;
-  // The notebook takes each treatment by itself.
+  // The upstream notebook does not adjust treatments for each other.
   if (view.interval == IntervalKind::notebook) settings.multiplicity = Multiplicity::none;
 
+  // Describe the run, as far as a log knows it.
   Results results;
   results.program = version_text();
   results.experiment = log.experiment;
@@ -108,6 +110,7 @@ Results log_results(const ReadLog& log, const LogView& view) {
   summary.last = moment_text(log.totals.last);
   summary.fingerprint = log.fingerprint();
   summary.command = view.command;
+  // Estimate each treatment, then compare each with the control.
   for (const LogMetric* metric : view.metrics) results.metrics.push_back(metric->description);
   const std::vector<LogTreatment>& treatments = log.totals.treatments;
   for (const std::size_t i : order) {

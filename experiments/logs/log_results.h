@@ -1,5 +1,5 @@
-// From a log that was read to what every report shows: the split design's comparison of its
-// treatments. The one place that knows both logs and results.
+// Turns a log that was read into the results that every report shows: the split design's comparison
+// of its treatments. Logs become results only here.
 #pragma once
 
 #include <optional>
@@ -13,18 +13,18 @@
 
 namespace reprise {
 
-/// How a log is looked at.
+/// The settings of the analysis of a log.
 struct LogView {
-  std::string control = "C";  // what botify calls it
+  std::string control = "C";  // botify's name for the control
   IntervalKind interval = IntervalKind::fieller;
   double confidence = 0.95;
   std::vector<const LogMetric*> metrics;  // in the order of the results
-  std::optional<double> budget = 5;       // of a session, for the alarm; none: no such alarm
-  std::string command;                    // LogSummary's
+  std::optional<double> budget = 5;       // session budget, for its alarm; absent: no alarm
+  std::string command;                    // copied to LogSummary::command
 };
 
-/// Treatments are the control, then the others as the log has them. Alarms are warnings. Throws
-/// UserError where the log has no such control. Pure.
+/// Returns the results of a log. The treatments are the control, then the others in the order of
+/// the log. Alarms become warnings. Throws UserError when the log has no such control. Pure.
 Results log_results(const ReadLog& log, const LogView& view);
 
 }  // namespace reprise

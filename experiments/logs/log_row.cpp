@@ -15,16 +15,17 @@ namespace dom = simdjson::dom;
 
 static_assert(LogText::kPadding >= simdjson::SIMDJSON_PADDING);
 
-// More are no treatments but something else under a wrong name, and every row would add one.
+// More names than these are not treatments but other data under a wrong key, and every row would
+// add a name.
 constexpr std::size_t kMostTreatments = 100;
 constexpr std::size_t kMostExperiments = 1000;
 
-// Far beyond what any log has, and small enough for squares of sums to be finite.
+// Limits far beyond any log, and small enough for the squares of sums to be finite.
 constexpr double kMostMilliseconds = 1e15;
 constexpr double kMostTime = 1e6;
 constexpr double kMostSeconds = 1e9;
 
-// What a row has, and what is expected of it.
+// A key of a row, and the value expected for it.
 struct Key {
   std::string_view name;
   const char* expected;
@@ -41,7 +42,7 @@ constexpr Key kRowKeys[kKeys] = {
 };
 constexpr Key kRecommendation = {"recommendation", "the number of a track, or null"};
 
-// A value as messages show it, long ones cut.
+// Returns a value as messages show it; long values are cut.
 std::string shown(dom::element value) {
   std::string text = simdjson::to_string(value);
   constexpr std::size_t kLongest = 60;
@@ -53,7 +54,8 @@ std::string wrong(const Key& key, dom::element value) {
   return fmt::format("'{}' is {}; expected {}", key.name, shown(value), key.expected);
 }
 
-// The index of a name, which is added where it is new and there is room; else the size.
+// Returns the index of a name. A new name is added when there is room, else the index is the size
+// of the list.
 std::size_t index_of(std::vector<std::string>& names, std::string_view name, std::size_t most) {
   const auto at = std::find(names.begin(), names.end(), name);
   const auto index = static_cast<std::size_t>(at - names.begin());
@@ -61,7 +63,7 @@ std::size_t index_of(std::vector<std::string>& names, std::string_view name, std
   return index;
 }
 
-// A number of a size up to `most`.
+// Reads a number whose absolute value is at most `most`. Returns false when it is no such number.
 bool read_number(dom::element value, double most, double& number) {
   return value.get(number) == simdjson::SUCCESS && std::abs(number) <= most;
 }
@@ -86,7 +88,7 @@ bool read_message(dom::element value, bool& last) {
 struct LogRowReader::Parser {
   dom::parser json;
 
-  // What is wrong with a row's experiments, or "".
+  // Reads a row's experiments. Returns the fault in them, or "".
   static std::string read_experiments(dom::element value, LogRowReader& reader, LogRow& row);
 };
 
@@ -122,7 +124,7 @@ LogRowReader::~LogRowReader() = default;
 
 std::string LogRowReader::read(std::string_view line, LogRow& row) {
   dom::object object;
-  constexpr bool kPadded = false;  // what the parser calls "copy it if it has to be padded"
+  constexpr bool kPadded = false;  // realloc_if_needed of simdjson: the line is padded already
   if (parser_->json.parse(line.data(), line.size(), kPadded).get(object) != simdjson::SUCCESS) {
     return "this is not a JSON object; expected one row of botify's log, {\"message\": \"next\", "
            "...}, "
@@ -131,6 +133,7 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
   row.recommendation = LogRow::kNoTrack;
   row.treatment = LogRow::kNoTreatment;
   unsigned found = 0;
+  // Read the keys in the order of the row, which may be any.
   for (const auto [key, value] : object) {
     bool sound = true;
     int which = 0;
@@ -169,6 +172,7 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
     if (!sound) return wrong(kRowKeys[which], value);
     found |= 1u << static_cast<unsigned>(which);
   }
+  // Check that no key is missing.
   for (unsigned key = 0; key < kKeys; ++key) {
     if ((found & (1u << key)) == 0) {
       return fmt::format("the key '{}' is missing; expected {}", kRowKeys[key].name,

@@ -1,4 +1,5 @@
-// One row of botify's log: a track that was played to its end, and what was asked for next.
+// Reads one row of botify's log: a track that was played to its end, and the recommendation that
+// followed.
 #pragma once
 
 #include <cstdint>
@@ -18,35 +19,38 @@ struct LogRow {
   double timestamp = 0;  // milliseconds since 1970
   std::int64_t user = 0;
   std::int64_t track = 0;
-  double time = 0;                         // share of the track listened to, as the log has it
-  double latency = 0;                      // seconds
-  std::int64_t recommendation = kNoTrack;  // kNoTrack where the log has none
-  std::uint64_t line = 0;                  // in its file, from 1
-  std::uint32_t file = 0;                  // in the order the files were read
+  double time = 0;                         // share of the track listened to, as written in the log
+  double latency = 0;                      // in seconds
+  std::int64_t recommendation = kNoTrack;  // kNoTrack when the log has none
+  std::uint64_t line = 0;                  // line in its file, from 1
+  std::uint32_t file = 0;                  // index of the file in the order of reading
   std::uint32_t treatment = kNoTreatment;  // an index into LogRowReader::treatments()
-  bool last = false;                       // the session ended with it
+  bool last = false;                       // the session ended with this row
 };
 
-/// Reads rows and looks up what treatment of one experiment they are of. Not safe to use from
-/// several threads at once.
+/// Reads rows and looks up their treatments in one experiment. Not safe to use from several threads
+/// at once.
 class LogRowReader {
  public:
-  /// The experiment whose treatments are looked up; left out, the first that any row names.
+  /// `experiment` is the experiment whose treatments are looked up; when it is left out, the first
+  /// experiment that any row names.
   explicit LogRowReader(std::optional<std::string> experiment);
   ~LogRowReader();
   LogRowReader(const LogRowReader&) = delete;
   LogRowReader& operator=(const LogRowReader&) = delete;
 
-  /// Reads a line of a log, behind which LogText::kPadding bytes may be read, into `row`, but for
-  /// its file and line. Returns what is wrong with it, with what was expected, or "" when it is a
-  /// row. Fields that are not botify's are ignored; an absent "recommendation" is none.
+  /// Reads a line of a log into `row`; the row's file and line are left alone. LogText::kPadding
+  /// bytes behind the line must be readable. Returns "" when the line is a row, else the fault and
+  /// the expected text. Fields that are not botify's are ignored; a row without a "recommendation"
+  /// has none.
   std::string read(std::string_view line, LogRow& row);
 
-  /// The experiment whose treatments are looked up; empty while no row has named any.
+  /// Returns the experiment whose treatments are looked up; empty while no row has named an
+  /// experiment.
   const std::string& experiment() const { return experiment_; }
-  /// All experiments that rows have named, in the order of their first rows (1000 of them at most).
+  /// Returns all experiments that rows have named, in the order of their first rows (at most 1000).
   const std::vector<std::string>& experiments() const { return experiments_; }
-  /// The treatments of experiment() in the order of their first rows.
+  /// Returns the treatments of experiment(), in the order of their first rows.
   const std::vector<std::string>& treatments() const { return treatments_; }
 
  private:

@@ -13,10 +13,12 @@
 namespace reprise {
 namespace {
 
-// Files open at once while logs are few; of more, those whose rows come later are closed again.
+// The number of files that stay open. In longer lists, the files after these are closed again after
+// their first row.
 constexpr std::size_t kOpenFiles = 64;
 
-// "log.json.12" and "log.json.12.gz" are 12, the newest file of a rotated log is 0.
+// Returns the rotation number of a file: 12 for "log.json.12" and "log.json.12.gz", 0 for the
+// newest file of a rotated log.
 std::uint64_t rotation(std::string path) {
   if (path.ends_with(".gz")) path.resize(path.size() - 3);
   const std::size_t dot = path.rfind('.');
@@ -54,6 +56,7 @@ LogRows::LogRows(const std::vector<std::string>& paths, LogRowReader& reader,
   std::vector<LogRow> heads(paths.size());
   std::vector<std::uint32_t> order;
   std::vector<std::uint8_t> has_rows(paths.size());
+  // Open the files and read their first rows.
   for (std::uint32_t i = 0; i < paths.size(); ++i) {
     files.emplace_back(paths[i], reader_, bad_lines_);
     has_rows[i] = files[i].next(heads[i]) ? 1 : 0;
@@ -63,6 +66,7 @@ LogRows::LogRows(const std::vector<std::string>& paths, LogRowReader& reader,
     const auto size = std::filesystem::file_size(paths[i], error);
     if (!error) size_ += size;
   }
+  // Order the files and fill the heap.
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return std::tuple(heads[a].timestamp, rotation(paths[b])) <
            std::tuple(heads[b].timestamp, rotation(paths[a]));

@@ -9,12 +9,13 @@
 namespace reprise {
 namespace {
 
-// A user of the same group of RandomGroupSums.
+// Returns a user index that is in the same group of RandomGroupSums as this user.
 UserIndex group_index(std::int64_t user) {
   return static_cast<UserIndex>(static_cast<std::uint64_t>(user) % RandomGroupSums::kGroups);
 }
 
-// Times that are none, which the log's alarms name, count as the nearest that is.
+// Returns the time in hundredths. A time outside [0, 1], which the alarms report, counts as the
+// nearest time inside.
 std::int64_t hundredths_of(double time) {
   return std::lrint(100 * std::clamp(std::isnan(time) ? 0.0 : time, 0.0, 1.0));
 }

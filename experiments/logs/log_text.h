@@ -1,4 +1,5 @@
-// The lines of one log, a block at a time: a log of any length takes the memory of a block.
+// Reads the lines of one log file, a block at a time, so that a log of any length takes the memory
+// of one block.
 #pragma once
 
 #include <cstdint>
@@ -12,34 +13,36 @@
 
 namespace reprise {
 
-/// Not safe to use from several threads at once.
+/// A log file as lines of text. Not safe to use from several threads at once.
 class LogText {
  public:
-  /// Bytes that may be read, whatever they are, behind the end of every line: parsers that look at
-  /// many bytes at once ask for them.
+  /// The number of bytes behind the end of every line that may be read; their values mean nothing.
+  /// Parsers that look at many bytes at once need them.
   static constexpr std::size_t kPadding = 64;
-  /// Bytes of the longest line. A row has some two hundred; what is longer is no log.
+  /// The bytes of the longest line allowed. A row has some two hundred bytes; a longer line than
+  /// this is no log.
   static constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 
-  /// Opens it as PackedFile does.
+  /// Opens the file as PackedFile does.
   explicit LogText(const std::string& path);
   ~LogText();
   LogText(const LogText&) = delete;
   LogText& operator=(const LogText&) = delete;
 
-  /// The next line that is not blank, without its end; nothing at the end of the log. Valid until
-  /// the next call. Throws UserError as PackedFile::read does, and for lines that are too long.
+  /// Returns the next line that is not blank, without its line end, or nothing at the end of the
+  /// log. The line is valid until the next call. Throws UserError as PackedFile::read does, and for
+  /// a line that is too long.
   std::optional<std::string_view> next_line();
 
-  /// Of the line last returned, from 1.
+  /// Returns the number of the line last returned, from 1.
   std::uint64_t line() const { return line_; }
-  /// Whether the line last returned was the last of the log and had no line end.
+  /// Returns true when the line last returned was the last of the log and had no line end.
   bool unended() const { return unended_; }
 
   bool rereadable() const { return bytes_.rereadable(); }
   std::uint64_t taken() const { return bytes_.taken(); }
 
-  /// Bytes of the text read so far, and their XXH3.
+  /// Return the number of bytes of text read so far, and the XXH3 hash of these bytes.
   std::uint64_t size() const { return size_; }
   std::uint64_t fingerprint() const;
 
@@ -52,14 +55,14 @@ class LogText {
   PackedFile bytes_;
   std::unique_ptr<Hash> hash_;
   std::vector<char> block_;
-  std::size_t begin_ = 0;  // of what is not yet returned
+  std::size_t begin_ = 0;  // start of the text not yet returned
   std::size_t end_ = 0;
   std::uint64_t line_ = 0;
   std::uint64_t size_ = 0;
   bool unended_ = false;
 };
 
-/// A line of a log, for messages.
+/// Returns the place of a line of a log, for messages.
 Place log_place(const std::string& path, std::uint64_t line);
 
 }  // namespace reprise

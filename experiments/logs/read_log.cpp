@@ -14,7 +14,7 @@
 namespace reprise {
 namespace {
 
-// Names for a message, many of them cut.
+// Returns the names for a message; a long list is cut.
 std::string list_of(const std::vector<std::string>& names) {
   constexpr std::size_t kListed = 20;
   if (names.size() <= kListed) return fmt::format("{}", fmt::join(names, ", "));
@@ -45,7 +45,7 @@ void check_experiment(const LogRequest& request, const LogRowReader& reader,
                               did_you_mean(*request.experiment, known), list_of(known)));
 }
 
-// "T12" as "T" and 12, so that names with numbers come in the order of these.
+// Splits "T12" into "T" and 12, so that names with numbers sort by these numbers.
 std::pair<std::string, std::uint64_t> name_and_number(const std::string& name) {
   const std::size_t last = name.find_last_not_of("0123456789");
   const std::size_t digits = last == std::string::npos ? 0 : last + 1;
@@ -54,7 +54,7 @@ std::pair<std::string, std::uint64_t> name_and_number(const std::string& name) {
   return {name.substr(0, digits), std::stoull(name.substr(digits))};
 }
 
-// Treatments with users, in the order of their names.
+// Moves the treatments that have users to the log, in the order of their names.
 void take_treatments(ReadLog& log, const std::vector<std::string>& names, LogTotals totals) {
   std::vector<LogTreatment> found = std::exchange(totals.treatments, {});
   log.totals = std::move(totals);

@@ -1,4 +1,4 @@
-// A log of botify's, read: what it says of one experiment.
+// Reads a log of botify's for one experiment.
 #pragma once
 
 #include <optional>
@@ -11,31 +11,33 @@
 
 namespace reprise {
 
-/// What to read.
+/// The log to read, and how.
 struct LogRequest {
   std::vector<std::string> paths;         // "-" is standard input
-  std::optional<std::string> experiment;  // left out: the only one that the log has
-  std::uint64_t bad_lines = 0;            // lines that may be no rows
+  std::optional<std::string> experiment;  // absent: the only experiment in the log
+  std::uint64_t bad_lines = 0;            // number of lines that may be no rows
 };
 
 struct ReadLog {
   std::string experiment;
-  // Names, of totals.treatments in their order: by name, numbers at their ends by value (T2 before
-  // T10). Each has a user.
+  // The names of totals.treatments, in the same order: sorted by name, with numbers at the ends of
+  // names compared by value (T2 before T10). Each treatment has at least one user.
   std::vector<std::string> treatments;
   LogTotals totals;
-  std::vector<LogInput> inputs;  // the files in their order; Oddity::file is a place in it
+  std::vector<LogInput> inputs;  // the files in their order; Oddity::file is an index here
   BadLines bad_lines;
-  bool sorted = false;  // rows of a file were not in the order of their times
+  bool sorted = false;  // the rows of some file were not in the order of their times
 
-  /// XXH3 of the files' texts in their order, 16 hexadecimal digits: the same for a packed log.
+  /// Returns the XXH3 hash of the files' texts in their order, as 16 hexadecimal digits. A packed
+  /// log has the same fingerprint as the plain one.
   std::string fingerprint() const;
 };
 
-/// Reads all of it: each file once, or twice where rows are not in the order of their times; then
-/// all rows are in memory, else sums for each user and track are. Throws UserError for what cannot
-/// be read, for lines that are no rows, beyond those that may be, and for an experiment that is not
-/// in the log or left out where there are several. Progress is in bytes.
+/// Reads the whole log: each file once, or twice when rows are not in the order of their times.
+/// Memory then holds all rows, otherwise only sums for each user and track. Throws UserError for a
+/// file that cannot be read, for more lines that are no rows than allowed, for an experiment that
+/// is not in the log, and when the experiment is left out but the log has several. Progress is in
+/// bytes.
 ReadLog read_log(const LogRequest& request, const Progress& progress);
 
 }  // namespace reprise

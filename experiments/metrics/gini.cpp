@@ -5,8 +5,8 @@
 namespace reprise {
 namespace {
 
-// G = sum_i (2 i - n - 1) x_(i) / (n sum x), x ascending, i from 1 (Gini 1912; Damgaard and Weiner
-// 2000). The sums are exact up to 2^53.
+// Returns G = sum_i (2 i - n - 1) x_(i) / (n sum x), x ascending, i from 1 (Gini 1912; Damgaard and
+// Weiner 2000). The sums are exact up to 2^53.
 double gini(std::span<const std::uint64_t> plays) {
   std::vector<std::uint64_t> sorted(plays.begin(), plays.end());
   std::sort(sorted.begin(), sorted.end());

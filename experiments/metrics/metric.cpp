@@ -5,7 +5,8 @@
 namespace reprise {
 namespace {
 
-// Function statics: metrics register before main, in any order of files.
+// The registries are static variables of functions, because metrics register before main and in any
+// order of files.
 std::vector<Metric>& user_registry() {
   static std::vector<Metric> registry;
   return registry;

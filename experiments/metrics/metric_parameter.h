@@ -1,4 +1,4 @@
-// Metrics as configs name them.
+// Reads and writes metrics by their names in configs.
 #pragma once
 
 #include <string>
@@ -12,18 +12,19 @@ namespace reprise {
 template <>
 struct ParameterType<const Metric*> {
   static std::string name() { return "metric"; }
-  /// Throws UserError, with a suggestion, for names that no metric has.
+  /// Throws UserError, with a suggestion, for a name that no metric has.
   static const Metric* read(const Node& node, const std::string& what);
   static Node write(const Metric* metric) {
     return metric == nullptr ? Node{} : Node::make_scalar(metric->name);
   }
 };
 
-/// The metric, or mean_time_per_session where none was written. (Defaults are made before main,
-/// when metrics may not have registered yet.)
+/// Returns the metric, or mean_time_per_session when `metric` is null because the config names
+/// none. (Defaults are made before main, when metrics may not have registered yet, so the default
+/// itself cannot be a metric.)
 const Metric& metric_or_time(const Metric* metric);
 
-/// One metric, or a list of them.
+/// One metric, or a list of metrics.
 struct MetricNames {
   std::vector<const Metric*> metrics;
 };

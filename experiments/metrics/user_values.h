@@ -1,4 +1,4 @@
-// A metric's value for each user of a treatment: what designs compare.
+// The values of a metric for each user of a treatment. Designs compare these values.
 #pragma once
 
 #include <vector>
@@ -7,17 +7,18 @@
 
 namespace reprise {
 
-/// The users with at least one session, in order; all vectors have one entry for each of them.
+/// All vectors have one entry for each user with at least one session, in ascending order of users.
 struct UserValues {
   std::vector<UserIndex> users;
   std::vector<double> values;
   std::vector<double> sessions;
-  // Tracks - time - session budget, per session: what chance alone gave the user. Its mean is 0.
+  // Tracks - time - session budget, per session. The residual is the effect of chance alone on the
+  // user; its mean is 0.
   std::vector<double> budget_residual;
 
   bool any() const { return !users.empty(); }
 
-  /// Those of the users who are in `others` as well; both in rising order.
+  /// Returns the values of the users who are also in `others`; both lists of users are ascending.
   UserValues among(const std::vector<UserIndex>& others) const {
     UserValues some;
     auto other = others.begin();

@@ -1,5 +1,5 @@
-// `between_days:` of an experiment: what is done when a day is over, before its treatments are made
-// anew for the next one.
+// `between_days:` of an experiment: the actions at the end of a day, before the treatments are made
+// anew for the next day.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 namespace reprise {
 
 struct BetweenDaysSpec {
-  std::string command;   // of the shell; empty: none
-  bool retrain = false;  // the experiment's models, on the sessions of all days so far
+  std::string command;   // a shell command; empty: none
+  bool retrain = false;  // train the models anew on the sessions of all days so far
 
   static const Parameters<BetweenDaysSpec>& parameters();
 };

@@ -119,7 +119,7 @@ void check_names(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
-// A list of metrics that is written names at least one, and none twice.
+// Checks that a written list of metrics has at least one metric and no metric twice.
 void check_metrics(const Node& node, const ExperimentSpec& spec) {
   const Node* metrics = node.find("metrics");
   if (metrics == nullptr) return;
@@ -134,7 +134,7 @@ void check_metrics(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
-// Models are named that there are, before hours are spent on training those.
+// Checks that every model that is named exists, before hours are spent on training.
 void check_models(const ExperimentSpec& spec) {
   std::vector<std::string> names;
   const auto check = [&](const Node& resolved, const Place& place, const std::string& who) {
@@ -148,7 +148,7 @@ void check_models(const ExperimentSpec& spec) {
     });
   };
   for (const NamedModel& model : spec.models.named) {
-    names.push_back(model.name);  // later rounds of its own log may use it
+    names.push_back(model.name);  // later rounds of the model's own log may use it
     check(model.model.resolved, model.model.place, "the model " + model.name);
   }
   for (const NamedTreatment& treatment : spec.treatments.named) {
@@ -163,7 +163,8 @@ void check_days(const Node& node, const ExperimentSpec& spec) {
                    fmt::format("at most one day for each of the {} episodes", spec.episodes));
 }
 
-// Between days there is one state of the world outside, so there is one course of days.
+// Checks that an experiment with actions between days plays one course of days, because the actions
+// change the one state of the world outside.
 void check_between_days(const Node& node, const ExperimentSpec& spec) {
   if (!spec.between_days) return;
   const Place& place = node.find("between_days")->place;
@@ -185,7 +186,8 @@ void check_between_days(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
-// A service puts a user into one treatment, and so does its log.
+// Checks that the design is a split when the sessions are logged: a service, and so its log, puts
+// each user into one treatment.
 void check_log(const Node& node, const ExperimentSpec& spec) {
   if (!spec.log) return;
   const Place& place = node.find("log")->place;
@@ -219,8 +221,8 @@ SequentialLimits sequential_limits(const ExperimentSpec& spec) {
   return spec.stop ? spec.stop->limits() : selection_of(spec)->limits();
 }
 
-// A rule plays one seed after the other, so it is given the first alone, and enough of them to look
-// at.
+// Checks that an experiment that ends by a rule is written with its first seed alone, because the
+// rule plays one seed after another, and that the limits allow at least one look and not too many.
 void check_sequential(const Node& node, const ExperimentSpec& spec) {
   if (!spec.sequential()) return;
   const Node& written = *node.find(spec.stop ? "stop" : "select");
@@ -284,7 +286,7 @@ void check_sequential(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
-// What cells are ranked by is there, and can be told apart.
+// Checks that the metric and the treatment that rank the cells exist.
 void check_sweep(const Node& node, ExperimentSpec& spec) {
   if (!spec.sweep) return;
   SweepSpec& sweep = *spec.sweep;
@@ -398,6 +400,7 @@ ExperimentSpec read_experiment(const Node& node) {
     throw wrong_type(node, "experiment file", "a map with experiment, control and treatments");
   }
   ExperimentSpec spec = declared().read(node);
+  // Fill in the defaults that the declaration leaves empty.
   if (!spec.world.generate && !spec.world.files.tracks) spec.world.generate = WorldRecipe{};
   if (spec.design.name.empty()) {
     spec.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
@@ -419,14 +422,16 @@ ExperimentSpec read_experiment(const Node& node) {
   check_sweep(node, spec);
   check_sequential(node, spec);
 
+  // Record the experiment as written and as resolved, and its hash.
   spec.written = node;
   std::erase_if(spec.written.fields, [](const Field& field) { return field.key == "sweep"; });
   spec.resolved = declared().write(spec);
-  // What decides how fast it runs, or which extra files are written, decides no result.
+  // Keys that decide only the speed of the run, or which extra files it writes, change no result.
   std::erase_if(spec.resolved.fields, [](const Field& field) {
     return field.key == "threads" || field.key == "users_csv" || field.key == "log";
   });
   spec.hash = fingerprint64(write_yaml(spec.resolved));
+  // With a rule, add the seeds that may be played after the first.
   if (spec.sequential()) {
     const std::uint64_t first = spec.seeds.values.front();
     const auto most =

@@ -1,4 +1,5 @@
-// An experiment as its YAML file says it, read and checked as a whole before any work.
+// An experiment as its YAML file describes it. The file is read and checked as a whole before any
+// work.
 #pragma once
 
 #include <optional>
@@ -28,7 +29,7 @@ inline std::vector<std::string> choices(RandomSource) { return {"streams", "nump
 enum class IntervalKind { fieller, notebook, delta };
 inline std::vector<std::string> choices(IntervalKind) { return {"fieller", "notebook", "delta"}; }
 
-/// How the p values of several treatments on one metric are adjusted for each other.
+/// The method that adjusts the p values of several treatments on one metric for each other.
 enum class Multiplicity { holm, benjamini_hochberg, none };
 inline std::vector<std::string> choices(Multiplicity) {
   return {"holm", "benjamini_hochberg", "none"};
@@ -39,7 +40,7 @@ struct NamedTreatment {
   RecommenderRecipe recommender;
 };
 
-/// `treatments:` — a map from names to recommenders, in the order written.
+/// `treatments:`, a map from names to recommenders, in the order written.
 struct Treatments {
   std::vector<NamedTreatment> named;
 };
@@ -49,12 +50,12 @@ struct NamedModel {
   Recipe<ModelPart> model;
 };
 
-/// `models:` — a map from names to models, in the order they are trained.
+/// `models:`, a map from names to models, in the order of training.
 struct ModelList {
   std::vector<NamedModel> named;
 };
 
-/// Visits the models that YAML names, wherever in it: `item_list: {model: NAME}`.
+/// Calls `visit` for each model that the YAML names at any depth: `item_list: {model: NAME}`.
 void for_each_model_name(const Node& node, const std::function<void(const std::string&)>& visit);
 
 struct ExperimentSpec {
@@ -62,49 +63,51 @@ struct ExperimentSpec {
   WorldSource world;
   std::int64_t episodes = 20'000;
   std::int64_t days = 1;
-  // Each is a replication. Of an experiment with `stop` or `select`, as many as it may come to.
+  // Each seed is a replication. With `stop` or `select` the list has as many seeds as the run may
+  // reach.
   Seeds seeds;
-  Recipe<DesignPart> design;  // left out: paired
+  Recipe<DesignPart> design;  // paired when left out
   std::string control;
   ModelList models;
   Treatments treatments;  // as written; ordered() puts the control first
   RandomSource random = RandomSource::streams;
-  Recipe<EstimatorPart> estimator;  // left out: mean
+  Recipe<EstimatorPart> estimator;  // mean when left out
   IntervalKind interval = IntervalKind::fieller;
-  BootstrapSettings bootstrap;  // of quantiles
+  BootstrapSettings bootstrap;  // for the intervals of quantiles
   double confidence = 0.95;
   Multiplicity multiplicity = Multiplicity::holm;
-  bool every_pair = false;             // compare each with each, not only with the control
-  Percent margin;                      // effects within it are called equivalent
-  std::vector<const Metric*> metrics;  // left out: the usual ones
+  bool every_pair = false;             // compare all pairs, not only with the control
+  Percent margin;                      // effects within the margin are called equivalent
+  std::vector<const Metric*> metrics;  // the usual metrics when left out
   std::int64_t max_steps = 10'000;
   std::int64_t threads = 0;
   bool users_csv = false;
-  std::optional<SessionLogSpec> log;            // of its sessions, as a service writes it
-  std::optional<BetweenDaysSpec> between_days;  // before treatments are made anew
-  std::optional<StopSpec> stop;                 // run until known well enough
-  std::optional<Recipe<SelectionPart>> select;  // run until the best is known
-  std::optional<SweepSpec> sweep;               // the experiment with other settings, too
+  std::optional<SessionLogSpec> log;            // a log of the sessions, as a service writes one
+  std::optional<BetweenDaysSpec> between_days;  // the actions before treatments are made anew
+  std::optional<StopSpec> stop;                 // play until the effects are known well enough
+  std::optional<Recipe<SelectionPart>> select;  // play until the best treatment is known
+  std::optional<SweepSpec> sweep;               // play the experiment also with other settings
 
-  Node written;      // as the file has it, without the sweep
-  Node resolved;     // everything that results depend on, defaults filled in
+  Node written;      // the experiment as in the file, without the sweep
+  Node resolved;     // everything that results depend on, with defaults filled in
   std::string hash;  // of `resolved`, 16 hexadecimal digits
 
-  /// Those of the metrics that have a value for each user.
+  /// Returns the metrics that have a value for each user.
   std::vector<const Metric*> user_metrics() const;
-  /// Whether a rule decides how long it is played.
+  /// Returns true when a rule decides how long the experiment is played.
   bool sequential() const { return stop || select; }
-  /// The treatments with the control first: their indices in a split and their order in reports.
+  /// Returns the treatments with the control first. Their indices in a split and their order in
+  /// reports are those of this list.
   std::vector<const NamedTreatment*> ordered() const;
 };
 
 /// Reads an experiment. Throws UserError for the first mistake.
 ExperimentSpec read_experiment(const Node& node);
 
-/// The selection of an experiment that has one.
+/// Returns the selection of an experiment; the experiment must have one.
 std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec);
 
-/// The declared keys of an experiment, for help texts.
+/// Returns the declared keys of an experiment, for help texts.
 std::vector<ParameterInfo> experiment_parameters();
 
 }  // namespace reprise

@@ -6,7 +6,8 @@
 namespace reprise {
 namespace {
 
-// A path that a config may have files written to: below a directory of ours, by plain names.
+// Returns true for a path that a config may have files written to: a path below a directory of
+// ours, made of plain names.
 bool stays_inside(const std::filesystem::path& path) {
   if (path.empty() || path.is_absolute() || !path.has_filename()) return false;
   return std::none_of(path.begin(), path.end(), [](const std::filesystem::path& part) {
@@ -14,7 +15,7 @@ bool stays_inside(const std::filesystem::path& path) {
   });
 }
 
-// Names that a run gives to files of its own.
+// Returns true when the path begins with a name that a run gives to a file of its own.
 bool is_taken(const std::filesystem::path& path) {
   const std::string first = path.begin()->string();
   for (const char* taken : {"config.yaml", "results.json", "manifest.json", "users.csv", "figures",

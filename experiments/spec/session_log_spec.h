@@ -1,4 +1,5 @@
-// `log:` of an experiment: the sessions it plays, written as a service would have logged them.
+// `log:` of an experiment: the sessions of the experiment are also written as a service would log
+// them.
 #pragma once
 
 #include <string>
@@ -12,7 +13,7 @@ inline std::vector<std::string> choices(SessionLogFormat) { return {"botify"}; }
 
 struct SessionLogSpec {
   SessionLogFormat format = SessionLogFormat::botify;
-  std::string path = "data.json";  // inside of the run's directory, and it stays inside
+  std::string path = "data.json";  // a path that stays inside the run's directory
 
   static const Parameters<SessionLogSpec>& parameters();
 };

@@ -1,4 +1,4 @@
-// `stop:` of an experiment: when its effects are known well enough.
+// `stop:` of an experiment: the rule that says when its effects are known well enough.
 #pragma once
 
 #include <optional>
@@ -10,11 +10,12 @@
 
 namespace reprise {
 
-/// At least one of `half_width` and `decided` is there. An effect is known well enough by either.
+/// At least one of `half_width` and `decided` is set. An effect is known well enough when either
+/// holds.
 struct StopSpec {
-  MetricNames metric;               // left out: mean_time_per_session
+  MetricNames metric;               // mean_time_per_session when left out
   std::optional<Width> half_width;  // of the effects' anytime-valid intervals
-  bool decided = false;             // each treatment shown to be better, worse or equivalent
+  bool decided = false;             // each treatment is shown better, worse or equivalent
   std::int64_t max_episodes = 1'000'000;
 
   static const Parameters<StopSpec>& parameters();

@@ -1,4 +1,4 @@
-// How well a share is known that was counted.
+// Computes a confidence interval for a share that was counted over independent runs.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@ struct BinomialInterval {
   double upper = 1;
 };
 
-/// The exact interval at 1 - alpha for the chance behind `count` of `runs` >= 1 independent runs
-/// (Clopper and Pearson 1934, "The use of confidence or fiducial limits"), by Boost.Math. 0 < alpha
-/// < 1. Pure.
+/// Returns the exact interval at 1 - alpha for the probability behind `count` successes in `runs`
+/// >= 1 independent runs (Clopper and Pearson 1934, "The use of confidence or fiducial limits"), by
+/// Boost.Math. 0 < alpha < 1. Pure.
 BinomialInterval clopper_pearson(std::uint64_t count, std::uint64_t runs, double alpha);
 
 }  // namespace reprise

@@ -20,7 +20,7 @@ std::vector<double> sorted(std::span<const double> replicates) {
   return ascending;
 }
 
-// Phi^{-1} of the share of replicates below the estimate.
+// Returns Phi^{-1} of the share of replicates below the estimate.
 double bias_of(const std::vector<double>& ascending, double estimate) {
   const double tie = 1e-12 * std::max(std::abs(ascending.front()), std::abs(ascending.back()));
   const auto below = std::ranges::lower_bound(ascending, estimate - tie);
@@ -32,8 +32,9 @@ double bias_of(const std::vector<double>& ascending, double estimate) {
   return boost::math::quantile(boost::math::normal(), share);
 }
 
-// Where BCa looks for the end that the percentile interval has at the normal quantile z. Beyond the
-// pole of the correction the end is the outermost replicate on that side.
+// Returns the probability whose quantile of the replicates is BCa's bound, where the percentile
+// interval takes the probability of the normal quantile z. Beyond the pole of the correction the
+// bound is the outermost replicate on that side.
 double corrected_probability(double z, double bias, double acceleration) {
   const double shifted = bias + z;
   const double denominator = 1 - acceleration * shifted;

@@ -9,12 +9,12 @@
 namespace reprise {
 namespace {
 
-// Of too few users to adjust: a mean and nothing about its spread.
+// Returns the mean without a variance, for too few users to adjust.
 Moments unadjusted(const Moments& plain) {
   return {.n = std::min<std::uint64_t>(plain.n, 1), .mean = plain.mean};
 }
 
-// Moments take an estimate and its standard error, which no level changes.
+// The moments use only the estimate and its standard error, which do not depend on the level.
 constexpr double kAnyLevel = 0.05;
 
 Moments standing_for(const ControlVariateEstimate& estimate, std::size_t users) {
@@ -31,7 +31,8 @@ std::vector<double> differences(std::span<const double> first, std::span<const d
   return values;
 }
 
-// What is left of an treatment's values when theta times its variate's luck is taken out.
+// Returns a treatment's values without the part that theta predicts from each variate's distance
+// from its known mean.
 std::vector<double> adjusted_values(std::span<const double> values,
                                     std::span<const double> variates, double theta,
                                     double known_mean) {
@@ -101,8 +102,9 @@ PairedMoments control_variate_paired_moments(std::span<const double> first,
       paired_moments(adjusted_values(first, first_variates, theta, known_mean),
                      adjusted_values(second, second_variates, theta, known_mean));
 
-  // Beside the spread of the residuals, with n - 2, the treatments share the error of theta, each
-  // by as much as its own variate missed the known mean.
+  // The variance of a treatment's mean has two parts: the spread of the residuals, with n - 2
+  // degrees of freedom, and the error of theta. The treatments share the error of theta, each in
+  // proportion to the distance of its own variate's mean from the known mean.
   const double n = static_cast<double>(first.size());
   const double lost = (n - 1) / (n - 2);
   const double residual = users.second.variance * (1 - of_differences.r_squared) * lost;

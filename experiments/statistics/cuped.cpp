@@ -9,7 +9,7 @@
 namespace reprise {
 namespace {
 
-// Sums of squares and products around the treatments' own means, over both treatments.
+// Sums of squares and products around each treatment's own mean, added over both treatments.
 struct WithinArms {
   double xx = 0;
   double xy = 0;
@@ -31,7 +31,7 @@ WithinArms within_treatments(const PairedMoments& control, const PairedMoments& 
   return sums;
 }
 
-// Of y - theta (x - centre). Rounding may push the square of nothing below 0.
+// Returns the moments of y - theta (x - centre). Rounding may push a variance of 0 below 0.
 Moments adjusted(const PairedMoments& treatment, double theta, double centre) {
   const double variance = treatment.second.variance -
                           theta * (2 * treatment.covariance - theta * treatment.first.variance);

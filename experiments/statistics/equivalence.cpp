@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-// p of "the true distance is 0 or less", given its estimate.
+// Returns the p value of "the true distance is 0 or less", given the estimated distance.
 double one_sided_p(double distance, double standard_error, double df) {
   if (standard_error > 0) return student_t_upper_tail(distance / standard_error, df);
   return distance > 0 ? 0 : 1;
@@ -37,7 +37,8 @@ double lift_equivalence_p(const MeanDifference& means, double df, double margin)
   REPRISE_CHECK(margin > 0, "margin {}", margin);
   if (!(df > 0) || means.control <= 0) return 1;
   const auto p = [&](double sign) {
-    // Of margin * control + sign * difference: how far inside the margin the effect is.
+    // The variance of margin * control + sign * difference, the distance of the effect from one end
+    // of the margin.
     const double variance = margin * margin * means.control_variance + means.difference_variance +
                             2 * sign * margin * means.covariance;
     return one_sided_p(margin * means.control + sign * means.difference,

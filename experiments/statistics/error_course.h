@@ -1,5 +1,5 @@
-// How a standard error fell as an experiment was played, and when it was, or will be, as small as
-// one wants it.
+// Records how a standard error fell while an experiment was played, and computes after how many
+// sessions the error was, or will be, as small as wanted.
 #pragma once
 
 #include <optional>
@@ -10,14 +10,15 @@ namespace reprise {
 
 class ErrorCourse {
  public:
-  /// After so many sessions, more than at any point before.
+  /// Adds the standard error after `sessions` sessions, more than at any point added before.
   void add(double sessions, double standard_error) {
     points_.emplace_back(sessions, standard_error);
   }
 
-  /// Sessions after which the error is `wanted`: between two points on a line through their
-  /// logarithms, and outside of them by the square root law. Absent without points, or where
-  /// nothing is wanted (0 or less) of an error that is not 0. Pure.
+  /// Returns the number of sessions after which the error is `wanted`. Between two points the
+  /// function interpolates on a straight line through their logarithms; outside of the points it
+  /// uses the square root law. Absent without points, and also when `wanted` is 0 or less while the
+  /// first error is larger than `wanted`. Pure.
   std::optional<double> sessions_for(double wanted) const;
 
  private:

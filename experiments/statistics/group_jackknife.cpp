@@ -33,7 +33,7 @@ GroupedShare jackknife_share(std::span<const std::int64_t> parts,
   for (std::size_t group = 0; group < parts.size(); ++group) {
     if (wholes[group] == 0) continue;
     ++groups;
-    if (wholes[group] == whole) continue;  // the only one
+    if (wholes[group] == whole) continue;  // the only group that has a whole
     const double change = ratio(part - parts[group], whole - wholes[group]) - found.share;
     squares += change * change;
   }

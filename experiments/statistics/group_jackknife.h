@@ -1,6 +1,6 @@
-// The error of a share of all sessions where there is no table of every user: users fall into a few
-// groups at random, and what leaving out one group after the other changes says how sure the whole
-// is.
+// Estimates a share of all sessions and its standard error where there is no table of every user.
+// Users fall into a few groups at random. Each group is left out in turn, and the changes of the
+// share give its standard error.
 #pragma once
 
 #include <cstdint>
@@ -8,18 +8,19 @@
 
 namespace reprise {
 
-/// sum(parts) / sum(wholes) over users, of sums by group.
+/// The estimate of sum(parts) / sum(wholes) over users, from sums by group.
 struct GroupedShare {
-  double share = 0;               // not a number where there is no whole
-  double standard_error = 0;      // 0 where degrees of freedom are 0
-  double degrees_of_freedom = 0;  // groups with a whole, minus 1; of Student's t
+  double share = 0;               // not a number when the sum of the wholes is 0
+  double standard_error = 0;      // 0 when degrees_of_freedom is 0
+  double degrees_of_freedom = 0;  // of Student's t: the number of groups with a whole, minus 1
 };
 
-/// The share R with the delete-a-group jackknife's error: R_g leaves out group g, and Var(R) =
-/// (G - 1) / G sum (R_g - R)^2 over the G groups that have a whole (Wolter 2007, "Introduction to
-/// Variance Estimation", 2nd edition, 4.2 and 4.5: v_2 of a ratio). A user is in one group,
-/// whatever their sessions have in common, and in which must not depend on what they do. One entry
-/// per group in both spans; 0 <= part, 0 <= whole. Pure.
+/// Returns the share R with the standard error of the delete-a-group jackknife: R_g leaves out
+/// group g, and Var(R) = (G - 1) / G sum (R_g - R)^2 over the G groups that have a whole above 0
+/// (Wolter 2007, "Introduction to Variance Estimation", 2nd edition, 4.2 and 4.5: v_2 of a ratio).
+/// Each user must be in one group only, so that dependence between the user's sessions is allowed,
+/// and the choice of the group must not depend on the user's behaviour. Both spans have one entry
+/// per group; 0 <= part, 0 <= whole. Pure.
 GroupedShare jackknife_share(std::span<const std::int64_t> parts,
                              std::span<const std::int64_t> wholes);
 
@@ -28,10 +29,11 @@ struct ShareInterval {
   double upper = 0;
 };
 
-/// The interval of so many standard errors on either side on the scale of log(share / (1 - share)),
-/// whose error is standard_error / (share (1 - share)) by the delta method: it stays within 0 to 1,
-/// and holds for small shares, which are skewed. Not numbers where nothing is known: of shares of 0
-/// and 1 (nobody was seen to differ) and of fewer than two groups. Pure.
+/// Returns the interval of `critical` standard errors on either side of the share, on the scale of
+/// log(share / (1 - share)). The error on that scale is standard_error / (share (1 - share)) by the
+/// delta method. The scale keeps the interval within 0 to 1 and makes it hold for small shares,
+/// whose estimates are skewed. The bounds are not numbers when the error is unknown: for shares of
+/// 0 and 1 (no two users were seen to differ) and for fewer than two groups. Pure.
 ShareInterval share_interval(const GroupedShare& share, double critical);
 
 }  // namespace reprise

@@ -1,5 +1,5 @@
-// How wide a run's intervals are: for a run whose length was fixed beforehand, or for one that ends
-// when what it has seen says so.
+// The rule for the width of a run's intervals. Either the length of the run was fixed beforehand,
+// or the run may end because of the results so far, and then the intervals are wider.
 #pragma once
 
 #include <cstdint>
@@ -9,22 +9,23 @@
 
 namespace reprise {
 
-/// Somebody looks before the end, so intervals hold at all looks at once
-/// (experiments/statistics/confidence_sequence.h).
+/// Present when the results are looked at before the end of the run; the intervals then hold at all
+/// looks at once (experiments/statistics/confidence_sequence.h).
 struct Peeking {
   double rho2 = 0;             // fixed before the first look
-  std::uint64_t sessions = 0;  // at this look, of one treatment
+  std::uint64_t sessions = 0;  // of one treatment, at this look
 };
 
 struct IntervalRule {
   double alpha = 0.05;
   std::optional<Peeking> peeking;
 
-  /// The interval at 1 - level of an estimate whose standard error and degrees of freedom these
-  /// are. Degrees of freedom of 0 or less: nothing is known of the error. Pure.
+  /// Returns the interval at 1 - `level` for an estimate with this standard error and these degrees
+  /// of freedom. With 0 or fewer degrees of freedom the error is unknown, and the interval is the
+  /// whole line. Pure.
   StudentInterval interval(double estimate, double standard_error, double degrees_of_freedom,
                            double level) const;
-  /// The same estimate at another level. Pure.
+  /// Returns the interval of the same estimate at another level. Pure.
   StudentInterval again(const StudentInterval& at_some_level, double level) const;
 };
 

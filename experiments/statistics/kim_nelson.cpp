@@ -11,7 +11,8 @@ double kim_nelson_h2(std::uint64_t treatments, std::uint64_t first_users, double
   REPRISE_CHECK(treatments >= 2 && first_users >= 2 && alpha > 0 && alpha < 0.5,
                 "{} treatments, {} users, alpha {}", treatments, first_users, alpha);
   const double df = static_cast<double>(first_users - 1);
-  // eta = (x^(-2 / df) - 1) / 2 by expm1: with many users the power is nearly 1.
+  // eta = (x^(-2 / df) - 1) / 2 is computed by expm1, because the power is nearly 1 with many
+  // users.
   const double x = 2 * alpha / static_cast<double>(treatments - 1);
   return std::expm1(-2 / df * std::log(x)) * df;
 }

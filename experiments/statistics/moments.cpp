@@ -18,7 +18,7 @@ namespace {
 namespace accumulators = boost::accumulators;
 namespace tag = boost::accumulators::tag;
 
-// Boost divides by n; a sample's moment divides by n - 1.
+// Converts Boost's moment, which is divided by n, to a sample's moment, which is divided by n - 1.
 double sample_moment(double population_moment, std::size_t n) {
   return population_moment * (static_cast<double>(n) / static_cast<double>(n - 1));
 }
@@ -38,7 +38,7 @@ double sample_covariance(std::span<const double> first, std::span<const double> 
 Moments moments(std::span<const double> values) {
   Moments result{.n = values.size()};
   if (values.empty()) return result;
-  // tag::variance is updated value by value, together with its own running mean.
+  // Boost updates tag::variance value by value, together with a running mean of its own.
   accumulators::accumulator_set<double, accumulators::stats<tag::variance>> sums;
   for (const double value : values) sums(value - values[0]);
   result.mean = values[0] + accumulators::extract_result<tag::immediate_mean>(sums);

@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-// Positions by size of p; equal ones stay in the order given.
+// Returns the positions of the p values in ascending order of p; equal p values keep their order.
 std::vector<std::size_t> ascending(std::span<const double> p) {
   for (const double value : p) REPRISE_CHECK(value >= 0 && value <= 1, "p {}", value);
   std::vector<std::size_t> order(p.size());
@@ -50,7 +50,7 @@ std::vector<double> matching_levels(std::span<const double> p, std::span<const d
   std::vector<double> levels(p.size());
   for (std::size_t i = 0; i < p.size(); ++i) {
     REPRISE_CHECK(p[i] <= adjusted[i] && adjusted[i] <= 1, "p {}, adjusted {}", p[i], adjusted[i]);
-    // At p = 0 any level agrees; the most careful one is Bonferroni's.
+    // At p = 0 every level agrees with the adjusted p; Bonferroni's is the most careful choice.
     levels[i] = p[i] > 0 ? alpha * (p[i] / adjusted[i]) : alpha / static_cast<double>(p.size());
   }
   return levels;

@@ -23,7 +23,8 @@ std::vector<double> ocba_fractions(std::span<const double> means,
   for (std::size_t i = 0; i < means.size(); ++i) {
     if (i != best) closest = std::min(closest, means[best] - means[i]);
   }
-  // Relative to the closest rival, so that rivals on a level are no division by 0.
+  // Distances are relative to that of the closest rival, so that a rival with the best mean causes
+  // no division by 0.
   std::vector<double> shares(means.size(), 0);
   double squares = 0;
   for (std::size_t i = 0; i < means.size(); ++i) {
@@ -32,7 +33,7 @@ std::vector<double> ocba_fractions(std::span<const double> means,
     const double nearness = behind > 0 ? closest / behind : 1;
     const double spread = deviations[i] * nearness;
     shares[i] = spread * spread;
-    squares += spread * spread * nearness * nearness;  // N_i^2 / s_i^2
+    squares += spread * spread * nearness * nearness;  // proportional to N_i^2 / s_i^2
   }
   shares[best] = deviations[best] * std::sqrt(squares);
   const double total = std::accumulate(shares.begin(), shares.end(), 0.0);

@@ -1,5 +1,5 @@
-// The paired comparison: both treatments played the same sessions of the same users, so the
-// difference is taken per user and everything the treatments share drops out.
+// Compares two treatments that played the same sessions of the same users. The difference is taken
+// per user, so everything that the treatments share drops out.
 #pragma once
 
 #include <optional>
@@ -10,17 +10,18 @@
 namespace reprise {
 
 struct PairedComparison {
-  StudentInterval difference;  // second minus first, t with n - 1 degrees of freedom
-  // (s0^2 + s1^2) / s_D^2: a split design with n users an treatment has this many times the
+  StudentInterval difference;  // second minus first; t with n - 1 degrees of freedom
+  // (s0^2 + s1^2) / s_D^2. A split design with n users per treatment has this many times the
   // variance, so it needs this many times the users. Absent when the differences do not vary.
   std::optional<double> variance_reduction;
-  // Pearson's, in [-1, 1]. Absent when either treatment does not vary.
+  // Pearson's correlation of the treatments, in [-1, 1]. Absent when either treatment does not
+  // vary.
   std::optional<double> correlation;
 };
 
-/// Second minus first with its interval at 1 - alpha, in the metric's units. Fewer than two users
-/// give the whole line and p = 1; treatments that differ by the same amount for everyone an
-/// interval without width. Pure.
+/// Returns second minus first with its interval at 1 - alpha, in the metric's units. Fewer than two
+/// users give the whole line and p = 1. Treatments that differ by the same amount for every user
+/// give an interval of width 0. Pure.
 PairedComparison paired_comparison(const PairedMoments& users, double alpha);
 
 }  // namespace reprise

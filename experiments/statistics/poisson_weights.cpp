@@ -8,7 +8,8 @@
 namespace reprise {
 namespace {
 
-// A word of at least threshold k means a weight above k. Weights above 12 are rarer than any word.
+// A word that is at least threshold k means a weight above k. Weights above 12 are too rare for a
+// word of 32 bits to express.
 constexpr std::size_t kThresholds = 12;
 constexpr std::size_t kCommon = 4;
 
@@ -28,7 +29,8 @@ void poisson_weights(StreamKey key, std::uint64_t replicate, std::span<std::uint
   Stream stream(key, replicate);
   for (std::uint8_t& weight : weights) {
     const std::uint32_t word = stream();
-    // The common weights without branches, which nobody could predict; the others are 2 in 100.
+    // The common weights are found without branches, because the processor could not predict them.
+    // Only about 2 words in 100 mean a larger weight.
     unsigned above = 0;
     for (std::size_t k = 0; k < kCommon; ++k) above += word >= kAbove[k];
     if (above == kCommon) {

@@ -1,4 +1,5 @@
-// The weights of the Poisson bootstrap: how often each user is in a replicate.
+// Draws the weights of the Poisson bootstrap: a user's weight is the number of times the user is in
+// a replicate.
 #pragma once
 
 #include <cstdint>
@@ -8,10 +9,10 @@
 
 namespace reprise {
 
-/// Fills `weights` with Poisson(1) draws, user u's being word u at the address (key, replicate), to
-/// the 2^-32 that a word can tell. Whoever asks, on any thread and for any number of users, gets
-/// the same weight for the same user of the same replicate (Chamandy et al. 2012, "Estimating
-/// uncertainty for massive data streams"). Pure.
+/// Fills `weights` with draws from Poisson(1), whose probabilities are rounded to multiples of
+/// 2^-32. User u's draw is word u of the stream at the address (key, replicate), so the same user
+/// of the same replicate gets the same weight on any thread and for any number of users (Chamandy
+/// et al. 2012, "Estimating uncertainty for massive data streams"). Pure.
 void poisson_weights(StreamKey key, std::uint64_t replicate, std::span<std::uint8_t> weights);
 
 }  // namespace reprise

@@ -18,7 +18,8 @@ double normal_critical(double alpha) {
 
 double normal_below(double z) { return boost::math::cdf(boost::math::normal(), z); }
 
-// Per squared control mean: the variance of the estimated lift when the true one is `lift`.
+// Returns the variance of the estimated lift when the true lift is `lift`. The division by the
+// squared control mean makes the variance relative.
 double lift_variance(double lift, const MeanDifference& means) {
   REPRISE_CHECK(means.control != 0, "a control mean of 0 has no relative effect");
   return (means.difference_variance - 2 * lift * means.covariance +
@@ -77,13 +78,14 @@ std::optional<double> detectable_lift(const MeanDifference& means, double alpha,
   REPRISE_CHECK(means.control != 0, "a control mean of 0 has no relative effect");
   const double k = detectable_standard_errors(alpha, power);
   const double scale = k * k / (means.control * means.control);
-  // m^2 (1 - A) + 2 B m - C = 0, all of them in squared standard errors times K^2.
+  // The equation is m^2 (1 - A) + 2 B m - C = 0, with A, B, C the variance of the control, the
+  // covariance and the variance of the difference, each times K^2 / control^2.
   const double a = 1 - scale * means.control_variance;
   const double b = scale * means.covariance;
   const double c = scale * means.difference_variance;
   if (a <= 0) return std::nullopt;
   const double root = std::sqrt(b * b + a * c);
-  // The positive root, in the form that does not subtract nearly equal numbers.
+  // The positive root is computed in the form that does not subtract nearly equal numbers.
   if (b > 0) return c / (root + b);
   return (root - b) / a;
 }

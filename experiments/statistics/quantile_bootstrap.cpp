@@ -18,12 +18,14 @@ namespace reprise {
 namespace {
 
 constexpr std::string_view kPurpose = "bootstrap";
-// Of users who are not those of the control, whatever their numbers.
+// The purpose for the treatment's users when they are not the control's, even where they have the
+// same indices.
 constexpr std::string_view kPurposeOfTreatment = "bootstrap/treatment";
 
 using Estimates = std::vector<std::optional<double>>;
 
-// Arms with the same key have the same weight for the same user.
+// Returns one estimate per replicate. Treatments with the same key have the same weight for the
+// same user.
 Estimates replicates_of(const SessionQuantile& treatment, StreamKey key, std::uint64_t replicates) {
   Estimates estimates(replicates);
   tbb::parallel_for(tbb::blocked_range<std::uint64_t>(0, replicates),
@@ -60,8 +62,8 @@ bool enough_users(const SessionQuantile& treatment) {
   return enough == 2;
 }
 
-// Some statistic of all users, of each replicate, and without each user: one list per group of
-// users that is resampled by itself. BCa alone asks for the last.
+// A statistic of all users, of each replicate, and without each user. `left_out` has one list per
+// group of users that is resampled by itself; only BCa needs it.
 struct Resampled {
   double estimate = 0;
   std::vector<double> replicates;
@@ -73,10 +75,10 @@ BootstrapInterval whole_line() {
   return {.lower = -kInfinity, .upper = kInfinity};
 }
 
-// The interval at any alpha.
+// Returns a function that gives the interval at any alpha.
 std::function<BootstrapInterval(double)> intervals_of(Resampled resampled, BootstrapMethod method) {
   if (resampled.replicates.empty()) return [](double) { return whole_line(); };
-  // Each interval sorts them for itself, which is quick when they already are.
+  // Each interval sorts the replicates again, which is quick when they are already sorted.
   std::ranges::sort(resampled.replicates);
   if (method == BootstrapMethod::percentile) {
     return [replicates = std::move(resampled.replicates)](double alpha) {
@@ -90,8 +92,9 @@ std::function<BootstrapInterval(double)> intervals_of(Resampled resampled, Boots
   };
 }
 
-// Intervals shrink as alpha grows, so the first alpha at which 0 is outside is found by halving,
-// to the last bit: whatever ties and rounding do to an interval they do to p as well.
+// Returns the smallest alpha at which the interval excludes 0. Intervals shrink as alpha grows, so
+// bisection finds this alpha to the last bit. p then agrees with the intervals even where ties and
+// rounding move them.
 double smallest_alpha(const std::function<BootstrapInterval(double)>& interval,
                       std::uint64_t replicates) {
   const auto excludes_zero = [&](double alpha) {
@@ -114,7 +117,7 @@ struct Pair {
   double treatment = 0;
 };
 
-// The treatments' quantiles before they are compared, laid out as in Resampled.
+// The quantiles of both treatments before they are compared, laid out as in Resampled.
 struct ResampledArms {
   Pair estimate;
   std::vector<Pair> replicates;
@@ -141,7 +144,8 @@ struct ResampledArms {
   }
 };
 
-// What is in both, in order: a replicate that happens to weigh nobody in an treatment says nothing.
+// Returns the pairs whose estimates are both present, in order. A replicate whose weights are all 0
+// in a treatment has no estimate and is dropped.
 std::vector<Pair> aligned(const Estimates& control, const Estimates& treatment) {
   std::vector<Pair> pairs;
   for (std::size_t i = 0; i < control.size(); ++i) {

@@ -18,7 +18,7 @@ QuantileRanks quantile_ranks(std::uint64_t n, double q, double alpha) {
   const auto more_than = [&](std::uint64_t k) {
     return cdf(complement(below, static_cast<double>(k)));
   };
-  // Both tails are monotone in k, and n may be large.
+  // Both tails are monotone in k, so bisection finds the ranks; n may be large.
   const auto first_where = [n](const auto& holds) {
     std::uint64_t first = 0;
     std::uint64_t last = n;

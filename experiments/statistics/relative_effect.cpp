@@ -28,8 +28,8 @@ void check_inputs(const MeanDifference& means, double critical) {
                 means.difference_variance, critical);
 }
 
-// m^2 Var(L) of the delta method: the variance of (difference - L control) at the estimated L,
-// times the squared control mean. Rounding may push the square of nothing below 0.
+// Returns m^2 Var(L) of the delta method: the variance of (difference - L control) at the estimated
+// L, times the squared control mean. Rounding may push a variance of 0 below 0.
 double scaled_delta_variance(const MeanDifference& means) {
   const double m = means.control;
   const double d = means.difference;
@@ -102,12 +102,12 @@ RelativeInterval fieller_interval(const MeanDifference& means, double critical) 
     ray.upper = b > 0 ? end : kInfinity;
     return ray;
   }
-  // B^2 - A C = c^2 (delta variance - c^2 det), with the products that cancel already cancelled.
+  // B^2 - A C = c^2 (delta variance - c^2 det). In this form the products that cancel are left out.
   const double det =
       means.control_variance * means.difference_variance - means.covariance * means.covariance;
   const double discriminant = scaled_delta_variance(means) - c2 * std::max(0.0, det);
   if (a < 0 && discriminant <= 0) return whole_line(effect);
-  // For A > 0 the estimate itself is in the set, so a negative discriminant is rounding.
+  // For A > 0 the estimate itself is in the set, so only rounding makes the discriminant negative.
   const double root = critical * std::sqrt(std::max(0.0, discriminant));
   const double q = b + std::copysign(root, b);
   const double one = q / a;

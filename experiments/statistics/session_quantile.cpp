@@ -8,8 +8,8 @@
 namespace reprise {
 namespace {
 
-// Between which ranks (from 0) of n >= 1 sessions the quantile lies, and how far from the lower
-// one.
+// The position of a quantile among n >= 1 sessions: the two ranks (from 0) around it, and its
+// distance from the lower rank.
 struct Position {
   std::uint64_t lower;
   std::uint64_t upper;
@@ -58,8 +58,9 @@ SessionQuantile::SessionQuantile(const UserDistributions& users, double probabil
   choose_start();
 }
 
-// Where a replicate's quantile falls among the sessions varies, in ranks, by the square root of sum
-// over users of (sessions up to the quantile - probability * sessions)^2: start six of these below.
+// Places `start_`. The rank of a replicate's quantile has a standard deviation of the square root
+// of the sum over users of (sessions up to the quantile - probability * sessions)^2; `start_` is
+// six of these below the quantile.
 void SessionQuantile::choose_start() {
   const std::optional<double> quantile = of_all();
   if (!quantile) return;

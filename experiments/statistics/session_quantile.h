@@ -1,4 +1,5 @@
-// A quantile of all sessions of all users, taken again and again with other weights on the users.
+// Computes a quantile of all sessions of all users many times, each time with other weights on the
+// users.
 #pragma once
 
 #include <cstdint>
@@ -8,34 +9,36 @@
 
 namespace reprise {
 
-/// Values of the sessions of each user, counted: user u's are entries [begin[u], begin[u + 1]),
-/// values ascending and different, counts at least 1. `begin` has one entry more than there are
-/// users and starts with 0; a user without sessions has no entries.
+/// The counted values of each user's sessions. User u's entries are [begin[u], begin[u + 1]); the
+/// values of a user are ascending and different, and counts are at least 1. `begin` has one entry
+/// more than there are users and starts with 0; a user without sessions has no entries.
 struct UserDistributions {
   std::vector<std::uint64_t> begin;
   std::vector<std::int64_t> values;
   std::vector<std::uint64_t> counts;
 };
 
-/// Sorts the sessions once, so that a weighted quantile costs about a step per user. Every quantile
-/// here is what sample_quantile would say of the sessions one by one, each as often as its user
-/// weighs; absent when no session has a weight. Immutable: any number of threads may ask.
+/// Sorts the sessions once, so that a weighted quantile costs about one step per user. Every
+/// quantile here equals sample_quantile of the list of sessions in which each session is repeated
+/// as often as its user weighs; it is absent when no session has a weight. Immutable and
+/// thread-safe.
 class SessionQuantile {
  public:
-  /// `probability` in [0, 1]. Keeps its own copy of the sessions.
+  /// `probability` is in [0, 1]. The object keeps its own copy of the sessions.
   SessionQuantile(const UserDistributions& users, double probability);
 
   std::size_t users() const { return shares_.size(); }
   bool has_sessions(std::size_t user) const { return shares_[user].sessions > 0; }
 
-  /// Of all sessions as they are.
+  /// Returns the quantile of all sessions, each counted once.
   std::optional<double> of_all() const;
 
-  /// With every user's sessions counted as often as `weights`, one per user, says.
+  /// Returns the quantile with each user's sessions counted as often as `weights`, one per user,
+  /// says.
   std::optional<double> weighted(std::span<const std::uint8_t> weights) const;
 
-  /// Of everybody else's sessions. Costs about a step per entry of the user and binary digit of the
-  /// number of values.
+  /// Returns the quantile of the sessions of all users but this one. Costs about one step per entry
+  /// of the user and per binary digit of the number of values.
   std::optional<double> without(std::size_t user) const;
 
  private:
@@ -50,7 +53,7 @@ class SessionQuantile {
   };
   struct Share {
     std::uint64_t sessions = 0;
-    std::uint64_t before_start = 0;  // of these, in entries before `start_`
+    std::uint64_t before_start = 0;  // the user's sessions in entries before `start_`
   };
 
   void choose_start();
@@ -60,10 +63,10 @@ class SessionQuantile {
   double probability_;
   UserDistributions distributions_;
   std::vector<Share> shares_;   // by user
-  std::vector<Entry> entries_;  // of all users, by value
-  std::vector<Value> values_;   // the different ones, ascending
-  // Weighted quantiles look from this entry on: so far below the quantile that they hardly ever lie
-  // before it, and then all entries are read.
+  std::vector<Entry> entries_;  // entries of all users, ascending by value
+  std::vector<Value> values_;   // the different values, ascending
+  // Weighted quantiles start their search at this entry. It is so far below the quantile that a
+  // weighted quantile hardly ever lies before it; when one does, the search starts at entry 0.
   std::size_t start_ = 0;
 };
 

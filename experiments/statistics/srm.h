@@ -1,5 +1,6 @@
-// Sample ratio mismatch: did the split put as many users into each treatment as it should have? If
-// not, the assignment or the log is broken and no comparison of the treatments means anything.
+// Tests for a sample ratio mismatch: whether the split put as many users into each treatment as
+// planned. After a mismatch the assignment or the log is broken, and no comparison of the
+// treatments means anything.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +15,16 @@ struct SampleRatio {
   std::uint64_t degrees_of_freedom = 0;
   double p = 1;
 
-  /// Rare enough by chance to stop and look for the fault.
+  /// Returns true when the mismatch is so unlikely by chance that one should stop and look for the
+  /// fault.
   bool alarm() const { return p < kAlarmLevel; }
 };
 
-/// Pearson's chi-square of users per treatment against the planned `weights` (not negative, not all
-/// 0, in any unit), over the treatments with positive weight (Fabijan et al. 2019, "Diagnosing
-/// sample ratio mismatch"). Users in an treatment of weight 0 are a mismatch beyond doubt: infinite
-/// chi-square, p = 0. No users, or one treatment only: p = 1. Pure.
+/// Returns Pearson's chi-square test of users per treatment against the planned `weights` (not
+/// negative, not all 0, in any unit), over the treatments with positive weight (Fabijan et al.
+/// 2019, "Diagnosing sample ratio mismatch"). Users in a treatment of weight 0 are certainly a
+/// mismatch: infinite chi-square, p = 0. No users, or only one treatment of positive weight: p = 1.
+/// Pure.
 SampleRatio sample_ratio(std::span<const std::uint64_t> users, std::span<const double> weights);
 
 }  // namespace reprise

@@ -10,11 +10,11 @@
 namespace reprise {
 namespace {
 
-// The strata after pooling, and their users one stratum after the other.
+// The strata after pooling (the pools), and the users ordered by pool.
 struct Pools {
-  std::vector<double> weights;      // of each pool; they sum to 1
+  std::vector<double> weights;      // weight of each pool; the weights sum to 1
   std::vector<std::size_t> begins;  // pool p is positions [begins[p], begins[p + 1]) of `order`
-  std::vector<std::size_t> order;   // users, in the order given within a pool
+  std::vector<std::size_t> order;   // users by pool, and in the order given within a pool
 
   std::size_t size() const { return weights.size(); }
   std::uint64_t n() const { return order.size() - size() + 1; }
@@ -25,7 +25,8 @@ struct Pools {
     return own;
   }
 
-  // n W_h^2 / n_h: what a pool's variance counts for in `variance`. Exactly 1 for a single pool.
+  // Returns n W_h^2 / n_h, the factor of the pool's variance in `variance`. Exactly 1 for a single
+  // pool.
   double variance_factor(std::size_t pool) const {
     if (size() == 1) return 1;
     const double own = static_cast<double>(begins[pool + 1] - begins[pool]);
@@ -33,7 +34,7 @@ struct Pools {
   }
 };
 
-// Which pool each stratum is in, given how many users it has.
+// Returns the pool of each stratum, given the number of users in each stratum.
 std::vector<std::size_t> pooled(std::span<const std::size_t> users) {
   std::vector<std::size_t> pool_of(users.size());
   std::size_t pool = 0;
@@ -61,6 +62,7 @@ Pools pools_of(std::span<const std::uint32_t> strata, std::span<const double> sh
   }
   const std::vector<std::size_t> pool_of = pooled(users);
 
+  // Sum the weights and count the users of each pool.
   Pools pools;
   pools.weights.resize(pool_of.back() + 1, 0);
   pools.begins.resize(pools.size() + 1, 0);
@@ -73,6 +75,7 @@ Pools pools_of(std::span<const std::uint32_t> strata, std::span<const double> sh
   for (double& weight : pools.weights) weight /= total;
   std::partial_sum(pools.begins.begin(), pools.begins.end(), pools.begins.begin());
 
+  // Order the users by pool.
   std::vector<std::size_t> next = pools.begins;
   pools.order.resize(strata.size());
   for (std::size_t user = 0; user < strata.size(); ++user) {
@@ -81,7 +84,7 @@ Pools pools_of(std::span<const std::uint32_t> strata, std::span<const double> sh
   return pools;
 }
 
-// Means are taken relative to the first pool's, so that equal ones stay exactly what they are.
+// The first pool's mean is subtracted from each mean, so that equal means stay exactly as they are.
 Moments over_pools(const Pools& pools, std::span<const Moments> parts) {
   if (parts.size() == 1) return parts[0];
   Moments whole{.n = pools.n(), .mean = parts[0].mean};

@@ -13,18 +13,19 @@
 namespace reprise {
 namespace {
 
-// The straight line through the squares, and how well its slope is known.
+// The straight line through the squares, and the error of its slope.
 struct Line {
   VarianceComponents components;
-  double within_error = 0;  // the standard error of `within`; infinite when nothing tells
+  double within_error = 0;  // standard error of `within`; infinite when it is unknown
 };
 
 double at(const VarianceComponents& components, double inverse) {
   return components.between + components.within * inverse;
 }
 
-// Two parameters that may not fall below 0: when one would, it is 0 and the other fits alone. The
-// residuals, and with them the slope's error, are those of the line without that rule.
+// Fits the line by weighted least squares. The two parameters may not fall below 0: when one would,
+// it is set to 0 and the other is fitted alone. The residuals, and with them the slope's error, are
+// those of the line without this constraint.
 Line least_squares(std::span<const double> inverses, std::span<const double> squares,
                    std::span<const double> weights) {
   double weight = 0;
@@ -78,6 +79,7 @@ VarianceComponents variance_components(std::span<const double> values,
   const VarianceComponents all_between{.between = users.variance, .within = 0};
   if (users.n < 3 || users.variance == 0) return all_between;
 
+  // Fit twice: the first line gives the weights of the second.
   std::vector<double> weights(values.size(), 1.0);
   const VarianceComponents first = least_squares(inverses, squares, weights).components;
   for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -85,6 +87,7 @@ VarianceComponents variance_components(std::span<const double> values,
     weights[i] = 1 / (spread * spread);
   }
   const Line line = least_squares(inverses, squares, weights);
+  // A slope that is too uncertain counts as 0.
   const double mean_inverse = moments(inverses).mean;
   if (!(line.within_error * mean_inverse <= users.variance / 2)) return all_between;
   const double scale = users.variance / at(line.components, mean_inverse);
@@ -96,11 +99,11 @@ Attendance attendance(double sessions, double users) {
                 "{} sessions of {} users", sessions, users);
   const double p = 1 / users;
   const double log_none = sessions * std::log1p(-p);  // minus infinity for one user
-  // (G(t) - G(0)) / t, where `to_end` is t - 1 or, near 0, -t (which is then not needed).
+  // (G(t) - G(0)) / t, where `to_end` is t - 1 or, near 0, -t (and is not needed there).
   const auto integrand = [&](double t, double to_end) {
     const double missing = t < 0.5 ? 1 - t : std::abs(to_end);
     const double growth = sessions * std::log1p(p * t / (1 - p));
-    // Small differences without cancellation, large ones without overflow.
+    // The two forms avoid cancellation for small differences and overflow for large ones.
     const double gain = growth < 1
                             ? std::exp(log_none) * std::expm1(growth)
                             : std::exp(sessions * std::log1p(-p * missing)) - std::exp(log_none);

@@ -13,7 +13,8 @@ StudentInterval welch(const Moments& control, const Moments& treatment, double a
   const double b = treatment.variance / n1;
   double df = n0 + n1 - 2;
   if (a + b > 0) {
-    // By shares of the variance rather than squares of variances, which may underflow.
+    // The shares of the variance are squared rather than the variances, whose squares may
+    // underflow.
     const double share0 = a / (a + b);
     const double share1 = b / (a + b);
     df = 1 / (share0 * share0 / (n0 - 1) + share1 * share1 / (n1 - 1));

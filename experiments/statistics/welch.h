@@ -1,5 +1,5 @@
-// Welch's test: the difference of two independent means whose variances may differ. The test of the
-// split design.
+// Implements Welch's test: the difference of two independent means whose variances may differ. The
+// split design uses this test.
 #pragma once
 
 #include "experiments/statistics/moments.h"
@@ -7,10 +7,10 @@
 
 namespace reprise {
 
-/// Treatment minus control with its interval at 1 - alpha, in the metric's units. SE^2 = v0/n0 +
-/// v1/n1 and Welch-Satterthwaite degrees of freedom (Welch 1947, "The generalization of 'Student's'
-/// problem"; when neither treatment varies they are n0 + n1 - 2). Fewer than two users in either
-/// treatment give the whole line and p = 1. Pure.
+/// Returns treatment minus control with its interval at 1 - alpha, in the metric's units. SE^2 =
+/// v0/n0 + v1/n1, with Welch-Satterthwaite degrees of freedom (Welch 1947, "The generalization of
+/// 'Student's' problem"); the degrees of freedom are n0 + n1 - 2 when neither treatment varies.
+/// Fewer than two users in either treatment give the whole line and p = 1. Pure.
 StudentInterval welch(const Moments& control, const Moments& treatment, double alpha);
 
 }  // namespace reprise

@@ -21,7 +21,7 @@ namespace {
 constexpr int kLongestName = 32;
 constexpr int kShortestName = 12;
 
-// The names that tables show, by treatment.
+// Maps each treatment to the name that tables show.
 using ShownNames = std::map<const TreatmentResult*, std::string>;
 
 TextTable comparison_table(const std::vector<ComparisonRow>& rows, const ShownNames& names) {
@@ -35,7 +35,7 @@ TextTable comparison_table(const std::vector<ComparisonRow>& rows, const ShownNa
                    {"verdict", Align::left}};
   for (const ComparisonRow& row : rows) {
     const TextStyle style = style_of(row.verdict);
-    // The control's own row is a point of reference: its words should not compete with verdicts.
+    // The verdict of the control's own row is faint, because the row is only a point of reference.
     const TextStyle word = row.treatment->control ? TextStyle::faint : style;
     const auto name = names.find(row.treatment);
     table.rows.push_back(
@@ -75,7 +75,8 @@ class ConsoleTable {
   }
 
  private:
-  // As long as the widest full table leaves room for, the same in every table.
+  // Chooses names as long as the widest full table has room for. A treatment has the same name in
+  // every table.
   void choose_names() {
     int room = kLongestName;
     for (const std::string& metric : full_) {
@@ -140,7 +141,7 @@ class ConsoleTable {
     return table;
   }
 
-  // A column that nobody has a figure for says nothing.
+  // Adds a column, unless all its texts are empty.
   static void add_column(TextTable& table, const std::string& heading,
                          const std::vector<std::string>& texts) {
     if (std::all_of(texts.begin(), texts.end(), [](const auto& text) { return text.empty(); })) {
@@ -154,6 +155,7 @@ class ConsoleTable {
     if (brief_.empty()) return;
     TextTable table = names_alone();
     bool marks = false;
+    // Each metric is a column of means. The style and a mark show the verdict on each mean.
     for (const std::string& metric : brief_) {
       const std::vector<std::string> means = mean_texts(order_, metric);
       const Better better = describe_metric(results_, metric).better;

@@ -24,7 +24,7 @@ std::string name_in_prose(std::string_view name) {
   const std::string shown = printable(name);
   bool plain = !shown.empty();
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    // At an end it would look like the end of the sentence.
+    // A point at an end of the name would look like the end of the sentence.
     const bool point = shown[i] == '.' && i > 0 && i + 1 < shown.size();
     plain = plain && (point || is_letter_of_words(shown[i]));
   }

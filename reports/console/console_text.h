@@ -1,5 +1,5 @@
-// What the tables that programs print are made of: titles, paragraphs, tables and warnings within
-// the columns of a terminal.
+// Builds the text that programs print: titles, paragraphs, tables and warnings within the columns
+// of a terminal.
 #pragma once
 
 #include <string>
@@ -11,40 +11,42 @@
 
 namespace reprise {
 
-/// printable(), and quoted unless it is one plain word or number, so that the sentence around it
-/// stays a sentence. Pure, safe to call from any thread.
+/// Returns printable(name), in quotes unless it is one plain word or number, so that the sentence
+/// around the name stays readable. Pure, safe to call from any thread.
 std::string name_in_prose(std::string_view name);
 
-/// The colours of an effect that says this.
+/// Returns the colour of an effect with this verdict.
 TextStyle style_of(Verdict verdict);
 
-/// Text as it grows. No line gets wider than the width, but where a single column of a table is.
+/// A text that grows. No line is wider than the width, except if a single column of a table is.
 class ConsoleText {
  public:
-  /// A `width` of less than 60 columns is taken for 60.
+  /// A `width` below 60 columns counts as 60.
   ConsoleText(int width, bool colour);
 
   int width() const { return width_; }
 
-  /// An empty line, but at the very beginning.
+  /// Adds an empty line, except at the very beginning.
   void begin_part();
 
-  /// One line; the note is left out where there is no room for it. Both are printable text.
+  /// Adds a title in one line. The note is left out if there is no room for it. Both are printable
+  /// text.
   void title(const std::string& words, const std::string& note = {});
 
-  /// Printable text; lines after the first begin with `indent` spaces.
+  /// Adds printable text. Lines after the first begin with `indent` spaces.
   void paragraph(const std::string& words, int indent, TextStyle style);
 
   void table(const TextTable& table);
 
-  /// A part with the full names, as a config has them, of those that distinct_short_names() made
-  /// `shown` of and that only their place tells apart.
+  /// Adds a part with full names, as the config has them. It lists the names that
+  /// distinct_short_names() replaced in `shown` by a name with a place in the list ("…#3"), because
+  /// nothing else tells those apart.
   void spell_out(const std::vector<std::string>& names, const std::vector<std::string>& shown);
 
-  /// A part with all of them, as a config has them.
+  /// Adds a part with all warnings, as they were given, made printable.
   void warnings(const std::vector<std::string>& warnings);
 
-  /// All of it; leaves nothing here.
+  /// Returns the whole text, and leaves this text empty.
   std::string take();
 
  private:

@@ -1,4 +1,4 @@
-// A figure drawn in pixels, for pictures that are no plot of one pair of axes.
+// Draws a figure in pixels, for pictures that are not a plot with one pair of axes.
 #pragma once
 
 #include <array>
@@ -10,13 +10,14 @@
 
 namespace reprise {
 
-/// Pixels from the top left corner.
+/// A point, in pixels from the top left corner.
 struct CanvasPoint {
   double x = 0;
   double y = 0;
 };
 
-/// Colour and shape of one of several things in a picture, told apart without colour as well.
+/// The colour and the shape of one of several series in a picture. The shapes tell the series apart
+/// without colour as well.
 struct PointLook {
   std::string_view colour;
   int shape;  // gnuplot's number of the filled point
@@ -28,21 +29,21 @@ inline constexpr std::array<PointLook, 6> kPointLooks{{{figure_colours::kBlue, 7
                                                        {figure_colours::kOrange, 11},
                                                        {figure_colours::kSkyBlue, 15}}};
 
-/// Pixels around everything, and at which a heading ends.
+/// Pixels around all content, and the pixel at which the heading ends.
 inline constexpr int kFigureEdge = 24;
 inline constexpr int kHeadingHeight = 88;
 
-/// What is drawn later covers what was drawn before, but areas lie below everything else and labels
-/// above it.
+/// A figure under construction. Later parts cover earlier parts, but areas lie below all other
+/// parts and labels above them.
 class Canvas {
  public:
-  /// kFigureWidth pixels wide; `name` is the figure's.
+  /// Makes a canvas of kFigureWidth pixels width; `name` is the name of the figure.
   Canvas(std::string_view name, int height);
 
-  /// Title and subtitle, at the top.
+  /// Draws title and subtitle, at the top.
   void heading(std::string_view title, std::string_view subtitle);
 
-  /// One line of any text: by default below the lines that cross it, `label` above them on white.
+  /// Draw one line of any text: `text` below the lines that cross it, `label` above them on white.
   void text(CanvasPoint at, std::string_view text, FigureText size, TextSide side,
             std::string_view colour = figure_colours::kText);
   void label(CanvasPoint at, std::string_view text, FigureText size, TextSide side,
@@ -51,19 +52,20 @@ class Canvas {
   void area(CanvasPoint top_left, CanvasPoint bottom_right, std::string_view colour);
   void frame(CanvasPoint top_left, CanvasPoint bottom_right, std::string_view colour, double width);
   void line(const std::vector<CanvasPoint>& points, std::string_view colour, double width);
-  /// What lies between two lines of as many points from left to right; others show through it.
+  /// Draws the area between two lines. Both have the same number of points, from left to right. The
+  /// area is transparent.
   void band(const std::vector<CanvasPoint>& upper, const std::vector<CanvasPoint>& lower,
             std::string_view colour);
   void arrow(CanvasPoint from, CanvasPoint to, std::string_view colour, double width);
 
-  /// `shape` is gnuplot's number of the filled point.
+  /// Draws a point; `shape` is gnuplot's number of the filled point.
   void point(CanvasPoint at, int shape, double size, std::string_view colour);
 
-  /// The gnuplot script of all that was drawn.
+  /// Returns the gnuplot script that draws the figure.
   std::string script() const;
 
  private:
-  // Things of one look that follow each other are drawn by one command.
+  // One gnuplot command draws a layer: successive parts of the same look.
   struct Layer {
     std::string look;
     std::string data;

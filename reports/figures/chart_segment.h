@@ -1,4 +1,4 @@
-// An interval as figures draw it.
+// Defines an interval as figures draw it.
 #pragma once
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 
 namespace reprise {
 
-/// A piece of an interval; it ends in an arrow where the interval goes on beyond what is shown.
+/// A piece of an interval. An end is an arrow if the interval goes on beyond the axis.
 struct ChartSegment {
   double from = 0;
   double to = 0;
@@ -14,7 +14,7 @@ struct ChartSegment {
   bool arrow_at_to = false;
 };
 
-/// Whether an interval of these pieces goes on beyond what is shown.
+/// Returns whether an interval of these pieces goes on beyond the axis.
 inline bool has_arrow(const std::vector<ChartSegment>& interval) {
   return std::any_of(interval.begin(), interval.end(), [](const ChartSegment& segment) {
     return segment.arrow_at_from || segment.arrow_at_to;

@@ -16,7 +16,7 @@ using namespace figure_colours;
 namespace {
 
 constexpr double kLineHeight = 26;
-constexpr double kPointWidth = 22;  // of a point in the legend and the gap behind it
+constexpr double kPointWidth = 22;  // a point in the legend and the gap behind the point
 constexpr int kNameColumns = 26;
 
 bool is_share(double value) { return value >= 0 && value <= 1; }
@@ -74,7 +74,7 @@ void CurveLegend::draw(Canvas& canvas, double top) const {
 ShareScale::ShareScale(double top, double bottom,
                        const std::vector<const std::vector<double>*>& lists)
     : ShareScale(top, bottom) {
-  // Ends of the scale are whole tenths.
+  // The ends of the scale are whole tenths.
   constexpr double kParts = 10;
   double least = 1;
   double most = 0;
@@ -92,7 +92,7 @@ ShareScale::ShareScale(double top, double bottom,
 }
 
 void ShareScale::draw(Canvas& canvas, double left, double right) const {
-  constexpr double kGap = 10;  // between labels and lines
+  constexpr double kGap = 10;  // pixels between labels and lines
   const int pixels = static_cast<int>(bottom_ - top_);
   for (const Tic& tic :
        percent_tics(100 * low_, 100 * high_, pixels, false, AxisDirection::vertical)) {
@@ -142,7 +142,7 @@ void draw_curve(const CurvePlace& place, const std::vector<double>& values, std:
     points.push_back(curve.back());
     next = curve.back().x + kPointGap;
   }
-  // A curve of a single place is a point, too.
+  // A curve with a single place is drawn as a point.
   if (points.empty() && !curve.empty()) points.push_back(curve.front());
   if (curve.size() > 1) place.canvas.line(curve, look.colour, 2.5);
   for (const CanvasPoint& point : points) place.canvas.point(point, look.shape, 0.8, look.colour);

@@ -1,4 +1,4 @@
-// Curves over the tracks of a session, one for each treatment, and who is who.
+// Draws curves over the tracks of a session, one curve per treatment, and their legend.
 #pragma once
 
 #include <cstddef>
@@ -11,18 +11,19 @@
 
 namespace reprise {
 
-/// Curves that one picture tells apart at most.
+/// The largest number of curves that one picture can tell apart.
 inline constexpr std::size_t kMostCurves = kPointLooks.size() + 1;
 
-/// The control is black, the others have the looks of kPointLooks in their order.
+/// Returns the look of each treatment. The control is black; the others have the looks of
+/// kPointLooks, in that order.
 std::vector<PointLook> treatment_looks(const std::vector<const TreatmentResult*>& treatments);
 
-/// The names of treatments with their looks, in lines of the figure's width.
+/// A legend: the names of the treatments with their looks, in lines of the figure's width.
 class CurveLegend {
  public:
   explicit CurveLegend(const std::vector<const TreatmentResult*>& treatments);
 
-  /// Pixels that it takes.
+  /// Returns the height in pixels.
   double height() const;
 
   void draw(Canvas& canvas, double top) const;
@@ -37,13 +38,14 @@ class CurveLegend {
   std::vector<Entry> entries_;
 };
 
-/// Shares between two heights of a picture, in pixels: all from 0 to 1, or those in between that
-/// are to be seen.
+/// A vertical scale of shares between two heights of a picture, in pixels. It shows all shares from
+/// 0 to 1, or only the range of the given shares.
 class ShareScale {
  public:
   ShareScale(double top, double bottom) : top_(top), bottom_(bottom) {}
 
-  /// Shows all the shares (0 to 1) of the lists, and little else.
+  /// Makes a scale that shows all shares (0 to 1) of the lists. Its ends are rounded outwards to
+  /// tenths.
   ShareScale(double top, double bottom, const std::vector<const std::vector<double>*>& lists);
 
   double top() const { return top_; }
@@ -52,7 +54,7 @@ class ShareScale {
     return bottom_ - (bottom_ - top_) * (share - low_) / (high_ - low_);
   }
 
-  /// Lines across at round shares, named on the left.
+  /// Draws horizontal lines at round shares, with labels on the left.
   void draw(Canvas& canvas, double left, double right) const;
 
  private:
@@ -62,20 +64,21 @@ class ShareScale {
   double high_ = 1;
 };
 
-/// Where curves are drawn.
+/// The place of curves: a canvas with its two axes.
 struct CurvePlace {
   Canvas& canvas;
   const LengthAxis& axis;
   const ShareScale& scale;
 };
 
-/// The band of one curve's intervals: those of values[i] are of number first + i. Nothing where
-/// they are not known.
+/// Draws the band of one curve's intervals. Interval i belongs to number first + i. Draws nothing
+/// where the intervals are not known.
 void draw_band(const CurvePlace& place, const ShareIntervals& intervals, std::size_t first,
                const PointLook& look);
 
-/// One curve: value[i] is that of number first + i. Values that are no shares are left out. Points
-/// stand along it at places that differ by `series`, so that curves that lie on each other show.
+/// Draws one curve: values[i] belongs to number first + i. Values that are not shares are left out.
+/// Points mark the curve; their places depend on `series`, so that curves on top of each other
+/// remain visible.
 void draw_curve(const CurvePlace& place, const std::vector<double>& values, std::size_t first,
                 const PointLook& look, std::size_t series);
 

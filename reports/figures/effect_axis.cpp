@@ -9,16 +9,18 @@
 namespace reprise {
 namespace {
 
-// From this effect on, in percent, equal ratios are equally far apart instead of equal differences.
+// If an effect is larger than this (in percent), the axis is logarithmic: equal ratios are equally
+// far apart instead of equal differences.
 constexpr double kLogFrom = 300;
-// ... unless the largest is less than so many times the smallest, as a log scale would have no
-// tics.
+// The axis is not logarithmic if the largest ratio (treatment / control) is less than this many
+// times the smallest, because a log scale would have no tics then.
 constexpr double kLeastSpread = 4;
 constexpr double kLeastRatio = 1e-3;
 constexpr double kGreatestRatio = 1e7;
 
 std::vector<double> effects_to_show(const std::vector<const Effect*>& effects) {
-  // The rays of an unbounded interval may begin anywhere: they do not stretch the axis beyond this.
+  // The rays of an unbounded interval may begin anywhere, so a ray that begins beyond this effect
+  // (in percent) does not stretch the axis.
   constexpr double kFarRay = 200;
   std::vector<double> shown;
   for (const Effect* effect : effects) {

@@ -1,4 +1,4 @@
-// The axis on which figures show effects and their intervals.
+// Defines the axis on which figures show effects and their intervals.
 #pragma once
 
 #include <string>
@@ -10,37 +10,40 @@
 
 namespace reprise {
 
-/// Percent, or log10(treatment / control) where effects are large. Shows all the effects and
-/// bounded intervals that it was made for as far as they are finite; others are cut off at its
-/// ends. Safe to use from any thread.
+/// An axis of percents, or of log10(treatment / control) if effects are large. It shows all finite
+/// effects and bounded intervals that it was made for; other intervals are cut off at its ends.
+/// Safe to use from any thread.
 class EffectAxis {
  public:
   enum class Zero {
-    always,     // the axis shows 0
-    when_near,  // it does where effects are not much farther from 0 than from each other
+    always,  // the axis shows 0
+    // The axis shows 0 if the effects are not much farther from 0 than from each other.
+    when_near,
   };
 
   EffectAxis(const std::vector<const Effect*>& effects, Zero zero);
 
   bool log() const { return log_; }
 
-  /// Places on the axis: low < high.
+  /// The ends of the axis, as places: low < high.
   double low() const { return low_; }
   double high() const { return high_; }
 
-  /// Whether an effect in percent is within the axis.
+  /// Returns whether an effect in percent is within the axis.
   bool shows(double effect) const;
 
-  /// Of an effect in percent; at an end of the axis where it is beyond.
+  /// Returns the place of an effect in percent; an end of the axis if the effect is beyond the
+  /// axis.
   double place(double effect) const;
 
-  /// Its pieces, as places: none where there is no interval, two where it is two rays.
+  /// Returns the pieces of the effect's interval, as places: none if there is no interval, up to
+  /// two if the interval is two rays.
   std::vector<ChartSegment> interval(const Effect& effect) const;
 
-  /// As many as fit so many pixels.
+  /// Returns as many tics as fit an axis of `pixels`.
   std::vector<Tic> tics(int pixels, AxisDirection direction) const;
 
-  /// With the unit.
+  /// Returns the title of the axis, with the unit.
   std::string title() const;
 
  private:

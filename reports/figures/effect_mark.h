@@ -1,4 +1,4 @@
-// An effect as forest plots show it.
+// Makes the mark by which a forest plot shows an effect.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace reprise {
 
-/// The mark of an effect, which has the look of a series and is hollow where it is unclear. Pure,
-/// safe to call from any thread.
+/// Returns the mark of an effect. It has the look of its series, and is hollow if the verdict is
+/// unclear. Pure, safe to call from any thread.
 ChartMark effect_mark(const Effect& effect, const EffectTexts& texts, Verdict verdict,
                       std::size_t series, const EffectAxis& axis);
 

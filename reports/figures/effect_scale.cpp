@@ -8,7 +8,7 @@ using namespace figure_colours;
 
 void EffectScale::draw(Canvas& canvas, double left, double right,
                        std::optional<TextSide> labels) const {
-  constexpr double kGap = 10;  // between labels and lines
+  constexpr double kGap = 10;  // pixels between labels and lines
   for (const Tic& tic : axis_.tics(static_cast<int>(bottom_ - top_), AxisDirection::vertical)) {
     const double y = pixel(tic.place);
     const bool zero = std::abs(tic.place) < 1e-9 * (axis_.high() - axis_.low());

@@ -1,4 +1,4 @@
-// A vertical axis of effects on a canvas, and estimates with their intervals along it.
+// Draws a vertical axis of effects on a canvas, and estimates with their intervals along the axis.
 #pragma once
 
 #include <optional>
@@ -11,24 +11,25 @@
 
 namespace reprise {
 
-/// An estimate with its interval, and where it stands.
+/// An estimate with its interval, and its horizontal place.
 struct EffectMark {
-  double x = 0;  // pixels
+  double x = 0;  // horizontal place, in pixels
   const Effect* effect = nullptr;
   bool hollow = false;
 };
 
-/// How estimates look.
+/// The look of estimates and their intervals.
 struct EffectLook {
-  std::string_view colour;    // of the estimate
-  std::string_view interval;  // its colour
+  std::string_view colour;    // colour of the estimate
+  std::string_view interval;  // colour of the interval
   int shape = 7;              // gnuplot's number of the filled point
-  double size = 0.9;          // of the point
-  double width = 2.5;         // of the interval
-  double cap = 6;             // half the stroke that ends an interval, in pixels; 0 for none
+  double size = 0.9;          // size of the point
+  double width = 2.5;         // line width of the interval
+  // Half the length of the stroke that ends an interval, in pixels; 0 for no stroke.
+  double cap = 6;
 };
 
-/// The axis from `top` to `bottom`, in pixels.
+/// A vertical axis from `top` to `bottom`, in pixels.
 class EffectScale {
  public:
   EffectScale(const EffectAxis& axis, double top, double bottom)
@@ -37,18 +38,18 @@ class EffectScale {
   double top() const { return top_; }
   double bottom() const { return bottom_; }
 
-  /// Of an effect in percent, in pixels.
+  /// Returns the pixel of an effect in percent.
   double y(double effect) const { return pixel(axis_.place(effect)); }
 
-  /// Lines across at the tics, from `left` to `right`, with labels beside them: on the left, on the
-  /// right, or none.
+  /// Draws horizontal lines at the tics, from `left` to `right`. Labels stand on the left, on the
+  /// right, or are left out.
   void draw(Canvas& canvas, double left, double right, std::optional<TextSide> labels) const;
 
-  /// Whether an effect in percent is within the axis.
+  /// Returns whether an effect in percent is within the axis.
   bool shows(double effect) const { return axis_.shows(effect); }
 
-  /// Estimates with their intervals, as far as they are known; an arrow where an interval goes on
-  /// beyond the axis. All intervals lie below all estimates.
+  /// Draws the known estimates with their intervals. An arrow shows that an interval goes on beyond
+  /// the axis. All intervals lie below all estimates.
   void draw(Canvas& canvas, const std::vector<EffectMark>& marks, const EffectLook& look) const;
 
  private:

@@ -1,4 +1,4 @@
-// The forest plot of a run: how much longer people listen with each treatment than with the
+// Draws the forest plot of a run: how much longer people listen with each treatment than with the
 // control.
 #include <algorithm>
 #include <cmath>
@@ -20,11 +20,13 @@
 namespace reprise {
 namespace {
 
+// Returns the gnuplot script; empty if there are no effects on the headline metrics.
 std::string script(const Results& results) {
   RowChart chart;
   chart.name = "effects";
   std::vector<std::vector<ComparisonRow>> rows_of_series;
   std::vector<const Effect*> effects;
+  // Each headline metric with effects is a series.
   for (const std::string_view metric : kHeadlineMetrics) {
     std::vector<ComparisonRow> rows = compare(results, metric);
     std::erase_if(rows, [](const ComparisonRow& row) { return row.effect == nullptr; });
@@ -38,6 +40,7 @@ std::string script(const Results& results) {
   const EffectAxis axis(effects, EffectAxis::Zero::always);
   bool beyond = false;
   bool unclear = false;
+  // Each treatment is a row, with a mark for each series.
   for (const TreatmentResult* treatment : treatments_in_reading_order(results)) {
     ChartRow row;
     row.name = treatment->name;

@@ -1,5 +1,5 @@
-// Figures register themselves here: a figure is one new file with a script and a registration at
-// its end, and every run then shows it.
+// Defines the registry of figures. A figure is one new file with a script and with a registration
+// at the end. Every run then shows the figure.
 #pragma once
 
 #include <string>
@@ -13,21 +13,25 @@
 
 namespace reprise {
 
-/// A picture of what was found out: of a run or of a sweep.
+/// A figure of a run or of a sweep. `Found` is the type of its results.
 template <class Found>
 struct FigureOf {
-  std::string file;   // figures/<file>.svg: letters, digits and "_"; unique among its kind
-  std::string title;  // what it shows, in plain words: also its text for those who do not see it
-  int place = 0;      // reports show figures in this order, the most important first
-  // A gnuplot script that draws one SVG and reads no file; empty where the figure does not apply.
-  // Pure: equal results give equal bytes. Safe to call from any thread.
+  // The file is figures/<file>.svg: letters, digits and "_"; unique among the figures of `Found`.
+  std::string file;
+  // The content of the figure in plain words, which is also the text for readers who do not see the
+  // figure.
+  std::string title;
+  // Reports show figures in this order, the most important first.
+  int place = 0;
+  // Returns a gnuplot script that draws one SVG and reads no file; empty if the figure does not
+  // apply. Pure: equal results give equal bytes. Safe to call from any thread.
   std::string (*script)(const Found&) = nullptr;
 
   const std::string& name() const { return file; }
   std::tuple<int, const std::string&> order() const { return {place, file}; }
 };
 
-/// The figures of `all` that apply to what was found out, ready to be drawn.
+/// Returns the scripts of all figures that apply to the results.
 template <class Found>
 std::vector<FigureScript> applying(const std::vector<FigureOf<Found>>& all, const Found& found) {
   std::vector<FigureScript> scripts;
@@ -41,8 +45,8 @@ std::vector<FigureScript> applying(const std::vector<FigureOf<Found>>& all, cons
 using Figure = FigureOf<Results>;
 using FigureRegistration = ReportRegistration<Figure>;
 
-/// All figures of a run by place, then name. Complete once main has begun; safe to call from any
-/// thread from then on.
+/// Returns all figures of a run by place, then by name. The list is complete once main has begun,
+/// and safe to use from any thread from then on.
 inline const std::vector<Figure>& figures() { return ReportRegistry<Figure>::all(); }
 
 }  // namespace reprise

@@ -58,7 +58,8 @@ class FileDescriptor {
   int number_ = -1;
 };
 
-// Two ends of a stream. Sockets, since writing to one whose reader is gone need not raise SIGPIPE.
+// The two ends of a stream. They are sockets, because a write to a socket without a reader need not
+// raise SIGPIPE.
 struct Stream {
   FileDescriptor ours;
   FileDescriptor theirs;
@@ -72,7 +73,7 @@ Stream make_stream() {
   return stream;
 }
 
-// A child process, which never outlives this object.
+// The gnuplot process. The process never outlives this object.
 class Child {
  public:
   Child() : input_(make_stream()), output_(make_stream()), complaints_(make_stream()) {
@@ -81,8 +82,8 @@ class Child {
     ::posix_spawn_file_actions_adddup2(&actions, input_.theirs.number(), STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, output_.theirs.number(), STDOUT_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, complaints_.theirs.number(), STDERR_FILENO);
-    // -d: neither the user's nor the system's settings. The environment holds nothing else that
-    // could change a picture.
+    // -d: gnuplot reads neither the user's nor the system's settings. The environment holds nothing
+    // else that could change a picture.
     const char* path = std::getenv("PATH");
     std::string path_entry = fmt::format("PATH={}", path == nullptr ? "" : path);
     std::string locale = "LC_ALL=C.UTF-8";
@@ -90,7 +91,8 @@ class Child {
     std::string program = "gnuplot";
     std::string option = "-d";
     std::array<char*, 3> arguments{program.data(), option.data(), nullptr};
-    // It takes a stream that is closed, and files that are too large, as programs do.
+    // gnuplot gets the default actions of SIGPIPE and SIGXFSZ (closed streams, too large files), as
+    // other programs do, although this program may ignore those signals.
     posix_spawnattr_t attributes;
     ::posix_spawnattr_init(&attributes);
     const sigset_t signals = default_signals();
@@ -123,7 +125,7 @@ class Child {
   FileDescriptor& output() { return output_.ours; }
   FileDescriptor& complaints() { return complaints_.ours; }
 
-  // Whether it ended by itself before the deadline, and then how.
+  // Returns whether gnuplot ended by itself before the deadline. `status` then tells how.
   bool wait_until(Clock::time_point deadline, int& status) {
     for (;;) {
       const pid_t ended = ::waitpid(id_, &status, WNOHANG);
@@ -143,7 +145,8 @@ class Child {
   pid_t id_ = -1;
 };
 
-// Sends what the stream takes now; closes it at the end of the text, or when nobody reads it.
+// Sends the bytes that the stream accepts now. Closes the stream at the end of the text, or if
+// nobody reads the stream.
 void send_some(FileDescriptor& stream, std::string_view& text) {
   const ssize_t sent = ::send(stream.number(), text.data(), text.size(), MSG_NOSIGNAL);
   if (sent >= 0) text.remove_prefix(static_cast<std::size_t>(sent));
@@ -151,7 +154,7 @@ void send_some(FileDescriptor& stream, std::string_view& text) {
   if (text.empty() || (sent < 0 && !later)) stream.close();
 }
 
-// Appends what the stream has now; closes it at its end.
+// Appends the bytes that the stream has now. Closes the stream at its end.
 void receive_some(FileDescriptor& stream, std::string& text) {
   std::array<char, 65536> buffer;
   const ssize_t received = ::recv(stream.number(), buffer.data(), buffer.size(), 0);
@@ -160,7 +163,8 @@ void receive_some(FileDescriptor& stream, std::string& text) {
   if (received == 0 || (received < 0 && !later)) stream.close();
 }
 
-// gnuplot points at a column first ("   ^"); what is wrong comes after "line N:".
+// Returns the first error message. gnuplot first points at a column ("   ^"); the error itself
+// comes after "line N:".
 std::string first_complaint(std::string_view complaints) {
   const std::size_t place = complaints.find("line ");
   if (place != std::string_view::npos) complaints.remove_prefix(place);
@@ -170,6 +174,7 @@ std::string first_complaint(std::string_view complaints) {
   return std::string(complaints.substr(0, complaints.find('\n')));
 }
 
+// Runs gnuplot on a script and returns its output. Throws GnuplotFailure.
 std::string run(std::string_view script, const GnuplotLimits& limits) {
   const Clock::time_point deadline = Clock::now() + limits.time;
   Child child;
@@ -181,10 +186,11 @@ std::string run(std::string_view script, const GnuplotLimits& limits) {
                                      std::chrono::duration<double>(limits.time).count()));
   };
   while (child.output().open() || child.complaints().open()) {
-    // A closed stream is -1, which poll passes over.
+    // A closed stream has the number -1, which poll ignores.
     std::array<pollfd, 3> streams{{{child.input().number(), POLLOUT, 0},
                                    {child.output().number(), POLLIN, 0},
                                    {child.complaints().number(), POLLIN, 0}}};
+    // poll waits until a stream is ready, at most until the deadline.
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
     if (left.count() <= 0) time_out();
     if (::poll(streams.data(), streams.size(), static_cast<int>(left.count())) < 0) {
@@ -195,16 +201,18 @@ std::string run(std::string_view script, const GnuplotLimits& limits) {
     if (streams[1].revents != 0) receive_some(child.output(), output);
     if (streams[2].revents != 0) receive_some(child.complaints(), complaints);
     if (complaints.size() > kComplaintBytes) complaints.resize(kComplaintBytes);
+    // An output above the limit ends the run.
     if (output.size() > limits.bytes) {
       throw GnuplotFailure(
           Kind::too_large,
           fmt::format("gnuplot wrote more than {} bytes and was ended", limits.bytes));
     }
   }
+  // The exit code tells whether gnuplot succeeded.
   int status = 0;
   if (!child.wait_until(deadline, status)) time_out();
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    // 127: some C libraries find out only in the child that there is no such program.
+    // 127: in some C libraries only the child finds out that the program does not exist.
     const std::string complaint = first_complaint(complaints);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 127 && complaint.empty()) {
       fail_to_start(ENOENT);
@@ -220,7 +228,7 @@ std::string run(std::string_view script, const GnuplotLimits& limits) {
   return output;
 }
 
-// "]]>" may not stand in XML's text, and gnuplot leaves ">" as it is.
+// Replaces "]]>", which must not stand in the text of XML; gnuplot leaves ">" as it is.
 std::string without_end_of_cdata(std::string_view svg) {
   constexpr std::string_view kEndOfCdata = "]]>";
   std::string text;
@@ -233,6 +241,7 @@ std::string without_end_of_cdata(std::string_view svg) {
   }
 }
 
+// Cuts the output into pictures, one string per SVG.
 std::vector<std::string> parted(std::string_view output) {
   std::vector<std::string> pictures;
   for (;;) {

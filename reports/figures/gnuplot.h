@@ -1,5 +1,5 @@
-// gnuplot as a process of its own: the one place of the reports that leaves the program. No shell
-// and no temporary file takes part.
+// Runs gnuplot as a child process. Reports start no other program. No shell and no temporary file
+// is involved.
 #pragma once
 
 #include <chrono>
@@ -10,14 +10,14 @@
 
 namespace reprise {
 
-/// Why there are no figures.
+/// The reason why there are no figures.
 class GnuplotFailure : public std::runtime_error {
  public:
   enum class Kind {
-    missing,    // no gnuplot on PATH that can be started
-    failed,     // it stopped with a complaint, or drew something else than was asked for
-    timed_out,  // it was ended
-    too_large,  // it was ended, having written more than the limit
+    missing,    // PATH has no gnuplot that can be started
+    failed,     // gnuplot stopped with an error, or drew other pictures than asked
+    timed_out,  // gnuplot took too long and was ended
+    too_large,  // gnuplot wrote more than the limit and was ended
   };
 
   GnuplotFailure(Kind kind, const std::string& what) : std::runtime_error(what), kind_(kind) {}
@@ -30,14 +30,15 @@ class GnuplotFailure : public std::runtime_error {
 
 struct GnuplotLimits {
   std::chrono::milliseconds time{10'000};
-  std::size_t bytes = std::size_t{64} << 20U;  // of all pictures together
+  std::size_t bytes = std::size_t{64} << 20U;  // limit for all pictures together
 };
 
-/// What each script draws, in their order, as SVG: one picture per script, on its `set terminal
-/// svg`, none of which sees another's settings. One process draws them all, from PATH, with
-/// gnuplot's own defaults instead of the user's; it has ended by the time this returns. The same
-/// scripts give the same bytes with the same version of gnuplot. Throws GnuplotFailure, whose text
-/// is one line that may quote a script. Safe to call from any thread.
+/// Returns one picture per script, as SVG, in the order of the scripts. A script draws on its own
+/// `set terminal svg` and does not see the settings of another script. One gnuplot process from
+/// PATH draws all pictures, with gnuplot's own defaults instead of the user's. The process has
+/// ended when the function returns. The same scripts give the same bytes with the same version of
+/// gnuplot. Throws GnuplotFailure, whose text is one line that may quote a script. Safe to call
+/// from any thread.
 std::vector<std::string> render_svgs(const std::vector<std::string>& scripts,
                                      const GnuplotLimits& limits = {});
 

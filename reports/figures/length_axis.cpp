@@ -17,12 +17,12 @@ LengthAxis::LengthAxis(std::size_t least, std::size_t most, double left, double 
       most_(most),
       left_(left),
       right_(right) {
-  // The last bin is as wide as the others.
+  // The axis ends at the end of a doubling, so that the last bin is as wide as the others.
   if (doublings_) most_ = 2 * (std::size_t{1} << static_cast<unsigned>(std::log2(most))) - 1;
 }
 
 double LengthAxis::place(double number) const {
-  // 0 has a place of its own, as wide as a doubling.
+  // 0 has a place of its own, which is as wide as a doubling.
   return !doublings_ || number < 1 ? number : 1 + std::log2(number);
 }
 

@@ -1,5 +1,5 @@
-// The axis on which figures show how many tracks a session has: whole numbers, or their doublings
-// where sessions are that different.
+// Defines the axis on which figures show the number of tracks in a session. The axis has all whole
+// numbers, or their doublings if the lengths of sessions differ very much.
 #pragma once
 
 #include <cstddef>
@@ -11,30 +11,30 @@
 
 namespace reprise {
 
-/// Horizontal, from `left` to `right`, in pixels. A number stands where its bin begins. Safe to use
-/// from any thread.
+/// A horizontal axis from `left` to `right`, in pixels. A number stands at the beginning of its
+/// bin. Safe to use from any thread.
 class LengthAxis {
  public:
-  /// Shows the numbers `least` (0 or 1) to `most` (>= least).
+  /// Makes an axis that shows the numbers from `least` (0 or 1) to `most` (>= least).
   LengthAxis(std::size_t least, std::size_t most, double left, double right);
 
   double left() const { return left_; }
   double right() const { return right_; }
   std::size_t most() const { return most_; }
 
-  /// Pixels of a number within [least, most + 1].
+  /// Returns the pixel of a number within [least, most + 1].
   double x(double number) const;
 
-  /// One for each number; where the axis has doublings, 1, 2 to 3, 4 to 7, ... They are equally
-  /// wide.
+  /// Returns the bins, which are equally wide: one for each number, or 1, 2 to 3, 4 to 7, ... if
+  /// the axis has doublings.
   std::vector<LengthBin> bins() const;
   bool doublings() const { return doublings_; }
   std::size_t least() const { return least_; }
 
-  /// The numbers worth drawing a curve through: all of them, but where they are closer than pixels.
+  /// Returns the numbers to draw a curve through: all numbers that are at least two pixels apart.
   std::vector<std::size_t> numbers() const;
 
-  /// Lines down from `top` to `bottom` at round numbers, which are named below, and the axis'
+  /// Draws vertical lines from `top` to `bottom` at round numbers, with labels below, and the axis'
   /// title.
   void draw(Canvas& canvas, double top, double bottom, const std::string& title) const;
 

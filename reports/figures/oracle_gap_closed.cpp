@@ -1,4 +1,4 @@
-// Where every treatment stands between random recommendations and the oracle.
+// Draws the place of every treatment between random recommendations and the oracle.
 #include <algorithm>
 #include <cmath>
 #include <string>

@@ -14,14 +14,15 @@ namespace {
 
 using namespace figure_colours;
 
-constexpr int kEdge = 24;  // around everything
+constexpr int kEdge = 24;  // pixels around all content
 constexpr int kNameColumns = 26;
 constexpr int kFewestNameColumns = 12;
-constexpr int kNameWidth = 250;   // pixels: wider names are shortened
-constexpr int kMostColumns = 98;  // of a line of small text
-constexpr int kGap = 18;          // between columns
+constexpr int kNameWidth = 250;   // pixels; longer names are shortened
+constexpr int kMostColumns = 98;  // characters in a line of small text
+constexpr int kGap = 18;          // pixels between columns
 constexpr int kLineHeight = 24;
-constexpr double kCap = 8.5;  // half the stroke that ends an interval: longer than a mark is high
+// Half the length of the stroke that ends an interval; the stroke is longer than a mark is high.
+constexpr double kCap = 8.5;
 
 struct SeriesLook {
   std::string_view colour;
@@ -31,7 +32,8 @@ struct SeriesLook {
 constexpr std::array<SeriesLook, 2> kLooks{
     {{kBlue, 7, 0.9}, {kVermillion, 5, 0.8}}};  // circle, square
 
-// The first rows, but all of those set apart, as they come last.
+// Returns the rows that the chart shows: the first rows, and all rows that are set apart, because
+// those come last.
 std::vector<ChartRow> shown_rows(const RowChart& chart) {
   const std::size_t apart = static_cast<std::size_t>(std::count_if(
       chart.rows.begin(), chart.rows.end(), [](const ChartRow& row) { return row.set_apart; }));
@@ -46,24 +48,25 @@ std::vector<ChartRow> shown_rows(const RowChart& chart) {
   return shown;
 }
 
-// Where everything is, in pixels from the top left corner.
+// The places of all parts, in pixels from the top left corner.
 struct Layout {
   std::vector<ChartRow> rows;
   std::vector<std::string> names;
   std::vector<std::string> notes;
   bool legend = false;
   int row_height = 0;
-  int left = 0;   // of the axis
-  int right = 0;  // of the axis
+  int left = 0;   // left end of the axis
+  int right = 0;  // right end of the axis
   int estimate_right = 0;
   int interval_left = 0;
   int top = 0;
-  int bottom = 0;  // of the rows
+  int bottom = 0;  // bottom of the rows
   int height = 0;
 };
 
 Layout lay_out(const RowChart& chart) {
   Layout layout;
+  // The widths of names and numbers decide how much room is left for the axis.
   layout.rows = shown_rows(chart);
   std::vector<std::string> full_names;
   std::size_t marks = 1;
@@ -77,6 +80,7 @@ Layout lay_out(const RowChart& chart) {
       interval_width = std::max(interval_width, text_width(mark.interval_text, FigureText::small));
     }
   }
+  // Names are shortened until the widest one fits.
   int name_width = 0;
   for (int columns = kNameColumns; columns >= kFewestNameColumns; --columns) {
     layout.names = distinct_short_names(full_names, columns);
@@ -94,6 +98,7 @@ Layout lay_out(const RowChart& chart) {
     layout.notes.push_back(fmt::format("{} of {} {}; all of them are in {}.", layout.rows.size(),
                                        chart.rows.size(), chart.rows_are, chart.all_are_in));
   }
+  // The places follow from these widths and from the number of rows.
   layout.legend = !chart.series.empty() && !chart.series.front().name.empty();
   layout.row_height = marks > 1 ? 50 : 42;
   layout.left = kEdge + name_width + kGap;
@@ -108,7 +113,8 @@ Layout lay_out(const RowChart& chart) {
   return layout;
 }
 
-// A data block of x, y, dx, dy for each stroke; y in pixels below the top of the rows.
+// The strokes of intervals, as gnuplot data: x, y, dx, dy for each stroke. y is in pixels below the
+// top of the rows.
 struct Strokes {
   std::string plain;
   std::string arrows;
@@ -201,11 +207,12 @@ class RowChartWriter {
     text(x, y, chart_.legend_note, FigureText::small, TextSide::left, kFaintText);
   }
 
-  // Below the top of the rows.
+  // Returns the middle of a row, in pixels below the top of the rows.
   double middle_of(std::size_t row) const {
     return layout_.row_height * (static_cast<double>(row) + 0.5);
   }
 
+  // Returns the place of a mark, in pixels below the top of the rows.
   double place_of(std::size_t row, std::size_t mark) const {
     const std::size_t marks = layout_.rows[row].marks.size();
     return middle_of(row) + 21 * (static_cast<double>(mark) - (static_cast<double>(marks) - 1) / 2);
@@ -215,6 +222,7 @@ class RowChartWriter {
     const ChartRow& row = layout_.rows[index];
     const double middle = middle_of(index);
     const double top = middle - layout_.row_height / 2.0;
+    // A band lies behind a row that is set apart, and a line divides the rows.
     if (row.set_apart) {
       script_ += fmt::format(
           "set object rectangle from {} to {} behind fillcolor rgb \"{}\" fillstyle solid 1 "
@@ -230,6 +238,7 @@ class RowChartWriter {
           figure_point(kEdge - 8, layout_.top + top, layout_.height),
           figure_point(kFigureWidth - kEdge + 8, layout_.top + top, layout_.height), kGrid);
     }
+    // The name and its note stand left of the axis, the numbers right of the axis.
     const double shift = row.note.empty() ? 0 : 10;
     const double name_right = layout_.left - kGap;
     text(name_right, layout_.top + middle - shift, layout_.names[index], FigureText::plain,
@@ -269,6 +278,7 @@ class RowChartWriter {
       Strokes strokes;
       std::string filled;
       std::string hollow;
+      // The data of the series: strokes of intervals, filled and hollow points.
       for (std::size_t row = 0; row < layout_.rows.size(); ++row) {
         const std::vector<ChartMark>& marks = layout_.rows[row].marks;
         for (std::size_t i = 0; i < marks.size(); ++i) {
@@ -279,6 +289,7 @@ class RowChartWriter {
           (marks[i].hollow ? hollow : filled) += fmt::format("{:.8g} {:.8g}\n", *marks[i].place, y);
         }
       }
+      // Points are drawn after intervals. A white point on top makes a point hollow.
       const std::string line =
           fmt::format("linetype 1 linecolor rgb \"{}\" linewidth 2.5", look.colour);
       add_plot(strokes.plain, fmt::format("1:2:3:4 with vectors nohead {}", line));

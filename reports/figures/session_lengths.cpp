@@ -1,4 +1,5 @@
-// How long sessions last: a histogram for each treatment, and how many sessions get how far.
+// Draws how long sessions last: a histogram for each treatment, and curves of the share of sessions
+// that reach each length.
 #include "reports/summary/session_lengths.h"
 
 #include <algorithm>
@@ -24,9 +25,9 @@ namespace {
 using namespace figure_colours;
 
 constexpr double kGap = 14;
-constexpr double kRight = kFigureWidth - 150;  // of the axes; beside it are the medians
+constexpr double kRight = kFigureWidth - 150;  // right end of the axes; the medians stand beside it
 constexpr double kRowHeight = 74;
-constexpr double kBarRoom = 20;  // above the highest bar, for its share
+constexpr double kBarRoom = 20;  // room above the highest bar, for its share
 constexpr double kCurveHeight = 260;
 constexpr double kAxisHeight = 58;
 constexpr double kLineHeight = 24;
@@ -59,6 +60,7 @@ class SessionLengths {
   }
 
   std::string script() const {
+    // The upper part has a histogram per treatment, the lower part a curve per treatment.
     constexpr double kRowsTop = kHeadingHeight + 30;
     const double rows_bottom =
         kRowsTop + kRowHeight * static_cast<double>(treatments_.shown.size());
@@ -66,6 +68,7 @@ class SessionLengths {
     const double curves_bottom = curves_top + kCurveHeight;
     const double height =
         curves_bottom + kAxisHeight + 14 + kLineHeight * static_cast<double>(notes_.size());
+    // The upper part.
     Canvas canvas("session_lengths", static_cast<int>(height));
     canvas.heading("How long sessions last",
                    fmt::format("{}; all sessions of the {}, counted", amount_text(results_),
@@ -74,6 +77,7 @@ class SessionLengths {
                 FigureText::small, TextSide::left, kFaintText);
     axis_.draw(canvas, kRowsTop, rows_bottom, kAxisTitle);
     draw_rows(canvas, kRowsTop);
+    // The lower part: all bands lie below all curves.
     canvas.text({axis_.left(), curves_top - 20}, "share of the sessions that get that far, %",
                 FigureText::small, TextSide::left, kFaintText);
     axis_.draw(canvas, curves_top, curves_bottom, kAxisTitle);
@@ -134,17 +138,19 @@ class SessionLengths {
     return heights;
   }
 
-  // Of the share in a bar; not numbers where it is not known.
+  // Returns the interval of the share in a bar; NaN if it is not known.
   std::pair<double, double> bar_interval(const TreatmentResult& treatment, std::size_t bar) const {
     const ShareIntervals& intervals =
         axis_.doublings() ? treatment.in_doubled_bins : treatment.in_single_bins;
-    const std::size_t at = axis_.least() + bar;  // intervals begin with the bin of length 0
+    const std::size_t at = axis_.least() + bar;  // the first interval is that of length 0
     constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
     if (at >= intervals.lower.size()) return {kUnknown, kUnknown};
     return {intervals.lower[at], intervals.upper[at]};
   }
 
   void draw_rows(Canvas& canvas, double top) const {
+    // The highest bar or interval end of all treatments fills a row, so that the histograms have
+    // one scale.
     std::vector<std::vector<double>> heights;
     double peak = 0;
     for (const TreatmentResult* treatment : treatments_.shown) {
@@ -156,6 +162,7 @@ class SessionLengths {
     }
     const std::vector<LengthBin> bins = axis_.bins();
     for (std::size_t row = 0; row < heights.size(); ++row) {
+      // The treatment's name, look and median.
       const double bottom = top + kRowHeight * static_cast<double>(row + 1);
       canvas.line({{kFigureEdge, bottom}, {kFigureWidth - kFigureEdge, bottom}}, kGrid, 1);
       const double middle = bottom - kRowHeight / 2 + 8;
@@ -163,6 +170,7 @@ class SessionLengths {
       canvas.text({kFigureEdge + 22, middle}, names_[row], FigureText::small, TextSide::left);
       draw_median(canvas, *treatments_.shown[row], middle);
       const auto highest = std::max_element(heights[row].begin(), heights[row].end());
+      // The bars with their intervals. The highest bar shows its share.
       for (std::size_t i = 0; i < bins.size(); ++i) {
         const double left = axis_.x(static_cast<double>(bins[i].first)) + 1;
         const double right = axis_.x(static_cast<double>(bins[i].last) + 1) - 1;
@@ -184,7 +192,7 @@ class SessionLengths {
     }
   }
 
-  // Its interval has the line below.
+  // Draws the median. The line below has its interval.
   void draw_median(Canvas& canvas, const TreatmentResult& treatment, double middle) const {
     const std::string interval = median_interval_text(treatment);
     const double above = interval.empty() ? 0 : kLineHeight / 2;

@@ -1,4 +1,5 @@
-// How the effects settled as sessions were added, each within a band that holds at all points.
+// Draws how the effects settled as sessions were added. Each effect has a band that holds at all
+// points at once.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -20,7 +21,7 @@ namespace {
 
 using namespace figure_colours;
 
-constexpr std::size_t kMostBands = 4;  // that may lie on each other and still be told apart
+constexpr std::size_t kMostBands = 4;  // number of overlapping bands that a reader can tell apart
 constexpr double kLeft = 110;
 constexpr double kRight = kFigureWidth - 50;
 constexpr double kPlotHeight = 340;
@@ -31,7 +32,7 @@ const Course* course_of(const Results& results, const std::string& treatment) {
   const Course* found = nullptr;
   for (const Course& course : results.courses) {
     if (course.treatment != treatment || course.points.size() < 2) continue;
-    // Where several metrics were looked at, the one that the answer is about.
+    // If the run looked at several metrics, the course of the headline metric is taken.
     if (found == nullptr || course.metric == kHeadlineMetric) found = &course;
   }
   return found;
@@ -41,8 +42,8 @@ bool bounded(const Course::Point& point) {
   return std::isfinite(point.lower) && std::isfinite(point.upper);
 }
 
-// What the vertical axis has to show: all estimates, but not the first bands, which are as wide as
-// the axis and more.
+// Returns the effects that the vertical axis shows: all estimates, but not the bands of the first
+// third of the points, which may be wider than the axis.
 std::vector<Effect> effects_to_show(const std::vector<const Course*>& courses) {
   std::vector<Effect> effects;
   for (const Course* course : courses) {
@@ -59,7 +60,7 @@ std::vector<Effect> effects_to_show(const std::vector<const Course*>& courses) {
   return effects;
 }
 
-// Horizontal and logarithmic, in pixels.
+// A horizontal, logarithmic axis of sessions, in pixels.
 class SessionAxis {
  public:
   explicit SessionAxis(const std::vector<const Course*>& courses) {
@@ -159,6 +160,7 @@ std::string script(const Results& results) {
     courses.push_back(course_of(results, treatment->name));
   }
   if (courses.empty()) return {};
+  // The two axes and the legend decide the places in the figure.
   const SessionAxis sessions(courses);
   const std::vector<Effect> effects = effects_to_show(courses);
   const EffectAxis axis(pointers_to(effects), EffectAxis::Zero::always);
@@ -168,6 +170,7 @@ std::string script(const Results& results) {
   const EffectScale scale(axis, top, top + kPlotHeight);
   const std::string note = treatments.note();
   const double bottom = scale.bottom() + kAxisHeight;
+  // Heading, legend and axes.
   Canvas canvas("settling", static_cast<int>(bottom + (note.empty() ? 6 : kLineHeight)));
   canvas.heading("How the effects settled",
                  fmt::format("on {}, each with its {} band, which holds at all points at once",
@@ -176,6 +179,7 @@ std::string script(const Results& results) {
   canvas.text({kFigureEdge, top - 20}, axis.title(), FigureText::small, TextSide::left, kFaintText);
   sessions.draw(canvas, scale.top(), scale.bottom());
   scale.draw(canvas, kLeft, kRight, TextSide::left);
+  // All bands lie below all estimates.
   for (std::size_t i = 0; i < courses.size(); ++i) {
     draw_band(canvas, *courses[i], sessions, scale, looks[i]);
   }

@@ -35,7 +35,8 @@ std::string_view name_of(TextSide side) {
   return "left";
 }
 
-// Of the size of the text, in DejaVu Sans, the widest of the usual fonts; never too little.
+// Returns the largest width of a letter, as a multiple of the text size. DejaVu Sans, the widest of
+// the usual fonts, has this width.
 double ascii_width(char letter) {
   const auto is_one_of = [letter](std::string_view letters) {
     return letters.find(letter) != std::string_view::npos;
@@ -70,7 +71,7 @@ int text_width(std::string_view text, FigureText size) {
 
 std::string fitting(std::string_view text, FigureText size, double pixels) {
   const std::string whole = printable(text);
-  // A letter takes a pixel at least.
+  // A letter takes at least one pixel, so more columns than pixels never fit.
   int columns = std::min(display_width(whole), kFigureWidth);
   std::string shown = columns > 0 ? shorten(whole, columns) : whole;
   while (columns > 1 && text_width(shown, size) > pixels) shown = shorten(whole, --columns);
@@ -84,7 +85,8 @@ std::string gnuplot_string(std::string_view text) {
     if (is_harmless(letter)) {
       quoted += letter;
     } else {
-      // After a leading 0 gnuplot reads four digits in all, whatever follows them.
+      // After a leading 0, gnuplot reads four digits in all, and the next digit is a character of
+      // its own.
       quoted += fmt::format("\\{:04o}", static_cast<unsigned>(static_cast<unsigned char>(letter)));
     }
   }

@@ -1,5 +1,5 @@
-// How every figure looks, and how text gets into one. All functions are pure and safe to call from
-// any thread.
+// Defines the style of all figures, and writes text into them. All functions are pure and safe to
+// call from any thread.
 #pragma once
 
 #include <string>
@@ -7,7 +7,8 @@
 
 namespace reprise {
 
-/// Okabe and Ito's colours, which colour-blind readers tell apart, and the greys around them.
+/// The colours of Okabe and Ito, which colour-blind readers can tell apart, and the greys around
+/// them.
 namespace figure_colours {
 inline constexpr std::string_view kBlue = "#0072b2";
 inline constexpr std::string_view kVermillion = "#d55e00";
@@ -22,34 +23,38 @@ inline constexpr std::string_view kGrid = "#dcdcdc";
 inline constexpr std::string_view kBand = "#f1f1f1";
 }  // namespace figure_colours
 
-/// Pixels of a figure's full width; sizes of text are such that half of it is still readable.
+/// The width of a figure in pixels. Text is large enough to be readable at half this width.
 inline constexpr int kFigureWidth = 960;
 
 enum class FigureText { title, plain, small };
 
-enum class TextSide { left, centre, right };  // of the text, at the point given
+enum class TextSide { left, centre, right };  // the side of the text that stands at the given point
 
-/// Pixels that one line of text takes at most, as the widest of the usual sans-serif fonts has it.
+/// Returns the largest width of one line of text in pixels. The widest of the usual sans-serif
+/// fonts has this width.
 int text_width(std::string_view text, FigureText size);
 
-/// `text`, printable, with its middle left out where it would take more than so many pixels.
+/// Returns `text`, made printable. The middle is left out if the text is wider than `pixels`.
 std::string fitting(std::string_view text, FigureText size, double pixels);
 
-/// `text` as a gnuplot string: printable(), and spelt so that nothing in it is interpreted by
-/// gnuplot (quotes, backslashes, backticks, line ends) or is no character of XML.
+/// Returns `text` as a gnuplot string: printable(), and with escapes, so that gnuplot interprets
+/// nothing (quotes, backslashes, backticks, line ends) and all characters are characters of XML.
 std::string gnuplot_string(std::string_view text);
 
-/// gnuplot_string() for the labels of tics, where "%" would begin a format.
+/// Returns gnuplot_string() for the labels of tics, in which a "%" must not begin a format.
 std::string gnuplot_tic_string(std::string_view text);
 
-/// The beginning of every figure's script: SVG of this height, and how lines and axes look.
+/// Returns the beginning of a figure's script: an SVG of this height, and the style of lines and
+/// axes.
 std::string figure_head(std::string_view name, int height);
 
-/// A command that puts one line of text at a point given in pixels from the top left corner.
+/// Returns a command that puts one line of text at a point. The point is in pixels from the top
+/// left corner.
 std::string figure_text(double x, double y, int height, std::string_view text, FigureText size,
                         TextSide side, std::string_view colour = figure_colours::kText);
 
-/// A point of that figure in pixels from its top left corner, as gnuplot's coordinates.
+/// Returns a point of a figure as gnuplot's coordinates. The point is in pixels from the top left
+/// corner.
 std::string figure_point(double x, double y, int height);
 
 }  // namespace reprise

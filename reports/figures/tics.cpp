@@ -11,10 +11,10 @@
 namespace reprise {
 namespace {
 
-constexpr int kTicGap = 20;  // pixels between two labels at least
+constexpr int kTicGap = 20;  // least number of pixels between two labels
 constexpr int kLineHeight = 22;
 
-// Pixels of the axis that a label takes.
+// Returns the pixels of the axis that a label takes.
 int label_size(const std::string& text, AxisDirection direction) {
   return direction == AxisDirection::horizontal ? text_width(text, FigureText::plain) : kLineHeight;
 }
@@ -46,7 +46,8 @@ std::vector<Tic> percent_tics(double low, double high, int pixels, bool differen
 }
 
 std::vector<Tic> ratio_tics(double low, double high, int pixels, AxisDirection direction) {
-  // The most wanted first; others take what room is left.
+  // The candidates are in order of importance. A tic is left out if a more important one takes its
+  // room.
   constexpr double kWanted[] = {0,     100, 1000, 10'000, -50,  -90,    100'000, -99,
                                 -99.9, 1e6, 1e7,  300,    3000, 30'000, -75,     50,
                                 200,   500, -25,  2000,   5000, 20'000, 50'000};

@@ -1,5 +1,5 @@
-// How sessions go on, track by track: the time listened, the share that costs budget, and how many
-// are still going.
+// Draws how sessions go on, track by track: the time listened, the share of tracks that cost
+// budget, and the share of sessions that still go on.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -29,7 +29,7 @@ constexpr const char* kAxisTitle = "recommended track of the session (1 is the f
 
 bool has_times(const TreatmentResult& treatment) { return !treatment.time_by_step.empty(); }
 
-// Shares of one kind over the tracks of a session, a curve per treatment.
+// A panel: shares of one kind over the tracks of a session, with a curve per treatment.
 struct Panel {
   struct Curve {
     std::vector<double> values;
@@ -47,7 +47,7 @@ struct Panel {
     return std::any_of(curves.begin(), curves.end(),
                        [](const Curve& curve) { return !curve.intervals.lower.empty(); });
   }
-  // All that is to be seen.
+  // Returns all values and interval ends that the panel shows.
   std::vector<const std::vector<double>*> lists() const {
     std::vector<const std::vector<double>*> lists;
     for (const Curve& curve : curves) {
@@ -75,6 +75,7 @@ void draw(Canvas& canvas, const Panel& panel, const LengthAxis& axis, const Shar
 std::string script(const Results& results) {
   const ShownTreatments treatments = treatments_to_show(results, kMostCurves, has_times);
   if (treatments.shown.empty()) return {};
+  // Three panels have the curves of the same treatments.
   std::size_t most = 1;
   Panel times{"mean time listened, % of the track", 1, {}};
   Panel skips{"share of these recommendations that cost budget, %", 1, {}};
@@ -95,6 +96,7 @@ std::string script(const Results& results) {
   }
   if (!treatments.note().empty()) notes.push_back(treatments.note());
 
+  // The panels stand below each other. An empty panel is left out.
   std::vector<std::pair<const Panel*, ShareScale>> panels;
   double bottom = kHeadingHeight + legend.height() - kPanelGap + 44;
   for (const Panel* panel : {&times, &skips}) {
@@ -108,6 +110,7 @@ std::string script(const Results& results) {
     panels.emplace_back(&going, ShareScale(top, top + kGoingHeight));
     bottom = top + kGoingHeight + kAxisHeight;
   }
+  // The drawing: heading, legend, panels and notes.
   const double height = bottom + 10 + kLineHeight * static_cast<double>(notes.size());
   Canvas canvas("time_by_step", static_cast<int>(height));
   canvas.heading("How sessions go on, track by track",

@@ -1,4 +1,4 @@
-// How the loss of every trained model fell, epoch by epoch.
+// Draws how the loss of every trained model fell, epoch by epoch.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -17,7 +17,7 @@ constexpr int kTop = 60;
 constexpr int kBottom = 76;
 constexpr int kLeft = 120;
 constexpr int kRight = 30;
-// Models beyond these would make a figure nobody reads; the table in the report has them all.
+// Nobody would read a figure with more models. The table in the report has all models.
 constexpr std::size_t kMostModels = 6;
 
 std::string points(const ModelResult& model, bool validation) {
@@ -49,7 +49,7 @@ std::string panel(const ModelResult& model, std::size_t number, int top, int hei
   text += "unset label\n";
   text += figure_text(kLeft, top + 16, height, model.name + " — " + model.loss, FigureText::plain,
                       TextSide::left);
-  // Epochs are whole: about ten tics at most.
+  // Epochs are whole numbers, so tics stand at whole numbers; there are about ten at most.
   const std::size_t step = std::max<std::size_t>(1, (model.steps.size() + 9) / 10);
   text += fmt::format("set xtics {}\nset ytics nomirror\nset xtics nomirror\n", step);
   text +=
@@ -57,7 +57,7 @@ std::string panel(const ModelResult& model, std::size_t number, int top, int hei
       "\"loss\"\nset "
       "autoscale\n"
       "set grid\nset border 3\nset tics nomirror\n";
-  // A single step is a point.
+  // A curve of a single step is drawn as a point.
   const char* style = model.steps.size() > 1 ? "with linespoints pointtype 7 pointsize 0.5"
                                              : "with points pointtype 7 pointsize 0.7";
   text +=
@@ -82,7 +82,8 @@ std::string script(const Results& results) {
   std::string panels;
   for (std::size_t i = 0; i < models.size(); ++i) {
     std::string one = panel(*models[i], i, kTop + kPanelHeight * static_cast<int>(i), height);
-    // The figure's title goes with the first panel: every plot draws its labels anew.
+    // The title of the figure is drawn with the first panel, because every plot command draws its
+    // own labels.
     if (i == 0) {
       const std::string unset = "unset label\n";
       one.insert(one.find(unset) + unset.size(),

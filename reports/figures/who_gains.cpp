@@ -1,5 +1,5 @@
-// Who gains: the effect among users that have little, some or much of a trait, a panel for each
-// treatment and trait.
+// Draws the effects by segment of users. A segment has little, some or much of a trait. Each
+// treatment and trait has a panel.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -21,14 +21,14 @@ namespace {
 
 using namespace figure_colours;
 
-// Panels beyond these would make a figure nobody reads; results.json has all groups.
+// Nobody would read a figure with more panels. results.json has all segments.
 constexpr std::size_t kMostTraits = 4;
 constexpr double kLeft = 104;
 constexpr double kRight = kFigureWidth - kFigureEdge;
 constexpr double kPanelGap = 28;
 constexpr double kPanelHeight = 170;
-constexpr double kNameHeight = 34;  // above the panels of a treatment
-constexpr double kAxisHeight = 62;  // below the last panels
+constexpr double kNameHeight = 34;  // room above the panels of a treatment
+constexpr double kAxisHeight = 62;  // room below the last panels
 constexpr double kLineHeight = 24;
 
 class WhoGains {
@@ -77,7 +77,8 @@ class WhoGains {
     return kLeft + (panel_width() + kPanelGap) * static_cast<double>(trait);
   }
 
-  // All groups of a treatment, and its effect on all users, on the same metric.
+  // Returns the effects of a treatment in all its segments, then its effect on all users, on the
+  // same metric.
   std::vector<const Effect*> effects_of(const TreatmentResult& treatment) const {
     std::vector<const Effect*> effects;
     for (const std::string& trait : traits_) {
@@ -100,7 +101,7 @@ class WhoGains {
     const EffectAxis axis(effects_of(treatment), EffectAxis::Zero::when_near);
     const EffectScale scale(axis, top + kNameHeight, top + kNameHeight + kPanelHeight - 14);
     for (std::size_t i = 0; i < traits_.size(); ++i) {
-      // The labels belong to the first panel, the lines to all.
+      // Only the first panel has labels; all panels have lines.
       const double left = panel_left(i);
       scale.draw(canvas, left, left + panel_width(),
                  i == 0 ? std::optional(TextSide::left) : std::nullopt);
@@ -130,7 +131,7 @@ class WhoGains {
     scale.draw(canvas, marks, look);
   }
 
-  // What the groups of a trait have of it, below the panels.
+  // Draws the range of a trait and its name, below the panels.
   void draw_trait(Canvas& canvas, std::size_t trait, double top) const {
     for (const TreatmentResult* treatment : treatments_.shown) {
       const std::vector<const SegmentEffect*> groups =

@@ -11,7 +11,7 @@ namespace reprise {
 
 namespace {
 
-// What spreadsheets take for a formula, though it is a name.
+// Returns whether spreadsheets take a text for a formula, although it is a name.
 bool is_formula(std::string_view text) {
   if (text.empty()) return false;
   if (std::string_view("=@\t\r").find(text.front()) != std::string_view::npos) return true;

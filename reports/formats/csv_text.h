@@ -1,4 +1,4 @@
-// Text as comma-separated values, as RFC 4180 has them. All functions are pure and safe to call
+// Writes comma-separated values in the form of RFC 4180. All functions are pure and safe to call
 // from any thread.
 #pragma once
 
@@ -10,22 +10,24 @@
 
 namespace reprise {
 
-/// A name that spreadsheets would take for a formula (one that begins with =, @ or a tab, or with +
-/// or - and is no number) with a ' before it, which they show as text; any other text as it is.
+/// Returns the text, with a ' before it if spreadsheets would take it for a formula. Such a text
+/// begins with =, @, a tab or a carriage return, or begins with + or - and is no number.
+/// Spreadsheets show a text with a ' as text.
 std::string without_formula(std::string_view text);
 
-/// `text` as one field: quoted where it holds a comma, quote or line break, without_formula.
+/// Returns `text`, without_formula, as one field. The field is quoted if it holds a comma, a quote
+/// or a line break.
 std::string csv_field(std::string_view text);
 
-/// The fields, which may hold any text, as a line that ends in "\n".
+/// Returns the fields, which may hold any text, as a line that ends in "\n".
 std::string csv_row(const std::vector<std::string>& fields);
 
-/// The columns that say what is known of an effect, from "effect" on, without its means.
+/// Returns the columns of an effect, from "effect" on; the two means are not among them.
 const std::vector<std::string>& effect_columns();
 
-/// The effect in these columns. Effects, lower and upper in percent of the control's mean; numbers
-/// read back as the same doubles and are empty where they are not finite (and where the shape of an
-/// interval leaves it without bounds).
+/// Returns the effect in these columns. Effect, lower and upper are in percent of the control's
+/// mean. Numbers read back as the same doubles. A field is empty if its number is not finite, or if
+/// the shape of the interval has no bounds.
 std::vector<std::string> effect_fields(const Effect& effect);
 
 }  // namespace reprise

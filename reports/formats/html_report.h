@@ -1,4 +1,4 @@
-// report.html of a run: what report.md says, with its figures, in one file to look at.
+// Writes report.html of a run. It has the content of report.md and its figures in one file.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace reprise {
 
-/// The file, which needs no other one and fetches nothing. Text from configs is shown as it was
-/// written, never interpreted. Pure, safe to call from any thread.
+/// Returns the file, which needs no other file and fetches nothing. Text from configs is shown as
+/// it was written, never interpreted. Pure, safe to call from any thread.
 std::string write_html_report(const Results& results, const DrawnFigures& figures = {});
 
 }  // namespace reprise

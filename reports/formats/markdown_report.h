@@ -1,5 +1,5 @@
-// report.md: a run as a page for a pull request. The answer comes first, then the figures behind
-// it, then how to make them again.
+// Writes report.md, which shows a run as a page for a pull request. The answer comes first, then
+// the numbers behind the answer, then the command that makes them again.
 #pragma once
 
 #include <string>
@@ -9,9 +9,10 @@
 
 namespace reprise {
 
-/// The page, in GitHub's Markdown, which looks for the files of the figures beside itself. Text
-/// from configs is shown as it was written, never interpreted. The command that reproduces the run
-/// takes the config.yaml of the same directory. Pure, safe to call from any thread.
+/// Returns the page in GitHub's Markdown. The page links the files of the figures, relative to its
+/// own directory. Text from configs is shown as it was written, never interpreted. The command that
+/// reproduces the run takes the config.yaml of the same directory. Pure, safe to call from any
+/// thread.
 std::string write_markdown_report(const Results& results, const DrawnFigures& figures = {});
 
 }  // namespace reprise

@@ -1,4 +1,5 @@
-// results.json among the files of a run: reports/results/results_json.h writes and reads it.
+// Registers results.json among the files of a run. reports/results/results_json.h writes and reads
+// the file.
 #include "reports/pages/format.h"
 #include "reports/results/results_json.h"
 

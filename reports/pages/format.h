@@ -1,5 +1,5 @@
-// Report files register themselves here: a format is one new file with a writer and a registration
-// at its end, and every run then writes it.
+// Defines the registry of report files. A format is one new file with a function that writes the
+// report and with a registration at the end. Every run then writes the report.
 #pragma once
 
 #include <string>
@@ -11,12 +11,12 @@
 
 namespace reprise {
 
-/// One file of a directory of results, whatever was found out: a run or a sweep.
+/// One file in the directory of a run or a sweep. `Found` is the type of its results.
 template <class Found>
 struct FormatOf {
-  std::string file_name;  // "report.md"; unique among the formats of this kind of results
-  // What was found out, and the figures that stand beside this file under their file names. Pure:
-  // equal arguments give equal bytes. Safe to call from any thread.
+  std::string file_name;  // for example "report.md"; unique among the formats of `Found`
+  // Returns the file, from the results and the figures, which stand beside the file under their
+  // file names. Pure: equal arguments give equal bytes. Safe to call from any thread.
   std::string (*write)(const Found&, const DrawnFigures&) = nullptr;
 
   const std::string& name() const { return file_name; }
@@ -26,8 +26,8 @@ struct FormatOf {
 using ReportFormat = FormatOf<Results>;
 using ReportFormatRegistration = ReportRegistration<ReportFormat>;
 
-/// All formats of a run by file name, in alphabetical order. Complete once main has begun; safe to
-/// call from any thread from then on.
+/// Returns all formats of a run, in alphabetical order of their file names. The list is complete
+/// once main has begun, and safe to use from any thread from then on.
 inline const std::vector<ReportFormat>& report_formats() {
   return ReportRegistry<ReportFormat>::all();
 }

@@ -10,7 +10,7 @@
 namespace reprise {
 namespace {
 
-// Nothing is fetched or run, whatever the page may hold.
+// The policy forbids to fetch or run anything, whatever the page holds.
 constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'";
@@ -80,7 +80,7 @@ void HtmlPage::bullets(const std::vector<std::string>& items) {
 
 void HtmlPage::table(const PageTable& table) {
   const auto left = [&table](std::size_t column) { return column < table.left ? "left" : ""; };
-  // Reachable by keys, since it may have to be scrolled.
+  // The keyboard can reach the table (tabindex), because a wide table must be scrolled.
   body_ += "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>";
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     body_ += cell_element("th", {left(i)}, table.header[i]);

@@ -1,5 +1,5 @@
-// A page as one self-contained HTML file: no script, nothing that is fetched, light and dark, fit
-// for narrow screens and for paper. It is well-formed XML, too.
+// Writes a page as one self-contained HTML file: no script, nothing fetched, light and dark
+// colours, suitable for narrow screens and for paper. The file is well-formed XML, too.
 #pragma once
 
 #include <string>
@@ -29,9 +29,9 @@ class HtmlPage : public Page {
   std::string contents() const;
 
   std::string window_title_;
-  std::string head_;                   // above the contents
-  std::vector<std::string> sections_;  // titles
-  std::string body_;                   // below them
+  std::string head_;                   // markup above the table of contents
+  std::vector<std::string> sections_;  // titles of the sections
+  std::string body_;                   // markup below the table of contents
   std::size_t figures_ = 0;
 };
 

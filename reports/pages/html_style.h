@@ -1,12 +1,12 @@
-// How pages in HTML look.
+// Defines the style of HTML pages.
 #pragma once
 
 #include <string_view>
 
 namespace reprise {
 
-/// Colours of verdicts are apart for colour-blind readers; sure ones are bold besides. Figures are
-/// drawn for a light ground, so they keep one in the dark.
+/// The style sheet. Colour-blind readers can tell the colours of verdicts apart, and sure verdicts
+/// are also bold. Figures are drawn for a light background, so they keep one on a dark page.
 inline constexpr std::string_view kHtmlStyle = R"css(
 :root {
   color-scheme: light dark;

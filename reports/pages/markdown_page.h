@@ -1,4 +1,5 @@
-// A page in GitHub's Markdown, which looks for the files of its figures beside itself.
+// Writes a page in GitHub's Markdown. The page links the files of its figures, relative to its own
+// directory.
 #pragma once
 
 #include <string>
@@ -24,7 +25,7 @@ class MarkdownPage : public Page {
   std::string take() override;
 
  private:
-  // A block after an empty line, but at the beginning.
+  // Adds a block, after an empty line unless it is the first block.
   void add(const std::string& block);
 
   std::string text_;

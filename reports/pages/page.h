@@ -1,5 +1,5 @@
-// What a report says, whatever it is written in: titles, sentences, tables and figures. What a
-// report says of a run or a sweep is written once, against this; Markdown and HTML are two of it.
+// Defines a page of a report: titles, sentences, tables and figures. The text about a run or a
+// sweep is written once, with this interface. Markdown and HTML are two implementations.
 #pragma once
 
 #include <cstddef>
@@ -14,16 +14,18 @@
 
 namespace reprise {
 
-/// A cell of a table. "Markup" is text as the page at hand writes it: what its code(), prose() and
-/// plain() return, with words of ours between that have no other characters than letters, digits
-/// and "%+-.,:;()[]='".
+/// A cell of a table. "Markup" is text in the language of the page. It consists of the results of
+/// the page's code(), prose() and plain(), and of fixed words of the program between them, which
+/// have no other characters than letters, digits and "%+-.,:;()[]='".
 struct PageCell {
   PageCell(std::string words = {}, Verdict says = Verdict::none, bool is_key = false)
       : markup(std::move(words)), verdict(says), key(is_key) {}
 
   std::string markup;
-  Verdict verdict;  // of the effect that it is about: pages with colours show it
-  bool key;         // the number to find in its row: it stands out where the data are sure of it
+  // Verdict on the effect that the cell shows; pages with colours show the verdict, too.
+  Verdict verdict;
+  // The cell is the key number of its row; it stands out if the data are sure of it.
+  bool key;
 
   bool stands_out() const {
     return key && verdict != Verdict::none && verdict != Verdict::unclear &&
@@ -31,14 +33,15 @@ struct PageCell {
   }
 };
 
-/// Every row has a cell for every column.
+/// A table. Every row has a cell for every column.
 struct PageTable {
-  std::vector<std::string> header;  // markup
+  std::vector<std::string> header;  // each heading is markup
   std::vector<std::vector<PageCell>> rows;
-  std::size_t left = 1;  // columns that are aligned left, the others right
+  std::size_t left = 1;  // number of columns that are aligned left; the others are aligned right
 };
 
-/// Blocks come below each other in the order of the calls. Not safe to use from several threads.
+/// A page under construction. Blocks come below each other, in the order of the calls. Not safe to
+/// use from several threads.
 class Page {
  public:
   Page() = default;
@@ -46,28 +49,32 @@ class Page {
   Page& operator=(const Page&) = delete;
   virtual ~Page() = default;
 
-  /// A name from a config, as code: shown as it was written. The result is markup, as of prose()
-  /// and plain().
+  /// Returns a name from a config as code, shown as it was written. The result is markup, as are
+  /// the results of prose() and plain().
   virtual std::string code(std::string_view text) const = 0;
 
-  /// Other text that came from outside, as prose on one line.
+  /// Returns other text from outside, as prose on one line.
   virtual std::string prose(std::string_view text) const = 0;
 
-  /// Words and numbers of ours with characters that markup may not have: "< -80".
+  /// Returns words and numbers of the program that have characters which markup may not have: "<
+  /// -80".
   virtual std::string plain(std::string_view text) const = 0;
 
-  /// code() for what writes sentences; as long as the page lives.
+  /// Returns code() as a NameWriter, for functions that write sentences. Valid as long as the page
+  /// lives.
   NameWriter names() const {
     return [this](std::string_view name) { return code(name); };
   }
 
-  /// The first block: words of ours, and what the report is of, whose name comes from a config.
+  /// Writes the first block: fixed words of the program, and the name of the report's subject,
+  /// which comes from a config.
   virtual void title(std::string_view words, std::optional<std::string_view> name) = 0;
 
-  /// The question and its answer, as markup.
+  /// Writes the question and its answer; both are markup.
   virtual void answer(const std::string& question, const std::string& answer) = 0;
 
-  /// A part of the report; the title is ours and letters, spaces, digits and ",?" alone.
+  /// Begins a section. The program gives the title, which has only letters, spaces, digits and
+  /// ",?".
   virtual void section(std::string_view title) = 0;
 
   virtual void paragraph(const std::string& markup) = 0;
@@ -75,10 +82,10 @@ class Page {
   virtual void table(const PageTable& table) = 0;
   virtual void figure(const DrawnFigure& figure) = 0;
 
-  /// A file or a command, as it is; `language` is ours ("yaml").
+  /// Writes a file or a command unchanged. The program gives `language` ("yaml").
   virtual void block(std::string_view text, std::string_view language) = 0;
 
-  /// All of it, as a file; leaves nothing here.
+  /// Returns the whole page as a file, and leaves the page empty.
   virtual std::string take() = 0;
 };
 

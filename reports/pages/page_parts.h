@@ -1,4 +1,4 @@
-// Parts that the pages of runs, sweeps and comparisons have in common.
+// Writes the parts that the pages of runs, sweeps and comparisons share.
 #pragma once
 
 #include <cstddef>
@@ -11,19 +11,19 @@
 
 namespace reprise {
 
-/// Where figures wait until the page comes to their part.
+/// Holds the figures until the page comes to their section.
 class FigureShelf {
  public:
-  /// The figures stay where they are.
+  /// The shelf keeps references to the figures, so they must outlive the shelf.
   explicit FigureShelf(const DrawnFigures& figures);
 
-  /// The figure figures/<name>.svg, where it was drawn.
+  /// Shows the figure figures/<name>.svg, if it was drawn.
   void show(Page& page, std::string_view name);
 
-  /// Those not shown yet, in their order.
+  /// Shows the figures that are not shown yet, in their order.
   void show_others(Page& page);
 
-  /// Why there are none, where something went wrong.
+  /// Says why there are no figures, if something went wrong.
   void say_missing(Page& page) const;
 
  private:
@@ -31,22 +31,22 @@ class FigureShelf {
   std::vector<const DrawnFigure*> waiting_;
 };
 
-/// "There are 3 warnings below." in a paragraph; nothing where there are none.
+/// Writes "There are 3 warnings below." as a paragraph; nothing if there are no warnings.
 void say_warnings_below(Page& page, std::size_t warnings);
 
-/// Adds what made the results to the facts, where it is known.
+/// Adds the program that made the results to the facts, if it is known.
 void add_program(const Page& page, const std::string& program, std::vector<std::string>& facts);
 
-/// The last part of a page: facts (markup), how to make the directory's files again by `command`,
-/// and the config that it takes.
+/// Writes the last part of a page: facts (markup), the `command` that makes the files of the
+/// directory again, and the config that the command takes.
 void say_how_it_was_made(Page& page, const std::vector<std::string>& facts,
                          std::string_view command, std::string_view config);
 
-/// The same for what was read instead of played: there is a command and no config.
+/// Writes the same for results that were read from a log: there is a command and no config.
 void say_how_it_was_read(Page& page, const std::vector<std::string>& facts,
                          std::string_view command);
 
-/// Bullets, where there are any.
+/// Writes the notes as bullets, if there are any.
 void say_notes(Page& page, const std::vector<std::string>& notes);
 
 }  // namespace reprise

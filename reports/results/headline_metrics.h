@@ -1,4 +1,5 @@
-// The metrics that the answer of an experiment is about: they say whether people keep listening.
+// Defines the headline metrics. The answer of an experiment is about these metrics, because they
+// say whether people keep listening.
 #pragma once
 
 #include <algorithm>
@@ -7,10 +8,10 @@
 
 namespace reprise {
 
-/// The metric above all. Whatever needs one metric and was told none takes this one.
+/// The most important metric. Code that needs one metric, and was given none, uses this metric.
 inline constexpr std::string_view kHeadlineMetric = "mean_time_per_session";
 
-/// All headline metrics, the first above all.
+/// All headline metrics, the most important one first.
 inline constexpr std::array<std::string_view, 2> kHeadlineMetrics{kHeadlineMetric,
                                                                   "mean_tracks_per_session"};
 

@@ -12,7 +12,8 @@ constexpr int kDeepest = 64;
 }  // namespace
 
 Json parse_json(std::string_view text, std::string_view file_name) {
-  // An object that grows copies what it has, and a copy goes as deep on the stack as the value.
+  // The depth is limited, because an object that grows copies its content, and the copy recurses on
+  // the stack as deep as the value.
   const auto shallow = [file_name](int depth, Json::parse_event_t, const Json&) {
     if (depth <= kDeepest) return true;
     throw std::runtime_error(fmt::format("{}: nested deeper than {} levels", file_name, kDeepest));

@@ -1,4 +1,4 @@
-// Reading JSON files of results, with complaints that say where a file is not what it should be.
+// Reads the JSON files of results. An error message says where the file is wrong.
 #pragma once
 
 #include <cstdint>
@@ -16,38 +16,40 @@
 
 namespace reprise {
 
-/// Keys stay in the order of the file.
+/// A JSON value. The keys of an object stay in the order of the file.
 using Json = nlohmann::ordered_json;
 
-/// The content of a file; `file_name` is what complaints begin with. Throws std::runtime_error
-/// where the text stops being JSON, and for values in more than 64 others. Safe to call from any
+/// Returns the content of a file. Error messages begin with `file_name`. Throws std::runtime_error
+/// if the text is not JSON, or if a value lies inside more than 64 others. Safe to call from any
 /// thread.
 Json parse_json(std::string_view text, std::string_view file_name);
 
-/// A value of a file and the path that leads to it. Points into the Json, and into the file's name,
-/// that it was made from. Whatever does not fit throws std::runtime_error that names the file, the
-/// field, what was expected and what was found. Safe to use from any thread.
+/// A value of a file, with the path that leads to the value. A JsonField points into the Json and
+/// the file name that it was made from. A value that does not fit makes its method throw
+/// std::runtime_error; the message names the file, the field, the expected and the found value.
+/// Safe to use from any thread.
 class JsonField {
  public:
-  /// The whole file.
+  /// Makes the field of the whole file.
   JsonField(const Json& json, std::string_view file_name) : json_(&json), file_name_(file_name) {}
 
-  /// Nothing where the object has no such key.
+  /// Returns the field with this key, or nothing if the object has no such key.
   std::optional<JsonField> find(const std::string& key) const;
 
+  /// Returns the field with this key; the key must be there.
   JsonField at(const std::string& key) const;
 
-  /// Of an object, in the order of the file.
+  /// Returns the fields of an object, in the order of the file.
   std::vector<std::pair<std::string, JsonField>> entries() const;
 
-  /// Of a list.
+  /// Returns the elements of a list.
   std::vector<JsonField> elements() const;
 
   void read(std::string& value) const;
   void read(bool& value) const;
   void read(std::uint64_t& value) const;
   void read(std::int64_t& value) const;
-  void read(double& value) const;  // null is NaN
+  void read(double& value) const;  // null is read as NaN
   void read(std::optional<double>& value) const;
 
   template <class Value>
@@ -70,7 +72,8 @@ class JsonField {
     value = *known;
   }
 
-  /// Leave the value as it is where the key is missing: a file of an older version.
+  /// These two leave the value as it is if the key is missing, because older versions did not write
+  /// every key.
   template <class Value>
   void read_if_there(const std::string& key, Value& value) const {
     if (const std::optional<JsonField> field = find(key)) field->read(value);
@@ -80,7 +83,7 @@ class JsonField {
     if (const std::optional<JsonField> field = find(key)) field->read_named(value);
   }
 
-  /// What to throw where this value is wrong.
+  /// Returns the exception to throw if this value is wrong.
   std::runtime_error complaint(std::string_view what) const;
 
  private:

@@ -1,4 +1,5 @@
-// The fields of a struct in a JSON file, described once for writing and for reading.
+// Describes the fields of a struct in a JSON file. One description serves for writing and for
+// reading.
 #pragma once
 
 #include <optional>
@@ -12,31 +13,33 @@
 
 namespace reprise {
 
-/// Specialised for each struct that files have, with
+/// Each struct of a JSON file specialises this template, with
 ///   template <class Of, class Fields> static void describe(Of& of, Fields& fields)
-/// which names its fields in the order of the file: must_have where a file without one is damaged,
-/// may_have where an older version did not write it. What cannot be said so, it may add by
-///   static void written(const Struct&, Json&)  and  static void was_read(Struct&, const
-///   JsonField&)
+/// which names the fields in the order of the file. It uses must_have if a file without the field
+/// is damaged, and may_have if an older version did not write the field. Whatever describe cannot
+/// express, the specialisation may add by
+///   static void written(const Struct&, Json&)  and
+///   static void was_read(Struct&, const JsonField&)
 template <class Struct>
 struct JsonFields;
 
-/// null where it is not finite.
+/// Returns null for a number that is not finite.
 Json value_json(double value);
-/// null also where it is absent.
+/// Returns null also for a number that is absent.
 Json value_json(const std::optional<double>& value);
 template <class Value>
 Json value_json(const Value& value);
 template <class Value>
 Json value_json(const std::vector<Value>& values);
 
-/// Throw as JsonField does; leave what the field does not have as it is.
+/// Read a value from a field, and throw as JsonField does. Members that the field does not have
+/// stay as they are.
 template <class Value>
 void read_value(const JsonField& field, Value& value);
 template <class Value>
 void read_value(const JsonField& field, std::vector<Value>& values);
 
-/// Describes a struct into an object.
+/// Writes a described struct as a JSON object.
 class JsonFieldWriter {
  public:
   template <class Value>
@@ -47,13 +50,13 @@ class JsonFieldWriter {
   void may_have(const std::string& key, const Value& value) {
     must_have(key, value);
   }
-  /// No key where there is none.
+  /// Writes no key if the value is absent.
   template <class Struct>
   requires(!std::is_arithmetic_v<Struct>) void may_have(const std::string& key,
                                                         const std::optional<Struct>& value) {
     if (value) must_have(key, *value);
   }
-  /// A list as an object, in which each element stands by its name.
+  /// Writes a list as an object: the name of each element is its key.
   template <class Struct>
   void must_have_by(const std::string& key, const std::vector<Struct>& values,
                     std::string Struct::*name) {
@@ -65,7 +68,7 @@ class JsonFieldWriter {
                    std::string Struct::*name) {
     must_have_by(key, values, name);
   }
-  /// The same where there is nothing but one value to each name.
+  /// Writes the same object, but each name has a single value instead of an object.
   template <class Struct, class Value>
   void may_have_by(const std::string& key, const std::vector<Struct>& values,
                    std::string Struct::*name, Value Struct::*only) {
@@ -79,10 +82,10 @@ class JsonFieldWriter {
   Json json_ = Json::object();
 };
 
-/// Describes a struct out of an object.
+/// Reads a described struct from a JSON object.
 class JsonFieldReader {
  public:
-  /// The field stays where it is.
+  /// The reader keeps a reference to the field, so the field must outlive the reader.
   explicit JsonFieldReader(const JsonField& field) : field_(field) {}
 
   template <class Value>

@@ -1,5 +1,5 @@
-// The pieces that the JSON files of runs and of sweeps have in common: means, effects, descriptions
-// of metrics.
+// Describes the structs that the JSON files of runs and of sweeps share: means, effects and
+// descriptions of metrics.
 #pragma once
 
 #include <limits>
@@ -42,7 +42,7 @@ struct JsonFields<MetricDescription> {
   }
 };
 
-/// Bounds are null where the interval is the whole line, whatever numbers they are.
+/// Writes the bounds of a whole_line interval as null, whatever numbers the interval holds.
 template <class Interval>
 void write_bounds(const Interval& interval, Json& json) {
   if (interval.shape == IntervalShape::whole_line) json["lower"] = json["upper"] = Json();
@@ -82,10 +82,10 @@ struct JsonFields<Effect> {
   }
 };
 
-/// Throws std::runtime_error where the file is of another layout than `known`.
+/// Throws std::runtime_error if the layout of the file is not `known`.
 void check_layout(const JsonField& file, int known);
 
-/// The file's text. Bytes that are not UTF-8 are replaced by U+FFFD.
+/// Returns the text of the file. Bytes that are not UTF-8 are replaced by U+FFFD.
 std::string json_text(const Json& json);
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// How the enumerations of results.h are written in result files.
+// Defines the words by which result files write the enumerations of results.h.
 #pragma once
 
 #include <array>
@@ -31,7 +31,7 @@ struct ResultNames<Better> {
   }};
 };
 
-/// "two_rays" for IntervalShape::two_rays.
+/// Returns the word of a value: "two_rays" for IntervalShape::two_rays.
 template <class Value>
 constexpr std::string_view name_of(Value value) {
   for (const auto& [known, name] : ResultNames<Value>::all) {
@@ -40,7 +40,7 @@ constexpr std::string_view name_of(Value value) {
   return {};
 }
 
-/// The inverse of name_of; nothing for other words.
+/// The inverse of name_of. Returns nothing for an unknown word.
 template <class Value>
 constexpr std::optional<Value> named(std::string_view word) {
   for (const auto& [known, name] : ResultNames<Value>::all) {

@@ -193,7 +193,7 @@ struct JsonFields<Selected> {
   }
 };
 
-// Column by column: points are many.
+// A course is written column by column, because it has many points.
 template <>
 struct JsonFields<Course> {
   template <class Of, class Fields>

@@ -1,5 +1,6 @@
-// What a sweep found out: the cells of an experiment played with several settings, each with its
-// effects, and which of them is best. Plain values, as Results are: no clock, host or path.
+// Defines SweepResults: the findings of a sweep. A sweep plays the cells of an experiment, each
+// with other settings. The findings are the effects of each cell and the ranking of the cells. They
+// are plain values, as Results are: no clock, host or path.
 #pragma once
 
 #include <cstdint>
@@ -11,76 +12,88 @@
 
 namespace reprise {
 
-/// Something that cells differ in.
+/// A parameter in which cells differ.
 struct SweepParameter {
-  std::string path;                 // dotted, as in the file: "models.ranker.dim"
-  std::vector<std::string> values;  // as text, each once, in the order of the file; choices by name
-  std::vector<double> numbers;      // the same where all of them are numbers; else empty
-  bool log_scale = false;           // numbers are equally far apart as logarithms
+  std::string path;  // dotted path in the file: "models.ranker.dim"
+  // The values as text, each once, in the order of the file; a choice is written by its name.
+  std::vector<std::string> values;
+  // The values as numbers; empty if one of them is not a number.
+  std::vector<double> numbers;
+  bool log_scale = false;  // figures place the numbers on a logarithmic scale
 };
 
 enum class CellStatus {
   done,
-  failed,   // `error` says why
-  dropped,  // by halving: played, found worse than others, not played any longer
-  missing,  // not played here: another shard's, or the sweep was stopped before
+  failed,  // `error` has the reason
+  // Halving played the cell, found it worse than others, and plays it no longer.
+  dropped,
+  // Not played here: the cell belongs to another shard, or the sweep was stopped before it.
+  missing,
 };
 
-/// An estimate of the ranked treatment's effect in one of the worlds that a cell was played in.
+/// The estimate of the ranked treatment's effect in one of the worlds of a cell.
 struct WorldEffect {
   std::string world;  // "seed 3"
-  double effect = 0;  // percent of the control's mean, as lower and upper
+  double effect = 0;  // in percent of the control's mean, as are lower and upper
   double lower = 0;
   double upper = 0;
   IntervalShape shape = IntervalShape::bounded;
 };
 
-/// The experiment with one choice of all parameters.
+/// A cell: the experiment with one choice of all parameters.
 struct SweepCell {
-  std::string config_hash;          // of its resolved config: its run's directory has this name
-  std::vector<std::size_t> values;  // for each parameter, which of its values
+  // Hash of the cell's resolved config; the directory of the cell's run has this name.
+  std::string config_hash;
+  // For each parameter, the index of its value.
+  std::vector<std::size_t> values;
   CellStatus status = CellStatus::done;
-  std::string error;                       // of a failed cell, one message
-  std::uint64_t episodes = 0;              // per seed and world
-  std::uint64_t sessions = 0;              // of all treatments
-  std::vector<TreatmentMeans> treatments;  // control first; of all worlds together
-  // Treatment by treatment, metric by metric. Where the cell was played in several worlds, worlds
-  // are what the intervals are over: they hold for a world not seen yet.
+  std::string error;                       // message of a failed cell
+  std::uint64_t episodes = 0;              // episodes per seed and world
+  std::uint64_t sessions = 0;              // sessions of all treatments
+  std::vector<TreatmentMeans> treatments;  // control first; all worlds together
+  // Ordered by treatment, then by metric. If the cell was played in several worlds, the intervals
+  // are over worlds: they hold for a world not seen yet.
   std::vector<Effect> effects;
-  std::vector<WorldEffect> worlds;    // one each where there are several; of the ranked treatment
-  std::vector<std::string> ceilings;  // treatments that see the hidden session: never the answer
+  // Effects of the ranked treatment in each world; empty if there is one world.
+  std::vector<WorldEffect> worlds;
+  // Treatments that observe the hidden session; they are never the answer.
+  std::vector<std::string> ceilings;
   std::vector<std::string> warnings;
 };
 
-/// One place of the ranking: a cell and its treatment that does best.
+/// One place of the ranking: a cell and the best treatment of that cell.
 struct RankedCell {
   std::size_t cell = 0;  // index into SweepResults::cells
   std::string treatment;
-  // The adjusted p of "as good as the best" (Holm over the ranking); 1 for the best itself. Absent
-  // where the two cannot be compared, such as after different numbers of episodes.
+  // The adjusted p value of the hypothesis "as good as the best" (Holm over the ranking). It is 1
+  // for the best itself. Absent if the two cannot be compared, such as after different numbers of
+  // episodes.
   std::optional<double> p_as_best;
-  bool tied = false;  // with the best: the data do not tell them apart. True for the best itself
+  // The data do not tell this cell and the best apart; true for the best itself.
+  bool tied = false;
 };
 
 struct SweepResults {
-  std::string program;  // as Results have it
+  std::string program;  // program that made the results, as in Results
   std::string experiment;
-  std::string hash;    // of the experiment and its sweep; names the sweep's directory
-  std::string config;  // the experiment with its sweep, resolved, as YAML
+  // Hash of the experiment and its sweep; the sweep's directory has this name.
+  std::string hash;
+  std::string config;  // the resolved experiment with its sweep, as YAML
   std::string method;  // "grid", "random" or "halving"
   std::string design;
   double confidence = 0.95;
   std::string control;
-  std::string ranked_metric;  // what "best" is about: the largest effect on it
+  std::string ranked_metric;  // metric of the ranking: the best has the largest effect
   Better ranked_better = Better::higher;
-  std::string ranked_treatment;  // empty: each cell's best
+  std::string ranked_treatment;  // if empty, each cell's best treatment is ranked
   std::vector<std::uint64_t> seeds;
-  std::vector<std::string> worlds;  // "seed 1", ... where cells are played in several; else empty
+  // "seed 1", ...; empty unless cells are played in several worlds.
+  std::vector<std::string> worlds;
   std::vector<MetricDescription> metrics;
-  std::vector<SweepParameter> parameters;  // may be empty where only worlds are swept
-  std::vector<SweepCell> cells;            // in the order of the grid, the first parameter slowest
-  std::vector<RankedCell> ranking;         // cells with an effect, best first
-  std::vector<std::string> warnings;       // of the sweep as a whole
+  std::vector<SweepParameter> parameters;  // may be empty if only worlds are swept
+  std::vector<SweepCell> cells;     // in the order of the grid; the first parameter changes slowest
+  std::vector<RankedCell> ranking;  // the cells with an effect, the best first
+  std::vector<std::string> warnings;  // warnings about the sweep as a whole
 };
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// The question and the answer in one sentence.
+// Writes the question of the experiment, and the answer in a sentence or two.
 #include "reports/summary/answer.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// How much of the catalogue each treatment plays.
+// Writes a table: how much of the catalogue each treatment plays.
 #include <string>
 #include <vector>
 

@@ -1,4 +1,5 @@
-// What became of the intervals as the experiment was simulated again and again.
+// Writes the coverage simulation: how often the intervals held the true effect when the experiment
+// was simulated many times.
 #include <fmt/format.h>
 
 #include "reports/sections/section.h"

@@ -1,4 +1,4 @@
-// The means of each day by itself.
+// Writes the means of each day by itself.
 #include <vector>
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// The effects on what keeps people listening.
+// Writes the effects on the headline metrics.
 #include "reports/sections/metric_table.h"
 #include "reports/sections/section.h"
 

@@ -1,4 +1,5 @@
-// Each treatment against each, on the first metric that they were compared on.
+// Writes the effect of each treatment against each other one, on the first metric of the
+// comparisons.
 #include <string>
 #include <vector>
 

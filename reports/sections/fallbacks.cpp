@@ -1,4 +1,4 @@
-// How often each treatment needed its fallback, and why.
+// Writes how often each treatment used its fallback, and for which causes.
 #include <string>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Checks that hold of every sound run.
+// Writes the health checks of the run. A sound run passes all of them.
 #include <string>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// How the run was made, and how to make it again.
+// Writes how the run was made, and how to make it again.
 #include <string>
 #include <vector>
 
@@ -12,7 +12,8 @@
 namespace reprise {
 namespace {
 
-// Nothing was played, and the log says nothing of worlds, seeds or recommenders.
+// Writes the facts about a log. Nothing was played, and a log says nothing of worlds, seeds or
+// recommenders.
 void write_log(Page& page, const Results& results, const LogSummary& log) {
   std::vector<std::string> facts{
       fmt::format("design: {}, as the service split its users", page.prose(results.design)),

@@ -13,7 +13,7 @@
 namespace reprise {
 namespace {
 
-// "yes, better", "same within 1%", "not yet known".
+// Returns "yes, better", "same within 1%" or "not yet known".
 std::string significance_text(const ReportedRun& run, const ComparisonRow& row) {
   if (row.verdict == Verdict::equivalent && run.results.margin > 0) {
     return fmt::format("same within {:.6g}%", run.results.margin);
@@ -31,6 +31,7 @@ void write_metric_table(Page& page, const ReportedRun& run,
                   "upper",     "control_mean", "treatment_mean", "significant"};
   table.left = 2;
   std::vector<std::string> notes;
+  // The rows, with a note on each interval without bounds.
   for (const std::string& metric : metrics) {
     for (const ComparisonRow& row : compare(run.results, metric)) {
       const std::string name = page.code(row.treatment->name);
@@ -51,6 +52,7 @@ void write_metric_table(Page& page, const ReportedRun& run,
     }
   }
   page.table(table);
+  // The explanations: open effects, intervals, equivalence, units and notes.
   for (const std::string& metric : metrics) {
     const std::string unclear = unclear_sentence(run.results, metric, page.names());
     if (!unclear.empty()) notes.push_back(unclear);

@@ -1,4 +1,4 @@
-// The table of effects and means on some metrics, with what a reader needs to understand it.
+// Writes the table of effects and means on some metrics, with all explanations that a reader needs.
 #pragma once
 
 #include <string>
@@ -9,13 +9,13 @@
 
 namespace reprise {
 
-/// A row per metric and treatment, how its intervals were made, units and notes. Safe to call from
-/// any thread, a page each.
+/// Writes a row per metric and treatment, then how the intervals were made, then units and notes.
+/// Safe to call from any thread, if each has a page of its own.
 void write_metric_table(Page& page, const ReportedRun& run,
                         const std::vector<std::string>& metrics);
 
-/// The units of those metrics that have one, in a paragraph; nothing where none has. Safe to call
-/// from any thread, a page each.
+/// Writes a paragraph with the units of the metrics that have one; nothing if no metric has a unit.
+/// Safe to call from any thread, if each has a page of its own.
 void say_units(Page& page, const ReportedRun& run, const std::vector<std::string>& metrics);
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// The models that were trained for the run.
+// Writes a table of the models that were trained for the run.
 #include <algorithm>
 #include <optional>
 #include <string>

@@ -1,4 +1,4 @@
-// How far each treatment has come from random to the oracle.
+// Writes how far each treatment has come on the way from random to the oracle.
 #include <cmath>
 #include <optional>
 #include <string>

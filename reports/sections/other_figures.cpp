@@ -1,4 +1,4 @@
-// The figures that no section above has shown.
+// Shows the figures that no section above has shown.
 #include "reports/sections/section.h"
 
 namespace reprise {

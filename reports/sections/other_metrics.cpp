@@ -1,4 +1,4 @@
-// The effects on all metrics but those of the first table.
+// Writes the effects on all metrics except the headline metrics.
 #include "reports/sections/metric_table.h"
 #include "reports/sections/section.h"
 

@@ -23,7 +23,7 @@ const MetricEstimate* find_in(const RunPart& part, const std::string& treatment,
 
 void write_metric(Page& page, const ReportedRun& run, std::span<const RunPart> parts,
                   std::string_view metric) {
-  // Wide tables do not fit a page: so many parts side by side.
+  // A wide table does not fit a page, so a table has at most this number of parts side by side.
   constexpr std::size_t kSideBySide = 4;
   bool named = false;
   for (; !parts.empty(); parts = parts.subspan(std::min(kSideBySide, parts.size()))) {

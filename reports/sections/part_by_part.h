@@ -1,4 +1,4 @@
-// A run that was played in parts, seeds or days: the means of each by itself.
+// Writes the means of each part of a run by itself. A part is a seed or a day.
 #pragma once
 
 #include <string>
@@ -11,14 +11,15 @@
 
 namespace reprise {
 
-/// A part of the run by itself.
+/// One part of the run.
 struct RunPart {
   std::string name;  // "seed 7"
   const std::vector<TreatmentMeans>& treatments;
 };
 
-/// A section of the headline metrics, where there are several parts and any has them; `what` is one
-/// of the parts ("seed"). Safe to call from any thread, a page each.
+/// Writes a section about the headline metrics. Writes nothing unless there are several parts and a
+/// part has one of the metrics. `what` is the word for a part ("seed"). Safe to call from any
+/// thread, if each has a page of its own.
 void write_part_by_part(Page& page, const ReportedRun& run, std::string_view title,
                         std::string_view what, const std::vector<RunPart>& parts);
 

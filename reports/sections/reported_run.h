@@ -1,5 +1,5 @@
-// A run as the sections of its page need it: what was found, in the order to read it, and the
-// figures that wait for their section.
+// Defines a run as the sections of its page use it: the results, the reading order, and the figures
+// that wait for their section.
 #pragma once
 
 #include <string>
@@ -12,14 +12,16 @@
 namespace reprise {
 
 struct ReportedRun {
-  /// Both stay where they are.
+  /// The run keeps references to both arguments, so they must outlive the run.
   ReportedRun(const Results& found, const DrawnFigures& drawn);
 
   const Results& results;
-  FigureShelf figures;  // a section takes those it shows
+  // A section takes the figures that it shows.
+  FigureShelf figures;
+  // The treatments, in reading order.
   std::vector<const TreatmentResult*> order;
-  std::vector<std::string> headline;  // metrics of kHeadlineMetrics that the run has
-  std::vector<std::string> others;    // all other metrics that it has
+  std::vector<std::string> headline;  // headline metrics (kHeadlineMetrics) that the run has
+  std::vector<std::string> others;    // all other metrics that the run has
 };
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// Which of very many numbers a table shows.
+// Chooses round numbers, for tables that cannot show all of very many numbers.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace reprise {
 
-/// 1, 2, 5, 10, 20, 50, ... as far as `most`. Pure, safe to call from any thread.
+/// Returns 1, 2, 5, 10, 20, 50, ... up to `most`. Pure, safe to call from any thread.
 std::vector<std::size_t> round_numbers(std::size_t most);
 
 }  // namespace reprise

@@ -1,5 +1,5 @@
-// Sections register themselves here: a section of a run's page is one new file with a function that
-// writes it and a registration at its end.
+// Defines the registry of sections. A section of a run's page is one new file with a function that
+// writes the section and with a registration at the end.
 #pragma once
 
 #include <string>
@@ -12,11 +12,13 @@
 
 namespace reprise {
 
-/// A part of the page of a run.
+/// A section of the page of a run.
 struct RunSection {
-  std::string subject;  // what it is about: unique
-  int place = 0;        // sections come in this order; numbers between are for new ones
-  // Nothing where the run has nothing of it. What it says depends on the run alone.
+  std::string subject;  // subject of the section; unique
+  // Sections come in this order; a new section takes a number between two others.
+  int place = 0;
+  // Writes the section; writes nothing if the run has no results for it. The text depends on the
+  // run alone.
   void (*write)(Page& page, ReportedRun& run) = nullptr;
 
   const std::string& name() const { return subject; }
@@ -25,7 +27,8 @@ struct RunSection {
 
 using RunSectionRegistration = ReportRegistration<RunSection>;
 
-/// By place, then subject. Complete once main has begun; safe to call from any thread from then on.
+/// Returns all sections by place, then by subject. The list is complete once main has begun, and
+/// safe to use from any thread from then on.
 inline const std::vector<RunSection>& run_sections() { return ReportRegistry<RunSection>::all(); }
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// The means of each seed by itself.
+// Writes the means of each seed by itself.
 #include <vector>
 
 #include <fmt/format.h>

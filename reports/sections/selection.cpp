@@ -1,4 +1,4 @@
-// The best of the treatments, where the run was to find it.
+// Writes the best treatments, if the run had to find the best one.
 #include <fmt/format.h>
 
 #include "reports/sections/section.h"

@@ -1,4 +1,4 @@
-// How long sessions last.
+// Writes how long sessions last.
 #include "reports/summary/session_lengths.h"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ void write(Page& page, ReportedRun& run) {
   }
   table.header.insert(table.header.end(), {"sessions", "median"});
   std::vector<std::size_t> numbers = round_numbers(most);
-  // All sessions with a track reach the first one.
+  // The column of the first track is left out, because all sessions with a track reach it.
   if (numbers.size() > 1) numbers.erase(numbers.begin());
   for (const std::size_t number : numbers) {
     table.header.push_back(fmt::format("{}+ tracks", count_text(number)));

@@ -1,4 +1,4 @@
-// How the effects settled as sessions were added.
+// Writes how the effects settled as sessions were added.
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -10,7 +10,7 @@
 namespace reprise {
 namespace {
 
-// More would hide what comes after; results.json has all.
+// More rows would push the next sections out of sight. results.json has all rows.
 constexpr std::size_t kMostRows = 30;
 
 std::vector<const Course*> courses_in_reading_order(const ReportedRun& run) {

@@ -1,4 +1,4 @@
-// When a run stopped that was to stop when it knew enough.
+// Writes when the run stopped, if the run had to stop as soon as it knew enough.
 #include "reports/sections/section.h"
 #include "reports/summary/run_summary.h"
 

@@ -1,4 +1,4 @@
-// What becomes of a session, recommended track by recommended track.
+// Writes the course of a session: the listening time and the skips, track by recommended track.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -16,7 +16,8 @@
 namespace reprise {
 namespace {
 
-// One row per treatment that has such shares of its tracks, with the tracks of round numbers.
+// Writes one row per treatment that has such shares of its tracks. The columns are the tracks with
+// round numbers.
 void write_shares(Page& page, const ReportedRun& run, std::vector<double> TreatmentResult::*shares,
                   ShareIntervals TreatmentResult::*intervals) {
   std::size_t most = 1;

@@ -1,4 +1,4 @@
-// A table of one row per treatment, which most sections have.
+// Makes a table with one row per treatment. Most sections have such a table.
 #pragma once
 
 #include <string>
@@ -9,13 +9,13 @@
 
 namespace reprise {
 
-/// The first column, in reading order, of the treatments for which `has` is true. Safe to call from
-/// any thread, a page each.
+/// Returns a table with its first column: the treatments for which `has` is true, in reading order.
+/// Safe to call from any thread, if each has a page of its own.
 PageTable treatment_table(const Page& page, const ReportedRun& run,
                           bool (*has)(const TreatmentResult&));
 
-/// Adds a column of one text a row under a heading (markup); false, and no column, where all are
-/// empty. Safe to call from any thread, a table each.
+/// Adds a column with one text per row, under a heading (markup). If all texts are empty, adds no
+/// column and returns false. Safe to call from any thread, if each has a table of its own.
 bool add_column(PageTable& table, const std::string& heading,
                 const std::vector<std::string>& texts);
 

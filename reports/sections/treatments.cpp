@@ -1,4 +1,4 @@
-// What the treatments are and how much each played.
+// Writes the recommender of each treatment, and how much each treatment played.
 #include <string>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// What a reader should know before believing any of it.
+// Writes the warnings, which a reader should know before he trusts the results.
 #include <string>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// The effects among groups of users.
+// Writes the effects by segment of users.
 #include <string>
 #include <vector>
 
@@ -25,7 +25,8 @@ void write_trait(Page& page, const ReportedRun& run, const std::string& trait,
     const std::vector<const SegmentEffect*> groups = groups_of(run.results, trait, treatment->name);
     if (groups.empty()) continue;
     table.header.push_back(fmt::format("{} effect %", page.code(treatment->name)));
-    // Groups are of the same users whatever they were recommended.
+    // All treatments have the same segments, because the recommender does not change a user's
+    // traits.
     if (table.rows.empty()) {
       const std::vector<std::string> ranges = range_texts(groups);
       for (std::size_t i = 0; i < groups.size(); ++i) {

@@ -15,14 +15,14 @@ namespace {
 
 using Words = std::function<std::string(const Results&)>;
 
-// "`a`, `b` and `c`".
+// Returns the words as a list: "`a`, `b` and `c`".
 std::string list_words(const std::vector<std::string>& words) {
   if (words.size() < 2) return words.empty() ? std::string() : words.front();
   return fmt::format("{} and {}", fmt::join(words.begin(), words.end() - 1, ", "), words.back());
 }
 
-// Which runs have which value of something: "seed 1 in `a` and `b`; seed 2 in `c`". Empty where all
-// have the same.
+// Says which runs have which value: "seed 1 in `a` and `b`; seed 2 in `c`". Empty if all runs have
+// the same value.
 std::string who_has_what(const std::vector<Results>& runs, const std::vector<std::string>& names,
                          const Words& key, const Words& words) {
   struct Group {
@@ -51,7 +51,7 @@ std::string sentence_of(const Results& results, const std::string& treatment) {
   return found == nullptr ? std::string() : found->recommender;
 }
 
-// The names of treatments that are other recommenders in other runs.
+// Returns the names of treatments that are different recommenders in different runs.
 std::vector<std::string> ambiguous_treatments(const std::vector<Results>& runs) {
   std::vector<std::pair<std::string, std::string>> seen;
   std::vector<std::string> ambiguous;
@@ -135,6 +135,7 @@ std::vector<ComparedTreatment> compare_runs(const std::vector<Results>& runs,
       }
     }
   }
+  // The rounding depends on the rows of all runs, so the numbers are written last.
   const std::vector<EffectTexts> texts = effect_texts(effects);
   const int decimals = decimals_for_means(means);
   std::size_t next = 0;

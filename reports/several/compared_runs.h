@@ -1,5 +1,5 @@
-// Several runs side by side: what a reader may and may not compare. All functions are pure and safe
-// to call from any thread; what they return points into the runs.
+// Compares several runs side by side, and says which of their numbers may be compared. All
+// functions are pure and safe to call from any thread. Returned pointers point into the runs.
 #pragma once
 
 #include <cstddef>
@@ -13,32 +13,32 @@
 
 namespace reprise {
 
-/// A name for each run, each once: its experiment's, with the beginning of its config's hash (of a
-/// log, its fingerprint) where several are of one experiment, with "#" and its place where that is
-/// the same, too. As the config has them, still to be escaped.
+/// Returns a different name for each run: the name of its experiment. If several runs are of one
+/// experiment, the beginning of the config's hash follows (for a log, of its fingerprint). If that
+/// is the same, too, "#" and the run's place follow. The names are not escaped yet.
 std::vector<std::string> run_names(const std::vector<Results>& runs);
 
-/// The headline metrics that any of the runs has.
+/// Returns the headline metrics that at least one of the runs has.
 std::vector<std::string> compared_metrics(const std::vector<Results>& runs);
 
-/// A treatment of one of the runs on one metric.
+/// A treatment of one of the runs, on one metric.
 struct ComparedTreatment : ComparisonRow {
+  // Index of the run.
   std::size_t run = 0;
 };
 
-/// Run by run, each in reading order; numbers are rounded alike over all runs.
+/// Returns the rows run by run, each run in reading order. Numbers are rounded alike over all runs.
 std::vector<ComparedTreatment> compare_runs(const std::vector<Results>& runs,
                                             std::string_view metric);
 
-/// "The highest effect on mean_time_per_session is that of ...": no more than what was found, as no
-/// test compares runs. Oracles do not compete. Names are written by `write_name`; all else is plain
-/// text of letters, digits and "%+-.,:;()[]".
+/// Returns "The highest effect on mean_time_per_session is that of ...". The sentence claims no
+/// more, because no test compares runs. Oracles do not compete. `write_name` writes the names; all
+/// other text is plain text of letters, digits and "%+-.,:;()[]'_".
 std::string runs_answer(const std::vector<Results>& runs, const NameWriter& write_name);
 
-/// In which world, with which seeds, against which control, ... runs were played where that is not
-/// the same in all of them, and what that means for comparing them; a sentence or two each, in
-/// which names and other text from configs are written by `write_name`. Says so where nothing
-/// differs.
+/// Returns the differences between the runs (in world, seeds, control, ...) and their consequence
+/// for comparing the runs, in a sentence or two each. `write_name` writes names and other text from
+/// configs. If nothing differs, the only sentence says so.
 std::vector<std::string> differences_of_runs(const std::vector<Results>& runs,
                                              const NameWriter& write_name);
 

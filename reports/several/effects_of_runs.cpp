@@ -1,4 +1,4 @@
-// The forest plot of several runs: the effects of all their treatments on one axis.
+// Draws the forest plot of several runs: the effects of all their treatments on one axis.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -15,7 +15,7 @@
 namespace reprise {
 namespace {
 
-// "95% intervals", or "intervals at each run's own confidence".
+// Returns "95% intervals" or "intervals at each run's own confidence".
 std::string intervals_words(const std::vector<Results>& runs) {
   const double confidence = runs.front().confidence;
   const bool same = std::all_of(runs.begin(), runs.end(), [confidence](const Results& results) {

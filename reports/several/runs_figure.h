@@ -1,5 +1,6 @@
-// Figures of several runs side by side register themselves here, as those of a run do: a figure is
-// one new file with a script and a registration at its end, and every comparison then shows it.
+// Defines the registry of figures of several runs, like the registry of a run's figures. A figure
+// is one new file with a script and with a registration at the end. Every comparison then shows the
+// figure.
 #pragma once
 
 #include <vector>
@@ -13,11 +14,11 @@ namespace reprise {
 using RunsFigure = FigureOf<std::vector<Results>>;
 using RunsFigureRegistration = ReportRegistration<RunsFigure>;
 
-/// All figures of a comparison by place, then name. Complete once main has begun; safe to call from
-/// any thread from then on.
+/// Returns all figures of a comparison by place, then by name. The list is complete once main has
+/// begun, and safe to use from any thread from then on.
 inline const std::vector<RunsFigure>& runs_figures() { return ReportRegistry<RunsFigure>::all(); }
 
-/// All registered figures that apply to the runs, as draw_scripts draws them. Safe to call from any
+/// Draws all registered figures that apply to the runs, as draw_scripts does. Safe to call from any
 /// thread.
 inline DrawnFigures draw_runs_figures(const std::vector<Results>& runs,
                                       const GnuplotLimits& limits = {}) {

@@ -46,7 +46,7 @@ std::string write_comparison_table(const std::vector<Results>& runs,
     for (const ComparedTreatment& row : rows) {
       full_names.push_back(fmt::format("{}: {}", names[row.run], row.treatment->name));
     }
-    // As long as the other columns leave room for.
+    // Names are as long as the other columns leave room for.
     const TextTable nameless = effects_table(rows, std::vector<std::string>(rows.size()));
     const int room =
         text.width() - natural_width(nameless) + display_width(nameless.columns.front().heading);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kMetric = kHeadlineMetric;
 
-// Of one treatment, or of the best of several.
+// Returns the sentence about the only treatment (`alone`), or about the best of several.
 std::string main_sentence(const Results& results, const ComparisonRow& best, bool alone,
                           const NameWriter& write_name) {
   const std::string name = write_name(best.treatment->name);

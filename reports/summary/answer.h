@@ -1,5 +1,5 @@
-// The answer of an experiment in a sentence or two: which recommender keeps people listening, by
-// how much, and how sure that is. It claims no more than the intervals do.
+// Writes the answer of an experiment in a sentence or two: which recommender keeps people
+// listening, by how much, and how sure that is. The answer claims no more than the intervals do.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 
 namespace reprise {
 
-/// About the first headline metric, mean_time_per_session. Oracles do not compete; they are named
-/// as the ceiling. Everything but what write_name returns is plain text without markup: letters,
-/// digits, "%+-.,:;()[]". Pure, as thread-safe as write_name.
+/// Returns the answer about the first headline metric, mean_time_per_session. Oracles do not
+/// compete; the answer names an oracle as the ceiling. All text except the results of write_name is
+/// plain text without markup: letters, digits, "%+-.,:;()[]'_". Pure, as thread-safe as write_name.
 std::string answer(const Results& results, const NameWriter& write_name);
 
 }  // namespace reprise

@@ -105,11 +105,14 @@ bool same_in_every_session(const Effect& effect) {
 }
 
 Verdict verdict_of(const Effect& effect, Better better) {
-  // With sessions enough everything is significant: too small to matter comes first.
+  // An effect too small to matter is tested first, because with enough sessions every effect is
+  // significant.
   if (effect.equivalent || same_in_every_session(effect)) return Verdict::equivalent;
   if (!effect.significant) return Verdict::unclear;
-  // The difference has a sign even where the control's mean is 0 and the percentage has none.
-  const bool signed_difference = effect.difference < 0 || effect.difference > 0;  // not 0, not NaN
+  // The verdict uses the difference, because it has a sign even if the control's mean is 0 and
+  // there is no percentage.
+  const bool signed_difference =
+      effect.difference < 0 || effect.difference > 0;  // neither 0 nor NaN
   if (better == Better::neither || !signed_difference) return Verdict::differs;
   return (effect.difference > 0) == (better == Better::higher) ? Verdict::better : Verdict::worse;
 }
@@ -135,6 +138,8 @@ std::string_view verdict_words(Verdict verdict) {
 std::vector<ComparisonRow> compare(const Results& results, std::string_view metric) {
   const Better better = describe_metric(results, metric).better;
   std::vector<ComparisonRow> rows;
+  // First collect the rows with their means and effects, because the rounding depends on all of
+  // them.
   std::vector<double> means;
   std::vector<const Effect*> effects;
   struct Means {
@@ -162,6 +167,7 @@ std::vector<ComparisonRow> compare(const Results& results, std::string_view metr
     }
     means.insert(means.end(), {mean.control, mean.treatment});
   }
+  // Then write the numbers of all rows with the same rounding.
   const int mean_decimals = decimals_for_means(means);
   const std::vector<EffectTexts> texts = effect_texts(effects);
   std::size_t effect_index = 0;

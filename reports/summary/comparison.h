@@ -1,5 +1,5 @@
-// What a reader compares: the treatments of a run, one metric at a time, in the one order and the
-// one rounding that every table of every report shows.
+// Compares the treatments of a run on one metric at a time. Every table of every report shows these
+// rows, so all reports have the same order and the same rounding.
 #pragma once
 
 #include <string>
@@ -12,66 +12,76 @@
 
 namespace reprise {
 
-/// By name; nullptr where there is none.
+/// These return the element with the given name, or nullptr if there is none.
 const TreatmentResult* find_treatment(const Results& results, std::string_view name);
 const Effect* find_effect(const Results& results, std::string_view treatment,
                           std::string_view metric);
 const MetricEstimate* find_estimate(const std::vector<MetricEstimate>& figures,
                                     std::string_view metric);
 
-/// Headline metrics count as better when higher even where a run does not describe them; others
-/// that are not described have an empty unit and no direction.
+/// Returns the description of a metric. A headline metric that the run does not describe counts as
+/// better when it is higher. Another metric without a description has an empty unit and no
+/// direction.
 MetricDescription describe_metric(const Results& results, std::string_view metric);
 
-/// Every metric of any treatment or effect: the headline first, then as the run has them.
+/// Returns every metric of any treatment or effect: the headline metrics first, then the others in
+/// the order of the run.
 std::vector<std::string> metrics_in_reading_order(const Results& results);
 
-/// The control, then the treatments by their effect on the first headline metric, best first, those
-/// without one after them, oracles last. Points into `results`.
+/// Returns the control, then the treatments by their effect on the first headline metric, the best
+/// first, then the treatments without an effect, then the oracles. The pointers point into
+/// `results`.
 std::vector<const TreatmentResult*> treatments_in_reading_order(const Results& results);
 
-/// What an effect says, given which direction of its metric is good.
+/// The verdict on an effect, given the good direction of its metric.
 enum class Verdict {
-  none,     // nothing was compared: the control itself, or a metric that has no effect
-  unclear,  // not significant
+  // Nothing was compared: the treatment is the control, or the metric has no effect.
+  none,
+  unclear,  // the effect is not significant
   better,
   worse,
-  equivalent,  // shown to be smaller than what the experiment calls a difference that matters
-  differs,     // significant, on a metric of no direction
+  // The effect is shown to be smaller than the experiment's margin of equivalence, or the
+  // treatments did the same in every session.
+  equivalent,
+  differs,  // the effect is significant, but its metric has no good direction
 };
 
-/// Whether the two treatments did the same to everybody: a difference of 0 without any width.
+/// Returns whether the two treatments did the same for every user: the difference is 0, and both
+/// its limits are 0.
 bool same_in_every_session(const Effect& effect);
 
-/// Never Verdict::none.
+/// Returns the verdict on an effect; never Verdict::none.
 Verdict verdict_of(const Effect& effect, Better better);
 
-/// "better", "worse", "equivalent", "differs", "not yet known"; empty for Verdict::none.
+/// Returns "better", "worse", "equivalent", "differs" or "not yet known"; an empty text for
+/// Verdict::none.
 std::string_view verdict_words(Verdict verdict);
 
-/// One treatment on one metric. Numbers are text, rounded alike for all rows of the metric; empty
-/// where there is none. unbounded_note says what is known where a limit is "unbounded".
+/// One treatment on one metric. Numbers are texts, rounded alike for all rows of the metric; a text
+/// is empty if there is no number. If a limit is "unbounded", unbounded_note tells what is known.
 struct ComparisonRow : EffectTexts {
   const TreatmentResult* treatment = nullptr;
-  const Effect* effect = nullptr;  // nullptr where Verdict::none
+  const Effect* effect = nullptr;  // nullptr if the verdict is Verdict::none
   Verdict verdict = Verdict::none;
   std::string control_mean;
   std::string treatment_mean;
   std::string significant;  // "yes" or "no"; "control" in the control's own row
 };
 
-/// The rows of one metric, in reading order; treatments that lack the metric are left out. The rows
-/// point into `results`.
+/// Returns the rows of one metric, in reading order. Treatments that lack the metric are left out.
+/// The rows point into `results`.
 std::vector<ComparisonRow> compare(const Results& results, std::string_view metric);
 
-/// The mean of every treatment of `order` on a metric, rounded alike; empty where there is none.
+/// Returns the mean of every treatment of `order` on a metric, rounded alike. A text is empty if
+/// there is no mean.
 std::vector<std::string> mean_texts(const std::vector<const TreatmentResult*>& order,
                                     std::string_view metric);
 
-/// The catalogue figures of any treatment, in the order in which they first appear.
+/// Returns the names of the catalogue metrics of all treatments, in the order in which they first
+/// appear.
 std::vector<std::string> catalog_metric_names(const Results& results);
 
-/// Like mean_texts, for a catalogue figure.
+/// Returns the values of a catalogue metric, as mean_texts returns means.
 std::vector<std::string> catalog_texts(const std::vector<const TreatmentResult*>& order,
                                        std::string_view metric);
 

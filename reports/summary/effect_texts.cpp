@@ -44,7 +44,7 @@ bool has_bounds(const Effect& effect) {
 
 std::string unbounded_note(const Effect& effect) {
   if (effect.shape == IntervalShape::bounded) return {};
-  // A split of few users may leave a treatment with one user or none.
+  // A split of few users may give a treatment one user or none.
   if (!std::isfinite(effect.difference)) return "it or the control has no users to compare";
   if (!std::isfinite(effect.difference_lower)) return "too few users for an interval";
   const int decimals =

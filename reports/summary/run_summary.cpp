@@ -133,7 +133,7 @@ std::string unclear_sentence(const Results& results, std::string_view metric,
     const std::string name = write_name(effect.treatment);
     if (effect.no_size_suffices) never.push_back(name);
     if (!effect.required_sessions) continue;
-    // Two digits are all that can be told.
+    // The number is rounded up to two digits, because the estimate supports no more.
     const double unit =
         std::pow(10, std::max(0.0, std::floor(std::log10(*effect.required_sessions)) - 1));
     told.push_back(fmt::format("{} ({})", name,

@@ -1,5 +1,5 @@
-// Who gains: effects among users that have much or little of a trait, sorted for tables and
-// figures. All functions are pure and safe to call from any thread.
+// Sorts the effects by segment for tables and figures. A segment holds the users with little, or
+// with much, of a trait. All functions are pure and safe to call from any thread.
 #pragma once
 
 #include <cstddef>
@@ -12,21 +12,22 @@
 
 namespace reprise {
 
-/// Treatments that figures and tables of groups have room for.
+/// The largest number of treatments that figures and tables of segments have room for.
 inline constexpr std::size_t kMostGroupedTreatments = 5;
 
-/// Traits of users that Results::groups are about, in the order in which they first appear.
+/// Returns the traits that the segments of Results::groups are about, in the order in which they
+/// first appear.
 std::vector<std::string> group_traits(const Results& results);
 
-/// The groups of a treatment by one trait, rising, as the results have them; they point into
-/// `results`.
+/// Returns a treatment's segments by one trait, with rising values of the trait, in the order of
+/// the results. The pointers point into `results`.
 std::vector<const SegmentEffect*> groups_of(const Results& results, std::string_view trait,
                                             std::string_view treatment);
 
-/// Those treatments that have groups, no more than kMostGroupedTreatments.
+/// Returns the treatments that have effects by segment, at most kMostGroupedTreatments.
 ShownTreatments treatments_with_groups(const Results& results);
 
-/// "2.50 to 7.75": what each of the groups has of the trait, rounded alike.
+/// Returns the range of the trait in each segment: "2.50 to 7.75". All ranges are rounded alike.
 std::vector<std::string> range_texts(const std::vector<const SegmentEffect*>& groups);
 
 }  // namespace reprise

@@ -32,7 +32,7 @@ std::size_t median_length(const TreatmentResult& treatment) {
   const std::vector<double> shares = shares_reaching(treatment);
   const auto beyond =
       std::find_if(shares.begin(), shares.end(), [](double share) { return share < 0.5; });
-  // The first share is 1 and the last one 0.
+  // The first share is 1 and the last one is 0, so a share below 1/2 exists and is not the first.
   return shares.empty() ? 0 : static_cast<std::size_t>(beyond - shares.begin()) - 1;
 }
 
@@ -48,7 +48,7 @@ std::string median_interval_text(const TreatmentResult& treatment) {
   if (shares.empty() || reaching.lower.empty()) return {};
   std::size_t lower = 0;
   std::size_t upper = 0;
-  bool ended = false;  // of the lengths that the median may have
+  bool ended = false;  // the median cannot be longer than `upper`
   for (std::size_t n = 0; n < shares.size() && shares[n] > 0; ++n) {
     if (shares[n] == 1) {
       lower = upper = n;

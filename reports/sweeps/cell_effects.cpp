@@ -9,8 +9,8 @@
 namespace reprise {
 namespace {
 
-// The effect of a treatment on the ranked metric; of any treatment where `treatment` is empty, and
-// then the best.
+// Returns the effect of a treatment on the ranked metric. If `treatment` is empty, returns the best
+// effect of any treatment.
 const Effect* find_effect(const SweepResults& sweep, const SweepCell& cell,
                           std::string_view treatment) {
   const Effect* best = nullptr;

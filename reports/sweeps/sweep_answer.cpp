@@ -51,7 +51,7 @@ class SweepAnswer {
     return fmt::format("{}, {}", percent_words(*effect.effect, effect), interval(effect));
   }
 
-  // "keeps people listening 12.5% longer than random"
+  // Returns "keeps people listening 12.5% longer than random".
   std::string deed(const CellEffect& effect) const {
     const std::string control = write_name_(sweep_.control);
     if (sweep_.ranked_metric == kHeadlineMetric) {
@@ -62,7 +62,7 @@ class SweepAnswer {
                        change_words(*effect.effect, effect, "higher", "lower"), control);
   }
 
-  // "keep people listening longer than random"
+  // Returns "keep people listening longer than random".
   std::string hoped_deed() const {
     const std::string control = write_name_(sweep_.control);
     if (sweep_.ranked_metric == kHeadlineMetric) {
@@ -136,7 +136,8 @@ class SweepAnswer {
                        count.worlds);
   }
 
-  // Where the best by its estimate is not sure to be better than the control, but others are.
+  // Returns a sentence about the best significant cell, if the best cell by its estimate is not
+  // significant but others are.
   std::string surely_better_sentence() const {
     if (shown(effects_.front()) || !any_shown()) return {};
     const CellEffect& first = *std::find_if(effects_.begin(), effects_.end(), shown);

@@ -1,5 +1,6 @@
-// The answer of a sweep in a sentence: which setting does best, by how much, how sure that is, and
-// how many others do as well. It claims no more than the intervals and tests do.
+// Writes the answer of a sweep in a sentence: which setting is best, by how much, how sure that is,
+// and how many other settings are as good. The answer claims no more than the intervals and tests
+// do.
 #pragma once
 
 #include <string>
@@ -9,8 +10,8 @@
 
 namespace reprise {
 
-/// Everything but what write_name returns is plain text without markup: letters, digits and
-/// "%+-.,:;()[]=". Pure, as thread-safe as write_name.
+/// Returns the answer. All text except the results of write_name is plain text without markup:
+/// letters, digits and "%+-.,:;()[]='". Pure, as thread-safe as write_name.
 std::string sweep_answer(const SweepResults& sweep, const NameWriter& write_name);
 
 }  // namespace reprise

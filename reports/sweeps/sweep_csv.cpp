@@ -29,7 +29,7 @@ Row columns_of(const SweepResults& sweep) {
   return columns;
 }
 
-// The rows of one cell; `shown` is its effect that counts, or nullptr.
+// Writes the rows of one cell. `shown` is the cell's effect in cell_effects, or nullptr.
 class CellRows {
  public:
   CellRows(const SweepResults& sweep, const SweepCell& cell, const CellEffect* shown)

@@ -1,5 +1,5 @@
-// Figures of sweeps register themselves here, as those of runs do: a figure is one new file with a
-// script and a registration at its end, and every sweep then shows it.
+// Defines the registry of figures of sweeps, like the registry of a run's figures. A figure is one
+// new file with a script and with a registration at the end. Every sweep then shows the figure.
 #pragma once
 
 #include <vector>
@@ -13,13 +13,13 @@ namespace reprise {
 using SweepFigure = FigureOf<SweepResults>;
 using SweepFigureRegistration = ReportRegistration<SweepFigure>;
 
-/// All figures of a sweep by place, then name. Complete once main has begun; safe to call from any
-/// thread from then on.
+/// Returns all figures of a sweep by place, then by name. The list is complete once main has begun,
+/// and safe to use from any thread from then on.
 inline const std::vector<SweepFigure>& sweep_figures() {
   return ReportRegistry<SweepFigure>::all();
 }
 
-/// All registered figures that apply to the sweep, as draw_scripts draws them. Safe to call from
+/// Draws all registered figures that apply to the sweep, as draw_scripts does. Safe to call from
 /// any thread.
 inline DrawnFigures draw_sweep_figures(const SweepResults& sweep,
                                        const GnuplotLimits& limits = {}) {

@@ -1,5 +1,6 @@
-// Report files of sweeps register themselves here, as those of runs do: a format is one new file
-// with a writer and a registration at its end, and every sweep then writes it.
+// Defines the registry of report files of sweeps, like the registry of a run's report files. A
+// format is one new file with a function that writes the report and with a registration at the end.
+// Every sweep then writes the report.
 #pragma once
 
 #include <vector>
@@ -12,8 +13,8 @@ namespace reprise {
 using SweepFormat = FormatOf<SweepResults>;
 using SweepFormatRegistration = ReportRegistration<SweepFormat>;
 
-/// All formats of a sweep by file name, in alphabetical order. Complete once main has begun; safe
-/// to call from any thread from then on.
+/// Returns all formats of a sweep, in alphabetical order of their file names. The list is complete
+/// once main has begun, and safe to use from any thread from then on.
 inline const std::vector<SweepFormat>& sweep_formats() {
   return ReportRegistry<SweepFormat>::all();
 }

@@ -41,7 +41,8 @@ struct JsonFields<WorldEffect> {
   static void written(const WorldEffect& world, Json& json) { write_bounds(world, json); }
 };
 
-// All but its values, which only the sweep's parameters tell.
+// The description leaves out the values of the cell, because reading them takes the sweep's
+// parameters.
 template <>
 struct JsonFields<SweepCell> {
   template <class Of, class Fields>
@@ -108,7 +109,7 @@ void check_ranking(const SweepResults& sweep, const JsonField& file) {
 
 }  // namespace
 
-// All but its cells, which take the parameters.
+// The description leaves out the cells, because reading them takes the parameters.
 template <>
 struct JsonFields<SweepResults> {
   template <class Of, class Fields>

@@ -1,5 +1,5 @@
-// report.md of a sweep, as a page for a pull request: the answer first, then the ranking behind it,
-// then how to make it again.
+// Writes report.md of a sweep, as a page for a pull request: the answer first, then the ranking
+// behind the answer, then the command that makes the sweep again.
 #pragma once
 
 #include <string>
@@ -9,9 +9,10 @@
 
 namespace reprise {
 
-/// The page, in GitHub's Markdown, which looks for the files of the figures beside itself. Text
-/// from configs is shown as it was written, never interpreted. The command that reproduces the
-/// sweep takes the config.yaml of the same directory. Pure, safe to call from any thread.
+/// Returns the page in GitHub's Markdown. The page links the files of the figures, relative to its
+/// own directory. Text from configs is shown as it was written, never interpreted. The command that
+/// reproduces the sweep takes the config.yaml of the same directory. Pure, safe to call from any
+/// thread.
 std::string write_sweep_markdown(const SweepResults& sweep, const DrawnFigures& figures = {});
 
 }  // namespace reprise

@@ -7,7 +7,7 @@
 namespace reprise {
 namespace {
 
-// The last so many of the names that dots part.
+// Returns the last `names` names of a path; dots separate the names.
 std::string_view end_of_path(std::string_view path, std::size_t names) {
   std::size_t begin = path.size();
   for (; names > 0; --names) {

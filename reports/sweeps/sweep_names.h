@@ -1,5 +1,5 @@
-// What the cells of a sweep and the things they differ in are called. All functions are pure and
-// safe to call from any thread; names are as the config has them, still to be escaped.
+// Names the cells and the parameters of a sweep. All functions are pure and safe to call from any
+// thread. Names are as the config has them and are not escaped yet.
 #pragma once
 
 #include <array>
@@ -25,19 +25,20 @@ struct ResultNames<CellStatus> {
   }};
 };
 
-/// Of each parameter the shortest end of its path that no other's path ends in: "dim" for
-/// "models.ranker.dim", "ranker.dim" where another model's dim is swept as well.
+/// Returns a name for each parameter: the shortest end of its path in which no other path ends.
+/// "models.ranker.dim" gives "dim", or "ranker.dim" if the dim of another model is swept as well.
 std::vector<std::string> parameter_names(const SweepResults& sweep);
 
-/// The value that a cell has of a parameter.
+/// Returns the value of a parameter in a cell, as text.
 std::string_view value_text(const SweepResults& sweep, const SweepCell& cell,
                             std::size_t parameter);
 
-/// "dim = 16, epochs = 3", names and values as `write_name` writes them; empty without parameters.
+/// Returns "dim = 16, epochs = 3"; `write_name` writes the names and values. Empty if there are no
+/// parameters.
 std::string setting_words(const SweepResults& sweep, const SweepCell& cell,
                           const NameWriter& write_name);
 
-/// The treatment and its cell: "ranker with dim = 16, epochs = 3".
+/// Returns a treatment with the setting of its cell: "ranker with dim = 16, epochs = 3".
 std::string competitor_words(const SweepResults& sweep, const SweepCell& cell,
                              std::string_view treatment, const NameWriter& write_name);
 

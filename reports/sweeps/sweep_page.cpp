@@ -22,7 +22,7 @@ namespace {
 using Row = std::vector<PageCell>;
 using Texts = std::vector<std::string>;
 
-// Rows of a table beyond these would bury the rest of the page: sweep.csv has them all.
+// Longer tables would hide the rest of the page. sweep.csv has all rows.
 constexpr std::size_t kMostRows = 20;
 
 class SweepPage {
@@ -63,7 +63,7 @@ class SweepPage {
     return words.empty() ? "the only setting" : words;
   }
 
-  // "`dim` = `16`; `dim` = `32`", and how many more.
+  // Returns "`dim` = `16`; `dim` = `32`", and the number of further cells.
   std::string settings(const std::vector<std::size_t>& cells) const {
     constexpr std::size_t kMostSettings = 3;
     std::vector<std::string> words;
@@ -82,7 +82,7 @@ class SweepPage {
     page_.paragraph(fmt::format("{} more {} are in sweep.csv.", count_text(all - kMostRows), what));
   }
 
-  // "+12.5 [+1.0, +24.0]", in percent.
+  // Returns the effect with its interval, in percent: "+12.5 [+1.0, +24.0]".
   PageCell effect_cell(const CellEffect& one, bool key) const {
     return {page_.plain(fmt::format("{} {}", one.effect_percent, interval_text(*one.effect, one))),
             one.verdict, key};
@@ -142,7 +142,8 @@ class SweepPage {
     return text;
   }
 
-  // One value of a parameter: its best cell, and the mean over the cells that have it.
+  // Returns the row of one value of a parameter: the best cell with the value, and the mean over
+  // all ranked cells with the value.
   Row value_row(std::size_t parameter, std::size_t value) const {
     const CellEffect* best = nullptr;
     std::size_t count = 0;
@@ -162,7 +163,7 @@ class SweepPage {
             count == 0 ? "" : signed_text(mean, mean_decimals()), count_text(count)};
   }
 
-  // As many as the estimates next to it.
+  // Returns the number of decimals of the estimates next to the mean.
   int mean_decimals() const {
     const std::string& text = effects_.front().effect_percent;
     const std::size_t point = text.find('.');
@@ -170,12 +171,12 @@ class SweepPage {
   }
 
   void parameters_part() {
-    // With a single parameter the ranking has said it all.
+    // With a single parameter, the ranking already has all the numbers.
     if (names_.size() < 2 || ranked_ < 2) return;
     bool begun = false;
     for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
       const std::size_t values = sweep_.parameters[parameter].values.size();
-      // Numbers drawn at random are as many as the cells: nothing to sum up.
+      // A parameter with random numbers has a value per cell, so there is nothing to sum up.
       if (values < 2 || values >= ranked_) continue;
       if (!std::exchange(begun, true)) {
         page_.section("Parameter by parameter");

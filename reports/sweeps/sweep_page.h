@@ -1,5 +1,5 @@
-// What the report of a sweep says, on whatever page: the answer first, then the ranking behind it,
-// then how to make it again.
+// Writes the report of a sweep on a page of any kind: the answer first, then the ranking behind the
+// answer, then how to make the sweep again.
 #pragma once
 
 #include "reports/figures/drawn_figures.h"
@@ -8,9 +8,9 @@
 
 namespace reprise {
 
-/// All of it. Text from configs is shown as it was written, never interpreted. The command that
-/// reproduces the sweep takes the config.yaml of the same directory. Safe to call from any thread,
-/// a page each.
+/// Writes the whole report. Text from configs is shown as it was written, never interpreted. The
+/// command that reproduces the sweep takes the config.yaml of the same directory. Safe to call from
+/// any thread, if each has a page of its own.
 void write_sweep_page(Page& page, const SweepResults& sweep, const DrawnFigures& figures);
 
 }  // namespace reprise

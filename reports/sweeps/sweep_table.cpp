@@ -49,14 +49,15 @@ class SweepTable {
   }
 
  private:
-  // Several treatments compete, so that each row has to say which of them is meant.
+  // Returns whether several treatments compete. If so, each row must name its treatment.
   bool several_treatments() const {
     std::set<std::string_view> treatments;
     for (const CellEffect& one : effects_) treatments.insert(one.effect->treatment);
     return treatments.size() > 1;
   }
 
-  // The columns of values and names, each in at most `longest` columns of the terminal.
+  // Returns the ranking as a table. Each column of values or names takes at most `longest` columns
+  // of the terminal.
   TextTable table(int longest) const {
     TextTable table;
     table.columns = {{"rank"}};
@@ -115,7 +116,7 @@ class SweepTable {
     for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
       std::vector<std::string> values = sweep_.parameters[parameter].values;
       std::vector<std::string> shown = distinct_short_names(values, longest);
-      // Values that no row shows need no spelling out.
+      // Only values that a row shows are spelt out.
       for (std::size_t value = 0; value < values.size(); ++value) {
         if (shows(parameter, value)) continue;
         values[value].clear();
@@ -132,7 +133,7 @@ class SweepTable {
     return false;
   }
 
-  // "dim = 16, epochs = 3", and how many more.
+  // Returns "dim = 16, epochs = 3", and the number of other cells.
   std::string settings(const std::vector<std::size_t>& cells) const {
     const std::string first = setting_words(sweep_, sweep_.cells[cells.front()], name_in_prose);
     std::string words = first.empty() ? "the only setting" : first;

@@ -55,7 +55,8 @@ bool inside(const std::array<Range, size>& ranges, char32_t value) {
   });
 }
 
-// Marks of the scripts met in names, joiners and variation selectors.
+// Zero-width characters: combining marks of the scripts that occur in names, joiners and variation
+// selectors.
 constexpr std::array kZeroWidth{
     Range{0x0300, 0x036F}, Range{0x0483, 0x0489}, Range{0x0591, 0x05BD},   Range{0x05BF, 0x05C7},
     Range{0x0610, 0x061A}, Range{0x064B, 0x065F}, Range{0x0670, 0x0670},   Range{0x06D6, 0x06DC},
@@ -66,7 +67,8 @@ constexpr std::array kZeroWidth{
     Range{0xFE20, 0xFE2F}, Range{0xFEFF, 0xFEFF}, Range{0x1F3FB, 0x1F3FF}, Range{0xE0000, 0xE01EF},
 };
 
-// East Asian Wide and Fullwidth, and the emoji blocks that terminals draw in two columns.
+// Characters of East Asian Width Wide or Fullwidth, and the emoji blocks that terminals draw in two
+// columns.
 constexpr std::array kDoubleWidth{
     Range{0x1100, 0x115F},   Range{0x231A, 0x231B},   Range{0x2329, 0x232A},
     Range{0x23E9, 0x23EC},   Range{0x25FD, 0x25FE},   Range{0x2614, 0x2615},
@@ -83,9 +85,9 @@ constexpr std::array kDoubleWidth{
     Range{0x20000, 0x3FFFD},
 };
 
-// Characters that are not seen themselves but change or hide what is around them: direction marks
-// and overrides, line and paragraph separators, zero-width spaces, tags. Joiners are left alone,
-// since Persian names and emoji need them.
+// Characters that are invisible but change or hide the text around them: direction marks and
+// overrides, line and paragraph separators, zero-width spaces, tags. Joiners are not in the list,
+// because Persian names and emoji need them.
 constexpr std::array kUnseen{
     Range{0x00AD, 0x00AD}, Range{0x061C, 0x061C}, Range{0x200B, 0x200B}, Range{0x200E, 0x200F},
     Range{0x2028, 0x202E}, Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF}, Range{0xE0000, 0xE007F},
@@ -103,7 +105,8 @@ int width_of(const CodePoint& point) {
   return inside(kDoubleWidth, point.value) ? 2 : 1;
 }
 
-// The bytes of the longest start of `text` within `width` columns, its combining marks included.
+// Returns the number of bytes of the longest prefix of `text` that fits into `width` columns, with
+// its combining marks.
 std::size_t bytes_within(std::string_view text, int width) {
   std::size_t bytes = 0;
   while (bytes < text.size()) {
@@ -115,7 +118,8 @@ std::size_t bytes_within(std::string_view text, int width) {
   return bytes;
 }
 
-// The longest end of `text` within `width` columns that does not begin with a combining mark.
+// Returns the longest suffix of `text` that fits into `width` columns and does not begin with a
+// combining mark.
 std::string_view end_within(std::string_view text, int width) {
   int rest = display_width(text);
   while (!text.empty()) {
@@ -208,7 +212,7 @@ std::vector<std::string> wrap(std::string_view text, int width, int indent) {
   const std::string margin(static_cast<std::size_t>(indent), ' ');
   std::vector<std::string> lines;
   std::string line;
-  bool empty = true;  // of words: a margin alone is still an empty line
+  bool empty = true;  // the line has no word yet; a line of the margin alone counts as empty
   const auto begin_line = [&] {
     lines.push_back(line);
     line = margin;
@@ -221,7 +225,7 @@ std::vector<std::string> wrap(std::string_view text, int width, int indent) {
     if (word.empty()) continue;
     if (!empty && display_width(line) + 1 + display_width(word) > width) begin_line();
     while (display_width(line) + display_width(word) > width && empty) {
-      // One character at least, also where it is wider than the line.
+      // A line takes at least one character, even if the character is wider than the line.
       const std::size_t fits = bytes_within(word, width - display_width(line));
       const std::size_t bytes = std::max(fits, first_code_point(word).bytes);
       line += word.substr(0, bytes);

@@ -1,4 +1,4 @@
-// Text as a terminal shows it: names that came from a config made harmless, measured in columns,
+// Prepares text for a terminal. Names from a config are made harmless, measured in columns,
 // shortened, padded and wrapped. Every function is pure and safe to call from any thread.
 #pragma once
 
@@ -8,32 +8,35 @@
 
 namespace reprise {
 
-/// `text` with everything that is not to be seen replaced by what it is: "\n", "\t", "\x1b" for
-/// control characters and bytes that are not UTF-8, "\u{202e}" for characters that reorder or hide
-/// the text around them. The result is valid UTF-8 on one line.
+/// Returns `text` with all invisible characters escaped: "\n", "\t", "\x1b" for control characters
+/// and bytes that are not UTF-8, "\u{202e}" for characters that reorder or hide the text around
+/// them. The result is valid UTF-8 on one line.
 std::string printable(std::string_view text);
 
-/// printable(), but newlines and tabs stay: for showing a whole file.
+/// Returns printable(text), but keeps newlines and tabs. This serves to show a whole file.
 std::string printable_lines(std::string_view text);
 
-/// The columns that UTF-8 text takes on a terminal: two for East Asian wide characters and emoji,
-/// none for combining marks, one for others (also for each byte that is not UTF-8).
+/// Returns the number of columns that UTF-8 text takes on a terminal: two for East Asian wide
+/// characters and emoji, none for combining marks, one for other characters and for each byte that
+/// is not UTF-8.
 int display_width(std::string_view text);
 
-/// `text` in at most `width` (>= 1) columns: the middle is replaced by an ellipsis, since both ends
-/// of a name tell what it is.
+/// Returns `text` in at most `width` (>= 1) columns. An ellipsis replaces the middle, because both
+/// ends of a name help to identify the name.
 std::string shorten(std::string_view text, int width);
 
-/// The names, made printable, each in at most `width` (>= 8) columns and still different from each
-/// other: where shortening makes two alike, a name ends in "…#" and its place in the list.
+/// Returns the names, made printable, each in at most `width` (>= 8) columns. Different names stay
+/// different: if shortening makes two names alike, each shortened one ends in "…#" and its place in
+/// the list.
 std::vector<std::string> distinct_short_names(const std::vector<std::string>& names, int width);
 
-/// Filled up with spaces to `width` columns; longer text stays as it is.
+/// Fill `text` up with spaces to `width` columns, on its right or on its left. Longer text stays as
+/// it is.
 std::string pad_right(std::string text, int width);
 std::string pad_left(std::string text, int width);
 
-/// `text` as lines of at most `width` (>= 1) columns, broken at spaces, or inside words that are
-/// longer than a line. Lines after the first begin with `indent` spaces (< width).
+/// Returns `text` as lines of at most `width` (>= 1) columns. Lines break at spaces, or inside a
+/// word that is longer than a line. Lines after the first begin with `indent` spaces (< width).
 std::vector<std::string> wrap(std::string_view text, int width, int indent = 0);
 
 }  // namespace reprise

@@ -36,7 +36,8 @@ std::string with_entities(std::string_view text) {
   return escaped;
 }
 
-// A tag of SVG as gnuplot writes it, which has no ">" inside its attributes.
+// Returns a tag of an SVG with prefixed ids and without namespaces. gnuplot writes the tags, so
+// their attributes hold no ">".
 std::string own_tag(std::string_view tag, std::string_view prefix) {
   constexpr std::array<std::string_view, 5> kBeforeIds{"id='", "id=\"", "href='#", "href=\"#",
                                                        "url(#"};
@@ -96,6 +97,7 @@ std::string inline_svg(std::string_view svg, std::string_view prefix) {
     const std::size_t tag = svg.find('<', at);
     own += svg.substr(at, tag - at);
     if (tag == std::string_view::npos) break;
+    // These elements are left out, because browsers would show them as tooltips.
     bool skipped = false;
     for (const std::string_view name : {"title", "desc"}) {
       if (!svg.substr(tag).starts_with(fmt::format("<{}>", name))) continue;

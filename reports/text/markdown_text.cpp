@@ -20,7 +20,8 @@ std::size_t longest_run_of_backticks(std::string_view text) {
   return longest;
 }
 
-// Letters and digits of any script: bytes above ASCII are taken for letters.
+// Returns whether the byte is part of a letter or a digit of any script. Bytes above ASCII count as
+// letters.
 bool in_word(char letter) {
   const auto byte = static_cast<unsigned char>(letter);
   return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
@@ -50,14 +51,14 @@ std::string markdown_prose(std::string_view text) {
       case '-':
       case '+':
       case '=':
-      case '#':  // a list, a rule or a heading, at the start of a line
+      case '#':  // at the start of a line: a list, a rule or a heading
         escape = i == 0;
         break;
       case ')':
-      case '.':  // a numbered list, and "www." which alone makes a link
+      case '.':  // a numbered list, or "www.", which makes a link by itself
         escape = shown.find_first_not_of("0123456789") == i || ends_in_www(shown.substr(0, i));
         break;
-      case ':':  // "https://" which alone makes a link
+      case ':':  // "https://" makes a link by itself
         escape = i + 1 < shown.size() && shown[i + 1] == '/';
         break;
       default:
@@ -73,8 +74,8 @@ std::string markdown_code(std::string_view text) {
   const std::string shown = printable(text);
   if (shown.empty()) return "(no name)";
   const std::string fence(longest_run_of_backticks(shown) + 1, '`');
-  // One space on each side is taken off again by readers: needed beside backticks, and to keep the
-  // spaces of a text that begins and ends with one.
+  // Readers remove one space on each side of the code. So a space is added beside a backtick, and
+  // to a text that begins and ends with a space.
   const bool ticks = shown.front() == '`' || shown.back() == '`';
   const bool spaces = shown.front() == ' ' && shown.back() == ' ' &&
                       shown.find_first_not_of(' ') != std::string::npos;
@@ -95,8 +96,8 @@ std::string markdown_table(const std::vector<std::string>& header,
     std::string text = "|";
     for (const std::string& cell : cells) {
       text += ' ';
-      // A table's cells are cut apart before anything else is read, code included; a pipe is kept
-      // by one backslash before it, whatever precedes that.
+      // A reader cuts a table into cells before anything else, even inside code. One backslash
+      // before a pipe keeps the pipe, whatever precedes the backslash.
       for (std::size_t i = 0; i < cell.size(); ++i) {
         if (cell[i] == '|') text += '\\';
         text += cell[i];

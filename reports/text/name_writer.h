@@ -1,4 +1,4 @@
-// How sentences write the names that a config gave to things.
+// Defines how a sentence writes names that come from a config.
 #pragma once
 
 #include <functional>
@@ -7,7 +7,7 @@
 
 namespace reprise {
 
-/// How a name is written where a sentence is shown: escaped, quoted, or as code.
+/// A function that returns a name as a sentence shows it: escaped, quoted, or as code.
 using NameWriter = std::function<std::string(std::string_view)>;
 
 }  // namespace reprise

@@ -22,7 +22,7 @@ std::string fixed_text(double value, int decimals) {
   if (!std::isfinite(value)) return "n/a";
   if (std::abs(value) >= 1e7) return fmt::format("{:.1e}", value);
   std::string text = fmt::format("{:.{}f}", value, decimals);
-  // A small negative number rounds to "-0.0".
+  // A small negative number would be "-0.0".
   if (text[0] == '-' && text.find_first_not_of("-0.") == std::string::npos) text.erase(0, 1);
   return text;
 }

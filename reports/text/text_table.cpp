@@ -11,17 +11,17 @@ namespace {
 
 constexpr int kGap = 2;
 constexpr int kLongestHeadingWord = 16;
-// A heading this short is not stacked, however narrow the numbers below it.
+// A heading of at most this width is not stacked, even if the numbers below it are narrower.
 constexpr int kShortHeading = 8;
 
-// A column with its heading as stacked lines.
+// The layout of a column: its heading as stacked lines, and its width.
 struct Layout {
   std::vector<std::string> heading;
   int width = 0;
 };
 
-// "mean_request_latency" -> "mean_", "request_", "latency": joined again, the words are the
-// heading.
+// Splits a heading into words: "mean_request_latency" -> "mean_", "request_", "latency". The words
+// together are the heading again.
 std::vector<std::string> heading_words(std::string_view heading) {
   std::vector<std::string> words;
   std::string word;
@@ -33,7 +33,8 @@ std::vector<std::string> heading_words(std::string_view heading) {
   return words;
 }
 
-// A line of a stacked heading: where it ends, the line break parts the words.
+// Returns a line of a stacked heading without its trailing " " or "_", because the line break
+// separates the words.
 std::string heading_line(std::string line) {
   line.erase(line.find_last_not_of(" _") + 1);
   return line;
@@ -88,12 +89,13 @@ std::string ansi_code(TextStyle style) {
   return "";
 }
 
-// The line of the cells of `columns`, `cells` being in their order.
+// Returns the line of the cells of `columns`; `cells` are in the same order.
 std::string line_of(const TextTable& table, const std::vector<Layout>& layouts,
                     const std::vector<std::size_t>& columns, const std::vector<TextCell>& cells,
                     bool colour) {
   std::string line;
-  int missing = 0;  // spaces owed before the next text, so that none are left at the end
+  // Spaces to write before the next text; they are delayed, so that no line ends in spaces.
+  int missing = 0;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const int width = layouts[columns[i]].width;
     const int filling = std::max(width - display_width(cells[i].text), 0);
@@ -123,7 +125,8 @@ std::string render_columns(const TextTable& table, const std::vector<Layout>& la
     std::vector<TextCell> cells;
     for (const std::size_t column : columns) {
       const std::vector<std::string>& heading = layouts[column].heading;
-      const std::size_t above = height - heading.size();  // headings stand on the rule
+      const std::size_t above =
+          height - heading.size();  // headings are aligned at the bottom, on the rule
       cells.push_back({level < above ? std::string() : heading[level - above], TextStyle::plain});
     }
     text += line_of(table, layouts, columns, cells, colour);

@@ -1,5 +1,5 @@
-// A table in monospaced text: columns aligned by what a terminal shows, headings stacked word over
-// word to keep columns narrow, and colour only where asked for.
+// Lays out a table in monospaced text. Columns are aligned by their width on a terminal. Headings
+// are stacked word over word, to keep columns narrow. Colour is optional.
 #pragma once
 
 #include <string>
@@ -17,25 +17,28 @@ struct TextCell {
 };
 
 struct TextColumn {
-  std::string heading;  // stacked where narrow, broken at " " and "_"; one printable line
+  // Stacked if the column is narrow, broken at " " and "_"; one printable line.
+  std::string heading;
   Align align = Align::right;
 };
 
-/// Every row has a cell for every column. The first column names the rows.
+/// A table. Every row has a cell for every column. The first column names the rows.
 struct TextTable {
   std::vector<TextColumn> columns;
   std::vector<std::vector<TextCell>> rows;
 };
 
-/// `text` in ANSI colours; unchanged without colour, for plain style, and where it is empty.
+/// Returns `text` in ANSI colours. Returns it unchanged without `colour`, for the plain style, and
+/// if it is empty.
 std::string styled(const std::string& text, TextStyle style, bool colour);
 
-/// The columns of the terminal that the whole table takes side by side.
+/// Returns the number of terminal columns that the whole table takes, with all its columns side by
+/// side.
 int natural_width(const TextTable& table);
 
-/// The table, each line ended by "\n", none with trailing spaces. Where it is wider than `width`,
-/// the columns that do not fit continue below, beside the names again; a single column that does
-/// not fit stays too wide. Pure, safe to call from any thread.
+/// Returns the table as text. Each line ends in "\n", and no line has trailing spaces. If the table
+/// is wider than `width`, the columns that do not fit continue below, beside the names again. A
+/// single column that does not fit stays too wide. Pure, safe to call from any thread.
 std::string render(const TextTable& table, int width, bool colour);
 
 }  // namespace reprise

@@ -19,8 +19,8 @@ std::vector<std::uint32_t> draw_artist_sizes(std::uint32_t n_tracks, std::uint64
     Stream stream(key, sizes.size());
     const double mean = rate(stream);
     std::uint32_t size = 1;
-    // A gamma of so small a shape underflows to 0 now and then, which Boost's Poisson does not
-    // take.
+    // A gamma of so small a shape sometimes underflows to 0, and Boost's Poisson does not accept a
+    // mean of 0.
     if (mean > 0) size += boost::random::poisson_distribution<std::uint32_t>(mean)(stream);
     size = std::min({size, cap, n_tracks - placed});
     sizes.push_back(size);

@@ -1,4 +1,4 @@
-// How many tracks each artist of a synthetic catalog has.
+// Draws the number of tracks of each artist of a synthetic catalog.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +6,8 @@
 
 namespace reprise {
 
-/// Sizes that sum to n_tracks (at least 1): 1 + Poisson(Gamma(0.19, 3.36/0.19)) each, capped at
-/// min(100, max(2, n_tracks/20)), the last one trimmed. Pure.
+/// Returns sizes that sum to n_tracks (at least 1). Each is 1 + Poisson(Gamma(0.19, 3.36/0.19)),
+/// capped at min(100, max(2, n_tracks/20)); the last one is trimmed to fit. Pure.
 std::vector<std::uint32_t> draw_artist_sizes(std::uint32_t n_tracks, std::uint64_t seed);
 
 }  // namespace reprise

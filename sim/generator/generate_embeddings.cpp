@@ -13,10 +13,10 @@
 namespace reprise {
 namespace {
 
-// One vector a column: columns are contiguous.
+// A matrix with one vector per column. Columns are contiguous.
 using Vectors = Eigen::MatrixXd;
 
-// n vectors ~ N(0, I/dim).
+// Draws n vectors ~ N(0, I/dim).
 Vectors draw_vectors(std::size_t n, const WorldRecipe& recipe, const char* purpose) {
   const StreamKey key = stream_key(static_cast<std::uint64_t>(recipe.seed), purpose);
   Vectors vectors(recipe.dim, static_cast<Eigen::Index>(n));
@@ -31,7 +31,8 @@ Vectors draw_vectors(std::size_t n, const WorldRecipe& recipe, const char* purpo
   return vectors;
 }
 
-// The mainstream vector in column 0 and the genres after it.
+// Draws the mainstream vector (column 0) and the genres (the columns after it). In preset 2023 they
+// are made orthonormal if `dim` allows.
 Vectors draw_genres(std::size_t n_genres, const WorldRecipe& recipe) {
   Vectors vectors = draw_vectors(1 + n_genres, recipe, "world/genres");
   if (recipe.preset == Preset::y2023 && vectors.rows() >= vectors.cols()) {
@@ -41,7 +42,7 @@ Vectors draw_genres(std::size_t n_genres, const WorldRecipe& recipe) {
   return vectors;
 }
 
-// n choices among `kinds` with chances 1/rank^exponent.
+// Draws n numbers below `kinds`; number i has a chance proportional to (i + 1)^-exponent.
 std::vector<std::uint32_t> draw_zipf(std::size_t n, std::uint32_t kinds, double exponent,
                                      const WorldRecipe& recipe, const char* purpose) {
   std::vector<double> weights(kinds);
@@ -88,6 +89,8 @@ GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std
   constexpr std::uint32_t kStyles = 400;
   const std::uint32_t n_genres = recipe.preset == Preset::y2023 ? 16 : 24;
   const auto seed = static_cast<std::uint64_t>(recipe.seed);
+  // Draws the vectors of genres, styles and artists, the genre of each style and the style of each
+  // artist.
   const Vectors genres = draw_genres(n_genres, recipe);
   const Vectors styles = draw_vectors(kStyles, recipe, "world/styles");
   const Vectors artists = draw_vectors(n_artists, recipe, "world/artists");
@@ -107,6 +110,8 @@ GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std
   generated.values.resize(artist_of.size() * dim);
   generated.genre_of.resize(artist_of.size());
   generated.n_genres = n_genres;
+  // Each track is a mix of the vectors of the mainstream, its genre, its style and its artist, and
+  // of noise of its own.
   tbb::parallel_for(std::size_t{0}, artist_of.size(), [&](std::size_t track) {
     const ArtistId artist = artist_of[track];
     boost::random::uniform_real_distribution<double> taste(-1.0, 1.0);
@@ -120,6 +125,7 @@ GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std
                              artist_size[artist], track_taste, normal(stream));
     double shared =
         l.mainstream * l.mainstream + l.genre * l.genre + l.style * l.style + l.artist * l.artist;
+    // The shared part may make up at most 95 % of the squared length; the rest is the track's own.
     if (shared > 0.95) {
       const double shrink = std::sqrt(0.95 / shared);
       l.mainstream *= shrink;

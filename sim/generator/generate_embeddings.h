@@ -1,5 +1,5 @@
-// Embeddings of a synthetic catalog: each track is a mix of what everybody likes, its genre, its
-// style, its artist and itself.
+// Generates the embeddings of a synthetic catalog. Each embedding is a mix of a mainstream vector
+// that all tracks share and vectors of the track's genre, style, artist and own.
 #pragma once
 
 #include <span>
@@ -13,12 +13,12 @@ namespace reprise {
 
 struct GeneratedEmbeddings {
   std::vector<float> values;      // n_tracks x recipe.dim, row-major
-  std::vector<GenreId> genre_of;  // per track, its artist's
+  std::vector<GenreId> genre_of;  // per track: the genre of its artist
   std::uint32_t n_genres = 0;
 };
 
-/// The recipe's steps 2 and 4 to 6. Runs on all threads of the TBB arena; the result does not
-/// depend on them.
+/// Carries out steps 2 and 4 to 6 of the recipe. Runs on all threads of the TBB arena; the result
+/// does not depend on their number.
 GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std::size_t n_artists,
                                         const Popularity& popularity, const WorldRecipe& recipe);
 

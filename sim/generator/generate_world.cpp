@@ -14,7 +14,7 @@
 namespace reprise {
 namespace {
 
-// Tracks of each artist in a row, then the ids shuffled (Fisher-Yates).
+// Gives each artist a run of tracks, then shuffles the ids (Fisher-Yates).
 void generate_tracks(WorldData& data, const WorldRecipe& recipe) {
   const auto seed = static_cast<std::uint64_t>(recipe.seed);
   const std::vector<std::uint32_t> sizes =
@@ -47,7 +47,8 @@ void generate_users(WorldData& data, const Popularity& popularity, const WorldRe
     if (unit(stream) < 0.5) traits.consume_sharpness = 1 / traits.consume_sharpness;
     std::vector<TrackId> interests;
     for (int i = 0; i < kInterests; ++i) {
-      // 32 bits would not reach the least popular of millions of tracks evenly.
+      // A draw of 32 bits would not reach the least popular of millions of tracks evenly, so two
+      // draws are combined.
       const double high = unit(stream);
       const double place = (high + unit(stream) * 0x1p-32) * total;
       const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, place);
@@ -59,8 +60,8 @@ void generate_users(WorldData& data, const Popularity& popularity, const WorldRe
   }
 }
 
-// Renumbers artists or genres in order of first appearance, as reading files does: a world that is
-// exported and read again is then the same.
+// Renumbers artists or genres in order of first appearance, as reading files does, so that a world
+// that is exported and read again is the same.
 void number_by_appearance(std::vector<std::uint32_t>& id_of, std::vector<std::string>& names) {
   constexpr auto kUnseen = static_cast<std::uint32_t>(-1);
   std::vector<std::uint32_t> new_id(names.size(), kUnseen);

@@ -13,7 +13,8 @@
 namespace reprise {
 namespace {
 
-// Spread of log-popularity between artists and between tracks, and the share of it that is flat.
+// The spread of log-popularity between artists and between tracks, and the weight of a constant
+// that is added to every popularity.
 struct Spread {
   double artist;
   double track;
@@ -74,6 +75,7 @@ Popularity observed_popularity(std::span<const ArtistId> artist_of, std::size_t 
                                std::span<const std::vector<TrackId>> interests,
                                const WorldRecipe& recipe) {
   const std::size_t n = artist_of.size();
+  // Counts how often interests name each track and each artist.
   std::vector<double> named(n, 0.0);
   std::vector<double> artist_named(n_artists, 0.0);
   std::vector<double> artist_size(n_artists, 0.0);
@@ -84,6 +86,7 @@ Popularity observed_popularity(std::span<const ArtistId> artist_of, std::size_t 
       artist_named[artist_of[track]] += 1;
     }
   }
+  // Sorts the tracks by their share of the interests, equal ones by chance.
   const std::vector<double> chance = normals(n, recipe, "world/track_popularity");
   std::vector<double> share(n);
   for (std::size_t track = 0; track < n; ++track) {
@@ -96,6 +99,7 @@ Popularity observed_popularity(std::span<const ArtistId> artist_of, std::size_t 
     if (share[a] != share[b]) return share[a] < share[b];
     return chance[a] != chance[b] ? chance[a] < chance[b] : a < b;
   });
+  // Maps ranks to normal quantiles.
   const boost::math::normal_distribution<double> normal;
   std::vector<double> z(n);
   for (std::size_t rank = 0; rank < n; ++rank) {

@@ -1,6 +1,6 @@
-// Synthetic worlds that behave like the published ones: the recipe's parameters. The constants of
-// the presets were fitted so that random, sticky_artist and top_pop give the published results;
-// preset 2023 has concentrated interests, 2025 flat ones.
+// The parameters of the recipe for synthetic worlds that behave like the published ones. The
+// constants of the presets were fitted so that random, sticky_artist and top_pop give the published
+// results. Preset 2023 has concentrated interests, preset 2025 flat ones.
 #pragma once
 
 #include "sim/support/parameters/nested.h"

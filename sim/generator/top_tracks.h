@@ -1,5 +1,5 @@
-// The popularity list of a world without one: what users listened to most while tracks were played
-// at random, which is how the Python project made its own.
+// Makes the popularity list of a world that has none: the tracks to which users listened most while
+// tracks were played at random. The Python project made its own list in this way.
 #pragma once
 
 #include <vector>
@@ -9,16 +9,17 @@
 
 namespace reprise {
 
-/// Sessions that the list of a catalog of this size is made from: 11 000, fewer below 50 000
-/// tracks.
+/// Returns the number of sessions from which the list of a catalog of this size is made: 11 000,
+/// and fewer below 50 000 tracks.
 std::uint64_t top_tracks_sessions(std::size_t n_tracks);
 
-/// Plays `sessions` random-policy sessions and ranks all tracks by summed time, first tracks
-/// included, equals by id. `nearest` must hold the neighbours of all interests those sessions draw:
-/// see top_tracks_queries. Deterministic in (world, sessions, seed).
+/// Plays `sessions` sessions with uniformly random tracks and ranks all tracks by the sum of their
+/// times, first tracks included, equals by id. `nearest` must hold the neighbours of all interests
+/// that these sessions draw: see top_tracks_queries. Deterministic in (world, sessions, seed).
 std::vector<TrackId> rank_top_tracks(const World& world, const NearestTracks& nearest,
                                      std::uint64_t sessions, std::uint64_t seed);
 
+/// Returns the lists of neighbours that rank_top_tracks needs.
 std::vector<NearestQuery> top_tracks_queries(const World& world, std::uint64_t sessions,
                                              std::uint64_t seed);
 

@@ -1,5 +1,5 @@
-// The inner product of dot.h for Highway code that computes many of them. Included once per target,
-// as Highway's -inl.h files are.
+// The inner product of dot.h, for Highway code that computes many of them. This file is included
+// once per target, as Highway's -inl.h files are.
 #if defined(REPRISE_DOT_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef REPRISE_DOT_INL_H
 #undef REPRISE_DOT_INL_H
@@ -21,29 +21,30 @@ HWY_INLINE void add_products(const float* a, const float* b, Vector* sums) {
   }
 }
 
-// The partial sums of dot(a, b, n).
+// Computes the partial sums of dot(a, b, n).
 HWY_INLINE void partial_sums(const float* a, const float* b, std::size_t n, Vector* sums) {
   const Lanes lanes;
   for (std::size_t v = 0; v < kVectors; ++v) sums[v] = hn::Zero(lanes);
   for (std::size_t i = 0; i < n; i += kRowFloats) add_products(a + i, b + i, sums);
 }
 
-/// dot(a, b, n), to the bit.
+/// Returns dot(a, b, n), to the bit.
 HWY_INLINE float interleaved_dot(const float* a, const float* b, std::size_t n) {
   Vector sums[kVectors];
   partial_sums(a, b, n, sums);
   return reduce_sums(sums);
 }
 
-/// So many inner products are reduced together.
+/// The number of inner products that are reduced together.
 inline constexpr std::size_t kDots = 4;
 
-/// dots[i] = dot(a[i], b[i], n), to the bit, for kDots of them.
+/// Sets dots[i] = dot(a[i], b[i], n), to the bit, for i below kDots.
 HWY_INLINE void interleaved_dots(const float* const* a, const float* const* b, std::size_t n,
                                  float* dots) {
   Vector sums[kDots][kVectors];
   if constexpr (kDots * kVectors <= 8) {
-    // Side by side, as far as there are registers.
+    // There are registers for the sums of all kDots products, so the products are computed side by
+    // side.
     const Lanes lanes;
     for (auto& of_one : sums) {
       for (Vector& sum : of_one) sum = hn::Zero(lanes);

@@ -4,7 +4,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/numerics/dot.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h, as Highway asks.
+// Highway asks that highway.h be included after foreach_target.h.
 #include <hwy/highway.h>
 
 #include "sim/numerics/dot-inl.h"

@@ -1,5 +1,5 @@
-// The order in which sums of 16 interleaved partial sums are reduced, for Highway code that has to
-// give the same bits on every instruction set: see dot.h. Included once per target, as Highway's
+// Reduces 16 interleaved partial sums in the order that dot.h defines, for Highway code that must
+// give the same bits on every instruction set. This file is included once per target, as Highway's
 // -inl.h files are.
 #if defined(REPRISE_INTERLEAVED_SUM_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef REPRISE_INTERLEAVED_SUM_INL_H
@@ -16,7 +16,7 @@ HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// The vectors in which kRowFloats partial sums are kept: kVectors of them.
+/// The kRowFloats partial sums are kept in kVectors vectors of type Vector.
 using Lanes = hn::CappedTag<float, kRowFloats>;
 using Vector = hn::Vec<Lanes>;
 inline constexpr std::size_t kLanes = hn::MaxLanes(Lanes());
@@ -26,7 +26,7 @@ static_assert(kRowFloats % kLanes == 0, "teach interleaved_sum-inl.h this vector
 #if HWY_TARGET == HWY_SCALAR
 HWY_INLINE float reduce_lanes(Vector sum) { return hn::GetLane(sum); }
 #else
-// Four lanes left: 0+2 and 1+3, then their sum.
+// Reduces the last four lanes: adds lanes 0 and 2, lanes 1 and 3, then the two sums.
 HWY_INLINE float reduce_lanes(hn::Vec<hn::Full128<float> > sum) {
   alignas(16) float lanes[4];
   hn::Store(sum, hn::Full128<float>(), lanes);
@@ -46,7 +46,8 @@ HWY_INLINE float reduce_lanes(hn::Vec<hn::Full512<float> > sum) {
 #endif
 #endif
 
-/// The sum of kRowFloats partial sums: i and i+8, i and i+4, i and i+2, i and i+1. Destroys `sums`.
+/// Returns the sum of kRowFloats partial sums, adding i and i+8, i and i+4, i and i+2, i and i+1.
+/// Destroys `sums`.
 HWY_INLINE float reduce_sums(Vector* sums) {
   for (std::size_t half = kVectors / 2; half > 0; half /= 2) {
     for (std::size_t i = 0; i < half; ++i) sums[i] = hn::Add(sums[i], sums[i + half]);
@@ -59,7 +60,7 @@ HWY_INLINE void reduce_four_sums(Vector (*sums)[kVectors], float* into) {
   for (std::size_t i = 0; i < 4; ++i) into[i] = reduce_sums(sums[i]);
 }
 #else
-// To four sums, the last that are vectors of their own.
+// Reduces the partial sums to four, which are the lanes of one 128-bit vector.
 HWY_INLINE hn::Vec<hn::Full128<float> > quarter_sums(hn::Vec<hn::Full128<float> > sum) {
   return sum;
 }
@@ -82,14 +83,16 @@ HWY_INLINE hn::Vec<hn::Full128<float> > quarter_sums(Vector* sums) {
   return quarter_sums(sums[0]);
 }
 
-/// reduce_sums of four of them, side by side. `into` is aligned to 16 bytes.
+/// Sets into[i] = reduce_sums(sums[i]) for four of them, side by side. Destroys `sums`. `into` is
+/// aligned to 16 bytes.
 HWY_INLINE void reduce_four_sums(Vector (*sums)[kVectors], float* into) {
   const hn::Full128<float> d;
   const auto a = quarter_sums(sums[0]);
   const auto b = quarter_sums(sums[1]);
   const auto c = quarter_sums(sums[2]);
   const auto e = quarter_sums(sums[3]);
-  // 0+2 and 1+3 of two, then of all four.
+  // ab and ce hold lane 0 + lane 2 and lane 1 + lane 3 of two products each; the last addition
+  // finishes all four sums.
   const auto ab = hn::Add(hn::ConcatLowerLower(d, b, a), hn::ConcatUpperUpper(d, b, a));
   const auto ce = hn::Add(hn::ConcatLowerLower(d, e, c), hn::ConcatUpperUpper(d, e, c));
   hn::Store(hn::Add(hn::ConcatEven(d, ce, ab), hn::ConcatOdd(d, ce, ab)), d, into);

@@ -7,7 +7,8 @@
 namespace reprise {
 namespace {
 
-// Takes a number off the front of the text, and the separator that must follow it (0: the end).
+// Takes a number and the separator after it from the front of the text. Separator 0 means that the
+// text must end there. Returns false when the text has another form.
 template <class Number>
 bool take(std::string_view& text, int base, char separator, Number& number) {
   const char* const end = text.data() + text.size();

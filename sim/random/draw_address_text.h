@@ -1,4 +1,4 @@
-// The address of a draw as text, to send it where the draw is made.
+// The address of a draw as text, so that it can be sent to the process that makes the draw.
 #pragma once
 
 #include <optional>
@@ -9,9 +9,10 @@
 
 namespace reprise {
 
-/// "3f2a9c01-00000007:12:3": the key's words in hexadecimal, the episode, the index. Pure.
+/// Writes an address as "3f2a9c01-00000007:12:3": the two words of the key in hexadecimal, the
+/// episode, the index. Pure.
 std::string draw_address_text(const DrawAddress& address);
-/// Nothing for any other text. Pure.
+/// Reads the text that draw_address_text writes. Returns nothing for any other text. Pure.
 std::optional<DrawAddress> read_draw_address(std::string_view text);
 
 }  // namespace reprise

@@ -1,6 +1,6 @@
-// The random stream of the Python simulator: NumPy's legacy MT19937 generator, consumed as its
+// The random stream of the Python simulator: NumPy's legacy MT19937 generator, consumed as NumPy's
 // randint, choice and random() consume it, so that a Python run with --seed S is replayed draw for
-// draw. One sequence, so one thread.
+// draw. It is one sequence, so only one thread may use it.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +11,12 @@ namespace reprise {
 
 class NumpyStream {
  public:
-  /// The state after numpy.random.seed(seed).
+  /// Begins in the state after numpy.random.seed(seed).
   explicit NumpyStream(std::uint32_t seed) : engine_(seed) {}
 
-  /// numpy.random.randint(n), and numpy.random.choice(list) as an index; n >= 1. Masked rejection
-  /// on the low bits, one word a try; n == 1 consumes nothing.
+  /// Draws as numpy.random.randint(n), and as numpy.random.choice(list) for the index of the
+  /// choice; n >= 1. It takes the low bits of one word and rejects values that are too large, one
+  /// word per try. n == 1 consumes nothing.
   std::uint32_t index(std::uint32_t n) {
     const std::uint32_t last = n - 1;
     std::uint32_t mask = last;
@@ -26,7 +27,7 @@ class NumpyStream {
     return value;
   }
 
-  /// numpy.random.random(): 53 bits over [0, 1).
+  /// Draws as numpy.random.random(): 53 bits over [0, 1).
   double unit() {
     const std::uint32_t high = engine_() >> 5;
     const std::uint32_t low = engine_() >> 6;

@@ -1,5 +1,5 @@
-// Philox 4x32-10 on vectors, for Highway code that computes many blocks. Included once per target,
-// as Highway's -inl.h files are.
+// Philox 4x32-10 on vectors, for Highway code that computes many blocks. This file is included once
+// per target, as Highway's -inl.h files are.
 #if defined(REPRISE_PHILOX_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef REPRISE_PHILOX_INL_H
 #undef REPRISE_PHILOX_INL_H
@@ -18,7 +18,7 @@ using Words = hn::ScalableTag<std::uint32_t>;
 using Word = hn::Vec<Words>;
 using DoubleWords = hn::RepartitionToWide<Words>;
 
-// The upper and lower halves of the products of each word with a constant.
+// Computes the upper and the lower halves of the products of each word with a constant.
 HWY_INLINE void multiply(Word words, std::uint32_t constant, Word& high, Word& low) {
   const Words d;
   const DoubleWords wide;
@@ -30,8 +30,9 @@ HWY_INLINE void multiply(Word words, std::uint32_t constant, Word& high, Word& l
   low = hn::OddEven(hn::BitCast(d, hn::ShiftLeft<32>(odd)), hn::BitCast(d, even));
 }
 
-/// As many blocks as a vector has words: word i of all counters is x[i], and of all blocks then.
-/// k0 and k1 are the words of the key of each.
+/// Computes as many blocks as a vector has words. Before the call, x0 to x3 hold words 0 to 3 of
+/// all counters; afterwards, words 0 to 3 of all blocks. k0 and k1 hold the two words of the key
+/// for each block.
 HWY_INLINE void philox(Word& x0, Word& x1, Word& x2, Word& x3, Word k0, Word k1) {
   const Words d;
   const Word k0_step = hn::Set(d, 0x9E3779B9u);

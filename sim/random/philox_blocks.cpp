@@ -8,7 +8,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/random/philox_blocks.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h, as Highway asks.
+// Highway asks that highway.h be included after foreach_target.h.
 #include <hwy/highway.h>
 
 #include "sim/random/philox-inl.h"
@@ -31,8 +31,8 @@ HWY_INLINE void one_vector(const StreamKey& key, const std::uint32_t* counters,
   hn::StoreInterleaved4(x0, x1, x2, x3, d, blocks);
 }
 
-// The blocks by whole vectors, the last of which may be partly idle; what is too few for one is
-// left. Returns how many it made.
+// Computes blocks in whole vectors and returns their number. The last vector may be partly idle.
+// Fewer than kWorthAVector blocks do not pay for a vector and are left to the caller.
 std::size_t blocks_of_target(const StreamKey& key, const std::uint32_t* counters,
                              std::uint32_t* blocks, std::size_t n) {
   const std::size_t at_once = hn::Lanes(Words());

@@ -4,7 +4,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/random/step_draws.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h, as Highway asks.
+// Highway asks that highway.h be included after foreach_target.h.
 #include <hwy/highway.h>
 
 #include "sim/random/philox-inl.h"
@@ -22,7 +22,7 @@ void draw_of_target(const StreamKey& recommendations, const StreamKey& leave,
   }
 }
 #else
-// Counters are those of Stream and LeaveDraws.
+// The counters are those of Stream and LeaveDraws.
 void draw_of_target(const StreamKey& recommendations, const StreamKey& leave,
                     const std::uint32_t* steps, const std::uint32_t* low, const std::uint32_t* high,
                     StepDraws::Block* blocks, std::uint32_t* leave_words) {
@@ -35,7 +35,8 @@ void draw_of_target(const StreamKey& recommendations, const StreamKey& leave,
     Word x0 = hn::Zero(d), x1 = step, x2 = episode_low, x3 = episode_high;
     philox(x0, x1, x2, x3, hn::Set(d, recommendations[0]), hn::Set(d, recommendations[1]));
     hn::StoreInterleaved4(x0, x1, x2, x3, d, &blocks[i][0]);
-    // Three leave draws of four are computed anew, which costs less than finding out which.
+    // One block holds the leave draws of four steps. The block is computed anew at every step,
+    // because that costs less than finding out which sessions need a new one.
     Word y0 = hn::ShiftRight<2>(step), y1 = hn::Zero(d), y2 = episode_low, y3 = episode_high;
     philox(y0, y1, y2, y3, hn::Set(d, leave[0]), hn::Set(d, leave[1]));
     const Word which = hn::And(step, hn::Set(d, 3u));

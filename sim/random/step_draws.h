@@ -1,4 +1,5 @@
-// The draws of a step of many sessions at once: the recommender's first ones and the leave draw.
+// The draws of one step for many sessions at once: the first block of the recommender's stream and
+// the leave draw.
 #pragma once
 
 #include <array>
@@ -9,14 +10,15 @@
 
 namespace reprise {
 
-/// Sessions in places of their own, each at some step of some episode. What is drawn is what Stream
-/// and LeaveDraws draw one by one, to the bit. Not to be shared by threads while it changes.
+/// The draws of up to kMost sessions. Each session has a place of its own and is at some step of
+/// some episode. The draws are those of Stream and LeaveDraws, to the bit. While a StepDraws
+/// changes, no other thread may use it.
 class StepDraws {
  public:
   static constexpr std::size_t kMost = 16;
   using Block = r123::Philox4x32::ctr_type;
 
-  /// A session begins in a place.
+  /// Begins an episode in a place, at step 0.
   void load(std::size_t place, std::uint64_t episode) {
     steps_[place] = 0;
     episodes_low_[place] = static_cast<std::uint32_t>(episode);
@@ -28,15 +30,15 @@ class StepDraws {
     std::swap(episodes_high_[a], episodes_high_[b]);
   }
 
-  /// The draws of the next step of each session.
+  /// Computes the draws of the next step of every session.
   void draw(const StreamKey& recommendations, const StreamKey& leave);
 
-  // Of each place, until draws are drawn anew:
-  /// Steps that draws were drawn for.
+  // The following functions return one value for each place, valid until the next draw().
+  /// The number of steps drawn so far.
   const std::array<std::uint32_t, kMost>& steps() const { return steps_; }
   /// The first block of Stream(recommendations, episode, step).
   const std::array<Block, kMost>& blocks() const { return blocks_; }
-  /// uniform_unit of it is LeaveDraws::at(step).
+  /// The word of the leave draw: uniform_unit(word) is LeaveDraws::at(step).
   const std::array<std::uint32_t, kMost>& leave_words() const { return leave_words_; }
 
  private:

@@ -1,5 +1,5 @@
-// A column of keys that grows at its end, and how often each key is in it: what a session asks of
-// its tracks and artists at every step.
+// A column of keys that grows at its end and counts how often each key is in it. A session asks for
+// these counts of its tracks and artists at every step.
 #pragma once
 
 #include <algorithm>
@@ -13,13 +13,13 @@
 
 namespace reprise {
 
-/// Keys are any numbers below 2^32 - 1. How many there are, n below, is for the owner to keep, who
-/// may have several columns of one length. The first keys are looked through, four or more in one
-/// comparison; more of them get a table. Not to be shared by threads while it changes.
+/// Keys are numbers below 2^32 - 1. The owner keeps the number of keys, n below, because it may
+/// have several columns of one length. The first kListed keys are searched one by one, four or more
+/// per comparison; beyond that there is a table. Not to be shared by threads while it changes.
 class CountedKeys {
  public:
-  /// Up to so many keys are looked through, by whole blocks from multiples of 64 bytes on; the
-  /// places of the last block that have no key yet hold kNone.
+  /// Up to kListed keys are searched, in whole blocks of kBlock keys that start at multiples of 64
+  /// bytes. The unused places of the last block hold kNone.
   static constexpr std::uint32_t kBlock = 16;
   static constexpr std::uint32_t kListed = 3 * kBlock;
   static constexpr std::uint32_t kNone = 0xffffffff;
@@ -37,7 +37,7 @@ class CountedKeys {
   std::uint32_t count(std::uint32_t key, std::uint32_t n) const {
     return n <= kListed ? count_listed(key, n) : count_tabulated(key);
   }
-  /// Different keys.
+  /// Returns the number of different keys.
   std::uint32_t distinct(std::uint32_t n) const {
     if (n > kListed) return table_.size();
     std::uint32_t distinct = 0;
@@ -47,26 +47,27 @@ class CountedKeys {
     return distinct;
   }
 
-  /// Puts a key at the end and returns how many of it there were before.
+  /// Appends a key and returns how often it was there before.
   std::uint32_t add(std::uint32_t key, std::uint32_t n) {
     const std::uint32_t before = n < kListed ? count_listed(key, n) : add_to_table(key, n);
     keys_[n] = key;
     return before;
   }
 
-  /// Where the keys are, for whoever looks through them and puts one at the end, as add() does as
-  /// long as n < kListed. Valid until the next add().
+  /// Returns the memory of the keys. A caller may search the keys and append one itself, as add()
+  /// does, as long as n < kListed. Valid until the next add().
   std::uint32_t* data() { return keys_.data(); }
-  /// Places for keys; at least kListed.
+  /// Returns the number of places for keys; at least kListed.
   std::size_t capacity() const { return keys_.size(); }
 
  private:
-  // Four keys, compared at once: GCC's and Clang's vectors, on any processor. They may alias keys.
+  // Four keys that are compared at once, by the vectors of GCC and Clang, on any processor. They
+  // may alias keys.
   using Four [[gnu::vector_size(16), gnu::may_alias]] = std::uint32_t;
 
   std::uint32_t count_listed(std::uint32_t key, std::uint32_t n) const {
     const Four wanted = Four{} + key;
-    Four equal{};  // in each place: how many are, below 0
+    Four equal{};  // minus the number of equal keys, in each place
     for (std::uint32_t i = 0; i < n; i += kBlock) {
       const auto* fours = reinterpret_cast<const Four*>(keys_.data() + i);
       for (std::uint32_t k = 0; k < kBlock / 4; ++k) equal += Four(fours[k] == wanted);

@@ -1,4 +1,5 @@
-// How much of a track a user listens to: the formula of the Python simulator, on whole hundredths.
+// Computes how much of a track a user listens to, by the formula of the Python simulator, in whole
+// hundredths.
 #pragma once
 
 #include <cstdint>
@@ -8,39 +9,40 @@
 
 namespace reprise {
 
-/// A listening time in hundredths of the track: 100 is all of it. Above 100 only with a gamma above
-/// 1, and at most kMaxHundredths.
+/// A listening time in hundredths of a track; 100 is the whole track. A time exceeds 100 only if
+/// gamma is above 1, and is at most kMaxHundredths.
 using Hundredths = std::int32_t;
 
 inline constexpr Hundredths kWholeTrack = 100;
 inline constexpr Hundredths kMaxHundredths = 100'000'000;
 
-/// The double that the Python simulator holds for this time.
+/// Returns the double that the Python simulator holds for this time.
 inline double time_of(Hundredths time) { return time / 100.0; }
 
-/// Whether a step costs budget: uniform_unit(leave_word) > time_of(time), without the division.
-/// Both sides times 100 x 2^32 are whole numbers that doubles hold. What time_of rounds by is less
-/// than lies between a hundredth and the next multiple of 2^-32 that is not the same.
+/// Returns whether a step costs budget: uniform_unit(leave_word) > time_of(time), but without the
+/// division. Multiplied by 100 x 2^32, both sides are whole numbers that doubles hold exactly.
+/// time_of rounds, but by less than the distance from a hundredth to the nearest other multiple of
+/// 2^-32, so the answer is the same.
 [[gnu::always_inline]] inline bool costs_budget(std::uint32_t leave_word, Hundredths time) {
   return 100.0 * leave_word > 0x1p32 * time;
 }
 
-/// The share of a track that a user listens to before any discount, in [0, 1]:
+/// Returns the share of a track that a user listens to before any discount, in [0, 1]:
 /// 1 / (1 + exp(-(score - bias) * sharpness)). Pure. Source: botify's sim/envs (NumPy arithmetic).
 [[gnu::always_inline]] inline double listening_share(double score, double bias, double sharpness) {
   return 1.0 / (1.0 + exponential(-((score - bias) * sharpness)));
 }
 
-/// The time for a track that is new in the session: rint(100 x discount x share), half to even.
-/// `discount` is gamma to the power of the artist's earlier playbacks. Pure; a loop over it is
-/// vectorised.
+/// Returns the time for a track that is new in the session: rint(100 x discount x share), half to
+/// even. `discount` is gamma to the power of the artist's earlier playbacks. Pure; the compiler
+/// vectorises a loop over it.
 [[gnu::always_inline]] inline Hundredths listening_time(double score, double bias, double sharpness,
                                                         double discount) {
   double hundredths = listening_share(score, bias, sharpness) * discount * 100.0;
   hundredths = hundredths > kMaxHundredths ? kMaxHundredths : hundredths;
-  // A NaN (0 x infinity, for a gamma far above 1) counts as the nothing it is.
+  // NaN (0 x infinity, possible for a gamma far above 1) counts as 0.
   hundredths = hundredths >= 0 ? hundredths : 0.0;
-  // Adding and subtracting this rounds half to even.
+  // Adding kWhole and subtracting it again rounds half to even.
   constexpr double kWhole = 0x1.8p52;
   return static_cast<Hundredths>((hundredths + kWhole) - kWhole);
 }

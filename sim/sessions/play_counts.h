@@ -1,4 +1,4 @@
-// Tracks or artists that were played, and how often each of them was.
+// The tracks or artists that were played, and how often each of them was played.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace reprise {
 
-/// Keys are any numbers below 2^32 - 1. Not to be shared by threads while it changes.
+/// Keys are numbers below 2^32 - 1. Not to be shared by threads while it changes.
 class PlayCounts {
  public:
   void clear() {
@@ -16,11 +16,11 @@ class PlayCounts {
     plays_ = 0;
   }
   std::uint32_t count(std::uint32_t key) const { return keys_.count(key, plays_); }
-  /// Counts one play more and returns how many there were before.
+  /// Counts one more play of `key` and returns the number of earlier ones.
   std::uint32_t add(std::uint32_t key) { return keys_.add(key, plays_++); }
-  /// What was played, in order; valid until the next play.
+  /// Returns the keys in the order in which they were played; valid until the next play.
   std::span<const std::uint32_t> keys() const { return keys_.keys(plays_); }
-  /// Different keys played.
+  /// Returns the number of different keys played.
   std::uint32_t distinct() const { return keys_.distinct(plays_); }
 
  private:

@@ -1,4 +1,4 @@
-// What a session has played so far, which is all that a recommender may see of it.
+// The playbacks of a session so far. A recommender may see these and nothing else of the session.
 #pragma once
 
 #include <span>
@@ -9,7 +9,8 @@
 
 namespace reprise {
 
-/// The playbacks of a session so far, first track included: what a service has seen of it.
+/// The tracks and times that a session has played so far, the first track included. A service has
+/// seen just these.
 class Playbacks {
  public:
   std::span<const TrackId> tracks() const { return tracks_.keys(size_); }
@@ -23,7 +24,7 @@ class Playbacks {
   std::uint32_t plays_of(ArtistId artist) const { return artists_.count(artist, size_); }
   std::uint32_t distinct_artists() const { return artists_.distinct(size_); }
 
-  // For whoever keeps a session: recommenders see it as it is.
+  // The functions below are for the owner of the session; recommenders get a const reference.
   void clear() {
     tracks_.clear(size_);
     artists_.clear(size_);
@@ -34,13 +35,14 @@ class Playbacks {
     listened(time);
   }
 
-  /// Earlier playbacks of a track and of its artist.
+  /// The numbers of earlier playbacks of a track and of its artist.
   struct Earlier {
     std::uint32_t of_track = 0;
     std::uint32_t of_artist = 0;
   };
-  // append() in two, for whoever knows the time only when it knows this. Between them, nothing may
-  // be asked: counts would see what tracks() does not show yet.
+  // offer() and listened() are append() in two steps, for callers that need these numbers to
+  // compute the time. Between the two calls nothing may be asked, because counts would already
+  // include a track that tracks() does not show yet.
   Earlier offer(TrackId track, ArtistId artist) {
     const Earlier earlier{tracks_.add(track, size_), artists_.add(artist, size_)};
     if (times_.size() < tracks_.capacity()) times_.resize(tracks_.capacity());
@@ -48,8 +50,8 @@ class Playbacks {
   }
   void listened(Hundredths time) { times_[size_++] = time; }
 
-  /// Where the next playback is written, for SessionGroup, which does so as long as there are fewer
-  /// than CountedKeys::kListed. Valid until the next offer().
+  /// The memory for the next playback. SessionGroup writes there itself while there are fewer than
+  /// CountedKeys::kListed playbacks. Valid until the next offer().
   struct Columns {
     std::uint32_t* size = nullptr;
     TrackId* tracks = nullptr;
@@ -59,7 +61,7 @@ class Playbacks {
   Columns columns() { return {&size_, tracks_.data(), artists_.data(), times_.data()}; }
 
  private:
-  // As long as each other.
+  // These columns have the same length.
   CountedKeys tracks_;
   CountedKeys artists_;
   std::vector<Hundredths> times_ = std::vector<Hundredths>(CountedKeys::kListed);

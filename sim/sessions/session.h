@@ -1,5 +1,5 @@
-// One visit of one user, played track by track: what the user heard, which a recommender may see,
-// and the hidden interest and budget that decide how it goes on.
+// Session: one visit of one user, played track by track. It holds the playbacks, which a
+// recommender may see, and the hidden interest and budget, which decide how the session goes on.
 #pragma once
 
 #include <span>
@@ -11,14 +11,14 @@
 
 namespace reprise {
 
-/// How a session begins; everything random about it.
+/// The start of a session. All that is random about it was drawn before.
 struct SessionStart {
   UserIndex user = 0;
   TrackId interest = 0;
   TrackId first_track = 0;
 };
 
-/// What changes as a session goes on, but for its playbacks.
+/// The counters that change as a session goes on.
 struct SessionCounters {
   std::int32_t budget = 0;
   std::uint32_t skips = 0;    // steps that cost budget
@@ -26,18 +26,21 @@ struct SessionCounters {
   std::int64_t listened = 0;  // hundredths
 };
 
-/// Keeps its memory from one session to the next: one object plays many sessions. Not to be shared
-/// by threads while playing.
+/// A session that is being played. One object plays many sessions and keeps its memory between
+/// them. Not to be shared by threads while it plays.
 class Session {
  public:
-  /// Begins a session: the first track is played with time 1.0, costs nothing and draws nothing.
+  /// Begins a session. The first track is played with time 1.0; it costs no budget and takes no
+  /// draw.
   void start(const World& world, const SessionStart& start);
 
-  /// Plays a recommended track. A repeat gets time 0 yet counts like any playback; the budget falls
-  /// by one if leave_draw (over [0, 1)) exceeds the time. `track` must be in the catalog.
+  /// Plays a recommended track and returns its time. A repeat gets time 0 but counts like any
+  /// playback. The budget falls by one if `leave_draw` (in [0, 1)) exceeds the time. `track` must
+  /// be in the catalog.
   Hundredths play(TrackId track, double leave_draw);
 
-  /// True after a step that left no budget. At least one step always happens, whatever the budget.
+  /// Returns true after a step that left no budget. At least one step always happens, whatever the
+  /// budget.
   bool over() const { return playbacks_.size() > 1 && counters_.budget <= 0; }
 
   const Playbacks& playbacks() const { return playbacks_; }
@@ -45,37 +48,39 @@ class Session {
   UserIndex user() const { return start_.user; }
   const UserTraits& traits() const { return *traits_; }
 
-  // Hidden from recommenders, but for oracle-side ones.
+  // These values are hidden from recommenders, except from those that observe latent state.
   TrackId interest() const { return start_.interest; }
   const float* interest_row() const { return interest_row_; }
   std::int32_t budget() const { return counters_.budget; }
-  /// The time `track` would get if it were played now; 0 for a repeat.
+  /// Returns the time that `track` would get if it were played now; 0 for a repeat.
   Hundredths time_if_played(TrackId track) const;
 
-  // Totals of the recommended tracks, the first track left out.
+  // Totals of the recommended tracks; the first track is left out.
   std::uint32_t recommendations() const {
     return static_cast<std::uint32_t>(playbacks_.size() - 1);
   }
   std::int64_t listened() const { return counters_.listened; }  // hundredths
-  // Steps that cost budget: how many, and which, from 0 and rising.
+  // The steps that cost budget: their number, and their indices, which count from 0 and rise.
   std::uint32_t skips() const { return counters_.skips; }
   std::span<const std::uint32_t> skipped_steps() const {
     return std::span(skipped_steps_).first(counters_.skips);
   }
   std::uint32_t repeats() const { return counters_.repeats; }
 
-  /// Nanoseconds spent waiting for recommendations, where the player of the session adds them up.
+  /// Nanoseconds spent waiting for recommendations. The code that plays the session adds them.
   std::int64_t waited() const { return waited_; }
   void add_wait(std::int64_t nanoseconds) { waited_ += nanoseconds; }
 
-  // For SessionGroup, which plays several sessions at once and keeps their counters meanwhile.
-  /// Where the next step is written. Valid until the next offer().
+  // The functions below are for SessionGroup, which plays several sessions at once and keeps their
+  // counters meanwhile.
+  /// The memory for the next step. Valid until the next offer().
   struct Columns {
     Playbacks::Columns playbacks;
-    std::uint32_t* skipped_steps = nullptr;  // one place more than there are
+    std::uint32_t* skipped_steps = nullptr;  // has room for one more step
   };
   Columns columns() { return {playbacks_.columns(), skipped_steps_.data()}; }
-  /// Adds the track to those played, to be seen with its time, and makes room for both.
+  /// Adds the track to the playbacks, where it becomes visible with its time, and makes room for
+  /// both.
   Playbacks::Earlier offer(TrackId track) {
     const Playbacks::Earlier earlier = playbacks_.offer(track, world_->catalog.artist_of[track]);
     if (skipped_steps_.size() < playbacks_.size() + 1) {
@@ -95,7 +100,7 @@ class Session {
   SessionStart start_;
   Playbacks playbacks_;
   SessionCounters counters_;
-  // The first skips of them.
+  // The first counters_.skips elements are in use.
   std::vector<std::uint32_t> skipped_steps_ = std::vector<std::uint32_t>(CountedKeys::kListed);
   std::int64_t waited_ = 0;
 };

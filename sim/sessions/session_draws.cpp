@@ -9,7 +9,7 @@
 namespace reprise {
 namespace {
 
-// The three draws of a start.
+// The purposes of the three draws of a start.
 enum class Purpose { user, interest, first_track };
 
 std::uint32_t n_users(const World& world) { return static_cast<std::uint32_t>(world.users.size()); }
@@ -18,13 +18,13 @@ std::uint32_t size_of(std::span<const TrackId> tracks) {
   return static_cast<std::uint32_t>(tracks.size());
 }
 
-// How many of the interest's neighbours the first track is drawn among.
+// Returns the number of the interest's neighbours among which the first track is drawn.
 std::uint32_t neighbours_of(const World& world, UserIndex user) {
   return std::min(static_cast<std::uint32_t>(world.users.traits[user].interest_neighbours),
                   static_cast<std::uint32_t>(world.catalog.n_tracks()));
 }
 
-// index(purpose, n) is uniform over 0..n-1.
+// Draws a start. index(purpose, n) must be uniform over 0..n-1.
 template <class Index>
 StartDraw draw_start(const World& world, Index index) {
   StartDraw draw;
@@ -78,8 +78,8 @@ void StreamDraws::starts(std::uint64_t begin, std::span<StartDraw> starts) const
       philox_blocks(*keys[purpose], std::span(counters).first(n),
                     std::span(blocks[purpose]).first(n));
     }
-    // What one start waits for in memory is on its way while the others are drawn: a draw for all
-    // of them before the next one.
+    // Each of the three draws is made for all starts before the next one. So the memory that one
+    // start waits for is loaded while the others are drawn.
     const auto index = [&](Purpose purpose, std::size_t i, const UniformIndexOfMany& choice) {
       const auto number = static_cast<std::size_t>(purpose);
       const std::uint32_t first = choice.of_word(blocks[number][i][0]);
@@ -97,7 +97,8 @@ void StreamDraws::starts(std::uint64_t begin, std::span<StartDraw> starts) const
     }
     for (std::size_t i = 0; i < n; ++i) {
       const std::span<const TrackId> interests = world_.users.interests(some[i].user);
-      // Most users have as many as the one before.
+      // Most users have as many interests and neighbours as the user before, so the objects that
+      // draw among them are kept.
       if (of_interests.n() != size_of(interests)) {
         of_interests = UniformIndexOfMany(size_of(interests));
       }

@@ -1,6 +1,6 @@
-// The simulator's own draws: who comes, with which interest, from which first track on, and when
-// the session loses budget. Two sources give them: addressed streams, and the Python simulator's
-// one stream.
+// The simulator's own draws: which user comes, with which interest and first track, and when the
+// session loses budget. There are two sources: addressed streams, and the one stream of the Python
+// simulator.
 #pragma once
 
 #include <memory>
@@ -12,26 +12,27 @@
 
 namespace reprise {
 
-/// How a session begins, before its interest's neighbours are looked up.
+/// The start of a session, before the neighbours of its interest are looked up.
 struct StartDraw {
   UserIndex user = 0;
   TrackId interest = 0;
-  std::uint32_t rank = 0;        // of the first track among the neighbours
-  std::uint32_t neighbours = 0;  // how many there are: min(interest_neighbours, tracks)
+  std::uint32_t rank = 0;        // rank of the first track among the neighbours
+  std::uint32_t neighbours = 0;  // number of neighbours: min(interest_neighbours, tracks)
 };
 
-/// Looks up the first track. `nearest` must hold the interest's neighbours.
+/// Looks up the first track and returns the start. `nearest` must hold the interest's neighbours.
 SessionStart start_of(const StartDraw& draw, const NearestTracks& nearest);
 
-/// Draws of `random: streams`. Immutable; any number of threads may ask for any episode.
+/// The draws of `random: streams`. Immutable; any number of threads may ask for any episode.
 class StreamDraws {
  public:
   StreamDraws(const World& world, std::uint64_t seed);
 
   StartDraw start(std::uint64_t episode) const;
-  /// The starts of consecutive episodes from `begin` on, one for each of `starts`.
+  /// Draws the starts of consecutive episodes, the first of which is `begin`, one for each element
+  /// of `starts`.
   void starts(std::uint64_t begin, std::span<StartDraw> starts) const;
-  /// The key under which LeaveDraws finds the leave draws of an episode.
+  /// Returns the key under which LeaveDraws finds the leave draws of an episode.
   StreamKey leave_key() const { return leave_key_; }
 
  private:
@@ -42,8 +43,8 @@ class StreamDraws {
   StreamKey leave_key_;
 };
 
-/// Draws in the order in which a session asks for them, whatever the source: start once an episode,
-/// then leave once a step. For replaying; one thread.
+/// Draws from any source, in the order in which a session asks for them: start once per episode,
+/// then leave once per step. For replaying; one thread.
 class SequentialDraws {
  public:
   virtual ~SequentialDraws() = default;
@@ -51,7 +52,7 @@ class SequentialDraws {
   virtual double leave() = 0;
 };
 
-/// The Python simulator's stream, as numpy.random.seed(seed) leaves it.
+/// The draws of the Python simulator's stream after numpy.random.seed(seed).
 class NumpyDraws final : public SequentialDraws {
  public:
   NumpyDraws(const World& world, std::uint32_t seed) : world_(world), stream_(seed) {}
@@ -63,7 +64,7 @@ class NumpyDraws final : public SequentialDraws {
   NumpyStream stream_;
 };
 
-/// Episodes 0, 1, 2, ... of StreamDraws.
+/// The draws of StreamDraws for episodes 0, 1, 2, ...
 class SequentialStreamDraws final : public SequentialDraws {
  public:
   SequentialStreamDraws(const World& world, std::uint64_t seed) : draws_(world, seed) {}

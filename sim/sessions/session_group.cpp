@@ -9,7 +9,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/sessions/session_group.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h, as Highway asks.
+// Highway asks that highway.h be included after foreach_target.h.
 #include <hwy/highway.h>
 
 #include "sim/numerics/dot-inl.h"
@@ -21,19 +21,19 @@ using Places = SessionGroup::Places;
 template <class T>
 using OfEach = SessionGroup::OfEach<T>;
 
-// The vectors in which places are looked at, and keys looked through.
+// The vector type in which places are processed and keys are searched.
 using Words = hn::CappedTag<std::uint32_t, SessionGroup::kMost>;
 static_assert(SessionGroup::kMost % hn::MaxLanes(Words()) == 0);
 static_assert(CountedKeys::kBlock % hn::MaxLanes(Words()) == 0);
 
-// What the tracks of a step are listened to with.
+// The values that decide how long the tracks of a step are listened to.
 struct Offers {
   alignas(64) OfEach<float> scores{};
   alignas(64) OfEach<double> discounts{};
-  alignas(64) OfEach<std::uint32_t> repeated{};  // 1 or 0
+  alignas(64) OfEach<std::uint32_t> repeated{};  // 1 if the track is a repeat, else 0
 };
 
-// How many of the first n keys, in whole blocks, are this one. n > 0.
+// Returns how many of the first n keys equal `key`; n > 0. Whole blocks are searched.
 HWY_INLINE std::uint32_t count_keys(const std::uint32_t* keys, std::uint32_t n, std::uint32_t key) {
   const Words d;
   const auto wanted = hn::Set(d, key);
@@ -48,7 +48,8 @@ HWY_INLINE std::uint32_t count_keys(const std::uint32_t* keys, std::uint32_t n, 
   return static_cast<std::uint32_t>(count);
 }
 
-// A session too long to be looked through. Out of line: few are.
+// Adds a track to a session that is too long for a search of its keys. Not inlined, because few
+// sessions are so long.
 HWY_NOINLINE void offer_to_long(Places& places, std::size_t i, TrackId track, Offers& offers) {
   Session& session = *places.sessions[i];
   const Playbacks::Earlier earlier = session.offer(track);
@@ -57,7 +58,8 @@ HWY_NOINLINE void offer_to_long(Places& places, std::size_t i, TrackId track, Of
   offers.discounts[i] = session.discounts().after(earlier.of_artist);
 }
 
-// Adds the track to those played.
+// Adds the track to the playbacks of place i and writes its repeat flag and its discount to
+// `offers`.
 HWY_INLINE void offer(Places& places, std::size_t i, TrackId track, const Catalog& catalog,
                       Offers& offers) {
   const std::uint32_t size = places.sizes[i];
@@ -76,7 +78,7 @@ HWY_INLINE void offer(Places& places, std::size_t i, TrackId track, const Catalo
   offers.discounts[i] = places.discounts[i][of_artist];
 }
 
-// Adds the tracks to those played; what they are listened to with.
+// Adds the tracks to the playbacks of the first n places and fills `offers`.
 HWY_INLINE void offer_all(Places& places, const TrackId* tracks, std::size_t n,
                           const Catalog& catalog, RowFetch& coming, Offers& offers) {
   const std::size_t stride = catalog.embeddings.stride();
@@ -98,8 +100,9 @@ HWY_INLINE void offer_all(Places& places, const TrackId* tracks, std::size_t n,
   }
 }
 
-// Plain additions, multiplications and comparisons, which the compiler vectorises for the target;
-// of all places, as that is known to be a whole number of vectors.
+// Computes the times of a step. The loops are plain additions, multiplications and comparisons,
+// which the compiler vectorises for the target. They run over all places, because that is known to
+// be a whole number of vectors.
 HWY_INLINE void listen(const Places& places, const Offers& offers, Hundredths* HWY_RESTRICT times) {
   for (std::size_t i = 0; i < SessionGroup::kMost; ++i) {
     times[i] = listening_time(offers.scores[i], places.biases[i], places.sharpnesses[i],
@@ -110,7 +113,7 @@ HWY_INLINE void listen(const Places& places, const Offers& offers, Hundredths* H
   }
 }
 
-// 1 where a step costs budget, else 0.
+// Sets skipped[i] to 1 where the step costs budget, else to 0.
 HWY_INLINE void leave(const Hundredths* HWY_RESTRICT times, const std::uint32_t* HWY_RESTRICT words,
                       std::uint32_t* HWY_RESTRICT skipped) {
   for (std::size_t i = 0; i < SessionGroup::kMost; ++i) {
@@ -118,12 +121,13 @@ HWY_INLINE void leave(const Hundredths* HWY_RESTRICT times, const std::uint32_t*
   }
 }
 
-// Which of the places' sessions are over or have so many steps.
+// Returns bit i for each place whose session is over or has `max_steps` steps.
 HWY_INLINE std::uint32_t ended(const Places& places, std::uint32_t max_steps) {
   const Words d;
   const hn::RebindToSigned<Words> s;
   const auto one = hn::Set(s, 1);
-  // Sizes are one more than the steps; they and most steps stay far below 2^31.
+  // A size is one more than the number of steps. Sizes, and most limits on steps, stay far below
+  // 2^31.
   const auto most = hn::Set(s, static_cast<std::int32_t>(max_steps));
   std::uint32_t ended = 0;
   for (std::size_t i = 0; i < SessionGroup::kMost; i += hn::Lanes(d)) {
@@ -147,18 +151,21 @@ std::uint32_t play_of_target(Places& places, const TrackId* tracks, std::size_t 
   listen(places, offers, times.data());
   leave(times.data(), leave_words, skipped.data());
   coming.ask_for_two();
+  // Writes the step to each session's columns.
   for (std::size_t i = 0; i < n; ++i) {
     const Session::Columns& columns = places.columns[i];
     const std::uint32_t size = places.sizes[i];
     columns.playbacks.times[size] = times[i];
     *columns.playbacks.size = size + 1;
-    // Without a branch: which way it would go is anybody's guess.
+    // The index is written in any case and counts only if the step was a skip. A branch here could
+    // not be predicted.
     columns.skipped_steps[places.skips[i]] = size - 1;
   }
+  // Updates the counters of all places.
   for (std::size_t i = 0; i < SessionGroup::kMost; ++i) {
     places.sizes[i] += 1;
     places.skips[i] += skipped[i];
-    // Unsigned, for places without a session lose budget for ever.
+    // The subtraction is unsigned, because places without a session lose budget for ever.
     places.budgets[i] =
         static_cast<std::int32_t>(static_cast<std::uint32_t>(places.budgets[i]) - skipped[i]);
     places.repeats[i] += offers.repeated[i];

@@ -1,5 +1,5 @@
-// Sessions that are played side by side, a step of all of them at a time: what a step costs is
-// mostly the same work for each of them, which vectors do for many.
+// Plays sessions side by side, one step of all of them at a time. Most work of a step is the same
+// for each session, so vectors do it for many sessions at once.
 #pragma once
 
 #include <array>
@@ -20,31 +20,31 @@ class SessionGroup {
   template <class T>
   using OfEach = std::array<T, kMost>;
 
-  /// A session is played in this place from now on; it stays where it is. Its playbacks are always
-  /// up to date, its counters only after settle().
+  /// Plays this session in `place` from now on. The session stays where it is in memory. Its
+  /// playbacks are always up to date, its counters only after settle().
   void load(std::size_t place, Session& session);
-  /// Hands the session in this place its counters.
+  /// Writes the counters of the session in `place` back to the session.
   void settle(std::size_t place) const;
   void swap(std::size_t a, std::size_t b);
 
-  /// Plays tracks[i] in place i, for the first n, as Session::play would with the leave draw
+  /// Plays tracks[i] in place i, for the first n places, as Session::play would with the leave draw
   /// uniform_unit(leave_words[i]). All kMost tracks must be in the catalog, and none of the n
-  /// sessions over. Meanwhile some of the coming rows are asked for. Bit i of the answer: session i
-  /// is over, or has `max_steps` steps.
+  /// sessions may be over. Some of the rows in `coming` are asked for meanwhile. Bit i of the
+  /// result is set if session i is over or has `max_steps` steps.
   std::uint32_t play(std::size_t n, const OfEach<TrackId>& tracks,
                      const OfEach<std::uint32_t>& leave_words, std::uint32_t max_steps,
                      RowFetch& coming);
 
-  /// What a step reads and changes, by place; public for the code of each instruction set.
+  /// The data that a step reads and changes, by place. Public for the code of each instruction set.
   struct Places {
     OfEach<Session*> sessions{};
     OfEach<const float*> interests{};
-    OfEach<const double*> discounts{};  // by earlier plays of the artist, while few
+    OfEach<const double*> discounts{};  // by earlier plays of the artist, as Discounts::tabulated
     OfEach<Session::Columns> columns{};
     alignas(64) OfEach<double> biases{};
     alignas(64) OfEach<double> sharpnesses{};
-    alignas(64) OfEach<std::uint32_t> sizes{};  // of the playbacks
-    // SessionCounters.
+    alignas(64) OfEach<std::uint32_t> sizes{};  // number of playbacks
+    // The fields of SessionCounters.
     alignas(64) OfEach<std::int32_t> budgets{};
     alignas(64) OfEach<std::uint32_t> skips{};
     alignas(64) OfEach<std::uint32_t> repeats{};

@@ -1,5 +1,5 @@
-// A small open-addressing table from track or artist ids to values, for what belongs to one
-// session: it is emptied in no time, and keeps its memory from session to session.
+// A small open-addressing table from track or artist ids to values, for the data of one session.
+// Emptying the table takes no time, and its memory is kept from session to session.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +14,15 @@ class SessionTable {
 
   void clear() {
     size_ = 0;
-    // Slots of earlier sessions are told by their number; after so many it starts again.
+    // A slot of an earlier session is recognised by its session number. When the number overflows,
+    // all slots are cleared.
     if (++session_ == 0) {
       slots_.assign(slots_.size(), Slot{});
       session_ = 1;
     }
   }
 
-  /// The value of `key`, or null when there is none. Valid until the next operator[].
+  /// Returns the value of `key`, or null when there is none. Valid until the next operator[].
   const Value* find(std::uint32_t key) const {
     for (std::uint32_t place = home(key);; place = (place + 1) & mask()) {
       const Slot& slot = slots_[place];
@@ -30,7 +31,7 @@ class SessionTable {
     }
   }
 
-  /// The value of `key`, made when there is none. Valid until the next operator[].
+  /// Returns the value of `key`, and makes one when there is none. Valid until the next operator[].
   Value& operator[](std::uint32_t key) {
     std::uint32_t place = home(key);
     while (slots_[place].session == session_) {
@@ -46,21 +47,21 @@ class SessionTable {
     return slots_[place].value;
   }
 
-  /// Keys in the table.
+  /// Returns the number of keys in the table.
   std::uint32_t size() const { return size_; }
 
  private:
   struct Slot {
     std::uint32_t key = 0;
-    std::uint32_t session = 0;  // that the slot is of; 0 is none
+    std::uint32_t session = 0;  // session to which the slot belongs; 0 is none
     Value value{};
   };
 
   std::uint32_t mask() const { return static_cast<std::uint32_t>(slots_.size() - 1); }
-  // Fibonacci hashing: neighbouring ids spread over the table.
+  // Fibonacci hashing spreads neighbouring ids over the table.
   std::uint32_t home(std::uint32_t key) const { return (key * 2654435769u) >> shift_; }
 
-  // Out of line: few sessions are so long.
+  // Not inlined, because few sessions are so long.
   [[gnu::noinline]] void grow() {
     std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
@@ -73,7 +74,7 @@ class SessionTable {
     }
   }
 
-  std::vector<Slot> slots_;  // a power of two of them, at most half full
+  std::vector<Slot> slots_;  // a power of two of them, at most half in use
   std::uint32_t size_ = 0;
   std::uint32_t session_ = 1;
   int shift_;

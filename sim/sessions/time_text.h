@@ -1,4 +1,5 @@
-// Times as Python prints them: what a botify service's JSON and the simulator's traces have.
+// Writes times as Python prints them. The JSON of a botify service and the simulator's traces
+// contain such times.
 #pragma once
 
 #include <string>
@@ -7,7 +8,7 @@
 
 namespace reprise {
 
-/// "0.05", "0.0", "1.0". Pure.
+/// Returns "0.05", "0.0", "1.0" and the like. Pure.
 std::string time_text(Hundredths time);
 
 }  // namespace reprise

@@ -1,5 +1,6 @@
-// REPRISE_CHECK: the program's own promises. A broken one is a bug of ours, not a mistake of the
-// user's: it prints the values that broke it and aborts. Mistakes of users throw UserError.
+// REPRISE_CHECK checks the program's own promises. A broken promise is a bug of ours, not a mistake
+// of the user: the check prints the values that broke it and aborts. Mistakes of users throw
+// UserError instead.
 #pragma once
 
 #include <cstdio>
@@ -18,7 +19,7 @@ namespace reprise {
 
 }  // namespace reprise
 
-// The arguments after the condition are a fmt format string and the values worth seeing.
+// The arguments after the condition are a fmt format string and the values to print.
 #define REPRISE_CHECK(condition, ...)                                                      \
   do {                                                                                     \
     if (!(condition)) [[unlikely]] {                                                       \

@@ -1,11 +1,12 @@
-// What programs that are started find as ever, though this one may have ignored it.
+// Names the signals that a child process must get with their default action, although this program
+// may ignore them.
 #pragma once
 
 #include <csignal>
 
 namespace reprise {
 
-/// SIGPIPE and SIGXFSZ: for posix_spawnattr_setsigdefault.
+/// Returns SIGPIPE and SIGXFSZ, as posix_spawnattr_setsigdefault takes them.
 inline sigset_t default_signals() {
   sigset_t signals;
   sigemptyset(&signals);

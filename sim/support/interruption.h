@@ -1,4 +1,5 @@
-// How long work is told to stop: a flag that somebody else raises, and the exception it ends in.
+// Lets long work be stopped: a flag that another thread or a signal handler raises, and the
+// exception that then ends the work.
 #pragma once
 
 #include <atomic>
@@ -7,17 +8,19 @@
 
 namespace reprise {
 
-/// Raised by whoever wants work to end, a signal handler included: a lock-free atomic.
+/// A flag that is true when work must stop. A signal handler may raise the flag, because it is a
+/// lock-free atomic.
 using StopFlag = std::atomic<bool>;
 static_assert(StopFlag::is_always_lock_free);
 
-/// What work that was told to stop ends in. What it had finished is kept where it says so.
+/// The exception that ends stopped work. Functions that keep the finished part of their work say so
+/// where they are declared.
 class Interrupted : public std::runtime_error {
  public:
   explicit Interrupted(const std::string& what = "interrupted") : std::runtime_error(what) {}
 };
 
-/// Throws Interrupted if there is a flag and it is raised. Thread-safe.
+/// Throws Interrupted if `stop` is not null and is raised. Thread-safe.
 inline void check_stop(const StopFlag* stop) {
   if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Interrupted();
 }

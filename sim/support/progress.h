@@ -1,4 +1,4 @@
-// How long work reports where it stands.
+// The callback through which long work reports its progress.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +7,8 @@
 
 namespace reprise {
 
-/// Called with the stage's name and how much of how much is done (total 0: not known). From any
-/// thread, one call at a time. It may throw Interrupted, which ends the work.
+/// Is called with the name of the stage, the amount done and the total amount (0: not known). Calls
+/// come from any thread, one at a time. The callback may throw Interrupted, which ends the work.
 using Progress = std::function<void(std::string_view stage, std::size_t done, std::size_t total)>;
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// What somebody should be told of work that goes on all the same, by the way progress takes.
+// Notes to the user from work that goes on. They are sent through the Progress callback.
 #pragma once
 
 #include <limits>
@@ -8,11 +8,12 @@
 
 namespace reprise {
 
-/// The `total` of a call of Progress whose text is no stage but a note: "the cached ... is damaged;
-/// making it again". Displays show notes even where they show no progress.
+/// The value of `total` that marks a call of Progress as a note. The text is then not a stage but a
+/// message, such as "the cached ... is damaged; making it again". Displays show notes even where
+/// they show no progress.
 inline constexpr std::size_t kNote = std::numeric_limits<std::size_t>::max();
 
-/// Tells `progress`, if there is one, as a note.
+/// Sends `text` to `progress` as a note, if there is a callback.
 inline void note(const Progress& progress, std::string_view text) {
   if (progress) progress(text, 0, kNote);
 }

@@ -1,4 +1,5 @@
-// What registers itself from its own file as the program starts: report formats and figures.
+// The registry of report formats and of figures. Each entry registers itself from its own file when
+// the program starts.
 #pragma once
 
 #include <algorithm>
@@ -9,12 +10,12 @@
 
 namespace reprise {
 
-/// The entries of one kind. An Entry says its name() and its order(), by which entries are sorted.
+/// All entries of one kind. An Entry has a name() and an order(); entries are sorted by order().
 template <class Entry>
 class ReportRegistry {
  public:
-  /// While the program starts, by one thread. A second entry of the same name is a mistake of ours:
-  /// throws std::logic_error, which ends a program that has not begun.
+  /// Adds an entry. Is called while the program starts, by one thread. A second entry of the same
+  /// name is a mistake of ours: throws std::logic_error, which ends the program before main begins.
   static void add(Entry entry) {
     std::vector<Entry>& all = registered();
     for (const Entry& other : all) {
@@ -28,18 +29,20 @@ class ReportRegistry {
     all.insert(place, std::move(entry));
   }
 
-  /// In order. Complete once main has begun; safe to call from any thread from then on.
+  /// Returns all entries, sorted by order(). The list is complete once main has begun; from then on
+  /// any thread may call this.
   static const std::vector<Entry>& all() { return registered(); }
 
  private:
-  // A function's static, since registrations run in an order that nobody fixes.
+  // The vector is a static of a function, because the order in which registrations run is not
+  // defined.
   static std::vector<Entry>& registered() {
     static std::vector<Entry> entries;
     return entries;
   }
 };
 
-/// Made once per entry, as a static object in the entry's own file.
+/// Registers an entry. Each entry makes one object of this class, a static in the entry's own file.
 template <class Entry>
 class ReportRegistration {
  public:

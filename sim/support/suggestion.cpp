@@ -25,12 +25,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
-  // Words this long are no slip of the keyboard, and the search is quadratic in their length.
+  // A word this long is not a typing mistake, and the search takes time quadratic in its length.
   if (word.size() > 64) return "";
   const std::string* best = nullptr;
   std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
   for (const std::string& candidate : known) {
-    // Nearer than the difference of their lengths they cannot be, and names may be long.
+    // The distance is at least the difference of the two lengths, so much longer names are skipped.
+    // This saves time, because names may be long.
     if (candidate.size() >= word.size() + best_distance) continue;
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < best_distance) {
@@ -38,6 +39,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
       best = &candidate;
     }
   }
+  // When no known word is near, the first known word that contains `word` is suggested.
   constexpr std::size_t kTellingPart = 4;
   for (const std::string& candidate : known) {
     if (best == nullptr && word.size() >= kTellingPart &&

@@ -1,4 +1,4 @@
-// "did you mean": the known word nearest to a misspelt one.
+// "did you mean": finds the known word nearest to a misspelt word.
 #pragma once
 
 #include <string>
@@ -7,13 +7,13 @@
 
 namespace reprise {
 
-/// The number of single-letter insertions, deletions, replacements and swaps of neighbours that
-/// turn a into b (optimal string alignment). O(|a| |b|).
+/// Returns the number of single-letter insertions, deletions, replacements and swaps of neighbours
+/// that turn `a` into `b` (optimal string alignment). Takes time O(|a| |b|).
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// " (did you mean 'x'?)" for the nearest of `known`, else for the first one that `word` is a part
-/// of
-/// ("previous" of "previous_track"), or "" when none is near.
+/// Returns " (did you mean 'x'?)" for the known word nearest to `word`; when none is near, for the
+/// first known word that contains `word` ("previous" is contained in "previous_track"); otherwise
+/// "".
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace reprise

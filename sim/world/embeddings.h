@@ -1,5 +1,5 @@
-// The tracks' embeddings: float32, row-major, one row a track, rows padded with zeros and aligned
-// for dot().
+// The embeddings of the tracks: float32, row-major, one row per track. Rows are padded with zeros
+// and aligned for dot().
 #pragma once
 
 #include <cstddef>
@@ -10,17 +10,18 @@
 
 namespace reprise {
 
-/// Floats from one row to the next for `dim` coordinates.
+/// Returns the number of floats from one row to the next for rows of `dim` coordinates.
 constexpr std::size_t row_stride(std::size_t dim) {
   return (dim + kRowFloats - 1) / kRowFloats * kRowFloats;
 }
 
-/// A view of n_tracks x dim embeddings with row stride row_stride(dim). Owns nothing; any number of
-/// threads may read it.
+/// A view of n_tracks x dim embeddings whose rows are row_stride(dim) floats apart. It owns no
+/// memory; any number of threads may read it.
 class Embeddings {
  public:
   Embeddings() = default;
-  /// `values` holds n_tracks * row_stride(dim) floats, aligned to kRowBytes, padding zero.
+  /// `values` holds n_tracks * row_stride(dim) floats, aligned to kRowBytes, with zeros for
+  /// padding.
   Embeddings(std::span<const float> values, std::size_t dim)
       : values_(values), dim_(dim), stride_(row_stride(dim)) {}
 
@@ -30,11 +31,11 @@ class Embeddings {
   std::span<const float> values() const { return values_; }
 
   const float* row(TrackId track) const { return values_.data() + track * stride_; }
-  /// <e_a, e_b> as dot() defines it.
+  /// Returns <e_a, e_b> as dot() defines it.
   float score(TrackId a, TrackId b) const { return dot(row(a), row(b), stride_); }
   float score(const float* row_a, TrackId b) const { return dot(row_a, row(b), stride_); }
 
-  /// Asks the processor to bring a row into its caches.
+  /// Asks the processor to bring the row of `track` into its caches.
   void prefetch(TrackId track) const {
     const float* begin = row(track);
 #pragma GCC unroll 4

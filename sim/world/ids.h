@@ -1,4 +1,4 @@
-// What names things in a world: positions in its arrays.
+// The types of the ids in a world. An id is a position in the world's arrays.
 #pragma once
 
 #include <cstdint>

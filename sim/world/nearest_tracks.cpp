@@ -18,8 +18,8 @@ namespace reprise {
 namespace {
 
 constexpr std::size_t kQueryBlock = 64;
-constexpr std::size_t kRowBlock =
-    1024;  // x kQueryBlock scores: 256 KiB, which a core's cache holds
+// A block of kRowBlock x kQueryBlock scores takes 256 KiB, which the cache of a core holds.
+constexpr std::size_t kRowBlock = 1024;
 
 struct Candidate {
   float score;
@@ -30,7 +30,7 @@ bool better(const Candidate& a, const Candidate& b) {
   return a.score > b.score || (a.score == b.score && a.track < b.track);
 }
 
-// What one thread needs to work through a block of queries; kept from block to block.
+// The memory that one thread needs for a block of queries. It is kept from block to block.
 struct Workspace {
   std::vector<float> queries;
   std::vector<float> scores = std::vector<float>(kQueryBlock * kRowBlock);
@@ -39,9 +39,9 @@ struct Workspace {
   std::vector<std::size_t> prune_at = std::vector<std::size_t>(kQueryBlock);
 };
 
-// Keeps the candidates that can still be in the list once scores are exact: those within `slack` of
-// the count-th approximate score, or of the floor. Returns the least approximate score worth
-// keeping.
+// Keeps the candidates that can still be in the list when scores are exact: those whose approximate
+// score is at most `slack` below the count-th one or below the floor. Returns the lowest
+// approximate score that is still worth keeping.
 float prune(std::vector<Candidate>& candidates, const NearestQuery& query, float slack) {
   if (candidates.size() <= query.count) return -std::numeric_limits<float>::infinity();
   const auto kth = candidates.begin() + static_cast<std::ptrdiff_t>(query.count) - 1;
@@ -59,7 +59,7 @@ float norm(const float* row, std::size_t n) {
 
 constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'N'};
 
-// What the file says of each list; the tracks of all lists follow.
+// The entry of each list in the file. The tracks of all lists follow the entries.
 struct Entry {
   std::uint32_t count;
   float floor;
@@ -77,14 +77,14 @@ struct Header {
 NearestTracks::NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file)
     : embeddings_(embeddings), cache_file_(std::move(cache_file)), lists_(embeddings.size()) {
   if (cache_file_.empty() || load()) return;
-  // Damaged, or of another version: nobody is to find it again.
+  // The file is damaged or of another version, so it is removed.
   std::error_code error;
   std::filesystem::remove(cache_file_, error);
 }
 
 void NearestTracks::require(std::span<const NearestQuery> queries, const Progress& progress) {
   const auto n_tracks = static_cast<std::uint32_t>(embeddings_.size());
-  // What is asked of each track altogether, where it is more than the list at hand has.
+  // Collects what all queries ask of each track, and keeps the tracks whose lists are too short.
   std::vector<NearestQuery> wanted(n_tracks);
   for (const NearestQuery& query : queries) {
     NearestQuery& all = wanted[query.track];
@@ -96,13 +96,15 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     const List& list = lists_[track];
     const bool short_of_floor = wanted[track].floor < list.floor && list.count < n_tracks;
     if (wanted[track].count > list.count || short_of_floor) {
-      // Not less of anything than there is: what was required before stays promised.
+      // The new list also contains everything that the old one had, because earlier requirements
+      // stay valid.
       missing.push_back({track, std::max({wanted[track].count, list.count, 1u}),
                          std::min(wanted[track].floor, list.floor)});
     }
   }
   if (missing.empty()) return;
-  // Lists of one length work through together: the longest in a block sets the pace of all.
+  // Lists are sorted by length, because the longest list in a block determines the time of the
+  // block.
   std::stable_sort(missing.begin(), missing.end(),
                    [](const NearestQuery& a, const NearestQuery& b) { return a.count < b.count; });
 
@@ -112,9 +114,10 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
   for (TrackId track = 0; track < n_tracks; ++track) {
     longest = std::max(longest, norm(embeddings_.row(track), dim));
   }
-  // A float32 sum of n products errs by at most n 2^-24 |a||b| (first order, any order of summing;
-  // Higham, Accuracy and Stability of Numerical Algorithms, 3.5). Doubled for safety; then two
-  // scores, each in two versions, make four such errors.
+  // A float32 sum of n products has an error of at most n 2^-24 |a||b| (first order, any order of
+  // summing; Higham, Accuracy and Stability of Numerical Algorithms, 3.5). This is doubled for
+  // safety. Two scores are compared, each in an exact and an approximate version, so the slack is
+  // four such errors.
   const double error = 2.0 * static_cast<double>(dim + 1) * 0x1p-24;
 
   std::mutex mutex;
@@ -128,6 +131,7 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     const std::size_t n = block_queries.size();
     work.queries.resize(n * stride);
     std::vector<float> slack(n);
+    // Copies the queries of the block side by side and computes the slack of each.
     for (std::size_t q = 0; q < n; ++q) {
       const float* row = embeddings_.row(block_queries[q].track);
       std::copy_n(row, stride, &work.queries[q * stride]);
@@ -136,6 +140,7 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
       work.threshold[q] = -std::numeric_limits<float>::infinity();
       work.prune_at[q] = 2 * block_queries[q].count + kRowBlock / 4;
     }
+    // Scores all tracks for all queries of the block and collects candidates.
     for (TrackId begin = 0; begin < n_tracks; begin += kRowBlock) {
       const std::size_t rows = std::min<std::size_t>(kRowBlock, n_tracks - begin);
       matrix_product(embeddings_.row(begin), rows, work.queries.data(), n, dim, stride,
@@ -149,13 +154,14 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
             candidates.push_back({scores[r], begin + static_cast<TrackId>(r)});
           }
         }
-        // Pruning is worth it once the heap of candidates has doubled since the last time.
+        // Pruning pays once the number of candidates has doubled since the last time.
         if (candidates.size() > work.prune_at[q]) {
           work.threshold[q] = prune(candidates, block_queries[q], slack[q]);
           work.prune_at[q] = 2 * candidates.size() + kRowBlock / 4;
         }
       }
     }
+    // Ranks the remaining candidates by exact scores and cuts each list to its count and floor.
     for (std::size_t q = 0; q < n; ++q) {
       std::vector<Candidate>& candidates = work.candidates[q];
       const NearestQuery& query = block_queries[q];
@@ -169,6 +175,7 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
         candidates.pop_back();
       }
     }
+    // Stores the lists of the block in one array.
     std::vector<TrackId> tracks;
     for (std::size_t q = 0; q < n; ++q) {
       for (const Candidate& candidate : work.candidates[q]) tracks.push_back(candidate.track);
@@ -204,6 +211,7 @@ bool NearestTracks::load() {
   }
   const std::byte* entries = bytes.data() + sizeof header;
   const auto* list = reinterpret_cast<const TrackId*>(entries + entries_bytes);
+  // The ids and the lengths of the lists must stay inside the catalog and the file.
   TrackId last = 0;
   for (std::uint64_t i = 0; i < header.n_flat; ++i) last = std::max(last, list[i]);
   if (last >= n && n > 0) return false;
@@ -246,7 +254,7 @@ void NearestTracks::save() const {
   try {
     write_file(cache_file_, bytes);
   } catch (const UserError&) {
-    // The lists are in memory; a full or read-only disk costs the next run time, not this one.
+    // The lists are in memory. If the disk is full or read-only, only the next run needs more time.
   }
 }
 

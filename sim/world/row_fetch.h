@@ -1,4 +1,4 @@
-// Rows on their way into the caches, some at a time, between other work.
+// Brings rows of embeddings into the caches, a few at a time, between other work.
 #pragma once
 
 #include <array>
@@ -8,25 +8,25 @@
 
 namespace reprise {
 
-/// Rows that will be read soon. A core has places for some sixteen cache lines on their way:
-/// whoever asks for many rows at one go waits for free places with all that comes after, while
-/// asking for two rows here and there, with other work between, costs next to nothing. Not to be
-/// shared by threads.
+/// Rows that will be read soon. A core can load some sixteen cache lines at once. A thread that
+/// asks for many rows at one go stalls until lines are free, and all that follows waits too; asking
+/// for two rows at a time, with other work between, costs next to nothing. Not to be shared by
+/// threads.
 class RowFetch {
  public:
   static constexpr std::size_t kMost = 32;  // rows
 
   explicit RowFetch(const Embeddings& embeddings) : embeddings_(embeddings) {}
 
-  /// One row more, of at most kMost.
+  /// Adds a row. There may be at most kMost rows.
   void add(TrackId track) { tracks_[size_++] = track; }
 
-  /// Asks the processor for the next two rows, as far as there are any.
+  /// Asks the processor for the next two rows, or for as many as are left.
   void ask_for_two() {
     ask_for_next();
     ask_for_next();
   }
-  /// Asks for all that are left; then there are no rows.
+  /// Asks for all rows that are left, then forgets all rows.
   void ask_for_rest() {
     while (asked_ < size_) ask_for_next();
     asked_ = 0;
@@ -39,7 +39,7 @@ class RowFetch {
   }
 
   const Embeddings& embeddings_;
-  std::array<TrackId, kMost> tracks_;  // the first size_ of them
+  std::array<TrackId, kMost> tracks_;  // the first size_ places are in use
   std::size_t size_ = 0;
   std::size_t asked_ = 0;
 };

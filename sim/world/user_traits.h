@@ -1,5 +1,5 @@
-// The traits that users differ in, by the names they have in files: what groups and strata of users
-// are made by.
+// The traits in which users differ, under the names that they have in files. Segments and strata of
+// users are made by these traits.
 #pragma once
 
 #include <string>
@@ -11,22 +11,22 @@ namespace reprise {
 
 struct UserTrait {
   const char* name;
-  const char* meaning;  // for readers of reports: the rest of a sentence that begins with the name
+  const char* meaning;  // completes, in reports, a sentence that begins with the name
   double (*of)(const UserTraits&);
 };
 
-/// consume_bias, consume_sharpness, session_budget.
+/// Returns the traits consume_bias, consume_sharpness and session_budget.
 const std::vector<UserTrait>& user_traits();
 
-/// Users of about the same value of a trait.
+/// The users whose value of a trait lies in one interval.
 struct UserSegment {
-  double from = 0;  // the lowest and the highest value in it
+  double from = 0;  // lowest value in the segment; `to` is the highest
   double to = 0;
   std::vector<UserIndex> users;
 };
 
-/// All users by the trait's value, cut into at most `most` groups of about equal size, never
-/// between equal values; in rising order. Pure.
+/// Sorts all users by their value of the trait and cuts them into at most `most` segments of about
+/// equal size, in rising order. Users of equal value are never separated. Pure.
 std::vector<UserSegment> segments_by_trait(const Users& users, const UserTrait& trait,
                                            std::size_t most);
 

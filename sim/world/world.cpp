@@ -17,8 +17,9 @@
 namespace reprise {
 namespace {
 
-// A saved world is this header and then its columns, each on a kRowBytes boundary, in the order
-// for_each_column visits them. The header is memory as it is: the file is a cache for this machine.
+// A saved world is this header followed by the columns, in the order of for_each_column, each at a
+// multiple of kRowBytes. The header is written as it lies in memory, because the file is a cache
+// for this machine.
 constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'W'};
 constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kColumns = 14;
@@ -30,10 +31,10 @@ struct Header {
   std::uint64_t bytes[kColumns];  // of each column
   std::uint64_t fingerprint[2];   // XXH3-128 of everything after the header, and of dim
   std::uint64_t embeddings_fingerprint[2];
-  std::uint64_t checksum;  // of the header itself, its padding included, while this is 0
+  std::uint64_t checksum;  // of the header with its padding, computed while this field is 0
 };
 
-// Visits every array of a world; `visit` takes a span by reference.
+// Calls `visit` for every array of a world, with the span by reference.
 template <class Visit>
 void for_each_column(World& world, std::span<const float>& embeddings, Visit&& visit) {
   visit(embeddings);
@@ -60,7 +61,7 @@ XXH128_hash_t fingerprint_of(const std::byte* block, std::size_t size, std::uint
   return XXH3_128bits_withSeed(block + header_bytes(), size - header_bytes(), dim);
 }
 
-// The checksum of the header that begins `block`.
+// Returns the checksum of the header at the beginning of `block`.
 std::uint64_t header_checksum(const std::byte* block) {
   std::vector<std::byte> bytes(block, block + header_bytes());
   std::memset(bytes.data() + offsetof(Header, checksum), 0, sizeof Header::checksum);
@@ -98,7 +99,7 @@ void tabulate_discounts(Users& users) {
   }
 }
 
-// Whether n texts lie in their bytes.
+// Returns whether `texts` holds n texts that fill its bytes exactly.
 bool are_texts(const Texts& texts, std::size_t n) {
   return texts.begin.size() == n + 1 && texts.begin.front() == 0 &&
          std::is_sorted(texts.begin.begin(), texts.begin.end()) &&
@@ -112,7 +113,7 @@ bool are_below(std::span<const Id> ids, std::size_t end) {
   return ids.empty() || largest < end;
 }
 
-// Whether the columns of a file fit each other, so that no index leads out of them.
+// Returns whether the columns of a file fit each other, so that no index leads out of a column.
 bool fits_together(const World& world) {
   const Catalog& catalog = world.catalog;
   const Users& users = world.users;
@@ -132,7 +133,8 @@ bool fits_together(const World& world) {
          are_below(world.top_tracks, n);
 }
 
-// The columns that lie in `block` behind its header, and nothing that is made of them.
+// Returns a world whose columns lie in `block` behind the header. The indices derived from the
+// columns are still missing.
 World columns_of(const std::byte* block, std::shared_ptr<const void> storage) {
   Header header;
   std::memcpy(&header, block, sizeof header);
@@ -152,14 +154,15 @@ World columns_of(const std::byte* block, std::shared_ptr<const void> storage) {
   return world;
 }
 
-// A world whose columns fit each other, with what is made of them.
+// Adds the derived indices to a world whose columns fit each other.
 World indexed(World world) {
   index_artists(world.catalog);
   tabulate_discounts(world.users);
   return world;
 }
 
-// Hashed byte by byte: a gap between fields would make equal worlds differ.
+// UserTraits are hashed byte by byte, so they must have no gap between fields: a gap would make
+// equal worlds differ.
 static_assert(std::has_unique_object_representations_v<std::int32_t> &&
               sizeof(UserTraits) == 2 * sizeof(std::int32_t) + 3 * sizeof(double));
 
@@ -190,6 +193,7 @@ World make_world(const WorldData& data) {
       "{} ids, {} traits, {} interests", data.user_ids.size(), data.traits.size(),
       data.interests.size());
 
+  // Makes the columns: texts and interests are packed, rows are padded.
   const Packed artists = pack(data.artists);
   const Packed titles = pack(data.titles);
   const Packed genres = pack(data.genres);
@@ -219,6 +223,7 @@ World make_world(const WorldData& data) {
   source.users.interests_flat = interests_flat;
   source.top_tracks = data.top_tracks;
 
+  // The header holds the sizes of the columns.
   Header header{};
   std::memcpy(header.magic, kMagic, sizeof kMagic);
   header.version = kVersion;
@@ -230,6 +235,7 @@ World make_world(const WorldData& data) {
     size += padded(span.size_bytes());
   });
 
+  // Copies the columns into one aligned block, then adds the fingerprints and the checksum.
   std::shared_ptr<std::byte> block(
       static_cast<std::byte*>(::operator new (size, std::align_val_t{kRowBytes})),
       [](std::byte* memory) { ::operator delete (memory, std::align_val_t{kRowBytes}); });
@@ -323,6 +329,7 @@ std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
   if (size < header_bytes()) return refuse("damaged: shorter than its header");
   const std::byte* block = file.bytes.data();
 
+  // The header must be sound before its sizes are used.
   Header header;
   std::memcpy(&header, block, sizeof header);
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return refuse("damaged: not a world");

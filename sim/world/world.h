@@ -1,5 +1,6 @@
-// A world: a catalog of tracks and the users who listen to them. Immutable once made and shared by
-// all threads; its arrays live in one block of memory, which may be a mapped file.
+// World: a catalog of tracks and the users who listen to them. A world never changes once it is
+// made, and all threads share it. The arrays of a world that is made or loaded lie in one block of
+// memory, which may be a mapped file.
 #pragma once
 
 #include <cmath>
@@ -15,7 +16,7 @@
 
 namespace reprise {
 
-/// Strings in one array: text i is bytes[begin[i], begin[i+1]).
+/// Strings in one array. Text i is bytes[begin[i], begin[i+1]).
 struct Texts {
   std::span<const std::uint64_t> begin;  // n + 1 offsets
   std::span<const char> bytes;
@@ -26,16 +27,17 @@ struct Texts {
   }
 };
 
-/// Tracks, their artists and their embeddings.
+/// The tracks, their artists and their embeddings.
 struct Catalog {
   Embeddings embeddings;
   std::span<const ArtistId> artist_of;  // per track
-  Texts artists;                        // names
+  Texts artists;                        // names of artists
   Texts titles;                         // per track
-  std::span<const GenreId> genre_of;    // per track; empty when the world knows no genres
-  Texts genres;                         // names
+  std::span<const GenreId> genre_of;    // per track; empty when the world has no genres
+  Texts genres;                         // names of genres
 
-  // The tracks of each artist in ascending order: artist a owns [begin[a], begin[a+1]).
+  // The tracks of each artist, in ascending order: artist a has places [begin[a], begin[a+1]) of
+  // tracks_of_artist.
   std::vector<std::uint32_t> tracks_of_begin;
   std::vector<TrackId> tracks_of_artist;
 
@@ -48,29 +50,30 @@ struct Catalog {
   }
 };
 
-/// What one user does with a track; the defaults are the Python simulator's.
+/// The traits that decide how one user listens. The defaults are the Python simulator's.
 struct UserTraits {
-  std::int32_t interest_neighbours = 10;  // first tracks are drawn among this many
-  std::int32_t session_budget = 5;        // leave draws until the session ends
-  double consume_bias = 5.0;              // score at which half a track is listened to
-  double consume_sharpness = 1.0;         // slope of the logistic there
+  std::int32_t interest_neighbours = 10;  // the first track is drawn among this many neighbours
+  std::int32_t session_budget = 5;        // steps that cost budget before the session ends
+  double consume_bias = 5.0;              // the score at which half a track is listened to
+  double consume_sharpness = 1.0;         // slope of the logistic at the bias
   double artist_discount_gamma = 0.8;     // factor per earlier playback of the artist
 };
 
-/// What one user's times are multiplied by.
+/// The factors by which one user's listening times are multiplied.
 class Discounts {
  public:
   static constexpr std::uint32_t kTabulated = 64;
 
   Discounts() = default;
-  /// `powers`: gamma^0 .. gamma^(kTabulated - 1).
+  /// `powers` holds gamma^0 to gamma^(kTabulated - 1).
   Discounts(const double* powers, double gamma) : powers_(powers), gamma_(gamma) {}
 
-  /// gamma^plays, as pow() gives it: for the track of an artist who was played so often.
+  /// Returns gamma^plays, as pow() gives it. `plays` is how often the track's artist was played
+  /// before.
   double after(std::uint32_t plays) const {
     return plays < kTabulated ? powers_[plays] : std::pow(gamma_, plays);
   }
-  /// after(plays) for plays below kTabulated.
+  /// Returns an array that holds after(plays) for all plays below kTabulated.
   const double* tabulated() const { return powers_; }
 
  private:
@@ -78,15 +81,14 @@ class Discounts {
   double gamma_ = 1;
 };
 
-/// Users as columns, in the order of users.json.
+/// The users as columns, in the order of users.json.
 struct Users {
-  std::span<const std::int64_t> ids;  // as logs and splits name them; unique
+  std::span<const std::int64_t> ids;  // as logs and splits name users; unique
   std::span<const UserTraits> traits;
   std::span<const std::uint64_t> interests_begin;  // n + 1 offsets
   std::span<const TrackId> interests_flat;
 
-  // Powers of each gamma in use: user u's are the tabulated ones from
-  // discounts[discounts_begin[u]].
+  // The powers of each gamma in use. The table of user u begins at discounts[discounts_begin[u]].
   std::vector<double> discounts;
   std::vector<std::uint32_t> discounts_begin;
 
@@ -103,7 +105,8 @@ struct Users {
   }
 };
 
-/// 128 bits of the content, in hexadecimal: names cache files and goes into the manifest.
+/// 128 bits of a hash of the content, in hexadecimal. It names cache files and goes into the
+/// manifest.
 using Fingerprint = std::string;
 
 struct World {
@@ -111,42 +114,44 @@ struct World {
   Users users;
   std::span<const TrackId> top_tracks;  // most popular first
   Fingerprint fingerprint;              // of all arrays above
-  Fingerprint embeddings_fingerprint;   // of the embeddings alone: what nearest tracks depend on
-  std::shared_ptr<const void> storage;  // what the spans point into
+  Fingerprint embeddings_fingerprint;   // of the embeddings alone, on which nearest tracks depend
+  std::shared_ptr<const void> storage;  // owns the memory of the spans
 };
 
-/// The arrays of a world while it is being made.
+/// The arrays from which a world is made.
 struct WorldData {
   std::size_t dim = 0;
   std::vector<float> embeddings;  // n_tracks x dim, not padded
   std::vector<ArtistId> artist_of;
   std::vector<std::string> artists;
   std::vector<std::string> titles;
-  std::vector<GenreId> genre_of;    // empty, or one for each track
-  std::vector<std::string> genres;  // names
+  std::vector<GenreId> genre_of;    // empty, or one per track
+  std::vector<std::string> genres;  // names of genres
   std::vector<std::int64_t> user_ids;
   std::vector<UserTraits> traits;
   std::vector<std::vector<TrackId>> interests;
   std::vector<TrackId> top_tracks;
 };
 
-/// Moves the arrays into one aligned block, pads the rows and indexes the artists. The data must be
-/// consistent (equal lengths, ids in range): readers check what users wrote before they call this.
+/// Copies the arrays into one aligned block, pads the rows and indexes the artists. The data must
+/// be consistent (equal lengths, ids in range): readers check user files before they call this.
 World make_world(const WorldData& data);
 
-/// The same world with other traits of its users, one for each; everything else is shared.
+/// Returns the same world with other user traits, one element per user. Everything else is shared.
 World with_traits(const World& world, std::vector<UserTraits> traits);
 
-/// The same world with other people in it: user i has the traits and interests of the world's user
-/// persons[i] (in range; any of them may be there several times or never) and the id i. Everything
-/// else is shared; the popularity list stays what it was. Pure.
+/// Returns the same world with resampled users: user i has the traits and interests of the world's
+/// user persons[i] (in range; a user may be drawn several times or never) and the id i. Everything
+/// else is shared; the popularity list stays as it was. Pure.
 World with_resampled_users(const World& world, std::span<const UserIndex> persons);
 
-/// Writes a world so that load_world can map it. Throws UserError when it cannot be written.
+/// Writes a world to a file that load_world can map. The world must come from make_world or
+/// load_world, because its block of memory is written as it is. Throws UserError when the file
+/// cannot be written.
 void save_world(const World& world, const std::string& path);
 
-/// Maps a saved world. Returns nothing when the file is missing, of another version, or damaged
-/// (its checksum does not match); `why` then says which.
+/// Maps a saved world. Returns null when the file is missing, of another version, or damaged (its
+/// checksum does not match); `why` then says which of these.
 std::unique_ptr<World> load_world(const std::string& path, std::string* why = nullptr);
 
 }  // namespace reprise

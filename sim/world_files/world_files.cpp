@@ -32,7 +32,7 @@ void check_sizes(const std::filesystem::path& path, const char* holds, std::size
   }
 }
 
-// The first of `keys` that the value has; null where it has none or is no object.
+// Returns the first of `keys` that the value has, or null when it has none or is not an object.
 const char* key_in(const nlohmann::json& value, std::initializer_list<const char*> keys) {
   for (const char* key : keys) {
     if (value.is_object() && value.contains(key)) return key;
@@ -43,7 +43,7 @@ const char* key_in(const nlohmann::json& value, std::initializer_list<const char
 constexpr std::array kTraits = {"interest_neighbours", "session_budget", "consume_bias",
                                 "consume_sharpness", "artist_discount_gamma"};
 
-// As people write the same words differently: "consumeBias", "Consume-Bias".
+// Removes the differences between ways to write the same words: "consumeBias", "Consume-Bias".
 std::string plain_letters(std::string_view key) {
   std::string letters;
   for (const char c : key) {
@@ -56,8 +56,8 @@ std::string plain_letters(std::string_view key) {
   return letters;
 }
 
-// Whether `key` looks like a slip for `trait`: written a little differently, or its end alone
-// ("budget"). What anybody may add to users of their own ("age", "session") is left alone.
+// Returns whether `key` looks like a misspelt `trait`: almost the same text, or only its end
+// ("budget"). Keys that people may well add to users themselves ("age", "session") do not count.
 bool is_like(const std::string& key, const std::string& trait) {
   constexpr std::size_t kTellingPart = 4;
   constexpr std::size_t kLongest = 64;
@@ -65,8 +65,9 @@ bool is_like(const std::string& key, const std::string& trait) {
   return edit_distance(plain_letters(key), plain_letters(trait)) <= 2 || trait.ends_with("_" + key);
 }
 
-// A misspelt trait would be left out without a word, and the user would be another one. A trait
-// that is there as well was not misspelt.
+// Throws UserError for a key that looks like a misspelt trait. Otherwise the trait would silently
+// keep its default, and the user would be another one. If the trait itself is there too, the key
+// was not a misspelling.
 void check_keys(const JsonLine& line) {
   for (const auto& [key, value] : line.object().items()) {
     for (const char* trait : kTraits) {
@@ -86,7 +87,7 @@ void read_embeddings(const std::filesystem::path& path, WorldData& data) {
   if (!data.artist_of.empty()) {
     check_sizes(path, "embeddings", array.rows, "the file of tracks", data.artist_of.size());
   }
-  // Any two rows of such numbers have an inner product that a float holds.
+  // The inner product of two rows of such numbers always fits a float.
   constexpr float kLargest = 1e15F;
   for (std::size_t i = 0; i < array.values.size(); ++i) {
     if (std::abs(array.values[i]) <= kLargest) continue;
@@ -108,11 +109,12 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
     int line = 0;
     int column = 0;
   };
-  // As the file has them: memory is taken by what is there, not by what ids promise.
+  // Tracks are kept in the order of the file, so that memory depends on the number of tracks and
+  // not on their ids.
   std::vector<Track> tracks;
   read_json_lines(path, [&](const JsonLine& line) {
     const auto id = static_cast<std::size_t>(line.id("track", 0, kMostTracks));
-    // Ids are 0..n-1, so one beyond everything a file this long can hold is wrong here already.
+    // Ids must be 0..n-1, so an id far beyond the number of tracks so far is refused at once.
     if (id > 4 * (tracks.size() + 1'000'000)) {
       throw line.wrong("track", "ids that run from 0 to n-1 without gaps");
     }
@@ -124,11 +126,12 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
     throw UserError({path.string(), 0, 0},
                     "holds no tracks; expected one JSON object a line, or an array of them");
   }
+  // Ids must be 0..n-1, each once.
   const auto by_id = [](const Track& a, const Track& b) { return a.id < b.id; };
   if (!std::is_sorted(tracks.begin(), tracks.end(), by_id)) {
     std::stable_sort(tracks.begin(), tracks.end(), by_id);
   }
-  const Track* again = nullptr;  // the first in the file that is there twice
+  const Track* again = nullptr;  // the first repeated track in the file
   const Track* first = nullptr;
   for (std::size_t i = 1; i < tracks.size(); ++i) {
     if (tracks[i].id != tracks[i - 1].id) continue;
@@ -155,7 +158,7 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
   if (!data.embeddings.empty()) {
     check_sizes(path, "tracks", count, "the file of embeddings", data.embeddings.size() / data.dim);
   }
-  // All tracks have a genre or none has.
+  // Either all tracks have a genre or none has.
   const auto odd = std::find_if(tracks.begin(), tracks.end(), [&](const Track& track) {
     return track.genre.has_value() != tracks.front().genre.has_value();
   });
@@ -165,6 +168,7 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
         {path.string(), without.line, without.column},
         "this track has no 'genre' but others have one; give it to all of them or none");
   }
+  // Numbers artists and genres in the order of the tracks' ids.
   std::unordered_map<std::string, ArtistId> artist_ids;
   std::unordered_map<std::string, GenreId> genre_ids;
   for (Track& track : tracks) {
@@ -227,6 +231,7 @@ std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::siz
       fmt::format("a JSON array of track ids from 0 to {}, most popular first", n_tracks - 1);
   std::vector<TrackId> top;
   std::vector<bool> seen(n_tracks, false);
+  // Checks one item and appends it to the list.
   const auto add = [&](const nlohmann::json& item, const Place& place) {
     const char* key = key_in(item, {"track", "item_id"});
     const std::optional<std::int64_t> id = id_of(key == nullptr ? item : item.at(key));
@@ -243,7 +248,7 @@ std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::siz
     top.push_back(track);
   };
   JsonValues values(path);
-  bool whole = false;  // an object had all of it
+  bool whole = false;  // one object held the whole list
   while (const std::optional<JsonText> value = values.next()) {
     if (value->key) {
       throw UserError(value->place,
@@ -253,7 +258,8 @@ std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::siz
     }
     const nlohmann::json item = parse_json(value->text, value->place);
     const char* list = key_in(item, {"tracks", "recommendations"});
-    // Lists of tracks or users are no popularity list, though their file looks like several.
+    // A list of one track or user is not a popularity list, although such a file looks like several
+    // lists.
     if (whole ||
         (list != nullptr && (!top.empty() || key_in(item, {"track", "item_id", "user"})))) {
       throw UserError(value->place, fmt::format("there is more than one list, or a list of one "
@@ -281,6 +287,7 @@ void write_world_files(const World& world, const std::filesystem::path& director
   const Catalog& catalog = world.catalog;
   write_npy(directory / "tracks.npy", catalog.embeddings.values(), catalog.embeddings.dim(),
             catalog.embeddings.stride());
+  // Writes tracks.json, one track a line.
   std::string lines;
   for (TrackId track = 0; track < catalog.n_tracks(); ++track) {
     nlohmann::ordered_json line;
@@ -291,6 +298,8 @@ void write_world_files(const World& world, const std::filesystem::path& director
     lines += line.dump(-1, ' ', true) + "\n";
   }
   write_file(directory / "tracks.json", lines);
+  // Writes users.json, one user a line. Three of the traits are left out where they have the
+  // default.
   lines.clear();
   const UserTraits defaults;
   for (UserIndex user = 0; user < world.users.size(); ++user) {

@@ -1,5 +1,5 @@
-// The users of a world with other traits, as `users:` of a world says it: what if sessions were
-// longer, or people tired of an artist sooner?
+// Changes to the traits of all users, as `users:` of a world gives them. They answer questions such
+// as: what if sessions were longer, or users tired of an artist sooner?
 #pragma once
 
 #include <optional>
@@ -21,8 +21,8 @@ struct UserChanges {
   static const Parameters<UserChanges>& parameters();
 };
 
-/// The world with these changes to every user; everything else is shared with it. The popularity
-/// list stays what it was. Pure.
+/// Returns the world with these changes to every user. Everything else is shared with `world`; the
+/// popularity list stays as it was. Pure.
 World with_user_changes(const World& world, const UserChanges& changes);
 
 }  // namespace reprise

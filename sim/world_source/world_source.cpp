@@ -12,7 +12,8 @@
 namespace reprise {
 namespace {
 
-// Changes whenever the generator makes other worlds, so that cached ones of old are not taken.
+// The version changes whenever the generator makes other worlds, so that older cached worlds are
+// not used.
 constexpr int kGeneratorVersion = 1;
 constexpr std::uint64_t kTopTracksSeed = 1;
 
@@ -36,7 +37,8 @@ void check_source(const WorldSource& source, const Node& node) {
   }
 }
 
-// Names the world in the cache: its recipe and the content of its files.
+// Returns the name of the world in the cache. It depends on the recipe and on the content of the
+// files.
 std::string cache_key(const WorldSource& source) {
   std::string text = fmt::format("generator {}\n", kGeneratorVersion);
   if (source.generate) text += write_yaml(WorldRecipe::parameters().write(*source.generate));
@@ -73,7 +75,8 @@ std::filesystem::path nearest_file(const World& world, const std::filesystem::pa
   return cache.empty() ? cache : cache / "nearest" / (world.embeddings_fingerprint + ".lists");
 }
 
-// What is damaged is removed when it is opened.
+// Opens the nearest tracks of a world. The constructor of NearestTracks removes a damaged file;
+// this function tells the user.
 std::unique_ptr<NearestTracks> open_nearest(const Embeddings& embeddings,
                                             const std::filesystem::path& file,
                                             const Progress& progress) {
@@ -88,7 +91,8 @@ std::unique_ptr<NearestTracks> open_nearest(const Embeddings& embeddings,
   return nearest;
 }
 
-// Reads the files, generates the rest, and plays for the popularity list when none is given.
+// Reads the files, generates the rest, and plays sessions to make the popularity list when none is
+// given.
 World build(const WorldSource& source, const std::filesystem::path& cache,
             const Progress& progress) {
   WorldData data;
@@ -128,6 +132,7 @@ const Parameters<WorldSource>& WorldSource::parameters() {
 
 WorldSource read_world_source(const Node& node) {
   WorldSource source;
+  // A path names a directory with botify's files, or a YAML file.
   if (node.is_scalar()) {
     if (node.scalar.empty()) {
       throw wrong_type(node, "world", "a YAML file, a directory or a map");
@@ -140,7 +145,8 @@ WorldSource read_world_source(const Node& node) {
            {std::pair{"embeddings", "tracks.npy"}, std::pair{"tracks", "tracks.json"},
             std::pair{"users", "users.json"}, std::pair{"top_tracks", "top_tracks.json"}}) {
         std::filesystem::path file = path / name;
-        // Readers tell a packed file by its bytes; here its name has to be found.
+        // A packed file is recognised by its bytes when it is read, but here it must be found under
+        // its name.
         if (!std::filesystem::exists(file, error) && file.extension() == ".json") file += ".gz";
         if (std::filesystem::exists(file, error)) {
           files.set(key, Node::make_scalar(file.string(), node.place));
@@ -180,6 +186,7 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
   OpenWorld open;
   open.description = describe(source);
   std::filesystem::path file;
+  // Loads the world from the cache.
   if (!cache.empty()) {
     file = cache / "worlds" / world_file_name(source);
     std::string why;
@@ -189,10 +196,12 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
     }
   }
   open.from_cache = open.world != nullptr;
+  // Builds the world when the cache does not have it, and saves it.
   if (open.world == nullptr) {
     open.world = std::make_unique<World>(build(source, cache, progress));
     if (!file.empty() && file.filename() != world_file_name(source)) {
-      // Nobody knows what was read, and the cache would have it under the wrong name.
+      // The files changed while they were read. The content that was read is not known, and the
+      // cache would keep it under the wrong name.
       throw UserError({source.files.tracks ? source.files.tracks.path.string() : "world", 0, 0},
                       "this file or another one of the world changed while it was read; wait until "
                       "it is written, and run it again");
@@ -201,7 +210,8 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
       try {
         save_world(*open.world, file.string());
       } catch (const UserError&) {
-        // The world is in memory; a cache that cannot be written costs the next run time only.
+        // The world is in memory. If the cache cannot be written, only the next run needs more
+        // time.
       }
     }
   }

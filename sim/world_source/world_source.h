@@ -1,5 +1,6 @@
-// Where a world comes from, as the `world:` of an experiment says it: botify's files, the
-// generator, or files completed by the generator; and how it is opened, through a cache on disk.
+// WorldSource says where a world comes from, as `world:` of an experiment gives it: botify's files,
+// the generator, or files completed by the generator. open_world opens the world through a cache on
+// disk.
 #pragma once
 
 #include <memory>
@@ -35,13 +36,14 @@ struct WorldFiles {
 struct WorldSource {
   WorldFiles files;
   std::optional<WorldRecipe> generate;
-  std::optional<UserChanges> users;  // how its users differ from what files or generator say
+  std::optional<UserChanges> users;  // changes to the traits of the users
 
   static const Parameters<WorldSource>& parameters();
 };
 
-/// Reads `world:` — a map with `generate` and `files`, the path of a YAML file with such a map, or
-/// a directory with botify's three files. Nothing means the default world. Throws UserError.
+/// Reads `world:`: a map with `generate` and `files`, the path of a YAML file with such a map, or
+/// the path of a directory with botify's three files. A null node means the default world. Throws
+/// UserError.
 WorldSource read_world_source(const Node& node);
 
 template <>
@@ -51,7 +53,7 @@ struct ParameterType<WorldSource> {
   static Node write(const WorldSource& source) { return WorldSource::parameters().write(source); }
 };
 
-/// A world with the nearest tracks of its embeddings.
+/// A world, and the nearest tracks of its embeddings.
 struct OpenWorld {
   std::unique_ptr<World> world;
   std::unique_ptr<NearestTracks> nearest;
@@ -59,8 +61,8 @@ struct OpenWorld {
   bool from_cache = false;
 };
 
-/// Opens a world: maps it from the cache directory when it is there, else reads and generates it
-/// and puts it there. An empty `cache` keeps nothing. Throws UserError for faults in the files.
+/// Opens a world. Maps it from the cache directory when it is there; otherwise reads and generates
+/// it and saves it there. An empty `cache` keeps nothing. Throws UserError for errors in the files.
 OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cache,
                      const Progress& progress = {});
 

@@ -15,7 +15,7 @@ namespace {
 struct Sample {
   std::string name;
   std::string recommender;
-  double scale;  // of the control's listening
+  double scale;  // listening, as a multiple of the control's
   bool significant;
 };
 
@@ -45,7 +45,8 @@ void add_treatment(Results& results, const Sample& sample) {
   struct Metric {
     std::string name;
     double control;
-    double power;  // how the metric follows the scale
+    // A treatment's mean is the control's mean times scale to this power.
+    double power;
   };
   static const std::vector<Metric> metrics{{"sessions", 2.3128, 0},
                                            {"time", 4.6563, 1},
@@ -126,7 +127,8 @@ void add_days(Results& results, std::uint64_t days) {
 
 Results empty_run() {
   Results results;
-  results.program = "reprise 0.1.0 (commit 1234567)";  // this or that one: goldens keep it
+  results.program =
+      "reprise 0.1.0 (commit 1234567)";  // the version is fixed, because goldens contain it
   results.experiment = "first_track_anchor";
   results.config_hash = "9f1c3a5b7d2e4f60";
   results.config = "experiment: first_track_anchor\ncontrol: random\nepisodes: 20000\n";
@@ -146,14 +148,16 @@ Results empty_run() {
   return results;
 }
 
-// Intervals as far from a share as from 0 and 1, divided by ten; none of 0 and 1 themselves.
+// Adds an interval around a share. Its half-width is a tenth of share * (1 - share). The shares 0
+// and 1 have no interval.
 void add_interval(double share, ShareIntervals& intervals) {
   const double half = 0.1 * share * (1 - share);
   intervals.lower.push_back(half > 0 ? share - half : std::nan(""));
   intervals.upper.push_back(half > 0 ? share + half : std::nan(""));
 }
 
-// Sessions that end after each track with the same chance: lengths fall geometrically.
+// Adds sessions that end after each track with the same probability, so that their lengths fall
+// geometrically.
 void add_sessions(TreatmentResult& treatment, double mean_tracks) {
   constexpr std::size_t kLongest = 2000;
   constexpr int kSteps = 60;
@@ -192,7 +196,7 @@ void add_groups(Results& results) {
     std::string name;
     double low;
     double high;
-    double slope;  // of the effect over the groups
+    double slope;  // slope of the effect over the groups
   };
   constexpr int kGroups = 10;
   results.traits = {{"consume_bias", "how good a match must be; the more, the harder to please"}};

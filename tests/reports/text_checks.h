@@ -1,4 +1,4 @@
-// What the tests of reports look for in pages and in tables on a terminal.
+// Checks pages, and tables on a terminal, for the tests of reports.
 #pragma once
 
 #include <sstream>
@@ -10,7 +10,7 @@
 
 namespace reprise {
 
-// Pipes that part cells: all but those after a backslash.
+// Returns the number of pipes that separate cells: all pipes except those after a backslash.
 inline std::size_t cell_borders(const std::string& line) {
   std::size_t borders = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -19,7 +19,7 @@ inline std::size_t cell_borders(const std::string& line) {
   return borders;
 }
 
-// Each row of a table has as many cells as its header.
+// Expects that each row of a table has as many cells as its header.
 inline void expect_whole_tables(const std::string& page) {
   std::istringstream lines(page);
   std::size_t header = 0;
@@ -33,7 +33,7 @@ inline void expect_whole_tables(const std::string& page) {
   }
 }
 
-// Without the colours of the table itself.
+// Returns the text without the colours of the table.
 inline std::string uncoloured(const std::string& text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -46,7 +46,7 @@ inline std::string uncoloured(const std::string& text) {
   return plain;
 }
 
-// No line is wider than the terminal, holds what a terminal obeys, or ends in a space.
+// Expects that no line is wider than the terminal, holds control characters, or ends in a space.
 inline void expect_lines_fit(const std::string& text, int width) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {

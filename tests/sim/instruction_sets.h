@@ -1,4 +1,4 @@
-// Runs a check under each instruction set that this program and this processor have.
+// Runs a check under every instruction set that both this program and this processor support.
 #pragma once
 
 #include <cstdint>
@@ -8,10 +8,10 @@
 
 namespace reprise {
 
-/// Runs `check()` once for each, and leaves the processor's best chosen.
+/// Calls `check()` once per instruction set, then selects the processor's best one again.
 template <class Check>
 void for_each_instruction_set(Check check) {
-  // Highway remembers its choice from the first call on; 0 means the processor's best.
+  // Highway remembers the instruction set of the first call. Target 0 means the processor's best.
   const auto choose = [](std::int64_t target) {
     hwy::SetSupportedTargetsForTest(target);
     hwy::GetChosenTarget().DeInit();

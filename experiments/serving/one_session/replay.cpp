@@ -46,6 +46,7 @@ std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) 
     if (line.empty()) continue;
     const Place place{path, line_number, 0};
     const std::vector<std::string_view> fields = split(line, ',');
+    // The header says where the columns are.
     if (line_number == 1) {
       for (std::size_t i = 0; i < names.size(); ++i) {
         const auto found = std::find(fields.begin(), fields.end(), names[i]);
@@ -64,6 +65,7 @@ std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) 
           fmt::format("has {} fields, fewer than the header; expected one for each of its columns",
                       fields.size()));
     }
+    // Read one action.
     Action action;
     action.episode = parse_number(fields[column_of[0]], "episode", place);
     action.step = parse_number(fields[column_of[1]], "step", place);
@@ -74,6 +76,7 @@ std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) 
     }
     action.track = static_cast<TrackId>(track);
     action.line = line_number;
+    // Check that the action follows the action before.
     const bool first = actions.empty();
     const std::uint64_t last_episode = first ? 0 : actions.back().episode;
     const std::uint64_t last_step = first ? 0 : actions.back().step;
@@ -99,6 +102,7 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
   for (std::size_t i = 0; i < actions.size(); ++i) {
     const Action& action = actions[i];
     const Place place{source, action.line, 0};
+    // Begin a session at the first step of an episode, when the session before is over.
     if (action.step == 1) {
       if (i > 0 && !session.over()) {
         throw UserError(place,

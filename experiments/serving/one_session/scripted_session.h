@@ -1,5 +1,5 @@
-// One session of a seed by itself, played track by track by whoever wants to: everything random
-// about it but the recommendations is given by its address, so it can be played again and again.
+// Plays one session of a seed alone, track by track. All its random numbers but the recommendations
+// are given by addresses, so the session can be played again and again.
 #pragma once
 
 #include <optional>
@@ -10,33 +10,33 @@
 
 namespace reprise {
 
-/// What makes a session the one it is.
+/// The data that determine a session.
 struct SessionScript {
-  const World* world = nullptr;  // outlives every session that is played
+  const World* world = nullptr;  // must outlive every session that is played
   std::uint64_t seed = 0;
   Episode episode;
   std::uint32_t max_steps = 0;
 };
 
-/// Episode `number` of a seed. `nearest` must hold the neighbours of its interest.
+/// Returns the script of episode `number` of a seed. `nearest` must hold the neighbours of its
+/// interest.
 SessionScript script_of(const World& world, const NearestTracks& nearest, std::uint64_t seed,
                         std::uint64_t number, std::uint32_t max_steps);
 
-/// The first episode from `begin` on, before `end`, in which one of the users that `wanted` holds
-/// comes.
+/// Returns the first episode from `begin` on, before `end`, whose user satisfies `wanted`.
 std::optional<std::uint64_t> find_episode(const StreamDraws& draws, std::uint64_t begin,
                                           std::uint64_t end,
                                           const std::function<bool(UserIndex)>& wanted);
 
-/// The session while it is played. Not safe to use from several threads at once.
+/// A session while it is played. Not safe to use from several threads at once.
 class ScriptedSession {
  public:
   explicit ScriptedSession(const SessionScript& script);
 
   const Session& session() const { return session_; }
-  /// Whether the budget is used up or the most steps are played.
+  /// Returns true when the budget is used up or the largest number of steps is played.
   bool over() const { return session_.over() || session_.recommendations() >= max_steps_; }
-  /// Plays a track of the catalog and returns the time it got. The session must not be over.
+  /// Plays a track of the catalog and returns its time. The session must not be over.
   Hundredths play(TrackId track);
 
  private:
@@ -45,15 +45,17 @@ class ScriptedSession {
   std::uint32_t max_steps_;
 };
 
-/// An treatment that is asked in one session, step by step from its start: it answers what it would
-/// when the engine plays that episode, whoever decides what is played.
+/// Asks one treatment for recommendations in one session, step by step from its start. The
+/// treatment answers as it would when the engine plays that episode, even when other tracks are
+/// played than it recommends.
 class Advisor {
  public:
-  /// `memory` is what the treatment remembers when the session begins. Everything outlives the
-  /// advisor.
+  /// `state` is the treatment's memory of earlier sessions when the session begins. All arguments
+  /// must outlive the advisor.
   Advisor(const Treatment& treatment, const SessionScript& script, const TreatmentState& state);
 
-  /// The treatment's next track; once a step. Not safe to use from several threads at once.
+  /// Returns the treatment's next track; call it once a step. Not safe to use from several threads
+  /// at once.
   TrackId next(const Session& session);
 
  private:
@@ -65,18 +67,18 @@ class Advisor {
   SourceTally tally_;
 };
 
-/// How far a session went.
+/// The length of a session.
 struct SessionReach {
-  std::uint32_t tracks = 0;  // first one included
-  std::int64_t time = 0;     // hundredths, the first track's included
-  bool cut_off = false;      // ended by the most steps, not by the budget
+  std::uint32_t tracks = 0;  // tracks played, with the first track
+  std::int64_t time = 0;     // in hundredths, with the first track's 100
+  bool cut_off = false;      // ended by the largest number of steps, not by the budget
 
   friend bool operator==(const SessionReach&, const SessionReach&) = default;
 };
 
 SessionReach reach_of(const Session& session);
 
-/// Plays the whole session by an treatment's recommendations.
+/// Plays the whole session with a treatment's recommendations.
 SessionReach play_through(const SessionScript& script, const Treatment& treatment,
                           const TreatmentState& state);
 

@@ -11,7 +11,7 @@
 namespace reprise {
 namespace {
 
-// The oracle last.
+// The reference recommenders. The oracle is the last.
 constexpr std::array kReferences = {"random", "sticky_artist", "oracle"};
 
 UserIndex user_of_id(const Users& users, std::int64_t id) {
@@ -36,7 +36,7 @@ std::size_t find_treatment(const ExperimentSpec& spec, const std::string& name) 
   return static_cast<std::size_t>(found - names.begin());
 }
 
-// What can be said before a world is made.
+// Checks everything that can be checked before a world is made.
 void check_choice(const ExperimentSpec& spec, const SessionChoice& choice) {
   if (spec.random == RandomSource::numpy) {
     throw UserError(
@@ -79,7 +79,7 @@ std::uint64_t choose_episode(const ExperimentSpec& spec, const World& world,
       .value_or(first);
 }
 
-// Computes the nearest tracks that playing one session takes, whatever its number.
+// Computes the nearest tracks that the treatments need for playing one session, given its start.
 void require_session(const World& world, NearestTracks& nearest,
                      std::span<const Treatment> treatments, const StartDraw& start,
                      const Progress& progress) {
@@ -124,13 +124,15 @@ Stage::Stage(ExperimentSpec spec, const SessionChoice& choice, Workspace& worksp
   const std::shared_ptr<SharedWorld> shared = workspace.world(spec_.world, progress);
   const std::uint64_t episode = choose_episode(whole_, *shared->open.world, choice);
   spec_.seeds.values = {choice.seed};
-  spec_.episodes = 1;  // nothing is prepared for the others
+  spec_.episodes = 1;  // one episode, so that nothing is prepared for the others
   Timings timings;
+  // Prepare the treatments and the references.
   prepared_ = std::make_unique<Prepared>(prepare(spec_, workspace, timings, progress));
   for (const char* name : kReferences) {
     references_.push_back(make_treatment(name, read_recommender(Node::make_scalar(name), name),
                                          world(), prepared_->nearest()));
   }
+  // Compute the nearest tracks, then write the script.
   const StartDraw start = StreamDraws(world(), choice.seed).start(episode);
   for (const std::span<const Treatment> of : {treatments(), references()}) {
     require_session(world(), prepared_->nearest(), of, start, progress);

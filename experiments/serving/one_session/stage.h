@@ -1,5 +1,5 @@
-// Everything that one session is played or watched with: a world, the treatments of an experiment,
-// and the recommenders that any session is compared with.
+// Prepares everything to play or watch one session: a world, the treatments of an experiment, and
+// the reference recommenders that any session is compared with.
 #pragma once
 
 #include <memory>
@@ -10,22 +10,22 @@
 
 namespace reprise {
 
-/// Which session it is.
+/// Chooses a session.
 struct SessionChoice {
   std::uint64_t seed = 1;
-  /// The episode, or the first that is looked at where the others rule some out.
+  /// The episode; with `user` the first episode of the search.
   std::optional<std::uint64_t> episode;
-  /// Of this user, by the id in users.json.
+  /// Searches for a session of this user, by the id in users.json.
   std::optional<std::int64_t> user;
-  /// Of this treatment's users, where a design deals them out and no episode is named.
+  /// Searches for a session of a user of this treatment, when neither `episode` nor `user` is given
+  /// and the design assigns users to treatments.
   std::optional<std::string> treatment;
 };
 
 class Stage {
  public:
-  /// Opens the world, trains models and makes recommenders as a run does, but for one session
-  /// alone. Throws UserError as a run does, and for a user, a treatment or an episode that is not
-  /// there.
+  /// Opens the world, trains models and makes recommenders as a run does, but for one session only.
+  /// Throws UserError as a run does, and for a user, a treatment or an episode that does not exist.
   Stage(ExperimentSpec spec, const SessionChoice& choice, Workspace& workspace,
         const Progress& progress);
   Stage(const Stage&) = delete;
@@ -34,25 +34,26 @@ class Stage {
   const World& world() const { return prepared_->world(); }
   const SessionScript& script() const { return script_; }
   std::span<const Treatment> treatments() const { return prepared_->treatments; }
-  /// The number of a treatment among the treatments. Throws UserError, with a suggestion.
+  /// Returns the index of a treatment among the treatments. Throws UserError, with a suggestion.
   std::size_t treatment(const std::string& treatment) const;
-  /// The treatment that the session's user belongs to; nothing where every session is played under
-  /// every treatment.
+  /// Returns the treatment that the session's user is assigned to; nothing when every session is
+  /// played under every treatment.
   std::optional<std::size_t> assigned() const;
 
-  /// What an treatment remembers when the session begins. What it takes of earlier episodes is
-  /// played, for treatments that remember, on the threads of the TBB arena. Not thread-safe.
+  /// Returns the treatment's memory of earlier sessions when the session begins. For treatments
+  /// that remember, the earlier episodes needed are played, on the threads of the TBB arena. Not
+  /// thread-safe.
   TreatmentState state(std::size_t treatment, const Progress& progress) const;
 
-  /// random, sticky_artist and oracle. They remember nothing.
+  /// Returns the treatments random, sticky_artist and oracle, which remember nothing.
   std::span<const Treatment> references() const { return references_; }
   const Treatment& oracle() const { return references_.back(); }
-  /// How far a reference comes in the session.
+  /// Returns the length of the session when a reference plays it.
   SessionReach reach(const Treatment& reference) const;
 
  private:
-  ExperimentSpec whole_;  // as it was given
-  ExperimentSpec spec_;   // as far as this session
+  ExperimentSpec whole_;  // the experiment as given
+  ExperimentSpec spec_;   // the experiment for this session only
   std::unique_ptr<Prepared> prepared_;
   std::vector<Treatment> references_;
   SessionScript script_;

@@ -6,7 +6,7 @@
 namespace reprise {
 namespace {
 
-// Plays earlier episodes as the run does, with nobody but one treatment.
+// Plays earlier episodes as the run does, but only under one treatment.
 class Earlier {
  public:
   Earlier(const Prepared& prepared, std::size_t treatment, std::uint64_t seed,
@@ -30,7 +30,7 @@ class Earlier {
     simulation_.playing = playing_;
   }
 
-  // A whole day, whose lessons are known at its end.
+  // Plays a whole day. The treatment learns from a day at the end of the day.
   void play_day(EpisodeRange episodes, std::int64_t day) {
     Totals totals =
         std::move(simulate(simulation_, seed_, episodes, states_, progress_)[treatment_]);
@@ -42,7 +42,7 @@ class Earlier {
     states_[treatment_].learn(learned_, day + 1);
   }
 
-  // One user's episodes, of a day that is not over.
+  // Plays one user's episodes of a day that is not over.
   void play_user(std::uint64_t begin, std::uint64_t end, UserIndex user) {
     const UserSubset alone{user, std::uint64_t{user} + 1, simulation_.world.users.size()};
     simulate(simulation_, seed_, {begin, end, alone}, states_, progress_);
@@ -70,6 +70,7 @@ TreatmentState state_before(const Prepared& prepared, std::size_t treatment, std
   whole.episodes = episodes;
   const WorkPartition partition(whole, 1, std::span(&of, 1), prepared.world().users.size());
   Earlier earlier(prepared, treatment, seed, progress);
+  // Play the whole days before the episode, if the treatment learns from them.
   std::uint64_t begin = 0;
   for (std::uint64_t day = 0; !of.learners.empty() && day < partition.days(); ++day) {
     EpisodeRange range = partition.episodes(day, WorkUnitRange(0, partition.work_units(day)));

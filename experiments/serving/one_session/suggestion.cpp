@@ -11,7 +11,7 @@ TrackId suggest_track(const Session& session, NearestTracks& nearest) {
     if (playbacks.times()[i] >= playbacks.times()[best]) best = i;
   }
   const TrackId liked = playbacks.tracks()[best];
-  // As many as that cannot all have been played.
+  // The query asks for more neighbours than can all have been played.
   const NearestQuery query{liked, static_cast<std::uint32_t>(playbacks.size()) + 1};
   nearest.require({&query, 1});
   const std::span<const TrackId> near = nearest.of(liked);

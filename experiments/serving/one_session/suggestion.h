@@ -1,4 +1,4 @@
-// What a person who does not know what to play next might play.
+// Suggests the next track to a person who plays a session by hand.
 #pragma once
 
 #include "sim/sessions/session.h"
@@ -6,9 +6,9 @@
 
 namespace reprise {
 
-/// The track nearest to the one that was listened to longest (the latest of several) among those
-/// not played yet; the first track when all were. Computes the neighbours that are missing, so not
-/// safe to use from several threads at once.
+/// Returns the track that is nearest to the track listened to longest (the latest of several),
+/// among the tracks not played yet; the first track when all tracks were played. Computes
+/// neighbours that are missing, so it is not safe to use from several threads at once.
 TrackId suggest_track(const Session& session, NearestTracks& nearest);
 
 }  // namespace reprise

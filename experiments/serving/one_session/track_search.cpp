@@ -9,8 +9,8 @@
 namespace reprise {
 namespace {
 
-// The C library's letters of all scripts, whatever language the user's system speaks; its plain
-// ones where it has no others.
+// The C library's letters of all scripts, independent of the language of the user's system. Without
+// the C.UTF-8 locale, the locale of the program is used.
 class Letters {
  public:
   Letters() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {}
@@ -28,7 +28,7 @@ class Letters {
       std::mbstate_t state{};
       wchar_t letter = 0;
       const std::size_t bytes = std::mbrtowc(&letter, text.data(), text.size(), &state);
-      if (bytes == 0 || bytes > text.size()) {  // a zero byte, or no UTF-8
+      if (bytes == 0 || bytes > text.size()) {  // a zero byte, or not UTF-8
         small.push_back(text.front());
         text.remove_prefix(1);
         continue;

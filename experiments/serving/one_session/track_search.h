@@ -1,4 +1,4 @@
-// Tracks by what people remember of them: words of the artist and the title.
+// Finds tracks by words of the artist's name and the title.
 #pragma once
 
 #include <string>
@@ -9,31 +9,31 @@
 
 namespace reprise {
 
-/// Letters as small ones, in every script that the C library knows, so that texts which differ in
-/// case alone become equal. Bytes that are not UTF-8 stay as they are. Thread-safe.
+/// Returns the text in lower case, in every script that the C library knows, so that texts that
+/// differ only in case become equal. Bytes that are not UTF-8 stay unchanged. Thread-safe.
 std::string fold_case(std::string_view text);
 
-/// Immutable; its world must outlive it.
+/// Searches the tracks of a world. Immutable; the world must outlive this object.
 class TrackSearch {
  public:
   enum class In { artist_and_title, artist, title };
 
   struct Found {
-    std::vector<TrackId> tracks;  // the first of them
-    std::size_t count = 0;        // all there are
+    std::vector<TrackId> tracks;  // the first tracks found, at most `most`
+    std::size_t count = 0;        // the number of all tracks found
   };
 
   explicit TrackSearch(const World& world);
 
-  /// The tracks in whose text all words of `query` are, anywhere and in any case; those most
-  /// popular first, then by id; at most `most` of them. A query without words finds nothing.
+  /// Returns the tracks whose text has all words of `query`, anywhere and in any case: at most
+  /// `most` tracks, the most popular first, then by id. A query without words finds nothing.
   Found find(std::string_view query, In in, std::size_t most) const;
 
  private:
   const World& world_;
-  std::vector<TrackId> order_;        // all tracks, those most popular first
-  std::vector<std::string> artists_;  // folded
-  std::vector<std::string> titles_;
+  std::vector<TrackId> order_;        // all tracks, the most popular first
+  std::vector<std::string> artists_;  // in lower case; by artist
+  std::vector<std::string> titles_;   // in lower case; by track
 };
 
 }  // namespace reprise

@@ -1,4 +1,5 @@
-// A session of a treatment, watched step by step beside what the oracle would have played.
+// Plays a session of a treatment step by step, and shows beside each step the track that the oracle
+// would have played.
 #pragma once
 
 #include "experiments/serving/one_session/scripted_session.h"
@@ -10,15 +11,16 @@ struct WatchedStep {
   TrackId track = 0;
   Hundredths time = 0;
   std::int32_t budget = 0;  // left after the step
-  // What the oracle would have played in its place, and the time that would have got.
+  // The track that the oracle would have played instead, and the time of that track.
   TrackId oracle_track = 0;
   Hundredths oracle_time = 0;
 };
 
-/// Not safe to use from several threads at once.
+/// A session that is watched. Not safe to use from several threads at once.
 class WatchedSession {
  public:
-  /// `memory` is what the treatment remembers when the session begins. Everything outlives this.
+  /// `state` is the treatment's memory of earlier sessions when the session begins. All arguments
+  /// must outlive this object.
   WatchedSession(const SessionScript& script, const Treatment& treatment,
                  const TreatmentState& state, const Treatment& oracle);
 
@@ -30,7 +32,7 @@ class WatchedSession {
  private:
   ScriptedSession played_;
   Advisor treatment_;
-  TreatmentState of_oracle_;  // none
+  TreatmentState of_oracle_;  // empty, because the oracle remembers nothing
   Advisor oracle_;
 };
 

@@ -29,7 +29,7 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return number;
 }
 
-// What follows `prefix` in the path of a target; nothing if it is of another path.
+// Returns the rest of the target's path after `prefix`; nothing when the path begins otherwise.
 std::optional<std::string_view> after(std::string_view target, std::string_view prefix) {
   const std::string_view path = target.substr(0, target.find('?'));
   if (!path.starts_with(prefix)) return std::nullopt;
@@ -43,7 +43,7 @@ HttpResponse BotifyRoutes::answer(const HttpRequest& request) {
   HttpResponse response;
   try {
     response = route(request);
-  } catch (const std::exception& error) {  // a treatment that asks another service, say
+  } catch (const std::exception& error) {  // for example from a treatment that asks another service
     response = refuse(500, error.what());
   }
   if (response.status != 200) ++refused_;
@@ -83,6 +83,7 @@ HttpResponse BotifyRoutes::track(std::string_view id) const {
 HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view user_text,
                                  bool last) {
   const auto start = std::chrono::steady_clock::now();
+  // Read and check the request.
   const std::optional<std::int64_t> user = whole_number(user_text);
   if (!user) return refuse(404, "the user is no whole number");
   const Json body = Json::parse(request.body, nullptr, /*allow_exceptions=*/false);
@@ -104,6 +105,7 @@ HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view us
   if (!request.draws.empty() && !(draws = read_draw_address(request.draws))) {
     return refuse(400, "the header Reprise-Draws is malformed");
   }
+  // Ask the service, write the log, and answer.
   const TrackId played = track.get<TrackId>();
   const auto hundredths = static_cast<Hundredths>(std::lrint(share * 100));
   const RecommenderService::Answer answer = last ? service_.last(*user, played, hundredths)

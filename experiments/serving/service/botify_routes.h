@@ -1,5 +1,5 @@
-// Botify's HTTP interface to a recommender service: GET /, GET /track/ID, POST /next/USER, POST
-// /last/USER. Source: botify's server, as measured in the reference.
+// Implements botify's HTTP interface to a recommender service: GET /, GET /track/ID, POST
+// /next/USER, POST /last/USER. Source: botify's server, as measured in the reference.
 #pragma once
 
 #include <atomic>
@@ -10,16 +10,18 @@
 
 namespace reprise {
 
-/// Thread-safe. The service and the log outlive it; the log may be null.
+/// Answers HTTP requests. Thread-safe. The service and the log must outlive this object; the log
+/// may be null.
 class BotifyRoutes {
  public:
   BotifyRoutes(RecommenderService& service, ServiceLog* log) : service_(service), log_(log) {}
 
-  /// Answers any request: what is wrong with one is said with a status of 400 and more.
+  /// Answers any request. A wrong request gets a status of 400 or more and a message with the
+  /// fault.
   HttpResponse answer(const HttpRequest& request);
 
   std::uint64_t requests() const { return requests_; }
-  /// Those that were answered with an error.
+  /// Returns the number of requests that were answered with an error.
   std::uint64_t refused() const { return refused_; }
 
  private:

@@ -44,17 +44,18 @@ struct HttpServer::State {
   HttpHandler handler;
   std::function<bool()> stop;
   std::atomic<bool> stopping{false};
-  std::chrono::steady_clock::time_point deadline;  // once it is stopping
-  std::atomic<std::size_t> open{0};                // connections
+  std::chrono::steady_clock::time_point deadline;  // set when the server stops
+  std::atomic<std::size_t> open{0};                // number of connections
   asio::io_context context;
-  // The rest is touched in the acceptor's strand alone.
+  // The members below are used only in the acceptor's strand.
   tcp::acceptor acceptor{asio::make_strand(context)};
   asio::steady_timer timer{acceptor.get_executor()};
   asio::steady_timer retry{acceptor.get_executor()};
   std::set<std::weak_ptr<Connection>, std::owner_less<>> connections;
 };
 
-// Lives as long as something is under way on it. All of it runs in the strand of its socket.
+// One connection. It lives as long as an operation on it is pending, and all its code runs in the
+// strand of its socket.
 class HttpServer::Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(tcp::socket socket, State& state)
@@ -75,7 +76,8 @@ class HttpServer::Connection : public std::enable_shared_from_this<Connection> {
     });
   }
 
-  // No more requests are wanted.
+  // Tells the connection that no more requests are wanted. A connection without a begun request is
+  // closed.
   void stop() {
     asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
       if (self->parser_ && !self->parser_->got_some()) self->close();
@@ -95,7 +97,7 @@ class HttpServer::Connection : public std::enable_shared_from_this<Connection> {
   }
 
   void answer(const beast::error_code& error) {
-    // What had come when the connection was closed: nobody would get the answer.
+    // The connection was closed after the request had come, so nobody would get the answer.
     if (!stream_.socket().is_open()) return;
     if (error == http::error::body_limit) {
       return refuse(http::status::payload_too_large, "the body is too long");
@@ -137,8 +139,9 @@ class HttpServer::Connection : public std::enable_shared_from_this<Connection> {
         });
   }
 
-  // Closing a socket with something unread in it takes back what the peer has not read yet: so the
-  // peer is told that nothing more comes, and closes first if it has the manners.
+  // Closes the connection gently. Closing a socket with unread data in it would discard data that
+  // the peer has not read yet. So the server first tells the peer that nothing more comes, and
+  // waits a moment for the peer to close.
   void hang_up() {
     beast::error_code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
@@ -158,7 +161,7 @@ class HttpServer::Connection : public std::enable_shared_from_this<Connection> {
   beast::tcp_stream stream_;
   State& state_;
   beast::flat_buffer buffer_;
-  std::optional<http::request_parser<http::string_body>> parser_;  // while a request is read
+  std::optional<http::request_parser<http::string_body>> parser_;  // set while a request is read
   http::response<http::string_body> response_;
 };
 
@@ -174,7 +177,7 @@ void HttpServer::State::accept() {
           connection->start(too_many);
           return accept();
         }
-        // Out of file descriptors, perhaps: a moment later there may be some.
+        // The process may be out of file descriptors; a moment later there may be some.
         retry.expires_after(kPoll);
         retry.async_wait([this](beast::error_code) {
           if (!stopping) accept();
@@ -205,6 +208,7 @@ void HttpServer::State::end() {
 
 HttpServer::HttpServer(const std::string& host, std::uint16_t port, const HttpLimits& limits,
                        HttpHandler handler)
+    // Resolve the address, then open, bind and listen.
     : state_(std::make_unique<State>(limits, std::move(handler))) {
   beast::error_code error;
   const auto check = [&](const char* what) {

@@ -1,5 +1,5 @@
-// A small HTTP server for answers that take no time: one handler, bounded in all that a peer could
-// make large.
+// A small HTTP server for a handler that answers at once. The server limits everything that a peer
+// could make large.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@ struct HttpRequest {
   std::string_view method;  // "GET"
   std::string_view target;  // "/next/12"
   std::string_view body;
-  std::string_view draws;  // the header Reprise-Draws; empty where there is none
+  std::string_view draws;  // the header Reprise-Draws; empty when absent
 };
 
 struct HttpResponse {
@@ -23,20 +23,21 @@ struct HttpResponse {
   std::string body;  // JSON
 };
 
-/// Called by several threads at once; must not throw.
+/// A handler is called by several threads at once and must not throw.
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 
 struct HttpLimits {
-  std::size_t connections = 256;     // at the same time; whoever comes after is told so and closed
-  std::size_t header = 16 << 10;     // bytes
-  std::size_t body = 64 << 10;       // bytes
-  std::chrono::seconds request{30};  // until a whole request is there, from the answer before on
+  std::size_t connections = 256;     // at the same time; more get an error and are closed
+  std::size_t header = 16 << 10;     // in bytes
+  std::size_t body = 64 << 10;       // in bytes
+  std::chrono::seconds request{30};  // from the answer before until the whole request is there
   std::chrono::seconds goodbye{2};   // for requests that have begun when the server stops
 };
 
 class HttpServer {
  public:
-  /// Listens from now on; port 0 takes any that is free. Throws UserError when it cannot.
+  /// Listens from now on; port 0 takes any free port. Throws UserError when the server cannot
+  /// listen.
   HttpServer(const std::string& host, std::uint16_t port, const HttpLimits& limits,
              HttpHandler handler);
   ~HttpServer();
@@ -45,8 +46,8 @@ class HttpServer {
 
   std::uint16_t port() const;
 
-  /// Serves on so many threads until `stop` says so (asked every 50 ms by one of them), then
-  /// answers what has been asked, and returns.
+  /// Serves on `threads` threads until `stop` returns true (one of the threads asks every 50 ms),
+  /// then answers the requests that have begun, and returns.
   void run(unsigned threads, const std::function<bool()>& stop);
 
  private:

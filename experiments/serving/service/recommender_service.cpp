@@ -23,7 +23,8 @@ std::optional<std::size_t> treatment_named(const Prepared& prepared,
                               did_you_mean(*name, names), fmt::join(names, ", ")));
 }
 
-// The nearest tracks of whatever a request may name: no request is drawn beforehand here.
+// Computes the nearest tracks of all tracks that a request may name, because requests are not known
+// beforehand.
 void require_all_nearest(const Prepared& prepared, const Progress& progress) {
   const World& world = prepared.world();
   std::vector<NearestQuery> queries =
@@ -76,7 +77,7 @@ RecommenderService::Answer RecommenderService::next(std::int64_t user, TrackId t
   const std::lock_guard lock(shard.mutex);
   Visit* visit = add(shard, *index, track, time);
   if (visit == nullptr) return {Answer::Kind::too_long, 0, treatment};
-  // A session of its own for each of the user's visits, and a step for each of its tracks.
+  // The address has an episode for each visit of the user and a step for each track of the visit.
   Stream stream(
       draws.value_or(DrawAddress{keys_[treatment], std::uint64_t{*index} << 32 | visits_of_[*index],
                                  static_cast<std::uint32_t>(visit->playbacks.size() - 1)}));
@@ -112,7 +113,7 @@ RecommenderService::Answer RecommenderService::last(std::int64_t user, TrackId t
   if (!histories.empty()) histories[*index].append(playbacks);
   ++visits_of_[*index];
   ++shard.sessions;
-  // Another session of the treatment may use its memory.
+  // The memory of the session may serve another session of the treatment.
   at->second->playbacks.clear();
   if (only_ || prepared_.treatments.size() == 1) shard.spare.push_back(std::move(at->second));
   shard.visits.erase(at);

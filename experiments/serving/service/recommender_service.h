@@ -1,5 +1,5 @@
-// The treatments of an experiment as a service that is told of one playback at a time, by whoever
-// listens: what a live service keeps of its users is kept here.
+// Serves the treatments of an experiment. Listeners tell the service of one playback at a time, and
+// the service keeps the state of its users as a live service does.
 #pragma once
 
 #include <array>
@@ -13,45 +13,48 @@
 namespace reprise {
 
 struct ServiceOptions {
-  std::optional<std::string> treatment;  // for everybody; left out: users are split as botify does
-  std::uint64_t seed = 1;                // of the recommenders' draws, where none are sent
+  std::optional<std::string> treatment;  // for every user; left out: users are split as botify does
+  std::uint64_t seed = 1;                // of the recommenders' draws, for requests without draws
 };
 
-/// A user may have one session at a time, from the first playback on until the last is said to be.
-/// Thread-safe. What is recommended depends on the user's own requests alone, whatever others do.
+/// A recommender service. A user may have one session at a time, from the first playback until the
+/// playback that is reported as the last. Thread-safe. The recommendations to a user depend only on
+/// that user's own requests.
 class RecommenderService {
  public:
-  /// Makes what its recommenders need for any request. `prepared` outlives it. Throws UserError for
-  /// a treatment that there is not, and for those that no service could serve.
+  /// Prepares everything that the recommenders need for any request. `prepared` must outlive the
+  /// service. Throws UserError for a treatment that does not exist, and for treatments that no
+  /// service could serve.
   RecommenderService(const Prepared& prepared, const ServiceOptions& options,
                      const Progress& progress);
 
   struct Answer {
     enum class Kind { done, unknown_user, too_long } kind = Kind::done;
-    TrackId track = 0;          // recommended
-    std::size_t treatment = 0;  // in the order of the prepared treatments
+    TrackId track = 0;          // the recommended track
+    std::size_t treatment = 0;  // index in the order of the prepared treatments
   };
 
-  /// The user has played a track of the catalog for some time and wants another one. `draws` says
-  /// where the recommender's draws are; left out, the user's number and count of sessions do.
+  /// Adds a playback: the user has played a track of the catalog for some time and wants another
+  /// track. `draws` is the address of the recommender's draws; when it is left out, the address is
+  /// made of the user's number and number of sessions.
   Answer next(std::int64_t user, TrackId track, Hundredths time,
               const std::optional<DrawAddress>& draws);
-  /// The user has played a track and leaves.
+  /// Adds the last playback: the user has played a track and leaves.
   Answer last(std::int64_t user, TrackId track, Hundredths time);
 
   const World& world() const { return prepared_.world(); }
-  /// Sessions that have ended.
+  /// Returns the number of sessions that have ended.
   std::uint64_t sessions() const;
-  /// Of all recommendations so far.
+  /// Returns the tally of all recommendations so far.
   SourceTally tally() const;
 
  private:
-  // A session that goes on.
+  // A session that is not over.
   struct Visit {
     Playbacks playbacks;
     std::vector<std::unique_ptr<Scratch>> scratch;
   };
-  // The users of one lock.
+  // The users that share one lock.
   struct Shard {
     mutable std::mutex mutex;
     std::unordered_map<UserIndex, std::unique_ptr<Visit>> visits;
@@ -63,7 +66,8 @@ class RecommenderService {
 
   std::optional<UserIndex> index_of(std::int64_t user) const;
   std::size_t treatment_of(UserIndex user) const;
-  // The user's session with the playback added, begun if there is none; null when it is too long.
+  // Adds a playback to the user's session and begins a session when there is none. Returns null
+  // when the session is too long.
   Visit* add(Shard& shard, UserIndex user, TrackId track, Hundredths time);
 
   const Prepared& prepared_;
@@ -71,7 +75,7 @@ class RecommenderService {
   std::vector<std::uint32_t> assignment_;
   std::vector<StreamKey> keys_;  // by treatment
   std::vector<TreatmentState> states_;
-  std::vector<std::uint32_t> visits_of_;  // by user, sessions so far
+  std::vector<std::uint32_t> visits_of_;  // sessions so far, by user
   std::unordered_map<std::int64_t, UserIndex> index_of_id_;
   std::array<Shard, kShards> shards_;
 };

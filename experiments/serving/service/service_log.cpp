@@ -29,7 +29,7 @@ bool ServiceLog::write(BotifyEvent event) {
   const std::lock_guard lock(mutex_);
   if (failed_) return false;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  // Clocks are put back; a log never is.
+  // A clock may be put back, but the times of a log never go back.
   latest_ = std::max<std::int64_t>(
       latest_, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
   event.timestamp = latest_;

@@ -1,4 +1,4 @@
-// The log that a service writes as it goes.
+// Writes the log of a service while it serves.
 #pragma once
 
 #include <atomic>
@@ -9,20 +9,21 @@
 
 namespace reprise {
 
-/// Every line is handed to the system as it comes, so whatever ends the program loses none.
+/// Hands every line to the system at once, so no line is lost when the program ends in any way.
 class ServiceLog {
  public:
-  /// Adds to the file, which is made if there is none. Throws UserError when it cannot be written.
+  /// Appends to the file, and makes it when it does not exist. Throws UserError when the file
+  /// cannot be written.
   ServiceLog(std::string path, const std::string& experiment);
   ~ServiceLog();
   ServiceLog(const ServiceLog&) = delete;
   ServiceLog& operator=(const ServiceLog&) = delete;
 
-  /// Writes an event, with now as its time: lines are in the order of their times. Returns false
-  /// when it cannot, and from then on. Thread-safe.
+  /// Writes an event with the present time; the lines are in the order of their times. Returns
+  /// false when writing fails, and always after that. Thread-safe.
   bool write(BotifyEvent event);
   bool failed() const { return failed_; }
-  /// Why it failed.
+  /// Returns the reason of the failure.
   std::string error() const;
   const std::string& path() const { return path_; }
 

@@ -1,4 +1,4 @@
-// A design says who plays what and how two treatments are compared. Adding one is one new file.
+// A design assigns users to treatments and compares two treatments. A new design is one new file.
 #pragma once
 
 #include <memory>
@@ -12,32 +12,34 @@
 
 namespace reprise {
 
-/// Treatment minus control on one metric, before it is put into words.
+/// Treatment minus control on one metric, before reports put it into words.
 struct Comparison {
   StudentInterval difference;
-  MeanDifference means;  // what relative intervals are made of
-  // What a split comparison of plain means with as many users an treatment has times the variance
-  // of this one. Absent where this one is that, or does not vary.
+  MeanDifference means;  // the input of relative intervals
+  // The variance of a split comparison of plain means with the same number of users per treatment,
+  // divided by the variance of this comparison. Absent where this comparison is such a split
+  // comparison, or where its difference does not vary.
   std::optional<double> variance_reduction;
-  std::optional<double> correlation;  // of the two treatments, over users who played both
+  std::optional<double> correlation;  // of the two treatments, over the users who played both
 };
 
 class Design {
  public:
   virtual ~Design() = default;
 
-  /// The treatment each user belongs to (0 is the control), or empty: every user plays them all.
+  /// Returns the treatment of each user (0 is the control), or an empty list when every user plays
+  /// all treatments.
   virtual std::vector<std::uint32_t> assignment(const Users& users,
                                                 std::size_t n_treatments) const = 0;
 
-  /// Compares two treatments user by user, at confidence 1 - alpha. Both have users.
+  /// Compares two treatments user by user, at confidence 1 - alpha. Both treatments have users.
   virtual Comparison compare(const UserValues& control, const UserValues& treatment,
                              const Estimator& estimator, double alpha) const = 0;
 };
 
-/// What makers of designs need to know of the experiment.
+/// The facts of the experiment that the makers of designs need.
 struct DesignContext {
-  std::string experiment;  // its name
+  std::string experiment;  // the experiment's name
 };
 
 struct DesignPart {

@@ -1,4 +1,5 @@
-// MurmurHash3 x86 32-bit (Austin Appleby, public domain): how upstream assigns users to treatments.
+// MurmurHash3 x86 32-bit (Austin Appleby, public domain). Upstream assigns users to treatments by
+// this hash.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 
 namespace reprise {
 
-/// The hash of the bytes under `seed`, unsigned. "foo" with seed 0 is 0xf6a5c420. Pure.
+/// Returns the unsigned hash of the bytes under `seed`. "foo" with seed 0 gives 0xf6a5c420. Pure.
 std::uint32_t murmur3_x86_32(std::string_view bytes, std::uint32_t seed);
 
 }  // namespace reprise

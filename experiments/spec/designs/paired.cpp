@@ -5,14 +5,15 @@
 namespace reprise {
 namespace {
 
-// Every session is played under every treatment with common random numbers.
+// Plays every session under every treatment with common random numbers.
 class Paired final : public Design {
  public:
   std::vector<std::uint32_t> assignment(const Users&, std::size_t) const override { return {}; }
 
   Comparison compare(const UserValues& control, const UserValues& treatment,
                      const Estimator& estimator, double alpha) const override {
-    // The same users, but where one of the two was dropped and played on without.
+    // The users differ when one treatment was dropped while the other played on. Only the users of
+    // both treatments are then compared.
     if (control.users != treatment.users) {
       const UserValues c = control.among(treatment.users);
       const UserValues t = treatment.among(control.users);

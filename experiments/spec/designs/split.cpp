@@ -13,7 +13,7 @@ std::uint32_t split_index(std::string_view experiment, std::int64_t user,
 
 namespace {
 
-// What a live service does: a user belongs to one treatment.
+// Assigns each user to one treatment, as a live service does.
 class Split final : public Design {
  public:
   explicit Split(std::string experiment) : experiment_(std::move(experiment)) {}

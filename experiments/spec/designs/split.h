@@ -1,4 +1,4 @@
-// Upstream's assignment of users to treatments.
+// Computes upstream's assignment of users to treatments.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +6,8 @@
 
 namespace reprise {
 
-/// The treatment (0 is the control) that upstream's experiment of this name gives this user:
-/// murmur3(str(user), seed = murmur3(name)) mod n. Pure.
+/// Returns the treatment (0 is the control) that upstream's experiment of this name assigns to this
+/// user: murmur3(str(user), seed = murmur3(name)) mod n. Pure.
 std::uint32_t split_index(std::string_view experiment, std::int64_t user,
                           std::uint32_t n_treatments);
 

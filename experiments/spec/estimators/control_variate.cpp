@@ -5,8 +5,8 @@
 namespace reprise {
 namespace {
 
-// A step costs budget with exactly the chance that is left of its time, so what a session's tracks
-// exceed its time and budget by is luck, of mean 0 under every treatment.
+// A step costs budget with a probability of exactly 1 minus its time. The residual tracks - time -
+// budget of a session is therefore due to chance alone, and its mean is 0 under every treatment.
 constexpr double kMeanResidual = 0;
 
 class ControlVariate final : public Estimator {

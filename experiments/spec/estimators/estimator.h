@@ -1,6 +1,6 @@
-// How the mean over users is estimated from what was played. Beside the plain mean there are
-// estimators that take out luck whose size is known: the same truth in narrower intervals. Adding
-// one is one new file.
+// Estimates the mean over users from the sessions that were played. Beside the plain mean there are
+// estimators that remove noise whose size is known: they estimate the same truth with narrower
+// intervals. A new estimator is one new file.
 #pragma once
 
 #include <memory>
@@ -12,25 +12,26 @@
 
 namespace reprise {
 
-/// Immutable; safe to share by threads. Moments of an estimator other than the plain mean stand for
-/// it: `mean` is the estimate, variance / n its squared standard error, n - 1 its degrees of
-/// freedom.
+/// Immutable; threads may share it. The moments of an estimator other than the plain mean stand for
+/// its estimate: `mean` is the estimate, variance / n its squared standard error, n - 1 its degrees
+/// of freedom.
 class Estimator {
  public:
   virtual ~Estimator() = default;
 
+  /// Returns the moments of one treatment.
   virtual Moments of(const UserValues& users) const = 0;
-  /// Of the same users under two treatments.
+  /// Returns the moments of two treatments that the same users played.
   virtual PairedMoments of_pair(const UserValues& first, const UserValues& second) const = 0;
 };
 
-/// The plain mean, whatever an experiment's estimator is.
+/// Returns the estimator of the plain mean, whatever the experiment's own estimator is.
 std::unique_ptr<Estimator> plain_mean();
 
-/// What makers of estimators need to know of the world.
+/// The facts of the world that the makers of estimators need.
 struct EstimatorContext {
   const Users& users;
-  Place place;  // of the estimator in the file
+  Place place;  // of the estimator in the experiment file
 };
 
 struct EstimatorPart {

@@ -14,7 +14,7 @@ struct StratifiedBy {
   std::int64_t groups = 4;
 };
 
-// Each user's stratum, and the share of the world's users that each stratum holds.
+// The stratum of each user, and each stratum's share of the world's users.
 struct Strata {
   std::vector<std::uint32_t> of;
   std::vector<double> shares;
@@ -32,6 +32,7 @@ const UserTrait& trait_called(const std::string& name, const Place& place) {
 
 Strata strata_of(const Users& users, const StratifiedBy& by, const Place& place) {
   Strata strata;
+  // Number the combinations of groups, one group for each trait.
   strata.of.assign(users.size(), 0);
   for (const std::string& name : by.by) {
     const std::vector<UserSegment> groups =
@@ -43,7 +44,8 @@ Strata strata_of(const Users& users, const StratifiedBy& by, const Place& place)
       for (const UserIndex user : groups[group].users) strata.of[user] += group;
     }
   }
-  // Numbers without gaps, in the same order: nobody may be of some combinations.
+  // Renumber the strata without gaps, in the same order, because some combinations may have no
+  // user.
   std::vector<std::uint32_t> used = strata.of;
   std::sort(used.begin(), used.end());
   used.erase(std::unique(used.begin(), used.end()), used.end());

@@ -12,13 +12,13 @@ namespace reprise {
 namespace {
 
 struct Halving {
-  const Metric* metric = nullptr;  // left out: mean_time_per_session
+  const Metric* metric = nullptr;  // mean_time_per_session when left out
   std::int64_t budget = 4'000'000;
 };
 
-// Successive halving: a fixed number of sessions in all, each round spending the same number of
-// them on half as many treatments. It promises no probability, only that sessions go where they
-// matter.
+// Selects by successive halving: the total number of sessions is fixed, and each round spends the
+// same number of sessions on half as many treatments. The procedure promises no probability; it
+// only spends most sessions on the best treatments.
 class SelectHalving final : public Selection {
  public:
   SelectHalving(const Halving& settings, const SelectionContext& context)
@@ -61,8 +61,8 @@ class SelectHalving final : public Selection {
     return all;
   }
 
-  // Those of the round that replication number `played` belongs to, best first. Each halving looks
-  // at what everybody had played by then.
+  // Returns the candidates of the round that replication number `played` belongs to, best first.
+  // Each halving uses only the replications that every candidate of the round had played by then.
   std::vector<std::size_t> survivors(const CandidateMeans& means, std::size_t played) const {
     std::vector<std::size_t> alive(means.size());
     std::iota(alive.begin(), alive.end(), std::size_t{0});

@@ -15,15 +15,15 @@ namespace reprise {
 namespace {
 
 struct KimNelson {
-  const Metric* metric = nullptr;  // left out: mean_time_per_session
+  const Metric* metric = nullptr;  // mean_time_per_session when left out
   Width indifference;
   std::int64_t first = 10;
   std::int64_t max_episodes = 1'000'000;
 };
 
-// Fully sequential selection with an indifference zone. Its observations are replications, each
-// the mean over users of so many sessions that it is nearly normal; common random numbers make the
-// differences between candidates small.
+// Selects by a fully sequential procedure with an indifference zone. Its observations are
+// replications. Each is the mean over users of so many sessions that it is nearly normal; common
+// random numbers make the differences between candidates small.
 class SelectKimNelson final : public Selection {
  public:
   SelectKimNelson(const KimNelson& settings, double alpha) : settings_(settings), alpha_(alpha) {}
@@ -57,8 +57,8 @@ class SelectKimNelson final : public Selection {
  private:
   std::size_t first() const { return static_cast<std::size_t>(settings_.first); }
 
-  // Those that no replication so far has dropped. What came after a candidate was dropped is not
-  // looked at, so the answer depends on what it was given for each of them alone.
+  // Returns the candidates that no replication so far has dropped. Replications of a candidate
+  // after it was dropped are ignored, so the result depends only on the replications before.
   std::vector<std::size_t> survivors(const CandidateMeans& means) const {
     std::vector<std::size_t> alive(means.size());
     std::iota(alive.begin(), alive.end(), std::size_t{0});

@@ -1,5 +1,5 @@
-// `select:` of an experiment: a procedure that finds the best of many treatments while it plays
-// those that are clearly behind no further. Adding one is one new file.
+// `select:` of an experiment: a procedure that finds the best of many treatments, and stops playing
+// those that are clearly behind. A new procedure is one new file.
 #pragma once
 
 #include <cstdint>
@@ -13,26 +13,27 @@
 
 namespace reprise {
 
-/// What a candidate's replications came to, one mean each; more is better. A candidate that was
-/// dropped has fewer than those that play on. The first is the control.
+/// The means of the replications of each candidate; a larger mean is better. A candidate that was
+/// dropped has fewer means than the candidates that play on. The first candidate is the control.
 using CandidateMeans = std::vector<std::vector<double>>;
 
-/// Immutable.
+/// A procedure of selection. Immutable.
 class Selection {
  public:
   virtual ~Selection() = default;
 
   virtual SequentialLimits limits() const = 0;
-  /// What it promises, as the rest of "the best by ..., ...".
+  /// Returns the promise of the procedure, as the rest of "the best by ..., ...".
   virtual std::string words() const = 0;
-  /// Which candidates play the next replication: more than one, or none when it is over. A pure
-  /// function of the means, and its answers only ever leave candidates out.
+  /// Returns for each candidate whether it plays the next replication: more than one candidate
+  /// plays, or the list is empty when the selection is over. The result is a pure function of the
+  /// means, and a candidate that was left out stays out.
   virtual std::vector<std::uint8_t> play_on(const CandidateMeans& means) const = 0;
-  /// Those that are left, best first.
+  /// Returns the candidates that are left, best first.
   virtual std::vector<std::size_t> best(const CandidateMeans& means) const = 0;
 };
 
-/// What makers of selections need to know of the experiment.
+/// The facts of the experiment that the makers of selections need.
 struct SelectionContext {
   double alpha = 0.05;
   std::int64_t episodes = 0;  // of a replication
@@ -45,10 +46,10 @@ struct SelectionPart {
   using Context = SelectionContext;
 };
 
-/// The mean of what a candidate's replications came to. At least one.
+/// Returns the mean of a candidate's replications, at least one.
 double mean_of(std::span<const double> replications);
 
-/// Replications that some candidate has played.
+/// Returns the largest number of replications that a candidate has played.
 std::size_t replications_of(const CandidateMeans& means);
 
 }  // namespace reprise

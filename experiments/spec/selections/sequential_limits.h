@@ -1,4 +1,4 @@
-// How far an experiment may go on that decides for itself how long it is played.
+// The limits of an experiment that decides for itself how long it is played.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 namespace reprise {
 
 struct SequentialLimits {
-  std::vector<const Metric*> metrics;  // that decide
+  std::vector<const Metric*> metrics;  // the metrics that decide
   std::int64_t max_episodes = 0;
 };
 

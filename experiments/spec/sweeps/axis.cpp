@@ -14,7 +14,7 @@ namespace {
 enum class Scale { linear, log };
 std::vector<std::string> choices(Scale) { return {"linear", "log"}; }
 
-// As written: the numbers' own text says whether they are integers.
+// The ends are kept as written, because their text says whether they are integers.
 struct RangeParameters {
   Node from;
   Node to;
@@ -37,7 +37,7 @@ bool is_integer(const Node& node) {
   return node.scalar.find_first_not_of("+-0123456789_") == std::string::npos;
 }
 
-// Flow style in one line, as it could be written on a command line.
+// Returns the value as YAML in flow style, in one line, as it could be written on a command line.
 std::string name_of(const Node& value) {
   if (value.is_scalar()) return value.scalar;
   if (value.is_null()) return "null";
@@ -82,7 +82,7 @@ void read_range(SweepAxis& axis, const Node& node) {
   for (std::int64_t i = 0; range.count && i < *range.count; ++i) {
     AxisValue value =
         range.at(static_cast<double>(i) / static_cast<double>(*range.count - 1), node.place);
-    // Rounded, neighbours may be one.
+    // After rounding, neighbours may be the same value.
     if (axis.values.empty() || axis.values.back().name != value.name) {
       axis.values.push_back(std::move(value));
     }
@@ -93,10 +93,10 @@ void read_range(SweepAxis& axis, const Node& node) {
 
 AxisValue AxisRange::at(double share, const Place& place) const {
   double value = log_scale ? from * std::pow(to / from, share) : from + (to - from) * share;
-  // The ends are what was written, whatever arithmetic makes of them.
+  // The ends are exactly the numbers that were written, without the rounding of the arithmetic.
   if (share <= 0) value = from;
   if (share >= 1) value = to;
-  // As many digits as anybody would write: names of values are read by people.
+  // Names of values are read by people, so they have no more digits than a person would write.
   const std::string text = integers ? fmt::format("{:.0f}", value) : fmt::format("{:.6g}", value);
   return {text, Node::make_scalar(text, place)};
 }

@@ -1,4 +1,4 @@
-// One parameter of a sweep: a dotted path into the experiment, and the values it takes.
+// One parameter of a sweep: a dotted path into the experiment, and the values of the parameter.
 #pragma once
 
 #include <cstdint>
@@ -10,21 +10,21 @@
 
 namespace reprise {
 
-/// A value and what reports call it.
+/// A value and its name in reports.
 struct AxisValue {
   std::string name;
   Node value;
 };
 
-/// Numbers between two ends.
+/// A range of numbers between two ends.
 struct AxisRange {
   double from = 0;
   double to = 1;
-  std::optional<std::int64_t> count;  // for a grid: equally far apart, the ends among them
+  std::optional<std::int64_t> count;  // values of a grid: equally far apart, with both ends
   bool log_scale = false;
-  bool integers = false;  // both ends are written as integers, so what is between them is rounded
+  bool integers = false;  // both ends are written as integers, so values between them are rounded
 
-  /// At `share` (0 to 1) of the way between the ends.
+  /// Returns the value at `share` (0 to 1) of the way between the ends.
   AxisValue at(double share, const Place& place) const;
 };
 
@@ -32,8 +32,8 @@ struct SweepAxis {
   std::string path;
   Place place;
   Node written;
-  std::vector<AxisValue> values;   // each once; empty for a range without a count
-  std::optional<AxisRange> range;  // where it is written as one
+  std::vector<AxisValue> values;   // different values; empty for a range without a count
+  std::optional<AxisRange> range;  // present when the axis is written as a range
 };
 
 /// Reads `[a, b, c]`, `{choices: {name: value, ...}}` or `{from, to, count, scale}`. Throws

@@ -1,4 +1,4 @@
-// Whether a sweep's cells fit into memory: each of them has a copy of the values it takes.
+// Checks whether a sweep's cells fit into memory. Each cell has a copy of the values it takes.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace reprise {
 
-/// Throws UserError where so many cells of these axes may take more than 256 MiB. Pure.
+/// Throws UserError when `cells` cells of these axes may take more than 256 MiB. Pure.
 void check_cell_room(const std::vector<SweepAxis>& axes, std::size_t cells);
 
 }  // namespace reprise

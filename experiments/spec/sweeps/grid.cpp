@@ -39,7 +39,7 @@ std::vector<SweepPoint> grid_points(const std::vector<SweepAxis>& axes) {
   }
   check_cell_room(axes, cells);
   std::vector<SweepPoint> points(cells);
-  std::size_t repeated = cells;  // how often each value stands in a row
+  std::size_t repeated = cells;  // number of cells in a row that have the same value
   for (const SweepAxis& axis : axes) {
     repeated /= axis.values.size();
     for (std::size_t cell = 0; cell < cells; ++cell) {

@@ -14,7 +14,7 @@ struct HalvingParameters {
 };
 
 // Successive halving (Jamieson and Talwalkar 2016): all cells are played a little, the best of them
-// longer, and so on, so that most sessions go where they matter.
+// longer, and so on, so that most sessions go to the best cells.
 class Halving final : public SweepMethod {
  public:
   explicit Halving(const HalvingParameters& parameters) : parameters_(parameters) {}
@@ -24,7 +24,8 @@ class Halving final : public SweepMethod {
                                   : random_points(axes, parameters_.cells, parameters_.seed);
   }
 
-  // Every round has 1 / keep times the episodes of the one before, and the last one all of them.
+  // Returns the rounds. Every round has 1 / keep times the episodes of the round before, and the
+  // last round has all episodes of the experiment.
   std::vector<SweepRound> rounds(std::size_t n_points, std::uint64_t episodes) const override {
     std::vector<SweepRound> rounds;
     auto in = static_cast<double>(n_points);

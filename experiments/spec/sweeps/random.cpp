@@ -38,7 +38,7 @@ const Registration<SweepMethodPart> registration(
       return std::make_unique<Random>(parameters);
     });
 
-// How many there may be to draw from.
+// Returns the number of different values of the axis.
 double different_values(const SweepAxis& axis) {
   if (!axis.range) return static_cast<double>(axis.values.size());
   if (!axis.range->integers) return std::numeric_limits<double>::infinity();
@@ -50,8 +50,8 @@ double different_values(const SweepAxis& axis) {
 std::vector<SweepPoint> random_points(const std::vector<SweepAxis>& axes, std::int64_t cells,
                                       std::int64_t seed) {
   check_cell_room(axes, static_cast<std::size_t>(cells));
-  // Draws that give a cell that is there already are repeated, but not for ever: there may be no
-  // other.
+  // A draw that gives a cell that is already there is repeated. The number of draws is limited,
+  // because there may be no other cell.
   const std::int64_t most_draws = 20 * cells + 1000;
   double combinations = 1;
   for (const SweepAxis& axis : axes) combinations *= different_values(axis);
@@ -63,7 +63,8 @@ std::vector<SweepPoint> random_points(const std::vector<SweepAxis>& axes, std::i
     SweepPoint point;
     std::vector<std::string> names;
     for (const SweepAxis& axis : axes) {
-      // By the axis' path: an axis more changes no value of the others.
+      // The stream is addressed by the path of the axis, so a further axis changes no value of the
+      // others.
       Stream stream(stream_key(static_cast<std::uint64_t>(seed), "sweep/" + axis.path),
                     static_cast<std::uint64_t>(draw));
       if (axis.range) {

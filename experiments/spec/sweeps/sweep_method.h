@@ -1,5 +1,5 @@
-// How a sweep chooses the cells it plays, and how long it plays each. A method is one file that
-// registers itself.
+// A sweep method chooses the cells of a sweep and how long each is played. A method is one file
+// that registers itself.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +11,11 @@
 
 namespace reprise {
 
-/// A value for each axis.
+/// A cell of the sweep: a value for each axis.
 using SweepPoint = std::vector<AxisValue>;
 
-/// Every cell that is still in is played so long; then the best so many stay in.
+/// In a round, every cell that is left is played for `episodes` episodes; then the best `stay`
+/// cells are kept.
 struct SweepRound {
   std::uint64_t episodes = 0;
   std::size_t stay = 0;
@@ -24,11 +25,11 @@ class SweepMethod {
  public:
   virtual ~SweepMethod() = default;
 
-  /// The cells, all different. Throws UserError where the axes do not suit the method.
+  /// Returns the cells, all different. Throws UserError where the axes do not suit the method.
   virtual std::vector<SweepPoint> points(const std::vector<SweepAxis>& axes) const = 0;
 
-  /// At least one round; the last one's `stay` means nothing. `episodes` is what the experiment
-  /// says.
+  /// Returns at least one round; the `stay` of the last round means nothing. `episodes` is the
+  /// number that the experiment file gives.
   virtual std::vector<SweepRound> rounds(std::size_t n_points, std::uint64_t episodes) const {
     return {{episodes, n_points}};
   }
@@ -42,15 +43,15 @@ struct SweepMethodPart {
   using Context = SweepMethodContext;
 };
 
-/// Cells that a sweep has at most.
+/// The largest number of cells of a sweep.
 inline constexpr std::size_t kMostCells = 100'000;
 
-/// Every combination of the axes' values, the first axis slowest. Throws UserError for ranges
-/// without a count, and for more than kMostCells.
+/// Returns every combination of the axes' values; the first axis changes slowest. Throws UserError
+/// for a range without a count, and for more than kMostCells cells.
 std::vector<SweepPoint> grid_points(const std::vector<SweepAxis>& axes);
 
-/// `cells` different combinations, drawn independently for each axis: uniform over its values, or
-/// over its range. Fewer where there are not so many.
+/// Returns `cells` different combinations, drawn independently for each axis: uniform over its
+/// values, or over its range. Returns fewer when there are fewer different combinations.
 std::vector<SweepPoint> random_points(const std::vector<SweepAxis>& axes, std::int64_t cells,
                                       std::int64_t seed);
 

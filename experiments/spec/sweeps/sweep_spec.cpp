@@ -37,7 +37,8 @@ SweepAxes ParameterType<SweepAxes>::read(const Node& node, const std::string& wh
     throw wrong_type(node, what, "a map such as {models.ranker.dim: [10, 50, 140]}");
   }
   for (const Field& field : node.fields) {
-    // Names of runs' directories and the sweep itself are what cells have in common.
+    // All cells share the name of the experiment, which names the runs' directories, and the sweep
+    // itself.
     if (field.key == "experiment" || field.key == "sweep" || field.key.starts_with("sweep.")) {
       throw UserError(field.key_place,
                       fmt::format("'{}' is one for all cells; sweep something else", field.key));

@@ -10,7 +10,7 @@
 
 namespace reprise {
 
-/// `parameters:` — a map from dotted paths to values.
+/// `parameters:`, a map from dotted paths to values.
 struct SweepAxes {
   std::vector<SweepAxis> axes;
 };
@@ -23,11 +23,11 @@ struct ParameterType<SweepAxes> {
 };
 
 struct SweepSpec {
-  Recipe<SweepMethodPart> method;  // left out: grid
+  Recipe<SweepMethodPart> method;  // grid when left out
   SweepAxes parameters;
-  std::optional<Seeds> worlds;  // of the worlds each cell is played in; else the experiment's own
-  std::string rank_by;          // a metric of the experiment; left out: mean_time_per_session
-  std::string treatment;        // whose effect ranks; empty: the best of each cell
+  std::optional<Seeds> worlds;  // seeds of each cell's worlds; absent: the experiment's own world
+  std::string rank_by;          // a metric of the experiment; mean_time_per_session when left out
+  std::string treatment;        // the treatment that ranks cells; empty: each cell's best
 };
 
 template <>
@@ -37,7 +37,7 @@ struct ParameterType<SweepSpec> {
   static Node write(const SweepSpec& sweep);
 };
 
-/// The declared keys of a sweep, for help texts.
+/// Returns the declared keys of a sweep, for help texts.
 std::vector<ParameterInfo> sweep_parameters();
 
 }  // namespace reprise

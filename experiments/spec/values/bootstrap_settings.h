@@ -1,4 +1,5 @@
-// How the intervals of quantiles are made: users are resampled with all their sessions.
+// `bootstrap:` of an experiment: the settings of the intervals of quantiles, which resample users
+// with all their sessions.
 #pragma once
 
 #include <cstdint>

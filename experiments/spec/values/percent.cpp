@@ -16,7 +16,7 @@ std::optional<double> whole_number_text(std::string_view text) {
   return value;
 }
 
-// What stands before the sign; absent where there is no sign or no number.
+// Returns the number before the percent sign; absent when there is no sign or no number.
 std::optional<double> percent_of(const Node& node) {
   if (!node.is_scalar() || !node.scalar.ends_with('%')) return std::nullopt;
   return whole_number_text(std::string_view(node.scalar).substr(0, node.scalar.size() - 1));

@@ -1,4 +1,5 @@
-// Percentages and widths as configs write them: `1%`, or a number in a metric's own units.
+// Reads and writes percentages and widths as configs have them: `1%`, or a number in a metric's own
+// units.
 #pragma once
 
 #include <string>
@@ -7,17 +8,17 @@
 
 namespace reprise {
 
-/// A share in percent, written with its sign: `1%`. From 0% to 100%.
+/// A share in percent, from 0% to 100%, written with its sign: `1%`.
 struct Percent {
   double percent = 0;
 };
 
 /// A width above 0: `1%` of the control's mean, or a number in the metric's units.
 struct Width {
-  double value = 1;  // percent where relative
+  double value = 1;  // in percent when relative
   bool relative = true;
 
-  /// In the metric's units, given the control's mean.
+  /// Returns the width in the metric's units, given the control's mean.
   double of(double control_mean) const { return relative ? 0.01 * value * control_mean : value; }
 };
 
@@ -35,7 +36,7 @@ struct ParameterType<Width> {
   static Node write(const Width& value);
 };
 
-/// "1% of the control's mean", "0.25".
+/// Returns the width in words: "1% of the control's mean" or "0.25".
 std::string width_words(const Width& width);
 
 }  // namespace reprise

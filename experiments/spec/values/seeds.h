@@ -1,4 +1,4 @@
-// Seeds as a config writes them: one, a list of them, or {start, count}.
+// Reads and writes seeds as a config has them: one seed, a list of seeds, or {start, count}.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace reprise {
 
-/// None is there twice.
+/// The seeds are all different.
 struct Seeds {
   std::vector<std::uint64_t> values{1};
 };

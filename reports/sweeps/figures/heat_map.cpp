@@ -1,4 +1,4 @@
-// The effect in every cell of two parameters, as colours and numbers.
+// Draws the effect in every cell of two parameters, as colours and numbers.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,19 +20,19 @@ using namespace figure_colours;
 
 constexpr double kEdge = 24;
 constexpr double kMostCellWidth = 170;
-constexpr double kInCell = 10;  // left free beside a number
+constexpr double kInCell = 10;  // pixels left free beside a number
 constexpr int kNameWidth = 200;
 constexpr int kLine = 24;
-// A map of more rows would be longer than any page.
+// A map with more rows would be longer than a page.
 constexpr std::size_t kMostRows = 60;
 
 using Rgb = std::array<double, 3>;
 constexpr Rgb kWhite{255, 255, 255};
-constexpr Rgb kGood{0, 114, 178};  // kBlue
-constexpr Rgb kBad{213, 94, 0};    // kVermillion
+constexpr Rgb kGood{0, 114, 178};  // figure_colours::kBlue
+constexpr Rgb kBad{213, 94, 0};    // figure_colours::kVermillion
 constexpr std::string_view kNoEffect = "#eeeeee";
 
-// From white (0) to the colour (1).
+// Returns a mix of white (share 0) and the colour (share 1).
 std::string blend(const Rgb& colour, double share) {
   std::array<int, 3> mixed{};
   for (std::size_t i = 0; i < mixed.size(); ++i) {
@@ -41,8 +41,9 @@ std::string blend(const Rgb& colour, double share) {
   return fmt::format("#{:02x}{:02x}{:02x}", mixed[0], mixed[1], mixed[2]);
 }
 
-// Blue is better than the control and vermillion worse, the more so the stronger. Where all are on
-// one side and far from 0, white is the one nearest to it.
+// Gives each effect a colour. Blue is better than the control, vermillion is worse, and a larger
+// effect has a stronger colour. If all effects are on one side and far from 0, the smallest effect
+// is nearly white.
 class EffectColours {
  public:
   EffectColours(const EffectAxis& axis, const std::vector<CellEffect>& cells, bool lower_is_better)
@@ -59,7 +60,7 @@ class EffectColours {
     }
     const double nearest = least > 0 ? least : most < 0 ? -most : 0;
     farthest_ = std::max(std::abs(least), std::abs(most));
-    // Some colour stays at the near end: white is what has no effect.
+    // The smallest effect keeps some colour, because white means no effect.
     const double range = farthest_ - nearest;
     nearest_ = range > 0 && nearest > range ? nearest - 0.15 * range : 0;
     least_ = least;
@@ -69,7 +70,7 @@ class EffectColours {
   double least() const { return least_; }
   double most() const { return most_; }
 
-  // 0 is white, 1 and -1 are the full colours.
+  // Returns the strength of the colour: 0 is white, 1 and -1 are the full colours.
   double strength(double place) const {
     if (farthest_ <= nearest_) return 0;
     const double share =
@@ -97,7 +98,7 @@ class HeatMap {
         cells_(cell_effects(sweep)),
         axis_(effects_of(cells_), EffectAxis::Zero::when_near),
         colours_(axis_, cells_, sweep.ranked_better == Better::lower) {
-    // A page is longer than wide.
+    // The parameter with more values takes the rows, because a page is longer than wide.
     const std::size_t first = sweep.parameters[0].values.size();
     column_ = first <= sweep.parameters[1].values.size() ? 0 : 1;
     lay_out();
@@ -111,7 +112,8 @@ class HeatMap {
     draw_key(canvas);
     draw_axes(canvas, bottom);
     for (std::size_t i = 0; i < sweep_.cells.size(); ++i) draw_cell(canvas, i);
-    // The best one's frame lies over those of its neighbours.
+    // Frames are drawn from the last rank to the first, so the best cell's frame covers those of
+    // its neighbours.
     for (std::size_t i = cells_.size(); i-- > 0;) draw_frame(canvas, cells_[i]);
     for (std::size_t i = 0; i < notes_.size(); ++i) {
       canvas.text({kEdge, notes_top + kLine * (static_cast<double>(i) - 0.5)}, notes_[i],
@@ -121,6 +123,7 @@ class HeatMap {
   }
 
  private:
+  // Chooses the sizes of the cells and the texts that fit into them.
   void lay_out() {
     columns_ = sweep_.parameters[column_].values;
     rows_ = distinct_short_names(sweep_.parameters[1 - column_].values, 18);
@@ -167,7 +170,7 @@ class HeatMap {
     return fmt::format("{}{}", cell.effect_percent, dropped(cell) ? "*" : "");
   }
 
-  // A scale of colours with the least and the greatest effect at its ends.
+  // Draws the key: a scale of colours with the least and the greatest effect at its ends.
   void draw_key(Canvas& canvas) const {
     constexpr int kSteps = 40;
     constexpr double kWidth = 200;
@@ -188,7 +191,7 @@ class HeatMap {
                 axis_.title(), FigureText::small, TextSide::left, kFaintText);
   }
 
-  // The texts of the least and the greatest effect.
+  // Returns the texts of the least and the greatest effect.
   std::pair<std::string, std::string> ends() const {
     const CellEffect* least = nullptr;
     const CellEffect* most = nullptr;
@@ -208,6 +211,8 @@ class HeatMap {
       canvas.text({left_ - 12, y_of(row) + cell_height_ / 2}, rows_[row], FigureText::plain,
                   TextSide::right);
     }
+    // A label of a column that has no room in the first line moves to a second line, or is left
+    // out.
     double end = 0;
     double end_of_second_line = 0;
     for (std::size_t column = 0; column < columns_.size(); ++column) {
@@ -278,7 +283,7 @@ class HeatMap {
   std::vector<CellEffect> cells_;
   EffectAxis axis_;
   EffectColours colours_;
-  std::size_t column_ = 0;  // the parameter whose values are columns
+  std::size_t column_ = 0;  // index of the parameter whose values are columns
   std::vector<std::string> columns_;
   std::vector<std::string> rows_;
   std::vector<std::string> notes_;
@@ -295,7 +300,7 @@ std::string script(const SweepResults& sweep) {
   for (const SweepParameter& parameter : sweep.parameters) {
     if (parameter.values.size() < 2 || parameter.values.size() > kMostRows) return {};
   }
-  // Numbers drawn at random make a map of holes.
+  // Random numbers would make a map with holes.
   if (2 * sweep.cells.size() <
       sweep.parameters[0].values.size() * sweep.parameters[1].values.size()) {
     return {};

@@ -1,4 +1,5 @@
-// All cells of three parameters or more: each a line through its values to its effect.
+// Draws all cells of three or more parameters. Each cell is a line through its values to its
+// effect.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -28,20 +29,20 @@ constexpr int kFigureHeight = static_cast<int>(kBottom) + 80;
 // The intervals stand in a strip of their own, right of the effect's axis.
 constexpr double kStripLeft = 690;
 constexpr double kStripRight = kFigureWidth - 90;
-// Axes beyond these would have no room for their values.
+// More axes would have no room for their values.
 constexpr std::size_t kMostAxes = 8;
 constexpr std::string_view kWorseColour = "#b9c9d4";
 
-// Cells of one standing look alike.
+// A group of cells: the cells of one standing look alike.
 struct Group {
   std::string_view words;
   std::string_view line;
   std::string_view estimate;
   std::string_view interval;
-  double width;  // of lines
+  double width;  // width of lines
 };
 
-// Those drawn later cover the earlier ones.
+// Later groups cover earlier groups.
 constexpr std::array<Group, 3> kGroups{{{"others", kWorseColour, kLine, kWorseColour, 1},
                                         {"tied with the best", kBlue, kBlue, "#8fbfdc", 1.2},
                                         {"best", kBestColour, kBestColour, kBestColour, 3.5}}};
@@ -104,7 +105,8 @@ class ParallelCoordinates {
     return kBottom - kPadding - (kHeight - 2 * kPadding) * place;
   }
 
-  // Where each cell crosses an axis.
+  // Computes the place at which each cell crosses an axis. Cells with the same value are spread a
+  // little.
   void place_cells(std::size_t axis) {
     const std::size_t parameter = axes_[axis];
     const std::vector<double> places = value_places(sweep_.parameters[parameter]);
@@ -145,7 +147,7 @@ class ParallelCoordinates {
   void draw_group(Canvas& canvas, const EffectScale& scale, std::size_t number) const {
     const Group& group = kGroups[number];
     const bool best = number + 1 == kGroups.size();
-    // By rank, the best at the left.
+    // The intervals stand in the order of ranks, the best at the left.
     const double step = (kStripRight - kStripLeft - 20) / static_cast<double>(cells_.size());
     std::vector<EffectMark> marks;
     for (std::size_t i = cells_.size(); i-- > 0;) {

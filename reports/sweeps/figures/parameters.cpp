@@ -1,4 +1,5 @@
-// The effect against each parameter, a panel each, with the interval of every cell.
+// Draws the effect against each parameter, with a panel per parameter and the interval of every
+// cell.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -24,13 +25,14 @@ constexpr double kLeft = 124;
 constexpr double kRight = kFigureWidth - 24;
 constexpr int kPlotHeight = 250;
 constexpr int kLineHeight = 24;
-constexpr int kMostLevels = 4;        // rows of labels below an axis
-constexpr double kLabelGap = 14;      // between two labels
-constexpr double kLeastPadding = 40;  // between the ends of an axis and the values next to them
-// Panels beyond these would make a figure nobody reads; the report has a table for each parameter.
+constexpr int kMostLevels = 4;    // lines of labels below an axis
+constexpr double kLabelGap = 14;  // pixels between two labels
+// Pixels between the ends of an axis and the values next to them.
+constexpr double kLeastPadding = 40;
+// Nobody would read a figure with more panels. The report has a table for each parameter.
 constexpr std::size_t kMostPanels = 6;
 
-// A name in a legend, with the point before it.
+// An entry of a legend: a name with the point before it.
 struct LegendEntry {
   std::string text;
   PointLook look;
@@ -38,7 +40,7 @@ struct LegendEntry {
   int line = 0;
 };
 
-// The estimates of one look that a line may join.
+// A series: estimates of one look. A line may join them.
 struct Series {
   EffectLook look;
   bool joined = false;
@@ -106,7 +108,7 @@ class Panel {
     std::sort(sorted.begin(), sorted.end());
     double gap = 1;
     for (std::size_t i = 1; i < sorted.size(); ++i) gap = std::min(gap, sorted[i] - sorted[i - 1]);
-    // Half of what a value has for itself is left free at both ends.
+    // Half of the room of a value is left free at both ends.
     const double width = kRight - kLeft;
     const double padding = std::max(kLeastPadding, width * gap / 2 / (1 + gap));
     slot_ = gap * (width - 2 * padding);
@@ -115,7 +117,8 @@ class Panel {
     }
   }
 
-  // Numbers share one line, on which those without room are left out; choices stand in steps.
+  // Labels of numbers share one line, and a label without room is left out. Labels of choices may
+  // use several lines.
   void place_labels() {
     const bool numeric = has_numeric_axis(parameter_);
     constexpr int kPixelsOfColumn = 12;
@@ -125,7 +128,8 @@ class Panel {
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(),
                      [this](std::size_t a, std::size_t b) { return x_[a] < x_[b]; });
-    // Of numbers equally far apart every second is named, or every third: as many as there is room.
+    // If numbers are equally far apart, every label, every second one, every third one, ... is
+    // shown: as many as have room.
     const std::size_t most = numeric && equally_far(order) ? labels_.size() : 1;
     for (std::size_t step = 1; step <= most; ++step) {
       if (put_labels(order, step, numeric ? 1 : kMostLevels)) break;
@@ -139,7 +143,8 @@ class Panel {
     return true;
   }
 
-  // One in `step` labels; those without room are left out. Tells whether all had room.
+  // Places every `step`th label and leaves out the labels without room. Returns whether all of them
+  // had room.
   bool put_labels(const std::vector<std::size_t>& order, std::size_t step, int levels) {
     std::vector<double> ends(static_cast<std::size_t>(levels), 0);
     label_levels_.assign(labels_.size(), -1);
@@ -170,6 +175,7 @@ class Panel {
     legend_x_ += width;
   }
 
+  // Makes one series of all cells, because there is no other parameter.
   void one_series() {
     Series series;
     series.look.colour = series.look.interval = kBlue;
@@ -180,6 +186,8 @@ class Panel {
     series_.push_back(std::move(series));
   }
 
+  // Makes a series for each value of the other parameter. The series stand side by side at each
+  // value of this parameter.
   void series_of_values(std::size_t other) {
     constexpr int kValueColumns = 24;
     constexpr double kApart = 11;
@@ -206,7 +214,8 @@ class Panel {
     }
   }
 
-  // Side by side at each value, the best one last.
+  // Makes two series: the best cell of each value, and the other cells. They stand side by side at
+  // each value, the best one last.
   void best_and_others() {
     constexpr double kApart = 14;
     add_legend("best cell of each value", {kBestColour, 7});
@@ -223,7 +232,7 @@ class Panel {
     others.look.width = 1;
     others.look.cap = 0;
     for (auto& [value, cells] : by_value) {
-      // cell_effects() has the best first.
+      // cell_effects() has the best cell first, so the order is reversed.
       std::reverse(cells.begin(), cells.end());
       const double count = static_cast<double>(cells.size());
       const double apart = std::min(kApart, 0.75 * slot_ / count);
@@ -254,10 +263,10 @@ class Panel {
   const std::vector<CellEffect>& cells_;
   std::size_t index_;
   const SweepParameter& parameter_;
-  std::vector<double> x_;  // of each value
-  double slot_ = 0;        // pixels that each value has for itself
+  std::vector<double> x_;  // pixel of each value
+  double slot_ = 0;        // pixels of room for each value
   std::vector<std::string> labels_;
-  std::vector<int> label_levels_;  // below zero: left out
+  std::vector<int> label_levels_;  // line of each label; below zero if it is left out
   int levels_ = 1;
   std::vector<LegendEntry> legend_;
   int legend_lines_ = 0;

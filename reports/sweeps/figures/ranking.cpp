@@ -1,4 +1,5 @@
-// The ranking of the cells: effects with their intervals, a row each, and which of them are tied.
+// Draws the ranking of the cells: a row per cell with its effect and interval. Colours show which
+// cells are tied with the best.
 #include <algorithm>
 #include <set>
 #include <string>
@@ -19,7 +20,8 @@
 namespace reprise {
 namespace {
 
-// "16, first": rows have no room for names, which the subtitle gives.
+// Returns the values of a cell: "16, first". A row has no room for the names of the parameters, so
+// a note below the chart has them.
 std::string values_of(const SweepResults& sweep, const SweepCell& cell) {
   std::vector<std::string_view> values;
   for (std::size_t i = 0; i < sweep.parameters.size(); ++i) {
@@ -49,7 +51,7 @@ std::string script(const SweepResults& sweep) {
   std::vector<CellEffect> cells = cell_effects(sweep);
   cells.resize(ranked_count(cells));
   if (cells.size() < 2) return {};
-  // The chart shows no more rows: the others need no room on its axis.
+  // The axis fits the rows that the chart shows; further rows need no room on it.
   std::vector<const Effect*> shown = effects_of(cells);
   shown.resize(std::min(shown.size(), kMostChartRows));
   const EffectAxis axis(shown, EffectAxis::Zero::when_near);
@@ -61,7 +63,7 @@ std::string script(const SweepResults& sweep) {
   bool unknown = false;
   for (const CellEffect& cell : cells) {
     ChartRow row = row_of(sweep, cell, axis, name_treatment);
-    // The legend speaks of the rows that are shown.
+    // The legend and the notes are about the rows that the chart shows.
     if (chart.rows.size() < kMostChartRows) {
       unknown |= cell.standing == Standing::unknown;
       unclear |= row.marks.front().hollow;

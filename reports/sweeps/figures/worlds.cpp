@@ -1,4 +1,4 @@
-// The winner in each of the worlds that it was played in, and in all of them together.
+// Draws the effect of the best cell in each of its worlds, and in all worlds together.
 #include <string>
 #include <vector>
 

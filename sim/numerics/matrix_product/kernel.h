@@ -1,6 +1,6 @@
-// The one body of matrix_product, compiled once per instruction set under another name. Eigen
-// chooses its instructions when it is compiled, and its templates would collide at link time, so
-// each including file renames the namespace Eigen before it includes this.
+// The only body of matrix_product. It is compiled once per instruction set, each time under another
+// name. Eigen chooses its instructions at compile time and its templates would collide at link
+// time, so each including file renames the namespace Eigen before it includes this file.
 #include <Eigen/Core>
 
 namespace reprise {

@@ -1,12 +1,12 @@
-// Where what can be computed again is kept between runs.
+// Finds the cache directory, which keeps files that can be computed again from run to run.
 #pragma once
 
 #include <filesystem>
 
 namespace reprise {
 
-/// $REPRISE_CACHE, else $XDG_CACHE_HOME/reprise, else ~/.cache/reprise; empty (keep nothing) when
-/// none of them is known.
+/// Returns $REPRISE_CACHE, else $XDG_CACHE_HOME/reprise, else ~/.cache/reprise. Returns an empty
+/// path, which means that nothing is kept, when none of the three is known.
 std::filesystem::path cache_directory();
 
 }  // namespace reprise

@@ -24,12 +24,13 @@ std::string read_file(const std::filesystem::path& path, std::size_t most) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   std::string content;
-  // In blocks rather than by its size: pipes and /proc have none, and a file may grow meanwhile.
+  // The file is read in blocks and not by its size, because pipes and /proc have no size and a file
+  // may grow while it is read.
   for (std::size_t size = 0; file; size += static_cast<std::size_t>(file.gcount())) {
     content.resize(std::max<std::size_t>(size + (std::size_t{1} << 16), 2 * size));
     file.read(content.data() + size, static_cast<std::streamsize>(content.size() - size));
     if (!file) content.resize(size + static_cast<std::size_t>(file.gcount()));
-    // A device may have no end.
+    // The limit is checked after each block, because a device may have no end.
     if (size + static_cast<std::size_t>(file.gcount()) > most) {
       throw UserError(
           {path.string(), 0, 0},
@@ -45,7 +46,8 @@ std::string read_file(const std::filesystem::path& path, std::size_t most) {
 
 namespace {
 
-// What the system holds of a directory goes to the disk; not every file system can say so.
+// Writes the directory's entries to the disk. Errors are ignored, because not every file system
+// supports this.
 void synchronise(const std::filesystem::path& directory) {
   const int file = ::open(directory.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY);
   if (file < 0) return;
@@ -53,9 +55,9 @@ void synchronise(const std::filesystem::path& directory) {
   ::close(file);
 }
 
-// A file in the making. Until it is complete it has no name where the file system can do without
-// one, so that a program that is ended leaves nothing behind; else it has one that nobody else has,
-// beside the one it will get.
+// A file that is being written. Where the file system allows it, the file has no name until it is
+// complete, so that a program that is killed leaves nothing behind. Elsewhere the file has a
+// temporary name of its own, beside the name that it will get.
 class NewFile {
  public:
   explicit NewFile(const std::filesystem::path& path) : path_(path) {
@@ -65,7 +67,8 @@ class NewFile {
     }
     while (file_ < 0) {
       next_name();
-      // Never what is there already, nor what a link of somebody else's leads to.
+      // O_EXCL: the file must be new. An existing file is not overwritten and a link of another
+      // user is not followed.
       file_ = ::open(beside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
       if (file_ < 0 && errno != EEXIST) {
         const int reason = errno;
@@ -82,7 +85,7 @@ class NewFile {
     if (!beside_.empty()) ::unlink(beside_.c_str());
   }
 
-  // All of these say in errno why they failed.
+  // Each of these functions leaves the reason for a failure in errno.
   bool opened() const { return file_ >= 0; }
   bool write(std::string_view content) {
     while (!content.empty()) {
@@ -94,7 +97,7 @@ class NewFile {
     return true;
   }
   bool synchronise() { return ::fsync(file_) == 0; }
-  // The name it was made for, whatever had it before.
+  // Gives the file its final name and replaces any file of that name.
   bool rename() {
     const std::string unnamed = fmt::format("/proc/self/fd/{}", file_);
     while (beside_.empty()) {
@@ -107,7 +110,7 @@ class NewFile {
       errno = reason;
       if (reason != EEXIST) return false;
     }
-    // Some file systems find out only now that there is no room.
+    // Some file systems report only on close that there is no space left.
     if (::close(std::exchange(file_, -1)) != 0) return false;
     if (std::rename(beside_.c_str(), path_.c_str()) != 0) return false;
     beside_.clear();
@@ -124,7 +127,7 @@ class NewFile {
   }
 
   std::filesystem::path path_;
-  std::string beside_;  // empty while there is nothing under that name
+  std::string beside_;  // the temporary name; empty while no file has that name
   int file_ = -1;
 };
 
@@ -144,7 +147,7 @@ void write_beside_and_rename(const std::filesystem::path& path, std::string_view
       !file.rename()) {
     throw fail(std::strerror(errno));
   }
-  // The name is there when the directory is.
+  // The new name is on the disk only when the directory is.
   if (durably) synchronise(file.directory());
 }
 

@@ -1,4 +1,4 @@
-// Whole files, read and written so that nobody ever sees half of one.
+// Reads and writes whole files. A reader never sees a half-written file.
 #pragma once
 
 #include <filesystem>
@@ -8,16 +8,18 @@
 
 namespace reprise {
 
-/// The bytes of a file. Throws UserError when it cannot be read, and when it has more than `most`
-/// bytes.
+/// Returns the bytes of a file. Throws UserError when the file cannot be read or has more than
+/// `most` bytes.
 std::string read_file(const std::filesystem::path& path,
                       std::size_t most = std::numeric_limits<std::size_t>::max());
 
-/// Writes beside `path`, then renames over it: a reader sees the old file or the new one. Makes the
-/// directory when it is missing. Throws UserError when it cannot be written.
+/// Writes a file beside `path`, then renames it to `path`, so that a reader sees either the old
+/// file or the new one. Makes the directory when it is missing. Throws UserError when the file
+/// cannot be written.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
-/// write_file that returns when the content is on the disk: not even a power cut takes it back.
+/// Does the same as write_file, but returns only when the content is on the disk, so that it
+/// survives a power failure.
 void write_file_durably(const std::filesystem::path& path, std::string_view content);
 
 }  // namespace reprise

@@ -12,7 +12,8 @@
 namespace reprise {
 namespace {
 
-// The place of the byte that a parser stopped at, counted from 1, in text that begins at `begin`.
+// Returns the place of byte number `byte` (counted from 1), where a parser stopped, in a text that
+// begins at `begin`.
 Place place_of_byte(const Place& begin, std::string_view text, std::size_t byte) {
   if (begin.line == 0) return begin;
   const std::size_t at = std::min(byte > 0 ? byte - 1 : 0, text.size());
@@ -64,7 +65,8 @@ std::string line_text(const Place& place) {
                            : fmt::format("line {}, column {}", place.line, place.column);
 }
 
-// " (is it 'intrests'?)" for a key that looks like a slip for `key`, else "".
+// Returns " (is it 'intrests'?)" when the object has a key that looks like a misspelt `key`, else
+// "".
 std::string JsonLine::key_like(const char* key) const {
   const std::string_view wanted = key;
   for (const auto& [name, item] : object_.items()) {

@@ -1,5 +1,5 @@
-// JSON lines: one JSON object a line, each error with its line. An array of the objects will do,
-// and so will an object of them under their ids.
+// Reads files of JSON lines: one JSON object a line. A file may also be one array of the objects,
+// or one object that holds them under their ids. Every error names its line.
 #pragma once
 
 #include <filesystem>
@@ -16,8 +16,8 @@
 
 namespace reprise {
 
-/// One object of a file, mostly a line of JSON lines, with readers that complain about their own
-/// place.
+/// One object of a file, usually one line. Its functions read values by key and name the place of
+/// the object in their errors.
 class JsonLine {
  public:
   JsonLine(nlohmann::json object, Place place)
@@ -27,19 +27,21 @@ class JsonLine {
   const nlohmann::json& object() const { return object_; }
   bool has(const char* key) const { return object_.contains(key); }
 
-  /// An integer in [least, most]. Throws UserError when it is missing, not an integer or outside.
+  /// Returns an integer in [least, most]. Throws UserError when the key is missing or its value is
+  /// not an integer or out of range.
   std::int64_t integer(const char* key, std::int64_t least, std::int64_t most) const;
-  /// The same, or an integer as text, "123": ids come as both.
+  /// Does the same as integer(), but also accepts an integer as text, "123", because some files
+  /// write ids as text.
   std::int64_t id(const char* key, std::int64_t least, std::int64_t most) const;
-  /// A finite number (an integer will do).
+  /// Returns a finite number; an integer is accepted.
   double number(const char* key) const;
   std::string text(const char* key) const;
-  /// A list of ids, each in [least, most].
+  /// Returns a list of ids, each in [least, most].
   std::vector<std::int64_t> ids(const char* key, std::int64_t least, std::int64_t most) const;
-  /// A list of finite numbers.
+  /// Returns a list of finite numbers.
   std::vector<double> numbers(const char* key) const;
 
-  /// "'key' is VALUE; expected ..." at this line.
+  /// Returns the error "'key' is VALUE; expected ..." at the place of this object.
   UserError wrong(const char* key, const std::string& expected) const;
 
  private:
@@ -50,30 +52,32 @@ class JsonLine {
   Place place_;
 };
 
-/// The key that an id gets, and the key of a list that stands under its id alone: with "track" and
-/// "tracks", {"3": [5, 7]} holds the object {"track": "3", "tracks": [5, 7]}.
+/// The keys that are added to a value under an id: `id` is the key for the id, `list` the key for a
+/// value that is not an object, such as a list. With "track" and "tracks", {"3": [5, 7]} holds the
+/// object {"track": "3", "tracks": [5, 7]}.
 struct IdKeys {
   const char* id = nullptr;
   const char* list = nullptr;
 };
 
-/// Calls `visit` for each line that is not blank, or for each object of an array or, where `keys`
-/// are given, of an object of ids. One of them is in memory at a time. Throws UserError with
-/// file:line, in arrays and objects file:line:column, for what is no JSON object.
+/// Calls `visit` for each line that is not blank, or for each object of an array. If `keys` are
+/// given, the file may also be an object of ids, and `visit` is called for each of its values. Only
+/// one value is in memory at a time. Throws UserError for a value that is not a JSON object, with
+/// file:line, or file:line:column in arrays and objects.
 void read_json_lines(const std::filesystem::path& path,
                      const std::function<void(const JsonLine&)>& visit, const IdKeys& keys = {});
 
-/// Parses a value that begins at `place`. Throws UserError with the place of what is not JSON.
+/// Parses a JSON value that begins at `place`. Throws UserError with the place of the first error.
 nlohmann::json parse_json(std::string_view text, const Place& place);
 
-/// An integer or an integer as text; nothing for any other value, and for integers that 64 bits do
-/// not hold.
+/// Returns an integer, or an integer written as text. Returns nothing for any other value and for
+/// integers that do not fit 64 bits.
 std::optional<std::int64_t> id_of(const nlohmann::json& value);
 
-/// "line 3", or "line 3, column 7": what is told of a place elsewhere in the same file.
+/// Returns "line 3" or "line 3, column 7", to name another place of the same file in a message.
 std::string line_text(const Place& place);
 
-/// A value as messages show it, long ones cut.
+/// Returns a value as messages show it; long values are cut.
 std::string shown(const nlohmann::json& value);
 
 }  // namespace reprise

@@ -17,14 +17,15 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 
 bool is_blank(std::string_view text) { return std::all_of(text.begin(), text.end(), is_space); }
 
-// An id as the keys of an object have it.
+// Returns whether `text` is an id as an object of ids has it for a key: a whole number, perhaps
+// negative.
 bool is_whole_number(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Whether a text, read from its beginning, is inside of brackets or quotes.
+// Tells whether a text that is read from its beginning is inside brackets or quotes.
 class Nesting {
  public:
   void read(char c) {
@@ -78,7 +79,7 @@ class JsonValues::Scanner {
     return UserError({name_, line, column}, message);
   }
 
-  // The character that comes next, or nothing at the end of the file.
+  // Returns the next character, or nothing at the end of the file.
   std::optional<char> peek() {
     if (begin_ == end_ && !fill()) return std::nullopt;
     return block_[begin_];
@@ -102,7 +103,8 @@ class JsonValues::Scanner {
     return c;
   }
 
-  // Reads more behind what is waiting. False at the end of the file, and when the block is full.
+  // Reads more bytes behind those that wait in the block. Returns false at the end of the file and
+  // when the block is full.
   bool fill() {
     if (begin_ == end_) begin_ = end_ = 0;
     if (end_ == block_.size()) return false;
@@ -112,12 +114,13 @@ class JsonValues::Scanner {
   }
 
   void recognise() {
-    // A pipe may give it in pieces; what tells an object of ids is in its first bytes.
+    // A pipe may give these bytes in pieces. An object of ids is recognised by its first bytes.
     while (end_ < kLookAhead && fill()) {
     }
     if (waiting().starts_with(kByteOrderMark)) begin_ += kByteOrderMark.size();
     shape_ = Shape::lines;
-    // Lines, but for blank ones before an array or an object of ids, are left as they are.
+    // Blank lines are skipped here only before an array or an object of ids; a file of lines is
+    // left as it is.
     const std::size_t first = waiting().find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return;
     const std::string_view rest = waiting().substr(first);
@@ -145,8 +148,8 @@ class JsonValues::Scanner {
     return is_whole_number(text.substr(0, text.find('"')));
   }
 
-  // Takes what comes as the value that begins at a place, up to a character at which it ends. False
-  // at the end of the file.
+  // Copies one value to text_, up to the first character for which `ends` is true. `line` and
+  // `column` are the place of the value, for errors. Returns false at the end of the file.
   template <class Ends>
   bool take_value(int line, int column, Ends ends) {
     text_.clear();
@@ -178,7 +181,7 @@ class JsonValues::Scanner {
     return false;
   }
 
-  // Past characters that were taken.
+  // Moves the position past `piece`, which has been taken.
   void move_on(std::string_view piece) {
     begin_ += piece.size();
     const std::size_t line_end = piece.rfind('\n');
@@ -190,8 +193,8 @@ class JsonValues::Scanner {
     }
   }
 
-  // A value a line. A value that its line does not end goes on in the next ones, if it is the only
-  // one of the file.
+  // Returns the next value of a file with one value a line. Only the first value of the file may go
+  // on over several lines, which is for a file that holds one value alone.
   std::optional<JsonText> next_line() {
     const auto ends = [this](char c, const Nesting& nesting) {
       return c == '\n' && (count_ > 0 || nesting.quoted() || !nesting.inside());
@@ -208,10 +211,11 @@ class JsonValues::Scanner {
     return std::nullopt;
   }
 
-  // The next value of the array or the object.
+  // Returns the next value of the array or of the object.
   std::optional<JsonText> next_member() {
     const char close = shape_ == Shape::array ? ']' : '}';
     if (closed_) return std::nullopt;
+    // An empty array or object has no first value.
     if (count_ == 0 && peek_after_space() == close) {
       take();
       close_shape();
@@ -280,14 +284,14 @@ class JsonValues::Scanner {
   PackedFile file_;
   Shape shape_ = Shape::unknown;
   std::array<char, 65536> block_;
-  std::size_t begin_ = 0;  // of what was not taken yet
+  std::size_t begin_ = 0;  // bytes begin_ to end_ of block_ wait to be taken
   std::size_t end_ = 0;
   int line_ = 1;
   int column_ = 1;
   int opened_line_ = 0;
   int opened_column_ = 0;
   bool closed_ = false;
-  std::uint64_t count_ = 0;  // of values
+  std::uint64_t count_ = 0;  // values so far
   std::string text_;
 };
 

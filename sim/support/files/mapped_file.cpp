@@ -24,7 +24,8 @@ MappedFile map_file(const std::filesystem::path& path) {
   }
   ::close(file);
   if (memory == MAP_FAILED) {
-    // The file is sound; nobody is to make another one for want of memory.
+    // Too little memory is not an empty result, because the caller would take the file for damaged
+    // and make it again.
     if (error == ENOMEM) throw std::bad_alloc();
     return {};
   }

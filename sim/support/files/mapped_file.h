@@ -1,4 +1,4 @@
-// A file's bytes without reading it: mapped into memory, read-only.
+// Maps a file into memory, read-only, instead of copying its bytes.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,9 @@ struct MappedFile {
   explicit operator bool() const { return memory != nullptr; }
 };
 
-/// Maps a file; empty when it is missing, unreadable or of no length. Throws std::bad_alloc. A file
-/// that is replaced by renaming another over it stays mapped as it was.
+/// Maps a file. Returns an empty MappedFile when the file is missing, unreadable or empty. Throws
+/// std::bad_alloc when there is too little memory. When another file is renamed over this one, the
+/// mapping keeps the old content.
 MappedFile map_file(const std::filesystem::path& path);
 
 }  // namespace reprise

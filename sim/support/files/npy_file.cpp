@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kMagic = "\x93NUMPY";
 
-// Reads the header, a Python dict literal such as
+// Reads the header of a .npy file, a Python dict literal such as
 // {'descr': '<f4', 'fortran_order': False, 'shape': (53, 5), }
 class HeaderReader {
  public:
@@ -133,6 +133,7 @@ void convert_all(std::string_view bytes, std::vector<float>& values, Convert con
 NpyArray read_npy(const std::filesystem::path& path) {
   static_assert(std::endian::native == std::endian::little);
   const Place place{path.string(), 0, 0};
+  // The bytes before the header: the magic text, the version and the length of the header.
   const std::string file = read_file(path);
   const std::string_view bytes = file;
   if (!bytes.starts_with(kMagic) || bytes.size() < 10) {
@@ -154,6 +155,7 @@ NpyArray read_npy(const std::filesystem::path& path) {
   HeaderReader header(bytes.substr(8 + length_bytes, header_size), place);
   header.read();
 
+  // The shape and the type must be supported.
   if (header.shape.size() != 2) {
     throw UserError(place,
                     fmt::format("has shape ({}); expected two dimensions: tracks x embedding",
@@ -171,6 +173,7 @@ NpyArray read_npy(const std::filesystem::path& path) {
                                        "float32 or float64 ('<f2', '<f4', '<f8')",
                                        header.type));
   }
+  // The data must have exactly the size that the shape needs.
   const std::uint64_t rows = header.shape[0];
   const std::uint64_t columns = header.shape[1];
   const std::size_t available = bytes.size() - begin;
@@ -191,6 +194,7 @@ NpyArray read_npy(const std::filesystem::path& path) {
                                 available - rows * columns * item, rows, columns, header.type));
   }
 
+  // Converts the values to float32. All of them must be finite.
   NpyArray array;
   array.rows = rows;
   array.columns = columns;
@@ -217,7 +221,7 @@ void write_npy(const std::filesystem::path& path, std::span<const float> values,
   const std::size_t rows = values.size() / stride;
   std::string header =
       fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}", rows, columns);
-  // The data start on a multiple of 64 bytes, the header ends in a newline.
+  // The data must start at a multiple of 64 bytes, and the header must end in a newline.
   const std::size_t unpadded = kMagic.size() + 4 + header.size() + 1;
   header.append((64 - unpadded % 64) % 64, ' ');
   header.push_back('\n');

@@ -1,4 +1,5 @@
-// NumPy's .npy files, versions 1.0 to 3.0: two-dimensional float arrays in C order.
+// Reads and writes NumPy's .npy files, versions 1.0 to 3.0: two-dimensional float arrays in C
+// order.
 // Format: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 #pragma once
 
@@ -16,12 +17,13 @@ struct NpyArray {
   std::vector<float> values;  // row-major
 };
 
-/// Reads a little-endian float16, float32 or float64 matrix; values become float32. Throws
+/// Reads a little-endian matrix of float16, float32 or float64; the values become float32. Throws
 /// UserError for other types, Fortran order, other shapes, truncated files, and values that are not
 /// finite.
 NpyArray read_npy(const std::filesystem::path& path);
 
-/// Writes rows of `columns` floats, `stride` floats apart, as float32, version 1.0.
+/// Writes rows of `columns` floats as float32, in version 1.0. In `values`, row i begins at i *
+/// `stride`.
 void write_npy(const std::filesystem::path& path, std::span<const float> values,
                std::size_t columns, std::size_t stride);
 

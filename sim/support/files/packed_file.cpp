@@ -63,7 +63,7 @@ class PackedFile::Reader {
     return error(fmt::format("cannot read this file: {}; check the path", std::strerror(errno)));
   }
 
-  // Up to `to.size()` bytes of the file; 0 at its end.
+  // Reads up to `to.size()` bytes of the file, as they are there. Returns 0 at the end of the file.
   std::size_t take(std::span<unsigned char> to) {
     for (;;) {
       const ssize_t size = ::read(file_, to.data(), to.size());
@@ -75,7 +75,7 @@ class PackedFile::Reader {
     }
   }
 
-  // Goes on behind the bytes that are waiting. False at the end of the file.
+  // Reads more bytes behind those that wait in the block. Returns false at the end of the file.
   bool take_more() {
     if (begin_ == end_) begin_ = end_ = 0;
     REPRISE_CHECK(end_ < block_.size(), "no room behind {} bytes", end_);
@@ -85,7 +85,7 @@ class PackedFile::Reader {
   }
 
   void recognise() {
-    // A pipe may give them one by one.
+    // A pipe may give the first two bytes one by one.
     while (end_ - begin_ < 2 && take_more()) {
     }
     const bool gzip =
@@ -108,6 +108,7 @@ class PackedFile::Reader {
   std::size_t unpack(std::span<char> to) {
     stream_.next_out = reinterpret_cast<Bytef*>(to.data());
     stream_.avail_out = static_cast<uInt>(to.size());
+    // Repeats until at least one byte is unpacked.
     while (stream_.avail_out == to.size()) {
       if (member_ended_ && !begin_member()) return 0;
       if (begin_ == end_ && !take_more()) {
@@ -129,7 +130,8 @@ class PackedFile::Reader {
     return to.size() - stream_.avail_out;
   }
 
-  // gzip files may follow each other, and zeros may fill up the last block of a tape.
+  // Begins the next gzip member. Several gzip files may follow each other in one file, and zeros
+  // may fill the last block of a tape. Returns false at the end of the file.
   bool begin_member() {
     while (begin_ < end_ || take_more()) {
       if (block_[begin_] == 0) {
@@ -155,7 +157,7 @@ class PackedFile::Reader {
   Form form_ = Form::unknown;
   bool member_ended_ = false;
   z_stream stream_{};
-  // What was taken and not yet given: bytes begin_ to end_.
+  // Bytes begin_ to end_ of block_ were taken from the file but not returned yet.
   std::array<unsigned char, 65536> block_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

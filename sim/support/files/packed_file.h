@@ -1,4 +1,4 @@
-// The bytes of a file as they come, unpacked where gzip packed it; or of standard input.
+// Reads the bytes of a file or of standard input, and unpacks them if gzip packed them.
 #pragma once
 
 #include <cstdint>
@@ -8,25 +8,26 @@
 
 namespace reprise {
 
-/// Whether it is gzip is told by its first bytes, not by its name. Open from when it is made until
-/// it is destroyed. Not safe to use from several threads at once.
+/// A file that is open from construction to destruction. Its first bytes, not its name, tell
+/// whether it is packed by gzip. Not safe to use from several threads at once.
 class PackedFile {
  public:
-  /// `path`, or "-" for standard input. Throws UserError for what cannot be opened.
+  /// Opens `path`, or standard input for "-". Throws UserError when it cannot be opened.
   explicit PackedFile(const std::string& path);
   ~PackedFile();
   PackedFile(const PackedFile&) = delete;
   PackedFile& operator=(const PackedFile&) = delete;
 
-  /// Fills `to` (not empty) from its beginning with what comes next, unpacked, and returns how much
-  /// that is: 0 at the end. Throws UserError for what cannot be read, and for gzip that is damaged,
-  /// ends too early, or is followed by something else: half a file would pass for a whole one.
+  /// Writes the next unpacked bytes to the beginning of `to` (which is not empty) and returns their
+  /// number; 0 is the end. Throws UserError for a file that cannot be read, and for gzip data that
+  /// are damaged, end too early, or are followed by something else, because half a file would
+  /// otherwise pass for a whole one.
   std::size_t read(std::span<char> to);
 
-  /// Whether it can be opened and read again: a file, not a pipe.
+  /// Returns whether the input can be opened and read again: a file can, a pipe cannot.
   bool rereadable() const;
 
-  /// Bytes taken from the file so far, packed as they are there.
+  /// Returns the number of bytes taken from the file so far, counted before unpacking.
   std::uint64_t taken() const;
 
  private:
@@ -34,7 +35,7 @@ class PackedFile {
   std::unique_ptr<Reader> reader_;
 };
 
-/// What messages call a file: its path, or "standard input" for "-".
+/// Returns the name of a file for messages: its path, or "standard input" for "-".
 std::string input_name(const std::string& path);
 
 }  // namespace reprise

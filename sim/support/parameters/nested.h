@@ -1,4 +1,5 @@
-// Parameters inside parameters: optional fields, structs that declare their own, and input files.
+// Types of parameters that contain others: optional fields, structs that declare their own
+// parameters, and paths of input files.
 #pragma once
 
 #include <filesystem>
@@ -8,7 +9,7 @@
 
 namespace reprise {
 
-/// Left out, it is empty.
+/// An optional parameter. It is empty when it is left out.
 template <class F>
 struct ParameterType<std::optional<F>> {
   static std::string name() { return ParameterType<F>::name(); }
@@ -21,7 +22,7 @@ struct ParameterType<std::optional<F>> {
   }
 };
 
-/// A struct with `static const Parameters<T>& parameters()` is a map of them.
+/// A struct with `static const Parameters<T>& parameters()` is read from a map of its parameters.
 template <class T>
 requires requires { T::parameters(); }
 struct ParameterType<T> {
@@ -30,10 +31,11 @@ struct ParameterType<T> {
   static Node write(const T& value) { return T::parameters().write(value); }
 };
 
-/// The path of a file to read. Written relative, it is looked up beside the file it is written in
-/// (beside nothing for a command-line option); it must exist when the config is read.
+/// The path of a file to read. A relative path is looked up beside the file in which it is written
+/// (for a command-line option, in the current directory). The file must exist when the config is
+/// read.
 struct InputFile {
-  std::filesystem::path path;  // absolute; empty when nothing was given
+  std::filesystem::path path;  // absolute; empty when no path was given
 
   explicit operator bool() const { return !path.empty(); }
 };
@@ -47,7 +49,7 @@ struct ParameterType<InputFile> {
   }
 };
 
-/// A path written at `place`, made absolute as InputFile does it.
+/// Makes a path that is written at `place` absolute, by the rule of InputFile.
 std::filesystem::path path_beside(const std::string& written, const Place& place);
 
 }  // namespace reprise

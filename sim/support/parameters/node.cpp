@@ -22,13 +22,15 @@ namespace {
 
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxNodes = 200'000;
-constexpr std::size_t kMaxText = std::size_t{1} << 24;    // bytes of a file
-constexpr std::size_t kMaxMemory = std::size_t{1} << 26;  // bytes of text in a tree
-// Lines and bytes that are parsed again to find where a quote was opened.
+constexpr std::size_t kMaxText = std::size_t{1} << 24;    // bytes of a YAML file
+constexpr std::size_t kMaxMemory = std::size_t{1} << 26;  // bytes of text in an expanded tree
+// Limits of the search for the line of an unclosed quote: the lines tried, and the bytes parsed
+// again.
 constexpr int kMaxSearchedLines = 1000;
 constexpr std::size_t kMaxSearchedText = std::size_t{1} << 22;
 
-// Where the nodes of a text are: in the lines of a file, or all at one option.
+// Converts yaml-cpp's marks to places. For a file a place has a line and a column; for an option it
+// is the option alone.
 class Places {
  public:
   Places(std::string source, bool lines) : source_(std::move(source)), lines_(lines) {}
@@ -43,8 +45,8 @@ class Places {
   bool lines_;
 };
 
-// Copies yaml-cpp's graph into a tree of ours, counting nodes and their text so that aliases cannot
-// explode.
+// Copies yaml-cpp's graph into a tree of Nodes. It counts the nodes and their text, so that aliases
+// cannot fill the memory.
 class Converter {
  public:
   explicit Converter(const Places& places) : places_(places) {}
@@ -110,7 +112,8 @@ class Converter {
                                        "expanded; write fewer aliases, or shorter texts",
                                        kMaxMemory));
   }
-  // Files and other programs take a text to end at a zero byte.
+  // Returns `text`. Throws UserError when it contains a zero byte, because files and other programs
+  // would take the text to end there.
   static const std::string& plain(const std::string& text, const Place& place) {
     if (text.find('\0') != std::string::npos) {
       throw UserError(place, fmt::format("the text '{}' has a zero byte (\\0) in it; remove that",
@@ -124,17 +127,17 @@ class Converter {
   std::size_t memory_ = 0;
 };
 
-// With the end of the document written out, yaml-cpp notices a quote that is never closed; else it
-// may swallow the rest of the file and say nothing.
+// Appends the mark that ends a document. With this mark yaml-cpp notices a quote that is never
+// closed; without it, yaml-cpp may swallow the rest of the file without an error.
 std::string ended(const std::string& text) {
   return text + (text.empty() || text.back() == '\n' ? "...\n" : "\n...\n");
 }
 
-// Where the first two documents of a text begin.
+// Finds the places where the first two documents of a text begin.
 class Documents final : public YAML::EventHandler {
  public:
-  // Throws as yaml-cpp does. Two are enough, and all that may be asked for: where a text goes on
-  // with what begins no document, such as a comma, yaml-cpp finds empty ones there without end.
+  // Throws as yaml-cpp does. It stops after two documents, because after some malformed text, such
+  // as a comma, yaml-cpp finds empty documents without end.
   explicit Documents(const std::string& text) {
     std::istringstream stream(ended(text));
     YAML::Parser parser(stream);
@@ -143,7 +146,7 @@ class Documents final : public YAML::EventHandler {
   }
 
   int count() const { return count_; }
-  // Of one of them: where it begins, and where what is in it does.
+  // The mark at which a document begins, and the mark of the first value in it.
   const YAML::Mark& start(int document) const { return starts_[document]; }
   const YAML::Mark& content(int document) const { return contents_[document]; }
 
@@ -189,8 +192,9 @@ bool ends_inside_quote(const std::string& text) {
   }
 }
 
-// The line of the quote that `text` ends inside of: the last one without which it does not. Null
-// when that is too far up to search for.
+// Returns the line of the quote that is not closed at the end of `text`. Lines are removed from the
+// end until the rest no longer ends inside a quote; the last line removed opens the quote. Returns
+// a null mark when the limits of the search are reached first.
 YAML::Mark unclosed_quote(const std::string& text) {
   YAML::Mark mark;
   mark.line = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
@@ -207,7 +211,8 @@ YAML::Mark unclosed_quote(const std::string& text) {
   return YAML::Mark::null_mark();
 }
 
-// yaml-cpp reads other bytes as what they are not.
+// Throws UserError at the first line that is not UTF-8, because yaml-cpp would read its bytes as
+// other characters.
 void check_utf8(const std::string& text, const Places& places) {
   YAML::Mark mark;
   for (std::size_t begin = 0; begin < text.size(); ++mark.line) {
@@ -227,7 +232,8 @@ Node parse(const std::string& text, const Places& places) {
   try {
     const Documents documents(text);
     if (documents.count() > 1) {
-      // What begins with no '---' is what the first one left over.
+      // A second document that does not begin with '---' is text that the parser could not read as
+      // part of the first one.
       const auto at = static_cast<std::size_t>(documents.start(1).pos);
       if (text.compare(std::min(at, text.size()), 3, "---") != 0) {
         throw UserError(
@@ -253,7 +259,8 @@ Node parse(const std::string& text, const Places& places) {
   }
 }
 
-// Plain, the marks of documents would be taken for what they are, and some line ends for spaces.
+// Returns whether a text must be written in quotes. Without them, "---" and "..." would be read as
+// marks of documents, and some line ends as spaces.
 bool needs_quotes(std::string_view text) {
   return text.starts_with("---") || text.starts_with("...") ||
          std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::iscntrl(c); });
@@ -341,7 +348,8 @@ std::string Node::describe() const {
     case Kind::null:
       return "nothing";
     case Kind::scalar:
-      // Quotes make text of a number; who does not see them would not see why it is refused.
+      // A number in quotes is text. The message shows the quotes, because without them the user
+      // would not see why the value is refused.
       return quoted ? fmt::format("the text \"{}\"", scalar) : fmt::format("'{}'", scalar);
     case Kind::sequence:
       return items.empty() ? "an empty list" : "a list";
@@ -396,6 +404,7 @@ void set_path(Node& root, std::string_view path, Node value) {
         place, fmt::format("the path has more than {} keys; no value lies that deep", kMaxDepth));
   }
   std::string_view rest = path;
+  // Follows the path one step at a time; `node` is the node reached so far.
   while (true) {
     const std::size_t dot = rest.find('.');
     const std::string_view step = rest.substr(0, dot);
@@ -404,6 +413,7 @@ void set_path(Node& root, std::string_view path, Node value) {
                                          "world.generate.seed",
                                          path));
     }
+    // In a sequence, the step is the index of an item.
     Node* next = nullptr;
     if (node->is_sequence()) {
       std::size_t index = 0;
@@ -420,6 +430,7 @@ void set_path(Node& root, std::string_view path, Node value) {
                                          "shorter path",
                                          path, node->describe()));
     }
+    // In a map, the step is a key. A missing key is added with an empty value.
     if (next == nullptr) {
       if (node->find(step) == nullptr) {
         Node empty;
@@ -430,6 +441,7 @@ void set_path(Node& root, std::string_view path, Node value) {
         if (field.key == step) next = &field.value;
       }
     }
+    // The last step gets the value.
     if (dot == std::string_view::npos) {
       *next = std::move(value);
       return;

@@ -1,5 +1,6 @@
-// A node of what the user wrote (YAML), each with its place, so that any later complaint can point
-// at it. A plain tree: aliases are expanded and bounded, duplicate keys are refused while reading.
+// Node: a tree of YAML values that the user wrote. Every node has its place, so that a later error
+// can point at it. Aliases are expanded, within limits, and duplicate keys are refused while
+// reading.
 #pragma once
 
 #include <optional>
@@ -18,9 +19,9 @@ struct Node {
 
   Kind kind = Kind::null;
   std::string scalar;         // as written, without quotes
-  bool quoted = false;        // "5" in quotes is text, never a number
-  std::vector<Node> items;    // of a sequence
-  std::vector<Field> fields;  // of a map, in the order written
+  bool quoted = false;        // a value in quotes, such as "5", is text, never a number
+  std::vector<Node> items;    // the items of a sequence
+  std::vector<Field> fields;  // the fields of a map, in the order in which they are written
   Place place;
 
   static Node make_scalar(std::string text, Place place = {}, bool quoted = false);
@@ -32,12 +33,12 @@ struct Node {
   bool is_sequence() const { return kind == Kind::sequence; }
   bool is_map() const { return kind == Kind::map; }
 
-  /// The value under `key`, or nullptr (also when this is no map).
+  /// Returns the value under `key`, or nullptr when there is none or when this node is not a map.
   const Node* find(std::string_view key) const;
-  /// Sets `key` of a map, keeping its position when it is there already.
+  /// Sets the value of `key` in this map. A key that is there already keeps its position.
   void set(std::string_view key, Node value);
 
-  /// "'abc'", "a list", "an empty map", "nothing": for messages that say what was found.
+  /// Describes the value for error messages: "'abc'", "a list", "an empty map", "nothing".
   std::string describe() const;
 };
 
@@ -51,21 +52,22 @@ struct Field {
 /// second document, files of more than 16 MiB, and trees deeper than 64 levels or larger than
 /// 200 000 nodes or 64 MiB of text once aliases are expanded.
 Node read_yaml(const std::string& path);
-/// The same from text; `source` names it in messages.
+/// Reads YAML from a text, as read_yaml does; `source` names the text in messages.
 Node parse_yaml(const std::string& text, const std::string& source);
-/// The same from the text of an option: messages name `place` alone, never a line or column.
+/// Reads YAML from the text of an option, as read_yaml does. Messages name `place` alone, without
+/// line and column.
 Node parse_yaml_option(const std::string& text, const Place& place);
 
-/// The tree as YAML: block style for maps, flow style for sequences of scalars.
+/// Writes the tree as YAML: block style for maps, flow style for sequences of scalars.
 std::string write_yaml(const Node& node);
 
-/// `{anchor: first_track, candidates: {nearest: {top: 100}}}`: YAML on one line, as people write
-/// it.
+/// Writes the tree as YAML on one line, as people write it:
+/// `{anchor: first_track, candidates: {nearest: {top: 100}}}`.
 std::string flow_yaml(const Node& node);
 
-/// Sets the value at a dotted path ("treatments.a.pick"), making maps on the way; numbers index
-/// sequences ("treatments.mix.one_of.0"). Throws UserError when a step leads through a scalar, and
-/// for paths of more than 64 keys.
+/// Sets the value at a dotted path ("treatments.a.pick") and makes the maps that are missing on the
+/// way. Numbers are indices of sequences ("treatments.mix.one_of.0"). Throws UserError when a step
+/// leads through a scalar, and for paths of more than 64 keys.
 void set_path(Node& root, std::string_view path, Node value);
 
 }  // namespace reprise

@@ -10,7 +10,7 @@ namespace {
 
 enum class Parsed { number, out_of_range, nothing };
 
-// The whole text as a number.
+// Reads the whole text as one number; a leading '+' is allowed.
 template <class Number>
 Parsed parse_number(const std::string& text, Number& value) {
   const char* begin = text.data();
@@ -77,7 +77,7 @@ std::int64_t ParameterType<std::int64_t>::read(const Node& node, const std::stri
     if (parsed == Parsed::out_of_range) {
       throw wrong_type(node, what, "an integer from -9223372036854775808 to 9223372036854775807");
     }
-    // 1e6 is an integer too, as long as a double holds it exactly.
+    // A whole number such as 1e6 is also accepted, as long as a double holds it exactly.
     double wide = 0;
     if (parse_number(node.scalar, wide) == Parsed::number && wide == std::floor(wide)) {
       if (std::abs(wide) <= 0x1p53) return static_cast<std::int64_t>(wide);
@@ -107,7 +107,7 @@ std::string ParameterType<std::string>::read(const Node& node, const std::string
 void ParameterTable::add(ParameterInfo info, const Node& fallback,
                          std::function<void(void*, const Node&)> read,
                          std::function<Node(const void*)> write) {
-  // The defaults of a map are those of its own parameters.
+  // A map has no default of its own, because each of its parameters has one.
   if (!fallback.is_null() && !fallback.is_map()) {
     info.fallback = write_yaml(fallback);
     info.fallback.pop_back();
@@ -118,6 +118,7 @@ void ParameterTable::add(ParameterInfo info, const Node& fallback,
 void ParameterTable::read(void* values, const Node& node) const {
   const Entry* alone = nullptr;  // the one parameter that is written without its name
   std::vector<Node> for_included(included_.size(), Node::make_map(node.place));
+  // Reads each key of a map with the parameter, or with the included table, that declares it.
   if (node.is_map()) {
     for (const Field& field : node.fields) {
       if (const Entry* entry = find(field.key)) {
@@ -130,6 +131,7 @@ void ParameterTable::read(void* values, const Node& node) const {
       for_included[i].fields.push_back(field);
     }
   } else if (!node.is_null()) {
+    // Any other value belongs to the first parameter that has a short form.
     for (const Entry& entry : entries_) {
       if (entry.info.short_form && alone == nullptr) alone = &entry;
     }
@@ -141,7 +143,7 @@ void ParameterTable::read(void* values, const Node& node) const {
   for (std::size_t i = 0; i < included_.size(); ++i) included_[i].read(values, for_included[i]);
   for (const Entry& entry : entries_) {
     if (!entry.info.required || &entry == alone) continue;
-    // A name with nothing behind it says no more than no name.
+    // A key without a value counts as missing.
     const Node* written = node.find(entry.info.name);
     if (written == nullptr || written->is_null()) throw missing(entry, node);
   }

@@ -1,5 +1,6 @@
-// Parameters<T>: the one declaration of a component's parameters. It reads and checks them from
-// what the user wrote, writes them back with defaults filled in, and describes them for help texts.
+// Parameters<T> declares the parameters of a component once. This declaration reads the parameters
+// from YAML and checks them, writes them back with defaults filled in, and describes them for help
+// texts.
 //
 //   struct TopPop { std::int64_t top = 100; };
 //   Parameters<TopPop>("top_pop").add("top", &TopPop::top, "length of the list", {.min = 1});
@@ -23,39 +24,40 @@
 
 namespace reprise {
 
-/// The closed range a number may take.
+/// The closed range of values that a number may have.
 struct Limits {
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();
 
-  /// "1 to 100", "at least 1", or "" when everything is allowed.
+  /// Returns "1 to 100", "at least 1", or "" when every value is allowed.
   std::string str() const;
   /// Throws UserError unless min <= value <= max.
   void check(double value, const Node& node, const std::string& what) const;
 };
 
-/// One parameter as help texts and the schema show it.
+/// Describes one parameter for help texts and for the schema.
 struct ParameterInfo {
   std::string name;
   std::string type;      // "integer", "number", "text", "recommender", ...
-  std::string limits;    // from Limits, or the choices; "" when free
-  std::string fallback;  // the default as YAML; "" when required
+  std::string limits;    // the range or the choices; "" when there is no limit
+  std::string fallback;  // the default as YAML; "" when the parameter is required
   std::string help;
   bool required = false;
   bool short_form = false;  // may be written without its name: `top_pop: 100`
 };
 
-/// How a field's type is read, written and named. Specialisations give
+/// Says how a type of field is read, written and named. Each specialisation has
 ///   static std::string name();
 ///   static F read(const Node&, const std::string& what);   // throws UserError
 ///   static Node write(const F&);
 template <class F>
 struct ParameterType;
 
-/// The shortest text that reads back as the same number.
+/// Returns the shortest text that is read back as the same number.
 std::string write_number(double value);
 
-/// "expected ... for 'what', found ...": every wrong type says it the same way.
+/// Returns the error for a value of a wrong type: "'what' is ...; expected ...". All such errors
+/// have this wording.
 UserError wrong_type(const Node& node, const std::string& what, const std::string& expected);
 
 template <>
@@ -86,7 +88,7 @@ struct ParameterType<std::string> {
   static Node write(const std::string& value) { return Node::make_scalar(value); }
 };
 
-/// Raw YAML, for a field whose meaning its owner decides.
+/// Raw YAML, for a field whose owner interprets it.
 template <>
 struct ParameterType<Node> {
   static std::string name() { return "YAML"; }
@@ -110,13 +112,14 @@ struct ParameterType<std::vector<F>> {
   }
 };
 
-/// "a | b | c".
+/// Returns the names joined as "a | b | c".
 std::string list_choices(const std::vector<std::string>& names);
-/// The index of the name that is written. Throws UserError, with a suggestion, for any other.
+/// Returns the index of the name that is written at `node`. Throws UserError, with a suggestion,
+/// when it is none of `names`.
 std::size_t read_choice(const Node& node, const std::string& what,
                         const std::vector<std::string>& names);
 
-/// An enumeration is a parameter when `choices(E{})` gives the names of 0, 1, 2, ...
+/// An enumeration can be a parameter if `choices(E{})` returns the names of its values 0, 1, 2, ...
 template <class E>
 requires std::is_enum_v<E>
 struct ParameterType<E> {
@@ -129,8 +132,8 @@ struct ParameterType<E> {
   }
 };
 
-/// What all Parameters<T> share: the table of what was declared. It knows a T only by address, so
-/// that its code exists once.
+/// The part of Parameters<T> that does not depend on T: the table of declared parameters. It
+/// handles a T by its address only, so that this code is compiled once.
 class ParameterTable {
  public:
   struct Entry {
@@ -139,21 +142,22 @@ class ParameterTable {
     std::function<Node(const void*)> write;
   };
 
-  /// `owner` names the component in messages; `prefix` stands before its keys in them.
+  /// `owner` names the component in messages; messages write `prefix` before the name of a
+  /// parameter.
   ParameterTable(std::string owner, std::string prefix)
       : owner_(std::move(owner)), prefix_(std::move(prefix)) {}
 
   void add(ParameterInfo info, const Node& fallback, std::function<void(void*, const Node&)> read,
            std::function<Node(const void*)> write);
   ParameterInfo& last() { return entries_.back().info; }
-  /// Parameters that another table declares and reads, written among these.
+  /// Parameters that another table declares and reads, but that are written in the same map.
   struct Included {
     std::vector<ParameterInfo> parameters;
-    std::function<void(void*, const Node&)> read;  // a map of those that are written
-    std::function<Node(const void*)> write;        // a map
+    std::function<void(void*, const Node&)> read;  // reads a map of the included parameters
+    std::function<Node(const void*)> write;        // writes them as a map
   };
   void include(Included included) { included_.push_back(std::move(included)); }
-  /// How messages call a parameter.
+  /// Returns the name of a parameter as messages write it.
   std::string called(const std::string& name) const { return prefix_ + name; }
 
   void read(void* values, const Node& node) const;
@@ -173,7 +177,7 @@ class ParameterTable {
   std::vector<Included> included_;
 };
 
-/// Checks a number against its limits; other types have none.
+/// Checks a number against its limits. Values of other types have no limits.
 template <class F>
 void check_limits(const Limits& limits, const F& value, const Node& node, const std::string& what) {
   if constexpr (std::is_arithmetic_v<F> && !std::is_same_v<F, bool>) {
@@ -189,27 +193,29 @@ void check_limits(const Limits& limits, const std::optional<F>& value, const Nod
 template <class T>
 class Parameters {
  public:
-  /// `owner` names the component in messages. The keys of a whole file stand for themselves
-  /// ("'seeds' is ..."), those of a component are named with it ("'top_pop.top' is ...").
+  /// `owner` names the component in messages. Keys of a whole file appear without it ("'seeds' is
+  /// ..."), keys of a component with it ("'top_pop.top' is ...").
   enum class Scope { component, file };
   explicit Parameters(const std::string& owner, Scope scope = Scope::component)
       : table_(owner, scope == Scope::file ? "" : owner + ".") {}
 
-  /// A parameter that may be left out; its default is what a default-made T holds.
+  /// Declares a parameter that may be left out. Its default is the value of the field in a
+  /// default-constructed T.
   template <class F>
   Parameters& add(const std::string& name, F T::*field, const std::string& help,
                   Limits limits = {}) {
     return declare(name, field, help, limits.str(), false, within<F>(limits));
   }
 
-  /// A parameter that must be written.
+  /// Declares a parameter that must be written.
   template <class F>
   Parameters& require(const std::string& name, F T::*field, const std::string& help,
                       Limits limits = {}) {
     return declare(name, field, help, limits.str(), true, within<F>(limits));
   }
 
-  /// A list that must be written and hold at least one `item`, as messages call it.
+  /// Declares a list that must be written and must not be empty. `item` is the word for one element
+  /// in messages.
   template <class F>
   Parameters& require_some(const std::string& name, std::vector<F> T::*field,
                            const std::string& help, const std::string& item) {
@@ -220,7 +226,7 @@ class Parameters {
                    });
   }
 
-  /// Takes in the parameters of a struct, as if each were declared here.
+  /// Includes the parameters of another struct, as if each of them were declared here.
   template <class F>
   Parameters& include(F T::*field) {
     table_.include({F::parameters().describe(),
@@ -233,26 +239,28 @@ class Parameters {
     return *this;
   }
 
-  /// Lets the parameter declared last stand alone: `top_pop: 100` for `top_pop: {top: 100}`.
+  /// Allows the parameter declared last to be written without its name: `top_pop: 100` for
+  /// `top_pop: {top: 100}`.
   Parameters& short_form() {
     table_.last().short_form = true;
     return *this;
   }
 
-  /// What an optional parameter declared last means when it is left out, for help texts.
+  /// Sets the text by which help describes the default of the optional parameter declared last.
   Parameters& otherwise(const std::string& fallback) {
     table_.last().fallback = fallback;
     return *this;
   }
 
-  /// A check over several parameters, run after reading; it throws UserError at the given node.
+  /// Adds a check over several parameters. It runs after reading and throws UserError at the given
+  /// node.
   Parameters& check(std::function<void(const T&, const Node&)> check) {
     checks_.push_back(std::move(check));
     return *this;
   }
 
-  /// Reads and checks what the user wrote. Throws UserError for unknown, missing, mistyped or
-  /// out-of-range parameters. Nothing written (null) means all defaults.
+  /// Reads and checks the parameters that the user wrote. Throws UserError for parameters that are
+  /// unknown, missing, mistyped or out of range. A null node means all defaults.
   T read(const Node& node) const {
     T values{};
     table_.read(&values, node);
@@ -260,7 +268,8 @@ class Parameters {
     return values;
   }
 
-  /// All parameters as a map, defaults filled in; optional ones that are empty stay out.
+  /// Writes all parameters as a map, defaults filled in. Optional parameters that are empty are
+  /// left out.
   Node write(const T& values) const { return table_.write(&values); }
 
   std::vector<ParameterInfo> describe() const { return table_.describe(); }
@@ -275,7 +284,7 @@ class Parameters {
     };
   }
 
-  // check(value, node, what): throws UserError for a value that may not be.
+  // `check(value, node, what)` throws UserError for a value that is not allowed.
   template <class F, class Check>
   Parameters& declare(const std::string& name, F T::*field, const std::string& help,
                       const std::string& limits, bool required, Check check) {

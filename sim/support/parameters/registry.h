@@ -1,7 +1,7 @@
 // Registry<Part>: the named components of one kind (recommenders, anchors, metrics, designs, ...).
-// A component registers itself from its own file, so adding one touches no other file; its entry
-// carries its name, its help and its parameters, which is all that reading YAML and help texts
-// need.
+// A component registers itself from its own file, so adding a component changes no other file. Its
+// entry holds its name, its help and its parameters; reading YAML and writing help texts need
+// nothing else.
 #pragma once
 
 #include <algorithm>
@@ -12,28 +12,29 @@
 
 namespace reprise {
 
-/// A component read and checked but not yet made: making it may need the world, reading does not.
-/// Part names its registry's kind ("recommender") and the context its makers need:
+/// A component that is read and checked but not made yet: making it may need the world, reading
+/// does not. Part gives the name of the registry's kind ("recommender") and the context that its
+/// makers need:
 ///   struct Part { static constexpr const char* kind; using Context = ...; using Made = ...; };
 template <class Part>
 struct Recipe {
   std::string name;
-  Node resolved;  // as YAML, defaults filled in
+  Node resolved;  // the component as YAML, defaults filled in
   Place place;
   std::function<typename Part::Made(typename Part::Context&)> make;
 };
 
-/// `name` or `{name: parameters}` taken apart.
+/// The two parts of `name` or `{name: parameters}`.
 struct NamedNode {
   std::string name;
   Node inside;  // null when there are no parameters
 };
 
-/// Takes it apart. Throws UserError for anything else.
+/// Reads `name` or `{name: parameters}`. Throws UserError for anything else.
 NamedNode read_named(const Node& node, const std::string& what, const char* kind);
 UserError unknown_name(const Node& node, const std::string& what, const char* kind,
                        const std::string& name, const std::vector<std::string>& known);
-/// The name alone or, with parameters, {name: parameters}.
+/// Writes the name alone or, if there are parameters, {name: parameters}.
 Node write_named(const std::string& name, Node inside, const Place& place);
 
 template <class Part>
@@ -43,7 +44,7 @@ class Registry {
     std::string name;
     std::string help;
     std::vector<ParameterInfo> parameters;
-    std::function<Recipe<Part>(const Node&)> read;  // from the node below the name
+    std::function<Recipe<Part>(const Node&)> read;  // reads the node below the name
   };
 
   static Registry& instance() {
@@ -57,7 +58,7 @@ class Registry {
     REPRISE_CHECK(fresh, "two {}s are called '{}'", Part::kind, name);
   }
 
-  /// By name, in alphabetical order.
+  /// Returns the entries by name, in alphabetical order.
   const std::map<std::string, Entry>& entries() const { return entries_; }
 
   std::vector<std::string> names() const {
@@ -111,10 +112,10 @@ struct Registration {
   }
 };
 
-/// For components without parameters.
+/// The parameters of a component that has none.
 struct NoParameters {};
 
-/// A component is a parameter of another one: `anchor: first_track`.
+/// Lets a component be a parameter of another one: `anchor: first_track`.
 template <class Part>
 struct ParameterType<Recipe<Part>> {
   static std::string name() { return Part::kind; }

@@ -42,7 +42,7 @@ Effect unbounded(IntervalShape shape) {
   return effect;
 }
 
-// As wide as numbers get.
+// Returns an effect whose numbers are as wide as numbers get.
 Effect enormous(IntervalShape shape) {
   Effect effect = unbounded(shape);
   effect.control_mean = -1e300;
@@ -142,10 +142,10 @@ TEST(ConsoleTable, ColoursByWhatIsBetterForTheMetric) {
   ConsoleTableOptions options;
   options.colour = true;
   const std::string text = write_console_table(sample_results(), options);
-  EXPECT_THAT(text, HasSubstr("\x1b[32m+525.0\x1b[0m"));    // longer: better
-  EXPECT_THAT(text, HasSubstr("\x1b[31m-12.5\x1b[0m"));     // shorter: worse
-  EXPECT_THAT(text, HasSubstr("\x1b[2m+0.8\x1b[0m"));       // not significant
-  EXPECT_THAT(text, HasSubstr("\x1b[32m▼ 0.5258\x1b[0m"));  // fewer skips: better
+  EXPECT_THAT(text, HasSubstr("\x1b[32m+525.0\x1b[0m"));    // longer listening is better
+  EXPECT_THAT(text, HasSubstr("\x1b[31m-12.5\x1b[0m"));     // shorter listening is worse
+  EXPECT_THAT(text, HasSubstr("\x1b[2m+0.8\x1b[0m"));       // this effect is not significant
+  EXPECT_THAT(text, HasSubstr("\x1b[32m▼ 0.5258\x1b[0m"));  // fewer skips are better
 }
 
 }  // namespace

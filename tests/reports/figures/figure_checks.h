@@ -1,4 +1,4 @@
-// What the tests of figures look for in scripts and pictures.
+// Checks scripts and pictures for the tests of figures.
 #pragma once
 
 #include <sstream>
@@ -30,7 +30,7 @@ inline void expect_well_formed(const std::string& svg) {
   boost::property_tree::ptree tree;
   EXPECT_NO_THROW(boost::property_tree::read_xml(stream, tree)) << svg;
   EXPECT_EQ(tree.count("svg"), 1u);
-  // What that reader lets pass.
+  // The XML reader accepts the following errors, so they are checked here.
   EXPECT_THAT(svg, testing::Not(testing::HasSubstr("]]>")));
   for (std::size_t at = svg.find('&'); at != std::string::npos; at = svg.find('&', at + 1)) {
     const std::string entity = svg.substr(at, svg.find(';', at) - at);
@@ -43,7 +43,8 @@ inline void expect_well_formed(const std::string& svg) {
   EXPECT_EQ(control, std::string::npos) << svg.substr(control - 80, 160);
 }
 
-// Names of a config may stand in the script's strings; what would end those or run them may not.
+// Expects that names from a config stand only in the strings of a script. Nothing in them may end a
+// string or be run.
 inline void expect_harmless(const std::string& script) {
   for (const char* danger : {"system", "touch x", "`", "alert", "\nEOD\nsystem"}) {
     for (std::size_t at = script.find(danger); at != std::string::npos;

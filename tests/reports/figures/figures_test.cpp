@@ -53,7 +53,7 @@ TEST(FigureText, SpellsOutWhateverGnuplotWouldInterpret) {
   EXPECT_EQ(gnuplot_string("first_track (100%)"), "\"first_track (100%)\"");
   EXPECT_EQ(gnuplot_string("\"a\"\\`b`'$@"),
             "\"\\0042a\\0042\\0134\\0140b\\0140\\0047\\0044\\0100\"");
-  EXPECT_EQ(gnuplot_string("#12"), "\"\\004312\"");  // four digits, then text
+  EXPECT_EQ(gnuplot_string("#12"), "\"\\004312\"");  // gnuplot reads four digits, then text
   EXPECT_EQ(gnuplot_string("a\nb"), "\"a\\0134nb\"");
   EXPECT_EQ(gnuplot_string("\xC3\xA9"), "\"\\0303\\0251\"");
   EXPECT_EQ(gnuplot_string("\xEF\xBF\xBF"), gnuplot_string("\xEF\xBF\xBD"));
@@ -88,11 +88,12 @@ TEST(Figures, OfSessionsDrawTheControlAndTheBestAndSayWhoIsLeftOut) {
 
 TEST(Figures, OfSessionsAreDrawnForDegenerateTreatments) {
   Results results = results_with_sessions(3, "a_");
-  results.treatments[0].lengths = {results.treatments[0].sessions};  // nothing was recommended
+  results.treatments[0].lengths = {results.treatments[0].sessions};  // no track was recommended
   results.treatments[0].time_by_step.clear();
-  results.treatments[1].lengths = {0, results.treatments[1].sessions};  // all end after a track
+  results.treatments[1].lengths = {
+      0, results.treatments[1].sessions};  // all sessions end after one track
   results.treatments[1].time_by_step = {0};
-  results.treatments[2].lengths = {0, 0, 0};  // not a session
+  results.treatments[2].lengths = {0, 0, 0};  // there is no session
   results.treatments[2].time_by_step = {1, 1, kNaN};
   results.treatments[3].lengths.clear();
   results.treatments[3].time_by_step = {0.5};

@@ -16,7 +16,8 @@ namespace {
 using testing::HasSubstr;
 using Kind = GnuplotFailure::Kind;
 
-// A folder that alone is on PATH as long as this lives; a fake gnuplot may be put into it.
+// Makes PATH hold a single folder, until the object is destroyed. A test may put a fake gnuplot
+// into the folder.
 class OnlyPath {
  public:
   OnlyPath() : old_(std::getenv("PATH")) {
@@ -52,7 +53,7 @@ Kind failure_of(const std::vector<std::string>& scripts, const GnuplotLimits& li
   return Kind::failed;
 }
 
-// More than a stream holds, for a reader that never reads.
+// Returns a script longer than a stream holds, for a gnuplot that never reads.
 const std::string& long_script() {
   static const std::string script(4'000'000, '#');
   return script;
@@ -72,7 +73,7 @@ TEST(Gnuplot, ThatHangsIsEnded) {
   const GnuplotLimits limits{std::chrono::milliseconds(100)};
   EXPECT_EQ(failure_of({"plot x"}, limits), Kind::timed_out);
   EXPECT_EQ(failure_of({long_script()}, limits), Kind::timed_out);
-  // Also when it has nothing more to say.
+  // A gnuplot that closed its output and still runs is ended, too.
   path.put_gnuplot("exec >&- 2>&-; exec /bin/sleep 60");
   EXPECT_EQ(failure_of({"plot x"}, limits), Kind::timed_out);
 }

@@ -22,7 +22,7 @@ TEST(EffectsCsv, QuotesAsRfc4180Says) {
   EXPECT_EQ(csv_field("say \"x\""), "\"say \"\"x\"\"\"");
   EXPECT_EQ(csv_field("two\nlines"), "\"two\nlines\"");
   EXPECT_EQ(csv_field("a\r"), "\"a\r\"");
-  // What spreadsheets would run as a formula; numbers stay what they are.
+  // Spreadsheets would run such a name as a formula. Numbers stay as they are.
   EXPECT_EQ(csv_field("=1+2"), "'=1+2");
   EXPECT_EQ(csv_field("@SUM(A1, A2)"), "\"'@SUM(A1, A2)\"");
   EXPECT_EQ(csv_field("-2+cmd|' /C calc'!A0"), "'-2+cmd|' /C calc'!A0");

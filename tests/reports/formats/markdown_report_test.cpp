@@ -24,7 +24,7 @@ TEST(MarkdownReport, LooksAsItDid) {
   expect_golden(write_markdown_report(results_with_sessions(2, "ranker_")), "report_sessions.md");
 }
 
-// What only a simulator knows is not spoken of.
+// The report of a log does not mention facts that only a simulator knows.
 TEST(MarkdownReport, OfALogSaysNothingOfSimulations) {
   const std::string report = write_markdown_report(log_sample_results());
   EXPECT_THAT(report, HasSubstr("\nreprise analyze LOG... --experiment LISTS\n"));
@@ -90,7 +90,8 @@ TEST(MarkdownReport, HasDaysSideBySide) {
   EXPECT_THAT(report, HasSubstr("\n## Day by day\n\nMeans with the interval of that day alone.\n"));
   EXPECT_THAT(report, HasSubstr("| treatment | day 1 | day 2 | day 3 | day 4 |\n"));
   EXPECT_THAT(report, HasSubstr("| treatment | day 5 | day 6 |\n"));
-  // random's 2.0132, one percent more each day, its interval 4 percent to either side.
+  // The mean of random is 2.0132. It grows by one percent of 2.0132 a day, and its interval is 4
+  // percent to either side.
   EXPECT_THAT(report, HasSubstr("| `random` | 2.033 [1.952, 2.115] | 2.053 [1.971, 2.136] |"));
 }
 

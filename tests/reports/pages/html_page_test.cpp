@@ -25,7 +25,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-// The tags of a page: what stands between "<" and ">".
+// Returns the tags of a page, each with its "<" and ">".
 std::vector<std::string> tags(const std::string& page) {
   std::vector<std::string> all;
   for (std::size_t at = page.find('<'); at != std::string::npos; at = page.find('<', at)) {
@@ -36,7 +36,8 @@ std::vector<std::string> tags(const std::string& page) {
   return all;
 }
 
-// Well-formed, with every id once, and with nothing that runs or leaves the file.
+// Expects that a page is well-formed, has each id once, and holds nothing that runs or that leads
+// out of the file.
 void expect_sound(const std::string& page) {
   std::istringstream stream(page);
   boost::property_tree::ptree tree;

@@ -1,5 +1,5 @@
-// Opens pages in a headless Chromium, light and dark, on a wide and on a narrow screen, and looks
-// at their boxes. Skipped where there is no Chromium.
+// Opens pages in a headless Chromium and checks the boxes of their elements: light and dark, on a
+// wide screen, on a narrow screen and on paper. The tests are skipped if there is no Chromium.
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -28,7 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The first Chromium on PATH, or nothing.
+// Returns the name of the first Chromium on PATH; empty if there is none.
 std::string chromium() {
   const char* path = std::getenv("PATH");
   std::istringstream folders(path == nullptr ? "" : path);
@@ -52,7 +52,7 @@ class PageBoxes : public testing::Test {
     if (!folder_.empty()) fs::remove_all(folder_);
   }
 
-  // What a Chromium says of the page's boxes in every look.
+  // Returns the findings of Chromium about the boxes of the page, in every look.
   std::string look(const std::string& page) {
     std::ifstream script_file(fs::path(REPRISE_TEST_FOLDER) / "page_boxes.js");
     const std::string script{std::istreambuf_iterator<char>(script_file), {}};
@@ -73,7 +73,7 @@ class PageBoxes : public testing::Test {
  private:
   struct Look {
     const char* name;
-    int width;  // pixels
+    int width;  // in pixels
     bool dark;
     bool print;
   };
@@ -83,7 +83,7 @@ class PageBoxes : public testing::Test {
                                                {"dark", 400, true, false},
                                                {"on paper", 720, false, true}}};
 
-  // The page as it is where this is what the reader prefers.
+  // Returns the page as it is shown if the reader prefers this look.
   static std::string in_look(std::string page, const Look& look) {
     for (const auto& [query, holds] : {std::pair("@media (prefers-color-scheme: dark)", look.dark),
                                        std::pair("@media print", look.print)}) {

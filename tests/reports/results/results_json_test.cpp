@@ -152,7 +152,7 @@ TEST(ResultsJson, OpensFilesFromBeforeProgramSkipsAndIntervalsOfShares) {
   EXPECT_TRUE(read.treatments[1].reaching.lower.empty());
 }
 
-// Figures and pages show its last point.
+// A course without points is an error, because figures and pages show its last point.
 TEST(ResultsJson, ACourseHasPoints) {
   Json json = Json::parse(write_results_json(results_of_stop()));
   for (const char* column : {"sessions", "effect", "lower", "upper"}) {
@@ -237,7 +237,7 @@ TEST(ResultsJson, ReadsBackEveryField) {
   EXPECT_EQ(read.treatments[3].lists_found, 119'530u);
 }
 
-// Runs have no such field, and readers of theirs find none.
+// Results of a played run have no field "log", and after reading they have no log.
 TEST(ResultsJson, ReadsBackTheLog) {
   const Results results = log_sample_results();
   const std::string text = write_results_json(results);
@@ -324,7 +324,8 @@ TEST(ResultsJson, NamesOfAnyKindArePreserved) {
   EXPECT_EQ(read.treatments[0].name, "a|b");
   EXPECT_EQ(read.treatments[1].name, "<script>alert(1)</script>");
   EXPECT_THAT(read.treatments[3].name, HasSubstr("\n"));
-  EXPECT_THAT(read.treatments[3].name, HasSubstr("\xEF\xBF\xBD"));  // the byte that was not UTF-8
+  EXPECT_THAT(read.treatments[3].name,
+              HasSubstr("\xEF\xBF\xBD"));  // U+FFFD replaces the byte that was not UTF-8
   EXPECT_EQ(read.config, results.config);
 }
 
@@ -345,7 +346,7 @@ TEST(ResultsJson, OpensFilesThatLackNewerFieldsOrHaveUnknownOnes) {
   EXPECT_EQ(read.treatments[0].lists_asked, 0u);
 }
 
-// As runs wrote it before there were days and causes.
+// The file is as older versions wrote it, without days, models and causes of fallbacks.
 TEST(ResultsJson, OpensFilesOfBeforeDays) {
   Json old = Json::parse(write_results_json(sample_results()));
   old.erase("days");
@@ -391,7 +392,7 @@ TEST(ResultsJson, SaysWhatIsWrongWithADamagedFile) {
               HasSubstr("metrics.time.better: unknown value 'louder', expected one of higher"));
 }
 
-// What comes after the deep value makes its object grow.
+// The keys after the deep value make its object grow, and growing copies the deep value.
 TEST(ResultsJson, DeepNestingIsAnErrorAndNothingWorse) {
   const auto nested = [](std::size_t levels) {
     return fmt::format(R"({{"format": 1, "treatments": {{}}, "effects": [], "of_tomorrow": {}{},

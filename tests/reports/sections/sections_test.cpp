@@ -25,7 +25,7 @@ TEST(Sections, RegisterThemselvesOnceInTheirOrder) {
   EXPECT_THROW(RunSectionRegistration({"answer", 1, nullptr}), std::logic_error);
 }
 
-// A section says nothing of what a run does not have, not even its title.
+// A section writes nothing, not even its title, if the run has no results for it.
 TEST(Sections, OfARunWithoutAnythingAreLeftOut) {
   const Results results;
   const DrawnFigures drawn;

@@ -24,7 +24,7 @@ std::string differences(const std::vector<Results>& runs) {
   return fmt::format("{}", fmt::join(differences_of_runs(runs, quoted), "\n"));
 }
 
-// The sample run, and one of another world, other seeds and another control.
+// Returns the sample run, and a run with another world, other seeds and another control.
 std::vector<Results> two_runs() {
   Results other = results_with_treatments(2, "first_");
   other.experiment = "another_world";

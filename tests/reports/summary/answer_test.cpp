@@ -33,7 +33,7 @@ std::string answer_for(const Effect& effect) {
   return answer(results, plain);
 }
 
-// Keeps the control and the named treatments of the sample.
+// Returns the answer for the sample with only its control and the named treatments.
 std::string answer_among(const std::vector<std::string>& kept) {
   Results results = sample_results();
   std::erase_if(results.treatments, [&](const TreatmentResult& treatment) {

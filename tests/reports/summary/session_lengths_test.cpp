@@ -30,7 +30,7 @@ TEST(SessionLengths, SharesFallFromOneToNothing) {
 TreatmentResult with_intervals() {
   TreatmentResult treatment;
   constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-  treatment.lengths = {0, 30, 25, 30, 15, 0};  // 1, 1, .7, .45, .15, 0
+  treatment.lengths = {0, 30, 25, 30, 15, 0};  // the shares are 1, 1, .7, .45, .15, 0
   treatment.reaching.lower = {kNaN, kNaN, 0.6, 0.35, 0.1, kNaN};
   treatment.reaching.upper = {kNaN, kNaN, 0.8, 0.55, 0.2, kNaN};
   return treatment;
@@ -44,7 +44,7 @@ TEST(SessionLengths, TheMediansIntervalIsWhereTheSharesLeaveAHalf) {
   EXPECT_EQ(median_interval_text(treatment), "[1, 3]");
   treatment.reaching.upper[3] = 0.49;
   EXPECT_EQ(median_interval_text(treatment), "[1, 2]");
-  // Nobody knows how far it may go.
+  // The interval has no known upper end, so there is no text.
   treatment.reaching.upper = {1, 1, 0.9, 0.8, 0.6, std::numeric_limits<double>::quiet_NaN()};
   EXPECT_EQ(median_interval_text(treatment), "");
   treatment.reaching = {};

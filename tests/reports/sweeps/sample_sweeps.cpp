@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-constexpr double kHalfWidth = 4;  // percent
+constexpr double kHalfWidth = 4;  // in percent
 constexpr double kControlMean = 2.0132;
 
 Effect make_effect(const std::string& treatment, const std::string& metric, double control_mean,
@@ -69,7 +69,7 @@ std::size_t cells_of(const std::vector<SweepParameter>& parameters) {
   return cells;
 }
 
-// The first parameter is slowest.
+// Returns the values of a cell in the grid; the first parameter changes slowest.
 std::vector<std::size_t> values_of(const std::vector<SweepParameter>& parameters,
                                    std::size_t cell) {
   std::vector<std::size_t> values(parameters.size());
@@ -149,7 +149,7 @@ SweepResults sweep_of(const std::vector<SweepParameter>& parameters) {
       const double last = static_cast<double>(parameters[parameter].values.size() - 1);
       if (last > 0) {
         const double share = static_cast<double>(values[parameter]) / last;
-        // It falls again from three quarters on.
+        // The effect rises up to two thirds of the axis and falls after that.
         effect += weight * (share - 0.75 * share * share * share);
       }
       weight *= -0.5;

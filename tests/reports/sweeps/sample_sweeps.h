@@ -1,4 +1,4 @@
-// Hand-made SweepResults for the tests of the reports of sweeps.
+// Makes SweepResults by hand for the tests of the reports of sweeps.
 #pragma once
 
 #include <cstddef>
@@ -9,40 +9,44 @@
 
 namespace reprise {
 
-/// A parameter of so many numbers: 1, 2, 3, ..., or 1, 2, 4, ... on a log scale.
+/// Returns a parameter with the given number of numeric values: 1, 2, 3, ..., or 1, 2, 4, ... on a
+/// log scale.
 SweepParameter numeric_parameter(const std::string& path, std::size_t values, bool log_scale);
 
-/// A parameter of these values, which are no numbers.
+/// Returns a parameter with these values, which are not numbers.
 SweepParameter choice_parameter(const std::string& path, const std::vector<std::string>& values);
 
-/// A grid over the parameters: random (control), top_pop (not significant anywhere) and ranker,
-/// whose effect grows with the first parameters' values and is ranked. Every interval is 4 percent
-/// to either side; cells whose effect is within 4 percent of the best one are tied with it.
+/// Returns a grid over the parameters, with three treatments: random (control), top_pop (not
+/// significant anywhere) and ranker, which is ranked. The ranker's effect grows with the first
+/// parameters' values. Every interval is 4 percent to either side; cells whose effect is within 4
+/// percent of the best one are tied with it.
 SweepResults sweep_of(const std::vector<SweepParameter>& parameters);
 
-/// The same grid with this effect of the ranker in each cell, in percent.
+/// Returns the same grid. `effects` has the effect of the ranker in each cell, in percent.
 SweepResults sweep_of(const std::vector<SweepParameter>& parameters,
                       const std::vector<double>& effects);
 
-/// Four dims and two picks in three worlds, one cell failed, one not played, with warnings.
+/// Returns a sweep of four dims and two picks in three worlds, with warnings. One cell failed, and
+/// one was not played.
 SweepResults sample_sweep();
 
-/// Halving over six cells of two parameters, three of which it dropped.
+/// Returns a sweep by halving over six cells of two parameters. Halving dropped three of the cells.
 SweepResults halved_sweep();
 
-/// No parameters: one cell in five worlds.
+/// Returns a sweep without parameters: one cell in five worlds.
 SweepResults worlds_sweep();
 
-/// sample_sweep with names that want to be markup, terminal codes, another row or a command.
+/// Returns sample_sweep with hostile names, which look like markup, terminal codes, another row or
+/// a command.
 SweepResults nasty_sweep();
 
-/// The same sweep, in which every cell failed with the same error.
+/// Returns sample_sweep, but every cell failed with the same error.
 SweepResults failed_sweep();
 
-/// Ranks the cells by the ranked metric anew, after their effects were changed.
+/// Ranks the cells by the ranked metric again, after a test changed their effects.
 void rank_again(SweepResults& sweep);
 
-/// The ranker's effect on the ranked metric in a cell, to be changed.
+/// Returns the ranker's effect on the ranked metric in a cell; a test may change the effect.
 Effect& ranked_effect(SweepResults& sweep, std::size_t cell);
 
 }  // namespace reprise

@@ -126,7 +126,7 @@ TEST(CellEffects, AreRankedFirstAndRoundedAlike) {
   EXPECT_EQ(effects[1].standing, Standing::worse);
   EXPECT_EQ(effects[1].effect_percent, "+10.0");
   EXPECT_EQ(effects[1].mean, "2.215");
-  // Not in the ranking, but its best treatment is known.
+  // The cell is not in the ranking, but its best treatment is known.
   EXPECT_EQ(effects[2].index, 2U);
   EXPECT_EQ(effects[2].rank, 0U);
   EXPECT_EQ(effects[2].effect->treatment, "ranker");

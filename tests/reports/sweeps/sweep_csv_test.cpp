@@ -31,7 +31,7 @@ TEST(SweepCsv, HasOneRowForEachTreatmentOfEachCellOnEachMetric) {
   EXPECT_THAT(csv, HasSubstr("\n1,1,c000000000000000,dropped,,5000,,,random,skip_rate,0.8314,"));
   EXPECT_THAT(csv, HasSubstr(",unknown,ranker,mean_time_per_session,"));
   EXPECT_THAT(csv, HasSubstr(",20000,1,best,ranker,mean_time_per_session,"));
-  // The control has means and no effects.
+  // The control has means but no effects.
   EXPECT_THAT(
       csv,
       HasSubstr(

@@ -26,10 +26,10 @@ TEST(DisplayText, ShowsWhatIsNotToBeSeen) {
 TEST(DisplayText, ShowsBytesThatAreNotUtf8) {
   EXPECT_EQ(printable("\xff"), "\\xff");
   EXPECT_EQ(printable("\xC0\xAF"), "\\xc0\\xaf");                    // overlong "/"
-  EXPECT_EQ(printable("\xE0\x80\xAF"), "\\xe0\\x80\\xaf");           // overlong
+  EXPECT_EQ(printable("\xE0\x80\xAF"), "\\xe0\\x80\\xaf");           // overlong sequence
   EXPECT_EQ(printable("\xED\xA0\x80"), "\\xed\\xa0\\x80");           // surrogate
   EXPECT_EQ(printable("\xF4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");  // above U+10FFFF
-  EXPECT_EQ(printable("x\xE2\x82"), "x\\xe2\\x82");                  // cut off
+  EXPECT_EQ(printable("x\xE2\x82"), "x\\xe2\\x82");                  // truncated sequence
 }
 
 TEST(DisplayText, KeepsLinesOfFiles) {
@@ -40,7 +40,7 @@ TEST(DisplayText, MeasuresColumns) {
   EXPECT_EQ(display_width(""), 0);
   EXPECT_EQ(display_width("abc"), 3);
   EXPECT_EQ(display_width("é…─▲"), 4);
-  EXPECT_EQ(display_width("e\xCC\x81"), 1);  // with a combining accent
+  EXPECT_EQ(display_width("e\xCC\x81"), 1);  // "e" with a combining accent
   EXPECT_EQ(display_width("名前"), 4);
   EXPECT_EQ(display_width("🎵"), 2);
 }

@@ -22,7 +22,7 @@ WorldData generated(const WorldRecipe& recipe) {
   return data;
 }
 
-// Everything a result can depend on.
+// The fingerprint covers everything on which a result can depend.
 Fingerprint fingerprint(const WorldRecipe& recipe) {
   return make_world(generated(recipe)).fingerprint;
 }
@@ -44,21 +44,22 @@ TEST(ArtistSizes, AreCapped) {
       largest = std::max(largest, *std::max_element(sizes.begin(), sizes.end()));
     }
     EXPECT_LE(largest, cap) << n;
-    // The tail is so long that twenty seeds reach a cap this low.
+    // The tail of the sizes is so long that twenty seeds reach a low cap.
     if (cap <= 10) {
       EXPECT_EQ(largest, cap) << n;
     }
   }
 }
 
-// 1 + Poisson(Gamma(shape a, scale s)) has mean 1 + a s = 4.36 and variance a s + a s^2 = 62.8; the
-// cap of 100 takes little of either, so the mean of k sizes lies below 4.36 + 4.9 sqrt(62.8 / k).
+// 1 + Poisson(Gamma(shape a, scale s)) has mean 1 + a s = 4.36 and variance a s + a s^2 = 62.8. The
+// cap of 100 changes both only little, so the mean of k sizes lies below 4.36 + 4.9 sqrt(62.8 / k).
 TEST(ArtistSizes, AreAsManyAsTheRecipeSays) {
   const double k = static_cast<double>(draw_artist_sizes(100'000, 1).size());
   const double mean = 100'000 / k;
   EXPECT_LT(mean, 4.36 + 4.9 * std::sqrt(62.8 / k));
-  // Below, the cap costs: E[(X - 100)+] with the exponential tail of the gamma of scale 17.7 beyond
-  // 100 is at most 17.7 P(X > 100), and Chebyshev gives P(X > 100) <= 62.8 / 95.6^2 = 0.0069.
+  // The cap lowers the mean by E[(X - 100)+]. The gamma of scale 17.7 has an exponential tail, so
+  // beyond 100 this is at most 17.7 P(X > 100), and Chebyshev gives P(X > 100) <= 62.8 / 95.6^2 =
+  // 0.0069.
   EXPECT_GT(mean, 4.36 - 17.7 * 0.0069 - 4.9 * std::sqrt(62.8 / k));
 }
 
@@ -76,7 +77,7 @@ TEST(Popularity, OfPreset2023StaysBelowTheCap) {
       draw_popularity(data.artist_of, data.artists.size(), {.tracks = 2000, .users = 1, .dim = 1});
   const double largest = *std::max_element(popularity.z.begin(), popularity.z.end());
   EXPECT_DOUBLE_EQ(largest, popularity_cap(2000));
-  // pop = exp(s z) + 0.33 exp(s^2/2), s = 1.2 sqrt 2.
+  // The weight is exp(s z) + 0.33 exp(s^2/2) with s = 1.2 sqrt 2.
   const double s = 1.2 * std::sqrt(2.0);
   for (std::size_t track = 0; track < 2000; track += 100) {
     EXPECT_NEAR(popularity.weight[track],
@@ -96,12 +97,13 @@ TEST(Popularity, OfPreset2025IsNotCapped) {
 }
 
 TEST(Popularity, OfRealUsersFollowsTheirInterests) {
-  // Artist 0 has tracks 0..2, artist 1 has 3, artist 2 has 4.
+  // Artist 0 has tracks 0..2, artist 1 has track 3, artist 2 has track 4.
   const std::vector<ArtistId> artist_of = {0, 0, 0, 1, 2};
   const std::vector<std::vector<TrackId>> interests = {{1, 1, 1}, {1, 3}, {3}};
   const Popularity popularity =
-      observed_popularity(artist_of, 3, interests, {.preset = Preset::y2025});  // no cap
-  // Named 4 times, 2 times, then the artist's other tracks by their share of 4/3, then the unnamed.
+      observed_popularity(artist_of, 3, interests, {.preset = Preset::y2025});  // no cap in 2025
+  // Track 1 is named 4 times and track 3 twice. Then come the other tracks of artist 0, by their
+  // share of 4/3, then the track that nobody names.
   EXPECT_GT(popularity.z[1], popularity.z[3]);
   EXPECT_GT(popularity.z[3], std::max(popularity.z[0], popularity.z[2]));
   EXPECT_GT(std::min(popularity.z[0], popularity.z[2]), popularity.z[4]);
@@ -142,7 +144,7 @@ TEST(GenerateWorld, MakesTheSmallestWorlds) {
         EXPECT_EQ(data.artist_of.size(), static_cast<std::size_t>(tracks));
         EXPECT_TRUE(std::all_of(data.embeddings.begin(), data.embeddings.end(),
                                 [](float value) { return std::isfinite(value); }));
-        // Not a world of zeros either.
+        // The embeddings are not all zeros.
         EXPECT_TRUE(std::any_of(data.embeddings.begin(), data.embeddings.end(),
                                 [](float value) { return value != 0; }));
       }
@@ -163,7 +165,7 @@ TEST(GenerateWorld, IsAnotherForAnotherRecipe) {
         WorldRecipe{.tracks = 301, .users = 30, .dim = 18, .seed = 5}}) {
     EXPECT_NE(fingerprint(recipe), fingerprint(other));
   }
-  // More users are more of the same, not others.
+  // With more users, the first users stay the same.
   const WorldData few = generated(recipe);
   const WorldData many = generated({.tracks = 300, .users = 40, .dim = 18, .seed = 5});
   EXPECT_EQ(few.embeddings, many.embeddings);
@@ -218,7 +220,7 @@ TEST(GenerateWorld, KeepsRealUsersAndEmbeddings) {
   EXPECT_THAT(with_embeddings.embeddings, ElementsAre(3, 4));
 }
 
-// Genres are of artists, numbered as they come up; real ones are left as they are.
+// Each genre belongs to artists and is numbered in order of first appearance.
 TEST(GenerateWorld, KnowsGenres) {
   for (const auto& [preset, most] :
        {std::pair{Preset::y2023, 16u}, std::pair{Preset::y2025, 24u}}) {

@@ -51,7 +51,8 @@ TEST_F(TopTracks, AreDeterministic) {
             rank_top_tracks(world_, nearest_, kSessions / 2, 1));
 }
 
-// The definition, played here once more: summed time in random sessions, first tracks included.
+// The definition, computed here a second time: summed times in random sessions, first tracks
+// included.
 TEST_F(TopTracks, AreRankedByTimeListened) {
   const StreamDraws draws(world_, 1);
   std::vector<std::int64_t> listened(120, 0);

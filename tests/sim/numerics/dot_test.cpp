@@ -16,7 +16,7 @@
 namespace reprise {
 namespace {
 
-// Floats on a kRowBytes boundary.
+// An array of floats that starts at a multiple of kRowBytes.
 class Row {
  public:
   explicit Row(std::size_t n)
@@ -33,8 +33,8 @@ class Row {
   float& operator[](std::size_t i) { return values_[i]; }
   std::size_t size() const { return n_; }
 
-  // Both signs, and magnitudes from 2^-`spread` to 2^`spread`: sums in another order round
-  // otherwise.
+  // Fills the row with numbers of both signs and of magnitudes from 2^-`spread` to 2^`spread`, so
+  // that sums in another order round differently.
   void fill(std::uint64_t seed, int spread) {
     Stream stream(stream_key(seed, "dot_test"), 0);
     for (std::size_t i = 0; i < n_; ++i) {
@@ -76,34 +76,35 @@ TEST(DotOnEveryInstructionSet, EqualsThePlainLoopToTheBit) {
   });
 }
 
-// A sum in any other order gives another number here: 2^24 + 1 rounds the 1 away, so what is added
-// before what shows. The order is that of dot.h: sixteen partial sums, then halves.
+// A sum in any other order gives another number here. 2^24 + 1 rounds to 2^24, so the order of
+// adding decides which of the 1s are lost. The order is that of dot.h: sixteen partial sums, then
+// halves.
 TEST(DotOnEveryInstructionSet, AddsInTheOrderThatIsDefined) {
   Row ones(32);
   for (std::size_t i = 0; i < 32; ++i) ones[i] = 1;
   const float big = 0x1p24f;
   for_each_instruction_set([&] {
-    // Lane 0 holds 2^24 - 2^24 = 0 before lane 8's one is added.
+    // Lane 0 holds 2^24 - 2^24 = 0 before the 1 of lane 8 is added.
     Row same_lane(32);
     same_lane[0] = big;
     same_lane[16] = -big;
     same_lane[8] = 1;
     EXPECT_EQ(dot(same_lane.data(), ones.data(), 32), 1);
-    // i and i+8 meet first: the one in lane 8 is lost in lane 0's 2^24 before lane 4 takes that
-    // away.
+    // Lanes i and i+8 are added first: the 1 of lane 8 is lost in the 2^24 of lane 0 before lane 4
+    // subtracts 2^24.
     Row halves(32);
     halves[0] = big;
     halves[8] = 1;
     halves[4] = -big;
     EXPECT_EQ(dot(halves.data(), ones.data(), 32), 0);
-    // Then i and i+4: 2^24 - 2^24 leaves room for the ones of lanes 1 and 2.
+    // Lanes i and i+4 are added next: 2^24 - 2^24 = 0, so the ones of lanes 1 and 2 are kept.
     Row quarters(32);
     quarters[0] = big;
     quarters[4] = -big;
     quarters[1] = 1;
     quarters[2] = 1;
     EXPECT_EQ(dot(quarters.data(), ones.data(), 32), 2);
-    // Then i and i+2, then i and i+1: the one in lane 2 is lost, the 2^24 taken away after it.
+    // Lanes i and i+2 follow, then i and i+1: the 1 of lane 2 is lost before lane 1 subtracts 2^24.
     Row eighths(32);
     eighths[0] = big;
     eighths[2] = 1;
@@ -112,13 +113,14 @@ TEST(DotOnEveryInstructionSet, AddsInTheOrderThatIsDefined) {
   });
 }
 
-// Each product is rounded before it is added: a fused multiply-add would keep what is lost here.
+// Each product is rounded before it is added. A fused multiply-add would keep the part that is lost
+// here.
 TEST(DotOnEveryInstructionSet, RoundsEachProduct) {
   Row a(32);
   Row b(32);
   a[0] = 1;
   b[0] = -1;
-  const float x = 1 + 0x1p-12f;  // x * x = 1 + 2^-11 + 2^-24, and float32 has no room for the last
+  const float x = 1 + 0x1p-12f;  // x * x = 1 + 2^-11 + 2^-24; float32 drops the 2^-24
   a[16] = x;
   b[16] = x;
   for_each_instruction_set([&] { EXPECT_EQ(dot(a.data(), b.data(), 32), 0x1p-11f); });
@@ -138,9 +140,9 @@ TEST(DotOnEveryInstructionSet, IsNearTheSumInDouble) {
         exact += product;
         magnitude += std::abs(product);
       }
-      // One rounding for the product, one for each of the n/16 sums of a lane and the 4 halvings
-      // (Higham, Accuracy and Stability of Numerical Algorithms, 3.1), first order; 1 % for the
-      // rest.
+      // The bound counts one rounding for the product, one for each of the n/16 sums of a lane and
+      // one for each of the 4 halvings (Higham, Accuracy and Stability of Numerical Algorithms,
+      // 3.1), first order; 1 % is added for higher orders.
       const double roundings = 1 + static_cast<double>(n) / 16 + 4;
       EXPECT_NEAR(dot(a.data(), b.data(), n), exact, 1.01 * roundings * 0x1p-24 * magnitude);
     }

@@ -10,7 +10,8 @@
 namespace reprise {
 namespace {
 
-// In units in the last place of the true value, which long double knows to 2^-11 of one.
+// Returns the error in units in the last place of the true value, which long double knows to 2^-11
+// of a unit.
 double error_at(double x) {
   const long double truth = std::exp(static_cast<long double>(x));
   const auto nearest = static_cast<double>(truth);
@@ -46,7 +47,7 @@ TEST(Exponential, HasEnds) {
   EXPECT_TRUE(std::isnan(exponential(std::numeric_limits<double>::quiet_NaN())));
 }
 
-// Around the places where n changes, and within one n: what is larger is not smaller by e^x.
+// e^x never falls when x rises. This is tested around the places where n changes, and within one n.
 TEST(Exponential, Rises) {
   for (int n = -5; n <= 5; ++n) {
     double x = (n + 0.5) * std::log(2.0) - 1e-12;

@@ -5,8 +5,8 @@
 namespace reprise {
 namespace {
 
-// Measured on NumPy 1.24: numpy.random.seed(31337), then randint(10000), choice of 3, choice of 10,
-// random(), random().
+// The values were measured with NumPy 1.24: numpy.random.seed(31337), then randint(10000), choice
+// of 3, choice of 10, random(), random().
 TEST(NumpyStream, IsThatOfNumPy) {
   NumpyStream stream(31337);
   EXPECT_EQ(stream.index(10'000), 3255u);
@@ -23,7 +23,7 @@ TEST(NumpyStream, OfOneValueDrawsNothing) {
 }
 
 TEST(NumpyStream, IndexIsTheLowBitsThatFit) {
-  // The engine's own words, so that the rejections can be followed.
+  // `words` are the engine's own words, with which the test repeats the rejections.
   boost::random::mt19937 words(5);
   NumpyStream stream(5);
   for (int i = 0; i < 1000; ++i) {

@@ -1,5 +1,5 @@
-// Blocks computed many at a time are those that Random123 computes one by one, on any instruction
-// set.
+// Blocks that are computed many at a time equal those that Random123 computes one by one, on every
+// instruction set.
 #include "sim/random/philox_blocks.h"
 
 #include <vector>

@@ -1,5 +1,5 @@
-// Draws that are made for many sessions at once are those that Stream and LeaveDraws make one by
-// one, on any instruction set.
+// Draws that are made for many sessions at once equal those that Stream and LeaveDraws make one by
+// one, on every instruction set.
 #include "sim/random/step_draws.h"
 
 #include <gmock/gmock.h>
@@ -25,7 +25,7 @@ TEST(StepDraws, AreThoseOfStreamsAndLeaveDraws) {
     };
     for (std::size_t i = 0; i < StepDraws::kMost; ++i) load(i, 100 * i + (i % 2) * kHigh);
     for (std::uint32_t round = 0; round < 11; ++round) {
-      // Sessions begin and move while others go on.
+      // One session begins and two exchange their places while the others go on.
       load(round, 5000 + round);
       std::swap(episodes[round], episodes[StepDraws::kMost - 1 - round]);
       std::swap(steps[round], steps[StepDraws::kMost - 1 - round]);

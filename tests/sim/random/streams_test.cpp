@@ -20,13 +20,14 @@ std::vector<std::uint32_t> words(Stream stream, int n) {
   return drawn;
 }
 
-// Random123's known answer for Philox 4x32-10 with counter and key 0 (its kat_vectors).
+// The words are Random123's known answer for Philox 4x32-10 with counter and key 0 (its
+// kat_vectors).
 TEST(Stream, IsPhilox) {
   EXPECT_THAT(words(Stream({{0, 0}}, 0), 4),
               ElementsAre(0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u));
 }
 
-// Results of published runs hang on these numbers: whoever changes them changes every result.
+// Results of published runs depend on these numbers. If the numbers change, every result changes.
 TEST(Stream, KeysStayWhatTheyWere) {
   const auto key = [](std::uint64_t seed, std::string_view purpose) {
     const StreamKey made = stream_key(seed, purpose);
@@ -78,11 +79,11 @@ TEST(Stream, DifferentAddressesShareNothing) {
       }
     }
   }
-  // 768 words of 32 bits: the chance that any two agree is below 768^2 / 2^33 = 7e-5.
+  // There are 768 words of 32 bits. The chance that any two agree is below 768^2 / 2^33 = 7e-5.
   EXPECT_EQ(seen.size(), drawn);
 }
 
-// A seed and the next: the words differ in half of their bits, as unrelated ones do.
+// The words of one seed and of the next differ in half of their bits, as unrelated words do.
 TEST(Stream, NeighbouringSeedsAreUnrelated) {
   constexpr int kWords = 1000;
   int differing = 0;
@@ -91,7 +92,8 @@ TEST(Stream, NeighbouringSeedsAreUnrelated) {
     const std::uint32_t b = words(Stream(stream_key(seed + 1, "x"), 0), 1)[0];
     differing += std::popcount(a ^ b);
   }
-  // Of 32 000 fair bits; 4.9 standard deviations of sqrt(32 000)/2 = 89.4 are a chance of 1e-6.
+  // 32 000 fair bits have a standard deviation of sqrt(32 000)/2 = 89.4; a deviation of 4.9 of
+  // these has a chance of 1e-6.
   EXPECT_NEAR(differing, 16 * kWords, 4.9 * 89.5);
 }
 
@@ -117,8 +119,8 @@ TEST(UniformIndex, OfOneValueDrawsNothing) {
 TEST(UniformIndex, IsBoosts) {
   Stream sizes(stream_key(1, "sizes"), 0);
   for (std::uint32_t episode = 0; episode < 20'000; ++episode) {
-    // Of all magnitudes; powers of two and their neighbours, and sizes that reject half of the
-    // words, among them.
+    // The sizes have all magnitudes. They include powers of two, numbers next to them, and a size
+    // that rejects half of the words.
     const std::uint32_t any = std::max(2u, sizes() >> (episode % 31));
     for (const std::uint32_t n : {any, std::bit_ceil(any >> 1) + episode % 3, 0x80000001u}) {
       Stream one(stream_key(1, "boost"), episode);
@@ -140,8 +142,8 @@ TEST(UniformIndex, IsGuessed) {
   }
 }
 
-// Words at the ends of ranges are where a division that is not one could go wrong; a stream whose
-// next words they are gives them.
+// The stream is set up so that its next words are those at the ends of a range, where the
+// multiplication that replaces the division could go wrong.
 TEST(UniformIndexOfMany, IsUniformIndex) {
   constexpr std::uint32_t kLast = 0xffffffffu;
   Stream some(stream_key(1, "test"), 0);

@@ -37,7 +37,8 @@ TEST(ListeningTime, FallsWithTheDiscount) {
   EXPECT_EQ(listening_time(7, usual, 0), 0);
 }
 
-// Half of a power of two is exact, so these are ties: NumPy's rint takes the even one.
+// Half of a power of two is exact, so three of these products are ties. NumPy's rint takes the even
+// number.
 TEST(ListeningTime, RoundsHalfToEven) {
   const UserTraits half = listener(5, 0);
   EXPECT_EQ(listening_time(0, half, 0.25), 12);   // 12.5
@@ -60,7 +61,8 @@ TEST(ListeningTime, EndsAtTheMost) {
             kMaxHundredths);
 }
 
-// gamma^c overflows to infinity while the share underflows to 0: not a number, so nothing.
+// gamma^c overflows to infinity while the share underflows to 0. The product is not a number, and
+// the time is 0.
 TEST(ListeningTime, OfNothingTimesInfinityIsNothing) {
   EXPECT_EQ(listening_time(-1e30f, UserTraits{}, std::numeric_limits<double>::infinity()), 0);
 }
@@ -71,7 +73,7 @@ TEST(ListeningTime, IsTheDoubleOfPython) {
   EXPECT_EQ(time_of(0), 0.0);
 }
 
-// Each time with the leave draws next to it, and some anywhere.
+// Each time is tested with the leave draws next to it and with some others.
 TEST(ListeningTime, CostsBudgetWhereTheLeaveDrawExceedsIt) {
   Stream anywhere(stream_key(1, "listening_test"), 0);
   for (const Hundredths time : {kMaxHundredths, 1000, 101}) {

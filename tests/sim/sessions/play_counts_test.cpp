@@ -25,7 +25,8 @@ TEST(PlayCounts, CountPlays) {
   EXPECT_EQ(counts.distinct(), 0u);
 }
 
-// Sessions short and long, in turn: what one of them left is not seen by the next.
+// Short and long sessions alternate, so that keys left over from one session would show in the
+// next.
 TEST(PlayCounts, DoWhatAStandardMapDoes) {
   PlayCounts counts;
   Stream stream(stream_key(1, "play_counts_test"), 0);

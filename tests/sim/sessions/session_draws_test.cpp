@@ -10,8 +10,8 @@
 namespace reprise {
 namespace {
 
-// Four users: one with an interest twice, one who takes all tracks for neighbours, one with one
-// only.
+// Makes four users. User 1 has one interest twice and one neighbour only; all tracks are neighbours
+// for user 2.
 World sample_world() {
   WorldData data;
   generate_world(data, {.tracks = 30, .users = 4, .dim = 5});
@@ -54,7 +54,7 @@ TEST(StreamDraws, OfAnotherSeedAreOthers) {
   EXPECT_NE(StreamDraws(world, 1).leave_key(), StreamDraws(world, 2).leave_key());
 }
 
-// Who comes does not depend on anything but how many users there are.
+// The drawn user depends on nothing but the number of users.
 TEST(StreamDraws, UsersAreDrawnApartFromTheRest) {
   WorldData data;
   generate_world(data, {.tracks = 30, .users = 4, .dim = 5});
@@ -66,8 +66,8 @@ TEST(StreamDraws, UsersAreDrawnApartFromTheRest) {
   }
 }
 
-// Uniform over users, then over the interests as listed (twice is twice the chance), then over
-// ranks.
+// Expects draws that are uniform over users, then over the interests as listed (an interest that is
+// listed twice has twice the chance), then over ranks.
 template <class Draw>
 void expect_uniform(const World& world, Draw draw) {
   std::map<std::tuple<UserIndex, TrackId, std::uint32_t>, std::uint64_t> counts;
@@ -130,7 +130,7 @@ TEST(SequentialStreamDraws, AreTheAddressedOnesInOrder) {
   for (std::uint64_t episode = 0; episode < 20; ++episode) {
     EXPECT_TRUE(draws.start() == addressed.start(episode));
     leave.start(addressed.leave_key(), episode);
-    // Episodes end at any step: the next one starts afresh all the same.
+    // An episode may end at any step; the next one starts from its own first draw.
     for (std::uint32_t step = 0; step < episode; ++step) EXPECT_EQ(draws.leave(), leave.at(step));
   }
 }

@@ -1,5 +1,5 @@
-// Sessions that are played side by side go as each would go alone, to the bit, on any instruction
-// set.
+// Sessions that are played side by side give the same results as sessions played alone, to the bit,
+// on every instruction set.
 #include "sim/sessions/session_group.h"
 
 #include <vector>
@@ -16,7 +16,7 @@ constexpr std::uint32_t kTracks = 90;
 constexpr std::uint32_t kArtists = 12;
 constexpr std::uint32_t kMaxSteps = 150;
 
-// Users with traits that a world could have, and some at the ends of what it can hold.
+// Makes users with usual traits, and users with the most extreme traits that a world may hold.
 std::vector<UserTraits> all_kinds_of_listeners() {
   std::vector<UserTraits> listeners;
   for (const double bias : {2.0, 0.0, -2.5, 1e6, -1e6}) {
@@ -70,7 +70,8 @@ void expect_the_same(const Session& together, const Session& alone) {
   EXPECT_EQ(together.over(), alone.over());
 }
 
-// All users' sessions, n at a time; as in the engine, one that is over leaves its place to another.
+// Plays one session of each user, n sessions at a time. As in the engine, a session that is over
+// leaves its place to another.
 void play_all(const World& world, std::size_t n) {
   const Embeddings& embeddings = world.catalog.embeddings;
   Stream words(stream_key(n, "tracks"), 0);
@@ -79,7 +80,7 @@ void play_all(const World& world, std::size_t n) {
   SessionGroup group;
   RowFetch coming(embeddings);
   UserIndex next_user = 0;
-  std::vector<std::size_t> playing;  // the session of each place
+  std::vector<std::size_t> playing;  // the session in each place
   const auto begin = [&](std::size_t place) {
     const SessionStart start = start_of(world, next_user++);
     together[playing[place]].start(world, start);
@@ -104,7 +105,7 @@ void play_all(const World& world, std::size_t n) {
       Session& mine = alone[playing[i]];
       mine.play(tracks[i], uniform_unit(leave_words[i]));
       const bool ended = (over >> i & 1) != 0;
-      // A session of somebody who never loses budget is left after so many steps.
+      // A session of a user who never loses budget ends after kMaxSteps steps.
       ASSERT_EQ(ended, mine.over() || mine.recommendations() == kMaxSteps);
       group.settle(i);
       ASSERT_NO_FATAL_FAILURE(expect_the_same(together[playing[i]], mine));

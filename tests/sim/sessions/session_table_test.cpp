@@ -32,7 +32,7 @@ TEST(SessionTable, MakesValuesThatAreNotThere) {
 TEST(SessionTable, DoesWhatAStandardMapDoes) {
   SessionTable<std::uint32_t> table;
   Stream stream(stream_key(1, "session_table_test"), 0);
-  // Sessions of different lengths, the long ones growing the table, and keys close together.
+  // Sessions differ in length, the long ones make the table grow, and some keys are close together.
   for (const std::uint32_t keys : {10u, 20'000u, 50u, 3u, 40'000u}) {
     table.clear();
     EXPECT_EQ(table.size(), 0u);

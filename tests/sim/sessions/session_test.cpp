@@ -12,8 +12,8 @@ namespace {
 
 using testing::ElementsAre;
 
-// One-dimensional tracks, scored against track 0 whose embedding is 1: bias 0 and sharpness 1 make
-// the logistic of its value the time of a track.
+// Tracks have one dimension. They are scored against track 0, whose embedding is 1. With bias 0 and
+// sharpness 1 the time of a track is the logistic of its value.
 constexpr float kLiked = 40;   // time 1.00
 constexpr float kHalf = 0;     // time 0.50
 constexpr float kHated = -40;  // time 0.00
@@ -62,7 +62,7 @@ TEST(Session, FirstTrackIsHeardAndCostsNothing) {
   EXPECT_EQ(session.skips(), 0u);
 }
 
-// Point 2.
+// Point 2 of the reference simulator's section 1.
 TEST(Session, RepeatGetsNothingYetCountsLikeAnyPlayback) {
   const World world = world_of({{kLiked, 1}, {kLiked, 1}, {kLiked, 1}});
   Session session = started(world);
@@ -84,7 +84,7 @@ TEST(Session, FirstTrackPlayedAgainIsARepeat) {
   EXPECT_EQ(session.repeats(), 1u);
 }
 
-// A draw of exactly 0 does not exceed a time of 0.
+// A repeat has time 0, and a draw of exactly 0 does not exceed it.
 TEST(Session, RepeatIsFreeOnceInAVeryLongWhile) {
   const World world = world_of({{kLiked, 1}});
   Session session = started(world);
@@ -92,7 +92,7 @@ TEST(Session, RepeatIsFreeOnceInAVeryLongWhile) {
   EXPECT_EQ(session.budget(), 5);
 }
 
-// Point 3.
+// Point 3 of the reference simulator's section 1.
 TEST(Session, DiscountCountsTheFirstTrackAndRepeats) {
   const World world = world_of({{kLiked, 0}, {kLiked, 0}, {kLiked, 0}, {kLiked, 1}});
   Session session = started(world);
@@ -105,7 +105,7 @@ TEST(Session, DiscountCountsTheFirstTrackAndRepeats) {
   EXPECT_EQ(session.play(4, 0), 100);
 }
 
-// Point 4.
+// Point 4 of the reference simulator's section 1.
 TEST(Session, BudgetFallsWhenTheDrawExceedsTheTime) {
   const World world = world_of({{kHalf, 1}, {kHalf, 2}, {kHalf, 3}, {kLiked, 4}, {kHated, 5}});
   Session session = started(world);
@@ -179,8 +179,8 @@ TEST(SessionDeathTest, RefusesWhatCannotBePlayed) {
   EXPECT_DEATH(session.play(0, 0.5), "is over after 1 steps");
 }
 
-// Point 6: E[tracks] - E[time] is the budget, whatever is played: a step costs 1 - time in
-// expectation and the session spends its whole budget.
+// Point 6 of the reference simulator's section 1: E[tracks] - E[time] is the budget, whatever is
+// played, because a step costs 1 - time in expectation and the session spends its whole budget.
 TEST(Session, TracksLessTimeIsTheBudget) {
   WorldData data;
   generate_world(data, {.tracks = 200, .users = 100, .dim = 8});
@@ -190,8 +190,10 @@ TEST(Session, TracksLessTimeIsTheBudget) {
   const StreamKey pick_key = stream_key(1, "session_test");
   Session session;
   LeaveDraws leave;
-  double excess = 0;    // sum over steps of (1 - time), less the budgets spent
-  double variance = 0;  // of it: time (1 - time) a step, as costs are Bernoulli given the past
+  // `excess` is the sum over steps of (1 - time), minus the budgets spent. Its variance is the sum
+  // of time (1 - time), because given the past the cost of a step is Bernoulli.
+  double excess = 0;
+  double variance = 0;
   constexpr std::uint64_t kSessions = 5000;
   for (std::uint64_t episode = 0; episode < kSessions; ++episode) {
     const StartDraw start = draws.start(episode);
@@ -207,7 +209,8 @@ TEST(Session, TracksLessTimeIsTheBudget) {
     }
     excess -= 5;
   }
-  // A martingale, so normal over this many steps; 4.9 standard deviations are a chance of 1e-6.
+  // `excess` is a martingale, so it is nearly normal over this many steps; a deviation of 4.9
+  // standard deviations has a chance of 1e-6.
   EXPECT_LT(std::abs(excess), 4.9 * std::sqrt(variance)) << "variance " << variance;
 }
 

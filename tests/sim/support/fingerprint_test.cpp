@@ -13,7 +13,7 @@ TEST(Fingerprint, KeepsLeadingZeros) {
   EXPECT_EQ(hexadecimal(1, 0xabcdef0123456789), "0000000000000001abcdef0123456789");
 }
 
-// XXH3's own values for no input and no seed.
+// The values are XXH3's own for an empty input without seed.
 TEST(Fingerprint, IsXxh3) {
   EXPECT_EQ(fingerprint64(""), "2d06800538d394c2");
   EXPECT_EQ(fingerprint128(""), "99aa06d3014798d86001c324468d497f");

@@ -31,7 +31,7 @@ World world_of(std::size_t dim, std::vector<float> embeddings) {
   return make_world(data);
 }
 
-// Coordinates are small whole numbers: exact scores, and many of them equal.
+// All coordinates are small whole numbers, so that scores are exact and many of them are equal.
 World world_with_ties(std::uint32_t n_tracks) {
   Stream stream(stream_key(1, "nearest_tracks_test"), 0);
   std::vector<float> embeddings(n_tracks * 4);
@@ -46,8 +46,8 @@ World world_of_reals(std::uint32_t n_tracks, std::size_t dim) {
   return world_of(dim, std::move(embeddings));
 }
 
-// The definition: all tracks by descending score, equals by id; the first `count`, and all that
-// reach the floor.
+// Computes a list by its definition: all tracks by descending score, equals by id; the first
+// `count` of them, and all others that score at least the floor.
 std::vector<TrackId> brute_force(const Embeddings& embeddings, const NearestQuery& query) {
   std::vector<TrackId> order(embeddings.size());
   std::iota(order.begin(), order.end(), TrackId{0});
@@ -72,7 +72,8 @@ void expect_brute_force(const World& world, std::span<const NearestQuery> querie
 }
 
 TEST(NearestTracks, AreThoseOfBruteForce) {
-  // More tracks than a block of rows, more queries than a block of queries, lists of many lengths.
+  // There are more tracks than a block of rows, more queries than a block of queries, and lists of
+  // many lengths.
   const World world = world_of_reals(2500, 20);
   std::vector<NearestQuery> queries;
   for (TrackId track = 0; track < 200; ++track) queries.push_back({track * 12, track % 40 + 1});
@@ -112,7 +113,7 @@ TEST(NearestTracks, ReachDownToTheFloor) {
   for (TrackId track = 0; track < 120; ++track) {
     queries.push_back({track, track % 7 + 1, static_cast<float>(track % 13) - 4});
   }
-  // A floor that nothing reaches leaves what the count asks for.
+  // No track reaches this floor, so the count alone decides.
   queries.push_back({200, 1, 1e9f});
   expect_brute_force(world, queries);
 }
@@ -155,11 +156,11 @@ TEST(NearestTracks, GrowWhenMoreIsRequired) {
   EXPECT_EQ(nearest.of(7).size(), 50u) << "asking for less forgets nothing";
 }
 
-// What was required once stays, whatever is required afterwards.
+// A list keeps everything that was required of it once, whatever is required later.
 TEST(NearestTracks, ALowerFloorDoesNotShortenALongList) {
   const World world = world_with_ties(500);
   const Embeddings& embeddings = world.catalog.embeddings;
-  // A floor that some, but far fewer than a hundred, reach.
+  // Some tracks reach this floor, but far fewer than a hundred.
   const std::vector<TrackId> hundred = brute_force(embeddings, {7, 100});
   const float floor = embeddings.score(TrackId{7}, hundred[20]);
   NearestTracks nearest(embeddings);
@@ -224,7 +225,7 @@ class NearestTracksFile : public testing::Test {
     for (TrackId track = 0; track < 300; track += 3) queries_.push_back({track, track + 1});
     queries_.push_back({5, 2, 3.0f});
   }
-  // Requires the queries and says how many lists had to be computed.
+  // Requires the queries and returns the number of lists that had to be computed.
   std::size_t computed() {
     NearestTracks nearest(world_.catalog.embeddings, path_);
     std::size_t total = 0;
@@ -260,7 +261,7 @@ TEST_F(NearestTracksFile, KeepsFloors) {
 TEST_F(NearestTracksFile, IsIgnoredWhenDamaged) {
   computed();
   const std::string bytes = read_file(path_);
-  // Every byte of the header and the entries, and some of the lists.
+  // The damaged byte is each byte of the header and of the first entries in turn, then every 997th.
   for (std::size_t at = 0; at < bytes.size(); at += at < 64 ? 1 : 997) {
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(damaged[at] ^ 1);
@@ -275,7 +276,7 @@ TEST_F(NearestTracksFile, IsIgnoredWhenDamaged) {
   EXPECT_EQ(computed(), queries_.size());
 }
 
-// Its checksum may be mended, and still no list leads out of the file or out of the catalog.
+// Even if the checksum is forged too, no list leads out of the file or out of the catalog.
 TEST_F(NearestTracksFile, ThatWasForgedIsIgnored) {
   computed();
   const std::string bytes = read_file(path_);
@@ -303,7 +304,8 @@ TEST_F(NearestTracksFile, ThatCannotBeWrittenCostsNothing) {
   EXPECT_EQ(computed(), queries_.size());
 }
 
-// Approximate scores are what exact ones are chosen by: their error must be that of float32 sums.
+// Approximate scores select the tracks that are scored exactly, so their error must not exceed that
+// of float32 sums.
 TEST(MatrixProduct, IsNearTheExactScores) {
   const World world = world_of_reals(130, 37);
   const Embeddings& embeddings = world.catalog.embeddings;
@@ -321,7 +323,8 @@ TEST(MatrixProduct, IsNearTheExactScores) {
         exact += product;
         magnitude += std::abs(product);
       }
-      // n products and sums in any order: n 2^-24 (Higham, 3.5), 1 % for second order.
+      // The error of n products and sums in any order is n 2^-24 (Higham, 3.5); 1 % is added for
+      // the second order.
       EXPECT_NEAR(scores[q * 130 + r], exact, 1.01 * 38 * 0x1p-24 * magnitude);
     }
   }

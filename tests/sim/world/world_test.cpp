@@ -59,7 +59,8 @@ TEST(World, DiscountsArePowersOfGamma) {
   }
 }
 
-// Anything that can change a result changes the fingerprint; the embeddings have one of their own.
+// A change of anything that can change a result changes the fingerprint. The embeddings have a
+// fingerprint of their own.
 TEST(World, FingerprintsFollowTheContent) {
   const World world = make_world(sample());
   EXPECT_EQ(make_world(sample()).fingerprint, world.fingerprint);
@@ -91,7 +92,7 @@ class SavedWorld : public testing::Test {
     save_world(make_world(sample()), path_);
     bytes_ = read_file(path_);
   }
-  // Why load_world refuses these bytes; "" when it does not.
+  // Returns the reason why load_world refuses these bytes, or "" when it accepts them.
   std::string refusal(const std::string& bytes) {
     write_file(path_, bytes);
     std::string why;
@@ -111,7 +112,7 @@ TEST_F(SavedWorld, IsLoadedAsItWas) {
   const World made = make_world(sample());
   EXPECT_EQ(world->fingerprint, made.fingerprint);
   EXPECT_EQ(world->embeddings_fingerprint, made.embeddings_fingerprint);
-  // A world that was loaded can be saved again, and outlives the file.
+  // A world that was loaded can be saved again, and it outlives its file.
   std::filesystem::remove(path_);
   save_world(*world, path_);
   EXPECT_EQ(read_file(path_), bytes_);
@@ -143,7 +144,8 @@ TEST_F(SavedWorld, SaysWhyItIsRefused) {
   EXPECT_EQ(load_world(folder_.path().string()), nullptr) << "a directory";
 }
 
-// Whoever mends the checksums may say anything: an index that leads out of a column is refused.
+// A forged file can have correct checksums and any content. An index that leads out of a column is
+// still refused.
 TEST_F(SavedWorld, WhoseColumnsDoNotFitEachOtherIsRefused) {
   constexpr std::size_t kHeader = 192;
   constexpr std::size_t kDim = 12;
@@ -164,7 +166,8 @@ TEST_F(SavedWorld, WhoseColumnsDoNotFitEachOtherIsRefused) {
   std::string other_dim = bytes_;
   other_dim[kDim] = 65;
   EXPECT_EQ(refusal(mended(other_dim)), "damaged: its columns do not fit each other");
-  // The first column behind the embeddings (four rows of a cache line) says whose tracks are whose.
+  // The first column behind the embeddings (four rows of a cache line each) holds the artist of
+  // each track.
   std::string no_such_artist = bytes_;
   no_such_artist[kHeader + 4 * kRowBytes] = 100;
   EXPECT_EQ(refusal(mended(no_such_artist)), "damaged: its columns do not fit each other");

@@ -50,7 +50,7 @@ class WorldFilesTest : public testing::Test {
   auto reading_top(const std::string& content) {
     return [this, content] { top(content); };
   }
-  // An error at a line of a file of the folder.
+  // Matches an error at a line of a file in the folder.
   auto complaint(const std::string& file, const std::string& line, const std::string& what) {
     return ThrowsMessage<UserError>(
         AllOf(StartsWith((folder_.path() / file).string() + ":" + line), HasSubstr(what)));
@@ -80,13 +80,13 @@ TEST_F(WorldFilesTest, TracksHaveIdsWithoutGapsOrDoubles) {
   EXPECT_THAT(
       reading_tracks("{\"track\": 0, \"artist\": \"A\"}\n\n{\"track\": 0, \"artist\": \"B\"}"),
       complaint("tracks.json", "3: ", "the first is in line 1"));
-  // One id far off must not take memory for all below it.
+  // One id far above the others must not cost memory for all ids below it.
   EXPECT_THAT(reading_tracks("{\"track\": 2147483646, \"artist\": \"A\"}"),
               complaint("tracks.json", "1: ", "without gaps"));
 }
 
 TEST_F(WorldFilesTest, FarIdsOfTracksTakeNoMemory) {
-  // Room for all ids below would be half a gigabyte.
+  // Memory for all ids below the largest would be half a gigabyte.
   EXPECT_THAT(
       reading_tracks("{\"track\": 3999000, \"artist\": \"A\"}\n{\"track\": 0, \"artist\": \"A\"}"),
       complaint("tracks.json", "",
@@ -209,7 +209,7 @@ TEST_F(WorldFilesTest, TopTracksOfOtherShapesAreRefused) {
   EXPECT_THAT(reading_top("[[2, 0]]"), complaint("top.json", "1:2: ", "item 0 is [2,0]"));
   EXPECT_THAT(reading_top("{\"tracks\": 2}"), complaint("top.json", "1: ", "'tracks' is 2"));
   EXPECT_THAT(reading_top("{\"tracks\": [2, 9]}"), complaint("top.json", "1: ", "item 1 is 9"));
-  // Files of lists for each track or user.
+  // These files hold a list for each track or user.
   EXPECT_THAT(reading_top("{\"track\": 0, \"tracks\": [2, 0]}"),
               complaint("top.json", "1: ", "a list of one track or user"));
   EXPECT_THAT(reading_top("{\"tracks\": [2]}\n{\"tracks\": [0]}\n"),
@@ -261,7 +261,7 @@ TEST_F(WorldFilesTest, MisspeltTraitsAreRefusedAndOtherKeysAreNot) {
                           "favourite colour", "mean_time"}) {
     EXPECT_NO_THROW(users(user(key))) << key;
   }
-  // Who says both means both.
+  // A user with both keys keeps the value of the trait itself.
   EXPECT_EQ(users("{\"user\": 1, \"interests\": [0], \"bias\": 1, \"consume_bias\": 2}")
                 .traits[0]
                 .consume_bias,
@@ -270,7 +270,8 @@ TEST_F(WorldFilesTest, MisspeltTraitsAreRefusedAndOtherKeysAreNot) {
               complaint("users.json", "1: ", "'user' is missing (is it 'usr'?)"));
 }
 
-// Tracks, users and popularity of a world as the files name them; artist ids may change on the way.
+// Compares tracks, users and popularity of two worlds by the names in their files, because artist
+// ids may change on the way.
 void expect_same(const World& a, const World& b) {
   ASSERT_EQ(a.catalog.n_tracks(), b.catalog.n_tracks());
   for (TrackId track = 0; track < a.catalog.n_tracks(); ++track) {
@@ -317,7 +318,7 @@ TEST_F(WorldFilesTest, AreExportedAsTheyAreLoaded) {
   const World again = load(folder_.path() / "out");
   expect_same(world, again);
   EXPECT_EQ(world.embeddings_fingerprint, again.embeddings_fingerprint);
-  // A second round changes nothing at all: files number artists as they appear.
+  // A second export changes nothing at all, because files number artists in order of appearance.
   write_world_files(again, folder_.path() / "again");
   EXPECT_EQ(load(folder_.path() / "again").fingerprint, again.fingerprint);
   for (const char* file : {"tracks.json", "tracks.npy", "users.json", "top_tracks.json"}) {
@@ -353,7 +354,7 @@ TEST_F(WorldFilesTest, AllTracksHaveGenresOrNoneHas) {
               complaint("tracks.json", "1: ", "'genre' is 7; expected text"));
 }
 
-// A world that was exported and is read again is the same to the last byte, genres and all.
+// A world that is exported and read again is the same to the last byte, genres included.
 TEST_F(WorldFilesTest, AGeneratedWorldIsExportedAndReadAgainAsItWas) {
   for (const Preset preset : {Preset::y2023, Preset::y2025}) {
     WorldData generated;

@@ -39,7 +39,7 @@ TEST(UserChanges, ApplyToEveryUserAndNothingElse) {
   }
   EXPECT_EQ(changed.embeddings_fingerprint, world.embeddings_fingerprint);
   EXPECT_NE(changed.fingerprint, world.fingerprint);
-  // It stands by itself when the other one is gone.
+  // The changed world stays valid when the original is gone.
   world = World{};
   EXPECT_EQ(changed.catalog.n_tracks(), 40u);
   EXPECT_EQ(changed.top_tracks[0], 3u);

@@ -27,7 +27,7 @@ class WorldSourceTest : public testing::Test {
 
   std::filesystem::path directory() const { return folder_.path() / "world"; }
   std::filesystem::path cache() const { return folder_.path() / "cache"; }
-  // `world:` with some of the files, by the names they have in YAML.
+  // Returns `world:` with some of the files, under the names that they have in YAML.
   std::string files(std::initializer_list<const char*> names) const {
     std::string yaml = "files: {";
     for (const std::string name : names) {
@@ -100,7 +100,8 @@ TEST_F(WorldSourceTest, OfADirectoryMayBePacked) {
 TEST_F(WorldSourceTest, MayBeAFileOfItsOwn) {
   const std::string path = folder_.write("own.yaml", "generate: {tracks: 17, users: 2, dim: 4}\n");
   EXPECT_EQ(read_world_source(Node::make_scalar(path)).generate->tracks, 17);
-  // Named beside the file that names it, and with paths beside itself.
+  // The path of a world file is relative to the experiment that names it; paths in the world file
+  // are relative to itself.
   folder_.write("beside.yaml",
                 "files: {embeddings: world/tracks.npy, tracks: world/tracks.json, "
                 "users: world/users.json}\n");

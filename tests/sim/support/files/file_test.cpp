@@ -45,7 +45,7 @@ TEST(File, LeavesNothingBeside) {
   EXPECT_EQ(files_in(folder.path()), 1u);
 }
 
-// Whoever reads while it is being replaced sees one whole version or the other.
+// A reader sees one whole version or the other, while a writer replaces the file.
 TEST(File, IsNeverSeenHalfWritten) {
   const TemporaryFolder folder;
   const std::filesystem::path path = folder.path() / "file";
@@ -56,7 +56,7 @@ TEST(File, IsNeverSeenHalfWritten) {
   });
   for (int i = 0; i < 100; ++i) {
     const std::string seen = read_file(path);
-    // Not EXPECT_EQ: it would print half a megabyte.
+    // EXPECT_EQ is not used, because it would print half a megabyte.
     EXPECT_TRUE(seen == versions[0] || seen == versions[1]) << seen.size() << " bytes";
   }
   writer.join();
@@ -83,7 +83,8 @@ TEST(File, LongerThanItMayBeIsRefused) {
 TEST(File, SaysWhyItCannotBeWritten) {
   const TemporaryFolder folder;
   write_file(folder.path() / "file", "old");
-  // A file where a directory is needed, and a directory where the file should be.
+  // The first path has a file where a directory is needed, the second a directory where the file
+  // should be.
   EXPECT_THAT([&] { write_file(folder.path() / "file" / "inside", "x"); },
               ThrowsMessage<UserError>(HasSubstr("cannot write this file")));
   std::filesystem::create_directories(folder.path() / "directory" / "full");
@@ -94,7 +95,8 @@ TEST(File, SaysWhyItCannotBeWritten) {
 }
 
 TEST(File, StaysWhenNothingCanBeWrittenBesideIt) {
-  // A name so long that the part beside it cannot be opened: the write fails, the old file stays.
+  // The name is so long that the temporary file beside it cannot be opened. The write fails and the
+  // old file stays.
   const TemporaryFolder folder;
   const std::filesystem::path path = folder.path() / std::string(250, 'n');
   std::ofstream(path) << "old";
@@ -103,18 +105,18 @@ TEST(File, StaysWhenNothingCanBeWrittenBesideIt) {
   EXPECT_EQ(read_file(path), "old");
 }
 
-// In a folder that others may write to, the name of what is written next can be guessed.
+// In a folder that others may write to, the temporary name of the next file can be guessed.
 TEST(File, FollowsNoLinkThatIsInItsWay) {
   const TemporaryFolder folder;
   const std::filesystem::path path = folder.path() / "file";
   const std::filesystem::path victim = folder.path() / "victim";
   std::ofstream(victim) << "mine";
-  constexpr int kLinks = 3000;  // more files than these tests write
+  constexpr int kLinks = 3000;  // more than the number of files that these tests write
   for (int i = 0; i < kLinks; ++i) {
     std::filesystem::create_symlink(victim,
                                     fmt::format("{}.{}.{}.part", path.string(), ::getpid(), i));
   }
-  // A link under the name itself is replaced, not followed.
+  // A link under the file's own name is replaced, not followed.
   std::filesystem::create_symlink(victim, path);
   write_file(path, "new");
   EXPECT_EQ(read_file(victim), "mine");

@@ -119,7 +119,7 @@ TEST_F(JsonLines, ErrorsHaveTheirLine) {
   EXPECT_THAT(reading("{\"t\": \"\xff\"}\n"), ThrowsMessage<UserError>(HasSubstr("not JSON")));
 }
 
-// A number that no double holds is the file's fault, like any other.
+// A number that no double holds is an error of the file, like any other.
 TEST_F(JsonLines, NumbersTooLargeAreErrorsOfTheFile) {
   EXPECT_THAT(reading("{}\n{\"a\": 1e400}\n"),
               ThrowsMessage<UserError>(StartsWith((folder_.path() / "f.json").string() + ":2")));

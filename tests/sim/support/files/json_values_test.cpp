@@ -1,4 +1,4 @@
-// Values of JSON files in every shape, plain and packed, whole and spoilt.
+// Tests of JsonValues on files of every shape, plain and packed, whole and damaged.
 #include "sim/support/files/json_values.h"
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@ using testing::ThrowsMessage;
 
 class JsonValuesTest : public testing::Test {
  protected:
-  // Each value as "line:column [key=]text".
+  // Returns each value as "line:column [key=]text".
   std::vector<std::string> values(std::string_view content) {
     JsonValues values(folder_.write("f.json", content));
     std::vector<std::string> found;
@@ -64,7 +64,7 @@ TEST_F(JsonValuesTest, InAnObjectOfIds) {
   EXPECT_THAT(values(" {\n  \"3\": [1]\n}\n"), ElementsAre("2:8 3=[1]\n"));
 }
 
-// An object whose first key is a word is a record, alone or the first of many.
+// An object whose first key is a word is a record, alone or as the first of many.
 TEST_F(JsonValuesTest, ARecordIsNoObjectOfIds) {
   EXPECT_THAT(values("{\"a\": {\"3\": 4}}\n{\"3\": 1}\n"),
               ElementsAre("1:0 {\"a\": {\"3\": 4}}", "2:0 {\"3\": 1}"));
@@ -83,7 +83,7 @@ TEST_F(JsonValuesTest, AMarkOfByteOrderIsSkipped) {
   EXPECT_THAT(values("\xEF\xBB\xBF{\"a\": 1}\n"), ElementsAre("1:0 {\"a\": 1}"));
 }
 
-// Values across all places where a block of the file may end.
+// The values are long enough to lie across the ends of the reader's blocks.
 TEST_F(JsonValuesTest, AreTheSamePackedOrNot) {
   std::string lines;
   std::string array;
@@ -124,7 +124,7 @@ TEST_F(JsonValuesTest, KeysThatAreNoneAreAnError) {
   EXPECT_THAT(reading("{\"3\": [1],}"), complaint("1:11", "expected an id in quotes"));
 }
 
-// A megabyte that unpacks to a gigabyte takes no more than its longest value may.
+// A megabyte that unpacks to a gigabyte takes no more memory than the longest value may.
 TEST_F(JsonValuesTest, WhatUnpacksWithoutEndIsRefusedBeforeItFillsTheMemory) {
   constexpr std::size_t kBomb = std::size_t{1} << 30;
   std::string packed;
@@ -156,7 +156,8 @@ TEST_F(JsonValuesTest, WhatUnpacksWithoutEndIsRefusedBeforeItFillsTheMemory) {
   };
   const std::size_t before = peak();
   EXPECT_THAT(reading(packed), complaint("1:2", "more than 16777216 bytes"));
-  // The value and, while it grows, its copy of twice the size; sanitizers keep what was freed.
+  // Memory holds the value and, while it grows, a copy of twice its size; sanitizers also keep
+  // freed memory.
   EXPECT_LT(peak() - before, std::size_t{256} << 20);
 }
 

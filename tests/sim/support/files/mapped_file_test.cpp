@@ -34,7 +34,7 @@ TEST(MappedFile, IsEmptyWhereThereIsNothing) {
   EXPECT_FALSE(map_file(folder.path() / "empty"));
 }
 
-// A cached world that did not fit was told to be damaged, and made again.
+// A cached world that did not fit into memory was once reported as damaged and made again.
 TEST(MappedFileDeathTest, TooLittleMemoryIsNoMissingFile) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "sanitizers need address space themselves";

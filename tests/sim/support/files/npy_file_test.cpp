@@ -19,7 +19,8 @@ using testing::HasSubstr;
 using testing::StartsWith;
 using testing::ThrowsMessage;
 
-// The bytes of numbers, in this machine's order (the reader insists on little-endian ones).
+// Returns the bytes of numbers in this machine's order; the reader requires a little-endian
+// machine.
 template <class Number>
 std::string bytes_of(std::initializer_list<Number> numbers) {
   std::string bytes;
@@ -29,7 +30,7 @@ std::string bytes_of(std::initializer_list<Number> numbers) {
   return bytes;
 }
 
-// A .npy file by hand.
+// Returns the bytes of a .npy file with this header and these data.
 std::string npy(const std::string& header, const std::string& data, int version = 1) {
   std::string file = "\x93NUMPY";
   file += static_cast<char>(version);
@@ -80,7 +81,8 @@ TEST_F(NpyFile, OfDoublesIsRounded) {
 }
 
 TEST_F(NpyFile, OfHalvesIsExact) {
-  // 1, -2, 65504 (the largest), 2^-14 (the least normal), 2^-24 and 1023 x 2^-24 (subnormal), -0.
+  // The halves are 1, -2, 65504 (the largest), 2^-14 (the smallest normal), 2^-24, -1023 x 2^-24
+  // (both subnormal) and -0.
   const NpyArray array =
       read(npy(header_of("<f2", "(1, 7)"),
                bytes_of<std::uint16_t>({0x3c00, 0xc000, 0x7bff, 0x0400, 0x0001, 0x83ff, 0x8000})));
@@ -90,14 +92,15 @@ TEST_F(NpyFile, OfHalvesIsExact) {
 }
 
 TEST_F(NpyFile, OfAnyFiniteHalfIsExact) {
-  // Every positive half, by the definition: 1.m x 2^(e - 15), or 0.m x 2^-14 for e = 0.
+  // Takes every positive half and its value by definition: 1.m x 2^(e - 15), or 0.m x 2^-14 for e =
+  // 0.
   for (std::uint16_t half = 0; half < 0x7c00; ++half) {
     const int exponent = half >> 10;
     const double fraction = (half & 0x3ff) / 1024.0;
     const double expected =
         exponent == 0 ? std::ldexp(fraction, -14) : std::ldexp(1 + fraction, exponent - 15);
-    // A file each would take its time: one row for each exponent's fractions would hide which
-    // failed, so every 37th will do, with all exponents and the subnormals' ends.
+    // A file for every half would take long, and one file with all of them would hide which half
+    // failed. So every 37th half is tested, and for each exponent the first and the last fraction.
     if (half % 37 != 0 && (half & 0x3ff) != 0 && (half & 0x3ff) != 0x3ff) continue;
     const NpyArray array = read(npy(header_of("<f2", "(1, 1)"), bytes_of<std::uint16_t>({half})));
     ASSERT_EQ(array.values[0], expected) << "half " << half;
@@ -134,7 +137,7 @@ TEST_F(NpyFile, OfAnotherLengthIsRefused) {
               ThrowsMessage<UserError>(AllOf(HasSubstr("truncated"), HasSubstr("23 bytes"))));
   EXPECT_THAT(reading(npy(header_of("<f4", "(2, 3)"), six_ + "xy")),
               ThrowsMessage<UserError>(HasSubstr("holds 2 bytes beyond its shape")));
-  // Sizes whose product overflows are too large all the same.
+  // Sizes whose product overflows are refused as too large for the file.
   EXPECT_THAT(reading(npy(header_of("<f4", "(4611686018427387904, 4)"), six_)),
               ThrowsMessage<UserError>(HasSubstr("truncated")));
   EXPECT_THAT(reading(npy(header_of("<f4", "(99999999999999999999, 1)"), six_)),
@@ -184,13 +187,13 @@ TEST_F(NpyFile, ErrorsNameTheFile) {
 
 TEST_F(NpyFile, IsWrittenAsItIsRead) {
   const std::filesystem::path path = folder_.path() / "out.npy";
-  // Three rows of two values, four floats apart.
+  // The values are three rows of two values, four floats apart.
   const std::vector<float> values = {1, -0.0f, 9, 9, 1e-45f, 3.4e38f, 9, 9, 5, 6, 9, 9};
   write_npy(path, values, 2, 4);
   const NpyArray array = read_npy(path);
   EXPECT_EQ(array.rows, 3u);
   EXPECT_THAT(array.values, ElementsAre(1, -0.0f, 1e-45f, 3.4e38f, 5, 6));
-  // NumPy asks for data on a multiple of 64 bytes, after a newline.
+  // NumPy requires the data to start at a multiple of 64 bytes, after a newline.
   const std::string bytes = read_file(path);
   EXPECT_EQ((bytes.size() - 6 * sizeof(float)) % 64, 0u);
   EXPECT_EQ(bytes[bytes.size() - 6 * sizeof(float) - 1], '\n');

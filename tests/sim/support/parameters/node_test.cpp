@@ -43,7 +43,7 @@ TEST(Node, SyntaxErrorsSayWhere) {
               ThrowsMessage<UserError>(AllOf(StartsWith("exp.yaml:2:"), HasSubstr("not YAML"))));
 }
 
-// The parser finds empty documents there without end.
+// After such a text the parser finds empty documents without end.
 TEST(Node, WhatBeginsNoDocumentIsRefused) {
   for (const char* text : {",", ",a: 1\n", "a: 1\n...\n]\n", "}", "[s=,3,,5,s=[055,s=[=s[0"}) {
     EXPECT_THAT([&] { parse_yaml(text, "exp.yaml"); },
@@ -80,7 +80,7 @@ TEST(Node, ExpandsAliases) {
 }
 
 TEST(Node, BoundsWhatAliasesExpandTo) {
-  // Nine lists of nine aliases each: 9^9 values from a few hundred bytes.
+  // Nine levels of lists with nine items each give 9^9 values from a few hundred bytes.
   std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 9; ++i) {
     const std::string below = "*a" + std::to_string(i - 1);
@@ -93,7 +93,7 @@ TEST(Node, BoundsWhatAliasesExpandTo) {
 }
 
 TEST(Node, BoundsTheTextThatAliasesExpandTo) {
-  // A hundred thousand times the same kilobyte is not many values, but much memory.
+  // One kilobyte repeated nearly a hundred thousand times is not many values, but much memory.
   const std::string long_text(1000, 'x');
   std::string bomb = "a: &a " + long_text + "\nb: &b [*a";
   for (int i = 1; i < 300; ++i) bomb += ", *a";
@@ -137,7 +137,7 @@ TEST(Node, BoundsDepth) {
   EXPECT_NO_THROW(parse_yaml(nested(64), "x"));
   EXPECT_THAT([&] { parse_yaml(nested(66), "x"); },
               ThrowsMessage<UserError>(HasSubstr("deeper than 64")));
-  // Far beyond it the parser itself gives up first, with an error of the same kind.
+  // Far beyond the limit, the parser itself gives up first, with an error of the same kind.
   EXPECT_THROW(parse_yaml(nested(100'000), "x"), UserError);
 }
 

@@ -53,7 +53,7 @@ Parameters<Sample> declare() {
 
 Sample read(const std::string& yaml) { return declare().read(parse_yaml(yaml, "f.yaml")); }
 
-// Reading `yaml`, to be thrown from.
+// Returns a function that reads `yaml`, for tests of exceptions.
 auto reading(const std::string& yaml) {
   return [yaml] { read(yaml); };
 }
@@ -206,7 +206,7 @@ TEST(Parameters, StandingAloneIsRefusedBesideARequiredOne) {
               ThrowsMessage<UserError>(HasSubstr("needs 'file'")));
 }
 
-// `file:` with nothing behind it is not a file.
+// The key `file:` without a value names no file.
 TEST(Parameters, RequiredOnesLeftEmptyAreMissing) {
   const auto declared = Parameters<Short>("short").require("file", &Short::file, "a file");
   EXPECT_THAT([&] { declared.read(parse_yaml("{file: }", "x")); },
@@ -291,7 +291,7 @@ TEST(RegistryDeathTest, RefusesTwoOfOneName) {
   EXPECT_DEATH(Registry<Toy>::instance().add({"ball", "", {}, nullptr}), "two toys are called");
 }
 
-// Limits hold for a number that may be left out as for any other.
+// Limits also hold for a number that may be left out.
 struct WithOptionals {
   std::optional<std::int64_t> window;
   std::optional<double> share;
