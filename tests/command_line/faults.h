@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,14 @@ class FaultsTest : public TinyExperiment {
                     const Sandbox::Environment& environment = {}) const {
     return sandbox.run_command(
         {"sh", "-c", fmt::format("{}; exec {} {}", before, program(), arguments)}, environment);
+  }
+
+  /// The program as some launchers start it, ignoring SIGCHLD. By env, since a shell may take that
+  /// signal for itself.
+  Outcome run_ignoring_child_ends(std::vector<std::string> arguments,
+                                  const Sandbox::Environment& environment = {}) const {
+    arguments.insert(arguments.begin(), {"env", "--ignore-signal=CHLD", program()});
+    return sandbox.run_command(arguments, environment);
   }
 
   std::map<std::string, std::string> contents() const {

@@ -1,4 +1,5 @@
-// Other programs that go wrong beside a run: gnuplot, and services that are asked.
+// Other programs that go wrong beside a run: gnuplot, commands between days, services that are
+// asked, and whoever starts the program.
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -58,6 +59,48 @@ TEST_F(FaultsTest, WhateverGnuplotDoesTheReportsAreThere) {
     }
     EXPECT_THAT(files, Each(Not(EndsWith(".svg"))));
   }
+}
+
+TEST_F(FaultsTest, FiguresAreDrawnWhereTheEndsOfProcessesAreIgnored) {
+  const std::vector<std::string> arguments = {"run", "tiny.yaml", "--quiet", "--out", "ignoring"};
+  const Outcome outcome = run_ignoring_child_ends(arguments);
+  EXPECT_THAT(outcome, Succeeds());
+  const std::string usual = run("usual");
+  const fs::path ignoring = fs::path("ignoring") / fs::path(usual).lexically_relative("usual");
+  const std::vector<std::string> files = Sandbox::files_in(sandbox.directory() / usual);
+  EXPECT_THAT(files, testing::Contains(EndsWith(".svg")));
+  EXPECT_EQ(Sandbox::files_in(sandbox.directory() / ignoring), files);
+  for (const std::string& file : files) {
+    if (!file.ends_with(".svg")) continue;
+    EXPECT_EQ(sandbox.read(ignoring / file), sandbox.read(fs::path(usual) / file)) << file;
+  }
+  sandbox.write("bin/gnuplot", "#!/bin/sh\nexit 3\n");
+  const fs::path folder = sandbox.directory() / "bin";
+  fs::permissions(folder / "gnuplot", fs::perms::owner_all);
+  fs::remove_all(sandbox.directory() / "ignoring");
+  const Outcome failed =
+      run_ignoring_child_ends(arguments, {{"PATH", folder.string() + ":/usr/bin:/bin"}});
+  EXPECT_THAT(failed, Succeeds());
+  EXPECT_THAT(failed.err, HasSubstr("gnuplot ended with exit code 3"));
+}
+
+TEST_F(FaultsTest, ACommandThatFailsDoesSoWhereTheEndsOfProcessesAreIgnored) {
+  const auto write = [&](const std::string& command) {
+    sandbox.write("days.yaml", kTiny + "days: 2\nbetween_days: {command: '" + command + "'}\n");
+  };
+  const std::vector<std::string> arguments = {"run", "days.yaml", "--quiet", "--allow-commands"};
+  write("echo no luck; exit 7");
+  const Outcome failed = run_ignoring_child_ends(arguments);
+  EXPECT_EQ(failed.exit_code, kFailed);
+  EXPECT_THAT(failed.err, AllOf(HasSubstr("no luck"), HasSubstr("ended with exit code 7")));
+  EXPECT_EQ(failed.out, "");
+  write("kill -9 $$");
+  const Outcome killed = run_ignoring_child_ends(arguments);
+  EXPECT_EQ(killed.exit_code, kFailed);
+  EXPECT_THAT(killed.err, HasSubstr("was ended by signal 9"));
+  write("touch ran");
+  EXPECT_THAT(run_ignoring_child_ends(arguments), Succeeds());
+  EXPECT_TRUE(fs::exists(sandbox.directory() / "ran"));
 }
 
 TEST_F(FaultsTest, AServiceThatLiesIsOneMessageAndLeavesNothing) {

@@ -1,5 +1,6 @@
 #include "reports/figures/gnuplot.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -86,6 +87,17 @@ TEST(Gnuplot, ThatIsKilledOrFailsIsAFailure) {
   path.put_gnuplot("echo 'line 3: no <such> thing' >&2; exit 1");
   EXPECT_THAT(draw_figures(sample_results()).missing,
               HasSubstr("gnuplot failed: line 3: no <such> thing"));
+}
+
+// Whoever starts the program may have it ignore SIGCHLD.
+TEST(Gnuplot, ItsEndIsKnownWhereTheEndsOfProcessesAreIgnored) {
+  const OnlyPath path;
+  const auto before = ::signal(SIGCHLD, SIG_IGN);
+  path.put_gnuplot("exit 3");
+  EXPECT_EQ(draw_figures(sample_results()).missing, "gnuplot ended with exit code 3");
+  path.put_gnuplot("/bin/cat >/dev/null; echo '<?xml ?><svg></svg>'");
+  EXPECT_EQ(render_svgs({"plot x"}).front(), "<?xml ?><svg></svg>\n");
+  ::signal(SIGCHLD, before);
 }
 
 TEST(Gnuplot, ThatDrawsTooFewPicturesIsAFailure) {
