@@ -1,404 +1,204 @@
 #include "experiments/running/run_state_file.h"
 
-#include <algorithm>
-#include <bit>
-#include <stdexcept>
-
-#include <fmt/format.h>
-#include <xxhash.h>
+#include "experiments/running/byte_fields.h"
 
 namespace reprise {
 namespace {
 
 constexpr std::string_view kMagic = "reprise played 3\n";
-constexpr std::size_t kChecksumBytes = 8;
-// Sums of what was played are far below, and three of them add up without an overflow.
-constexpr std::int64_t kLargestSum = std::int64_t{1} << 61;
 
-class Writer {
- public:
-  void put(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) bytes_.push_back(static_cast<char>(value | 0x80));
-    bytes_.push_back(static_cast<char>(value));
-  }
-  // Small numbers of either sign are small.
-  void put_signed(std::int64_t value) {
-    put(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63));
-  }
-  void put(double value) {
-    const auto bits = std::bit_cast<std::uint64_t>(value);
-    for (int shift = 0; shift < 64; shift += 8) bytes_.push_back(static_cast<char>(bits >> shift));
-  }
-  void put(std::string_view text) {
-    put(std::uint64_t{text.size()});
-    bytes_ += text;
-  }
-  void put(const WorkUnitSet& set) {
-    put(std::uint64_t{set.iterative_size()});
-    for (const WorkUnitRange& range : set) {
-      put(range.lower());
-      put(range.upper());
-    }
-  }
-  void put(const std::vector<Totals>& treatments) {
-    put(std::uint64_t{treatments.size()});
-    for (const Totals& totals : treatments) put(totals);
-  }
-  void put(const std::vector<TreatmentMeans>& means) {
-    put(std::uint64_t{means.size()});
-    for (const TreatmentMeans& treatment : means) {
-      put(std::string_view(treatment.treatment));
-      put(std::uint64_t{treatment.metrics.size()});
-      for (const MetricEstimate& figure : treatment.metrics) {
-        put(std::string_view(figure.metric));
-        for (const double value : {figure.mean, figure.lower, figure.upper}) put(value);
-      }
-    }
-  }
-  // A map from numbers to anything above.
-  template <class Value>
-  void put(const std::map<std::uint64_t, Value>& map) {
-    put(std::uint64_t{map.size()});
-    for (const auto& [key, value] : map) {
-      put(key);
-      put(value);
-    }
-  }
+// Days that are kept apart have only the fields that means are made of (see RunState).
+enum class TotalsPart { whole, for_means };
 
-  std::string finish() {
-    const std::uint64_t checksum = XXH3_64bits(bytes_.data(), bytes_.size());
-    for (int shift = 0; shift < 64; shift += 8) {
-      bytes_.push_back(static_cast<char>(checksum >> shift));
-    }
-    return std::move(bytes_);
-  }
-
- private:
-  void put(const Totals& totals) {
-    put(std::uint64_t{totals.counts.size()});
-    for (const std::int64_t count : totals.counts) put_signed(count);
-    put(std::uint64_t{totals.plays.size()});
-    for (const std::uint64_t plays : totals.plays) put(plays);
-    for (const RandomGroupSums* sums :
-         {&totals.lengths, &totals.time_by_step, &totals.skips_by_step}) {
-      for (const std::vector<std::int64_t>& group : sums->groups()) {
-        put(std::uint64_t{group.size()});
-        for (const std::int64_t sum : group) put_signed(sum);
-      }
-    }
-    put(std::uint64_t{totals.learned.size()});
-    for (const std::vector<std::int64_t>& learned : totals.learned) {
-      put(std::uint64_t{learned.size()});
-      for (const std::int64_t value : learned) put_signed(value);
-    }
-    put(std::uint64_t{totals.tallies.size()});
-    for (const SessionTally& tally : totals.tallies) {
-      const std::vector<SessionTally::Entry> entries = tally.entries();
-      put(std::uint64_t{entries.size()});
-      for (const SessionTally::Entry& entry : entries) {
-        put(std::uint64_t{entry.user});
-        put(std::uint64_t{entry.value});
-        put(entry.sessions);
-      }
-    }
-    const SourceTally& sources = totals.sources;
-    for (const std::uint64_t number :
-         {totals.sessions, totals.recommendations, totals.cut_off, sources.no_anchor,
-          sources.no_list, sources.exhausted, sources.lists_asked, sources.lists_found}) {
-      put(number);
-    }
-  }
-
-  std::string bytes_{kMagic};
+struct Range {
+  std::uint64_t lower = 0;
+  std::uint64_t upper = 0;
 };
 
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) {
-    if (!bytes.starts_with(kMagic)) throw std::runtime_error("is no checkpoint of this version");
-    if (bytes.size() < kMagic.size() + kChecksumBytes) throw std::runtime_error("is cut short");
-    const std::string_view content = bytes.substr(0, bytes.size() - kChecksumBytes);
-    std::uint64_t checksum = 0;
-    for (std::size_t i = 0; i < kChecksumBytes; ++i) {
-      checksum |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[content.size() + i]))
-                  << 8 * i;
-    }
-    if (checksum != XXH3_64bits(content.data(), content.size())) {
-      throw std::runtime_error("is damaged (its checksum is wrong)");
-    }
-    left_ = content.substr(kMagic.size());
-  }
+std::vector<Range> ranges_of(const WorkUnitSet& set) {
+  std::vector<Range> ranges;
+  for (const WorkUnitRange& range : set) ranges.push_back({range.lower(), range.upper()});
+  return ranges;
+}
 
-  std::uint64_t number() {
-    std::uint64_t value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      const auto byte = static_cast<unsigned char>(take(1).front());
-      value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
-    }
-    throw malformed();
-  }
-  std::int64_t signed_number() {
-    const std::uint64_t coded = number();
-    const auto value = static_cast<std::int64_t>(coded >> 1 ^ (0 - (coded & 1)));
-    if (value > kLargestSum || value < -kLargestSum) throw malformed();
-    return value;
-  }
-  double real() {
-    std::uint64_t bits = 0;
-    for (int shift = 0; shift < 64; shift += 8) {
-      bits |= static_cast<std::uint64_t>(static_cast<unsigned char>(take(1).front())) << shift;
-    }
-    return std::bit_cast<double>(bits);
-  }
-  std::string text() { return std::string(take(size())); }
-  // Of what takes a byte at least each, so that no size is believed beyond the bytes there are.
-  std::size_t size() {
-    const std::uint64_t value = number();
-    if (value > left_.size()) throw malformed();
-    return static_cast<std::size_t>(value);
-  }
-  void end() const {
-    if (!left_.empty()) throw malformed();
-  }
+WorkUnitSet set_of(const std::vector<Range>& ranges) {
+  WorkUnitSet set;
+  for (const Range& range : ranges) set.add(WorkUnitRange(range.lower, range.upper));
+  return set;
+}
 
-  static std::runtime_error malformed() { return std::runtime_error("does not fit this run"); }
+template <class Of, class Fields>
+void describe_identity(Of& of, Fields& fields) {
+  fields.text(of.config_hash);
+  fields.text(of.world);
+  fields.text(of.program);
+}
 
- private:
-  std::string_view take(std::size_t n) {
-    if (n > left_.size()) throw malformed();
-    const std::string_view bytes = left_.substr(0, n);
-    left_.remove_prefix(n);
-    return bytes;
-  }
-
-  std::string_view left_;
-};
-
-// Reads the parts of a RunState, each checked against the run.
-class PartReader {
- public:
-  PartReader(Reader& reader, const std::vector<Totals>& shape) : reader_(reader), shape_(shape) {}
-
-  // Numbers below `end`, rising.
-  template <class Value>
-  std::map<std::uint64_t, Value> map(std::uint64_t end, Value (PartReader::*value)()) {
-    std::map<std::uint64_t, Value> values;
-    for (std::size_t n = reader_.size(); n > 0; --n) {
-      const std::uint64_t key = reader_.number();
-      if (key >= end || (!values.empty() && key <= values.rbegin()->first)) {
-        throw Reader::malformed();
-      }
-      values.emplace_hint(values.end(), key, (this->*value)());
-    }
-    return values;
-  }
-
-  WorkUnitSet work_units(std::uint64_t end) {
-    WorkUnitSet set;
+// The numbers are below `end`.
+template <class Of, class Fields>
+void describe_work_units(Of& of, std::uint64_t end, Fields& fields) {
+  fields.through(of, &ranges_of, &set_of, [&](auto& ranges) {
     std::uint64_t least = 0;
-    for (std::size_t n = reader_.size(); n > 0; --n) {
-      const std::uint64_t lower = reader_.number();
-      const std::uint64_t upper = reader_.number();
-      if (lower < least || upper <= lower || upper > end) throw Reader::malformed();
-      set.add(WorkUnitRange(lower, upper));
-      least = upper;
-    }
-    return set;
-  }
+    fields.list(ranges, ElementCount::any(), [&](auto& range) {
+      fields.number(range.lower);
+      fields.number(range.upper);
+      fields.require(range.lower >= least && range.upper > range.lower && range.upper <= end);
+      least = range.upper;
+    });
+  });
+}
 
-  std::vector<Totals> totals() { return totals_like(true); }
-  // Those that means are made of.
-  std::vector<Totals> day_totals() { return totals_like(false); }
+template <class Of, class Fields>
+void describe_means(Of& of, ElementCount treatments, Fields& fields) {
+  fields.list(of, treatments, [&](auto& treatment) {
+    fields.text(treatment.treatment);
+    fields.list(treatment.metrics, ElementCount::any(), [&](auto& estimate) {
+      fields.text(estimate.metric);
+      fields.real(estimate.mean);
+      fields.real(estimate.lower);
+      fields.real(estimate.upper);
+    });
+  });
+}
 
-  std::vector<TreatmentMeans> means() {
-    std::vector<TreatmentMeans> means(reader_.size());
-    for (TreatmentMeans& treatment : means) {
-      treatment.treatment = reader_.text();
-      treatment.metrics.resize(reader_.size());
-      for (MetricEstimate& figure : treatment.metrics) {
-        figure.metric = reader_.text();
-        for (double* value : {&figure.mean, &figure.lower, &figure.upper}) *value = reader_.real();
-      }
-    }
-    return means;
-  }
-
- private:
-  std::vector<Totals> totals_like(bool whole) {
-    const std::size_t n_treatments = reader_.size();
-    if (n_treatments != 0 && n_treatments != shape_.size()) throw Reader::malformed();
-    std::vector<Totals> treatments(n_treatments);
-    for (std::size_t treatment = 0; treatment < treatments.size(); ++treatment) {
-      const Totals& shape = shape_[treatment];
-      Totals& totals = treatments[treatment];
-      expect_size(shape.counts.size());
-      totals.counts.resize(shape.counts.size());
-      for (std::int64_t& count : totals.counts) count = reader_.signed_number();
-      expect_size(whole ? shape.plays.size() : 0);
-      totals.plays.resize(whole ? shape.plays.size() : 0);
-      for (std::uint64_t& plays : totals.plays) plays = reader_.number();
-      totals.lengths = random_group_sums(whole ? Totals::kLongest + 1 : 0);
-      totals.time_by_step = random_group_sums(whole ? Totals::kSteps : 0);
-      totals.skips_by_step = random_group_sums(whole ? Totals::kSteps : 0);
-      expect_size(whole ? shape.learned.size() : 0);
-      totals.learned.resize(whole ? shape.learned.size() : 0);
-      for (std::size_t i = 0; i < totals.learned.size(); ++i) {
-        expect_size(shape.learned[i].size());
-        totals.learned[i].resize(shape.learned[i].size());
-        for (std::int64_t& value : totals.learned[i]) value = reader_.signed_number();
-      }
-      totals.tallies.resize(reader_.size());
-      // Of this many users at most: each has a number of sessions among its counts.
-      for (SessionTally& tally : totals.tallies) tally = this->tally(shape.counts.size());
-      SourceTally& sources = totals.sources;
-      for (std::uint64_t* number :
-           {&totals.sessions, &totals.recommendations, &totals.cut_off, &sources.no_anchor,
-            &sources.no_list, &sources.exhausted, &sources.lists_asked, &sources.lists_found}) {
-        *number = reader_.number();
-      }
-    }
-    return treatments;
-  }
-
-  // Of numbers below `end`.
-  RandomGroupSums random_group_sums(std::size_t end) {
-    std::array<std::vector<std::int64_t>, RandomGroupSums::kGroups> groups;
-    for (std::vector<std::int64_t>& group : groups) {
-      group.resize(reader_.size());
-      if (group.size() > end) throw Reader::malformed();
-      for (std::int64_t& sum : group) sum = reader_.signed_number();
-    }
-    return RandomGroupSums::of_groups(std::move(groups));
-  }
-
-  SessionTally tally(std::size_t users) {
-    std::vector<SessionTally::Entry> entries(reader_.size());
+// The users are below `end`.
+template <class Of, class Fields>
+void describe_tally(Of& of, std::size_t end, Fields& fields) {
+  fields.through(of, &SessionTally::entries, &SessionTally::of, [&](auto& entries) {
     std::uint64_t least = 0;
-    for (SessionTally::Entry& entry : entries) {
-      const std::uint64_t user = reader_.number();
-      const std::uint64_t value = reader_.number();
-      if (user >= users || value > std::numeric_limits<std::uint32_t>::max() ||
-          (user << 32 | value) < least) {
-        throw Reader::malformed();
-      }
-      least = (user << 32 | value) + 1;
-      entry = {static_cast<UserIndex>(user), static_cast<std::uint32_t>(value), reader_.number()};
-      if (entry.sessions == 0) throw Reader::malformed();
-    }
-    return SessionTally::of(std::move(entries));
-  }
+    fields.list(entries, ElementCount::any(), [&](auto& entry) {
+      fields.number(entry.user);
+      fields.number(entry.value);
+      fields.number(entry.sessions);
+      const std::uint64_t key = std::uint64_t{entry.user} << 32 | entry.value;
+      fields.require(entry.user < end && key >= least && entry.sessions > 0);
+      least = key + 1;
+    });
+  });
+}
 
-  void expect_size(std::size_t size) {
-    if (reader_.number() != size) throw Reader::malformed();
-  }
+// `shape` has as many numbers as the totals have to have.
+template <class Of, class Fields>
+void describe_totals(Of& of, const Totals& shape, TotalsPart part, Fields& fields) {
+  const bool whole = part == TotalsPart::whole;
+  const auto in_whole = [whole](std::size_t n) { return ElementCount::exactly(whole ? n : 0); };
+  const auto number = [&](auto& value) { fields.number(value); };
+  const auto sum = [&](auto& value) { fields.sum(value); };
+  const auto group_sums = [&](auto& sums, std::size_t most) {
+    fields.through(sums, &RandomGroupSums::groups, &RandomGroupSums::of_groups, [&](auto& groups) {
+      for (auto& group : groups) fields.list(group, ElementCount::at_most(whole ? most : 0), sum);
+    });
+  };
 
-  Reader& reader_;
-  const std::vector<Totals>& shape_;
-};
+  fields.list(of.counts, ElementCount::exactly(shape.counts.size()), sum);
+  fields.list(of.plays, in_whole(shape.plays.size()), number);
+  group_sums(of.lengths, Totals::kLongest + 1);
+  group_sums(of.time_by_step, Totals::kSteps);
+  group_sums(of.skips_by_step, Totals::kSteps);
+  std::size_t learner = 0;
+  fields.list(of.learned, in_whole(shape.learned.size()), [&](auto& learned) {
+    fields.list(learned, ElementCount::exactly(shape.learned[learner++].size()), sum);
+  });
+  // No user is above the number of counts: each has one count at least.
+  fields.list(of.tallies, ElementCount::any(),
+              [&](auto& tally) { describe_tally(tally, shape.counts.size(), fields); });
+  number(of.sessions);
+  number(of.recommendations);
+  number(of.cut_off);
+  number(of.sources.no_anchor);
+  number(of.sources.no_list);
+  number(of.sources.exhausted);
+  number(of.sources.lists_asked);
+  number(of.sources.lists_found);
+}
 
-RunIdentity read_of(Reader& reader) {
-  RunIdentity of;
-  of.config_hash = reader.text();
-  of.world = reader.text();
-  of.program = reader.text();
-  return of;
+template <class Of, class Fields>
+void describe_treatments(Of& of, ElementCount treatments, std::span<const Totals> shape,
+                         TotalsPart part, Fields& fields) {
+  std::size_t treatment = 0;
+  fields.list(of, treatments, [&](auto& totals) {
+    // A writer has no shape: its totals are right as they are.
+    describe_totals(totals, shape.empty() ? totals : shape[treatment], part, fields);
+    ++treatment;
+  });
 }
 
 }  // namespace
 
+// A reader refuses a state that playing cannot give: sums are there where, and only where,
+// something was played.
+template <class Of, class Fields>
+void RunStateFile::describe(Of& of, std::span<const Totals> shape, Fields& fields) {
+  const std::uint64_t n_seeds = of.partition().seeds();
+  const std::uint64_t n_days = of.partition().days();
+  const auto n_treatments_if = [&](bool there) {
+    return ElementCount::exactly(there ? shape.size() : 0);
+  };
+  const auto totals = [&](auto& treatments, bool there) {
+    describe_treatments(treatments, n_treatments_if(there), shape, TotalsPart::whole, fields);
+  };
+  // Several days are kept apart: one seed keeps their means, several seeds keep their totals.
+  const auto day_means = [&](auto& days, std::uint64_t n) {
+    const bool kept = of.keeps_days() && of.one_seed();
+    fields.map(days, n_days, ElementCount::exactly(kept ? n : 0), [&](std::uint64_t, auto& means) {
+      describe_means(means, n_treatments_if(true), fields);
+    });
+  };
+  const auto day_totals = [&](auto& days, std::uint64_t n) {
+    const bool kept = of.keeps_days() && !of.one_seed();
+    fields.map(days, n_days, ElementCount::exactly(kept ? n : 0),
+               [&](std::uint64_t, auto& treatments) {
+                 describe_treatments(treatments, n_treatments_if(true), shape,
+                                     TotalsPart::for_means, fields);
+               });
+  };
+
+  fields.map(of.seeds_, n_seeds, ElementCount::any(), [&](std::uint64_t, auto& means) {
+    describe_means(means, n_treatments_if(!of.one_seed()), fields);
+  });
+  const bool any_complete = !of.seeds_.empty();
+  totals(of.pooled_, any_complete);
+  day_means(of.day_means_, any_complete ? n_days : 0);
+  day_totals(of.pooled_days_, any_complete ? n_days : 0);
+  fields.map(of.looks_, n_seeds, ElementCount::any(), [&](std::uint64_t, auto& means) {
+    describe_means(means, ElementCount::any(), fields);
+  });
+  fields.map(of.open_, n_seeds, ElementCount::any(), [&](std::uint64_t number, auto& seed) {
+    fields.require(!of.seeds_.contains(number));
+    describe_work_units(seed.closed_days, n_days, fields);
+    const std::uint64_t closed = boost::icl::cardinality(seed.closed_days);
+    fields.require(closed < n_days);
+    totals(seed.closed, closed > 0);
+    day_means(seed.day_means, closed);
+    day_totals(seed.day_totals, closed);
+    fields.map(seed.days, n_days, ElementCount::any(), [&](std::uint64_t day, auto& open) {
+      fields.require(!boost::icl::contains(seed.closed_days, day));
+      describe_work_units(open.done, of.partition().work_units(day), fields);
+      totals(open.totals, true);
+    });
+  });
+}
+
 std::string RunStateFile::write(const RunState& run_state, const RunIdentity& of) {
-  Writer writer;
-  for (const std::string& text : {of.config_hash, of.world, of.program}) {
-    writer.put(std::string_view(text));
-  }
-  writer.put(run_state.seeds_);
-  writer.put(run_state.pooled_);
-  writer.put(run_state.day_means_);
-  writer.put(run_state.pooled_days_);
-  writer.put(run_state.looks_);
-  writer.put(std::uint64_t{run_state.open_.size()});
-  for (const auto& [number, seed] : run_state.open_) {
-    writer.put(number);
-    writer.put(seed.closed_days);
-    writer.put(seed.closed);
-    writer.put(seed.day_means);
-    writer.put(seed.day_totals);
-    writer.put(std::uint64_t{seed.days.size()});
-    for (const auto& [day, open] : seed.days) {
-      writer.put(day);
-      writer.put(open.done);
-      writer.put(open.totals);
-    }
-  }
-  return writer.finish();
+  ByteFieldWriter fields(kMagic);
+  describe_identity(of, fields);
+  describe(run_state, {}, fields);
+  return fields.finish();
 }
 
 RunIdentity RunStateFile::read_header(std::string_view bytes) {
-  Reader reader(bytes);
-  return read_of(reader);
+  ByteFieldReader fields(bytes, kMagic);
+  RunIdentity of;
+  describe_identity(of, fields);
+  return of;
 }
 
 void RunStateFile::read(std::string_view bytes, const std::vector<Totals>& shape, RunState& into) {
-  Reader reader(bytes);
-  read_of(reader);
-  PartReader parts(reader, shape);
-  const std::uint64_t n_seeds = into.partition().seeds();
-  const std::uint64_t n_days = into.partition().days();
-  into.seeds_ = parts.map(n_seeds, &PartReader::means);
-  into.pooled_ = parts.totals();
-  into.day_means_ = parts.map(n_days, &PartReader::means);
-  into.pooled_days_ = parts.map(n_days, &PartReader::day_totals);
-  into.looks_ = parts.map(n_seeds, &PartReader::means);
-  for (std::size_t n = reader.size(); n > 0; --n) {
-    const std::uint64_t number = reader.number();
-    if (number >= n_seeds || into.seeds_.contains(number)) throw Reader::malformed();
-    RunState::OpenSeed& seed = into.open_[number];
-    seed.closed_days = parts.work_units(n_days);
-    seed.closed = parts.totals();
-    seed.day_means = parts.map(n_days, &PartReader::means);
-    seed.day_totals = parts.map(n_days, &PartReader::day_totals);
-    for (std::size_t days = reader.size(); days > 0; --days) {
-      const std::uint64_t day = reader.number();
-      if (day >= n_days || boost::icl::contains(seed.closed_days, day)) throw Reader::malformed();
-      RunState::OpenDay& open = seed.days[day];
-      open.done = parts.work_units(into.partition().work_units(day));
-      open.totals = parts.totals();
-      if (open.totals.empty()) throw Reader::malformed();
-    }
-  }
-  reader.end();
-  if (!fits_together(into, shape.size())) throw Reader::malformed();
-}
-
-// Whether it could have come of playing: sums are there where, and only where, something was
-// played.
-bool RunStateFile::fits_together(const RunState& run_state, std::size_t n_treatments) {
-  const std::uint64_t n_days = run_state.partition().days();
-  const bool day_means = run_state.keeps_days() && run_state.one_seed();
-  const bool day_totals = run_state.keeps_days() && !run_state.one_seed();
-  const auto all_of_size = [](const auto& values, std::size_t size) {
-    return std::all_of(values.begin(), values.end(),
-                       [size](const auto& value) { return value.second.size() == size; });
-  };
-  const std::uint64_t complete_days = run_state.seeds_.empty() ? 0 : n_days;
-  if (run_state.seeds_.empty() != run_state.pooled_.empty() ||
-      !all_of_size(run_state.seeds_, run_state.one_seed() ? 0 : n_treatments) ||
-      run_state.day_means_.size() != (day_means ? complete_days : 0) ||
-      !all_of_size(run_state.day_means_, n_treatments) ||
-      run_state.pooled_days_.size() != (day_totals ? complete_days : 0) ||
-      !all_of_size(run_state.pooled_days_, n_treatments)) {
-    return false;
-  }
-  return std::all_of(run_state.open_.begin(), run_state.open_.end(), [&](const auto& open) {
-    const RunState::OpenSeed& seed = open.second;
-    const std::uint64_t closed = boost::icl::cardinality(seed.closed_days);
-    return closed < n_days && (closed == 0) == seed.closed.empty() &&
-           seed.day_means.size() == (day_means ? closed : 0) &&
-           all_of_size(seed.day_means, n_treatments) &&
-           seed.day_totals.size() == (day_totals ? closed : 0) &&
-           all_of_size(seed.day_totals, n_treatments);
-  });
+  ByteFieldReader fields(bytes, kMagic);
+  RunIdentity of;
+  describe_identity(of, fields);
+  describe(into, shape, fields);
+  fields.finish();
 }
 
 }  // namespace reprise

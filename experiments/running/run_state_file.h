@@ -1,7 +1,7 @@
-// What has been played as bytes: checkpoints on disk, and what processes hand each other. Numbers
-// are small and many, so each takes as many bytes as it needs; a checksum ends them.
+// A run state as bytes: for checkpoints on disk, and for processes that hand each other theirs.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,7 +29,10 @@ class RunStateFile {
   static void read(std::string_view bytes, const std::vector<Totals>& shape, RunState& into);
 
  private:
-  static bool fits_together(const RunState& run_state, std::size_t n_treatments);
+  // Each field once, for both directions, in the order of the bytes (see byte_fields.h); `shape` is
+  // empty when they are written.
+  template <class Of, class Fields>
+  static void describe(Of& of, std::span<const Totals> shape, Fields& fields);
 };
 
 }  // namespace reprise

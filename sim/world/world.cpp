@@ -1,6 +1,7 @@
 #include "sim/world/world.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <cstring>
 #include <map>
@@ -18,8 +19,8 @@ namespace reprise {
 namespace {
 
 // A saved world is this header followed by the columns, in the order of for_each_column, each at a
-// multiple of kRowBytes. The header is written as it lies in memory, because the file is a cache
-// for this machine.
+// multiple of kRowBytes; zeros fill the gaps. The header is written as it lies in memory, because
+// the file is a cache for this machine. The lower half of a hash comes first.
 constexpr char kMagic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'W'};
 constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kColumns = 14;
@@ -29,14 +30,15 @@ struct Header {
   std::uint32_t version;
   std::uint32_t dim;
   std::uint64_t bytes[kColumns];  // of each column
-  std::uint64_t fingerprint[2];   // XXH3-128 of everything after the header, and of dim
+  std::uint64_t content_hash[2];  // XXH3-128 of everything after the header, and of dim
   std::uint64_t embeddings_fingerprint[2];
-  std::uint64_t checksum;  // of the header with its padding, computed while this field is 0
+  std::uint64_t checksum;        // of the header with its padding, computed while this field is 0
+  std::uint64_t fingerprint[2];  // zeros where it is content_hash, as for worlds of make_world
 };
 
-// Calls `visit` for every array of a world, with the span by reference.
-template <class Visit>
-void for_each_column(World& world, std::span<const float>& embeddings, Visit&& visit) {
+// Calls `visit` for every array of a world, which may be const, with the span by reference.
+template <class WorldOf, class Rows, class Visit>
+void for_each_column(WorldOf& world, Rows& embeddings, Visit&& visit) {
   visit(embeddings);
   visit(world.catalog.artist_of);
   visit(world.catalog.artists.begin);
@@ -57,8 +59,54 @@ std::size_t padded(std::size_t bytes) { return (bytes + kRowBytes - 1) / kRowByt
 
 std::size_t header_bytes() { return padded(sizeof(Header)); }
 
-XXH128_hash_t fingerprint_of(const std::byte* block, std::size_t size, std::uint32_t dim) {
-  return XXH3_128bits_withSeed(block + header_bytes(), size - header_bytes(), dim);
+std::string_view bytes_of(const void* memory, std::size_t size) {
+  return {static_cast<const char*>(memory), size};
+}
+
+constexpr char kZeros[kRowBytes] = {};
+
+// The bytes of a world's file behind its header, in parts that point into the columns.
+std::vector<std::string_view> content_of(const World& world) {
+  std::vector<std::string_view> parts;
+  const std::span<const float> embeddings = world.catalog.embeddings.values();
+  for_each_column(world, embeddings, [&](const auto& column) {
+    const std::size_t size = column.size_bytes();
+    parts.push_back(bytes_of(column.data(), size));
+    parts.push_back(bytes_of(kZeros, padded(size) - size));
+  });
+  return parts;
+}
+
+XXH128_hash_t content_hash(std::span<const std::string_view> parts, std::size_t dim) {
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
+                                                                       &XXH3_freeState);
+  if (state == nullptr) throw std::bad_alloc();
+  XXH3_128bits_reset_withSeed(state.get(), dim);
+  for (const std::string_view part : parts) {
+    XXH3_128bits_update(state.get(), part.data(), part.size());
+  }
+  return XXH3_128bits_digest(state.get());
+}
+
+Fingerprint fingerprint_of(const XXH128_hash_t& hash) {
+  return hexadecimal(hash.high64, hash.low64);
+}
+
+// The fingerprint's 32 hexadecimal digits as numbers.
+XXH128_hash_t hash_of(const Fingerprint& fingerprint) {
+  const char* begin = fingerprint.data();
+  const char* end = begin + fingerprint.size();
+  XXH128_hash_t hash{};
+  REPRISE_CHECK(fingerprint.size() == 32 &&
+                    std::from_chars(begin, begin + 16, hash.high64, 16).ptr == begin + 16 &&
+                    std::from_chars(begin + 16, end, hash.low64, 16).ptr == end,
+                "'{}' is no fingerprint", fingerprint);
+  return hash;
+}
+
+void put(const XXH128_hash_t& hash, std::uint64_t (&halves)[2]) {
+  halves[0] = hash.low64;
+  halves[1] = hash.high64;
 }
 
 // Returns the checksum of the header at the beginning of `block`.
@@ -147,7 +195,9 @@ World columns_of(const std::byte* block, std::shared_ptr<const void> storage) {
     offset += padded(header.bytes[column++]);
   });
   world.catalog.embeddings = Embeddings(embeddings, header.dim);
-  world.fingerprint = hexadecimal(header.fingerprint[1], header.fingerprint[0]);
+  const bool of_content = header.fingerprint[0] == 0 && header.fingerprint[1] == 0;
+  const auto& fingerprint = of_content ? header.content_hash : header.fingerprint;
+  world.fingerprint = hexadecimal(fingerprint[1], fingerprint[0]);
   world.embeddings_fingerprint =
       hexadecimal(header.embeddings_fingerprint[1], header.embeddings_fingerprint[0]);
   world.storage = std::move(storage);
@@ -210,52 +260,37 @@ World make_world(const WorldData& data) {
                 data.dim * sizeof(float));
   }
 
-  World source;
+  World world;
   std::span<const float> embeddings = rows;
-  source.catalog.artist_of = data.artist_of;
-  source.catalog.artists = {artists.begin, artists.bytes};
-  source.catalog.titles = {titles.begin, titles.bytes};
-  source.catalog.genre_of = data.genre_of;
-  source.catalog.genres = {genres.begin, genres.bytes};
-  source.users.ids = data.user_ids;
-  source.users.traits = data.traits;
-  source.users.interests_begin = interests_begin;
-  source.users.interests_flat = interests_flat;
-  source.top_tracks = data.top_tracks;
+  world.catalog.artist_of = data.artist_of;
+  world.catalog.artists = {artists.begin, artists.bytes};
+  world.catalog.titles = {titles.begin, titles.bytes};
+  world.catalog.genre_of = data.genre_of;
+  world.catalog.genres = {genres.begin, genres.bytes};
+  world.users.ids = data.user_ids;
+  world.users.traits = data.traits;
+  world.users.interests_begin = interests_begin;
+  world.users.interests_flat = interests_flat;
+  world.top_tracks = data.top_tracks;
 
-  // The header holds the sizes of the columns.
-  Header header{};
-  std::memcpy(header.magic, kMagic, sizeof kMagic);
-  header.version = kVersion;
-  header.dim = static_cast<std::uint32_t>(data.dim);
-  std::size_t size = header_bytes();
-  std::size_t column = 0;
-  for_each_column(source, embeddings, [&]<class T>(std::span<const T>& span) {
-    header.bytes[column++] = span.size_bytes();
-    size += padded(span.size_bytes());
-  });
-
-  // Copies the columns into one aligned block, then adds the fingerprints and the checksum.
+  // Copies the columns into one aligned block.
+  std::size_t size = 0;
+  for_each_column(world, embeddings, [&](const auto& span) { size += padded(span.size_bytes()); });
   std::shared_ptr<std::byte> block(
       static_cast<std::byte*>(::operator new (size, std::align_val_t{kRowBytes})),
       [](std::byte* memory) { ::operator delete (memory, std::align_val_t{kRowBytes}); });
-  std::memset(block.get(), 0, size);
-  std::size_t offset = header_bytes();
-  for_each_column(source, embeddings, [&]<class T>(std::span<const T>& span) {
-    if (!span.empty()) std::memcpy(block.get() + offset, span.data(), span.size_bytes());
-    offset += padded(span.size_bytes());
+  std::byte* at = block.get();
+  for_each_column(world, embeddings, [&]<class T>(std::span<const T>& span) {
+    if (!span.empty()) std::memcpy(at, span.data(), span.size_bytes());
+    span = {reinterpret_cast<const T*>(at), span.size()};
+    at += padded(span.size_bytes());
   });
-  const XXH128_hash_t hash = fingerprint_of(block.get(), size, header.dim);
-  header.fingerprint[0] = hash.low64;
-  header.fingerprint[1] = hash.high64;
-  const XXH128_hash_t embeddings_hash =
-      XXH3_128bits_withSeed(rows.data(), rows.size() * sizeof(float), header.dim);
-  header.embeddings_fingerprint[0] = embeddings_hash.low64;
-  header.embeddings_fingerprint[1] = embeddings_hash.high64;
-  std::memcpy(block.get(), &header, sizeof header);
-  header.checksum = header_checksum(block.get());
-  std::memcpy(block.get(), &header, sizeof header);
-  return indexed(columns_of(block.get(), block));
+  world.catalog.embeddings = Embeddings(embeddings, data.dim);
+  world.storage = std::move(block);
+  world.fingerprint = fingerprint_of(content_hash(content_of(world), data.dim));
+  world.embeddings_fingerprint =
+      fingerprint_of(XXH3_128bits_withSeed(embeddings.data(), embeddings.size_bytes(), data.dim));
+  return indexed(std::move(world));
 }
 
 World with_traits(const World& world, std::vector<UserTraits> traits) {
@@ -277,7 +312,7 @@ World with_traits(const World& world, std::vector<UserTraits> traits) {
   return changed;
 }
 
-World with_resampled_users(const World& world, std::span<const UserIndex> persons) {
+World with_resampled_users(const World& world, std::span<const UserIndex> drawn) {
   struct Storage {
     std::shared_ptr<const void> shared;
     std::vector<std::int64_t> ids;
@@ -287,11 +322,11 @@ World with_resampled_users(const World& world, std::span<const UserIndex> person
   };
   auto storage = std::make_shared<Storage>();
   storage->shared = world.storage;
-  for (const UserIndex person : persons) {
-    REPRISE_CHECK(person < world.users.size(), "person {} of {}", person, world.users.size());
+  for (const UserIndex user : drawn) {
+    REPRISE_CHECK(user < world.users.size(), "user {} of {}", user, world.users.size());
     storage->ids.push_back(static_cast<std::int64_t>(storage->ids.size()));
-    storage->traits.push_back(world.users.traits[person]);
-    const std::span<const TrackId> interests = world.users.interests(person);
+    storage->traits.push_back(world.users.traits[user]);
+    const std::span<const TrackId> interests = world.users.interests(user);
     storage->interests.insert(storage->interests.end(), interests.begin(), interests.end());
     storage->interests_begin.push_back(storage->interests.size());
   }
@@ -302,19 +337,37 @@ World with_resampled_users(const World& world, std::span<const UserIndex> person
   changed.users.interests_begin = storage->interests_begin;
   changed.users.interests_flat = storage->interests;
   tabulate_discounts(changed.users);
-  changed.fingerprint =
-      fmt::format("{} with persons {}", world.fingerprint, fingerprint128(std::as_bytes(persons)));
+  changed.fingerprint = fingerprint128(
+      fmt::format("{} with resampled users {}", world.fingerprint, fingerprint128(std::as_bytes(drawn))));
   changed.storage = std::move(storage);
   return changed;
 }
 
 void save_world(const World& world, const std::string& path) {
-  Header header;
-  const auto* block = static_cast<const std::byte*>(world.storage.get());
-  std::memcpy(&header, block, sizeof header);
-  std::size_t size = header_bytes();
-  for (const std::uint64_t bytes : header.bytes) size += padded(bytes);
-  write_file(path, {reinterpret_cast<const char*>(block), size});
+  std::vector<std::string_view> parts = content_of(world);
+  const std::size_t dim = world.catalog.embeddings.dim();
+  const XXH128_hash_t hash = content_hash(parts, dim);
+
+  Header header{};
+  std::memcpy(header.magic, kMagic, sizeof kMagic);
+  header.version = kVersion;
+  header.dim = static_cast<std::uint32_t>(dim);
+  // The odd parts are the gaps.
+  for (std::size_t column = 0; column < kColumns; ++column) {
+    header.bytes[column] = parts[2 * column].size();
+  }
+  put(hash, header.content_hash);
+  put(hash_of(world.embeddings_fingerprint), header.embeddings_fingerprint);
+  if (world.fingerprint != fingerprint_of(hash)) {
+    put(hash_of(world.fingerprint), header.fingerprint);
+  }
+  std::vector<std::byte> block(header_bytes());
+  std::memcpy(block.data(), &header, sizeof header);
+  header.checksum = header_checksum(block.data());
+  std::memcpy(block.data(), &header, sizeof header);
+
+  parts.insert(parts.begin(), bytes_of(block.data(), block.size()));
+  write_file(path, parts);
 }
 
 std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
@@ -343,8 +396,9 @@ std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
     expected += padded(bytes);
   }
   if (expected != size) return refuse("damaged: its sizes do not fit the file");
-  const XXH128_hash_t hash = fingerprint_of(block, size, header.dim);
-  if (hash.low64 != header.fingerprint[0] || hash.high64 != header.fingerprint[1]) {
+  const std::string_view content = bytes_of(block + header_bytes(), size - header_bytes());
+  const XXH128_hash_t hash = content_hash({&content, 1}, header.dim);
+  if (hash.low64 != header.content_hash[0] || hash.high64 != header.content_hash[1]) {
     return refuse("damaged: its checksum does not match");
   }
   World world = columns_of(block, file.memory);

@@ -1,6 +1,6 @@
 // World: a catalog of tracks and the users who listen to them. A world never changes once it is
-// made, and all threads share it. The arrays of a world that is made or loaded lie in one block of
-// memory, which may be a mapped file.
+// made, and all threads share it. Its arrays may lie in a mapped file, and worlds that are made of
+// another one share its arrays.
 #pragma once
 
 #include <cmath>
@@ -113,9 +113,10 @@ struct World {
   Catalog catalog;
   Users users;
   std::span<const TrackId> top_tracks;  // most popular first
-  Fingerprint fingerprint;              // of all arrays above
+  // Of all arrays above. A world made of another one has a hash of that one's and of the change.
+  Fingerprint fingerprint;
   Fingerprint embeddings_fingerprint;   // of the embeddings alone, on which nearest tracks depend
-  std::shared_ptr<const void> storage;  // owns the memory of the spans
+  std::shared_ptr<const void> storage;  // keeps alive everything that the spans point into
 };
 
 /// The arrays from which a world is made.
@@ -138,16 +139,18 @@ struct WorldData {
 World make_world(const WorldData& data);
 
 /// Returns the same world with other user traits, one element per user. Everything else is shared.
+/// The fingerprint is a hash of the world's and of the traits, which costs less than one of all
+/// arrays.
 World with_traits(const World& world, std::vector<UserTraits> traits);
 
 /// Returns the same world with resampled users: user i has the traits and interests of the world's
-/// user persons[i] (in range; a user may be drawn several times or never) and the id i. Everything
-/// else is shared; the popularity list stays as it was. Pure.
-World with_resampled_users(const World& world, std::span<const UserIndex> persons);
+/// user drawn[i] (in range; a user may be drawn several times or never) and the id i. Everything
+/// else is shared; the popularity list stays as it was. The fingerprint is a hash of the world's
+/// and of `drawn`. Pure.
+World with_resampled_users(const World& world, std::span<const UserIndex> drawn);
 
-/// Writes a world to a file that load_world can map. The world must come from make_world or
-/// load_world, because its block of memory is written as it is. Throws UserError when the file
-/// cannot be written.
+/// Writes a world, however it was made, so that load_world maps one with equal columns and
+/// fingerprints. Equal worlds give equal bytes. Throws UserError when the file cannot be written.
 void save_world(const World& world, const std::string& path);
 
 /// Maps a saved world. Returns null when the file is missing, of another version, or damaged (its

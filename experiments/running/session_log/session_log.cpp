@@ -33,8 +33,8 @@ void SessionLog::check() const {
                               std::strerror(errno)));
 }
 
-void SessionLog::settle() {
-  kept_.settle();
+void SessionLog::flush() {
+  kept_.flush();
   std::string text;
   const auto write = [&] {
     errno = 0;
@@ -60,7 +60,7 @@ void SessionLog::settle() {
 }
 
 void SessionLog::finish() {
-  settle();
+  flush();
   file_.close();
   std::error_code error;
   std::filesystem::rename(part_, path_, error);

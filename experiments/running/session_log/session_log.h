@@ -30,9 +30,9 @@ class SessionLog final : public SessionSink {
     kept_.close(number, std::move(block));
   }
   /// Writes what there is. Throws UserError when it cannot.
-  void settle() override;
+  void flush() override;
 
-  /// Where the rows so far are, all of them after settle().
+  /// Where the rows so far are, all of them after flush().
   const std::filesystem::path& part() const { return part_; }
   /// Gives the log its name. Throws UserError when it cannot.
   void finish();

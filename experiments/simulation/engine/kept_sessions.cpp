@@ -33,18 +33,18 @@ void KeptSessions::close(std::uint64_t, std::unique_ptr<Block> block) {
   blocks_.push_back(std::move(closed.content));
 }
 
-void KeptSessions::settle() {
-  std::sort(entries_.begin() + static_cast<std::ptrdiff_t>(settled_), entries_.end(),
+void KeptSessions::flush() {
+  std::sort(entries_.begin() + static_cast<std::ptrdiff_t>(flushed_), entries_.end(),
             [](const Entry& a, const Entry& b) {
               return std::tie(a.episode, a.treatment) < std::tie(b.episode, b.treatment);
             });
-  settled_ = entries_.size();
+  flushed_ = entries_.size();
 }
 
 void KeptSessions::clear() {
   blocks_.clear();
   entries_.clear();
-  settled_ = 0;
+  flushed_ = 0;
 }
 
 struct SeveralSinks::Blocks final : Block {
@@ -68,8 +68,8 @@ void SeveralSinks::close(std::uint64_t number, std::unique_ptr<Block> block) {
   }
 }
 
-void SeveralSinks::settle() {
-  for (SessionSink* sink : sinks_) sink->settle();
+void SeveralSinks::flush() {
+  for (SessionSink* sink : sinks_) sink->flush();
 }
 
 }  // namespace reprise

@@ -22,9 +22,9 @@ class KeptSessions final : public SessionSink {
 
   std::unique_ptr<Block> open(std::size_t treatment) override;
   void close(std::uint64_t number, std::unique_ptr<Block> block) override;
-  void settle() override;
+  void flush() override;
 
-  /// Calls visit(Kept) for every settled session: those of one settle() after those of the one
+  /// Calls visit(Kept) for every flushed session: those of one flush() after those of the one
   /// before, each lot by episode and then by treatment.
   template <class Visit>
   void for_each(Visit visit) const {
@@ -55,8 +55,8 @@ class KeptSessions final : public SessionSink {
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<TracksOfBlock>> blocks_;
-  std::vector<Entry> entries_;  // settled up to settled_
-  std::size_t settled_ = 0;
+  std::vector<Entry> entries_;  // flushed up to flushed_
+  std::size_t flushed_ = 0;
 };
 
 /// Gives every session to several sinks.
@@ -67,7 +67,7 @@ class SeveralSinks final : public SessionSink {
 
   std::unique_ptr<Block> open(std::size_t treatment) override;
   void close(std::uint64_t number, std::unique_ptr<Block> block) override;
-  void settle() override;
+  void flush() override;
 
  private:
   struct Blocks;

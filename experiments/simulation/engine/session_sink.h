@@ -25,7 +25,7 @@ class SessionSink {
   /// Takes a block that is full. Numbers below 2^48, each once, in any order. Thread-safe.
   virtual void close(std::uint64_t number, std::unique_ptr<Block> block) = 0;
   /// All sessions of the episodes so far are here, and none of the later ones. One thread.
-  virtual void settle() {}
+  virtual void flush() {}
 };
 
 }  // namespace reprise

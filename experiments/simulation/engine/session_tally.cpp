@@ -33,28 +33,30 @@ bool by_key(const SessionTally::Entry& a, const SessionTally::Entry& b) {
 }  // namespace
 
 void SessionTally::add(UserIndex user, std::uint32_t value) {
-  since_.push_back(std::uint64_t{user} << 32 | value);
-  if (since_.size() >= std::max(kFewest, counted_.size())) settle();
+  recent_.push_back(std::uint64_t{user} << 32 | value);
+  if (recent_.size() >= std::max(kFewest, counted_.size())) count_recent();
 }
 
-void SessionTally::settle() const {
-  if (since_.empty()) return;
-  std::sort(since_.begin(), since_.end());
+void SessionTally::count_recent() {
+  if (recent_.empty()) return;
+  std::sort(recent_.begin(), recent_.end());
   const auto middle = static_cast<std::ptrdiff_t>(counted_.size());
-  for (const std::uint64_t key : since_) {
+  for (const std::uint64_t key : recent_) {
     const Entry entry{static_cast<UserIndex>(key >> 32), static_cast<std::uint32_t>(key), 1};
     const bool again =
         counted_.size() > static_cast<std::size_t>(middle) && key_of(counted_.back()) == key;
     again ? void(++counted_.back().sessions) : counted_.push_back(entry);
   }
-  since_.clear();
+  recent_.clear();
   std::inplace_merge(counted_.begin(), counted_.begin() + middle, counted_.end(), by_key);
   unite(counted_);
 }
 
 SessionTally& SessionTally::operator+=(const SessionTally& other) {
-  settle();
-  other.settle();
+  // The other's recent sessions are counted here, because `other` stays as it is.
+  count_recent();
+  recent_ = other.recent_;
+  count_recent();
   std::vector<Entry> both(counted_.size() + other.counted_.size());
   std::merge(counted_.begin(), counted_.end(), other.counted_.begin(), other.counted_.end(),
              both.begin(), by_key);
@@ -64,8 +66,10 @@ SessionTally& SessionTally::operator+=(const SessionTally& other) {
 }
 
 std::vector<SessionTally::Entry> SessionTally::entries() const {
-  settle();
-  return counted_;
+  if (recent_.empty()) return counted_;
+  SessionTally copy = *this;
+  copy.count_recent();
+  return std::move(copy.counted_);
 }
 
 SessionTally SessionTally::of(std::vector<Entry> entries) {
@@ -75,10 +79,10 @@ SessionTally SessionTally::of(std::vector<Entry> entries) {
 }
 
 UserDistributions SessionTally::distributions(std::size_t n_users) const {
-  settle();
+  const std::vector<Entry> merged = recent_.empty() ? std::vector<Entry>() : entries();
   UserDistributions users;
   users.begin.assign(n_users + 1, 0);
-  for (const Entry& entry : counted_) {
+  for (const Entry& entry : recent_.empty() ? counted_ : merged) {
     REPRISE_CHECK(entry.user < n_users, "user {} of {}", entry.user, n_users);
     ++users.begin[entry.user + 1];
     users.values.push_back(entry.value);

@@ -9,7 +9,8 @@
 
 namespace reprise {
 
-/// Takes memory by the different values of each user, not by sessions.
+/// Takes memory by the different values of each user, not by sessions. Any number of threads may
+/// read one; only one thread may change it, and none read it meanwhile.
 class SessionTally {
  public:
   struct Entry {
@@ -21,20 +22,20 @@ class SessionTally {
   void add(UserIndex user, std::uint32_t value);
   SessionTally& operator+=(const SessionTally& other);
 
-  /// By user, then value; each pair once.
+  /// By user, then value; each pair once. Sorts a copy when sessions were added since the last +=.
   std::vector<Entry> entries() const;
   /// As entries() gives them: the users and values rising.
   static SessionTally of(std::vector<Entry> entries);
 
-  /// Of all users of a world with so many.
+  /// Of all users of a world with so many. Copies as entries() does.
   UserDistributions distributions(std::size_t n_users) const;
 
  private:
-  void settle() const;
+  // Adds the recent sessions to counted_.
+  void count_recent();
 
-  // Counted, and what came since; mutable, because asking puts the two together.
-  mutable std::vector<Entry> counted_;
-  mutable std::vector<std::uint64_t> since_;
+  std::vector<Entry> counted_;         // by user, then value
+  std::vector<std::uint64_t> recent_;  // user and value of each session that is not in counted_
 };
 
 }  // namespace reprise

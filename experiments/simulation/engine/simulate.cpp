@@ -284,7 +284,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     }
     for (Task& task : tasks) task.number = next_block++;
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) { run(tasks[i]); });
-    if (simulation.sink != nullptr) simulation.sink->settle();
+    if (simulation.sink != nullptr) simulation.sink->flush();
   }
 
   std::vector<Totals> totals;
@@ -293,7 +293,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   for (Worker& worker : workers) {
     for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
       if (!worker.slots[treatment]) continue;
-      worker.totals[treatment].settle();
+      worker.totals[treatment].count_recent_plays();
       totals[treatment] += worker.totals[treatment];
     }
   }
@@ -319,7 +319,7 @@ std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t s
                                              block.get());
     if (block != nullptr) {
       simulation.sink->close(episode - episodes.begin, std::move(block));
-      if ((episode + 1) % kChunk == 0 || episode + 1 == episodes.end) simulation.sink->settle();
+      if ((episode + 1) % kChunk == 0 || episode + 1 == episodes.end) simulation.sink->flush();
     }
     if (episode % kTask != 0) continue;
     check_stop(simulation.stop);
@@ -327,7 +327,7 @@ std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t s
       progress("sessions", episode - episodes.begin, episodes.end - episodes.begin);
     }
   }
-  for (Totals& totals : worker.totals) totals.settle();
+  for (Totals& totals : worker.totals) totals.count_recent_plays();
   return std::move(worker.totals);
 }
 

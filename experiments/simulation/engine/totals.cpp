@@ -49,7 +49,7 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   const std::span<const TrackId> tracks = session.playbacks().tracks().subspan(1);
   const std::span<const Hundredths> times = session.playbacks().times().subspan(1);
   recent_plays_.insert(recent_plays_.end(), tracks.begin(), tracks.end());
-  if (recent_plays_.size() >= kRecentPlays) settle();
+  if (recent_plays_.size() >= kRecentPlays) count_recent_plays();
   lengths.add(user, std::min<std::size_t>(tracks.size(), kLongest), 1);
   time_by_step.add_each(user, times.first(std::min(times.size(), kSteps)));
   skips_by_step.count_each(user, session.skipped_steps(), kSteps);
@@ -62,7 +62,7 @@ void Totals::add(const Session& session, const Observables& observables, bool wa
   cut_off += was_cut_off;
 }
 
-void Totals::settle() {
+void Totals::count_recent_plays() {
   constexpr std::size_t kAhead = 16;
   for (std::size_t i = 0; i < recent_plays_.size(); ++i) {
     __builtin_prefetch(&plays[recent_plays_[std::min(i + kAhead, recent_plays_.size() - 1)]],
@@ -73,7 +73,7 @@ void Totals::settle() {
 }
 
 Totals& Totals::operator+=(const Totals& other) {
-  REPRISE_CHECK(other.recent_plays_.empty(), "{} plays are not settled",
+  REPRISE_CHECK(other.recent_plays_.empty(), "{} recent plays are not counted",
                 other.recent_plays_.size());
   REPRISE_CHECK(counts.size() == other.counts.size() && plays.size() == other.plays.size(),
                 "{} counts and {} plays against {} and {}", counts.size(), plays.size(),

@@ -37,7 +37,7 @@ class Observables {
 
 struct Totals {
   std::vector<std::int64_t> counts;  // users x observables
-  std::vector<std::uint64_t> plays;  // per track, of recommended tracks, up to settle()
+  std::vector<std::uint64_t> plays;  // per track, of recommended tracks, up to count_recent_plays()
   std::uint64_t sessions = 0;
   std::uint64_t recommendations = 0;
   std::uint64_t cut_off = 0;  // sessions that reached the most steps
@@ -58,10 +58,10 @@ struct Totals {
     for (const auto& learner : treatment.learners) learned.emplace_back(learner->size());
   }
 
-  /// Counts a finished session; its plays are among `plays` after settle().
+  /// Counts a finished session; its plays are among `plays` after count_recent_plays().
   void add(const Session& session, const Observables& observables, bool was_cut_off);
-  void settle();
-  /// `other` is settled.
+  void count_recent_plays();
+  /// `other` has no recent plays.
   Totals& operator+=(const Totals& other);
 
   /// A metric's value for each user with a session. The values of a ratio of totals are such that
@@ -76,8 +76,8 @@ struct Totals {
   std::uint64_t users(const Observables& observables) const;
 
  private:
-  // Tracks played since settle(), up to some thousands: counting one waits for memory, counting
-  // many at one go does so once.
+  // Tracks played since count_recent_plays(), up to some thousands: counting one waits for memory,
+  // counting many at one go does so once.
   std::vector<TrackId> recent_plays_;
 };
 

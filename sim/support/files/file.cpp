@@ -131,8 +131,8 @@ class NewFile {
   int file_ = -1;
 };
 
-void write_beside_and_rename(const std::filesystem::path& path, std::string_view content,
-                             bool durably) {
+void write_beside_and_rename(const std::filesystem::path& path,
+                             std::span<const std::string_view> parts, bool durably) {
   const auto fail = [&](const std::string& what) {
     return UserError({path.string(), 0, 0},
                      fmt::format("cannot write this file: {}; choose another place or free some "
@@ -143,8 +143,10 @@ void write_beside_and_rename(const std::filesystem::path& path, std::string_view
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
   if (error) throw fail(error.message());
   NewFile file(path);
-  if (!file.opened() || !file.write(content) || (durably && !file.synchronise()) ||
-      !file.rename()) {
+  if (!file.opened() ||
+      !std::all_of(parts.begin(), parts.end(),
+                   [&](std::string_view part) { return file.write(part); }) ||
+      (durably && !file.synchronise()) || !file.rename()) {
     throw fail(std::strerror(errno));
   }
   // The new name is on the disk only when the directory is.
@@ -154,11 +156,15 @@ void write_beside_and_rename(const std::filesystem::path& path, std::string_view
 }  // namespace
 
 void write_file(const std::filesystem::path& path, std::string_view content) {
-  write_beside_and_rename(path, content, false);
+  write_beside_and_rename(path, {&content, 1}, false);
+}
+
+void write_file(const std::filesystem::path& path, std::span<const std::string_view> parts) {
+  write_beside_and_rename(path, parts, false);
 }
 
 void write_file_durably(const std::filesystem::path& path, std::string_view content) {
-  write_beside_and_rename(path, content, true);
+  write_beside_and_rename(path, {&content, 1}, true);
 }
 
 }  // namespace reprise

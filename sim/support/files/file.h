@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ std::string read_file(const std::filesystem::path& path,
 /// file or the new one. Makes the directory when it is missing. Throws UserError when the file
 /// cannot be written.
 void write_file(const std::filesystem::path& path, std::string_view content);
+/// The same for content in several parts, in their order: the caller need not copy them into one.
+void write_file(const std::filesystem::path& path, std::span<const std::string_view> parts);
 
 /// Does the same as write_file, but returns only when the content is on the disk, so that it
 /// survives a power failure.

@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "experiments/running/run_state_file.h"
+#include "sim/support/fingerprint.h"
 
 namespace reprise {
 namespace {
@@ -47,6 +48,12 @@ std::vector<Totals> totals(std::uint64_t seed, std::uint64_t day, std::uint64_t 
     for (RandomGroupSums* sums :
          {&treatment.lengths, &treatment.time_by_step, &treatment.skips_by_step}) {
       for (UserIndex user = 0; user < kUsers; ++user) sums->add(user, draws() % 100, draws() % 9);
+    }
+    treatment.tallies.resize(2);
+    for (int i = 0; i < 20; ++i) {
+      SessionTally& tally = treatment.tallies[draws() % 2];
+      const auto user = static_cast<UserIndex>(draws() % kUsers);
+      tally.add(user, static_cast<std::uint32_t>(draws() % 4));
     }
     treatment.sessions = draws() % 1000;
     treatment.cut_off = draws() % 3;
@@ -233,6 +240,67 @@ TEST(RunStateFile, SaysOfWhichRunItIs) {
   EXPECT_EQ(RunStateFile::read_header(RunStateFile::write(empty(partition), of)), of);
   EXPECT_THAT([] { RunStateFile::read_header("no checkpoint at all"); },
               ThrowsMessage<std::runtime_error>(testing::HasSubstr("no checkpoint")));
+}
+
+// Checkpoints that users have are read by later versions.
+TEST(RunStateFile, BytesStayWhatTheyWere) {
+  const WorkPartition partition = partition_of(2, 2);
+  RunState run_state = empty(partition);
+  std::int64_t next = -1;
+  const auto number = [&] { return next = (next * 5 + 3) % 100'003; };
+  for (const Portion& p : all_work_units(partition)) {
+    std::vector<Totals> treatments = shape();
+    for (Totals& treatment : treatments) {
+      for (std::int64_t& count : treatment.counts) count = number() - 500;
+      for (std::uint64_t& plays : treatment.plays) plays = static_cast<std::uint64_t>(number() + 9);
+      for (std::int64_t& learned : treatment.learned[0]) learned = -number();
+      treatment.lengths.add(1, 3, number());
+      treatment.time_by_step.add(2, 4, number());
+      treatment.skips_by_step.add(3, 5, number());
+      treatment.tallies.resize(1);
+      for (UserIndex user = 0; user < kUsers; ++user) treatment.tallies[0].add(user, 1000 * user);
+      treatment.sessions = 1;
+      treatment.recommendations = 200;
+      treatment.cut_off = 3;
+      treatment.sources = {
+          .no_anchor = 4, .no_list = 5, .exhausted = 6, .lists_asked = 7, .lists_found = 8};
+    }
+    // All of the first seed, the first day of the other one, and some of its second day.
+    const bool played = p.seed == 0 || p.day == 0 || p.work_unit % 2 == 0;
+    if (played) {
+      run_state.add(p.seed, p.day, WorkUnitRange(p.work_unit, p.work_unit + 1), treatments);
+    }
+  }
+  run_state.add_look({{"arm", {{"m", 1, -2, 0.5}}}});
+  const std::string written = bytes(run_state);
+  EXPECT_EQ(written.size(), 2908u);
+  EXPECT_EQ(fingerprint64(written), "3ae29703237da40e");
+}
+
+// Each seed and each day is written once, in their order.
+TEST(RunStateFile, WithASeedTwiceIsRefused) {
+  const WorkPartition partition = partition_of(2, 1);
+  for (const auto& [seeds, refused] : {std::pair{"\0\1", false}, {"\0\0", true}, {"\1\0", true}}) {
+    std::string forged = "reprise played 3\n";
+    forged += std::string("\1h\1w\1p", 6);
+    forged += std::string(5, '\0');  // no seeds, sums, days, looks
+    forged += '\2';
+    for (int i = 0; i < 2; ++i) {
+      forged += seeds[i];
+      forged += std::string(5, '\0');  // no closed days, no sums, no days
+    }
+    const std::uint64_t checksum = XXH3_64bits(forged.data(), forged.size());
+    for (int shift = 0; shift < 64; shift += 8) {
+      forged.push_back(static_cast<char>(checksum >> shift));
+    }
+    RunState into = empty(partition);
+    if (refused) {
+      EXPECT_THAT([&] { RunStateFile::read(forged, shape(), into); },
+                  ThrowsMessage<std::runtime_error>("does not fit this run"));
+    } else {
+      RunStateFile::read(forged, shape(), into);
+    }
+  }
 }
 
 // A file that says a seed is complete, and has no sums of it, is none that was written.

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <random>
+#include <thread>
 
 #include <gmock/gmock.h>
 
@@ -38,6 +39,27 @@ TEST(SessionTallyTest, CountsWhatItIsGivenInAnyParts) {
   parts[2] += parts[1];
   EXPECT_EQ(counts_of(parts[2]), expected);
   EXPECT_EQ(counts_of(SessionTally::of(whole.entries())), expected);
+}
+
+// A tally that is only read stays as it is: two threads may read one.
+TEST(SessionTallyTest, ReadingChangesNothing) {
+  SessionTally tally;
+  for (std::uint32_t i = 0; i < 1'000; ++i) tally.add(i % 7, i % 11);
+  const SessionTally& read_only = tally;
+  SessionTally sums[2];
+  const Counts expected = counts_of(read_only);
+  std::thread other([&] {
+    EXPECT_EQ(counts_of(read_only), expected);
+    read_only.distributions(7);
+    sums[0] += read_only;
+  });
+  EXPECT_EQ(counts_of(read_only), expected);
+  read_only.distributions(7);
+  sums[1] += read_only;
+  other.join();
+  for (const SessionTally& sum : sums) EXPECT_EQ(counts_of(sum), expected);
+  tally += read_only;
+  for (const auto& [key, sessions] : counts_of(tally)) EXPECT_EQ(sessions, 2 * expected.at(key));
 }
 
 TEST(SessionTallyTest, DistributionsAreByUser) {

@@ -79,7 +79,7 @@ class UserBlocks : public testing::Test {
       totals.add(session, *observables_, !session.over());
       history.append(session.playbacks());
     }
-    totals.settle();
+    totals.count_recent_plays();
     return totals;
   }
 

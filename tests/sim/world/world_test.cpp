@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <xxhash.h>
 
+#include "sim/support/fingerprint.h"
 #include "sim/support/user_error.h"
 #include "tests/temporary_folder.h"
 
@@ -86,6 +87,42 @@ TEST(World, FingerprintsFollowTheContent) {
   EXPECT_NE(other.embeddings_fingerprint, world.embeddings_fingerprint);
 }
 
+// These name files and runs that users have.
+TEST(World, FingerprintsStayWhatTheyWere) {
+  const World world = make_world(sample());
+  EXPECT_EQ(world.fingerprint, "c8869b5d77f74855e8fbafb6770bfeda");
+  EXPECT_EQ(world.embeddings_fingerprint, "be2174566740d8ee21d6046a6b9646f9");
+  EXPECT_EQ(with_traits(world, {{}, {}}).fingerprint, "b3db5dc23bb3cf22c58896bfa78daec3");
+}
+
+void expect_equal(const World& a, const World& b) {
+  const auto expect_same = [](const auto& x, const auto& y) {
+    ASSERT_EQ(x.size_bytes(), y.size_bytes());
+    EXPECT_TRUE(x.empty() || std::memcmp(x.data(), y.data(), x.size_bytes()) == 0);
+  };
+  EXPECT_EQ(a.catalog.embeddings.dim(), b.catalog.embeddings.dim());
+  expect_same(a.catalog.embeddings.values(), b.catalog.embeddings.values());
+  expect_same(a.catalog.artist_of, b.catalog.artist_of);
+  expect_same(a.catalog.artists.begin, b.catalog.artists.begin);
+  expect_same(a.catalog.artists.bytes, b.catalog.artists.bytes);
+  expect_same(a.catalog.titles.begin, b.catalog.titles.begin);
+  expect_same(a.catalog.titles.bytes, b.catalog.titles.bytes);
+  expect_same(a.catalog.genre_of, b.catalog.genre_of);
+  expect_same(a.catalog.genres.begin, b.catalog.genres.begin);
+  expect_same(a.catalog.genres.bytes, b.catalog.genres.bytes);
+  EXPECT_EQ(a.catalog.tracks_of_begin, b.catalog.tracks_of_begin);
+  EXPECT_EQ(a.catalog.tracks_of_artist, b.catalog.tracks_of_artist);
+  expect_same(a.users.ids, b.users.ids);
+  expect_same(a.users.traits, b.users.traits);
+  expect_same(a.users.interests_begin, b.users.interests_begin);
+  expect_same(a.users.interests_flat, b.users.interests_flat);
+  EXPECT_EQ(a.users.discounts, b.users.discounts);
+  EXPECT_EQ(a.users.discounts_begin, b.users.discounts_begin);
+  expect_same(a.top_tracks, b.top_tracks);
+  EXPECT_EQ(a.fingerprint, b.fingerprint);
+  EXPECT_EQ(a.embeddings_fingerprint, b.embeddings_fingerprint);
+}
+
 class SavedWorld : public testing::Test {
  protected:
   SavedWorld() : path_((folder_.path() / "w.world").string()) {
@@ -116,6 +153,37 @@ TEST_F(SavedWorld, IsLoadedAsItWas) {
   std::filesystem::remove(path_);
   save_world(*world, path_);
   EXPECT_EQ(read_file(path_), bytes_);
+}
+
+// Programs of earlier versions wrote these bytes, and read them.
+TEST_F(SavedWorld, HasTheBytesItAlwaysHad) {
+  EXPECT_EQ(bytes_.size(), 1152u);
+  EXPECT_EQ(fingerprint128(bytes_), "48c3370d4c0ba5e0995e9a159e2acd41");
+}
+
+// A world that was made of another one keeps some columns there and has others of its own.
+TEST_F(SavedWorld, MadeOfAnotherOneIsLoadedAsItWas) {
+  const std::unique_ptr<World> mapped = load_world(path_);
+  const World made = make_world(sample());
+  const std::vector<UserIndex> persons{1, 1};
+  for (const World* world : {&made, static_cast<const World*>(mapped.get())}) {
+    const World easier = with_traits(*world, {{4, 3, 2.0, 1.0, 0.5}, {}});
+    const World resampled = with_resampled_users(*world, persons);
+    const World both = with_traits(resampled, {{}, {4, 3, 2.0, 1.0, 0.5}});
+    const World nobody = with_resampled_users(*world, {});
+    for (const World* other : {&easier, &resampled, &both, &nobody}) {
+      EXPECT_NE(other->fingerprint, world->fingerprint);
+      const std::string path = (folder_.path() / "other.world").string();
+      save_world(*other, path);
+      const std::string bytes = read_file(path);
+      std::string why;
+      const std::unique_ptr<World> loaded = load_world(path, &why);
+      ASSERT_NE(loaded, nullptr) << why;
+      expect_equal(*loaded, *other);
+      save_world(*loaded, path);
+      EXPECT_EQ(read_file(path), bytes);
+    }
+  }
 }
 
 TEST_F(SavedWorld, WithAnyByteDamagedIsRefused) {

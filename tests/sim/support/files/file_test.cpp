@@ -33,6 +33,15 @@ TEST(File, IsReadAsItWasWritten) {
   }
 }
 
+TEST(File, IsWrittenOfItsParts) {
+  const TemporaryFolder folder;
+  const std::string_view parts[] = {"a", "", std::string_view("\0b", 2)};
+  write_file(folder.path() / "file", parts);
+  EXPECT_EQ(read_file(folder.path() / "file"), std::string("a\0b", 3));
+  write_file(folder.path() / "file", std::span<const std::string_view>());
+  EXPECT_EQ(read_file(folder.path() / "file"), "");
+}
+
 TEST(File, MakesItsDirectories) {
   const TemporaryFolder folder;
   write_file(folder.path() / "a" / "b" / "file", "x");
