@@ -22,7 +22,7 @@
 namespace reprise {
 namespace {
 
-// A treatment whose lists answer fewer of the anchors it asks them with is warned of.
+// A treatment gets a warning when a smaller share than this of the lists that it asked for exists.
 constexpr double kFewLists = 0.9;
 
 ModelResult model_result(const TrainingReport& report) {
@@ -43,6 +43,18 @@ ModelResult model_result(const TrainingReport& report) {
   return model;
 }
 
+// Makes the results of a run from its totals:
+//
+//   for each treatment: its means and catalogue values                       (compare)
+//   for each treatment except the control, for each metric:
+//     compare the users' values, or the quantiles of sessions, with the control's
+//   adjust the comparisons on each metric for each other                     (build_effects)
+//   do the same for every pair of treatments, if the experiment asks for it
+//   segments, health checks, courses, seeds and days                         (describe)
+//   warnings                                                                 (warn)
+//
+// Threads: one thread makes all calls. Only the bootstrap of quantiles uses the threads of the TBB
+// arena, and its result does not depend on their number.
 class ResultsBuilder {
  public:
   ResultsBuilder(const Prepared& prepared, const RunState& run_state, const SideRuns& side_runs)
@@ -75,6 +87,7 @@ class ResultsBuilder {
         values_[{treatment, metric}] = totals()[treatment].values(*metric, *prepared_.observables);
       }
     }
+    // Compare each treatment with the control.
     std::vector<NamedComparison> with_control;
     std::vector<NamedComparison> pairs;
     for (std::size_t treatment = 1; treatment < treatments_.size(); ++treatment) {
@@ -83,16 +96,18 @@ class ResultsBuilder {
     results_.effects = build_effects(settings_, with_control);
     for (Effect& effect : results_.effects) {
       const auto control = values_.find({0, find_metric(effect.metric)});
-      if (control == values_.end()) continue;  // a quantile, which users have no values of
+      if (control == values_.end()) continue;  // a quantile, of which users have no values
       set_required_sessions(effect, prepared_, control->second,
                             values_.at({index_of(effect.treatment), control->first.second}));
     }
+    // Compare every pair of treatments.
     for (std::size_t one = 0; spec_.every_pair && one < treatments_.size(); ++one) {
       for (std::size_t other = one + 1; other < treatments_.size(); ++other) {
         compare_metrics(one, other, pairs);
       }
     }
     results_.pairs = build_effects(settings_, pairs);
+    // Place each treatment on the scale from random to the oracle.
     const OracleScale scale{.random = random_time().mean, .oracle = oracle_time().mean};
     for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
       const MetricEstimate time = time_estimate(totals()[treatment]);
@@ -125,6 +140,7 @@ class ResultsBuilder {
   }
 
   void describe() {
+    // The experiment and its settings.
     results_.program = version_text();
     results_.experiment = spec_.experiment;
     results_.config_hash = spec_.hash;
@@ -141,6 +157,7 @@ class ResultsBuilder {
     results_.seeds.assign(
         spec_.seeds.values.begin(),
         spec_.seeds.values.begin() + static_cast<std::ptrdiff_t>(run_state_.partition().seeds()));
+    // The world, the metrics and the models.
     const Catalog& catalog = prepared_.world().catalog;
     results_.world = {.description = prepared_.shared->open.description,
                       .fingerprint = prepared_.world().fingerprint,
@@ -154,6 +171,7 @@ class ResultsBuilder {
     for (const TrainingReport& report : prepared_.trained.reports) {
       results_.models.push_back(model_result(report));
     }
+    // The segments.
     results_.groups = effects_by_segment(prepared_, run_state_);
     for (const UserTrait& trait : user_traits()) {
       const bool there =
@@ -161,6 +179,7 @@ class ResultsBuilder {
                       [&trait](const SegmentEffect& group) { return group.trait == trait.name; });
       if (there) results_.traits.push_back({trait.name, trait.meaning});
     }
+    // The health checks, and the course of the run.
     results_.health = health_checks(prepared_, totals(), results_.effects, side_runs_.repeated);
     if (spec_.stop) results_.stopping = stopping_of(prepared_, run_state_);
     if (spec_.select) results_.selected = selected_of(prepared_, run_state_);
@@ -176,7 +195,7 @@ class ResultsBuilder {
     }
   }
 
-  // A name people will not take for something a service could do.
+  // Returns true when the name says that the treatment uses something that no service knows.
   static bool says_privileged(const std::string& name) {
     return name.find("nearest") != std::string::npos || name.find("oracle") != std::string::npos;
   }
@@ -184,6 +203,7 @@ class ResultsBuilder {
   void warn() {
     std::vector<std::string>& warnings = results_.warnings;
     warnings = prepared_.trained.warnings;
+    // Warn about each treatment.
     std::vector<std::string> unsaid;
     for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
       const std::string& name = treatments_[treatment].name;
@@ -210,6 +230,7 @@ class ResultsBuilder {
       }
       if (treatments_[treatment].privileged && !says_privileged(name)) unsaid.push_back(name);
     }
+    // Warn about privileged treatments whose names do not say so.
     if (!unsaid.empty()) {
       constexpr std::size_t kNamed = 5;
       if (unsaid.size() > kNamed + 1) {
@@ -222,6 +243,7 @@ class ResultsBuilder {
                       "uses them something with 'nearest' or 'oracle' in it",
                       fmt::join(unsaid, ", ")));
     }
+    // Warn about the run as a whole.
     for (const HealthCheck& check : results_.health) {
       if (!check.passed) warnings.push_back(fmt::format("{}: {}", check.name, check.text));
     }
@@ -250,8 +272,8 @@ class ResultsBuilder {
         .front();
   }
 
-  // The time per session of the two ends of the oracle gap: as the run has played them, or else as
-  // they were played beside it.
+  // The time per session of the two ends of the oracle gap. The estimate comes from a treatment of
+  // the run, or else from the side runs.
   MetricEstimate random_time() const { return time_of("random", side_runs_.random_time); }
   MetricEstimate oracle_time() const { return time_of("oracle", side_runs_.oracle_time); }
   MetricEstimate time_of(const char* recommender,
@@ -271,7 +293,7 @@ class ResultsBuilder {
   const RunState& run_state_;
   const SideRuns& side_runs_;
   EffectSettings settings_;
-  // The users' values by treatment and metric, of the metrics that users have values of.
+  // The users' values by treatment and metric, without the metrics that users have no values of.
   std::map<std::pair<std::size_t, const Metric*>, UserValues> values_;
   Results results_;
 };
@@ -288,7 +310,8 @@ std::vector<UserRow> user_rows(const Prepared& prepared, const RunState& run_sta
   for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
     std::vector<UserValues> columns;
     for (const Metric* metric : prepared.spec.user_metrics()) {
-      // Each user's own, also of a metric that is a ratio of everybody's totals.
+      // Each user's own value is needed, also for a metric that is a ratio of the totals of all
+      // users.
       Metric own = *metric;
       own.average = Average::of_users;
       columns.push_back(run_state.totals()[treatment].values(own, *prepared.observables));

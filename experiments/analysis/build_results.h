@@ -1,4 +1,4 @@
-// From what was played to what it says: means, effects, warnings.
+// Makes the results of a run from its run state: means, effects and warnings.
 #pragma once
 
 #include "experiments/running/run_state.h"
@@ -8,18 +8,18 @@
 
 namespace reprise {
 
-/// A value of one user under one treatment, for users.csv.
+/// The values of one user under one treatment, for users.csv.
 struct UserRow {
   std::int64_t user = 0;
   std::string treatment;
   std::vector<double> values;  // in the order of the experiment's metrics
 };
 
-/// The results of a complete run. Plays nothing; thread-safe.
+/// Returns the results of a complete run. Plays nothing. Thread-safe.
 Results build_results(const Prepared& prepared, const RunState& run_state,
                       const SideRuns& side_runs);
 
-/// Each user's values, treatment by treatment.
+/// Returns a row for each user of each treatment, treatment by treatment.
 std::vector<UserRow> user_rows(const Prepared& prepared, const RunState& run_state);
 
 }  // namespace reprise

@@ -48,14 +48,14 @@ Effect unknown_effect(const EffectSettings& settings, const NamedComparison& nam
   effect.confidence = 1 - settings.estimates.rule.alpha;
   effect.control_mean = named.against_mean;
   effect.treatment_mean = named.treatment_mean;
-  // A split of few users can leave a treatment without any; nothing is known of its effect then.
+  // A split of few users can leave a treatment without users. Its effect is then unknown.
   effect.effect = effect.lower = effect.upper = effect.p = effect.p_adjusted = kUnknown;
   effect.difference = effect.difference_lower = effect.difference_upper = kUnknown;
   effect.shape = IntervalShape::whole_line;
   return effect;
 }
 
-// The interval is at 1 - level.
+// Fills in the effect, with intervals at confidence 1 - level.
 void fill_effect(const EffectSettings& settings, const Comparison& comparison, double p_adjusted,
                  double level, Effect& effect) {
   const StudentInterval difference = settings.estimates.rule.again(comparison.difference, level);
@@ -95,9 +95,11 @@ void fill_quantile_effect(const EffectSettings& settings, const QuantileComparis
   effect.upper = bounded ? 100 * comparison.relative->upper : 0;
 }
 
-// Those that share a metric, told together.
+// Fills in the effects of one family, whose p values are adjusted for each other.
 void build_family(const EffectSettings& settings, const std::vector<NamedComparison>& comparisons,
                   const std::vector<std::size_t>& family, std::vector<Effect>& effects) {
+  // Compute the p value of each comparison: of no difference, and of a difference beyond the
+  // margin.
   const double alpha = settings.estimates.rule.alpha;
   std::vector<double> p;
   std::vector<double> p_equivalent;
@@ -115,6 +117,7 @@ void build_family(const EffectSettings& settings, const std::vector<NamedCompari
                                                     settings.margin)
                                : 1);
   }
+  // Adjust the p values, and choose the levels of the intervals that agree with them.
   const std::vector<double> p_adjusted = adjusted(settings.multiplicity, p);
   const std::vector<double> levels = matching_levels(p, p_adjusted, alpha);
   const std::vector<double> equivalent = adjusted(settings.multiplicity, p_equivalent);
@@ -167,7 +170,7 @@ NamedComparison compare_quantiles_named(const EffectSettings& settings, const Me
   NamedComparison named{metric.name, treatment, against,      false,
                         kUnknown,    kUnknown,  std::nullopt, {}};
   if (against_sessions.values.empty() || treatment_sessions.values.empty()) return named;
-  // Replicates are many: each level is asked for once.
+  // The bootstrap has many replicates, so the result of each level is kept.
   auto known = std::make_shared<std::map<double, QuantileComparison>>();
   named.quantiles = [settings, &metric, same_users, control = std::move(against_sessions),
                      treated = std::move(treatment_sessions), known](double level) {
@@ -184,6 +187,17 @@ NamedComparison compare_quantiles_named(const EffectSettings& settings, const Me
   return named;
 }
 
+// Makes an effect of each comparison:
+//
+//   for each comparison: make an effect without numbers
+//   collect the families: the comparisons on one metric; a comparison with a ceiling is alone
+//   for each family:                                                 (build_family)
+//     p = the p values at alpha;  p_adjusted = p adjusted for each other (Holm, for example)
+//     level = alpha p / p_adjusted, for each comparison
+//     fill in each effect, with its interval at confidence 1 - level
+//
+// Threads: runs on the calling thread, which also calls `quantiles`; its bootstrap uses the threads
+// of the TBB arena.
 std::vector<Effect> build_effects(const EffectSettings& settings,
                                   const std::vector<NamedComparison>& comparisons) {
   std::vector<Effect> effects;

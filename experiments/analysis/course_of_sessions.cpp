@@ -11,7 +11,7 @@
 namespace reprise {
 namespace {
 
-// A step's figures are shown while as many sessions reach it as make them figures.
+// A step is shown only if at least this many sessions reach it.
 constexpr std::int64_t kEnough = 100;
 
 using Sums = std::array<std::int64_t, RandomGroupSums::kGroups>;
@@ -26,7 +26,7 @@ Sums& operator+=(Sums& sums, const Sums& more) {
   return sums;
 }
 
-// Shares of groups' sums, and intervals as the run's other ones are made.
+// Adds intervals of shares of sums by group, by the same rule as the run's other intervals.
 class Shares {
  public:
   explicit Shares(const IntervalRule& rule) : rule_(rule) {}
@@ -39,7 +39,8 @@ class Shares {
   }
 
  private:
-  // Standard errors on either side. Kept, as shares are many and quantiles dear.
+  // Returns the number of standard errors on either side of an interval. It is kept for each number
+  // of degrees of freedom, because shares are many and quantiles are expensive.
   double critical(double degrees_of_freedom) {
     const auto df = static_cast<std::size_t>(degrees_of_freedom);
     if (df == 0) return 0;
@@ -59,8 +60,9 @@ std::int64_t sum_of(const Sums& sums) {
   return sum;
 }
 
-// The share that a sum has, at each step, of so much for every session that reaches it; as far as
-// enough sessions get. reached(step) are those sessions.
+// Adds for each step the share that `parts` has of its largest possible sum, which is `of_each` for
+// every session that reaches the step. reached(step) counts these sessions by group. Stops at the
+// first step that too few sessions reach.
 template <class Reached>
 void add_shares_by_step(const Reached& reached, const RandomGroupSums& parts, std::int64_t of_each,
                         Shares& shares, std::vector<double>& values, ShareIntervals& intervals) {
@@ -79,18 +81,21 @@ void add_shares_by_step(const Reached& reached, const RandomGroupSums& parts, st
 void add_lengths(TreatmentResult& result, const RandomGroupSums& lengths,
                  const IntervalRule& rule) {
   Shares shares(rule);
-  // The last count is of what is longer, too: where nothing is, a 0 says so.
+  // The last entry also counts longer sessions. If the longest session is shorter than that, one
+  // more entry, which is 0, shows that there are no longer ones.
   const std::size_t n_lengths = std::min(lengths.size() + 1, Totals::kLongest + 1);
   Sums all{};
   for (std::size_t length = 0; length < n_lengths; ++length) {
     result.lengths.push_back(static_cast<std::uint64_t>(lengths.total(length)));
     all += lengths.by_group(length);
   }
+  // Intervals of the shares of sessions with at least so many tracks.
   Sums reaching = all;
   for (std::size_t length = 0; length < n_lengths; ++length) {
     shares.add_interval(reaching, all, result.reaching);
     reaching = reaching - lengths.by_group(length);
   }
+  // Intervals of the shares in the bins: bins of one length, then bins that double.
   for (const bool doublings : {false, true}) {
     ShareIntervals& intervals = doublings ? result.in_doubled_bins : result.in_single_bins;
     const std::size_t most = std::min(n_lengths - 1, doublings ? n_lengths : kMostSingleLengths);
@@ -114,7 +119,8 @@ void add_times_by_step(TreatmentResult& result, const RandomGroupSums& reached,
 void add_course_of_sessions(TreatmentResult& result, const Totals& totals,
                             const IntervalRule& rule) {
   add_lengths(result, totals.lengths, rule);
-  // Sessions that have a step are those that are no shorter.
+  // A session has step n (from 0) if it has more than n recommended tracks. reached[n] counts the
+  // sessions of at least n recommended tracks.
   std::vector<Sums> reached(Totals::kSteps + 1);
   for (std::size_t length = 0; length < totals.lengths.size(); ++length) {
     reached[0] += totals.lengths.by_group(length);

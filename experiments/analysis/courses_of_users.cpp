@@ -12,11 +12,12 @@
 namespace reprise {
 namespace {
 
-// Asymptotic means: no look before some dozens of users.
+// The confidence sequence is asymptotic, so there is no look before some dozens of users.
 constexpr double kFirst = 50;
 constexpr int kPoints = 24;
 
-// Numbers of users from kFirst to all, in equal ratios.
+// Returns up to kPoints numbers of users from kFirst to `users`, each about the same multiple of
+// the one before.
 std::vector<std::size_t> stages(std::size_t users) {
   std::vector<std::size_t> numbers;
   const double all = static_cast<double>(users);
@@ -56,6 +57,7 @@ std::vector<Course> courses_of_users(const Prepared& prepared, const std::vector
     Course course{prepared.treatments[treatment].name, metric.name, {}};
     for (const std::size_t n : stages(all.size())) {
       const std::span<const UserIndex> users = std::span(all).first(n);
+      // Compare the first n users. Skip looks at which a treatment has fewer than two users.
       const auto values = [&](std::size_t of) {
         return totals[of].values(metric, *prepared.observables, users);
       };

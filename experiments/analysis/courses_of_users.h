@@ -1,5 +1,5 @@
-// How the estimates settled: users are as good as drawn by lot, so the first so many of them tell
-// what a smaller run would have told.
+// Computes how the estimates settled as more users were counted. The order of the users is as good
+// as random, so the first n users show the result of a smaller run.
 #pragma once
 
 #include <vector>
@@ -9,8 +9,9 @@
 
 namespace reprise {
 
-/// Each treatment's effect on the headline metric among ever more users, in the order of the
-/// world's users, with its confidence sequence over users. Ceilings are left out.
+/// Returns the course of each treatment's effect on the headline metric, over growing numbers of
+/// users in the order of the world's users. Its intervals are a confidence sequence over users.
+/// Ceilings are left out.
 std::vector<Course> courses_of_users(const Prepared& prepared, const std::vector<Totals>& totals);
 
 }  // namespace reprise

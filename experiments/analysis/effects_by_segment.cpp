@@ -29,7 +29,8 @@ std::vector<SegmentEffect> effects_by_segment(const Prepared& prepared, const Ru
       if (prepared.treatments[treatment].observes_latent_state) continue;
       for (const UserSegment& group : groups) {
         const UserValues control = values(0, group);
-        // By itself: of many groups some look different by chance, and the report says so.
+        // Each effect is tested by itself. Among many segments some look different by chance, and
+        // the report says so.
         effects.push_back(
             {trait.name, group.from, group.to, control.users.size(),
              build_effects(

@@ -1,4 +1,5 @@
-// Who gains: a treatment's effect among users who are alike.
+// Computes the effect of each treatment among users who are alike in a trait, to show which users
+// gain.
 #pragma once
 
 #include "experiments/running/run_state.h"
@@ -7,11 +8,11 @@
 
 namespace reprise {
 
-/// For each trait that users differ in (bias, sharpness, session budget): the users in up to ten
-/// groups of nearly equal size by its value, users of one value together, and each treatment's
-/// effect in each of them, by plain means, on the first headline metric that the experiment has
-/// (else its first).
-/// Treatments that see the hidden session are left out.
+/// Returns the effects by segment. For each trait that users differ in (bias, sharpness, session
+/// budget), the users are cut by its value into up to ten segments of nearly equal size; users of
+/// equal value stay together. In each segment the effect of each treatment is estimated by plain
+/// means, on the first headline metric that the experiment has (else on its first metric with
+/// users' values). Treatments that observe latent state are left out.
 std::vector<SegmentEffect> effects_by_segment(const Prepared& prepared, const RunState& run_state);
 
 }  // namespace reprise

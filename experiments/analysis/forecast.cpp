@@ -40,7 +40,8 @@ MeanDifference Forecast::after(PlannedDesign design, double sessions) const {
   MeanDifference means{control_mean_, difference_, a, a + b, -a};
   if (split) return means;
   means.difference_variance = squared_error_after(differences_, each, users);
-  // Var(treatment) = Var(control) + Var(difference) + 2 cov, within what variances allow.
+  // Var(treatment) = Var(control) + Var(difference) + 2 cov. The covariance is kept within the
+  // bounds that the variances set.
   const double most = std::sqrt(a * means.difference_variance);
   means.covariance = std::clamp((b - a - means.difference_variance) / 2, -most, most);
   return means;
@@ -63,7 +64,7 @@ std::optional<double> smallest_effect(const Forecast& forecast, PlannedDesign de
 
 std::optional<double> sessions_needed(const Forecast& forecast, PlannedDesign design,
                                       const PlannedEffect& effect, double alpha, double power) {
-  // By the logarithm of sessions: power rises with it.
+  // Searches on the scale of the logarithm of sessions; the power rises with their number.
   const auto missing = [&](double log_sessions) {
     return planned_power(forecast, design, effect, std::exp(log_sessions), alpha) - power;
   };

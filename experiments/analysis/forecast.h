@@ -1,5 +1,5 @@
-// What an experiment of another size would know: from a pilot's users, the variances that its
-// comparison would have after any number of sessions, in either design.
+// Forecasts the precision of an experiment of another size: from the users of a pilot, the
+// variances of its comparison after any number of sessions, in either design.
 #pragma once
 
 #include <optional>
@@ -13,19 +13,21 @@ namespace reprise {
 
 enum class PlannedDesign { paired, split };
 
-/// Of one treatment beside the control on one metric. Immutable.
+/// The forecast for one treatment and the control on one metric. Immutable.
 class Forecast {
  public:
-  /// From users who played both (a paired pilot) or, for a split alone, from some who played one
-  /// and some who played the other. `world_users` is how many there are to be drawn, `treatments`
-  /// over how many treatments a split deals them. Both have users.
+  /// Takes the users of a pilot. In a paired pilot the same users played both treatments; a pilot
+  /// in which some users played one and some the other serves split designs only. `world_users` is
+  /// the number of users that sessions are drawn from, `treatments` the number of treatments that a
+  /// split design deals them to. Both treatments must have users.
   Forecast(const UserValues& control, const UserValues& treatment, double world_users,
            double treatments);
 
   double control_mean() const { return control_mean_; }
 
-  /// What the comparison would be made of after so many sampled sessions (at least one; in a paired
-  /// design each is played under every treatment, in a split under one).
+  /// Returns the means and variances that the comparison would have after `sessions` >= 1 sampled
+  /// sessions. In a paired design each of them is played under every treatment, in a split design
+  /// under one.
   MeanDifference after(PlannedDesign design, double sessions) const;
 
  private:
@@ -38,23 +40,23 @@ class Forecast {
   double treatments_;
 };
 
-/// An effect to plan for: a share of the control's mean, or in the metric's units.
+/// An effect to plan for: a share of the control's mean, or a difference in the metric's units.
 struct PlannedEffect {
   double value = 0.01;
   bool relative = true;
 };
 
-/// The chance that a true effect of that size is found after so many sessions.
+/// Returns the chance that a true effect of this size is found after so many sessions.
 double planned_power(const Forecast& forecast, PlannedDesign design, const PlannedEffect& effect,
                      double sessions, double alpha);
 
-/// The smallest effect found with `power` after so many sessions, relative or absolute; absent
-/// where there is none. The inverse of planned_power.
+/// Returns the smallest effect that is found with `power` after so many sessions, relative or
+/// absolute; absent when there is none. The inverse of planned_power.
 std::optional<double> smallest_effect(const Forecast& forecast, PlannedDesign design, bool relative,
                                       double sessions, double alpha, double power);
 
-/// The fewest sessions after which planned_power is `power`, up to 10^12; absent where more
-/// sessions of the same users never are enough.
+/// Returns the smallest number of sessions, up to 10^12, after which planned_power is `power`.
+/// Absent when no number of sessions of the same users is enough.
 std::optional<double> sessions_needed(const Forecast& forecast, PlannedDesign design,
                                       const PlannedEffect& effect, double alpha, double power);
 

@@ -1,4 +1,4 @@
-// The metric that the answer is about.
+// Finds the metric that the answer of an experiment is about.
 #pragma once
 
 #include "experiments/spec/experiment_spec.h"
@@ -6,8 +6,8 @@
 
 namespace reprise {
 
-/// The first headline metric that the experiment has, else its first that has values for users;
-/// null where it has none.
+/// Returns the first headline metric that the experiment has; without one, its first metric that
+/// users have values of; null if there is none.
 inline const Metric* headline_metric(const ExperimentSpec& spec) {
   for (const std::string_view name : kHeadlineMetrics) {
     for (const Metric* metric : spec.metrics) {

@@ -14,7 +14,7 @@
 namespace reprise {
 namespace {
 
-// Were users dealt to the treatments as they should have been?
+// Checks that the numbers of users per treatment are as equal as a random assignment makes them.
 std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
                                               const std::vector<Totals>& totals) {
   if (prepared.assignment.empty() || totals.size() < 2) return std::nullopt;
@@ -29,7 +29,7 @@ std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
           fmt::join(users, " : "), ratio.p, kAlarmLevel)};
 }
 
-// Does what tracks exceed time and budget by vanish in the mean, as it must?
+// Checks that the mean of tracks - time - budget is 0 under every treatment, as it must be.
 std::optional<HealthCheck> budget_identity_check(const Prepared& prepared,
                                                  const std::vector<Totals>& totals) {
   const Metric sessions = *find_metric("sessions");
@@ -50,7 +50,7 @@ std::optional<HealthCheck> budget_identity_check(const Prepared& prepared,
     }
   }
   if (who.empty()) return std::nullopt;
-  // The worst of so many.
+  // The p value is the smallest of several, so it is multiplied by the number of treatments.
   const double p = std::min(1.0, worst_p * static_cast<double>(totals.size()));
   return HealthCheck{
       "tracks - time = budget", p >= kAlarmLevel,
@@ -60,7 +60,8 @@ std::optional<HealthCheck> budget_identity_check(const Prepared& prepared,
                   worst, who, p, kAlarmLevel)};
 }
 
-// Is nothing found where there is nothing, between the control and itself under another name?
+// Checks that no effect is found between the control and a treatment that is the same recommender
+// under another name.
 std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<Effect>& effects) {
   std::optional<double> worst;
   std::string what;
@@ -76,7 +77,7 @@ std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<
     }
   }
   if (!worst) return std::nullopt;
-  // The worst of so many metrics.
+  // The p value is the smallest over the metrics, so it is multiplied by their number.
   const double p = std::min(1.0, *worst * static_cast<double>(prepared.spec.metrics.size()));
   return HealthCheck{"A/A", p >= kAlarmLevel,
                      fmt::format("the control under another name differs from it most in {}: p "
@@ -84,8 +85,8 @@ std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<
                                  what, p)};
 }
 
-// Are the same sessions the same when they are played again? A difference says that a treatment
-// keeps something to itself, and then no two runs can be compared.
+// Checks that sessions that are played again have the same results. If they differ, a treatment
+// keeps hidden state of its own, and then no two runs can be compared.
 std::optional<HealthCheck> repeat_check(const Prepared& prepared,
                                         const std::optional<RepeatedSessions>& repeated) {
   if (!repeated) return std::nullopt;

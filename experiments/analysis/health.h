@@ -1,5 +1,5 @@
-// What has to hold of every sound run, whatever it compares: if it does not, its figures mean
-// nothing until the fault is found.
+// Checks conditions that every sound run fulfils, whatever it compares. When a check fails, the
+// numbers of the run mean nothing until the fault is found.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,8 @@
 
 namespace reprise {
 
-/// The checks that apply to the run. A sound run fails one in a thousand of each.
+/// Returns the checks that apply to the run. A sound run fails each check with a chance of at most
+/// one in a thousand.
 std::vector<HealthCheck> health_checks(const Prepared& prepared, const std::vector<Totals>& totals,
                                        const std::vector<Effect>& effects,
                                        const std::optional<RepeatedSessions>& repeated);

@@ -32,7 +32,7 @@ std::pair<UserValues, UserValues> dealt_by_lot(const UserValues& first, const Us
   UserValues other;
   std::size_t left_of_one = first.users.size();
   std::size_t left = left_of_one + second.users.size();
-  // One user after the other goes where places are left, each place as likely.
+  // Each user in turn gets one of the places that are left, and each place is equally likely.
   for (const UserValues* users : {&first, &second}) {
     for (std::size_t i = 0; i < users->users.size(); ++i, --left) {
       boost::random::uniform_int_distribution<std::size_t> place(0, left - 1);

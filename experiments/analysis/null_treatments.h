@@ -1,5 +1,5 @@
-// Two treatments between which there is no effect, made of two treatments between which there may
-// be one.
+// Makes two treatments without any difference from two treatments that may differ, to count false
+// positives.
 #pragma once
 
 #include <utility>
@@ -9,11 +9,13 @@
 
 namespace reprise {
 
-/// Users who played both: each one's two values are swapped or not, by lot. Pure.
+/// Returns two treatments from users who played both: each user's two values are swapped or not, at
+/// random. Pure.
 std::pair<UserValues, UserValues> swapped_by_lot(const UserValues& first, const UserValues& second,
                                                  Stream draws);
 
-/// Users who played one each: all of them dealt anew to two treatments of the same sizes. Pure.
+/// Returns two treatments from users who played one treatment each: all users are dealt anew at
+/// random, to two treatments of the same sizes as before. Pure.
 std::pair<UserValues, UserValues> dealt_by_lot(const UserValues& first, const UserValues& second,
                                                Stream draws);
 

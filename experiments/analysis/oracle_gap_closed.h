@@ -1,4 +1,5 @@
-// How far a treatment has come from random to the oracle, on the scale of log time per session.
+// Computes the oracle gap closed: the share of the way from random to the oracle that a treatment
+// has gone, on the scale of log time per session.
 #pragma once
 
 #include <optional>
@@ -11,8 +12,8 @@ struct OracleScale {
   double oracle = 0;
 };
 
-/// log(time / random) / log(oracle / random): 0 is random, 1 the oracle. Absent when the two ends
-/// are equal or a time is not positive. Pure.
+/// Returns log(time / random) / log(oracle / random): 0 is random, 1 is the oracle. Absent when the
+/// two ends are equal or when one of the three times is not positive. Pure.
 std::optional<double> oracle_gap_closed(double time, const OracleScale& scale);
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// For an effect that is not yet known: how many sessions would tell?
+// Computes the required sessions of an effect that is not known yet.
 #pragma once
 
 #include "experiments/simulation/prepared.h"
@@ -6,9 +6,10 @@
 
 namespace reprise {
 
-/// Says it in `effect`: the sampled sessions after which an effect of the size that was measured
-/// would be found with a chance of 80 %, by plain means and by itself, or that these users never
-/// show it. Says nothing of an effect that is known or 0.
+/// Sets `effect.required_sessions`: the number of sampled sessions after which an effect of the
+/// estimated size would be found with a chance of 80 %, by plain means and by itself. Sets
+/// `effect.no_size_suffices` when no number of sessions of these users is enough. Leaves both unset
+/// when the effect is known already (significant or equivalent) or 0.
 void set_required_sessions(Effect& effect, const Prepared& prepared, const UserValues& control,
                            const UserValues& treatment);
 

@@ -12,7 +12,8 @@
 namespace reprise {
 namespace {
 
-// Effects after so many seeds: adjusted for each other as the experiment says, or each by itself.
+// The settings of effects after so many seeds: with the experiment's adjustment for many
+// comparisons, or with each effect by itself.
 EffectSettings settings_after(const Prepared& prepared, std::uint64_t seeds) {
   EffectSettings settings = effect_settings(prepared.spec);
   settings.estimates.rule = interval_rule(prepared.spec, seeds);
@@ -24,8 +25,8 @@ EffectSettings settings_alone(const Prepared& prepared, std::uint64_t seeds) {
   return settings;
 }
 
-// The treatments beside the control on some metrics after all seeds so far, in the order of the
-// treatments.
+// Compares all treatments with the control on these metrics, over all seeds so far. The result is
+// in the order of the metrics, then of the treatments.
 std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const RunState& run_state,
                                                 const std::vector<const Metric*>& metrics) {
   const EffectSettings settings = settings_after(prepared, run_state.complete_seeds());
@@ -46,7 +47,7 @@ std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const 
   return comparisons;
 }
 
-// For the record: each effect in percent, with its anytime-valid interval by itself.
+// Returns the effects for the record: each in percent, with its anytime-valid interval by itself.
 std::vector<TreatmentMeans> record_of(const Prepared& prepared, const RunState& run_state,
                                       const std::vector<NamedComparison>& comparisons) {
   std::vector<TreatmentMeans> record;
@@ -64,6 +65,7 @@ std::vector<TreatmentMeans> record_of(const Prepared& prepared, const RunState& 
   return record;
 }
 
+// Ends the run when every effect is known as well as `stop` asks for.
 class StopRule final : public SequentialRule {
  public:
   explicit StopRule(const Prepared& prepared) : prepared_(prepared), stop_(*prepared.spec.stop) {}
@@ -100,6 +102,7 @@ class StopRule final : public SequentialRule {
   const StopSpec& stop_;
 };
 
+// Drops the treatments that the procedure of `select` finds to be behind.
 class SelectRule final : public SequentialRule {
  public:
   explicit SelectRule(const Prepared& prepared)
@@ -143,13 +146,14 @@ class SelectRule final : public SequentialRule {
     const std::vector<std::uint8_t> left = selection_->play_on(means(run_state));
     if (left.empty()) return {};
     std::vector<std::uint8_t> playing(prepared_.treatments.size(), 0);
-    // What the others are compared with plays on, whatever its chances.
+    // The control always plays on, because the other treatments are compared with it.
     playing[0] = 1;
     for (std::size_t i = 0; i < candidates_.size(); ++i) playing[candidates_[i]] |= left[i];
     return playing;
   }
 
-  // By candidate, its mean in each replication that it played; more is better.
+  // Returns for each candidate its mean in each replication that it played. The sign is such that
+  // more is better.
   CandidateMeans means(const RunState& run_state) const {
     const Metric& metric = *selection_->limits().metrics.front();
     const double sign = metric.better == Better::lower ? -1 : 1;
@@ -168,15 +172,15 @@ class SelectRule final : public SequentialRule {
 
   const Prepared& prepared_;
   std::unique_ptr<Selection> selection_;
-  std::vector<std::size_t> candidates_;  // treatments
+  std::vector<std::size_t> candidates_;  // indices of the treatments that can be selected
 };
 
 std::uint64_t episodes_of(const Prepared& prepared, std::uint64_t seeds) {
   return seeds * static_cast<std::uint64_t>(prepared.spec.episodes);
 }
 
-// Sessions that a plan fixed beforehand would have taken: a plain interval as narrow as was asked
-// for, or the effect found with this power.
+// fixed_sessions() returns the sessions that a plan fixed beforehand would have taken: until a
+// plain interval is as narrow as asked for, or until the effect is found with this power.
 constexpr double kPower = 0.9;
 
 std::optional<double> fixed_sessions(const Prepared& prepared, const RunState& run_state) {
@@ -187,7 +191,7 @@ std::optional<double> fixed_sessions(const Prepared& prepared, const RunState& r
        build_effects(settings_alone(prepared, run_state.complete_seeds()),
                      comparisons_so_far(prepared, run_state, stop.metric.metrics))) {
     const double z = student_t_critical(1 - prepared.spec.confidence, 1e9);
-    // Of the difference, at each look.
+    // The standard error of the effect in percent, at each look.
     ErrorCourse course;
     for (const Course& seen : courses) {
       if (seen.treatment != effect.treatment || seen.metric != effect.metric) continue;
@@ -200,6 +204,7 @@ std::optional<double> fixed_sessions(const Prepared& prepared, const RunState& r
         if (std::isfinite(error)) course.add(static_cast<double>(point.sessions), error);
       }
     }
+    // The standard error that reaches the goal.
     const double wanted =
         stop.half_width && !(stop.decided && effect.significant)
             ? stop.half_width->value / z *
@@ -229,10 +234,11 @@ std::string goal_of(const ExperimentSpec& spec) {
 IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_played) {
   IntervalRule rule{.alpha = 1 - spec.confidence, .peeking = std::nullopt};
   if (!spec.sequential()) return rule;
-  // Narrowest halfway, on the scale of logarithms, between the first look and the last there may
-  // be. Users come back, and the number of sessions is what grows: after all users have come, what
-  // is left of the error between users stays as it is, which makes looks only more alike (Slepian's
-  // inequality: no more likely to leave the band than independent increments).
+  // The intervals are narrowest halfway between the first look and the last possible one, on a
+  // logarithmic scale. Users come back, so the number of sessions is what grows. When all users
+  // have come, the part of the error between users stays the same. This only makes the looks more
+  // alike, and then leaving the band is no more likely than with independent increments (Slepian's
+  // inequality).
   const double first = static_cast<double>(spec.episodes);
   const double last = first * static_cast<double>(spec.seeds.values.size());
   rule.peeking = Peeking{

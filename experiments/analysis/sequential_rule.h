@@ -1,4 +1,5 @@
-// The rule of an experiment with `stop` or `select`, and what there is to say of it afterwards.
+// Decides after each seed of an experiment with `stop` or `select` whether and with which
+// treatments the run goes on, and reports the outcome afterwards.
 #pragma once
 
 #include <memory>
@@ -10,36 +11,36 @@
 
 namespace reprise {
 
-/// How wide intervals are after so many seeds of an experiment: where a rule looks after each, they
-/// hold at all looks at once.
+/// Returns the rule for the width of intervals after `seeds_played` seeds. With `stop` or `select`
+/// the effects are looked at after every seed, so the intervals hold at all looks at once.
 IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_played);
 
-/// Decides after each seed of an experiment with `stop` or `select` which treatments play on. The
-/// decision depends on nothing but what was played, so a run that was killed decides again as it
-/// did. Immutable.
+/// Decides after each seed which treatments play on. The decision depends only on the sessions
+/// played so far, so a run that was killed and goes on makes the same decisions again. Immutable.
 class SequentialRule {
  public:
   struct Decision {
-    std::vector<TreatmentMeans> look;  // the effects of all seeds so far, for the record
+    std::vector<TreatmentMeans> look;  // the effects after all seeds so far, for the record
     std::vector<std::uint8_t>
-        playing;  // by treatment, who plays the next seed; empty: the run ends
+        playing;  // by treatment: 1 plays the next seed, 0 not; empty: the run ends
   };
   virtual ~SequentialRule() = default;
 
-  /// At least one seed is complete.
+  /// Returns the decision. At least one seed must be complete.
   virtual Decision after(const RunState& run_state) const = 0;
 };
 
-/// Null where the experiment decides nothing on its way. `prepared` outlives the rule.
+/// Returns the rule; null for an experiment without `stop` and `select`. `prepared` must outlive
+/// the rule.
 std::unique_ptr<SequentialRule> make_rule(const Prepared& prepared);
 
-/// What `stop` came to; `played` is complete.
+/// Returns the outcome of `stop`; the run state must be complete.
 Stopping stopping_of(const Prepared& prepared, const RunState& run_state);
 
-/// What `select` came to; `played` is complete.
+/// Returns the outcome of `select`; the run state must be complete.
 Selected selected_of(const Prepared& prepared, const RunState& run_state);
 
-/// How the effects settled as the rule looked at them.
+/// Returns the course of each effect over the looks of the rule.
 std::vector<Course> courses_of_looks(const Prepared& prepared, const RunState& run_state);
 
 }  // namespace reprise

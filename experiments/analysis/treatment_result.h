@@ -1,5 +1,5 @@
-// What is said of one treatment by itself: its means with their intervals, and its catalogue
-// figures.
+// Makes the part of the results that describes one treatment by itself: its means with their
+// intervals, and its catalogue values.
 #pragma once
 
 #include "experiments/analysis/compare_treatments.h"
@@ -11,7 +11,7 @@
 
 namespace reprise {
 
-/// Everything of a treatment but its way to the oracle.
+/// Returns the result of a treatment, without its divergence and its oracle gap closed.
 TreatmentResult treatment_result(const Treatment& treatment, const Totals& totals,
                                  const Observables& observables, const ExperimentSpec& spec,
                                  const Estimator& estimator, const EffectSettings& settings);

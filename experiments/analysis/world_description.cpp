@@ -16,6 +16,7 @@ constexpr std::size_t kSampledTracks = 30;
 void measure_interests(const World& world, NearestTracks& nearest, WorldStatistics& figures,
                        const Progress& progress) {
   const auto n_tracks = static_cast<std::uint32_t>(world.catalog.n_tracks());
+  // Ask for the nearest tracks of every interest.
   std::vector<NearestQuery> queries;
   std::map<TrackId, std::size_t> named;
   const auto neighbours_of = [&](UserIndex user) {
@@ -30,6 +31,7 @@ void measure_interests(const World& world, NearestTracks& nearest, WorldStatisti
   }
   nearest.require(queries, progress);
 
+  // Count the interests in their own lists, and the tracks by the same artist.
   double own = 0;
   double same_artist = 0;
   for (const NearestQuery& query : queries) {
@@ -44,13 +46,15 @@ void measure_interests(const World& world, NearestTracks& nearest, WorldStatisti
   figures.interests = queries.size();
   figures.own_neighbour_share = own / n;
   figures.first_track_same_artist = same_artist / n;
+  // Measure how evenly the interests are spread over tracks.
   figures.unique_interests = named.size();
   std::vector<double> counts;
   for (const auto& [track, count] : named) counts.push_back(static_cast<double>(count));
   std::sort(counts.rbegin(), counts.rend());
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (i < 100) figures.top_100_share += counts[i] / n;
-    // Pairs of different draws: one draw always agrees with itself, which says nothing.
+    // A pair of two different interests is counted. An interest always agrees with itself, which
+    // says nothing.
     if (n > 1) figures.sum_squared_shares += counts[i] * (counts[i] - 1) / (n * (n - 1));
   }
 }
@@ -59,11 +63,13 @@ void measure_scores(const World& world, WorldStatistics& figures) {
   const Embeddings& embeddings = world.catalog.embeddings;
   const auto n = static_cast<TrackId>(embeddings.size());
   std::vector<double> values(n);
+  // Scores of tracks with themselves.
   for (TrackId track = 0; track < n; ++track) values[track] = embeddings.score(track, track);
   std::sort(values.begin(), values.end());
   for (std::size_t q = 0; q < figures.self_scores.size(); ++q) {
     figures.self_scores[q] = sample_quantile(values, WorldStatistics::kSelfQuantiles[q]);
   }
+  // Scores of some tracks with all tracks.
   figures.scores_low.fill(std::numeric_limits<double>::infinity());
   figures.scores_high.fill(-std::numeric_limits<double>::infinity());
   const std::size_t sampled = std::min<std::size_t>(kSampledTracks, n);

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kWordBytes = 8;
 constexpr std::int64_t kLargestSum = std::int64_t{1} << 61;
 
-// Eight bytes, the lowest first.
+// Appends eight bytes, the lowest byte first.
 void append_word(std::string& bytes, std::uint64_t word) {
   for (std::size_t i = 0; i < kWordBytes; ++i) bytes.push_back(static_cast<char>(word >> 8 * i));
 }

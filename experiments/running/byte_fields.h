@@ -1,5 +1,6 @@
-// The fields of a struct as bytes, described once for writing and for reading. Numbers are small
-// and many, so each takes as many bytes as it needs; a checksum ends them.
+// Writes the fields of a struct as bytes and reads them back. One description of the struct serves
+// both directions. Most numbers are small, so each number takes only as many bytes as it needs. A
+// checksum ends the bytes.
 #pragma once
 
 #include <concepts>
@@ -16,7 +17,7 @@
 
 namespace reprise {
 
-/// How many elements a list or a map may have.
+/// The number of elements that a list or a map may have.
 struct ElementCount {
   std::size_t least = 0;
   std::size_t most = std::numeric_limits<std::size_t>::max();
@@ -26,27 +27,28 @@ struct ElementCount {
   static ElementCount at_most(std::size_t n) { return {.least = 0, .most = n}; }
 };
 
-/// Appends fields to bytes. A description is a function template of the struct and of the fields:
+/// Appends the fields of a struct to bytes. A description is a function template of the struct and
+/// of the fields:
 ///   template <class Of, class Fields> void describe(Of& of, Fields& fields)
-/// which names each field in the order of the bytes; `Of` is const for this class. Limits bind the
-/// reader alone: this class writes any value.
+/// It names each field in the order of the bytes; `Of` is const for this class. Limits such as
+/// ElementCount are checked by the reader only: this class writes any value.
 class ByteFieldWriter {
  public:
-  /// The bytes begin with `magic`.
+  /// Begins the bytes with `magic`.
   explicit ByteFieldWriter(std::string_view magic) : bytes_(magic) {}
 
   void number(std::uint64_t value);
-  /// Small numbers of either sign take few bytes.
+  /// Appends a number of either sign. A number near 0 takes few bytes.
   void sum(std::int64_t value);
   void real(double value);
   void text(std::string_view text);
-  /// Calls each(element) for each.
+  /// Calls each(element) for each element.
   template <class Value, class Each>
   void list(const std::vector<Value>& values, ElementCount, Each&& each) {
     number(values.size());
     for (const Value& value : values) each(value);
   }
-  /// Calls each(key, element) for each.
+  /// Calls each(key, element) for each element.
   template <class Value, class Each>
   void map(const std::map<std::uint64_t, Value>& values, std::uint64_t, ElementCount, Each&& each) {
     number(values.size());
@@ -55,7 +57,7 @@ class ByteFieldWriter {
       each(key, value);
     }
   }
-  /// Calls each() with get(value): for a value whose own fields cannot be reached.
+  /// Calls each() with get(value). For a value whose fields are private.
   template <class Value, class Get, class Make, class Each>
   void through(const Value& value, Get get, Make, Each&& each) {
     const auto& described = std::invoke(get, value);
@@ -63,19 +65,19 @@ class ByteFieldWriter {
   }
   void require(bool) const {}
 
-  /// All bytes, the checksum included. Once, as the last call.
+  /// Returns all bytes, with the checksum. Must be called once, after all other calls.
   std::string finish();
 
  private:
   std::string bytes_;
 };
 
-/// Reads fields out of bytes that anybody may have written: nothing in them is trusted. Each
-/// function throws std::runtime_error when the bytes do not fit the description.
+/// Reads the fields of a struct from bytes. The bytes may come from anywhere, so nothing in them is
+/// trusted. Each function throws std::runtime_error when the bytes do not fit the description.
 class ByteFieldReader {
  public:
-  /// The bytes stay where they are. Throws std::runtime_error when they do not begin with `magic`,
-  /// are cut short or do not match their checksum.
+  /// Does not copy the bytes, which must outlive the reader. Throws std::runtime_error when they do
+  /// not begin with `magic`, are cut short, or do not match their checksum.
   ByteFieldReader(std::string_view bytes, std::string_view magic);
 
   template <std::unsigned_integral Number>
@@ -84,19 +86,19 @@ class ByteFieldReader {
     require(read <= std::numeric_limits<Number>::max());
     value = static_cast<Number>(read);
   }
-  /// At most 2^61 in size: sums of sessions are far below, and three of them add up without an
-  /// overflow.
+  /// Reads a number from -2^61 to 2^61. Sums of sessions are far smaller, and three numbers in this
+  /// range add up without an overflow.
   void sum(std::int64_t& value);
   void real(double& value);
   void text(std::string& text);
-  /// Replaces the elements.
+  /// Replaces the elements of `values`.
   template <class Value, class Each>
   void list(std::vector<Value>& values, ElementCount count, Each&& each) {
     values.clear();
     values.resize(size(count));
     for (Value& value : values) each(value);
   }
-  /// Replaces the elements; the keys have to rise and be below `end`.
+  /// Replaces the elements of `values`. The keys must rise and be below `end`.
   template <class Value, class Each>
   void map(std::map<std::uint64_t, Value>& values, std::uint64_t end, ElementCount count,
            Each&& each) {
@@ -108,22 +110,23 @@ class ByteFieldReader {
     }
   }
   /// Calls each() with an empty object of the type that get() returns, then sets the value to
-  /// make() of it.
+  /// make() of this object.
   template <class Value, class Get, class Make, class Each>
   void through(Value& value, Get, Make make, Each&& each) {
     std::remove_cvref_t<std::invoke_result_t<Get, const Value&>> described;
     each(described);
     value = std::invoke(make, std::move(described));
   }
-  /// Throws unless the fields so far are as they have to be.
+  /// Throws std::runtime_error when `fits` is false. For conditions on the fields read so far.
   void require(bool fits) const;
 
-  /// Throws when there are bytes left.
+  /// Throws std::runtime_error when there are bytes left.
   void finish() const;
 
  private:
   std::uint64_t next_number();
-  // No more than there are bytes left: each element takes one at least.
+  // Reads a number of elements, which is at most the number of bytes left, because each element
+  // takes at least one byte.
   std::size_t size(ElementCount count);
   std::string_view take(std::size_t n);
 

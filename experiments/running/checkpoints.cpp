@@ -53,7 +53,7 @@ void Checkpoints::commit(const RunState& run_state, const RunIdentity& of) const
 std::vector<std::filesystem::path> Checkpoints::found() const {
   if (directory_.empty()) return {};
   if (owner_.shard.count == 1) return checkpoint_files(directory_);
-  // "shard_1_of_7" must not take "shard_1_of_70" for its own.
+  // The "." and the "_" keep shard_1_of_7 from taking the files of shard_1_of_70.
   std::vector<std::filesystem::path> files =
       checkpoint_files(directory_, fmt::format("{}.", owner_.shard_name()));
   for (std::filesystem::path& rank :
@@ -83,6 +83,7 @@ LoadedCheckpoints load_checkpoints(const std::vector<std::filesystem::path>& fil
   for (const std::filesystem::path& file : files) {
     const Place place{file.string(), 0, 0};
     try {
+      // Refuse checkpoints of another experiment or world.
       const std::string bytes = read_file(file);
       const RunIdentity theirs = RunStateFile::read_header(bytes);
       if (theirs.config_hash != of.config_hash) {
@@ -95,6 +96,7 @@ LoadedCheckpoints load_checkpoints(const std::vector<std::filesystem::path>& fil
                         "was played in another world: its files have changed since; put them back, "
                         "or play anew without --resume");
       }
+      // Read the run state, then merge it.
       RunState run_state = empty;
       RunStateFile::read(bytes, shape, run_state);
       if (theirs.program != of.program) {

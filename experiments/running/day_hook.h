@@ -1,4 +1,5 @@
-// What happens between the days of a run, when treatments may become other ones.
+// Defines the interface of the code that runs between the days of a run, where treatments may be
+// replaced.
 #pragma once
 
 #include <cstdint>
@@ -8,12 +9,14 @@
 
 namespace reprise {
 
+/// The player calls it from one thread, between two days.
 class DayHook {
  public:
   virtual ~DayHook() = default;
 
-  /// `finished` days (at least one) are over. The treatments of the next one, in the order they had
-  /// before; valid until the next call. Throws what ends the run.
+  /// Is called when `finished` days (at least one) are over. Returns the treatments of the next
+  /// day, in the same order as before; they stay valid until the next call. An exception that it
+  /// throws ends the run.
   virtual std::span<const Treatment> after_day(std::uint64_t finished) = 0;
 };
 

@@ -19,19 +19,20 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// Sessions a second, before the first have been timed.
+// Assumed sessions per second, before the first ones have been timed.
 constexpr double kFirstRate = 400'000;
-// Sessions that are played at once where users are remembered: they are all in memory then.
+// Most sessions that one call plays where treatments remember users. All sessions of a call are
+// then in memory at once.
 constexpr double kLongestRemembered = 1 << 21;
-// Of the time that playing takes, what checkpoints may cost.
+// Largest share of the run's time that the writing of checkpoints may take.
 constexpr double kCheckpointShare = 0.05;
 
-// Which run checkpoints are of.
+// Returns the identity of the run, which its checkpoints carry.
 RunIdentity identity_of(const Prepared& prepared) {
   return {prepared.spec.hash, prepared.world().fingerprint, version_text()};
 }
 
-// Commits at intervals, longer ones where commits take long.
+// Tells when a checkpoint is due. The interval grows when the writing of checkpoints takes long.
 class CommitClock {
  public:
   explicit CommitClock(double seconds) : seconds_(seconds) {}
@@ -51,7 +52,8 @@ class CommitClock {
   Clock::time_point last_ = Clock::now();
 };
 
-// How many sessions the next call plays, so that the clock is looked at about so often.
+// Chooses the number of sessions of the next call, so that a call takes about `seconds`. The caller
+// looks at the clock only between calls.
 class Stride {
  public:
   Stride(double seconds, double least, double most)
@@ -74,7 +76,24 @@ class Stride {
 
 }  // namespace
 
-// This process' part of the playing.
+// Plays this process's part of the run:
+//
+//   read the checkpoints of earlier runs, or remove them                (take_up)
+//   for each seed:                                                      (play_seed)
+//     for each day:
+//       let the treatment states learn from the totals of the days before
+//       for each stride of the missing work units:
+//         totals = simulate(the episodes of the stride)
+//         add the totals to the run state; write a checkpoint if one is due
+//   gather the run states of the other ranks                            (finish)
+//
+// Where a treatment remembers its users, or all sessions draw from one stream, the loop over
+// strides is outside the loop over days (play_users).
+//
+// Threads: one thread makes all calls of this class, and it alone calls the day hook, the ranks and
+// the sink's flush(). `simulate` plays the sessions on the threads of the TBB arena; these call the
+// recommenders, the sink's open() and close(), and the progress callback (one call at a time).
+// simulate_numpy plays all sessions on the calling thread.
 class Player::Process {
  public:
   Process(const Prepared& prepared, const PlayOptions& options, Ranks& ranks,
@@ -108,8 +127,8 @@ class Player::Process {
     seed_ = partition_.seeds();
   }
 
-  // Plays the seed's work units that neither this process nor an earlier one has played, in strides
-  // after which the clock is looked at: is a checkpoint due?
+  // Plays the work units of the seed that neither this process nor an earlier run has played. They
+  // are played in strides, and after each stride the clock tells whether a checkpoint is due.
   void play_seed() {
     const std::uint64_t seed = seed_++;
     try {
@@ -122,6 +141,7 @@ class Player::Process {
 
   PlayOutcome finish() {
     if (options_.shard.count > 1 || ranks_.count() > 1) commit();
+    // Merge the run states of all ranks, at rank 0.
     for (const std::string& bytes :
          ranks_.count() > 1 ? ranks_.gather(bytes_of(mine_)) : std::vector<std::string>{}) {
       RunState theirs = empty_;
@@ -138,7 +158,8 @@ class Player::Process {
   }
 
   Stride make_stride() const {
-    // Adding up a call's totals takes as long as so many sessions of each user.
+    // Adding up the totals of a call takes as long as playing a quarter of a session for each user,
+    // so a call plays at least that many sessions.
     const double least = static_cast<double>(prepared_.world().users.size()) / 4;
     return Stride(options_.checkpoint_seconds / 2,
                   options_.checkpoint_seconds > 0 ? least * sessions_per_episode() : 0,
@@ -149,8 +170,9 @@ class Player::Process {
     return RunStateFile::write(run_state, of_);
   }
 
-  // What earlier runs left. Several ranks read it at rank 0, who alone keeps its sums: the others
-  // only learn what need not be played.
+  // Takes up the checkpoints of earlier runs, or removes them. With several ranks, rank 0 reads
+  // them and alone keeps their sums in `mine_`; the other ranks only learn in `before_` which work
+  // units need not be played.
   void take_up() {
     if (ranks_.index() == 0) {
       if (options_.resume && options_.keeps_checkpoints()) {
@@ -180,16 +202,18 @@ class Player::Process {
     return work_units;
   }
 
-  // Calls `play` with the work units one stride after the other.
+  // Calls `play` with the work units, one stride after the other.
   template <class Play>
   void in_strides(const WorkUnitSet& work_units, std::uint64_t day, Play play) {
     for (const WorkUnitRange& range : work_units) {
       for (std::uint64_t begin = range.lower(); begin < range.upper();) {
+        // `one` is the expected number of sessions of one work unit.
         const double one = partition_.expected_episodes(day, WorkUnitRange(begin, begin + 1)) *
                            sessions_per_episode() *
                            (partition_.by_user() ? static_cast<double>(partition_.days()) : 1.0);
         const std::uint64_t left = range.upper() - begin;
-        // All at once for who sees the sessions: their order is then that of the episodes.
+        // Without checkpoints one call plays all work units, so that the sessions come to a sink in
+        // the order of their episodes.
         const double n = options_.keeps_checkpoints()
                              ? std::max(1.0, std::floor(stride_.sessions() / std::max(one, 1e-9)))
                              : static_cast<double>(left);
@@ -219,7 +243,8 @@ class Player::Process {
     in_strides(missing(seed, 0), 0, [&](const WorkUnitRange& work_units) {
       std::vector<TreatmentState> states = fresh_states(simulation());
       NumpyDraws draws(prepared_.world(), static_cast<std::uint32_t>(seed_value(seed)));
-      // Until the last day these users are played by halves, which no checkpoint could say.
+      // Until the last day is over, the sessions of these users are incomplete, and a checkpoint
+      // could not record that.
       sound_ = false;
       for (std::uint64_t day = 0; day < partition_.days(); ++day) {
         learn(states, seed, day);
@@ -238,7 +263,7 @@ class Player::Process {
   void learn(std::vector<TreatmentState>& states, std::uint64_t seed, std::uint64_t day) const {
     for (std::size_t treatment = 0; treatment < states.size(); ++treatment) {
       if (states[treatment].learned_counts.empty())
-        continue;  // totals are large, and it learns nothing
+        continue;  // skipped because totals are large and this treatment learns nothing
       Totals earlier;
       for (const RunState* run_state : {&before_, &mine_}) {
         const std::vector<Totals>* days = run_state->earlier_days(seed);
@@ -281,7 +306,7 @@ class Player::Process {
                    : simulate(simulation(), seed_value(seed), range, states, progress);
   }
 
-  // Of this share, and of what was there before.
+  // Returns the number of sessions of this shard, with those that were played before.
   std::uint64_t sessions_to_play() const {
     const double all = static_cast<double>(prepared_.spec.episodes) * sessions_per_episode() *
                        static_cast<double>(partition_.seeds());
@@ -300,22 +325,22 @@ class Player::Process {
   RunIdentity of_;
   WorkPartition partition_;
   RunState empty_;
-  RunState before_;  // by others: not to be played
+  RunState before_;  // of earlier runs or other ranks; not to be played here
   RunState mine_;
   WorkShare share_;
-  std::span<const Treatment> treatments_;  // as they are today
+  std::span<const Treatment> treatments_;  // the treatments of the present day
   Checkpoints checkpoints_;
   CommitClock commit_clock_;
   Stride stride_;
-  std::uint64_t seed_ = 0;             // the next to be played
-  bool sound_ = true;                  // whether `mine_` may be committed
-  std::vector<std::uint8_t> playing_;  // by treatment, where a rule has dropped some; empty: all
+  std::uint64_t seed_ = 0;             // the next seed to be played
+  bool sound_ = true;                  // whether `mine_` may be written as a checkpoint
+  std::vector<std::uint8_t> playing_;  // 0 for treatments that a rule has dropped; empty: all play
   std::vector<std::string> notes_;
 };
 
 namespace {
 
-// "12 % of seed 3, 100 % of seed 4": what is missing of a run.
+// Returns the missing part of a run as text: "12 % of seed 3, 100 % of seed 4".
 std::string missing_text(const Prepared& prepared, const RunState& run_state) {
   constexpr std::size_t kNamed = 5;
   std::vector<std::string> seeds;

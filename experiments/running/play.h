@@ -1,4 +1,5 @@
-// Plays a prepared experiment, or a share of it, from wherever its checkpoints left it.
+// Plays a prepared experiment, or a share of it. A run that was interrupted goes on from its
+// checkpoints.
 #pragma once
 
 #include <filesystem>
@@ -13,14 +14,15 @@
 namespace reprise {
 
 struct PlayOptions {
-  std::filesystem::path directory;  // of the run, for checkpoints; empty: none
-  bool resume = false;              // from the checkpoints there; else they are removed
-  double checkpoint_seconds = 5;    // between two checkpoints, at least; 0: as often as can be
-  WorkShare shard;                  // what of the run is to be played
+  std::filesystem::path directory;  // of the run, for its checkpoints; empty: none are kept
+  bool resume = false;              // true: go on from the checkpoints; false: remove them
+  double checkpoint_seconds = 5;    // least time between checkpoints; 0: as often as cost allows
+  WorkShare shard;                  // the part of the run to be played
   const StopFlag* stop = nullptr;
-  Ranks* ranks = nullptr;  // who shares the work, if anybody does
-  // Who sees every session, and who changes treatments between days. No checkpoint knows what they
-  // know, so none is kept, and the work cannot be shared.
+  Ranks* ranks = nullptr;  // the processes that share the work; null: one process
+  // `sink` gets every session; `between_days` replaces treatments between days. A checkpoint cannot
+  // record their state, so no checkpoints are kept with either of them, and the work cannot be
+  // shared.
   SessionSink* sink = nullptr;
   DayHook* between_days = nullptr;
 
@@ -28,46 +30,50 @@ struct PlayOptions {
 };
 
 struct PlayOutcome {
-  RunState run_state;              // complete, unless this is a shard or another rank than 0
-  std::vector<std::string> notes;  // for the user: what became of checkpoints
+  RunState run_state;  // complete, unless this process is a shard or a rank other than 0
+  std::vector<std::string> notes;  // for the user: the fate of the checkpoints
 };
 
 /// Plays an experiment seed by seed:
 ///
-///   Player player(prepared, options, progress);   // reads the checkpoints that there are
+///   Player player(prepared, options, progress);   // reads the checkpoints
 ///   while (player.seeds_left())
-///     player.play_seed();                         // all that is missing of the next seed
-///   PlayOutcome outcome = player.finish();        // gathers what other ranks have played
+///     player.play_seed();                         // plays the missing work units of the next seed
+///   PlayOutcome outcome = player.finish();        // gathers the run states of the other ranks
 ///
-/// Checkpoints are written as it goes, where it takes long enough, and at the end of a shard; they
-/// are the caller's to remove once the results are safe. Not safe to use from several threads at
-/// once; sessions are played on the threads of the TBB arena in which play_seed is called.
+/// Writes checkpoints between strides of work units, as often as PlayOptions::checkpoint_seconds
+/// says, and at the end of a shard. The caller removes the checkpoints when the results are saved.
+/// Not safe to use from several threads at once. The sessions are played on the threads of the TBB
+/// arena in which play_seed is called.
 class Player {
  public:
-  /// Everything outlives the player. Throws UserError where a checkpoint cannot be read.
+  /// The arguments must outlive the player. Throws UserError when a checkpoint cannot be read or
+  /// written, or is of another experiment or world.
   Player(const Prepared& prepared, const PlayOptions& options, const Progress& progress);
   ~Player();
   Player(const Player&) = delete;
   Player& operator=(const Player&) = delete;
 
-  /// Seeds are numbered from 0, in the order of the experiment.
+  /// Returns the next seed to be played. Seeds are numbered from 0, in the order of the experiment.
   std::uint64_t next_seed() const;
   bool seeds_left() const;
-  /// Where the run stands: its first seeds are complete, unless other processes share the work.
+  /// Returns the run state so far. Its first seeds are complete, unless other processes share the
+  /// work.
   const RunState& run_state() const;
 
-  /// For an experiment that decides between its seeds which treatments play on: records `look`,
-  /// the effects as they were seen at the last decision, once per number of complete seeds.
+  /// Records `look`, the effects that a rule saw at its last decision. For an experiment that
+  /// decides after each seed which treatments play on; called once for each number of complete
+  /// seeds.
   void record_look(std::vector<TreatmentMeans> look);
-  /// Which treatments the next seeds are played by: 1 or 0 for each.
+  /// Sets the treatments that play the next seeds: 1 (plays) or 0 for each treatment.
   void set_playing(std::vector<std::uint8_t> playing);
-  /// The run ends with the seeds that are complete.
+  /// Ends the run with the seeds that are complete now.
   void end_here();
 
-  /// Plays all that is missing of the next seed. Throws Interrupted, after a last checkpoint, when
-  /// it is told to stop; UserError where a checkpoint cannot be written.
+  /// Plays all missing work units of the next seed. Throws Interrupted, after a last checkpoint,
+  /// when the stop flag is raised, and UserError when a checkpoint cannot be written.
   void play_seed();
-  /// The outcome; once, at the end.
+  /// Returns the outcome. Must be called once, after the last seed.
   PlayOutcome finish();
 
  private:
@@ -75,11 +81,11 @@ class Player {
   std::unique_ptr<Process> process_;
 };
 
-/// Plays all seeds. Throws as Player does.
+/// Plays all seeds of the experiment. Throws as Player does.
 PlayOutcome play(const Prepared& prepared, const PlayOptions& options, const Progress& progress);
 
-/// The totals of shards that were played elsewhere, from the directories of their runs. Throws
-/// UserError when they are of another run, or do not make up the whole one.
+/// Merges the run states of shards from the directories of their runs. Plays nothing. Throws
+/// UserError when a shard is of another run, or when the shards do not make up the whole run.
 PlayOutcome merge_shards(const Prepared& prepared,
                          const std::vector<std::filesystem::path>& directories);
 

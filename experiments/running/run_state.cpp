@@ -22,7 +22,7 @@ std::uint64_t sessions_of(const std::vector<Totals>& totals) {
   return sessions;
 }
 
-// Without what no day's means are made of: totals are large and days may be many.
+// Returns the totals without the fields that no mean uses. Totals are large and days may be many.
 std::vector<Totals> for_means(std::vector<Totals> totals) {
   for (Totals& treatment : totals) {
     treatment.plays = {};
@@ -122,7 +122,8 @@ void RunState::close_if_complete(std::uint64_t number) {
 }
 
 void RunState::merge(RunState other) {
-  // Complete seeds are one sum; a process that has one of ours already cannot be told apart.
+  // The complete seeds of `other` are one sum. If one of them is complete here too, the sum cannot
+  // be taken apart, and all of them are left out.
   const bool common = std::any_of(other.seeds_.begin(), other.seeds_.end(),
                                   [&](const auto& seed) { return seeds_.contains(seed.first); });
   if (!common) {
@@ -142,7 +143,8 @@ void RunState::merge(RunState other) {
 
 void RunState::merge_seed(std::uint64_t number, OpenSeed other) {
   OpenSeed& ours = open_[number];
-  // Complete days are one sum, too: with some in common, the one with more of them keeps its own.
+  // The complete days of a seed are one sum, too. If the two states have some of these days in
+  // common, the sum of more days is kept and the other one is left out.
   if (!boost::icl::intersects(ours.closed_days, other.closed_days)) {
     ours.closed_days += other.closed_days;
     if (!other.closed.empty()) add_totals(ours.closed, std::move(other.closed));

@@ -1,5 +1,5 @@
-// What of a run has been played: which work_units, and what their sessions add up to. Sums of whole
-// numbers, so parts that several processes played merge in any order to the same bits.
+// Records which work units of a run have been played, and the sums of their sessions. The sums are
+// whole numbers, so the parts that several processes played merge in any order to the same bits.
 #pragma once
 
 #include <functional>
@@ -14,8 +14,8 @@ namespace reprise {
 
 class RunState {
  public:
-  /// Means and intervals of the treatments' totals: what is kept of a day or a seed that is
-  /// complete.
+  /// Computes the means and intervals of the treatments from their totals. They are kept for each
+  /// complete day or seed.
   using MeansOf = std::function<std::vector<TreatmentMeans>(const std::vector<Totals>&)>;
 
   RunState(const WorkPartition& partition, MeansOf means_of)
@@ -24,37 +24,41 @@ class RunState {
   const WorkPartition& partition() const { return partition_; }
 
   bool complete() const { return seeds_.size() == partition_.seeds(); }
-  /// The work_units of a seed's day that have not been played.
+  /// Returns the work units of a seed's day that have not been played.
   WorkUnitSet missing(std::uint64_t seed, std::uint64_t day) const;
-  /// What the treatments' sessions of a seed's complete days add up to; null before the first is.
+  /// Returns the totals of each treatment over the complete days of a seed that is not complete
+  /// yet; null before its first day is complete.
   const std::vector<Totals>* earlier_days(std::uint64_t seed) const;
-  /// How many seeds are complete. Where a rule decides after each, these are the first.
+  /// Returns the number of complete seeds. In a run with a rule that decides after each seed, these
+  /// are the first seeds.
   std::uint64_t complete_seeds() const { return seeds_.size(); }
-  /// Records what a rule saw when so many seeds were complete.
+  /// Records the effects that a rule saw after the seeds that are complete now, at least one.
   void add_look(std::vector<TreatmentMeans> look) { looks_[seeds_.size() - 1] = std::move(look); }
-  /// The seeds that are complete are all there will be.
+  /// Ends the run with the seeds that are complete now.
   void end_here() { partition_.end_after(seeds_.size()); }
-  /// Sessions of all treatments.
+  /// Returns the number of sessions of all treatments.
   std::uint64_t sessions() const;
-  /// Of the work_units of all days and seeds, the share that has been played.
+  /// Returns the share of the work units of all days and seeds that has been played, 0 to 1.
   double share() const;
 
-  /// Adds work_units that were missing.
+  /// Adds the totals of work units that were missing.
   void add(std::uint64_t seed, std::uint64_t day, const WorkUnitRange& work_units,
            std::vector<Totals> totals);
-  /// Takes over what the other has and this has not; its parts that cannot be told from what is
-  /// here already are left out.
+  /// Adds the parts of `other` that this state does not have. A sum cannot be taken apart, so where
+  /// parts of the two states overlap, only one of the two parts is kept.
   void merge(RunState other);
 
-  // What a complete run gives.
+  // The results of a complete run:
 
-  /// Per treatment, all seeds and days together.
+  /// Returns the totals of each treatment, over all seeds and days.
   const std::vector<Totals>& totals() const { return pooled_; }
-  /// Where there are several seeds: each one's means, by its index.
+  /// Returns the means of each complete seed by the seed's index. The means are empty in a run of
+  /// one seed.
   const std::map<std::uint64_t, std::vector<TreatmentMeans>>& seeds() const { return seeds_; }
-  /// Where a rule decided after each seed: what it saw then.
+  /// Returns the effects that a rule saw, by the index of the last complete seed. Empty without a
+  /// rule.
   const std::map<std::uint64_t, std::vector<TreatmentMeans>>& looks() const { return looks_; }
-  /// Where there are several days: each one's means, all seeds together.
+  /// Returns the means of each day, over all seeds. Empty in a run of one day.
   std::vector<std::vector<TreatmentMeans>> days() const;
 
  private:
@@ -64,12 +68,12 @@ class RunState {
     WorkUnitSet done;
     std::vector<Totals> totals;
   };
-  // A seed of which something is missing.
+  // A seed with missing work units.
   struct OpenSeed {
     std::map<std::uint64_t, OpenDay> days;
-    std::vector<Totals> closed;  // all complete days together
-    // Of each complete day, where there are several: its means if there is one seed, and what they
-    // are made of if its seeds are to be pooled.
+    std::vector<Totals> closed;  // totals of all complete days together
+    // Of each complete day in a run of several days: in a run of one seed the day's means, in a run
+    // of several seeds the totals, which are later pooled over the seeds.
     std::map<std::uint64_t, std::vector<TreatmentMeans>> day_means;
     std::map<std::uint64_t, std::vector<Totals>> day_totals;
     WorkUnitSet closed_days;
@@ -84,7 +88,7 @@ class RunState {
   WorkPartition partition_;
   MeansOf means_of_;
   std::map<std::uint64_t, OpenSeed> open_;
-  // Of the complete seeds.
+  // Results of the complete seeds.
   std::map<std::uint64_t, std::vector<TreatmentMeans>> seeds_;
   std::vector<Totals> pooled_;
   std::map<std::uint64_t, std::vector<TreatmentMeans>> day_means_;

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view kMagic = "reprise played 3\n";
 
-// Days that are kept apart have only the fields that means are made of (see RunState).
+// The totals of a day that is kept apart have only the fields that means are made of (see
+// RunState).
 enum class TotalsPart { whole, for_means };
 
 struct Range {
@@ -34,7 +35,7 @@ void describe_identity(Of& of, Fields& fields) {
   fields.text(of.program);
 }
 
-// The numbers are below `end`.
+// The numbers of the work units must be below `end`.
 template <class Of, class Fields>
 void describe_work_units(Of& of, std::uint64_t end, Fields& fields) {
   fields.through(of, &ranges_of, &set_of, [&](auto& ranges) {
@@ -61,7 +62,7 @@ void describe_means(Of& of, ElementCount treatments, Fields& fields) {
   });
 }
 
-// The users are below `end`.
+// The numbers of the users must be below `end`.
 template <class Of, class Fields>
 void describe_tally(Of& of, std::size_t end, Fields& fields) {
   fields.through(of, &SessionTally::entries, &SessionTally::of, [&](auto& entries) {
@@ -77,7 +78,7 @@ void describe_tally(Of& of, std::size_t end, Fields& fields) {
   });
 }
 
-// `shape` has as many numbers as the totals have to have.
+// The totals must have as many numbers as `shape`.
 template <class Of, class Fields>
 void describe_totals(Of& of, const Totals& shape, TotalsPart part, Fields& fields) {
   const bool whole = part == TotalsPart::whole;
@@ -99,7 +100,7 @@ void describe_totals(Of& of, const Totals& shape, TotalsPart part, Fields& field
   fields.list(of.learned, in_whole(shape.learned.size()), [&](auto& learned) {
     fields.list(learned, ElementCount::exactly(shape.learned[learner++].size()), sum);
   });
-  // No user is above the number of counts: each has one count at least.
+  // A user's index is below the number of counts, because each user has at least one count.
   fields.list(of.tallies, ElementCount::any(),
               [&](auto& tally) { describe_tally(tally, shape.counts.size(), fields); });
   number(of.sessions);
@@ -117,7 +118,7 @@ void describe_treatments(Of& of, ElementCount treatments, std::span<const Totals
                          TotalsPart part, Fields& fields) {
   std::size_t treatment = 0;
   fields.list(of, treatments, [&](auto& totals) {
-    // A writer has no shape: its totals are right as they are.
+    // A writer has no shape, because its totals are sound.
     describe_totals(totals, shape.empty() ? totals : shape[treatment], part, fields);
     ++treatment;
   });
@@ -125,7 +126,7 @@ void describe_treatments(Of& of, ElementCount treatments, std::span<const Totals
 
 }  // namespace
 
-// A reader refuses a state that playing cannot give: sums are there where, and only where,
+// A reader refuses a state that playing cannot produce: totals must be present exactly where
 // something was played.
 template <class Of, class Fields>
 void RunStateFile::describe(Of& of, std::span<const Totals> shape, Fields& fields) {
@@ -137,7 +138,8 @@ void RunStateFile::describe(Of& of, std::span<const Totals> shape, Fields& field
   const auto totals = [&](auto& treatments, bool there) {
     describe_treatments(treatments, n_treatments_if(there), shape, TotalsPart::whole, fields);
   };
-  // Several days are kept apart: one seed keeps their means, several seeds keep their totals.
+  // With several days, each day is kept apart: a run of one seed keeps the days' means, a run of
+  // several seeds keeps their totals.
   const auto day_means = [&](auto& days, std::uint64_t n) {
     const bool kept = of.keeps_days() && of.one_seed();
     fields.map(days, n_days, ElementCount::exactly(kept ? n : 0), [&](std::uint64_t, auto& means) {
@@ -153,6 +155,7 @@ void RunStateFile::describe(Of& of, std::span<const Totals> shape, Fields& field
                });
   };
 
+  // The complete seeds.
   fields.map(of.seeds_, n_seeds, ElementCount::any(), [&](std::uint64_t, auto& means) {
     describe_means(means, n_treatments_if(!of.one_seed()), fields);
   });
@@ -163,6 +166,7 @@ void RunStateFile::describe(Of& of, std::span<const Totals> shape, Fields& field
   fields.map(of.looks_, n_seeds, ElementCount::any(), [&](std::uint64_t, auto& means) {
     describe_means(means, ElementCount::any(), fields);
   });
+  // The seeds with missing work units.
   fields.map(of.open_, n_seeds, ElementCount::any(), [&](std::uint64_t number, auto& seed) {
     fields.require(!of.seeds_.contains(number));
     describe_work_units(seed.closed_days, n_days, fields);

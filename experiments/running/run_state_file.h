@@ -1,4 +1,5 @@
-// A run state as bytes: for checkpoints on disk, and for processes that hand each other theirs.
+// Writes a run state as bytes and reads it back, for checkpoints on disk and for processes that
+// send each other their run states.
 #pragma once
 
 #include <span>
@@ -9,11 +10,11 @@
 
 namespace reprise {
 
-/// Of which run the work_units are.
+/// Identifies the run that a run state belongs to.
 struct RunIdentity {
   std::string config_hash;
-  std::string world;    // fingerprint
-  std::string program;  // version; another one may play other sessions
+  std::string world;    // fingerprint of the world
+  std::string program;  // version_text(); another version may play other sessions
 
   friend bool operator==(const RunIdentity&, const RunIdentity&) = default;
 };
@@ -22,15 +23,17 @@ class RunStateFile {
  public:
   static std::string write(const RunState& run_state, const RunIdentity& of);
 
-  /// Who wrote it. Throws std::runtime_error, saying what is wrong with the bytes.
+  /// Returns the identity of the run that the bytes belong to. Throws std::runtime_error with the
+  /// fault of the bytes.
   static RunIdentity read_header(std::string_view bytes);
-  /// `into` is empty and of the same run; `shape` is an empty Totals of each treatment. Throws
-  /// std::runtime_error as read_header does: nothing in the bytes is trusted.
+  /// Reads a run state. `into` must be empty and of the same run; `shape` is an empty Totals of
+  /// each treatment. Nothing in the bytes is trusted: throws std::runtime_error as read_header
+  /// does.
   static void read(std::string_view bytes, const std::vector<Totals>& shape, RunState& into);
 
  private:
-  // Each field once, for both directions, in the order of the bytes (see byte_fields.h); `shape` is
-  // empty when they are written.
+  // Describes each field once, for both directions, in the order of the bytes (see byte_fields.h).
+  // `shape` is empty when the fields are written.
   template <class Of, class Fields>
   static void describe(Of& of, std::span<const Totals> shape, Fields& fields);
 };

@@ -1,11 +1,11 @@
-// Which program this is.
+// The name and version of this program.
 #pragma once
 
 #include <string>
 
 namespace reprise {
 
-/// "reprise 0.1.0 (commit 1234567)".
+/// Returns the version as text: "reprise 0.1.0 (commit 1234567)".
 std::string version_text();
 
 }  // namespace reprise

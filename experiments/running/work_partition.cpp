@@ -5,11 +5,12 @@
 namespace reprise {
 namespace {
 
-// Small enough to share work evenly, and large enough for all threads of one processor.
+// Small enough to share the work evenly, and large enough for all threads of one processor.
 constexpr std::uint64_t kWorkUnitEpisodes = 4096;
 constexpr std::uint64_t kMostUserWorkUnits = 1024;
 
-// part(k, n, i) to part(k, n, i + 1) is the i-th of n nearly equal parts of k.
+// Returns the beginning of the i-th of n nearly equal parts of k; the part ends at part(k, n, i +
+// 1).
 std::uint64_t part(std::uint64_t k, std::uint64_t n, std::uint64_t i) {
   return k / n * i + std::min(i, k % n);
 }
@@ -66,7 +67,7 @@ double WorkPartition::expected_episodes(std::uint64_t day, const WorkUnitRange& 
 
 WorkUnitSet WorkPartition::of_share(std::uint64_t seed, std::uint64_t day,
                                     const WorkShare& share) const {
-  // Whole seeds where there are enough of them, so that few are open at a time.
+  // Shares get whole seeds when there are enough seeds, so that few seeds are incomplete at a time.
   const bool deal_seeds = whole_seeds_ || seeds_ % share.count == 0 || seeds_ / 4 >= share.count;
   const std::uint64_t all = work_units(day);
   WorkUnitSet work_units;

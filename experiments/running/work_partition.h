@@ -1,5 +1,5 @@
-// How the work of a run is cut into work_units: by the experiment's numbers alone, so that every
-// process that plays a part of it cuts alike, and what each has done can be named and added up.
+// Cuts the work of a run into work units, by the numbers of the experiment alone. So all processes
+// that share a run cut it in the same way, and their parts can be named and added up.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace reprise {
 
-/// Portions by number; of one day or of a whole seed.
+/// A set of work units by their numbers, of one day or of a whole seed.
 using WorkUnitSet = boost::icl::interval_set<std::uint64_t, std::less,
                                              boost::icl::right_open_interval<std::uint64_t>>;
 using WorkUnitRange = WorkUnitSet::interval_type;
@@ -30,19 +30,22 @@ class WorkPartition {
 
   std::uint64_t seeds() const { return seeds_; }
   std::uint64_t days() const { return days_; }
-  /// Leaves the later seeds out, as a rule has decided.
+  /// Leaves out the seeds from number `seeds` on, because a rule has ended the run.
   void end_after(std::uint64_t seeds) { seeds_ = seeds; }
-  /// Portions of every day of every seed: consecutive episodes, or shares of the users where some
-  /// treatment remembers its users, so that a user's sessions stay together.
+  /// Returns the number of work units of this day, which is the same for every seed. A work unit is
+  /// a range of consecutive episodes. Where some treatment remembers its users, it is a share of
+  /// the users, so that all sessions of a user stay together.
   std::uint64_t work_units(std::uint64_t day) const;
-  /// Whether work_units are shares of the users: a work_unit is then played for all days in turn.
+  /// Returns true when a work unit is a share of the users. It is then played for all days in turn.
   bool by_user() const { return by_user_; }
-  /// The episodes of consecutive work_units of a day.
+  /// Returns the episodes of consecutive work units of a day.
   EpisodeRange episodes(std::uint64_t day, const WorkUnitRange& work_units) const;
-  /// Sessions sampled in these work_units, as far as is known before they are drawn.
+  /// Returns the number of episodes in these work units. It is an expectation when work units are
+  /// shares of the users, because the users of the episodes are not drawn yet.
   double expected_episodes(std::uint64_t day, const WorkUnitRange& work_units) const;
 
-  /// The work_units of a seed's day that a share of the work holds: disjoint, and together all.
+  /// Returns the work units of a seed's day that belong to a share of the work. The shares are
+  /// disjoint and together have all work units.
   WorkUnitSet of_share(std::uint64_t seed, std::uint64_t day, const WorkShare& share) const;
 
  private:
@@ -52,8 +55,10 @@ class WorkPartition {
   std::uint64_t days_;
   std::uint64_t episodes_;
   bool by_user_;
-  std::uint64_t user_work_units_;  // where by_user
-  bool whole_seeds_;               // no seed can be shared: each day needs all of the day before
+  std::uint64_t user_work_units_;  // work units of a day when by_user_
+  // One process must play all of a seed, because each day needs all of the day before, or because
+  // all sessions draw from one stream.
+  bool whole_seeds_;
 };
 
 }  // namespace reprise

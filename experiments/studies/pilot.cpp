@@ -13,6 +13,7 @@ Pilot play_pilot(const ExperimentSpec& spec, Workspace& workspace, std::uint64_t
                  const Progress& progress) {
   constexpr std::uint64_t kLeast = 20'000;
   Pilot pilot;
+  // Shorten the experiment.
   ExperimentSpec short_one = spec;
   short_one.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
   short_one.random = RandomSource::streams;
@@ -25,11 +26,13 @@ Pilot play_pilot(const ExperimentSpec& spec, Workspace& workspace, std::uint64_t
     pilot.sessions = sessions > 0 ? sessions : std::max(kLeast, 2 * pilot.users);
     short_one.episodes = static_cast<std::int64_t>(pilot.sessions);
     short_one.days = std::min(spec.days, short_one.episodes);
+    // Play it.
     const Prepared prepared = prepare(short_one, workspace, timings, progress);
     PlayOptions options;
     options.stop = stop;
     const PlayOutcome outcome = play(prepared, options, progress);
     const std::vector<Totals>& totals = outcome.run_state.totals();
+    // Make a forecast for each treatment and metric.
     const auto treatments = static_cast<double>(prepared.treatments.size());
     for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
       if (prepared.treatments[treatment].observes_latent_state) continue;

@@ -1,4 +1,4 @@
-// The short experiment that a plan is made from: the treatments of a file, played in pairs.
+// Plays the pilot of a plan: a short experiment with the treatments of a file, in a paired design.
 #pragma once
 
 #include <string>
@@ -21,12 +21,13 @@ struct PlannedTreatment {
 struct Pilot {
   std::uint64_t sessions = 0;
   std::uint64_t users = 0;                   // of the world
-  std::vector<PlannedTreatment> treatments;  // treatment by treatment, metric by metric
+  std::vector<PlannedTreatment> treatments;  // ordered by treatment, then by metric
 };
 
-/// Plays the experiment's first seed: `sessions` of them (0: enough for each user to come twice,
-/// and at least 20 000), paired whatever its design. Treatments that see the hidden session are
-/// left out. Throws UserError where there is nothing to compare, and Interrupted.
+/// Plays `sessions` sessions of the experiment's first seed, in a paired design whatever the
+/// experiment's design is. 0 sessions mean two for each user on average, and at least 20 000.
+/// Treatments that observe latent state are left out. Throws UserError when there is no treatment
+/// to compare with the control, and Interrupted.
 Pilot play_pilot(const ExperimentSpec& spec, Workspace& workspace, std::uint64_t sessions,
                  const std::vector<const Metric*>& metrics, const StopFlag* stop,
                  const Progress& progress);

@@ -19,7 +19,7 @@ bool is_shared(const PlayOptions& play) {
   return play.shard.count > 1 || (play.ranks != nullptr && play.ranks->count() > 1);
 }
 
-// What one process has to play by itself.
+// Refuses shards and ranks for an experiment that one process must play by itself.
 void check_alone(const ExperimentSpec& spec, const RunOptions& options) {
   if (!is_shared(options.play)) return;
   const auto refuse = [](const char* why) {
@@ -41,7 +41,8 @@ void check_command(const ExperimentSpec& spec, const RunOptions& options) {
                               spec.between_days->command));
 }
 
-// A run that plays sessions again, which tells a service outside, or a day's treatments, of them.
+// Refuses a coverage simulation for an experiment whose sessions cannot be played again: a service
+// outside, or the work between days, would take part in them.
 void check_repeatable(const Prepared& prepared, const RunOptions& options) {
   if (options.simulate_coverage == 0 || prepared.repeatable()) return;
   throw UserError(
@@ -52,14 +53,15 @@ void check_repeatable(const Prepared& prepared, const RunOptions& options) {
 
 Prepared prepare_in_turn(const ExperimentSpec& spec, Workspace& workspace, Ranks* ranks,
                          Timings& timings, const Progress& progress) {
-  // What rank 0 generates and trains, the others find in the cache.
+  // The other ranks find in the cache what rank 0 generates and trains, so rank 0 prepares first.
   if (ranks != nullptr && ranks->index() > 0) ranks->wait();
   Prepared prepared = prepare(spec, workspace, timings, progress);
   if (ranks != nullptr && ranks->index() == 0) ranks->wait();
   return prepared;
 }
 
-// Enough threads to have all connections to a service busy, where nobody has said how many.
+// Returns enough threads to keep all connections to a service busy, unless the user has set a
+// number.
 std::int64_t playing_threads(const Prepared& prepared, std::int64_t threads) {
   if (threads > 0) return threads;
   std::int64_t connections = 0;
@@ -88,12 +90,13 @@ std::map<std::string, std::string> hook_variables(const Prepared& prepared,
   return variables;
 }
 
-// Plays all seeds, or as many as a rule wants to see.
+// Plays all seeds, or stops earlier when the rule says so.
 PlayOutcome play_seeds(const Prepared& prepared, const PlayOptions& options,
                        const SequentialRule* rule, const Progress& progress) {
   Player player(prepared, options, progress);
   while (player.seeds_left()) {
-    // The decision about a seed that is complete already was taken before it was played.
+    // If the next seed is complete already, the decision before it was taken before the run was
+    // interrupted.
     if (rule != nullptr && player.next_seed() > 0 &&
         player.run_state().complete_seeds() <= player.next_seed()) {
       SequentialRule::Decision decision = rule->after(player.run_state());
@@ -103,6 +106,7 @@ PlayOutcome play_seeds(const Prepared& prepared, const PlayOptions& options,
     }
     player.play_seed();
   }
+  // Record the look after the last seed.
   if (rule != nullptr) {
     if (!player.run_state().looks().contains(player.run_state().complete_seeds() - 1)) {
       player.record_look(rule->after(player.run_state()).look);
@@ -141,6 +145,7 @@ PlayOutcome play_all(const Prepared& prepared, const RunOptions& options,
 
 ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
                              const RunOptions& options, const Progress& progress) {
+  // Check the options, then prepare the experiment.
   check_alone(spec, options);
   check_command(spec, options);
   ExperimentRun run;
@@ -151,15 +156,17 @@ ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
   });
   check_repeatable(*prepared, options);
   with_threads(playing_threads(*prepared, threads), [&] {
+    // Play the run, or merge its shards.
     Stopwatch watch(run.timings);
     const std::unique_ptr<SequentialRule> rule = make_rule(*prepared);
     PlayOutcome outcome = options.merge.empty() ? play_all(*prepared, options, rule.get(), progress)
                                                 : merge_shards(*prepared, options.merge);
     watch.lap("sessions");
     run.notes = std::move(outcome.notes);
-    // A shard leaves its part to be merged, even where its part is all there is.
+    // A shard leaves its part to be merged, even when that part is the whole run.
     run.complete = options.play.shard.count == 1 && outcome.run_state.complete();
     if (!run.complete) return;
+    // Make the results.
     run.results =
         build_results(*prepared, outcome.run_state,
                       play_side_runs(*prepared, outcome.run_state, options.play.stop, progress));

@@ -1,4 +1,5 @@
-// From an experiment to its results: opens the world, makes the treatments, plays, compares.
+// Runs an experiment from its spec to its results: opens the world, makes the treatments, plays the
+// sessions and compares the treatments.
 #pragma once
 
 #include <string>
@@ -15,28 +16,27 @@
 namespace reprise {
 
 struct ExperimentRun {
-  // Whether everything is there. A shard has played its part and has no results, and of several
-  // ranks rank 0 alone has.
+  // true: the results are complete. A shard has played only its part and has no results; of several
+  // ranks, only rank 0 has results.
   bool complete = true;
   Results results;
   std::vector<UserRow> users;      // empty unless the experiment asks for users.csv
-  std::vector<std::string> notes;  // for whoever started it: what became of checkpoints
+  std::vector<std::string> notes;  // for the user: the fate of the checkpoints
   Timings timings;
 };
 
 struct RunOptions {
-  std::int64_t threads = 0;  // 0: what the experiment says, and all processors if it says nothing
+  std::int64_t threads = 0;  // 0: the experiment's number, else all processors
   PlayOptions play;
-  std::int64_t simulate_coverage =
-      0;                        // times that the experiment is simulated again for its certificate
-  bool allow_commands = false;  // whether the experiment may run the command it has between days
-  std::filesystem::path log;    // where a log of its sessions is written, if it asks for one
-  // Directories of runs whose shards are merged; nothing is played then.
+  std::int64_t simulate_coverage = 0;  // number of runs of the coverage simulation; 0: none
+  bool allow_commands = false;         // the experiment may run its command between days
+  std::filesystem::path log;  // path of a log of the sessions, if the experiment asks for one
+  // Directories of runs whose shards are merged. If there are any, nothing is played.
   std::vector<std::filesystem::path> merge;
 };
 
-/// Runs it. The results do not depend on threads, shards, ranks or interruptions. Throws UserError
-/// for mistakes that only the world can show, and Interrupted.
+/// Runs an experiment. The results do not depend on threads, shards, ranks or interruptions. Throws
+/// UserError for mistakes that only the world can show, and Interrupted.
 ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
                              const RunOptions& options = {}, const Progress& progress = {});
 

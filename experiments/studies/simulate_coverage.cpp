@@ -15,18 +15,18 @@
 namespace reprise {
 namespace {
 
-// What an experiment came to, once.
+// The outcome of one simulated run, for one treatment and metric.
 struct Attempt {
   double control = 0;
   double treatment = 0;
   double lower = 0;
   double upper = 0;
   IntervalShape shape = IntervalShape::bounded;
-  bool found = false;           // significant
-  bool false_positive = false;  // significant without an effect
+  bool found = false;           // the effect is significant
+  bool false_positive = false;  // the comparison without an effect is significant
 };
 
-// An effect's interval holds a true lift, in percent.
+// Returns true when the interval of a simulated run holds a true lift, in percent.
 bool holds(const Attempt& attempt, double lift) {
   switch (attempt.shape) {
     case IntervalShape::bounded:
@@ -39,6 +39,8 @@ bool holds(const Attempt& attempt, double lift) {
   return true;
 }
 
+// Simulates the runs and counts. Changes the users, seeds and assignment of `prepared`, and
+// restores them in the destructor.
 class CoverageSimulator {
  public:
   CoverageSimulator(Prepared& prepared, std::uint64_t seeds, std::uint64_t runs,
@@ -72,7 +74,8 @@ class CoverageSimulator {
   }
 
  private:
-  // Any user may be drawn, so all interests' neighbours are wanted, as for many episodes.
+  // The nearest tracks of all interests are computed, because any user may be drawn. The large
+  // number of episodes asks for all of them.
   void require_all_nearest() const {
     require_nearest(prepared_, prepared_.treatments, prepared_.seeds,
                     std::numeric_limits<std::uint64_t>::max() / 8, true, progress_);
@@ -108,7 +111,8 @@ class CoverageSimulator {
     options.stop = stop_;
     const PlayOutcome outcome = play(prepared_, options, {});
     const std::vector<Totals>& totals = outcome.run_state.totals();
-    // Strata are of the world's users, whom this sample has others of.
+    // The strata of an estimator depend on the users, so the resampled users need an estimator of
+    // their own.
     EstimatorContext context{prepared_.world().users, prepared_.spec.estimator.place};
     const std::unique_ptr<Estimator> estimator = prepared_.spec.estimator.make(context);
     std::vector<NamedComparison> real;
@@ -127,7 +131,7 @@ class CoverageSimulator {
         null.push_back(compare(*estimator, *metric, treatment, one, other));
       }
     }
-    // Told together, as the run's own effects are.
+    // The effects are adjusted for each other, as the run's own effects are.
     const std::vector<Effect> effects = build_effects(settings_, real);
     const std::vector<Effect> none = build_effects(settings_, null);
     attempts_.resize(effects.size());

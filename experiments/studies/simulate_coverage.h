@@ -1,6 +1,6 @@
-// The certificate of a run: the experiment is simulated again and again with fresh people and fresh
-// luck, and the intervals that it shows are counted: how often do they hold the truth, which only a
-// simulator can know?
+// Checks the intervals of an experiment with a coverage simulation: the experiment is simulated
+// many times with new users and new seeds, and the intervals that hold the truth are counted. Only
+// a simulator can know the truth.
 #pragma once
 
 #include "experiments/simulation/prepared.h"
@@ -9,13 +9,14 @@
 
 namespace reprise {
 
-/// Plays it `runs` >= 2 times more. Each time the users are drawn from the world's with
-/// replacement, as a new sample of the same kind of people, and seeds are fresh ones that depend on
-/// the first seed alone. The truth is the mean over these runs, whose own error is small beside
-/// that of one run. False positives are counted where each user's two treatments are swapped by lot
-/// (paired), or users are dealt to the two treatments by lot (split): an experiment like this one,
-/// without an effect. Intervals are each at the experiment's confidence, and after as many seeds as
-/// the run played. `prepared` is as it was afterwards. Throws Interrupted.
+/// Plays the experiment `runs` >= 2 more times. Each time the users are drawn from the world's with
+/// replacement, as a new sample of users of the same kind, and the seeds are new; all draws depend
+/// on the first seed alone. The truth is the mean over these runs, whose error is small beside the
+/// error of one run. For false positives each user's two values are swapped at random (paired
+/// design), or the users are dealt to the two treatments at random (split design), which makes an
+/// experiment like this one without an effect. Intervals and p values are made as in the run
+/// itself: at the experiment's confidence, with its adjustment for many comparisons, and after as
+/// many seeds as the run played. Afterwards `prepared` is as it was before. Throws Interrupted.
 CoverageSimulation simulate_coverage(Prepared& prepared, std::uint64_t seeds_played,
                                      std::uint64_t runs, const StopFlag* stop,
                                      const Progress& progress);

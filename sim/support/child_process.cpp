@@ -37,7 +37,7 @@ bool loses_statuses(const struct sigaction& action) {
   return (action.sa_flags & SA_NOCLDWAIT) != 0 || action.sa_handler == SIG_IGN;
 }
 
-// The nearest action that keeps them. A handler stays.
+// Returns the most similar action that keeps exit statuses. A handler stays.
 struct sigaction keeping_statuses(struct sigaction action) {
   if (action.sa_handler == SIG_IGN) action.sa_handler = SIG_DFL;
   action.sa_flags &= ~SA_NOCLDWAIT;
@@ -47,12 +47,12 @@ struct sigaction keeping_statuses(struct sigaction action) {
 struct ChildSignal {
   std::mutex mutex;
   int children = 0;
-  // The action that was found, if it was changed.
+  // The action before this code changed it; nothing if it is unchanged.
   std::optional<struct sigaction> found;
 };
 
 ChildSignal& child_signal() {
-  // Never destroyed: a child may end as late as other static objects.
+  // The object is never destroyed, because a child may end as late as other static objects.
   static ChildSignal& signal = *new ChildSignal;
   return signal;
 }
@@ -81,7 +81,8 @@ struct SpawnAttributes {
   explicit SpawnAttributes(bool own_process_group) {
     check_error(::posix_spawnattr_init(&attributes), "posix_spawn");
     // An ignored signal stays ignored in a program that is started. This process may ignore these
-    // three, and programs expect to be ended by a closed stream and to see their children end.
+    // three signals, but a program expects to be ended by a closed stream and to see its children
+    // end.
     sigset_t signals;
     sigemptyset(&signals);
     for (const int signal : {SIGPIPE, SIGXFSZ, SIGCHLD}) sigaddset(&signals, signal);
@@ -140,7 +141,8 @@ void ChildProcess::Descriptor::close() {
 ChildProcess::StatusesKept::StatusesKept() {
   ChildSignal& signal = child_signal();
   const std::lock_guard lock(signal.mutex);
-  // Each child looks again: somebody may have changed the action since the first one.
+  // This is checked for each child, because other code may have changed the action since the first
+  // child.
   struct sigaction action = {};
   ::sigaction(SIGCHLD, nullptr, &action);
   if (loses_statuses(action)) {
@@ -157,15 +159,15 @@ ChildProcess::StatusesKept::~StatusesKept() {
   if (--signal.children > 0 || !signal.found) return;
   struct sigaction action = {};
   ::sigaction(SIGCHLD, nullptr, &action);
-  // An action that somebody has set in between stays.
+  // If other code has set an action meanwhile, that action stays.
   const bool unchanged =
       !loses_statuses(action) && action.sa_handler == keeping_statuses(*signal.found).sa_handler;
   if (unchanged) ::sigaction(SIGCHLD, &*signal.found, nullptr);
   signal.found.reset();
 }
 
-// This process's end and the child's. They are sockets, since writing to one whose reader is gone
-// need not raise SIGPIPE.
+// Returns this process's end and the child's end of a stream. They are sockets, because a write to
+// a socket whose reader is gone can be made without SIGPIPE.
 std::pair<ChildProcess::Descriptor, ChildProcess::Descriptor> ChildProcess::make_stream() {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
@@ -174,8 +176,9 @@ std::pair<ChildProcess::Descriptor, ChildProcess::Descriptor> ChildProcess::make
   std::pair<Descriptor, Descriptor> stream{Descriptor(ends[0]), Descriptor(ends[1])};
   for (Descriptor* end : {&stream.first, &stream.second}) {
     if (end->number() > STDERR_FILENO) continue;
-    // This process was started without some standard stream. An end that has its number would be
-    // lost when the child's standard streams are put in place.
+    // This process was started without some standard stream, and the end has that stream's number.
+    // The end would be lost when the child's standard streams are put in place, so it gets a larger
+    // number.
     const int number = ::fcntl(end->number(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     if (number < 0) check_error(errno, "fcntl");
     *end = Descriptor(number);
@@ -187,7 +190,7 @@ ChildProcess::ChildProcess(const ChildCommand& command) : leads_group_(command.o
   REPRISE_CHECK(
       command.input != Redirection::standard_error && command.error != Redirection::standard_error,
       "only standard output can be redirected to standard error: {}", command.program);
-  // The child's ends, closed here once it has them.
+  // The child's ends of the streams. This process closes them when the constructor returns.
   std::vector<Descriptor> ends;
   FileActions actions;
   const auto redirect = [&](Redirection redirection, int number, Descriptor& ours) {
@@ -207,10 +210,11 @@ ChildProcess::ChildProcess(const ChildCommand& command) : leads_group_(command.o
     ends.push_back(std::move(their_end));
   };
   redirect(command.input, STDIN_FILENO, input_);
-  // Standard error is first: standard output may be redirected to it.
+  // Standard error is redirected first, because standard output may be redirected to it.
   redirect(command.error, STDERR_FILENO, error_);
   redirect(command.output, STDOUT_FILENO, output_);
 
+  // Start the program.
   std::vector<std::string> arguments = {command.program};
   arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
   std::vector<std::string> environment = environment_of(command);
@@ -227,7 +231,8 @@ ChildProcess::~ChildProcess() {
   wait();
 }
 
-// Sends as much as the stream takes now.
+// Sends at most 64 KiB, without waiting. Closes the stream after the end of the text, and after an
+// error.
 void ChildProcess::send_some(Descriptor& stream, std::string_view& text) {
   constexpr std::size_t kMost = 65536;
   const ssize_t sent = ::send(stream.number(), text.data(), std::min(text.size(), kMost),
@@ -237,7 +242,7 @@ void ChildProcess::send_some(Descriptor& stream, std::string_view& text) {
   if (text.empty() || (sent < 0 && !later)) stream.close();
 }
 
-// Appends as much as the stream has now; closes it at its end.
+// Appends at most 64 KiB, without waiting. Closes the stream at its end, and after an error.
 void ChildProcess::receive_some(Descriptor& stream, std::string& text) {
   std::array<char, 65536> buffer;
   const ssize_t received = ::recv(stream.number(), buffer.data(), buffer.size(), MSG_DONTWAIT);
@@ -248,7 +253,7 @@ void ChildProcess::receive_some(Descriptor& stream, std::string& text) {
 
 bool ChildProcess::transfer(std::string_view& input, std::string& output, std::string& error,
                             Clock::time_point deadline) {
-  // A closed stream is -1, which poll passes over.
+  // A closed stream has the number -1, which poll() skips.
   std::array<pollfd, 3> streams{
       {{input_.number(), POLLOUT, 0}, {output_.number(), POLLIN, 0}, {error_.number(), POLLIN, 0}}};
   int ready = 0;
@@ -277,7 +282,7 @@ std::optional<ExitStatus> ChildProcess::wait_until(Clock::time_point deadline) {
 
 void ChildProcess::send_signal(int signal) {
   if (status_) return;
-  // Its number is its own until it is reaped, which somebody else may have done.
+  // The process id belongs to the child until the child is reaped. Other code may have reaped it.
   siginfo_t info = {};
   int result = 0;
   do {
@@ -287,7 +292,7 @@ void ChildProcess::send_signal(int signal) {
   ::kill(leads_group_ ? -id_ : id_, signal);
 }
 
-// How it ended; nothing only if it runs and nobody `waits` for its end.
+// Returns the child's end. When `waits` is false, returns nothing while the child runs.
 std::optional<ExitStatus> ChildProcess::reap(bool waits) {
   if (status_) return status_;
   int status = 0;

@@ -1,5 +1,5 @@
-// Child processes: started, given text, read, waited for and ended. The one place of the program
-// that starts others.
+// Starts child processes, gives them text, reads their output, waits for them and ends them. No
+// other code of the program starts processes.
 #pragma once
 
 #include <chrono>
@@ -14,12 +14,12 @@
 
 namespace reprise {
 
-/// How a child process ended. An unknown end is no success.
+/// The way in which a child process ended. An unknown end counts as a failure.
 struct ExitStatus {
   enum class Kind {
-    exited,     // by itself: `number` is its exit code
-    signalled,  // by a signal: `number` is the signal's
-    unknown,    // its status was lost: `number` is the errno that tells why
+    exited,     // ended by itself; `number` is its exit code
+    signalled,  // ended by a signal; `number` is the signal's number
+    unknown,    // the status was lost; `number` is the errno that tells why
   };
 
   Kind kind = Kind::unknown;
@@ -29,82 +29,85 @@ struct ExitStatus {
   bool operator==(const ExitStatus&) const = default;
 };
 
-/// The end in words that follow a program's name: "ended with exit code 1", "was ended by signal
-/// 9".
+/// Returns the end in words that follow a program's name: "ended with exit code 1", "was ended by
+/// signal 9".
 std::string description(const ExitStatus& status);
 
-/// Where a standard stream of a child process leads.
+/// The place that a standard stream of a child process leads to.
 enum class Redirection {
-  inherited,       // where this process's own leads
+  inherited,       // to the same place as this process's stream
   null,            // to /dev/null
-  stream,          // to this process: ChildProcess::transfer
-  standard_error,  // for standard output alone: where the child's standard error leads
+  stream,          // to this process, through ChildProcess::transfer
+  standard_error,  // to the place of the child's standard error; for standard output alone
 };
 
-/// A program and how it is started. Each text ends at its first zero byte.
+/// A program and the way to start it. Each text ends at its first zero byte.
 struct ChildCommand {
-  /// A name is looked for on the PATH of this process; a text with a slash is a path.
+  /// A name is searched on the PATH of this process; a text with a slash is a path.
   std::string program;
-  /// Without the program's name, which is the first one that the child sees.
+  /// The arguments without the program's name, which the child sees as its first argument.
   std::vector<std::string> arguments = {};
-  /// Whether the child has this process's environment. `variables` are added to it and hide
-  /// variables of the same name; without it they are all that the child has.
+  /// true: the child gets the environment of this process, and `variables` are added to it and
+  /// replace variables of the same name. false: the child has only `variables`.
   bool inherits_environment = true;
   std::map<std::string, std::string> variables = {};
   Redirection input = Redirection::inherited;
   Redirection output = Redirection::inherited;
   Redirection error = Redirection::inherited;
-  /// The child leads a process group of its own: signals reach all that it starts, and those of a
-  /// terminal reach none of it.
+  /// true: the child leads a process group of its own. Signals then reach all processes that it
+  /// starts, and the signals of a terminal reach none of them.
   bool own_process_group = false;
 };
 
-/// A running program, which this object ends with SIGKILL unless it has been waited for. The child
-/// has SIGPIPE, SIGXFSZ and SIGCHLD at their defaults, whatever this process does with them.
+/// A running program. The destructor ends it with SIGKILL unless its end has been waited for. The
+/// child has the default actions of SIGPIPE, SIGXFSZ and SIGCHLD, whatever the actions in this
+/// process are.
 ///
-/// The kernel forgets the exit status of every child of a process that ignores SIGCHLD or asks for
-/// that with SA_NOCLDWAIT, and a program that starts this one may have it ignore the signal. So the
-/// signal's action is changed while children run, and put back after the last of them. A child that
-/// something else started and that ends in between stays a zombie until this process ends.
+/// The kernel forgets the exit statuses of all children of a process that ignores SIGCHLD, or that
+/// asks for it with SA_NOCLDWAIT. A program that starts this process may make it ignore SIGCHLD. So
+/// the action of the signal is changed while children run, and is restored after the last child. A
+/// child that other code started and that ends meanwhile stays a zombie until this process ends.
 ///
-/// Several threads may each have children; one object is one thread's at a time. The environment
-/// must not be changed by another thread during the constructor.
+/// Several threads may each have children, but only one thread at a time may use an object. No
+/// other thread may change the environment during the constructor.
 class ChildProcess {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// Starts the program. Throws std::system_error if that is impossible: ENOENT, EACCES or ENOTDIR
-  /// where there is no such program. Some C libraries find that out in the child alone, which then
-  /// ends with exit code 127.
+  /// Starts the program. Throws std::system_error on failure: ENOENT, EACCES or ENOTDIR when there
+  /// is no such program. With some C libraries only the child finds this out, and it then ends with
+  /// exit code 127.
   explicit ChildProcess(const ChildCommand& command);
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  /// Whether the child, or a process that has its stream, may write to a redirected stream yet.
+  /// Returns true while the child, or another process that has its stream, may still write to a
+  /// redirected stream.
   bool has_open_output() const { return output_.is_open() || error_.is_open(); }
 
-  /// Waits until some stream can be used, then moves at most 64 KiB through each of them: from the
-  /// front of `input` to standard input, from standard output and standard error to the ends of
-  /// `output` and `error`. Standard input is closed at the end of `input`, and when nobody reads
-  /// it, which raises no SIGPIPE. False when the deadline has passed. Throws std::system_error if
-  /// waiting is impossible.
+  /// Waits until some stream can be used, then moves at most 64 KiB through each stream: from the
+  /// front of `input` to standard input, and from standard output and standard error to the ends of
+  /// `output` and `error`. Closes standard input at the end of `input`, and also when no process
+  /// reads it; this raises no SIGPIPE. Returns false when the deadline has passed. Throws
+  /// std::system_error when waiting is impossible.
   bool transfer(std::string_view& input, std::string& output, std::string& error,
                 Clock::time_point deadline);
 
-  /// How it ended, or nothing if it runs. Never waits.
+  /// Returns the child's end; nothing while it runs. Never waits.
   std::optional<ExitStatus> poll() { return reap(false); }
-  /// How it ended, or nothing if it runs at the deadline.
+  /// Returns the child's end; nothing if it still runs at the deadline.
   std::optional<ExitStatus> wait_until(Clock::time_point deadline);
-  /// How it ended, however long that takes.
+  /// Waits for the child's end, however long it takes, and returns it.
   ExitStatus wait() { return *reap(true); }
 
-  /// Sends a signal to the child, or to its whole process group if it leads one. Nothing happens
-  /// once poll(), wait_until() or wait() has told of its end: its number may be another process's.
+  /// Sends a signal to the child, or to its whole process group if it leads one. Does nothing after
+  /// poll(), wait_until() or wait() has returned the child's end, because its process id may by
+  /// then belong to another process.
   void send_signal(int signal);
 
  private:
-  // A file descriptor that is closed with its owner.
+  // A file descriptor. The destructor closes it.
   class Descriptor {
    public:
     Descriptor() = default;
@@ -124,7 +127,8 @@ class ChildProcess {
     int number_ = -1;
   };
 
-  // As long as one of them lives, the kernel keeps the exit statuses of this process's children.
+  // While an object of this class exists, the kernel keeps the exit statuses of the children of
+  // this process.
   class StatusesKept {
    public:
     StatusesKept();

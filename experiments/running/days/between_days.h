@@ -1,5 +1,5 @@
-// Does what an experiment asks for between its days: runs its command, trains its models anew, and
-// makes the treatments again, which reads their list files again.
+// Does the work that an experiment asks for between its days: runs its command, trains its models
+// anew, and makes the treatments again, which also reads their list files again.
 #pragma once
 
 #include <filesystem>
@@ -14,11 +14,12 @@ namespace reprise {
 
 class BetweenDays final : public DayHook {
  public:
-  /// What was prepared and the flag outlive it. `variables` are for the command's environment.
+  /// `prepared` and the flag must outlive this object. `variables` are added to the environment of
+  /// the command.
   BetweenDays(const Prepared& prepared, const StopFlag* stop, const Progress& progress,
               std::map<std::string, std::string> variables);
 
-  /// What has to see every session; null where nothing needs them.
+  /// Returns the sink that must get every session; null when no model is trained again.
   SessionSink* sink();
 
   /// Throws UserError for lists that are wrong now, std::runtime_error when the command fails, and

@@ -1,4 +1,5 @@
-// The sessions of an experiment's own days as a log that models learn from.
+// Gives models the sessions that the experiment has played on its days so far, as a log to learn
+// from.
 #pragma once
 
 #include "experiments/simulation/engine/kept_sessions.h"
@@ -6,10 +7,11 @@
 
 namespace reprise {
 
-/// Whatever a model's `log:` says, its log is what was played so far, in one round.
+/// A log of the sessions played so far, in one round. It takes the place of the log that a model's
+/// `log:` describes.
 class PlayedLog final : public LogSource {
  public:
-  /// `sessions` outlives the log and does not change meanwhile.
+  /// `sessions` must outlive the log and must not change meanwhile.
   explicit PlayedLog(const KeptSessions& sessions) : sessions_(sessions) {}
 
   void add_pairs(const LogSpec& spec, std::size_t round, LogAnchor anchor, const Models& models,

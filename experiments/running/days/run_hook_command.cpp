@@ -14,7 +14,8 @@
 namespace reprise {
 namespace {
 
-// In a process group of its own, so that all it starts can be ended.
+// Returns the shell's command line. The shell has a process group of its own, so that a signal ends
+// all processes that it starts.
 ChildCommand by_shell(const std::string& command,
                       const std::map<std::string, std::string>& variables) {
   return {.program = "/bin/sh",

@@ -1,4 +1,4 @@
-// Runs a command of the user's between days.
+// Runs a command of the user's between two days.
 #pragma once
 
 #include <map>
@@ -8,9 +8,9 @@
 
 namespace reprise {
 
-/// Runs it by the shell, with these variables added to its environment, and waits for its end. Its
-/// output goes where errors go. Throws std::runtime_error when it fails, Interrupted when `stop` is
-/// raised, and then ends it.
+/// Runs a command with the shell and waits for its end. `variables` are added to its environment,
+/// and its output goes to standard error. Throws std::runtime_error when the command fails. When
+/// `stop` is raised, ends the command and throws Interrupted.
 void run_hook_command(const std::string& command,
                       const std::map<std::string, std::string>& variables, const StopFlag* stop);
 

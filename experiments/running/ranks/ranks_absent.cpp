@@ -1,4 +1,4 @@
-// Stands in for ranks_mpi.cpp where reprise is built without MPI.
+// Takes the place of ranks_mpi.cpp when reprise is built without MPI.
 #include "experiments/running/ranks/ranks.h"
 #include "sim/support/user_error.h"
 

@@ -1,4 +1,4 @@
-// Ranks by Boost.MPI.
+// Implements the ranks with Boost.MPI.
 #include <memory>
 
 #include <boost/mpi/collectives.hpp>
@@ -16,7 +16,7 @@ namespace mpi = boost::mpi;
 
 class MpiRanks final : public Ranks {
  public:
-  // Only the thread that made it calls MPI.
+  // `funneled`: only the thread that makes this object calls MPI.
   MpiRanks() : environment_(mpi::threading::funneled, false) {}
 
   std::uint64_t index() const override { return static_cast<std::uint64_t>(world_.rank()); }
@@ -44,7 +44,7 @@ MpiRanks* started = nullptr;
 }  // namespace
 
 Ranks* program_ranks() {
-  // MPI takes a while to start, so a program that is alone does without.
+  // MPI takes a while to start, so a program that is alone does not start it.
   if (!started_as_ranks()) return nullptr;
   static MpiRanks ranks;
   started = &ranks;

@@ -1,4 +1,4 @@
-// A line of botify's log, as its service writes it: what upstream's notebooks read.
+// Writes a line of a log as botify's service writes it, for upstream's notebooks.
 #pragma once
 
 #include <cstdint>
@@ -9,27 +9,27 @@
 
 namespace reprise {
 
-/// The label of a treatment in a log: "C" for the control, "T1", "T2", ...
+/// Returns the label of a treatment in a log: "C" for the control, "T1", "T2", ... for the others.
 std::string botify_label(std::size_t treatment);
 
-/// What botify notes of a request: a track was played to its end, and a next one was asked for.
+/// An event of botify's log: the user has listened to a track and asks for the next one.
 struct BotifyEvent {
-  bool last = false;           // the session is over, and nothing was asked for
+  bool last = false;           // the session is over, and no next track was asked for
   std::int64_t timestamp = 0;  // milliseconds since 1970
   std::int64_t user = 0;
   TrackId track = 0;
   Hundredths time = 0;
   double latency = 0;          // seconds
-  TrackId recommendation = 0;  // unless it was the last
-  std::size_t treatment = 0;   // 0 is the control
+  TrackId recommendation = 0;  // the next track; unused if `last`
+  std::size_t treatment = 0;   // index; 0 is the control
 };
 
-/// Writes the lines of one experiment. Immutable: any number of threads may use it.
+/// Writes the lines of one experiment. Immutable, so any number of threads may use it.
 class BotifyLines {
  public:
   explicit BotifyLines(const std::string& experiment);
 
-  /// Adds a line with its end to `text`, as Python's json.dumps has it.
+  /// Appends a line, with its line end, to `text`, in the format of Python's json.dumps.
   void append(const BotifyEvent& event, std::string& text) const;
 
  private:

@@ -13,7 +13,7 @@ SessionLog::SessionLog(std::filesystem::path path, const std::string& experiment
                        const Users& users)
     : path_(std::move(path)), part_(path_), lines_(experiment), users_(users) {
   part_ += ".part";
-  std::error_code ignored;  // opening the file says it better
+  std::error_code ignored;  // opening the file gives a better error
   if (path_.has_parent_path()) std::filesystem::create_directories(path_.parent_path(), ignored);
   errno = 0;
   file_.open(part_, std::ios::binary | std::ios::trunc);

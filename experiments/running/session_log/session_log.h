@@ -1,4 +1,4 @@
-// Writes the sessions of a run as a botify service would have logged them, had they come one after
+// Writes the sessions of a run as a log of botify's service, as if the sessions had come one after
 // the other.
 #pragma once
 
@@ -10,16 +10,16 @@
 
 namespace reprise {
 
-/// The log is the same for any number of threads: sessions are written in the order of their
-/// episodes, and its clock is not ours but counts rows, one every kMillisecondsPerRow from kStart
-/// on. No request took any time.
+/// The log of a run. It is the same for any number of threads: sessions are written in the order of
+/// their episodes, and the time of a row is not real time but counts the rows, one every
+/// kMillisecondsPerRow from kStart on. The latency of every request is 0.
 class SessionLog final : public SessionSink {
  public:
   static constexpr std::int64_t kStart = 1'672'531'200'000;  // 2023-01-01, milliseconds since 1970
   static constexpr std::int64_t kMillisecondsPerRow = 10;
 
-  /// Writes beside `path` until finish(). `users` outlives the log. Throws UserError when it cannot
-  /// be written.
+  /// Writes to a file beside `path` until finish(). `users` must outlive the log. Throws UserError
+  /// when the file cannot be written.
   SessionLog(std::filesystem::path path, const std::string& experiment, const Users& users);
   ~SessionLog() override;
   SessionLog(const SessionLog&) = delete;
@@ -29,12 +29,12 @@ class SessionLog final : public SessionSink {
   void close(std::uint64_t number, std::unique_ptr<Block> block) override {
     kept_.close(number, std::move(block));
   }
-  /// Writes what there is. Throws UserError when it cannot.
+  /// Writes the sessions so far. Throws UserError when the file cannot be written.
   void flush() override;
 
-  /// Where the rows so far are, all of them after flush().
+  /// Returns the path of the file with the rows so far; after flush() the file has all of them.
   const std::filesystem::path& part() const { return part_; }
-  /// Gives the log its name. Throws UserError when it cannot.
+  /// Writes the last rows and renames the file to the path of the log. Throws UserError on failure.
   void finish();
 
  private:

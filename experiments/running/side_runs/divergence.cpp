@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint64_t kSessions = 500;
 
-// Keeps the tracks of the session that was played last.
+// Keeps the tracks of the last session, without its first track, which was not recommended.
 class LastTracks final : public SessionSink::Block {
  public:
   void add(const Session& session, std::uint64_t) override {
@@ -22,7 +22,7 @@ class LastTracks final : public SessionSink::Block {
   std::vector<TrackId> tracks_;
 };
 
-// One treatment, playing one session after the other.
+// One treatment that plays one session after the other.
 struct Replayed {
   SessionSlots slots;
   TreatmentState state;
@@ -30,7 +30,7 @@ struct Replayed {
   LastTracks last;
 };
 
-// From 1; 0 where they are the same to the end.
+// Returns the first step at which the two lists differ, from 1; 0 when they are equal.
 std::uint64_t first_difference(const std::vector<TrackId>& a, const std::vector<TrackId>& b) {
   const auto [at, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   if (at == a.end() && in_b == b.end()) return 0;
@@ -43,6 +43,7 @@ std::vector<std::optional<Divergence>> divergence_from_control(const Prepared& p
   const std::size_t n_treatments = prepared.treatments.size();
   std::vector<std::optional<Divergence>> found(n_treatments);
   if (!prepared.assignment.empty() || !prepared.repeatable()) return found;
+  // Make the slots, state and totals of each treatment.
   const World& world = prepared.world();
   const std::uint64_t seed = prepared.seeds.front();
   const StreamDraws draws(world, seed);
@@ -55,6 +56,8 @@ std::vector<std::optional<Divergence>> divergence_from_control(const Prepared& p
                                  world.catalog.n_tracks(), prepared.treatments[treatment]),
                           {}});
   }
+  // Play each session under every treatment, and note the step at which it parts from the
+  // control's.
   const auto sessions = std::min(kSessions, static_cast<std::uint64_t>(prepared.spec.episodes));
   std::vector<std::vector<std::uint64_t>> steps(n_treatments);
   for (std::uint64_t number = 0; number < sessions; ++number) {
@@ -69,6 +72,7 @@ std::vector<std::optional<Divergence>> divergence_from_control(const Prepared& p
     }
   }
   for (std::size_t treatment = 1; treatment < n_treatments; ++treatment) {
+    // Summarise the steps by their median.
     Divergence divergence{sessions, steps[treatment].size(), 0};
     if (!steps[treatment].empty()) {
       const auto middle =

@@ -1,5 +1,5 @@
-// Where the sessions of two treatments part: the first step at which they recommend different
-// tracks. Treatments that hardly ever part are hardly compared.
+// Finds the step at which the sessions of two treatments part: the first step at which they
+// recommend different tracks. Treatments whose sessions hardly ever part are hardly compared.
 #pragma once
 
 #include <optional>
@@ -10,9 +10,10 @@
 
 namespace reprise {
 
-/// For each treatment but the first, over the first sessions of the first seed: how many part from
-/// the control's, and at which step half of them have. Absent where treatments do not play the same
-/// sessions.
+/// Returns for each treatment except the control how many of its sessions part from the control's,
+/// and the step at which half of these have parted. Plays the first sessions of the first seed
+/// again, on the calling thread. Absent when the treatments do not play the same sessions, or when
+/// sessions cannot be repeated.
 std::vector<std::optional<Divergence>> divergence_from_control(const Prepared& prepared);
 
 }  // namespace reprise

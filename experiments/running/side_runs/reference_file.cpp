@@ -20,7 +20,7 @@ std::string hash_of(const std::string& text) {
   return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
 }
 
-// When this program was built or put here; nothing where the system does not say.
+// Returns the time when this program was built or installed; nothing when the system does not tell.
 std::optional<std::int64_t> time_of_program() {
   std::error_code error;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
@@ -38,7 +38,7 @@ ReferenceFile::ReferenceFile(const std::filesystem::path& cache, const std::stri
   path_ = cache / "references" / (hash_of(fmt::format("{} {}", *program, depends_on)) + ".json");
 }
 
-// A line with the hash of the rest, and the figure.
+// The file has a line with the hash of the rest, then the estimate as JSON.
 std::optional<MetricEstimate> ReferenceFile::read(const Progress& progress) const {
   std::error_code error;
   if (path_.empty() || !std::filesystem::exists(path_, error)) return std::nullopt;
@@ -61,7 +61,7 @@ std::optional<MetricEstimate> ReferenceFile::read(const Progress& progress) cons
 }
 
 void ReferenceFile::write(const MetricEstimate& figure) const {
-  // What is no number has no place in JSON, and is soon made again.
+  // JSON cannot hold a number that is not finite. Such an estimate is not kept.
   if (path_.empty() || !std::isfinite(figure.lower) || !std::isfinite(figure.upper)) return;
   const std::string content = Json{{"metric", figure.metric},
                                    {"mean", figure.mean},
@@ -72,7 +72,7 @@ void ReferenceFile::write(const MetricEstimate& figure) const {
   try {
     write_file(path_, hash_of(content) + "\n" + content);
   } catch (const UserError&) {
-    // A cache that cannot be written costs the next run time only.
+    // A failure to write the cache costs the next run only time.
   }
 }
 

@@ -1,4 +1,5 @@
-// What a reference came to, kept on disk: it takes most of the time of a small experiment.
+// Keeps the time per session of a reference treatment on disk, because playing the reference takes
+// most of the time of a small experiment.
 #pragma once
 
 #include <filesystem>
@@ -10,16 +11,19 @@
 
 namespace reprise {
 
-/// A figure kept under what it depends on. Only the very program that wrote it takes it: one that
-/// was built anew may play otherwise. Any number of processes may use a directory.
+/// An estimate on disk, named by a hash of everything that it depends on. Only the same build of
+/// the program uses it, because another build may play other sessions. Any number of processes may
+/// use a directory.
 class ReferenceFile {
  public:
-  /// In `cache`; where that is empty nothing is kept.
+  /// The file is in `cache`; with an empty `cache` nothing is kept. `depends_on` names everything
+  /// that the estimate depends on, except the program.
   ReferenceFile(const std::filesystem::path& cache, const std::string& depends_on);
 
-  /// Nothing where there is none. A damaged one is none, and said.
+  /// Returns the estimate; nothing when there is none. A damaged file counts as none, and a note
+  /// says so.
   std::optional<MetricEstimate> read(const Progress& progress) const;
-  /// Keeps it, where it can be.
+  /// Writes the estimate. A failure is ignored, because it costs the next run only time.
   void write(const MetricEstimate& figure) const;
 
  private:

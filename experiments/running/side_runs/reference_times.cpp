@@ -30,6 +30,7 @@ MetricEstimate reference_time(const Prepared& prepared, const std::string& recom
     return known[key] = *figure;
   }
 
+  // Play the reference, because no earlier run has left its estimate.
   std::vector<Treatment> treatments;
   treatments.push_back(make_treatment(recommender,
                                       read_recommender(Node::make_scalar(recommender), recommender),

@@ -1,5 +1,6 @@
-// The ends of the way from random to the oracle, where the experiment has no treatment of that
-// kind: both are played for a while under the experiment's world and limits.
+// Estimates the time per session of the two ends of the oracle gap, when the experiment has no
+// treatment of that kind. `random` or the oracle is then played for some sessions, in the
+// experiment's world and with its limits.
 #pragma once
 
 #include <optional>
@@ -9,8 +10,9 @@
 
 namespace reprise {
 
-/// mean_time_per_session of a recommender by its name ("random", "oracle"), over sessions of the
-/// first seed. RunState once for a world and its settings, and kept in the cache.
+/// Returns mean_time_per_session of a recommender by its name ("random", "oracle"), over sessions
+/// of the first seed. These are played once for a world and its settings; the estimate is then kept
+/// in the cache. Plays on the threads of the TBB arena.
 MetricEstimate reference_time(const Prepared& prepared, const std::string& recommender,
                               const StopFlag* stop, const Progress& progress);
 

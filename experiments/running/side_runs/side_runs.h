@@ -1,5 +1,5 @@
-// The sessions that are played beside a run, so that its results can be put into proportion: the
-// ends of the oracle gap, where treatments part, and whether a repeated session is the same.
+// Plays sessions beside a run that put its results into proportion: the ends of the oracle gap, the
+// divergence of the treatments, and sessions that are repeated.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 namespace reprise {
 
 struct SideRuns {
-  // Time per session of `random` and of `oracle`; absent where the run itself has played a
+  // The time per session of `random` and of `oracle`; absent when the run itself has played a
   // treatment of that kind.
   std::optional<MetricEstimate> random_time;
   std::optional<MetricEstimate> oracle_time;
@@ -21,8 +21,8 @@ struct SideRuns {
   std::optional<RepeatedSessions> repeated;
 };
 
-/// Plays them; reference times that are known from an earlier run are read from the cache. On the
-/// threads of the TBB arena. Throws Interrupted when `stop` is raised.
+/// Plays the side runs on the threads of the TBB arena. Reference times that an earlier run has
+/// estimated are read from the cache. Throws Interrupted when `stop` is raised.
 SideRuns play_side_runs(const Prepared& prepared, const RunState& run_state, const StopFlag* stop,
                         const Progress& progress);
 

@@ -52,7 +52,7 @@ nlohmann::ordered_json input_files(const WorldFiles& files) {
   return inputs;
 }
 
-// What made it, on what, when.
+// Returns the facts about the program, the machine, the command and the time.
 nlohmann::ordered_json program_and_machine(const std::string& command) {
   nlohmann::ordered_json json;
   json["program"] = {{"version", REPRISE_VERSION},

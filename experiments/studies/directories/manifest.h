@@ -1,5 +1,5 @@
-// How a run was made: program, machine, inputs, timings. Everything that may differ between two
-// runs with identical results is here and nowhere else.
+// Writes the manifest: the program, machine, inputs and timings of a run. Facts that may differ
+// between two runs with identical results are only here.
 #pragma once
 
 #include <string>
@@ -9,19 +9,20 @@
 
 namespace reprise {
 
-/// manifest.json as text.
+/// Returns the text of manifest.json.
 std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
                            const std::string& command);
 
-/// Of a sweep, whose runs have manifests of their own.
+/// Returns the manifest of a sweep. The runs of the sweep have manifests of their own.
 std::string write_sweep_manifest(const ExperimentSpec& spec, const std::string& command);
 
-/// Of a log that was read: its files with the bytes and the XXH3 of their texts.
+/// Returns the manifest of a log that was read: its files, with the sizes and XXH3 hashes of their
+/// texts.
 std::string write_log_manifest(const std::vector<LogInput>& inputs, const Timings& timings,
                                const std::string& command);
 
-/// The version_text() of the program that wrote a manifest.json; "an unknown version" where the
-/// file does not say.
+/// Returns the version_text() of the program that wrote a manifest.json; "an unknown version" if
+/// the file does not tell.
 std::string program_of_manifest(const std::filesystem::path& file);
 
 }  // namespace reprise

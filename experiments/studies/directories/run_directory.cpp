@@ -15,7 +15,8 @@ namespace {
 constexpr const char* kResultsFile = "results.json";
 constexpr const char* kManifestFile = "manifest.json";
 
-// Metrics and treatments as columns that any program reads; names are quoted as RFC 4180 asks.
+// Returns the table of users with a column for each metric. Names are quoted as RFC 4180 requires,
+// and any program can read the table.
 std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
   std::string text = "user,treatment";
   for (const Metric* metric : spec.user_metrics()) text += "," + metric->name;
@@ -92,7 +93,7 @@ std::optional<FinishedRun> read_finished(const std::filesystem::path& directory,
   try {
     finished.results = read_results_json(read_file(directory / kResultsFile));
   } catch (const std::runtime_error&) {
-    return std::nullopt;  // half of a file that somebody copied: it is played again
+    return std::nullopt;  // damaged, for example half copied: the run is played again
   }
   if (finished.results.config_hash != spec.hash) return std::nullopt;
   finished.program = program_of_manifest(directory / kManifestFile);

@@ -1,5 +1,5 @@
-// What a run leaves behind: runs/<experiment>/<hash of the resolved config>/ with the config, the
-// results in every report format, the figures, and the manifest.
+// Writes and reads the directory of a run, runs/<experiment>/<hash of the resolved config>/. It has
+// the config, the results in every report format, the figures, and the manifest.
 #pragma once
 
 #include <filesystem>
@@ -10,39 +10,40 @@
 
 namespace reprise {
 
-/// A name from a config as that of a file: what is neither letter nor digit nor one of "-_." is
-/// "_".
+/// Returns a name from a config as the name of a file. Each character that is not a letter, a digit
+/// or one of "-_." becomes "_", and so does a dot at the beginning.
 std::string file_name_of(std::string_view name);
 
-/// `out`/<experiment>/<hash>, the experiment's name made safe for a file system.
+/// Returns `out`/<experiment>/<hash>, with the experiment's name made safe for a file system.
 std::filesystem::path run_directory(const std::filesystem::path& out, const ExperimentSpec& spec);
 
-/// Writes all files, each beside its place and then renamed; results.json last, so that a directory
-/// with it is complete. `command` is how the run was started. Returns why there are no figures, in
-/// one line that may quote names from the config; empty where nothing went wrong. Throws UserError
-/// when something cannot be written.
+/// Writes all files of a run, each beside its path and then renamed. results.json is the last one,
+/// so a directory that has it is complete. `command` is the command that started the run. Returns
+/// the reason why there are no figures, in one line that may quote names from the config; empty if
+/// there are figures. Throws UserError when a file cannot be written.
 std::string write_run(const std::filesystem::path& directory, const ExperimentRun& run,
                       const ExperimentSpec& spec, const std::string& command);
 
-/// The reports and figures alone, from results that are there. Returns what write_run returns.
+/// Writes only the reports and figures, from existing results. Returns what write_run returns.
 std::string write_reports(const std::filesystem::path& directory, const Results& results);
 
-/// Of what was read instead of played: reports and figures, the manifest, and results.json last.
-/// There is no config. Returns what write_run returns.
+/// Writes the directory of a log that was read instead of played: reports and figures, the
+/// manifest, and results.json last. There is no config. Returns what write_run returns.
 std::string write_analysis(const std::filesystem::path& directory, const Results& results,
                            const std::string& manifest);
 
-/// write_run without figures and without reports to read: a run that others are compared with.
+/// Writes the files of a cell of a sweep: those of write_run without figures and reports, because
+/// the cell is only compared with others.
 void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,
                 const ExperimentSpec& spec, const std::string& command);
 
-/// A run that is complete.
+/// A complete run.
 struct FinishedRun {
   Results results;
-  std::string program;  // that played it: version_text(), or "an unknown version"
+  std::string program;  // version_text() of the program that played it, or "an unknown version"
 };
 
-/// What is in a run's directory, if it is all there and of this experiment.
+/// Returns the run in a directory, if it is complete and of this experiment.
 std::optional<FinishedRun> read_finished(const std::filesystem::path& directory,
                                          const ExperimentSpec& spec);
 

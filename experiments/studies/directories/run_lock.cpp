@@ -19,9 +19,10 @@ std::filesystem::path lock_path(const std::filesystem::path& directory) {
   return directory / ".lock";
 }
 
-// The directories that this makes are in `made`, the innermost first.
+// Opens the lock's file. Sets `made` to the directories that this call makes, the innermost first.
 int open_lock(const std::filesystem::path& directory, std::vector<std::filesystem::path>& made) {
-  // Several times: whoever had the directory may be removing it while it is empty.
+  // Tries several times, because another process may be removing the empty directory at the same
+  // time.
   for (int attempt = 0;; ++attempt) {
     std::error_code error;
     made.clear();
@@ -43,7 +44,8 @@ int open_lock(const std::filesystem::path& directory, std::vector<std::filesyste
   }
 }
 
-// Whether the open file is the one that others would open: its last owner removes it.
+// Returns true if the open file is still the file at the lock's path. The last owner of a lock
+// removes its file.
 bool is_current(int file, const std::filesystem::path& directory) {
   struct stat ours;
   struct stat theirs;
@@ -63,7 +65,7 @@ std::optional<RunLock> RunLock::acquire(const std::filesystem::path& directory, 
         ::close(file);
         return std::nullopt;
       }
-      break;  // a file system without locks is no reason not to play
+      break;  // without locks in the file system, the run is played unlocked
     }
     if (is_current(file, directory)) return RunLock(file, directory, std::move(made));
     ::close(file);
@@ -86,10 +88,10 @@ RunLock::RunLock(RunLock&& other) noexcept
 RunLock::~RunLock() {
   if (file_ < 0) return;
   std::error_code error;
-  // The last one to leave tidies up; who is alone can tell.
+  // The last owner removes the file. A process that gets the lock alone is the last one.
   if (::flock(file_, LOCK_EX | LOCK_NB) == 0 && is_current(file_, directory_)) {
     std::filesystem::remove(lock_path(directory_), error);
-    // A run that left nothing leaves no directory either; this fails where something is inside.
+    // A run that wrote nothing leaves no directory. rmdir() fails when the directory is not empty.
     for (const std::filesystem::path& directory : made_) ::rmdir(directory.c_str());
   }
   ::close(file_);

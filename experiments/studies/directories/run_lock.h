@@ -1,5 +1,5 @@
-// One process at a time in a run's directory: a lock that ends with the process that holds it, even
-// when it is killed.
+// Locks a run's directory, so that only one process at a time plays in it. The lock ends with the
+// process that holds it, even when the process is killed.
 #pragma once
 
 #include <filesystem>
@@ -12,15 +12,15 @@ namespace reprise {
 class RunLock {
  public:
   enum class Kind {
-    alone,   // nobody else
-    shared,  // with others that are `shared`: the shards of a run
+    alone,   // no other process has the lock
+    shared,  // other processes may have it as `shared`: the shards of a run
   };
 
-  /// Takes the lock of a directory, which is made if it is not there; nothing if somebody else has
-  /// it. Throws UserError where the directory cannot be written.
+  /// Takes the lock of a directory, and makes the directory if it does not exist. Returns nothing
+  /// if another process has the lock. Throws UserError when the directory cannot be written.
   static std::optional<RunLock> take(const std::filesystem::path& directory,
                                      Kind kind = Kind::alone);
-  /// The same, waiting until the others are done.
+  /// Waits until no other process has the lock, then takes it alone. Throws as take() does.
   static RunLock wait(const std::filesystem::path& directory);
 
   ~RunLock();
@@ -39,7 +39,7 @@ class RunLock {
 
   int file_;
   std::filesystem::path directory_;
-  std::vector<std::filesystem::path> made_;  // with the lock, to be removed if they stay empty
+  std::vector<std::filesystem::path> made_;  // made for the lock; removed if they stay empty
 };
 
 }  // namespace reprise

@@ -20,8 +20,8 @@ ExperimentSpec with_settings(const ExperimentSpec& spec, const Settings& setting
   try {
     apply(experiment, settings);
   } catch (const UserError&) {
-    // A path may lead into what the file has in a short form or in another file; with all defaults
-    // filled in there is nothing that it could miss.
+    // A path may lead into a part that the file has in a short form or in another file. The
+    // resolved experiment has all defaults filled in, so every path exists there.
     experiment = spec.resolved;
     std::erase_if(experiment.fields, [](const Field& field) { return field.key == "sweep"; });
     apply(experiment, settings);
@@ -38,7 +38,8 @@ std::optional<double> number_of(const std::string& text) {
   return value;
 }
 
-// Numbers that were listed by hand mean a log scale where each is a multiple of the one before.
+// Returns true when each number is a multiple of the number before, by about the same factor. Such
+// values, listed by hand, are shown on a log scale.
 bool look_logarithmic(const std::vector<double>& numbers) {
   if (numbers.size() < 3 || numbers.front() <= 0) return false;
   double least = numbers[1] / numbers[0];
@@ -85,7 +86,7 @@ std::vector<CellPlan> plan_cells(const ExperimentSpec& spec) {
   for (const SweepPoint& point :
        spec.sweep->method.make(context)->points(spec.sweep->parameters.axes)) {
     cells.push_back(plan_cell(spec, point));
-    cells.back().runs.clear();  // of thousands of cells they would take much memory
+    cells.back().runs.clear();  // removed because the runs of thousands of cells take much memory
   }
   return cells;
 }
@@ -96,12 +97,14 @@ std::vector<SweepParameter> describe_axes(const std::vector<SweepAxis>& axes,
   for (std::size_t axis = 0; axis < axes.size(); ++axis) {
     SweepParameter parameter;
     parameter.path = axes[axis].path;
+    // Collect the values: first those of the axis, then those of the points.
     std::unordered_set<std::string> known;
     const auto add = [&](const std::string& name) {
       if (known.insert(name).second) parameter.values.push_back(name);
     };
     for (const AxisValue& value : axes[axis].values) add(value.name);
     for (const SweepPoint& point : points) add(point[axis].name);
+    // Read the values as numbers, if all of them are numbers.
     bool numbers = true;
     for (const std::string& value : parameter.values) {
       const std::optional<double> number = number_of(value);
@@ -111,7 +114,7 @@ std::vector<SweepParameter> describe_axes(const std::vector<SweepAxis>& axes,
     if (!numbers) {
       parameter.numbers.clear();
     } else if (axes[axis].range && axes[axis].values.empty()) {
-      // Values drawn from a range, in their order.
+      // Values that were drawn from a range are sorted.
       std::vector<std::size_t> order(parameter.values.size());
       for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
       std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

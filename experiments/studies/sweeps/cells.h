@@ -1,4 +1,4 @@
-// The cells of a sweep: the experiment once for each choice of its settings.
+// Plans the cells of a sweep. A cell is the experiment with one choice of the sweep's settings.
 #pragma once
 
 #include <string>
@@ -9,23 +9,24 @@
 
 namespace reprise {
 
-/// What a cell runs: one experiment, or one for each world.
+/// The runs of a cell: one experiment, or one for each world.
 struct CellPlan {
   SweepPoint point;
-  std::vector<ExperimentSpec> runs;  // empty where the settings make no sound experiment
-  std::string hash;                  // of the experiment, whatever world it is played in
-  std::string error;                 // why there are no runs
+  std::vector<ExperimentSpec> runs;  // empty if the settings make no sound experiment
+  std::string hash;                  // of the experiment before the sweep sets its world
+  std::string error;                 // the reason why there are no runs
 };
 
-/// The experiment with a point's settings, one run for each world of the sweep, and `episodes`
-/// where they are not 0. A mistake that the settings make is told in `error`.
+/// Returns the plan of the cell at `point`: the experiment with the point's settings, one run for
+/// each world of the sweep, and with `episodes` unless it is 0. If the settings make no sound
+/// experiment, `error` tells why.
 CellPlan plan_cell(const ExperimentSpec& spec, const SweepPoint& point, std::uint64_t episodes = 0);
 
-/// Every cell of an experiment with a sweep, planned. Throws UserError where the sweep's method has
-/// none.
+/// Returns the plans of all cells, without their runs. Throws UserError when the sweep's method has
+/// no cells.
 std::vector<CellPlan> plan_cells(const ExperimentSpec& spec);
 
-/// The axes as reports show them, with every value that occurs in the points.
+/// Returns the axes as reports show them, with every value that occurs in the points.
 std::vector<SweepParameter> describe_axes(const std::vector<SweepAxis>& axes,
                                           const std::vector<SweepPoint>& points);
 

@@ -10,7 +10,7 @@
 namespace reprise {
 namespace {
 
-// Mean and t interval over worlds.
+// Returns the mean and the t interval over worlds.
 MetricEstimate mean_over_worlds(const std::string& metric, const std::vector<double>& values,
                                 double alpha) {
   const Moments worlds = moments(values);
@@ -50,6 +50,7 @@ void fill_cell(SweepCell& cell, const Results& results) {
 
 void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Results>& of_worlds) {
   fill_cell(cell, of_worlds.front());
+  // The means of each treatment.
   const double alpha = 1 - spec.confidence;
   for (std::size_t t = 0; t < cell.treatments.size(); ++t) {
     for (std::size_t m = 0; m < cell.treatments[t].metrics.size(); ++m) {
@@ -61,6 +62,7 @@ void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Re
       figure = mean_over_worlds(figure.metric, values, alpha);
     }
   }
+  // The effects.
   const EffectSettings settings = effect_settings(spec);
   std::vector<NamedComparison> comparisons;
   for (std::size_t e = 0; e < cell.effects.size(); ++e) {
@@ -75,6 +77,7 @@ void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Re
                                            cell.effects[e].treatment) != cell.ceilings.end();
   }
   cell.effects = build_effects(settings, comparisons);
+  // The sessions and the warnings, each warning once.
   for (std::size_t world = 1; world < of_worlds.size(); ++world) {
     for (const TreatmentResult& result : of_worlds[world].treatments) {
       cell.sessions += result.sessions;

@@ -1,4 +1,5 @@
-// One cell of a sweep from its results: of one run, or of one in each of several worlds.
+// Fills in a cell of a sweep from the results of its runs: of one run, or of one run in each of
+// several worlds.
 #pragma once
 
 #include <vector>
@@ -8,12 +9,13 @@
 
 namespace reprise {
 
-/// Takes over what a run found out.
+/// Fills in a cell from the results of its only run.
 void fill_cell(SweepCell& cell, const Results& results);
 
-/// Takes over what runs in several worlds found out. Worlds are the top cluster: each gives one
-/// difference and one pair of means, and intervals are t intervals (Fieller's for relative effects)
-/// over worlds, so they hold for a world that was not tried. At least two worlds.
+/// Fills in a cell from the results of its runs in several worlds, at least two. Worlds are the top
+/// cluster: each world gives one difference and one pair of means, and the intervals are t
+/// intervals over worlds (Fieller's for relative effects). So they hold for a world that was not
+/// tried.
 void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Results>& of_worlds);
 
 }  // namespace reprise

@@ -11,12 +11,13 @@
 namespace reprise {
 namespace {
 
-// Larger is better, whatever the metric.
+// Returns the effect with the sign for which larger is better.
 double goodness(const Effect& effect, Better better) {
   return better == Better::lower ? -effect.effect : effect.effect;
 }
 
-// Of a relative effect in percent; absent where its interval is not bounded.
+// Returns the standard error of a relative effect in percent; absent if its interval is not
+// bounded.
 std::optional<double> standard_error(const Effect& effect) {
   if (effect.shape != IntervalShape::bounded) return std::nullopt;
   const double z = boost::math::quantile(boost::math::normal(), 0.5 + effect.confidence / 2);
@@ -53,7 +54,7 @@ std::vector<RankedCell> rank_cells(const SweepResults& sweep) {
   const auto effect_of = [&](const RankedCell& ranked) -> const Effect& {
     return *ranking_effect(sweep.cells[ranked.cell], sweep);
   };
-  // Cells that halving dropped were played less, and stand behind those that stayed.
+  // Cells that were dropped by halving were played less, so they rank behind the cells that stayed.
   const auto rounds = [&](const RankedCell& ranked) {
     const SweepCell& cell = sweep.cells[ranked.cell];
     return cell.status == CellStatus::dropped ? cell.episodes
@@ -66,6 +67,7 @@ std::vector<RankedCell> rank_cells(const SweepResults& sweep) {
   });
   if (ranking.empty()) return ranking;
 
+  // Compare each cell with the best one, if both played equally long.
   const Effect& best = effect_of(ranking.front());
   ranking.front().p_as_best = 1;
   ranking.front().tied = true;

@@ -1,4 +1,4 @@
-// Which cells of a sweep are best, and which of them the data cannot tell from the best.
+// Ranks the cells of a sweep, and finds the cells that the data cannot tell from the best one.
 #pragma once
 
 #include <vector>
@@ -7,14 +7,15 @@
 
 namespace reprise {
 
-/// The effect of a cell that ranks it: of the treatment that is asked for, or of its best. Null
-/// where there is none, or only a ceiling's. Points into the cell.
+/// Returns the effect that ranks a cell: that of the treatment that is asked for, or that of its
+/// best treatment. Null when there is no such effect, or only that of a ceiling. Points into the
+/// cell.
 const Effect* ranking_effect(const SweepCell& cell, const SweepResults& sweep);
 
-/// Cells with an effect on the ranked metric, best first. Each is compared with the best by the
-/// difference of their relative effects, with Holm's adjustment over the ranking. Cells share
-/// sessions, so treating the effects as independent, as is done, overstates the error of most
-/// differences: what is told apart is apart.
+/// Returns the cells with an effect on the ranked metric, best first. Each cell is compared with
+/// the best cell by the difference of their relative effects, with Holm's adjustment over the
+/// ranking. The effects are treated as independent. But cells share sessions, so this overstates
+/// the error of most differences: cells that are told apart do differ.
 std::vector<RankedCell> rank_cells(const SweepResults& sweep);
 
 }  // namespace reprise

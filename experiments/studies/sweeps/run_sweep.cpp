@@ -19,6 +19,8 @@
 namespace reprise {
 namespace {
 
+// Plays the rounds of a sweep; most methods have one round. Several processes may play the same
+// sweep: the lock of a run's directory decides who plays the run, and the others read its results.
 class Sweeper {
  public:
   Sweeper(const ExperimentSpec& spec, Workspace& workspace, const SweepOptions& options)
@@ -40,12 +42,14 @@ class Sweeper {
   SweepResults& results() { return run_.results; }
 
   void plan() {
+    // Make the points of the cells and the rounds.
     SweepMethodContext context;
     const std::unique_ptr<SweepMethod> method = sweep_.method.make(context);
     const std::vector<CellPlan> cells = plan_cells(spec_);
     for (const CellPlan& cell : cells) points_.push_back(cell.point);
     rounds_ = method->rounds(points_.size(), static_cast<std::uint64_t>(spec_.episodes));
     describe();
+    // Make the cells without results.
     std::vector<std::pair<std::size_t, std::string>> unsound;
     for (const CellPlan& planned : cells) {
       SweepCell cell;
@@ -61,10 +65,10 @@ class Sweeper {
         unsound.emplace_back(results().cells.size() - 1, planned.error);
       }
     }
-    // Where no cell is sound the mistake is in what they have in common.
+    // If no cell is a sound experiment, the mistake is in the settings that all cells share.
     if (unsound.size() == points_.size()) throw UserError(unsound.front().second);
     for (const auto& [cell, error] : unsound) {
-      fail(cell, error, rank() == 0);  // every rank knows it
+      fail(cell, error, rank() == 0);  // only rank 0 reports it, because every rank finds it
       if (options_.fail_fast) throw UserError(error);
     }
   }
@@ -99,7 +103,8 @@ class Sweeper {
     return !options_.merge && cell % options_.shard.count == options_.shard.index;
   }
 
-  // Every process begins elsewhere, and then helps the others.
+  // Plays or reads the cells of one round. Each rank begins with another cell, and then helps the
+  // other ranks.
   void play_round(std::uint64_t episodes, const std::vector<std::size_t>& in) {
     episodes_ = episodes;
     round_cells_ = in.size();
@@ -116,7 +121,7 @@ class Sweeper {
     }
     for (const std::size_t cell : locked) settle(cell, true);
     if (ranks() > 1) share_failures();
-    // What other ranks played is on disk now.
+    // The cells that other ranks played are on disk now.
     for (const std::size_t cell : in) {
       if (!failed(cell) && !settled_.contains(cell)) settle(cell, true);
     }
@@ -126,14 +131,14 @@ class Sweeper {
     return run_.results.cells[cell].status == CellStatus::failed;
   }
 
-  // Reads or plays a cell. False if another process is playing it, unless that is to be waited for.
+  // Reads or plays a cell. Returns false if another process is playing it and `wait` is false.
   bool settle(std::size_t index, bool wait) {
     CellPlan planned = plan_cell(spec_, points_[index], rounds_.size() > 1 ? episodes_ : 0);
     std::vector<Results> of_worlds;
     try {
       for (const ExperimentSpec& run : planned.runs) {
         std::optional<Results> result = results_of(run, index, wait);
-        if (!result) return !mine(index);  // what is ours to play is only missing when it is locked
+        if (!result) return !mine(index);  // a cell of this process is absent only if it is locked
         of_worlds.push_back(*std::move(result));
       }
     } catch (const Interrupted&) {
@@ -143,7 +148,7 @@ class Sweeper {
       if (options_.fail_fast) throw;
       return true;
     }
-    // An earlier round's figures make way for this one's.
+    // The results of this round replace those of an earlier round.
     SweepCell& cell = results().cells[index];
     SweepCell fresh;
     fresh.config_hash = cell.config_hash;
@@ -162,8 +167,8 @@ class Sweeper {
     return true;
   }
 
-  // The results of a run: read, or played under its directory's lock. Nothing when it is somebody
-  // else's to play.
+  // Returns the results of a run: reads them, or plays the run under the lock of its directory.
+  // Returns nothing if another process has to play it.
   std::optional<Results> results_of(const ExperimentSpec& run, std::size_t index, bool wait) {
     const std::filesystem::path directory = run_directory(options_.out, run);
     if (!must_replay(run)) {
@@ -173,7 +178,7 @@ class Sweeper {
     std::optional<RunLock> lock = RunLock::take(directory);
     if (!lock && !wait) return std::nullopt;
     if (!lock) lock = RunLock::wait(directory);
-    // Whoever had the lock may have played it.
+    // The process that had the lock may have played the run.
     if (!must_replay(run)) {
       if (std::optional<Results> there = finished(directory, run)) return there;
     }
@@ -242,7 +247,8 @@ class Sweeper {
     tell();
   }
 
-  // "dim=140, pick=first": the last words of paths are enough for a line of progress.
+  // Returns the point of a cell as text, "dim=140, pick=first": the last words of the paths are
+  // enough for a line of progress.
   std::string point_text(std::size_t index) const {
     std::vector<std::string> texts;
     for (std::size_t axis = 0; axis < points_[index].size(); ++axis) {
@@ -274,7 +280,7 @@ class Sweeper {
     options_.progress(progress_);
   }
 
-  // A failure is on no disk: who failed tells the others.
+  // Shares the failures among the ranks, because a failure is not on disk.
   void share_failures() {
     nlohmann::json mine = nlohmann::json::array();
     for (std::size_t i = 0; i < results().cells.size(); ++i) {
@@ -288,7 +294,7 @@ class Sweeper {
     for (const auto& failure : all) {
       const auto index = failure.at(0).get<std::size_t>();
       if (failed(index)) continue;
-      // Told already, by the rank where it happened.
+      // The rank where the cell failed has already reported it.
       SweepCell& cell = results().cells[index];
       cell.status = CellStatus::failed;
       cell.error = failure.at(1).get<std::string>();
@@ -296,7 +302,7 @@ class Sweeper {
     }
   }
 
-  // Only the best `stay` cells remain in.
+  // Drops all cells of the round except the best `stay`.
   void drop(std::vector<std::size_t>& in, std::size_t stay) {
     std::vector<std::size_t> best;
     for (const RankedCell& ranked : rank_cells(results())) {
@@ -343,8 +349,8 @@ class Sweeper {
   std::size_t round_cells_ = 0;
   std::size_t round_done_ = 0;
   std::set<std::size_t> settled_;   // cells whose results of this round are here
-  std::set<std::string> found_;     // runs that were there, by hash
-  std::set<std::string> replayed_;  // runs that were played here
+  std::set<std::string> found_;     // hashes of runs that were complete on disk
+  std::set<std::string> replayed_;  // hashes of runs that this process played
   std::map<std::string, std::set<std::string>> other_programs_;
   double best_ = 0;
   SweepProgress progress_;

@@ -1,4 +1,4 @@
-// Plays the cells of a sweep that have not been played, and puts them all together.
+// Plays the cells of a sweep that have not been played yet, and collects the results of all cells.
 #pragma once
 
 #include <filesystem>
@@ -11,28 +11,28 @@
 
 namespace reprise {
 
-/// Where a sweep stands, for who watches it.
+/// The progress of a sweep, for a display.
 struct SweepProgress {
-  std::size_t cells = 0;  // in all
-  std::size_t done = 0;   // with those that were there, and those that failed
+  std::size_t cells = 0;  // of this round
+  std::size_t done = 0;   // of these: results are here, or failed in this round
   std::size_t failed = 0;
-  std::uint64_t sessions = 0;  // played by now, by this process
+  std::uint64_t sessions = 0;  // played so far by this process
   double round_done = 0;       // share of this round's work, 0 to 1
-  std::string best;            // "dim=140: +43.1 %"; empty before there is one
+  std::string best;            // "dim=140: +43.1 %"; empty before there is a best cell
 };
 
 struct SweepOptions {
-  std::filesystem::path out;  // runs go to out/<experiment>/<hash>
+  std::filesystem::path out;  // a run's directory is out/<experiment>/<hash>
   double checkpoint_seconds = 5;
-  WorkShare shard;         // of the cells
-  bool fresh = false;      // play cells again that are there
+  WorkShare shard;         // the part of the cells to be played
+  bool fresh = false;      // play cells again that are complete on disk
   bool fail_fast = false;  // stop at the first cell that fails
   bool merge = false;      // play nothing
   const StopFlag* stop = nullptr;
   Ranks* ranks = nullptr;
   std::string command;                                          // for manifests
   std::function<void(const SweepProgress&)> progress;           // at most one call at a time
-  std::function<void(const std::string& message)> cell_failed;  // as soon as it is known
+  std::function<void(const std::string& message)> cell_failed;  // called as soon as a cell fails
 };
 
 struct SweepRun {
@@ -42,9 +42,9 @@ struct SweepRun {
   std::vector<std::string> notes;
 };
 
-/// Plays it; `spec.sweep` is there. Cells that are complete on disk are not played again, and those
-/// that another process is playing are waited for. Throws UserError where no cell is a sound
-/// experiment, and Interrupted.
+/// Plays the sweep `spec.sweep`, which must be present. Cells that are complete on disk are not
+/// played again, and a cell that another process is playing is waited for. Throws UserError when no
+/// cell is a sound experiment, and Interrupted.
 SweepRun run_sweep(const ExperimentSpec& spec, Workspace& workspace, const SweepOptions& options);
 
 }  // namespace reprise

@@ -1,4 +1,5 @@
-// What a sweep leaves behind, beside the directories of its runs.
+// Writes the files of a sweep: its config, reports and figures. Each run of the sweep has a
+// directory of its own (directories/run_directory.h).
 #pragma once
 
 #include <filesystem>
@@ -9,17 +10,17 @@
 
 namespace reprise {
 
-/// `out`/<experiment>/sweep_<hash>.
+/// Returns `out`/<experiment>/sweep_<hash>.
 std::filesystem::path sweep_directory(const std::filesystem::path& out, const ExperimentSpec& spec);
 
-/// Writes config.yaml, which other shards and merging start from.
+/// Writes config.yaml, from which other shards and merging start.
 void write_sweep_config(const std::filesystem::path& directory, const SweepResults& sweep);
 
-/// The reports and figures alone. Returns what write_sweep returns.
+/// Writes only the reports and figures. Returns what write_sweep returns.
 std::string write_sweep_reports(const std::filesystem::path& directory, const SweepResults& sweep);
 
-/// Writes every report and figure. Returns why there are no figures; empty where nothing went
-/// wrong. Throws UserError when something cannot be written.
+/// Writes all files of the sweep. Returns the reason why there are no figures; empty if there are
+/// figures. Throws UserError when a file cannot be written.
 std::string write_sweep(const std::filesystem::path& directory, const SweepResults& sweep,
                         const ExperimentSpec& spec, const std::string& command);
 
