@@ -1,5 +1,6 @@
-// Whole texts compared with files, usually under the test folder's golden/. REPRISE_REGENERATE=1 in
-// the environment writes the files instead: read the difference before committing it.
+// Compares whole texts with files, usually under the test folder's golden/. With
+// REPRISE_REGENERATE=1 in the environment the files are written instead: read the difference before
+// committing it.
 #pragma once
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// Text as gzip packs it, for files that are told by their bytes.
+// Packs text like gzip, for tests of readers that recognise a packed file by its bytes.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace reprise {
 
-/// The text as gzip packs it.
+/// Returns the text as a gzip file.
 inline std::string gzipped(std::string_view text) {
   z_stream stream{};
   constexpr int kGzip = 16 + MAX_WBITS;

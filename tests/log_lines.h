@@ -1,4 +1,4 @@
-// Rows of botify's log, written by hand or played by rules that tests know.
+// Writes rows of botify's log, from fields that a test gives or from a session of a known form.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 
 namespace reprise {
 
-/// A row with the fields that a test is about; the others are what a sound log has.
+/// A row of a log. A test sets the fields that it is about; the other fields have the values of a
+/// sound log.
 struct LogLine {
   std::string message = "next";
   std::int64_t timestamp = 0;
@@ -31,15 +32,15 @@ struct LogLine {
   }
 };
 
-/// A session of tracks with these times, the first of them usually 1, a row every `interval`
-/// milliseconds, each but the last recommending the next one's track.
+/// A session of tracks with these times, the first of them usually 1. The log has a row every
+/// `interval` milliseconds. Each row but the last recommends the track of the next row.
 struct LogSession {
   std::int64_t user = 1;
   std::string treatment = "C";
   std::vector<double> times;
   std::int64_t start = 0;
   std::int64_t interval = 10;
-  std::int64_t first_track = 100;  // the others follow by number
+  std::int64_t first_track = 100;  // the other tracks follow by number
   double latency = 0.001;
   bool ends = true;
 

@@ -1,4 +1,5 @@
-// The other side of a connection, byte by byte: services that lie and clients that misbehave.
+// The other side of a connection, byte by byte. Tests use it as a service that sends wrong answers
+// and as a client that sends bad requests.
 #pragma once
 
 #include <atomic>
@@ -43,7 +44,7 @@ class Peer {
     if (socket_ >= 0) ::close(socket_);
     socket_ = -1;
   }
-  /// Tells the other side that nothing more will come, but goes on listening.
+  /// Tells the other side that no more bytes will come, but goes on receiving.
   void shut_down() { ::shutdown(socket_, SHUT_WR); }
 
   void send(std::string_view text) {
@@ -53,7 +54,8 @@ class Peer {
       text.remove_prefix(static_cast<std::size_t>(sent));
     }
   }
-  /// What comes until the other side closes, or `enough` says that it is all, or time is up.
+  /// Returns the bytes that come until the other side closes the connection, `enough` returns true,
+  /// or the time `most` is over.
   std::string receive(
       const std::function<bool(const std::string&)>& enough =
           [](const std::string&) { return false; },
@@ -77,7 +79,7 @@ class Peer {
   int socket_;
 };
 
-/// A service that does to each connection what a test says, each in a thread of its own.
+/// A service for tests: it calls `serve` for each connection, each in a thread of its own.
 class LyingService {
  public:
   explicit LyingService(std::function<void(Peer&)> serve)
@@ -123,11 +125,12 @@ class LyingService {
   std::uint16_t port_ = 0;
   std::atomic<bool> stop_{false};
   std::atomic<int> connections_{0};
-  std::vector<std::thread> serving_;  // touched by thread_ alone until it has ended
+  std::vector<std::thread> serving_;  // until thread_ has ended, only thread_ touches it
   std::thread thread_;
 };
 
-/// Whether a whole request, or a whole answer of the length it announces, has come.
+/// Returns true if the message is whole: its header has come, and a body of the length that the
+/// header announces.
 inline bool is_whole(const std::string& message) {
   const std::size_t end = message.find("\r\n\r\n");
   if (end == std::string::npos) return false;
@@ -137,7 +140,7 @@ inline bool is_whole(const std::string& message) {
   return message.size() >= end + 4 + body;
 }
 
-/// An answer as HTTP has it.
+/// Returns an HTTP answer with this body.
 inline std::string http_answer(const std::string& body, const std::string& status = "200 OK") {
   return fmt::format("HTTP/1.1 {}\r\nContent-Length: {}\r\n\r\n{}", status, body.size(), body);
 }

@@ -12,7 +12,7 @@
 
 namespace reprise {
 
-/// A folder that nobody else uses, gone when the test ends.
+/// A folder that no other test uses. It is removed at the end of the test.
 class TemporaryFolder {
  public:
   TemporaryFolder() {

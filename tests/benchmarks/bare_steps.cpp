@@ -6,7 +6,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "tests/benchmarks/bare_steps.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h, as Highway asks.
+// Highway asks for this include after foreach_target.h.
 #include <hwy/highway.h>
 
 #include "sim/numerics/dot-inl.h"

@@ -1,4 +1,4 @@
-// The bare work of many steps: what the simulation would take if it were nothing else.
+// The bare work of many steps: the simulation would take this long if it did nothing else.
 #pragma once
 
 #include <cstddef>
@@ -9,10 +9,10 @@
 
 namespace reprise {
 
-inline constexpr std::size_t kBareSteps = 32;  // interleaved
+inline constexpr std::size_t kBareSteps = 32;  // steps that are played together
 
-/// Gathers the rows of kBareSteps tracks and listens to each with an interest of its own: the inner
-/// product and the logistic. Returns the sum of the times.
+/// Gathers the rows of kBareSteps tracks and listens to each track with an interest of its own: an
+/// inner product and the logistic. Returns the sum of the times.
 std::int64_t play_bare_steps(const Embeddings& embeddings, std::span<const TrackId> interests,
                              std::span<const TrackId> tracks, const UserTraits& traits);
 

@@ -6,7 +6,8 @@
 
 namespace reprise {
 
-/// 50 000 tracks x 100, from the cache when it is there.
+/// Returns the default world: 50 000 tracks of 100 dimensions, read from the cache when it is
+/// there.
 inline OpenWorld& default_world() {
   static OpenWorld open = open_world(read_world_source(Node{}), cache_directory());
   return open;

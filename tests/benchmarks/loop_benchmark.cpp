@@ -1,4 +1,5 @@
-// Steps of the simulation loop, one thread, against the bare work of a step.
+// Measures steps of the simulation loop on one thread, and the bare work of a step to compare them
+// with.
 #include <array>
 #include <numeric>
 
@@ -12,8 +13,9 @@
 namespace reprise {
 namespace {
 
-// A step's memory traffic and arithmetic with nothing around it: gather 32 random rows, then the
-// dot product and the logistic of each. What the loop below would reach if it had no overhead.
+// Measures the memory traffic and arithmetic of a step with nothing around them: it gathers 32
+// random rows, then computes the dot product and the logistic of each. The loop below would be as
+// fast if it had no overhead.
 void BM_BareSteps(benchmark::State& state) {
   const Embeddings& embeddings = default_world().world->catalog.embeddings;
   const auto n = static_cast<std::uint32_t>(embeddings.size());
@@ -35,7 +37,7 @@ void BM_BareSteps(benchmark::State& state) {
 }
 BENCHMARK(BM_BareSteps);
 
-// Enough that what is done once is little beside them.
+// With so many episodes, the time for work that is done once is small beside theirs.
 constexpr std::uint64_t kEpisodes = 65'536;
 
 void BM_Loop(benchmark::State& state, const char* recommender, std::uint64_t episodes) {

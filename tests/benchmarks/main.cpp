@@ -1,9 +1,8 @@
-// Runs the benchmarks, then says what share of the roofline each loop reaches, beside the shares
-// that were committed last for a machine with about the same roofline: they depend little on how
-// busy it is, but on whether its memory keeps up with its cores.
+// Runs the benchmarks. Then prints which share of the roofline each loop reaches, beside the shares
+// that were committed last for a machine with about the same roofline. Shares depend little on how
+// busy the machine is, but they depend on whether its memory keeps up with its cores.
 //   reprise_benchmarks [Google Benchmark's options]
-//   REPRISE_KEEP_SHARES=1 reprise_benchmarks     # writes them to roofline_shares.json, to be
-//   committed
+//   REPRISE_KEEP_SHARES=1 reprise_benchmarks     # writes the shares to roofline_shares.json
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -20,10 +19,10 @@ namespace {
 
 constexpr const char* kRoofline = "BM_BareSteps";
 constexpr const char* kLoops = "BM_Loop/";
-// Shares vary by some percent from run to run; more than this is a change.
+// Shares vary by some percent from run to run. A larger difference is a change.
 constexpr double kTolerance = 0.15;
 
-// Items a second of each benchmark: the median where it was repeated.
+// Collects the items a second of each benchmark: the median where it was repeated.
 class RateReporter final : public benchmark::ConsoleReporter {
  public:
   void ReportRuns(const std::vector<Run>& runs) override {
@@ -46,8 +45,9 @@ class RateReporter final : public benchmark::ConsoleReporter {
 
 using Json = nlohmann::ordered_json;
 
-// What was committed for machines whose roofline is within a factor of 1.5 of this one; null where
-// nothing was. A list of {"roofline": steps/s, "shares": {benchmark: share}}.
+// Returns the committed entry of machines whose roofline is within a factor of 1.5 of this one;
+// null when there is none. `committed` is a list of {"roofline": steps/s, "shares": {benchmark:
+// share}}.
 Json* of_such_machines(Json& committed, double roofline) {
   for (Json& machines : committed) {
     const double ratio = machines["roofline"].get<double>() / roofline;
@@ -60,6 +60,7 @@ void tell_shares(const std::map<std::string, double>& rates) {
   const auto found = rates.find(kRoofline);
   if (found == rates.end()) return;
   const double roofline = found->second;
+  // Read the committed shares.
   const std::filesystem::path file =
       std::filesystem::path(REPRISE_BENCHMARKS_FOLDER) / "roofline_shares.json";
   Json committed = Json::array();
@@ -67,6 +68,7 @@ void tell_shares(const std::map<std::string, double>& rates) {
   Json* before = of_such_machines(committed, roofline);
   const Json shares_before = before == nullptr ? Json::object() : (*before)["shares"];
   Json shares = shares_before;
+  // Print the share of each loop, beside the committed one.
   fmt::print(
       "\nshare of the roofline, {:.1f} M steps/s of gather, dot product and logistic alone{}\n",
       roofline / 1e6, before == nullptr ? "; nothing is committed for such a machine" : "");
@@ -86,6 +88,7 @@ void tell_shares(const std::map<std::string, double>& rates) {
     fmt::print("{:<36} {:>10.2f} {:>5.1f} % {:>10}{}\n", name, rate / 1e6, 100 * share,
                committed_share, verdict);
   }
+  // Keep the shares if that is asked for.
   if (std::getenv("REPRISE_KEEP_SHARES") == nullptr) return;
   const Json kept = {{"roofline", std::round(roofline / 1e5) * 1e5}, {"shares", shares}};
   if (before == nullptr) {

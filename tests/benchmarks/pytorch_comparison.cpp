@@ -1,6 +1,7 @@
-// What pytorch_comparison.py runs: collects a log, writes its pairs for PyTorch, trains the
-// embedding ranker on the same pairs in both ways, and prints one JSON object: for each way the
-// seconds of training up to the end of each epoch, and the validation loss there.
+// The C++ half of pytorch_comparison.py, which runs this program. It collects a log, writes the
+// log's pairs for PyTorch, trains the embedding ranker on the same pairs with Adagrad and with
+// AdamW, and prints one JSON object: for each training the seconds up to the end of each epoch, and
+// the validation loss there.
 //   reprise_pytorch_comparison DIRECTORY SESSIONS ADAGRAD_EPOCHS ADAMW_EPOCHS
 #include <chrono>
 #include <cstdlib>
@@ -25,7 +26,8 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// Rows (context, track, share of the track); ids are exact in float32.
+// Writes rows of (context, track, share of the track that was played). The ids are exact in
+// float32.
 void write_pairs(const std::filesystem::path& path, const PairLog& log, const Split& split,
                  Part part) {
   std::vector<float> rows;
@@ -94,12 +96,14 @@ int compare(const std::filesystem::path& directory, std::int64_t sessions,
   LogPlayer(*open.world, *open.nearest, quiet).add_pairs(spec, 0, LogAnchor::first_track, {}, log);
   Json result = {{"tracks", n_tracks}, {"pairs", log.size()}};
   result["collect_seconds"] = seconds_since(start);
+  // Write the pairs for PyTorch, then train in three ways.
   const Split split(stream_key(1, "split"), 0.06, 0.10);
   write_pairs(directory / "train.npy", log, split, Part::train);
   write_pairs(directory / "validation.npy", log, split, Part::validation);
   EmbeddingRankerParameters adamw = EmbeddingRankerParameters::seed_a();
   adamw.dim = EmbeddingRankerParameters{}.dim;
-  // The defaults are for lists; smaller steps and a smaller ridge are for the loss.
+  // The defaults are chosen for good lists. A smaller learning rate and a smaller ridge give a
+  // smaller loss.
   EmbeddingRankerParameters for_loss;
   for_loss.learning_rate = 0.07;
   for_loss.ridge = 1;

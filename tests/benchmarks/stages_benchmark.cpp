@@ -1,5 +1,5 @@
-// The stages of a step, each by itself with all it reads in the nearest caches: what a step costs
-// before it waits for memory. Items are steps, but for the starts, whose items are sessions.
+// Measures the stages of a step, each by itself, with all its data in the nearest caches: the cost
+// of a step without waits for memory. Items are steps; the items of BM_StageStarts are sessions.
 #include <array>
 #include <deque>
 #include <memory>
@@ -15,11 +15,11 @@
 namespace reprise {
 namespace {
 
-constexpr std::size_t kSlots = SessionGroup::kMost;  // sessions at the same stage
-constexpr std::uint32_t kTracks = 512;               // few, so that their rows are near
-constexpr std::uint32_t kLength = 6;                 // of a session
+constexpr std::size_t kSlots = SessionGroup::kMost;  // sessions that are at the same stage
+constexpr std::uint32_t kTracks = 512;               // few, so that rows stay in the caches
+constexpr std::uint32_t kLength = 6;                 // steps of a session
 
-// The recommenders' draws and the leave draws.
+// Measures the draws of the recommenders and the leave draws.
 void BM_StageDraws(benchmark::State& state) {
   const StreamKey key = stream_key(1, "recommender/arm");
   const StreamKey leave_key = stream_key(1, "leave");
@@ -33,7 +33,7 @@ void BM_StageDraws(benchmark::State& state) {
 }
 BENCHMARK(BM_StageDraws);
 
-// Users, interests and first tracks.
+// Measures the draws of users, interests and first tracks.
 void BM_StageStarts(benchmark::State& state) {
   OpenWorld& open = default_world();
   const std::vector<std::uint64_t> seeds = {1};
@@ -63,7 +63,7 @@ class Sessions {
   }
   Session& operator[](std::size_t i) { return sessions_[i]; }
   const World& world() const { return world_; }
-  // Some track that is not the one before.
+  // Returns a track that differs from the one before.
   TrackId track() { return next_++ % kTracks; }
 
  private:
@@ -87,6 +87,7 @@ void BM_StageAsk(benchmark::State& state, const char* recommender) {
   for (std::size_t i = 0; i < kSlots; ++i) streams.emplace_back(treatments[0].key(1), i);
   std::deque<Request> requests;
   std::vector<Request*> pointers;
+  // One request for each session.
   for (std::size_t i = 0; i < kSlots; ++i) {
     requests.push_back(Request{.world = sessions.world(),
                                .user = sessions[i].user(),
@@ -114,7 +115,8 @@ BENCHMARK_CAPTURE(BM_StageAsk, first_track_session,
                   "{anchor: first_track, candidates: {nearest: 100}, exclude: session, "
                   "pick: uniform}");
 
-// Sessions from start to end: counting, times and what follows from them.
+// Measures sessions from start to end: counting, the times, and all that a session updates after
+// them.
 void BM_StagePlay(benchmark::State& state) {
   Sessions sessions;
   SessionGroup group;
@@ -133,7 +135,7 @@ void BM_StagePlay(benchmark::State& state) {
 }
 BENCHMARK(BM_StagePlay);
 
-// Counting finished sessions.
+// Measures the counting of finished sessions.
 void BM_StageTotals(benchmark::State& state) {
   Sessions sessions;
   for (std::uint32_t step = 0; step < kLength; ++step) {

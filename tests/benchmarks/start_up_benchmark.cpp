@@ -1,4 +1,4 @@
-// What a run does before its first session.
+// Measures the work of a run before its first session.
 #include <benchmark/benchmark.h>
 #include <tbb/global_control.h>
 
@@ -16,7 +16,7 @@ void BM_WorldFromCache(benchmark::State& state) {
 }
 BENCHMARK(BM_WorldFromCache)->Unit(benchmark::kMillisecond);
 
-// Lists of 10 for 512 tracks, on as many threads as the argument says; items are lists.
+// Measures lists of 10 for 512 tracks, on as many threads as the argument says. Items are lists.
 void BM_NearestTracks(benchmark::State& state) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(state.range(0)));
@@ -29,7 +29,7 @@ void BM_NearestTracks(benchmark::State& state) {
     benchmark::DoNotOptimize(nearest.of(queries.front().track).data());
   }
   state.SetItemsProcessed(state.iterations() * 512);
-  // Two operations a coordinate and track.
+  // The product takes two operations for each coordinate of each track.
   state.counters["flop/s"] = benchmark::Counter(static_cast<double>(state.iterations()) * 512 *
                                                     2.0 * static_cast<double>(embeddings.dim()) *
                                                     static_cast<double>(embeddings.size()),

@@ -1,4 +1,5 @@
-// Training and its lists, on 1 and 2 threads; items are pairs or lists.
+// Measures the training of models and the making of their lists, on 1 and 2 threads. Items are
+// pairs or lists.
 #include <benchmark/benchmark.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
@@ -14,8 +15,8 @@ namespace {
 constexpr std::uint32_t kTracks = 50'000;
 constexpr std::uint64_t kPairs = 5'000'000;
 
-// Pairs such as a log of the default mix has: contexts of uneven popularity, 60 % of tracks among
-// the 2000 most popular.
+// Returns pairs like those of a log of the default mix: contexts of uneven popularity, 60 % of the
+// tracks among the 2000 most popular.
 const PairLog& benchmark_log() {
   static const PairLog log = [] {
     PairLog filled(kTracks, kTracks);
@@ -34,7 +35,7 @@ const PairLog& benchmark_log() {
   return log;
 }
 
-// What an epoch needs besides the log, all of it trained on.
+// The sorted pairs and the weights for an epoch. The whole log is trained on; nothing is held out.
 struct Prepared {
   explicit Prepared(const EmbeddingRankerParameters& parameters, bool in_cells) {
     const PairLog& log = benchmark_log();
@@ -64,7 +65,7 @@ struct Prepared {
   RankerWeights weights;
 };
 
-// One epoch of per-pair Adagrad at the dimension and on the threads that the arguments say.
+// Measures one epoch of per-pair Adagrad. The arguments are the dimension and the threads.
 void BM_AdagradEpoch(benchmark::State& state) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(state.range(1)));
@@ -84,8 +85,9 @@ BENCHMARK(BM_AdagradEpoch)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
-// Hogwild with the same kernel, for comparison: one random order, a half for each of two threads,
-// which race on the rows. Neither reproducible nor kind to the caches.
+// Measures Hogwild with the same kernel, for comparison. There is one random order, and each of two
+// threads takes a half of it; the threads race on the rows. Hogwild is not reproducible, and it
+// uses the caches badly.
 void BM_HogwildEpoch(benchmark::State& state) {
   EmbeddingRankerParameters parameters;
   Prepared prepared(parameters, false);
@@ -114,7 +116,7 @@ void BM_HogwildEpoch(benchmark::State& state) {
 }
 BENCHMARK(BM_HogwildEpoch)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
-// One epoch of AdamW in batches of 2048: what PyTorch's dense AdamW does.
+// Measures one epoch of AdamW in batches of 2048, the same work as PyTorch's dense AdamW.
 void BM_AdamWEpoch(benchmark::State& state) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(state.range(1)));
@@ -133,7 +135,7 @@ BENCHMARK(BM_AdamWEpoch)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
-// Lists of 100 for 4096 contexts among all tracks.
+// Measures lists of 100 among all tracks, for 4096 contexts.
 void BM_TopLists(benchmark::State& state) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(state.range(0)));

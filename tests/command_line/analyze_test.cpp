@@ -1,4 +1,4 @@
-// `reprise analyze`, on hand-made logs of six users (tests/command_line/logs).
+// Tests `reprise analyze` on hand-made logs of six users (tests/command_line/logs).
 #include <fstream>
 #include <sstream>
 
@@ -44,7 +44,7 @@ class AnalyzeCommand : public testing::Test {
     return json_of(outcome);
   }
 
-  // The control's mean, the treatment's and the effect in percent.
+  // Expects the control's mean, the treatment's mean and the effect in percent.
   static void expect_effect(const nlohmann::json& effect, const std::string& metric, double control,
                             double treatment) {
     EXPECT_EQ(effect["metric"], metric);
@@ -56,8 +56,8 @@ class AnalyzeCommand : public testing::Test {
   Sandbox sandbox;
 };
 
-// The sessions' times, by user. C: 1 (1, .5, 0); 2 (1, 0); 3 (1, 1, .5, 0) and (1, 0).
-// T1: 4 (1, 1, 1, 0); 5 (1, 1, .5, 1, 0); 6 (1, .5, 0). Requests take 1 ms and 2 ms.
+// The times of the sessions, by user. C: 1 (1, .5, 0); 2 (1, 0); 3 (1, 1, .5, 0) and (1, 0). T1: 4
+// (1, 1, 1, 0); 5 (1, 1, .5, 1, 0); 6 (1, .5, 0). Requests take 1 ms and 2 ms.
 TEST_F(AnalyzeCommand, FiguresByHand) {
   const nlohmann::json found = results({log_file("one.json")});
   EXPECT_EQ(found["experiment"], "LISTS");
@@ -82,7 +82,7 @@ TEST_F(AnalyzeCommand, FiguresByHand) {
   EXPECT_EQ(found["log"]["rows"], 23);
 }
 
-// A packed log, a pipe, and a log in three files, however they are named: the same answer.
+// A packed log, a pipe, and a log in three files, named in any way, all give the same results.
 TEST_F(AnalyzeCommand, TheSameHoweverItIsStored) {
   const std::string text = content(log_file("one.json"));
   const std::vector<std::string> end = {"--experiment", "LISTS", "--json"};
@@ -163,7 +163,7 @@ TEST_F(AnalyzeCommand, WritesTheReportsOfARun) {
   EXPECT_THAT(page, AllOf(HasSubstr("- read: 23 rows of `LISTS` in 1 file, from 2023-11-14 "
                                     "22:13:20 UTC to 2023-11-14 22:13:20 UTC; fingerprint `"),
                           HasSubstr("reprise analyze LOG... --experiment LISTS\n")));
-  // What only a simulator knows is not spoken of.
+  // The page does not mention facts that only a simulator knows.
   for (const char* simulated :
        {"seed", "allback", "world", "episode", "config", "oracle", "catalogue", "run", "played:"}) {
     EXPECT_THAT(page, Not(HasSubstr(simulated)));
@@ -173,7 +173,7 @@ TEST_F(AnalyzeCommand, WritesTheReportsOfARun) {
   EXPECT_EQ(manifest["inputs"][0]["bytes"], content(log_file("one.json")).size());
   EXPECT_EQ(manifest["inputs"][0]["xxh3"],
             sandbox.read_json("there/results.json")["log"]["fingerprint"]);
-  // `reprise report` reads what was written.
+  // `reprise report` writes the same pages again from results.json.
   std::map<std::string, std::string> before;
   for (const char* file : {"there/report.md", "there/report.html", "there/effects.csv"}) {
     before[file] = sandbox.read(file);
@@ -212,7 +212,7 @@ TEST_F(AnalyzeCommand, AlarmsAreWarnings) {
   EXPECT_EQ(found["treatments"]["C"]["users"], 3) << "who finished a session";
 }
 
-// One treatment is an answer, too, though a short one.
+// A log with one treatment has results, too, though few.
 TEST_F(AnalyzeCommand, AControlAlone) {
   sandbox.write("log.json", LogSession{.user = 1,
                                        .treatment = "C",

@@ -1,4 +1,4 @@
-// What people get wrong in experiments.
+// Mistakes of users in experiment files.
 #include <fmt/format.h>
 
 #include "tests/command_line/bad_input_parts.h"

@@ -1,4 +1,4 @@
-// What people get wrong about files: of worlds, lists and logs.
+// Mistakes of users in files of worlds, lists and logs.
 #include <limits>
 
 #include <fmt/format.h>
@@ -43,7 +43,7 @@ BadInput without_file(BadInput bad, const std::string& file) {
   return bad;
 }
 
-// A log of two sound rows, analyzed with these further arguments.
+// Returns a log of two sound rows and `more_rows`, to be analyzed with these further arguments.
 BadInput in_log(std::string name, std::string more_rows, std::vector<std::string> arguments,
                 Message message) {
   LogSession session;

@@ -1,4 +1,4 @@
-// What mistakes of users are put together from.
+// Puts mistakes of users together: sound files with one mistake in them.
 #pragma once
 
 #include "tests/command_line/bad_inputs.h"
@@ -6,12 +6,12 @@
 
 namespace reprise {
 
-// Three lines in front of what a case is about, which is in line 4.
+// The first three lines of an experiment. The mistake of a case is in line 4.
 inline const std::string kHead =
     "experiment: t\n"
     "world: {generate: {tracks: 40, users: 10, dim: 4}}\n"
     "episodes: 20\n";
-// What a case about something else ends with.
+// The last lines of an experiment whose mistake is elsewhere.
 inline const std::string kTail = "control: a\ntreatments: {a: random}\n";
 
 using Message = std::vector<std::string>;
@@ -21,27 +21,27 @@ inline BadInput in_file(std::string name, std::string text, Message message) {
   return {std::move(name), {{"x.yaml", std::move(text)}}, {"run", "x.yaml"}, std::move(message)};
 }
 
-// A mistake in line 4 of a file that is sound without it.
+// A mistake in line 4 of an experiment that is sound without that line.
 inline BadInput in_line(std::string name, const std::string& line, Message message) {
   message.emplace_back("x.yaml:4:");
   return in_file(std::move(name), kHead + line + "\n" + kTail, std::move(message));
 }
 
-// A mistake in the treatment of a file that is sound without it: line 4, from column 17.
+// A mistake in the treatment of an experiment that is sound otherwise: line 4, from column 17.
 inline BadInput in_treatment(std::string name, const std::string& recommender, Message message) {
   message.emplace_back("x.yaml:4:");
   return in_file(std::move(name), kHead + "treatments: {a: " + recommender + "}\ncontrol: a\n",
                  std::move(message));
 }
 
-// A sound experiment, run with these further arguments.
+// A sound experiment that is run with these further arguments.
 inline BadInput with_arguments(std::string name, std::vector<std::string> arguments,
                                Message message) {
   arguments.insert(arguments.begin(), {"run", "x.yaml"});
   return {std::move(name), {{"x.yaml", kHead + kTail}}, std::move(arguments), std::move(message)};
 }
 
-// A sound experiment in the world of these files; with `recommender` as its treatment.
+// A sound experiment in the world of these files, with `recommender` as its treatment.
 inline BadInput in_world(std::string name, const BotifyWorld& world, Message message,
                          const std::string& recommender = "random") {
   BadInput bad{std::move(name), world.files("w"), {"run", "x.yaml"}, std::move(message)};
@@ -50,12 +50,12 @@ inline BadInput in_world(std::string name, const BotifyWorld& world, Message mes
   return bad;
 }
 
-// Groups of them: of experiments (bad_experiments.cpp),
+// Mistakes in experiments, in groups (bad_experiments.cpp).
 std::vector<BadInput> unknown_keys();
 std::vector<BadInput> unknown_names();
 std::vector<BadInput> wrong_values();
 std::vector<BadInput> broken_yaml();
-// and of what they and commands read (bad_files.cpp).
+// Mistakes in files that experiments and commands read, in groups (bad_files.cpp).
 std::vector<BadInput> missing_files();
 std::vector<BadInput> bad_embeddings();
 std::vector<BadInput> bad_world_files();

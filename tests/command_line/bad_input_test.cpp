@@ -1,6 +1,6 @@
-// What people get wrong: each mistake is one message that names the place, the value, what was
-// expected and what was probably meant; exit code 2, nothing on standard output, nothing left
-// behind.
+// Tests the answers to mistakes of users. Each mistake is one message that names the place, the
+// value, the expected value and a likely correction. The exit code is 2, standard output stays
+// empty, and no files are left behind.
 #include "experiments/commands/command.h"
 #include "tests/command_line/bad_input_parts.h"
 #include "tests/command_line/program.h"

@@ -1,4 +1,4 @@
-// Mistakes of users, for whoever looks at what they are told.
+// Mistakes of users, for the tests that look at the messages for them.
 #pragma once
 
 #include <map>
@@ -12,13 +12,13 @@ struct BadInput {
   std::string name;
   std::map<std::string, std::string> files;
   std::vector<std::string> arguments;
-  std::vector<std::string> message;  // parts of it, in any order
+  std::vector<std::string> message;  // parts of the message, in any order
 };
 
 inline void PrintTo(const BadInput& bad, std::ostream* out) { *out << bad.name; }
 
-/// Those that are spelled out (bad_input_parts.h), because they take bytes or are made by a
-/// program; more are in catalogue/.
+/// Returns the mistakes that are spelled out in C++ (bad_input_parts.h), because they need special
+/// bytes or are made by a program. More mistakes are in catalogue/.
 std::vector<BadInput> all_bad_input();
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// `between_days:`: commands and training between the days of an experiment.
+// Tests `between_days:`, which runs commands and training between the days of an experiment.
 #include <fmt/format.h>
 
 #include "tests/command_line/tiny_experiment.h"
@@ -11,7 +11,7 @@ using testing::HasSubstr;
 
 class BetweenDaysTest : public TinyExperiment {
  protected:
-  // An experiment whose treatment plays the one track of a user's list, over and over.
+  // Returns an experiment whose treatment plays the one track of a list, over and over.
   static std::string lists(const std::string& more) {
     return "experiment: days\n"
            "world: {generate: {preset: 2023, tracks: 300, users: 50, dim: 16, seed: 1}}\n"
@@ -31,7 +31,7 @@ class BetweenDaysTest : public TinyExperiment {
     }
     sandbox.write(file, text);
   }
-  // Mean time of the treatment on each day.
+  // Returns the treatment's mean time on each day.
   std::vector<double> times(const std::vector<std::string>& arguments) const {
     std::vector<double> times;
     const nlohmann::json found = results(arguments, "days.yaml");
@@ -120,7 +120,7 @@ TEST_F(BetweenDaysTest, ModelsAreTrainedOnWhatWasPlayed) {
   ASSERT_EQ(once.size(), 2u);
   ASSERT_EQ(again.size(), 2u);
   EXPECT_EQ(again[0], once[0]);
-  // Five sessions teach nothing; a day of them does.
+  // A log of five sessions is too short to learn from; the log of a day is long enough.
   EXPECT_GT(again[1], 1.1 * once[1]);
   EXPECT_EQ(times({"--threads", "1"}), again);
 }

@@ -12,7 +12,8 @@
 
 namespace reprise {
 
-/// A .npy file, version 1.0, that says `type`, `fortran_order` and `shape` of its bytes.
+/// Returns a .npy file, version 1.0, whose header gives `type`, `fortran_order` and `shape` for its
+/// bytes.
 inline std::string npy(const std::string& type, const std::string& fortran_order,
                        const std::string& shape, const std::string& bytes) {
   std::string header = fmt::format("{{'descr': '{}', 'fortran_order': {}, 'shape': {}, }}\n", type,
@@ -47,7 +48,7 @@ struct BotifyWorld {
       R"({"user": 9, "interests": [5, 1, 3], "session_budget": 3})",
   };
 
-  /// The files in `folder`, by their names.
+  /// Returns the contents of the files in `folder`, by their names.
   std::map<std::string, std::string> files(const std::string& folder) const {
     return {{folder + "/tracks.npy", npy_file},
             {folder + "/tracks.json", fmt::format("{}\n", fmt::join(tracks, "\n"))},

@@ -1,5 +1,5 @@
-// What a run is checked by: the control against itself, and simulations of the whole experiment;
-// and the answer of a run that selects.
+// Tests the checks of a run: `--aa` compares the control with itself, `--calibrate` simulates the
+// whole experiment many times. Also tests the answer of a run that selects.
 #include <iterator>
 #include <sstream>
 
@@ -25,7 +25,8 @@ TEST_F(Checks, TheControlAgainstItself) {
   EXPECT_THAT(names, ElementsAre("random", "random again"));
   EXPECT_EQ(results["control"], "random");
   for (const auto& effect : results["effects"]) {
-    // Draws of its own: the same would be no check. Of ten metrics' 95 % intervals some may miss.
+    // The control plays again with draws of its own, because the same draws would check nothing.
+    // Only one metric is tested, because some of ten metrics' 95 % intervals may miss 0.
     EXPECT_EQ(effect["treatment"], "random again");
     if (effect["metric"] != "mean_time_per_session") continue;
     EXPECT_NE(effect["difference"], 0);

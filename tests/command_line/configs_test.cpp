@@ -1,5 +1,5 @@
-// Every file under configs/ runs: experiments as they are but for their size, recommenders as a
-// treatment beside random, worlds under a small experiment.
+// Tests that every file under configs/ runs: experiments unchanged but for their size, recommenders
+// as a treatment beside random, worlds under a small experiment.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -32,7 +32,7 @@ TEST_P(ExperimentConfig, Runs) {
   const Sandbox sandbox;
   std::vector<std::string> arguments = {"run",   GetParam().string(), "--quiet", "--json",
                                         "--set", kSmallWorld,         "--set",   "episodes=100"};
-  // Models learn from a log of this size, too.
+  // Train models on a log of a small size, too.
   const Node experiment = read_yaml(GetParam().string());
   if (const Node* models = experiment.find("models")) {
     for (const Field& model : models->fields) {
@@ -40,13 +40,13 @@ TEST_P(ExperimentConfig, Runs) {
                        {"--set", fmt::format("models.{}.log.sessions=2000", model.key)});
     }
   }
-  // No service runs beside the tests.
+  // Replace remote treatments, because no service runs beside the tests.
   for (const Field& treatment : experiment.find("treatments")->fields) {
     if (treatment.value.find("remote") == nullptr) continue;
     arguments.insert(arguments.end(),
                      {"--set", fmt::format("treatments.{}=sticky_artist", treatment.key)});
   }
-  // What decides for itself how long it plays is not given as long to do so.
+  // An experiment that decides itself when to stop gets a small limit of episodes.
   if (experiment.find("stop") != nullptr) {
     arguments.insert(arguments.end(), {"--set", "stop.max_episodes=1000"});
   }
@@ -62,7 +62,8 @@ TEST_P(ExperimentConfig, Runs) {
   }
 }
 
-// As it stands, at its full size, too: paths and keys that --set replaced above are checked here.
+// Validates the file unchanged, at its full size: this checks the paths and keys that --set
+// replaced above.
 TEST_P(ExperimentConfig, IsSound) {
   const Sandbox sandbox;
   EXPECT_THAT(sandbox.run({"validate", GetParam().string()}), Succeeds());
@@ -71,10 +72,10 @@ TEST_P(ExperimentConfig, IsSound) {
 INSTANTIATE_TEST_SUITE_P(Configs, ExperimentConfig, testing::ValuesIn(configs("experiments")),
                          [](const auto& config) { return config.param.stem().string(); });
 
-// A sweep with the first two values of each parameter, on small worlds, and with short logs.
+// Runs a sweep with the first two values of each parameter, on small worlds, and with short logs.
 class SweepConfig : public Config {
  protected:
-  // Wherever a log says how long it is.
+  // Makes logs and training short, at every place in the file.
   static void shorten_logs(Node& node) {
     for (Field& field : node.fields) {
       if (field.key == "sessions") field.value = Node::make_scalar("2000");
@@ -109,7 +110,8 @@ TEST_P(SweepConfig, Runs) {
   const Node experiment = read_yaml(GetParam().string());
   sandbox.write("sweep.yaml", write_yaml(small(experiment)));
   const Outcome outcome = sandbox.run({"run", "sweep.yaml", "--quiet", "--json"});
-  // Networks take LibTorch; without it their cells say so, and the others are there.
+  // Neural rankers need LibTorch. Without it, their cells fail with a message, and the other cells
+  // are played.
   const bool networks = write_yaml(experiment).find("neural_ranker") != std::string::npos;
   if (networks && !has_libtorch()) {
     EXPECT_EQ(outcome.exit_code, kSomeFailed);

@@ -1,5 +1,6 @@
-// Numbers at and beyond the ends of what a parameter takes: a run has sensible figures, or there is
-// one message with the place, the value and what was expected. Never a NaN, a crash or a hang.
+// Tests numbers at and beyond the ends of the range of a parameter. Either the run has sensible
+// results, or there is one message with the place, the value and the expected values. There is
+// never a NaN, a crash or a hang.
 #include <cmath>
 #include <cstring>
 #include <regex>
@@ -21,7 +22,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
 
-// A world and models of a hundredth of a second each.
+// A world and models that take a hundredth of a second each.
 const std::string kSmall =
     "experiment: small\n"
     "world: {generate: {preset: 2023, tracks: 60, users: 20, dim: 4, seed: 1}}\n"
@@ -36,7 +37,7 @@ const std::string kSmall =
     "  oracle: oracle\n"
     "  nearest: {candidates: {nearest: 1000}}\n";
 
-// Texts that a program writes for a number that is none.
+// Matches a text without "nan" and "inf", which a program prints for a number that is none.
 MATCHER(NamesNoNan, "has neither nan nor inf") {
   static const std::regex none("(^|[^A-Za-z_0-9])(nan|inf|infinity)([^A-Za-z_]|$)",
                                std::regex::icase);
@@ -48,12 +49,13 @@ MATCHER(NamesNoNan, "has neither nan nor inf") {
   return false;
 }
 
-// JSON has null where a mean was a NaN; an interval may have it where there is none.
+// Expects that every mean is a number. JSON has null for a NaN. Only an interval may be null, where
+// there is none.
 void expect_means(const json& value, const std::string& path) {
   if (value.is_array()) {
     for (const json& item : value) expect_means(item, path + "/");
   }
-  // In a split of one user, the other treatments have nobody.
+  // In a split of one user, the other treatments have no users.
   if (!value.is_object() || value.value("sessions", 1) == 0) return;
   for (const auto& [key, item] : value.items()) {
     if (key == "mean") {
@@ -63,7 +65,7 @@ void expect_means(const json& value, const std::string& path) {
   }
 }
 
-// What changes kSmall, one --set each.
+// Changes of kSmall, one --set each.
 struct Numbers {
   std::string name;
   std::vector<std::string> settings;
@@ -112,7 +114,7 @@ TEST_P(SensibleNumbers, HaveFigures) {
   EXPECT_TRUE(results);
 }
 
-// A treatment x, and that it is worth a name.
+// A run with one more treatment, x.
 Numbers treatment(std::string name, const std::string& recommender) {
   return {std::move(name), {"treatments.x=" + recommender}};
 }
@@ -163,7 +165,7 @@ std::vector<Numbers> sensible() {
     }
   }
   for (const char* interval : {"notebook", "delta", "fieller"}) {
-    // Nobody listens to anything: what effects would be relative to is 0.
+    // No user listens to anything, so effects would be relative to 0.
     settings(fmt::format("nothing_listened_to_{}", interval),
              {fmt::format("interval={}", interval), "world.users.consume_bias=1e9"});
   }
@@ -244,7 +246,7 @@ std::vector<Numbers> sensible() {
 INSTANTIATE_TEST_SUITE_P(All, SensibleNumbers, testing::ValuesIn(sensible()),
                          [](const auto& parameter) { return parameter.param.name; });
 
-// Every count and every other number, given something that it is not.
+// Gives every kind of count and of other number a text that is no such number.
 TEST_F(ExtremeNumbers, WhatIsNoNumberIsRefused) {
   struct Parameter {
     const char* key;
@@ -264,7 +266,7 @@ TEST_F(ExtremeNumbers, WhatIsNoNumberIsRefused) {
     for (const char* text : {".nan", "nan", "NaN", ".inf", "-.inf", "inf", "1e400", "-1e400",
                              "0x10", "0o17", "1_000", "++5", "--5", "5e", "9223372036854775808",
                              "18446744073709551616", "-9223372036854775809"}) {
-      // Whole numbers beyond 64 bits are numbers like any other.
+      // A whole number beyond 64 bits is valid where any number is expected.
       if (!parameter.whole && std::strlen(text) > 15) continue;
       const std::string setting = fmt::format("{}={}", parameter.key, text);
       SCOPED_TRACE(setting);
@@ -377,8 +379,8 @@ TEST_F(ExtremeNumbers, OptionsAreReadAsFilesAre) {
   }
 }
 
-// Embeddings whose inner products no float holds made scores that are no numbers, and an oracle
-// that was worse than chance.
+// Embeddings whose inner products overflow a float are refused. Their scores were no numbers, and
+// the oracle was worse than chance.
 TEST_F(ExtremeNumbers, EmbeddingsWhoseProductsOverflowAreRefused) {
   sandbox.write("w/tracks.json",
                 "{\"track\": 0, \"artist\": \"A\"}\n{\"track\": 1, \"artist\": \"B\"}\n");

@@ -1,4 +1,5 @@
-// What tests of faults share: limits to run under, and what was there before.
+// The base of tests of faults: it runs the program under limits and reads all files, to compare
+// them with those before a fault.
 #pragma once
 
 #include <filesystem>
@@ -14,15 +15,15 @@ namespace reprise {
 
 class FaultsTest : public TinyExperiment {
  protected:
-  /// The program by a shell, which sets the limits that `before` says.
+  /// Runs the program from a shell, after the shell commands `before`, which set limits.
   Outcome run_after(const std::string& before, const std::string& arguments,
                     const Sandbox::Environment& environment = {}) const {
     return sandbox.run_command(
         {"sh", "-c", fmt::format("{}; exec {} {}", before, program(), arguments)}, environment);
   }
 
-  /// The program as some launchers start it, ignoring SIGCHLD. By env, since a shell may take that
-  /// signal for itself.
+  /// Runs the program with SIGCHLD ignored, as some launchers start it. env ignores the signal,
+  /// because a shell may use that signal itself.
   Outcome run_ignoring_child_ends(std::vector<std::string> arguments,
                                   const Sandbox::Environment& environment = {}) const {
     arguments.insert(arguments.begin(), {"env", "--ignore-signal=CHLD", program()});

@@ -1,5 +1,5 @@
-// Other programs that go wrong beside a run: gnuplot, commands between days, services that are
-// asked, and whoever starts the program.
+// Tests faults of other programs beside a run: gnuplot, commands between days, services that are
+// asked, and the program that starts this one.
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -137,7 +137,7 @@ TEST_F(FaultsTest, AServiceThatLiesIsOneMessageAndLeavesNothing) {
       for (;;) {
         const std::string request = peer.receive(is_whole, std::chrono::milliseconds(300));
         if (request.empty()) return;
-        // It greets like one that can be trusted.
+        // The service greets like an honest one, and lies afterwards.
         const bool greets = request.starts_with("GET");
         peer.send(greets ? honest("{}") : lie.answer);
         if (!greets) return;

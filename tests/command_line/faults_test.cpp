@@ -1,5 +1,5 @@
-// What goes wrong around a run: disks, files, memory. Each fault ends in one message and a
-// documented exit code, and what was there before stays whole.
+// Tests faults around a run: disks, files, memory. Each fault ends in one message and a documented
+// exit code, and the files from before stay whole.
 #include "tests/command_line/faults.h"
 
 #include <chrono>
@@ -36,11 +36,12 @@ TEST_F(FaultsTest, FilesThatMayNotGrowAreOneMessage) {
   const std::string kept = run("kept", {"--set", "users_csv=true"});
   const std::map<std::string, std::string> before = contents();
   int failed = 0;
-  // In blocks of 512 bytes: from the first file that is written to the last.
+  // The limits are in blocks of 512 bytes. They stop the program at the first file that it writes,
+  // at the last, and between.
   for (const int blocks : {0, 1, 2, 4, 8, 16, 32, 64, 128, 512, 8192}) {
     SCOPED_TRACE(blocks);
     fs::remove_all(sandbox.cache());
-    // The same experiment again, over what is there.
+    // Run the same experiment again, over the files that are there.
     const Outcome outcome =
         sandbox.run_command({"sh", "-c",
                              fmt::format("(ulimit -f {}; exec {} run tiny.yaml --quiet --out kept "
@@ -48,7 +49,8 @@ TEST_F(FaultsTest, FilesThatMayNotGrowAreOneMessage) {
                                          blocks, program())});
     const bool cut = outcome.out.find("File too large") != std::string::npos;
     failed += cut ? 1 : 0;
-    // The cache is not needed: what does not fit there is no reason to stop.
+    // A file of the cache that cannot be written does not stop the run, because the cache is not
+    // needed.
     if (cut) {
       EXPECT_THAT(lines_of(outcome.out), SizeIs(1));
       EXPECT_THAT(outcome.out, AllOf(StartsWith("reprise: kept/tiny/"),
@@ -59,7 +61,7 @@ TEST_F(FaultsTest, FilesThatMayNotGrowAreOneMessage) {
     expect_no_parts();
     std::map<std::string, std::string> after = contents();
     for (const auto& [file, content] : before) {
-      // Its times are those of the last run that got so far.
+      // manifest.json differs, because its times are those of the last run that got so far.
       if (!file.ends_with("manifest.json")) {
         EXPECT_EQ(after[file], content) << file;
       }
@@ -110,7 +112,7 @@ TEST_F(FaultsTest, WhatCannotBePrintedIsSaid) {
 }
 
 TEST_F(FaultsTest, AReaderThatLeavesIsSaid) {
-  // More than a pipe holds (64 KiB), so that the writer is there when its reader is gone.
+  // The output is larger than a pipe (64 KiB), so the writer still writes when its reader has gone.
   const Outcome outcome = sandbox.run_command(
       {"bash", "-c",
        fmt::format("{0} run tiny.yaml --quiet --json --set seeds='{{count: 40}}' --set episodes=50 "
@@ -118,7 +120,7 @@ TEST_F(FaultsTest, AReaderThatLeavesIsSaid) {
                    program())});
   EXPECT_EQ(outcome.out, "1\n");
   EXPECT_THAT(sandbox.read("error.txt"), HasSubstr("cannot write to standard output"));
-  // The files are there all the same.
+  // The files are written nevertheless.
   EXPECT_THAT(sandbox.files(), testing::Contains(EndsWith("results.json")));
 }
 
@@ -126,10 +128,10 @@ TEST_F(FaultsTest, ClosedStreams) {
   const Outcome output = run_after("exec >&-", "run tiny.yaml --quiet --out out");
   EXPECT_EQ(output.exit_code, kFailed);
   EXPECT_THAT(output.err, HasSubstr("cannot write to standard output: Bad file descriptor"));
-  // Nobody to hear of progress is no reason to stop.
+  // Progress that cannot be written to standard error is no reason to stop.
   EXPECT_THAT(run_after("exec 2>/dev/full", "run tiny.yaml --out out"), Succeeds());
   EXPECT_THAT(run_after("exec 2>&-", "run tiny.yaml --out out"), Succeeds());
-  // A session that nobody plays ends.
+  // `play` ends when standard input is closed, empty or a directory.
   for (const char* input : {"exec <&-", "exec </dev/null", "exec <."}) {
     const Outcome played = run_after(input, "play --world tiny_world.yaml");
     EXPECT_EQ(played.exit_code, kWrongUse) << "there is no such world";
@@ -143,7 +145,8 @@ TEST_F(FaultsTest, ClosedStreams) {
 // ---- Files that change or vanish
 
 TEST_F(FaultsTest, ListsThatVanishBeforeTheyAreReadAreNamed) {
-  // While the model is trained, the lists have been found and not yet been read.
+  // The lists have been found but not yet been read while the model is trained. They vanish at that
+  // time.
   sandbox.write("x.yaml",
                 "experiment: t\n"
                 "world: {generate: {tracks: 300, users: 50, dim: 16}}\n"
@@ -156,7 +159,7 @@ TEST_F(FaultsTest, ListsThatVanishBeforeTheyAreReadAreNamed) {
     fs::remove_all(sandbox.cache());
     sandbox.write("lists.json", "{\"track\": 0, \"tracks\": [1, 2, 3]}\n");
     const Outcome outcome = sandbox.run_and_signal(0, {"run", "x.yaml", "--out", "out"}, [&] {
-      // The world is in the cache once it is open.
+      // Once the world is open, it is in the cache.
       if (Sandbox::files_in(sandbox.cache() / "worlds").empty()) return false;
       cut ? sandbox.write("lists.json", "{\"track\": 0, \"tr")
           : static_cast<void>(fs::remove(sandbox.directory() / "lists.json"));
@@ -171,13 +174,14 @@ TEST_F(FaultsTest, ListsThatVanishBeforeTheyAreReadAreNamed) {
   }
 }
 
-// What the cache keeps is named by the content of the files it was made from.
+// A file of the cache is named by the content of the files that it was made from. So it must not be
+// kept when those files changed while they were read.
 TEST_F(FaultsTest, AWorldThatChangesWhileItIsReadIsNotKept) {
   sandbox.write("tracks.json",
                 "{\"track\": 0, \"artist\": \"A\"}\n{\"track\": 1, \"artist\": \"B\"}\n");
   sandbox.write("w.yaml", "generate: {dim: 2}\nfiles: {tracks: tracks.json, users: users.json}\n");
-  // A pipe is another file each time it is read. The pauses let a reader see the end of one before
-  // there is the next.
+  // A pipe has another content each time it is read. The pauses let a reader see the end of one
+  // content before the next is written.
   sandbox.write("write.sh",
                 "for n in 1 2 3 4 5 6; do\n"
                 "  echo '{\"user\": '$n', \"interests\": [0]}' > users.json\n"
@@ -194,7 +198,7 @@ TEST_F(FaultsTest, AWorldThatChangesWhileItIsReadIsNotKept) {
   EXPECT_THAT(Sandbox::files_in(sandbox.cache() / "worlds"), IsEmpty());
 }
 
-// A mapped file has no end that could be noticed: the system says so by a signal.
+// The program cannot notice the end of a mapped file that was cut short: the system sends a signal.
 TEST_F(FaultsTest, ACachedWorldThatIsCutShortWhileItIsPlayed) {
   sandbox.write("long.yaml",
                 "experiment: t\nworld: {generate: {tracks: 20000, users: 50, dim: 100}}\n"
@@ -205,7 +209,7 @@ TEST_F(FaultsTest, ACachedWorldThatIsCutShortWhileItIsPlayed) {
   const auto start = std::chrono::steady_clock::now();
   const Outcome outcome =
       sandbox.run_and_signal(0, {"run", "long.yaml", "--quiet", "--checkpoint", "0"}, [&] {
-        // Once a checkpoint is there, sessions are being played.
+        // Once there is a checkpoint, sessions are being played.
         const std::vector<std::string> files = sandbox.files();
         const bool playing = std::any_of(files.begin(), files.end(), [](const std::string& file) {
           return file.ends_with(".played");
@@ -227,12 +231,13 @@ TEST_F(FaultsTest, ACachedWorldThatIsCutShortWhileItIsPlayed) {
 class OtherUserTest : public FaultsTest {
  protected:
   OtherUserTest() {
-    // Nobody's own files lie in what somebody else may look at.
+    // mkdtemp made this directory for its owner alone. Another user needs to read it and to write
+    // to the cache.
     fs::permissions(sandbox.directory().parent_path(), fs::perms(0755));
     fs::create_directories(sandbox.cache());
     fs::permissions(sandbox.cache(), fs::perms(0777));
   }
-  /// As a user whom permissions bind, as root is not.
+  /// Runs the program as a user who is bound by permissions; root is not.
   Outcome run_bound(const std::vector<std::string>& arguments) const {
     std::vector<std::string> command;
     if (::geteuid() == 0) {
@@ -296,7 +301,7 @@ TEST_F(OtherUserTest, ACacheThatCannotBeUsedIsNotNeeded) {
     EXPECT_EQ(outcome.out, json);
   }
   fs::permissions(sandbox.cache(), fs::perms(0777));
-  // Below a file there is no folder, not even for root.
+  // There can be no folder below a file, not even for root.
   const Outcome below = sandbox.run({"run", "tiny.yaml", "--quiet", "--json", "--out", "b"},
                                     {{"REPRISE_CACHE", sandbox.directory() / "tiny.yaml"}});
   EXPECT_THAT(below, Succeeds());
@@ -317,7 +322,8 @@ TEST_F(FaultsTest, EveryFileOfTheCacheIsCheckedAndMadeAgain) {
   const std::vector<std::string> arguments = {"run", "m.yaml", "--quiet", "--json"};
   const Outcome sound = sandbox.run(arguments);
   ASSERT_THAT(sound, Succeeds());
-  // Once more without what only the references took, which are kept by now.
+  // Make the nearest lists again. The first run also kept lists that only the references needed;
+  // the references are in the cache now, so those lists would not be read again.
   fs::remove_all(sandbox.cache() / "nearest");
   ASSERT_THAT(sandbox.run(arguments).err, IsEmpty());
   const std::vector<std::string> files = Sandbox::files_in(sandbox.cache());
@@ -339,11 +345,11 @@ TEST_F(FaultsTest, EveryFileOfTheCacheIsCheckedAndMadeAgain) {
       EXPECT_THAT(outcome.err,
                   AllOf(HasSubstr(path.parent_path().string()), HasSubstr("damaged"),
                         AnyOf(HasSubstr("making it again"), HasSubstr("making them again"))));
-      // And it is whole again.
+      // The file in the cache is whole again.
       EXPECT_EQ(sandbox.read(path), bytes);
       ++tried;
     }
-    // Cut short, and empty.
+    // Cut the file to a half, and to nothing.
     for (const std::size_t size : {bytes.size() / 2, std::size_t{0}}) {
       fs::resize_file(path, size);
       const Outcome outcome = sandbox.run(arguments);
@@ -369,7 +375,7 @@ TEST_F(FaultsTest, TooLittleMemoryIsOneMessage) {
     SCOPED_TRACE(megabytes);
     const Outcome outcome = run_after(fmt::format("ulimit -c 0; ulimit -v {}", megabytes * 1024),
                                       "run tiny.yaml --quiet --out out --threads 2");
-    // 127 is the system's: the program could not even be loaded.
+    // The shell gives exit code 127 when the program could not be loaded.
     ASSERT_THAT(outcome.exit_code, AnyOf(kOk, kFailed, 127)) << outcome;
     if (outcome.exit_code == kFailed) {
       EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
@@ -398,7 +404,8 @@ TEST_F(FaultsTest, AWorldBeyondMemoryIsOneMessage) {
 // ---- Signals
 
 TEST_F(FaultsTest, WhoeverIsEndedLeavesNoPartsBehind) {
-  // Without such files there is a name while a file is written, and kill -9 leaves it.
+  // Files without names (O_TMPFILE) leave nothing behind. Where the file system has none, a file
+  // has a name while it is written, and kill -9 leaves it there.
   const int unnamed = ::open(sandbox.directory().c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
   if (unnamed < 0) GTEST_SKIP() << "this file system has no files without names";
   ::close(unnamed);

@@ -1,5 +1,6 @@
-// Names that want to be more than names: paths, markup, commands, formulas. They stay names: files
-// are written where the user said, pages show them as text, and nothing runs.
+// Tests names that look like paths, markup, commands or formulas. They stay names: files are
+// written in the directory that the user gave, pages show the names as text, and no part of them is
+// run.
 #include <algorithm>
 #include <filesystem>
 
@@ -18,7 +19,7 @@ using testing::StartsWith;
 
 namespace fs = std::filesystem;
 
-// As YAML has it between double quotes.
+// Returns the text in YAML's double quotes.
 std::string quoted(const std::string& text) {
   std::string yaml = "\"";
   for (const char letter : text) {
@@ -59,7 +60,7 @@ const std::vector<std::string>& hostile_names() {
       "[x](http://x)",
       "%s%n %d",
       "\xE2\x80\xAE"
-      "gnp.txt",  // right to left from here on
+      "gnp.txt",  // shown from right to left, because of U+202E before it
       "\x1b[31mred",
   };
   return names;
@@ -89,7 +90,7 @@ TEST_F(HostileNames, OfExperimentsStayInsideOfTheirDirectory) {
     EXPECT_EQ(outside(), before);
     EXPECT_FALSE(fs::exists("/tmp/reprise_escaped"));
     EXPECT_THAT(outcome.out + outcome.err, Not(HasSubstr("\x1b")));
-    // Two folders, the experiment's and the run's.
+    // All files are in one folder of the experiment, which has one folder of the run.
     const std::vector<std::string> files = Sandbox::files_in(sandbox.directory() / "out");
     ASSERT_FALSE(files.empty());
     EXPECT_THAT(files, Each(StartsWith(files.front())));
@@ -98,6 +99,7 @@ TEST_F(HostileNames, OfExperimentsStayInsideOfTheirDirectory) {
 }
 
 TEST_F(HostileNames, OfTreatmentsAreTextEverywhere) {
+  // Run an experiment whose treatments have the hostile names.
   std::string treatments;
   for (const std::string& name : hostile_names()) treatments += "  " + quoted(name) + ": oracle\n";
   sandbox.write("x.yaml", kTiny + treatments + "users_csv: true\nepisodes: 60\n");
@@ -110,12 +112,14 @@ TEST_F(HostileNames, OfTreatmentsAreTextEverywhere) {
   ASSERT_THAT(outcome, Succeeds());
   EXPECT_EQ(outside(), before);
   EXPECT_THAT(outcome.out + outcome.err, Not(HasSubstr("\x1b")));
+  // Look into every file of the run.
   for (const std::string& file : sandbox.files()) {
     EXPECT_THAT(file, Not(HasSubstr("pwned")));
     if (!file.starts_with("out/") || fs::is_directory(sandbox.directory() / file)) continue;
     SCOPED_TRACE(file);
     const std::string text = sandbox.read(file);
-    // YAML and JSON have escapes of their own; CSV has none, and its fields are what was written.
+    // YAML and JSON escape control characters. CSV has no escapes, so its fields are the names as
+    // they were written.
     if (!file.ends_with(".csv")) {
       EXPECT_THAT(text, Not(HasSubstr("\x1b")));
     }
@@ -135,7 +139,7 @@ TEST_F(HostileNames, OfTreatmentsAreTextEverywhere) {
       }
     }
   }
-  // Nothing was lost: results have every name as it was written.
+  // No name is lost: results.json has every name as it was written.
   const auto results = sandbox.read_json(
       "out/" + Sandbox::files_in(sandbox.directory() / "out")[1] + "/results.json");
   for (const std::string& name : hostile_names()) {
@@ -161,7 +165,7 @@ TEST_F(HostileNames, OfModelsAndSweepsStayInside) {
   EXPECT_EQ(outside(), before_sweep);
 }
 
-// The one thing of a config that is run, and only for who asks for it.
+// A command between days is the only part of a config that is run, and only with --allow-commands.
 TEST_F(HostileNames, NothingIsRunUnlessAllowed) {
   sandbox.write("x.yaml", kTiny + "days: 2\nbetween_days: {command: touch pwned}\n");
   for (const std::vector<std::string>& arguments :
@@ -185,8 +189,8 @@ TEST_F(HostileNames, ANulInANameIsRefused) {
   EXPECT_THAT(Sandbox::files_in(sandbox.directory() / "out"), IsEmpty());
 }
 
-// Links in the directory that the user named lead where the user had them lead; a link under the
-// name of a result is replaced, not followed.
+// Links on the way to the directory that the user gave are followed. A link with the name of a
+// result file is replaced, not followed.
 TEST_F(HostileNames, ALinkUnderTheNameOfAResultIsNotFollowed) {
   const std::string directory = run("out");
   sandbox.write("victim", "mine");

@@ -1,4 +1,4 @@
-// `reprise list` and `reprise validate`.
+// Tests `reprise list` and `reprise validate`.
 #include "experiments/commands/command.h"
 #include "experiments/spec/designs/design.h"
 #include "experiments/spec/experiment_spec.h"
@@ -15,7 +15,7 @@ using testing::MatchesRegex;
 using testing::SizeIs;
 using testing::StartsWith;
 
-// Help texts may be wrapped.
+// Joins the lines of a help text, which may be wrapped.
 std::string on_one_line(const std::string& text) {
   std::string joined;
   for (const char c : text) {
@@ -71,7 +71,7 @@ TEST_F(ValidateCommand, SoundFile) {
   EXPECT_THAT(sandbox.files(), testing::ElementsAre("tiny.yaml"));
 }
 
-// One bad file does not hide what is wrong with the next.
+// A bad file does not hide the mistakes of the next file.
 TEST_F(ValidateCommand, EveryFileIsChecked) {
   sandbox.write("one.yaml", "control: a\n");
   sandbox.write("two.yaml", kTiny + "episods: 5\n");

@@ -1,9 +1,10 @@
-// Every message that a user's mistake ends in, with the mistake, as one text to be read as a whole:
-// golden/messages.txt. And which of the places in the sources that make such messages are in it.
+// Collects every message for a user's mistake, with the mistake, in one text that can be read as a
+// whole: golden/messages.txt. Also checks which of the places in the sources that make such
+// messages are covered by it.
 //
-// catalogue/*.txt has the mistakes, each as "== NAME", a line for a shell in which `reprise` is the
-// program, and files as "--- PATH" with their text. tiny.yaml, models.yaml and the world w are
-// there. To add one, write it there and run this test with REPRISE_REGENERATE=1.
+// catalogue/*.txt has the mistakes: each has a line "== NAME", a line for a shell in which
+// `reprise` is the program, and files as "--- PATH" with their text. tiny.yaml, models.yaml and the
+// world w are there. To add a mistake, write it there and run this test with REPRISE_REGENERATE=1.
 #include <algorithm>
 #include <fstream>
 #include <map>
@@ -61,7 +62,7 @@ std::vector<Mistake> mistakes_in(const fs::path& path) {
   return mistakes;
 }
 
-// What was said, without where this test happens to run.
+// Returns the messages of an outcome, without the path of the sandbox.
 std::string said(const Sandbox& sandbox, const Outcome& outcome) {
   const fs::path root = sandbox.directory().parent_path();
   std::string text;
@@ -69,7 +70,7 @@ std::string said(const Sandbox& sandbox, const Outcome& outcome) {
     if (line.starts_with("reprise: ")) text += "    " + line + "\n";
   }
   if (outcome.exit_code != 2) text += fmt::format("    (exit code {})\n", outcome.exit_code);
-  // Experiments that name files are called after where these are.
+  // The hash of an experiment that names files depends on their paths.
   static const std::regex hash("/[0-9a-f]{16}/");
   return std::regex_replace(replaced(text, root.string(), "SANDBOX"), hash, "/HASH/");
 }
@@ -81,7 +82,7 @@ std::string entry(const std::string& name, const std::string& line, const std::s
                      shown.size() > kLongest ? shown.substr(0, kLongest) + "..." : shown, said);
 }
 
-// All mistakes with what was said of them.
+// Returns all mistakes with the messages for them.
 const std::string& messages() {
   static const std::string all = [] {
     std::string text;
@@ -132,9 +133,9 @@ TEST(MessageCatalogue, EveryMistakeIsSaidInOneLine) {
   }
 }
 
-// ---- The places in the sources
+// ---- The places in the sources that make messages
 
-// A token of C++: enough of it to find calls and the texts in them.
+// A token of C++. The tokens are exact enough to find calls and the texts in them.
 struct Token {
   enum class Kind { name, text, other } kind;
   std::string text;
@@ -179,7 +180,8 @@ std::vector<Token> tokens_of(const std::string& source) {
   return tokens;
 }
 
-// The longest text in the arguments of each call that makes a message: what is said there.
+// Returns the message texts of the sources, each as "FILE: TEXT". The text of a call that makes a
+// message is the longest text in its arguments.
 std::set<std::string> sites() {
   static const std::set<std::string> kCalls = {"UserError", "wrong_type", "wrong", "complain"};
   std::set<std::string> sites;
@@ -189,11 +191,14 @@ std::set<std::string> sites() {
       const std::string extension = file.path().extension();
       if (extension != ".cpp" && extension != ".h") continue;
       const std::vector<Token> tokens = tokens_of(text_of(file.path()));
+      // Find each call, with its opening bracket.
       for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
         if (tokens[i].kind != Token::Kind::name || !kCalls.contains(tokens[i].text)) continue;
         std::size_t at = i + 1;
         if (tokens[i].text == "UserError" && tokens[at].kind == Token::Kind::name) ++at;
         if (tokens[at].text != "(") continue;
+        // Find the longest text up to the closing bracket. Literals that follow each other are one
+        // text.
         std::string longest;
         std::string text;
         int depth = 1;
@@ -215,7 +220,7 @@ std::set<std::string> sites() {
   return sites;
 }
 
-// Whether a message has what the site says, whatever stands for its {}.
+// Returns true if the message contains the format's text, with anything in the places of its {}.
 bool says(const std::string& message, const std::string& format) {
   std::size_t at = 0;
   std::string part;
@@ -253,6 +258,7 @@ TEST(MessageCatalogue, HasEveryMessageButThoseWithAReason) {
   for (const std::string& line : lines_of(messages())) {
     if (line.starts_with("    reprise: ")) messages_said.push_back(line);
   }
+  // List the formats that no message has, each with its reason.
   std::string unreached;
   std::size_t reached = 0;
   const std::set<std::string> all = sites();

@@ -1,5 +1,5 @@
-// A neural ranker in an experiment: with LibTorch it is trained once, without it the program says
-// how to get it.
+// Tests a neural ranker in an experiment. With LibTorch it is trained once; without LibTorch the
+// program says how to get it.
 #include "recommenders/training/neural_ranker.h"
 
 #include "tests/command_line/tiny_experiment.h"
@@ -54,7 +54,7 @@ TEST_F(NeuralRankerExperiment, IsTrainedOnceAndKept) {
   std::filesystem::path kept;
   for (const std::string& file : Sandbox::files_in(sandbox.cache())) {
     if (file.find("_network.npy") != std::string::npos) kept = sandbox.cache() / file;
-    // Other lists than those that were kept are made from the model that was kept.
+    // Remove the lists that were kept: they are made again from the model that was kept.
     if (file.find("lists_") != std::string::npos) {
       std::filesystem::remove(sandbox.cache() / file);
     }

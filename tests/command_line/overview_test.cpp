@@ -1,4 +1,4 @@
-// The program without a command, and what every command has in common.
+// Tests the program without a command, and the behaviour that all commands share.
 #include "experiments/commands/command.h"
 #include "tests/command_line/program.h"
 
@@ -47,7 +47,7 @@ TEST(Overview, EveryCommandHasHelp) {
   }
 }
 
-// A full disk must not pass for a success.
+// Output that is lost on a full disk must not pass for a success.
 TEST(Overview, OutputThatCannotBeWrittenIsAFailure) {
   const Outcome outcome = Sandbox().run_into("/dev/full", {"list"});
   EXPECT_EQ(outcome.exit_code, kFailed);

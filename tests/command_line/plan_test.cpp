@@ -1,4 +1,4 @@
-// `reprise plan`: what it prints and how it complains.
+// Tests the output of `reprise plan` and its messages for mistakes.
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {
@@ -32,7 +32,7 @@ TEST_F(PlanCommand, AsJsonTheThreeAnswersAreInverses) {
   ASSERT_THAT(outcome, Succeeds());
   const json plan = json::parse(outcome.out);
   EXPECT_EQ(plan["power"], 0.9);
-  ASSERT_EQ(plan["plans"].size(), 4u);  // two treatments, two designs
+  ASSERT_EQ(plan["plans"].size(), 4u);  // two treatments in two designs
   const json& one = plan["plans"][0];
   const double sessions = one["effects"][0]["sessions"];
   const Outcome again =

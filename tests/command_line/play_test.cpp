@@ -1,4 +1,4 @@
-// `reprise play`: a game through a pipe, and sessions that are watched.
+// Tests `reprise play`: a game through a pipe, and sessions that are watched.
 #include <algorithm>
 #include <cstdio>
 #include <regex>
@@ -24,7 +24,7 @@ using testing::ResultOf;
 using testing::SizeIs;
 using testing::StartsWith;
 
-// A world of 40 tracks by 8 artists whose names are hard on terminals.
+// A world of 40 tracks by 8 artists whose names are difficult for terminals.
 class Play : public testing::Test {
  protected:
   Play() {
@@ -56,7 +56,7 @@ class Play : public testing::Test {
     }
     return outcome;
   }
-  // The rows of the session that were printed: those with a step and a budget.
+  // Returns the rows of the session in the output: the lines with a step and a budget.
   static std::vector<std::string> rows_of(const std::string& text) {
     static const std::regex row(R"( *[0-9]+ +[0-9]+  .* [0-9]+\.[0-9][0-9]  [#.]+ -?[0-9]+)");
     std::vector<std::string> rows;
@@ -65,7 +65,7 @@ class Play : public testing::Test {
     }
     return rows;
   }
-  // Their tracks, but for the first one's.
+  // Returns the tracks of these rows, without the first track.
   static std::vector<int> recommended(const std::string& text) {
     std::vector<int> tracks;
     for (const std::string& row : rows_of(text)) {
@@ -128,9 +128,9 @@ TEST_F(Play, SearchesAndPlaysByTheNumber) {
   const Outcome many = play("song\n");
   EXPECT_THAT(many.out, HasSubstr("10 of 40; another word narrows it down."));
   EXPECT_THAT(lines_of(many.out), Contains(StartsWith(" 10) ")).Times(1));
-  // Once something was played the list is gone, and numbers are ids again.
+  // After a track was played the list is gone, and numbers are ids again.
   EXPECT_THAT(recommended(play("t: song 39\n1\n1\n").out), ElementsAre(39, 1));
-  // Of a list of one, 2 is an id.
+  // The list has one entry, so 2 is the id of a track.
   EXPECT_THAT(recommended(play("t: song 39\n2\n").out), ElementsAre(2));
   EXPECT_THAT(play("39\nt: song 39\n").out, HasSubstr("played\n"));
 }
@@ -165,7 +165,7 @@ TEST_F(Play, TheDefaultPromptIsForPeople) {
   EXPECT_THAT(play("11\n").out, Not(HasSubstr("next track:")));
 }
 
-// What is watched is what a run plays: the run's only session of this experiment.
+// --watch shows the session that a run plays: here the only session of the experiment.
 TEST_F(Play, WatchesASessionOfAnExperiment) {
   sandbox_.write("e.yaml",
                  "experiment: e\nworld: world\nepisodes: 1\nseeds: 4\ncontrol: random\n"

@@ -34,7 +34,8 @@ std::string content_of(const std::filesystem::path& file) {
   return content.str();
 }
 
-// That of a process in which a sanitizer found something; none of the program's own.
+// The exit code of a process in which a sanitizer found an error. The program itself has no such
+// exit code.
 constexpr int kFound = 66;
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
@@ -44,7 +45,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return pointers;
 }
 
-// Ours, with the changes. What a developer's shell says of colours and caches is left out.
+// Returns our environment with the changes. The settings of a developer's shell for colours and
+// caches are left out.
 std::vector<std::string> environment(Sandbox::Environment changes,
                                      const std::filesystem::path& cache,
                                      const std::filesystem::path& sanitizer_reports) {
@@ -93,7 +95,7 @@ Sandbox::Sandbox() {
   root_ = pattern;
   std::filesystem::create_directory(directory());
   std::filesystem::create_directory(sanitizer_reports());
-  // Some tests run the program as somebody else.
+  // Some tests run the program as another user.
   std::filesystem::permissions(sanitizer_reports(), std::filesystem::perms(0777));
 }
 
@@ -213,7 +215,8 @@ Outcome Sandbox::run_on_terminal(const std::vector<std::string>& arguments,
     check(errno, "posix_openpt");
   }
   const std::string name = ::ptsname(terminal);
-  // Held open here too: else a process that ends early would end the terminal before it is read.
+  // The terminal is held open here too. Otherwise a process that ends early would close the
+  // terminal before it is read.
   const int ours = ::open(name.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
   const pid_t process = start(arguments, changes, name, name);
   std::string seen;
@@ -224,7 +227,7 @@ Outcome Sandbox::run_on_terminal(const std::vector<std::string>& arguments,
     }
   });
   Outcome outcome = finish(process);
-  ::close(ours);  // the last one: the reader comes to the end
+  ::close(ours);  // it is the last one open, so the reader comes to the end
   reader.join();
   ::close(terminal);
   outcome.out = seen;

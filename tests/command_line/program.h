@@ -1,5 +1,5 @@
-// Runs the built program as a user does: as a process, in a directory of its own, with a cache of
-// its own, and no shell in between.
+// Runs the built program like a user: as a process, in a directory of its own, with a cache of its
+// own, and without a shell in between.
 #pragma once
 
 #include <filesystem>
@@ -16,25 +16,25 @@
 
 namespace reprise {
 
-/// What a finished process leaves.
+/// The exit code and output of a finished process.
 struct Outcome {
-  int exit_code = -1;  // 128 + the signal for a process that one ended, as shells have it
+  int exit_code = -1;  // like a shell's: 128 + the signal for a process that a signal ended
   std::string out;
   std::string err;
 };
 
 std::ostream& operator<<(std::ostream& out, const Outcome& outcome);
 
-/// The built program, or another build of it: REPRISE_TEST_PROGRAM.
+/// Returns the path of the built program, or of another build of it: REPRISE_TEST_PROGRAM.
 std::string program();
-/// Whether that has AddressSanitizer or ThreadSanitizer, which take more address space than a limit
-/// of memory leaves.
+/// Returns true if that build has AddressSanitizer or ThreadSanitizer. They take more address space
+/// than a limit of memory leaves.
 bool program_has_sanitizer();
 
 MATCHER(Succeeds, "ends with exit code 0") { return arg.exit_code == 0; }
 
-/// A temporary directory to run the program in, removed at the end. What a sanitizer says of any
-/// process in it fails the test, whatever becomes of the process's exit code and standard error.
+/// A temporary directory to run the program in, removed at the end. A sanitizer's report about any
+/// process in it fails the test, whatever that process's exit code and standard error are.
 class Sandbox {
  public:
   Sandbox();
@@ -42,40 +42,41 @@ class Sandbox {
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;
 
-  /// Where the program runs and where its cache is. They lie beside each other.
+  /// The directory in which the program runs, and its cache, which is beside that directory.
   std::filesystem::path directory() const { return root_ / "work"; }
   std::filesystem::path cache() const { return root_ / "cache"; }
 
-  /// Files are named relative to the directory; folders are made as needed.
+  /// Files are named relative to the directory. Folders are made as needed.
   void write(const std::string& file, const std::string& content) const;
   std::string read(const std::filesystem::path& file) const;
   nlohmann::json read_json(const std::filesystem::path& file) const;
-  /// All files below the directory (or `under`), relative to it, in order.
+  /// Returns all files below the directory (or below `under`), relative to it, in order.
   std::vector<std::string> files() const { return files_in(directory()); }
   static std::vector<std::string> files_in(const std::filesystem::path& under);
 
   using Environment = std::map<std::string, std::string>;
 
-  /// Runs the program to its end, its output going to files. `changes` sets variables of the
-  /// environment; an empty value removes one.
+  /// Runs the program to its end and returns its output, which goes through files. `changes` sets
+  /// variables of the environment; an empty value removes a variable.
   Outcome run(const std::vector<std::string>& arguments, const Environment& changes = {}) const;
-  /// Whether this machine has pseudo-terminals; some containers have none.
+  /// Returns true if this machine has pseudo-terminals. Some containers have none.
   static bool has_terminals();
-  /// The same with standard output and standard error on one terminal: `out` has both.
+  /// Like run(), but standard output and standard error are one terminal: `out` has both.
   Outcome run_on_terminal(const std::vector<std::string>& arguments,
                           const Environment& changes = {}) const;
-  /// The same with standard output going to `file`, such as /dev/full.
+  /// Like run(), but standard output is `file`, such as /dev/full.
   Outcome run_into(const std::string& file, const std::vector<std::string>& arguments) const;
-  /// The same with `input` as standard input.
+  /// Like run(), but standard input is `input`.
   Outcome run_on_input(const std::string& input, const std::vector<std::string>& arguments) const;
-  /// Starts the program and sends it a signal when `ready` holds, asked every few milliseconds.
+  /// Starts the program and sends it a signal once `ready` returns true. Calls `ready` every few
+  /// milliseconds, for at most 60 seconds.
   Outcome run_and_signal(int signal, const std::vector<std::string>& arguments,
                          const std::function<bool()>& ready) const;
-  /// What a program that runs has written to standard output so far.
+  /// Returns the part of standard output that a running program has written so far.
   std::string out_so_far() const;
-  /// Starts it twice at the same time; the second one's output is that of the pair.
+  /// Runs two processes of the program at the same time and returns the outcomes of both.
   std::pair<Outcome, Outcome> run_twice(const std::vector<std::string>& arguments) const;
-  /// Another program, found on PATH, in the same place: a launcher of ours.
+  /// Runs another program, found on PATH, in the same place; for example one that launches ours.
   Outcome run_command(const std::vector<std::string>& command,
                       const Environment& changes = {}) const;
 

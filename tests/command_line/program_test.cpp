@@ -1,4 +1,4 @@
-// What the harness sees of the processes it runs.
+// Tests that the harness notices the sanitizer errors of the processes that it runs.
 #include "tests/command_line/program.h"
 
 #include <fmt/format.h>
@@ -7,7 +7,8 @@
 namespace reprise {
 namespace {
 
-// The program's exit codes 1 and 2 are expected by many tests, and what it says goes through pipes.
+// A sanitizer's report must fail a test by itself: many tests expect exit codes 1 and 2, and the
+// program's messages go through pipes.
 TEST(SandboxTest, WhatASanitizerFindsFailsTheTest) {
   const Sandbox sandbox;
   EXPECT_NONFATAL_FAILURE(sandbox.run_command({"sh", "-c", "exit 66"}), "a sanitizer ended");
@@ -16,7 +17,7 @@ TEST(SandboxTest, WhatASanitizerFindsFailsTheTest) {
         "echo found by ${{{0}_OPTIONS##*exitcode=}} > ${{{0}_OPTIONS##*log_path=}}.17", sanitizer);
     EXPECT_NONFATAL_FAILURE(sandbox.run_command({"sh", "-c", writes + " | true"}), "found by 66");
   }
-  // Each is told of once.
+  // Each report is shown once.
   EXPECT_THAT(sandbox.run_command({"true"}), Succeeds());
 }
 

@@ -1,4 +1,4 @@
-// Runs and sweeps that mpirun starts as several ranks.
+// Tests runs and sweeps that mpirun starts as several ranks.
 #include <csignal>
 
 #include <fmt/format.h>
@@ -31,8 +31,9 @@ class RanksTest : public testing::Test {
   }
 
   Outcome run_ranks(int n, std::vector<std::string> arguments) const {
-    // Open MPI asks root, and machines with fewer processors than ranks, for their consent; and it
-    // looks for ssh, though nothing goes to another machine.
+    // Open MPI needs consent to run as root, or with more ranks than processors. It also looks for
+    // ssh, though nothing goes to another machine. environment() gives the consent and replaces
+    // ssh.
     std::vector<std::string> command = {"mpirun", "--oversubscribe", "-n", std::to_string(n),
                                         program()};
     command.insert(command.end(), arguments.begin(), arguments.end());
@@ -66,7 +67,7 @@ TEST_F(RanksTest, AnyNumberGivesTheSameBytes) {
         run_ranks(n, {"run", "wide.yaml", "--quiet", "--out", out, "--threads", "1"});
     EXPECT_THAT(outcome, Succeeds());
     EXPECT_EQ(one(out, "results.json"), expected);
-    // One table, whoever has it.
+    // The ranks print one table together, and `--resume` prints the same.
     const std::string table = "pop";
     EXPECT_THAT(outcome.out, HasSubstr(table));
     EXPECT_EQ(outcome.out,
@@ -74,7 +75,7 @@ TEST_F(RanksTest, AnyNumberGivesTheSameBytes) {
   }
 }
 
-// The example for Slurm, as Slurm would run it.
+// Runs the example script for Slurm in the environment that Slurm would give it.
 TEST_F(RanksTest, TheSlurmExampleRuns) {
   EXPECT_THAT(sandbox.run({"run", "wide.yaml", "--quiet", "--out", "alone"}), Succeeds());
   const Outcome outcome = sandbox.run_command(
@@ -105,12 +106,12 @@ TEST_F(RanksTest, AFailingCellIsKnownToAll) {
   EXPECT_THAT(one("ranks", "sweep.json"), HasSubstr("\"failed\""));
 }
 
-// One that dies takes the others with it, and what they had played is kept.
+// A rank that dies ends the other ranks. The work units that they had played are kept.
 TEST_F(RanksTest, ADeadRankLeavesARunThatGoesOn) {
   EXPECT_THAT(
       sandbox.run({"run", "wide.yaml", "--set", "episodes=400000", "--quiet", "--out", "alone"}),
       Succeeds());
-  // The second rank is killed when it has written a checkpoint.
+  // The second rank is killed once it has written a checkpoint.
   sandbox.write("dying.sh",
                 "if [ \"$OMPI_COMM_WORLD_RANK\" = 1 ]; then\n"
                 "  \"$REPRISE\" \"$@\" & pid=$!\n"
@@ -128,7 +129,7 @@ TEST_F(RanksTest, ADeadRankLeavesARunThatGoesOn) {
   const Outcome died = sandbox.run_command(command, environment({{"REPRISE", program()}}));
   EXPECT_NE(died.exit_code, 0);
   EXPECT_EQ(one("ranks", "results.json"), "");
-  // With another number of ranks, too.
+  // The run can be resumed with another number of ranks.
   std::vector<std::string> resumed = arguments;
   resumed.push_back("--resume");
   const Outcome outcome = run_ranks(2, resumed);

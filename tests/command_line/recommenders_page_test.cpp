@@ -1,5 +1,5 @@
-// The examples on recommenders/README.md are what people copy: its experiments run, and its C++ is
-// the example that tests/out_of_tree builds.
+// Tests the examples on recommenders/README.md, because people copy them: its experiments run, and
+// its C++ is the example that tests/out_of_tree builds.
 #include <algorithm>
 
 #include "recommenders/sentence.h"
@@ -10,7 +10,7 @@ namespace {
 
 const std::filesystem::path kRoot = REPRISE_SOURCE_FOLDER;
 
-// The blocks of a page that are fenced as this language.
+// Returns the blocks of a page that are fenced as this language.
 std::vector<std::string> blocks(const std::string& page, const std::string& language) {
   std::vector<std::string> found;
   bool inside = false;
@@ -61,7 +61,7 @@ TEST_F(RecommendersPage, CodeIsTheExampleThatIsBuilt) {
 template <class Part>
 void expect_named(const std::string& page) {
   for (const std::string& name : Registry<Part>::instance().names()) {
-    if (name == "sentence") continue;  // written without its name
+    if (name == "sentence") continue;  // the page writes it without its name
     const bool named = page.find("`" + name + "`") != std::string::npos ||
                        page.find("{" + name + ":") != std::string::npos;
     EXPECT_TRUE(named) << "the page does not name the " << Part::kind << " '" << name << "'";

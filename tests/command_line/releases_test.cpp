@@ -1,6 +1,6 @@
-// What each release wrote can still be read, and what it played is still played, to the byte. A
-// change of results on purpose takes REPRISE_REGENERATE=1, and a line in releases/README.md that
-// says why.
+// Tests that the files of each release can still be read, and that its experiments still give the
+// same results, to the byte. A change of results on purpose takes REPRISE_REGENERATE=1, and a line
+// in releases/README.md that says why.
 #include <algorithm>
 #include <regex>
 
@@ -21,17 +21,17 @@ using testing::Not;
 
 const std::filesystem::path kReleases = std::filesystem::path(REPRISE_TEST_FOLDER) / "releases";
 
-// What does not tell of the machine, the day or gnuplot.
+// The files that do not depend on the machine, the day or gnuplot.
 const std::vector<std::string> kCompared = {"config.yaml", "effects.csv", "results.json",
                                             "users.csv"};
 
-// Not the commit it was built from.
+// Returns the text without the commit that the program was built from.
 std::string of_any_build(const std::string& text) {
   static const std::regex commit(R"(("program": "reprise [0-9.]+)[^"]*")");
   return std::regex_replace(text, commit, "$1\"");
 }
 
-// "0.1.0/paired" and so on.
+// Returns the names of the experiments: "0.1.0/paired" and so on.
 std::vector<std::string> experiments_of_releases() {
   std::vector<std::string> experiments;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(kReleases)) {
@@ -46,7 +46,7 @@ class Releases : public testing::TestWithParam<std::string> {
  protected:
   std::filesystem::path golden() const { return kReleases / GetParam(); }
 
-  // Plays the experiment; returns the run's directory.
+  // Plays the experiment and returns the directory of the run.
   std::filesystem::path play(const std::string& out) const {
     const Outcome outcome =
         sandbox.run({"run", golden() / "experiment.yaml", "--quiet", "--out", out});
@@ -59,7 +59,7 @@ class Releases : public testing::TestWithParam<std::string> {
     return {};
   }
 
-  // Of all that is compared, 8 hexadecimal digits.
+  // Returns the check sum of all files that are compared: 8 hexadecimal digits.
   std::string fingerprint() const {
     uLong sum = crc32(0, nullptr, 0);
     for (const std::string& file : kCompared) {
@@ -79,7 +79,7 @@ TEST_P(Releases, AreReproducedToTheByte) {
   }
 }
 
-// So that nobody regenerates them in passing.
+// Changed results need a new line in the README, so that they are not regenerated in passing.
 TEST_P(Releases, ChangeForAReasonThatIsWrittenDown) {
   std::string last;
   for (const std::string& line : lines_of(sandbox.read(kReleases / "README.md"))) {
@@ -90,7 +90,8 @@ TEST_P(Releases, ChangeForAReasonThatIsWrittenDown) {
       << "| " << GetParam() << " | " << fingerprint() << " | why |";
 }
 
-// Runs of a release are found finished, reported anew, and compared with those of today.
+// A run of a release is accepted as finished. It can be reported anew and compared with a run of
+// today.
 TEST_P(Releases, AreRead) {
   for (const std::string& file : kCompared) {
     sandbox.write("old/" + file, sandbox.read(golden() / file));

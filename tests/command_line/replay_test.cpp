@@ -1,4 +1,5 @@
-// `reprise replay`: the Python simulator's traces, and what is wrong with a file of actions.
+// Tests `reprise replay` with the Python simulator's traces, and its messages for mistakes in a
+// file of actions.
 #include <cmath>
 
 #include "experiments/commands/command.h"
@@ -28,7 +29,7 @@ TEST(ReplayCommand, ReproducesEveryTrace) {
   for (const std::string& line : lines_of(sandbox.read(kGolden / "next_uniform.csv"))) {
     const std::string name = line.substr(0, line.find(','));
     const std::filesystem::path trace = kGolden / (name + ".trace.csv");
-    if (!std::filesystem::exists(trace)) continue;  // the header
+    if (!std::filesystem::exists(trace)) continue;  // this line is the header
     ++traces;
     const std::string world = name.substr(0, name.find('_'));
     const std::string seed = name.substr(name.rfind('_') + 1);
@@ -41,7 +42,8 @@ TEST(ReplayCommand, ReproducesEveryTrace) {
   EXPECT_EQ(traces, 12);
 }
 
-// Columns may come in any order, with others between them and any line ends.
+// The columns of a file of actions may come in any order, with others between them and with any
+// line ends.
 TEST(ReplayCommand, ReadsActionsByTheirColumns) {
   const Sandbox sandbox;
   const std::string trace = sandbox.read(kGolden / "small_scripted_31337.trace.csv");
@@ -55,7 +57,7 @@ TEST(ReplayCommand, ReadsActionsByTheirColumns) {
         fields.back().push_back(c);
       }
     }
-    // episode,step,user,first_track,action,...
+    // The columns of a trace are episode,step,user,first_track,action,...
     actions += fields[4] + ",note," + fields[1] + "," + fields[0] + "\r\n";
   }
   sandbox.write("actions.csv", actions);
@@ -67,7 +69,8 @@ TEST(ReplayCommand, StreamsAreAnotherSource) {
   const Outcome outcome =
       sandbox.run({"replay", "--world", kGolden / "small", "--random", "streams", "--seed", "1",
                    "--actions", kGolden / "small_scripted_31337.trace.csv"});
-  // Other sessions end elsewhere, so the actions of one source do not fit the other.
+  // Sessions from another source of random numbers end at other steps, so the actions of one source
+  // do not fit the other.
   EXPECT_EQ(outcome.exit_code, kWrongUse);
   EXPECT_THAT(outcome.err, HasSubstr("small_scripted_31337.trace.csv:"));
 }
@@ -97,7 +100,7 @@ TEST_P(BadActionsTest, IsOneClearMessage) {
 std::vector<BadActions> bad_actions() {
   const std::string trace = Sandbox().read(kGolden / "small_scripted_31337.trace.csv");
   const std::vector<std::string> lines = lines_of(trace);
-  // The first session's lines, and the line after it.
+  // Find the lines of the first session, and the number of the line after it.
   std::size_t end = 1;
   while (!lines[end].ends_with(",1")) ++end;
   std::string session;

@@ -22,7 +22,7 @@ TEST_F(ReportCommand, WritesARunsReportsAgain) {
   for (const auto& [name, content] : before) {
     EXPECT_EQ(sandbox.read(directory + "/" + name), content) << name;
   }
-  // Elsewhere, and from the file itself.
+  // The report can also be written to another directory, from the file results.json.
   EXPECT_THAT(sandbox.run({"report", directory + "/results.json", "--out", "there"}), Succeeds());
   EXPECT_EQ(sandbox.read("there/report.md"), before["report.md"]);
 }
@@ -35,7 +35,7 @@ TEST_F(ReportCommand, ComparesSeveralRuns) {
   EXPECT_THAT(outcome.out, HasSubstr("seed"));
   EXPECT_THAT(sandbox.read("comparison/report.md"), HasSubstr("`sticky`"));
   EXPECT_THAT(sandbox.read("comparison/report.html"), HasSubstr("sticky"));
-  // Where there is no gnuplot, the report says so.
+  // Without gnuplot, the report says that there are no figures.
   const bool drawn =
       std::filesystem::exists(sandbox.directory() / "comparison/figures/effects_of_runs.svg");
   EXPECT_THAT(sandbox.read("comparison/report.md"),

@@ -1,4 +1,5 @@
-// Runs that are killed, interrupted, out of disk or raced, and go on.
+// Tests that a run goes on after it was killed or interrupted, ran out of disk, or raced with
+// another process.
 #include <csignal>
 #include <random>
 
@@ -18,7 +19,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-// Long enough to be stopped in the middle, many times.
+// An experiment that is long enough to be stopped in the middle, many times.
 const std::string kLong =
     "experiment: long\n"
     "world: {generate: {preset: 2023, tracks: 300, users: 50, dim: 16, seed: 1}}\n"
@@ -34,7 +35,7 @@ class ResumeTest : public testing::Test {
  protected:
   ResumeTest() { sandbox.write("long.yaml", kLong); }
 
-  // The one file of this name below a directory.
+  // Returns the path of the one file of this name below a directory; an empty path without one.
   std::filesystem::path find(const std::string& out, const std::string& name) const {
     for (const std::string& file : Sandbox::files_in(sandbox.directory() / out)) {
       if (std::filesystem::path(file).filename() == name) return sandbox.directory() / out / file;
@@ -46,7 +47,7 @@ class ResumeTest : public testing::Test {
     return file.empty() ? "" : sandbox.read(file);
   }
   bool has_checkpoint(const std::string& out) const { return !find(out, "all.played").empty(); }
-  // The results of a run that nothing happened to.
+  // Returns the results of a run that was never stopped.
   std::string undisturbed() const {
     EXPECT_THAT(sandbox.run({"run", "long.yaml", "--quiet", "--out", "undisturbed"}), Succeeds());
     return results("undisturbed");
@@ -62,8 +63,9 @@ TEST_F(ResumeTest, KilledAgainAndAgainItEndsWithTheSameBytes) {
   std::mt19937 draws(1);
   int kills = 0;
   for (; kills < 200; ++kills) {
-    // At any moment from before the first checkpoint to after the last, which a busy machine or a
-    // program with sanitizers reaches late.
+    // Kill the program at a random moment, from before the first checkpoint to after the last. A
+    // busy machine or a program with sanitizers reaches the last checkpoint late, so the moments
+    // become later.
     const unsigned latest = kills < 25 ? 40 : kills < 100 ? 400 : 4000;
     const auto until =
         std::chrono::steady_clock::now() + std::chrono::milliseconds(5 + draws() % latest);
@@ -82,7 +84,7 @@ TEST_F(ResumeTest, InterruptedItKeepsACheckpointAndSaysSo) {
   std::vector<std::string> command = {"run", "long.yaml",    "--quiet", "--out",
                                       "a",   "--checkpoint", "0"};
   for (const int signal : {SIGINT, SIGTERM}) {
-    // The second one is to write a checkpoint of its own before it is stopped.
+    // The second run must write a checkpoint of its own before it is stopped.
     const std::filesystem::path before = find("a", "all.played");
     const auto written = [&] { return std::filesystem::last_write_time(find("a", "all.played")); };
     const auto old = before.empty() ? std::filesystem::file_time_type() : written();
@@ -160,7 +162,7 @@ TEST_F(ResumeTest, OfTwoProcessesInOneDirectoryOneSaysSo) {
 }
 
 TEST_F(ResumeTest, AFullDiskStopsItAndItGoesOn) {
-  // A file system of its own, as root of a user namespace of its own.
+  // Runs a command on a small file system of its own, as root of a user namespace of its own.
   const auto on_small_disk = [&](const std::string& then) {
     return sandbox.run_command(
         {"unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
@@ -168,7 +170,7 @@ TEST_F(ResumeTest, AFullDiskStopsItAndItGoesOn) {
   };
   if (on_small_disk("true").exit_code != 0) GTEST_SKIP() << "no file systems can be mounted here";
   const std::string expected = undisturbed();
-  // Room for checkpoints is made only after the first attempt.
+  // There is room for checkpoints only after the first attempt.
   const Outcome outcome = on_small_disk(fmt::format(
       "head -c 60000 /dev/zero > disk/filler; "
       "{0} run long.yaml --quiet --out disk/runs --checkpoint 0 2> first.txt; echo $? > code.txt; "
@@ -196,7 +198,7 @@ TEST_F(ResumeTest, ShardsInAnyNumberAndOrderGiveTheSameBytes) {
       EXPECT_THAT(outcome.err, HasSubstr("reprise merge "));
       EXPECT_EQ(results(out), "");
       if (shard != 2) continue;
-      // One is missing still.
+      // One shard is still missing.
       const Outcome early =
           sandbox.run({"merge", "--quiet", find(out, "config.yaml").parent_path().string()});
       EXPECT_EQ(early.exit_code, kWrongUse);
@@ -227,7 +229,7 @@ TEST_F(ResumeTest, ShardsOfOtherMachinesAreMerged) {
   EXPECT_EQ(results("together"), expected);
 }
 
-// The example for Slurm, as Slurm would run it.
+// Runs the example script for Slurm in the environment that Slurm would give it.
 TEST_F(ResumeTest, TheSlurmExamplePlaysItsParts) {
   const std::string expected = undisturbed();
   const std::string script =
@@ -248,8 +250,8 @@ TEST_F(ResumeTest, TheSlurmExamplePlaysItsParts) {
   EXPECT_EQ(results("array"), expected);
 }
 
-// A shard that was killed goes on from its own checkpoint, and what shards have left unplayed one
-// process can finish.
+// A shard that was stopped goes on from its own checkpoint. One process can finish the work that
+// shards have left.
 TEST_F(ResumeTest, ShardsResumeAndCanBeFinishedByOne) {
   const std::string expected = undisturbed();
   const auto shard_file = [&] { return !find("a", "shard_1_of_2.played").empty(); };

@@ -1,5 +1,5 @@
-// `reprise run`: what it prints, what it leaves, and that nothing but the experiment decides its
-// figures.
+// Tests `reprise run`: its output, its files, and that its results depend on nothing but the
+// experiment.
 #include <set>
 
 #include <fmt/format.h>
@@ -27,7 +27,7 @@ using testing::UnorderedElementsAre;
 
 using RunCommand = TinyExperiment;
 
-// What must be the same byte for byte when only the way of running differs.
+// The files that must be the same byte for byte when only the way of running differs.
 const std::vector<std::string> kResultFiles = {"config.yaml", "effects.csv", "report.html",
                                                "report.md", "results.json"};
 
@@ -101,7 +101,7 @@ TEST_F(RunCommand, ResultsHaveTheAgreedKeys) {
                                                       "correlation"}));
     const double control = effect["control_mean"];
     const double treatment = effect["treatment_mean"];
-    // In percent of the control's mean, as the notebook prints it.
+    // The effect is in percent of the control's mean, as the notebook prints it.
     EXPECT_NEAR(effect["effect"], 100 * (treatment / control - 1), 1e-9);
     EXPECT_NEAR(effect["difference"], treatment - control, 1e-12);
     EXPECT_EQ(effect["design"], "paired");
@@ -118,7 +118,7 @@ TEST_F(RunCommand, DataOnStandardOutputAndTheRestOnStandardError) {
   for (const std::string& line : lines_of(outcome.err)) {
     EXPECT_THAT(line, Not(HasSubstr("significant")));
   }
-  // Quiet leaves the table alone.
+  // --quiet does not change the table.
   const Outcome quiet = sandbox.run({"run", "tiny.yaml", "--quiet"});
   EXPECT_EQ(quiet.out, outcome.out);
   EXPECT_THAT(quiet.err, IsEmpty());
@@ -136,7 +136,7 @@ TEST_F(RunCommand, ColoursOnATerminalAlone) {
   if (!Sandbox::has_terminals()) GTEST_SKIP() << "this machine has no pseudo-terminals";
   const std::string escape = "\x1b[";
   EXPECT_THAT(sandbox.run({"run", "tiny.yaml"}).out, Not(HasSubstr(escape)));
-  // On a terminal progress also writes escapes to standard error, which --quiet leaves out.
+  // On a terminal, progress also writes escapes to standard error; --quiet leaves them out.
   const std::vector<std::string> quiet = {"run", "tiny.yaml", "--quiet"};
   EXPECT_THAT(sandbox.run_on_terminal(quiet).out,
               AllOf(HasSubstr(escape), HasSubstr("significant")));
@@ -164,9 +164,9 @@ TEST_F(RunCommand, SetChangesTheExperiment) {
   EXPECT_THAT(config({"metrics=[time, skip_rate]"}), HasSubstr("metrics: [time, skip_rate]\n"));
   EXPECT_THAT(config({"seeds=[3, 4]", "seeds.1=9"}), HasSubstr("seeds: [3, 9]\n"));
   EXPECT_THAT(config({"seeds={start: 5, count: 3}"}), HasSubstr("seeds: [5, 6, 7]\n"));
-  // The last word counts.
+  // The last setting of a key counts.
   EXPECT_THAT(config({"episodes=300", "episodes=400"}), HasSubstr("episodes: 400\n"));
-  // Written out in full, a default changes nothing.
+  // A default that is written out changes nothing.
   EXPECT_EQ(config({"max_steps=10000", "interval=fieller"}), plain);
 }
 
@@ -183,7 +183,7 @@ TEST_F(RunCommand, DryRunDoesNothing) {
   EXPECT_THAT(Sandbox::files_in(sandbox.cache()), IsEmpty());
 }
 
-// What --dry-run prints is an experiment again, and the same one, wherever it lies.
+// The output of --dry-run is an experiment file of the same experiment, in any directory.
 TEST_F(RunCommand, ResolvedConfigIsTheSameExperiment) {
   for (const auto& [file, content] : BotifyWorld().files("worlds/w")) sandbox.write(file, content);
   sandbox.write("lists/lists.json", "{\"track\": 0, \"tracks\": [1, 2]}\n");
@@ -207,6 +207,7 @@ TEST_F(RunCommand, ResolvedConfigIsTheSameExperiment) {
       "lists/lists.json, ordered: true}}, exclude: session, pick: {top: 2}, exhausted: "
       "restart, fallback: {anchor: best_track, candidates: {nearest: 2}}}\n"
       "  bands: {switch: {below: [[0.3, random], [0.75, sticky_artist]], otherwise: oracle}}\n");
+  // The output of --dry-run, read again, is the same; so are the results of the run's config.yaml.
   for (const std::string file : {"tiny.yaml", "rich.yaml"}) {
     const Outcome dry = sandbox.run({"run", file, "--dry-run"});
     ASSERT_THAT(dry, Succeeds());
@@ -243,7 +244,7 @@ TEST_F(RunCommand, ThreadsChangeNoByte) {
   }
 }
 
-// --threads is the last word on threads, also when it says "all".
+// `--threads` replaces the file's threads, also by 0, which means all.
 TEST_F(RunCommand, ThreadsOfTheFileAreChecked) {
   sandbox.write("threads.yaml", kTiny + "threads: 2\n");
   EXPECT_EQ(results({}, "threads.yaml"), results({}));
@@ -285,7 +286,7 @@ TEST_F(RunCommand, SeedsAreReplications) {
   }
 }
 
-// The rows of users.csv: user and treatment to its values.
+// Returns the rows of users.csv: the values by user and treatment.
 std::map<std::pair<std::string, std::string>, std::vector<double>> user_rows(
     const std::string& csv) {
   std::map<std::pair<std::string, std::string>, std::vector<double>> rows;
@@ -321,7 +322,7 @@ TEST_F(RunCommand, UsersCsvHasWhatTheMeansAreOf) {
     EXPECT_NEAR(sum[quoted] / users[quoted],
                 treatment["metrics"]["mean_tracks_per_session"]["mean"], 1e-9);
   }
-  // Asking for more files does not change the experiment.
+  // A setting that asks for more files does not change the experiment.
   EXPECT_EQ(all["config_hash"], results({})["config_hash"]);
 }
 
@@ -347,7 +348,8 @@ TEST_F(RunCommand, SplitGivesAUserOneTreatment) {
   }
 }
 
-// Three users in five treatments: there is nothing to say of some, and the others are fine.
+// Three users are split over five treatments. Treatments without users have no means and no
+// effects, and the others have theirs.
 TEST_F(RunCommand, SplitMayLeaveATreatmentWithoutUsers) {
   for (const auto& [file, content] : BotifyWorld().files("w")) sandbox.write(file, content);
   bool control_was_empty = false;
@@ -390,7 +392,7 @@ TEST_F(RunCommand, NotebookIntervalOnRequest) {
     const json& effect = notebook["effects"][i];
     EXPECT_EQ(effect["interval"], "notebook");
     EXPECT_EQ(effect["effect"], fieller["effects"][i]["effect"]);
-    // The notebook divides the difference's bounds by the control's mean.
+    // The notebook divides the bounds of the difference by the control's mean.
     const double control = effect["control_mean"];
     EXPECT_NEAR(effect["lower"], 100 * static_cast<double>(effect["difference_lower"]) / control,
                 1e-9);
@@ -407,7 +409,8 @@ TEST_F(RunCommand, CachedWorldIsNotMadeAgain) {
 
 TEST_F(RunCommand, DamagedCacheIsMadeAgain) {
   const std::string good = sandbox.run({"run", "tiny.yaml", "--json"}).out;
-  // Once more without what only the references took, which are kept by now.
+  // Make the nearest lists again. The first run also kept lists that only the references needed;
+  // the references are in the cache now, so those lists would not be read again.
   std::filesystem::remove_all(sandbox.cache() / "nearest");
   EXPECT_EQ(sandbox.run({"run", "tiny.yaml", "--json"}).out, good);
   const std::vector<std::string> cached = Sandbox::files_in(sandbox.cache());
@@ -463,7 +466,7 @@ TEST_F(RunCommand, WhatCannotBeWrittenIsSaidBeforeTheRun) {
   EXPECT_THAT(Sandbox::files_in(sandbox.cache()), IsEmpty());
 }
 
-// Names go into paths and onto terminals.
+// Names become parts of paths and are shown on terminals.
 TEST_F(RunCommand, NamesCannotLeaveTheRunDirectory) {
   for (const char* name : {"..", "a/../../b", "/tmp/x", "a\\nb"}) {
     const Outcome outcome =

@@ -1,4 +1,4 @@
-// reprise drives reprise: `serve` behind `remote`, as processes of their own.
+// Tests `serve` behind `remote`: two processes of reprise, of which one asks the other.
 #include <optional>
 
 #include <fmt/format.h>
@@ -14,12 +14,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-// Serves an experiment while `work` is done with its address, and ends it as Ctrl-C does.
+// Serves an experiment while `work` runs with the service's address, then ends the service like
+// Ctrl-C.
 class ServeTest : public TinyExperiment {
  protected:
   Outcome serve(std::vector<std::string> arguments,
                 const std::function<void(const std::string& url)>& work) {
-    // A sandbox of its own: a process's output goes where the sandbox keeps it.
+    // The service has a sandbox of its own, because a sandbox keeps the output of one process.
     arguments.insert(arguments.begin(), {"serve", "tiny.yaml", "--port", "0"});
     return server_.run_and_signal(SIGINT, arguments, [&] {
       const std::string out = server_.out_so_far();
@@ -68,7 +69,7 @@ TEST_F(ServeTest, RemoteSessionsAreThoseInProcess) {
     EXPECT_THAT(outcome, Succeeds());
     EXPECT_THAT(outcome.err, HasSubstr("0 of them refused; 200 sessions ended"));
     EXPECT_EQ(there, here) << more;
-    // Its log is one that we read.
+    // `reprise analyze` can read the service's log.
     const Outcome table = server_.run({"analyze", "data.json", "--json"});
     EXPECT_THAT(table, Succeeds());
     std::filesystem::remove(server_.directory() / "data.json");
@@ -125,7 +126,8 @@ TEST_F(ServeTest, NoServiceIsOneMessage) {
               AllOf(HasSubstr("wrong.yaml:"), HasSubstr("http://127.0.0.1:5001")));
 }
 
-// A world with fewer tracks than the service's: what it recommends is not there.
+// The run's world has fewer tracks than the service's, so the service recommends tracks that are
+// not there.
 TEST_F(ServeTest, AServiceOfAnotherWorldIsNoticed) {
   server_.write("tiny.yaml", experiment("{top_pop: 300}"));
   serve({}, [&](const std::string& url) {

@@ -1,4 +1,4 @@
-// `log:`: a run's sessions as a service would have logged them.
+// Tests `log:`, which writes the sessions of a run as a service would have logged them.
 #include <fmt/format.h>
 
 #include "tests/command_line/tiny_experiment.h"
@@ -18,7 +18,7 @@ class SessionLogTest : public TinyExperiment {
 
 const std::string kLogged = kTiny + "design: split\nlog: data.json\n";
 
-// Whatever was counted in the run is what is read from its log, metric for metric.
+// Analyzing the log of a run gives the counts of the run, metric for metric.
 TEST_F(SessionLogTest, AnalyzedItIsTheRun) {
   for (const std::string more : {"", "random: numpy\n", "days: 4\n"}) {
     sandbox.write("logged.yaml", kLogged + more);
@@ -37,7 +37,7 @@ TEST_F(SessionLogTest, AnalyzedItIsTheRun) {
       const std::string label = effect["treatment"] == "sticky" ? "T1" : "T2";
       for (const auto& other : read["effects"]) {
         if (other["treatment"] != label || other["metric"] != effect["metric"]) continue;
-        // A log's time of a track is a double, and sums of those are rounded.
+        // A log has the time of a track as a double, and sums of doubles are rounded.
         EXPECT_NEAR(other["effect"].get<double>(), effect["effect"].get<double>(), 1e-9);
         EXPECT_NEAR(other["lower"].get<double>(), effect["lower"].get<double>(), 1e-9);
         ++compared;

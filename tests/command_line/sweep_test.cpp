@@ -29,7 +29,7 @@ class SweepTest : public TinyExperiment {
     more.insert(more.begin(), {"run", "sweep.yaml", "--quiet", "--out", out});
     return sandbox.run(more);
   }
-  // Its directory, relative to the sandbox.
+  // Returns the sweep's directory, relative to the sandbox.
   std::string sweep_directory(const std::string& out = "runs") const {
     for (const std::string& file : Sandbox::files_in(sandbox.directory() / out)) {
       if (std::filesystem::path(file).filename().string().starts_with("sweep_")) {
@@ -62,7 +62,7 @@ TEST_F(SweepTest, PlaysEveryCombinationAndRanksThem) {
   ASSERT_THAT(sweep["cells"], SizeIs(6));
   EXPECT_THAT(sweep["ranking"], SizeIs(6));
   EXPECT_THAT(cell_directories(), SizeIs(6));
-  // A cell is the run that anybody would get with its settings.
+  // A cell has the same results as a run with its settings alone.
   EXPECT_THAT(sandbox.run({"run", "tiny.yaml", "--set", "treatments.pop.top_pop=200", "--set",
                            "design=split", "--quiet", "--out", "alone"}),
               Succeeds());
@@ -76,7 +76,7 @@ TEST_F(SweepTest, SeveralValuesOnTheCommandLineAreASweep) {
                                        "treatments.pop.top_pop.top=5,20", "--set", "episodes=100"});
   EXPECT_THAT(outcome, Succeeds());
   EXPECT_THAT(outcome.out, HasSubstr("2 cells"));
-  // What commas separate inside of brackets is one value.
+  // A text inside brackets is one value, even with commas in it.
   const Outcome list = sandbox.run(
       {"run", "tiny.yaml", "--quiet", "--set", "seeds=[1, 2]", "--set", "episodes=100"});
   EXPECT_THAT(list, Succeeds());
@@ -97,7 +97,7 @@ TEST_F(SweepTest, WhatIsCompleteIsNotPlayedAgain) {
   for (const auto& [cell, time] : written) {
     EXPECT_EQ(std::filesystem::last_write_time(sandbox.directory() / cell / "results.json"), time);
   }
-  // A longer sweep takes over what a shorter one played.
+  // A longer sweep takes over the cells that a shorter one played.
   write_sweep("{parameters: {treatments.pop.top_pop: [5, 20, 50]}}");
   EXPECT_THAT(run_sweep().err, HasSubstr("2 of 3 runs were there already"));
   EXPECT_THAT(run_sweep({"--fresh"}).err, IsEmpty());
@@ -134,7 +134,7 @@ TEST_F(SweepTest, ACellThatFailsIsSaidAndTheOthersGoOn) {
   EXPECT_EQ(sweep["cells"][1]["status"], "failed");
   EXPECT_EQ(sweep["cells"][2]["status"], "failed");
   EXPECT_THAT(sweep["ranking"], SizeIs(1));
-  // At once, and nothing after it.
+  // With --fail-fast the sweep stops at the first failure and writes no files of its own.
   const Outcome fast = run_sweep({"--fail-fast"}, "fast");
   EXPECT_EQ(fast.exit_code, kWrongUse);
   EXPECT_EQ(sweep_directory("fast"), "");
@@ -185,17 +185,17 @@ TEST_F(SweepTest, HalvingPlaysTheBestLonger) {
   const nlohmann::json sweep = sweep_json();
   std::map<int, int> cells_by_episodes;
   for (const auto& cell : sweep["cells"]) ++cells_by_episodes[cell["episodes"].get<int>()];
-  // 8 cells with 50 episodes, 4 with 100, 2 with all 200.
+  // 8 cells play 50 episodes, 4 of them 100, and 2 of these all 200.
   EXPECT_THAT(cells_by_episodes,
               ElementsAre(testing::Pair(50, 4), testing::Pair(100, 2), testing::Pair(200, 2)));
   int dropped = 0;
   for (const auto& cell : sweep["cells"]) dropped += cell["status"] == "dropped";
   EXPECT_EQ(dropped, 6);
-  // The best of all is among those that were played to the end.
+  // The best cell is among those that were played to the end.
   const int best = sweep["ranking"][0]["cell"].get<int>();
   EXPECT_EQ(sweep["cells"][static_cast<std::size_t>(best)]["episodes"], 200);
-  // Each round keeps what did best in it: nobody that was dropped after 50 episodes did better in
-  // them than the worst that stayed. The cells' own runs say what they did.
+  // Each round keeps its best cells: no cell that was dropped after 50 episodes had a larger effect
+  // in them than the worst cell that stayed. The effects are in the runs of the cells.
   std::map<std::string, double> effect_in_50;  // by the length of the list
   for (const std::string& directory : cell_directories()) {
     const nlohmann::json run = sandbox.read_json(directory + "/results.json");
@@ -228,8 +228,8 @@ TEST_F(SweepTest, InSeveralWorldsIntervalsAreOverWorlds) {
   const nlohmann::json& cell = sweep["cells"][0];
   EXPECT_THAT(cell["worlds"], SizeIs(4));
   EXPECT_THAT(cell_directories(), SizeIs(4));
-  // By hand: the difference of means of each world, their mean and t interval with 3 degrees of
-  // freedom.
+  // Compute the interval by hand: the difference of means in each world, their mean, and its t
+  // interval with 3 degrees of freedom.
   std::vector<double> differences;
   for (const std::string& directory : cell_directories()) {
     const nlohmann::json run = sandbox.read_json(directory + "/results.json");
@@ -294,7 +294,7 @@ TEST_F(SweepTest, KilledItGoesOn) {
             sandbox.read(sweep_directory("whole") + "/sweep.json"));
 }
 
-// Two processes on one sweep share its cells; what one plays the other waits for.
+// Two processes on one sweep share its cells. Each waits for the cells that the other plays.
 TEST_F(SweepTest, TwoProcessesHelpEachOther) {
   write_sweep("{parameters: {treatments.pop.top_pop: [5, 10, 20, 50, 100], seeds: [1, 2, 3]}}");
   EXPECT_THAT(run_sweep({}, "whole"), Succeeds());
@@ -314,7 +314,7 @@ TEST_F(SweepTest, SeveralExperimentsInOneCall) {
   EXPECT_THAT(outcome, Succeeds());
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("tiny\n\n"), HasSubstr("more\n\n")));
   EXPECT_THAT(cell_directories(), SizeIs(2));
-  // One that fails is said, and the others go on.
+  // An experiment that fails gets a message, and the others are played.
   sandbox.write("broken.json", "{\"user\": 0, \"tracks\": [100000]}\n");
   sandbox.write("failing.yaml",
                 "experiment: failing\nworld: {generate: {tracks: 300, users: 50, dim: 16}}\n"

@@ -1,4 +1,4 @@
-// The experiment that most tests run: a world that is generated in milliseconds.
+// The experiment that most tests run. Its world is generated in milliseconds.
 #pragma once
 
 #include <string>
@@ -17,12 +17,12 @@ inline const std::string kTiny =
     "  sticky: sticky_artist\n"
     "  pop: {top_pop: {top: 20}}\n";
 
-/// A sandbox with kTiny in tiny.yaml.
+/// A test with a sandbox that has kTiny in tiny.yaml.
 class TinyExperiment : public testing::Test {
  protected:
   TinyExperiment() { sandbox.write("tiny.yaml", kTiny); }
 
-  /// Runs tiny.yaml with --out OUT and returns the directory of the run, relative to the sandbox.
+  /// Runs `file` with --out OUT and returns the directory of the run, relative to the sandbox.
   std::string run(const std::string& out, std::vector<std::string> arguments = {},
                   const std::string& file = "tiny.yaml",
                   const Sandbox::Environment& environment = {}) const {
@@ -38,7 +38,7 @@ class TinyExperiment : public testing::Test {
     return out + "/" + files[1];
   }
 
-  /// The results of a run that --json printed.
+  /// Runs `file` with --json and returns the results that were printed.
   nlohmann::json results(std::vector<std::string> arguments,
                          const std::string& file = "tiny.yaml") const {
     arguments.insert(arguments.begin(), {"run", file, "--quiet", "--json"});

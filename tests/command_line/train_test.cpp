@@ -1,4 +1,5 @@
-// `reprise train`: models without the experiment around them, as files that others read.
+// Tests `reprise train`, which trains models without the experiment around them and writes them as
+// files that other programs read.
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {
@@ -44,7 +45,7 @@ TEST_F(TrainCommand, WritesListsEmbeddingsAndLosses) {
                   .contains("user"));
 }
 
-// The lists in files are those that an experiment plays.
+// An experiment with the lists from the files gives the same results as one with the model.
 TEST_F(TrainCommand, ListsPlayAsTheModelDoes) {
   ASSERT_THAT(sandbox_.run({"train", "x.yaml", "--quiet", "--top", "10"}), Succeeds());
   const Outcome model = sandbox_.run({"run", "x.yaml", "--quiet", "--json"});

@@ -1,4 +1,4 @@
-// `reprise world`: worlds are generated, described, and written so that they load as files.
+// Tests `reprise world`: worlds are generated, described, and written so that they load as files.
 #include "experiments/commands/command.h"
 #include "tests/command_line/botify_world.h"
 #include "tests/command_line/tiny_experiment.h"
@@ -34,7 +34,7 @@ TEST_F(WorldCommand, GenerateFillsTheCacheOnce) {
   const Outcome again = sandbox.run(world("generate"));
   EXPECT_THAT(again.out, HasSubstr("from the cache"));
   EXPECT_THAT(again.err, IsEmpty());
-  // And the experiment of this world finds it there.
+  // An experiment in this world finds it in the cache.
   EXPECT_THAT(sandbox.run({"run", "tiny.yaml"}).err, Not(HasSubstr("generating")));
   EXPECT_THAT(sandbox
                   .run(world("generate", {"--tracks", "300", "--users", "50", "--dim", "16",
@@ -55,7 +55,7 @@ TEST_F(WorldCommand, DescribeSaysWhatIsInIt) {
   for (const char* part : {"300", "50", "16", "artists", "quantile", "own"}) {
     EXPECT_THAT(outcome.out, HasSubstr(part));
   }
-  // With numbers only: a small world must not print nan.
+  // The description of a small world has numbers only, and no nan.
   EXPECT_THAT(outcome.out, AllOf(Not(HasSubstr("nan")), Not(HasSubstr("inf"))));
 }
 
@@ -68,7 +68,7 @@ TEST_F(WorldCommand, DescribesTheSmallestWorlds) {
   }
 }
 
-// The three files say all there is: played from them, every session is the same.
+// The exported files hold the whole world: every session that is played from them is the same.
 TEST_F(WorldCommand, ExportedWorldPlaysTheSame) {
   std::vector<std::string> arguments = world("export");
   arguments.insert(arguments.end(), {"--out", "exported"});
@@ -101,14 +101,14 @@ TEST_F(WorldCommand, ExportOfFilesIsTheSameWorld) {
     const std::string name = file;
     EXPECT_EQ(sandbox.read("once/" + name), sandbox.read("twice/" + name)) << name;
   }
-  // Traits that differ from the defaults are written out; users keep their ids.
+  // Traits that differ from the defaults are written out. Users keep their ids.
   EXPECT_THAT(lines_of(sandbox.read("once/users.json")),
               ElementsAre(AllOf(HasSubstr("\"user\":7"), HasSubstr("\"interest_neighbours\":3")),
                           AllOf(HasSubstr("\"user\":8"), HasSubstr("\"consume_sharpness\":1.5")),
                           AllOf(HasSubstr("\"user\":9"), HasSubstr("\"session_budget\":3"))));
 }
 
-// What files leave out is generated.
+// Parts of a world that its files leave out are generated.
 TEST_F(WorldCommand, FilesAreCompleted) {
   for (const auto& [file, content] : BotifyWorld().files("w")) sandbox.write(file, content);
   sandbox.write("tracks_only.yaml",

@@ -1,4 +1,4 @@
-// Runs an experiment that shares nothing with another.
+// Runs an experiment in a workspace of its own, so that it shares nothing with another.
 #pragma once
 
 #include "experiments/studies/run_experiment.h"

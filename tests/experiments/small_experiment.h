@@ -10,7 +10,8 @@
 
 namespace reprise {
 
-/// `settings` are further keys as YAML between braces: treatments, episodes, ...
+/// Returns an experiment. `settings` are its further keys as YAML between braces: treatments,
+/// episodes, ...
 inline ExperimentSpec small_experiment(const std::string& settings, std::size_t users = 400) {
   return read_experiment(parse_yaml(
       fmt::format("{{experiment: small, world: {{generate: {{preset: 2023, tracks: 400, users: {}, "
@@ -19,7 +20,7 @@ inline ExperimentSpec small_experiment(const std::string& settings, std::size_t 
       "test"));
 }
 
-/// What it finds out.
+/// Runs such an experiment and returns its results.
 inline Results small_results(const std::string& settings, std::size_t users = 400) {
   return run_alone(small_experiment(settings, users)).results;
 }

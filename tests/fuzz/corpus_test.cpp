@@ -1,5 +1,5 @@
-// The corpus of every fuzz target, and what becomes of its files when they are cut off or a few
-// bits of them change: what a fuzzer found once stays tested without one.
+// Plays the corpus of every fuzz target, also with its files cut off or with a few bits changed. So
+// an input that a fuzzer once found stays tested without a fuzzer.
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
@@ -16,7 +16,7 @@
 namespace reprise {
 namespace {
 
-// What is played just now, for whoever finds the test aborted.
+// The name of the input that is being played. It is printed when the test is aborted.
 std::string playing;
 
 extern "C" void tell_what_is_played(int signal) {
@@ -32,7 +32,8 @@ class FuzzCorpus : public testing::TestWithParam<FuzzTarget> {
     for (const int signal : {SIGABRT, SIGSEGV}) std::signal(signal, tell_what_is_played);
   }
 
-  // Those whose names begin with "large_" take long to read or refuse: they are not changed.
+  // Returns the files of the target's corpus. Files whose names begin with "large_" take long to
+  // read or refuse, so they are left out when files are to be changed.
   static std::vector<std::filesystem::path> files(bool changed) {
     std::vector<std::filesystem::path> files;
     const std::filesystem::path folder =
@@ -46,7 +47,7 @@ class FuzzCorpus : public testing::TestWithParam<FuzzTarget> {
     return files;
   }
 
-  // Whatever the target throws is a fault of the reader.
+  // Plays an input. Any exception from the target is a fault of the reader.
   static void play(const std::string& bytes, const std::string& what) {
     playing = what;
     try {

@@ -9,7 +9,7 @@
 
 namespace reprise {
 
-/// Empty when it is made, and gone when the process ends.
+/// A folder that is empty when it is made. It is removed when the process ends.
 class EmptyFolder {
  public:
   EmptyFolder() {

@@ -1,5 +1,5 @@
-// What a fuzz target was given, as a file: in memory alone, so that thousands of them take a second
-// and none is left behind.
+// The input of a fuzz target as a file. The file is in memory alone, so that thousands of files
+// take a second and none is left behind.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace reprise {
 
-/// A file that no folder has. Its path holds for this process, as long as this does.
+/// A file that is in no folder. Its path is valid in this process, as long as this object lives.
 class InputInMemory {
  public:
   explicit InputInMemory(std::string_view content);
@@ -23,7 +23,7 @@ class InputInMemory {
   int file_;
 };
 
-/// The bytes that libFuzzer hands over.
+/// Returns the bytes that libFuzzer hands over.
 inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }

@@ -1,4 +1,4 @@
-// A file of the cache with a checksum that is right, so that what is behind it is read.
+// Gives a file of the cache a correct checksum, so that the bytes behind the checksum are read.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace reprise {
 
-/// `input` with the XXH3 of all behind its first `header` bytes written at `place` in them; as it
-/// is where it is shorter.
+/// Returns `input` with the XXH3 of all bytes behind its first `header` bytes written at `place` in
+/// the header. An input that is shorter than the header is returned unchanged.
 inline std::string mend_checksum(std::string_view input, std::size_t header, std::size_t place) {
   std::string bytes(input);
   if (bytes.size() < header) return bytes;

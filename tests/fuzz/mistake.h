@@ -1,4 +1,4 @@
-// What may come of an input: it is read, or refused as the reader's header says.
+// The outcomes that an input may have: it is read, or it is refused as the reader's header says.
 #pragma once
 
 #include <stdexcept>
@@ -16,8 +16,8 @@ void read_or_refuse(Read read) {
   }
 }
 
-/// The same for readers that say what is wrong with the bytes by std::runtime_error, for their
-/// callers to name the file. An exception derived from it other than UserError is a finding.
+/// Like read_or_refuse, for readers that describe wrong bytes by std::runtime_error, because their
+/// callers name the file. An exception derived from it other than UserError is a finding.
 template <class Read>
 void read_or_complain(Read read) {
   try {

@@ -1,5 +1,5 @@
-// The upstream notebook's table of a published A/B test, from the log of the service that played
-// it.
+// Reproduces the upstream notebook's table of a published A/B test, from the log of the service
+// that played it.
 #include <filesystem>
 
 #include <gmock/gmock.h>
@@ -23,7 +23,7 @@ struct NotebookRow {
   double upper;
 };
 
-// As the notebook printed them.
+// The rows as the notebook printed them.
 constexpr NotebookRow kNotebook[] = {
     {"time", 4.983096234309624, 10.091952789699572, 102.52373855865835, 84.08230850122652,
      120.9651686160902},
@@ -67,8 +67,8 @@ TEST_F(RealLog, GivesTheNotebooksTable) {
   for (const NotebookRow& row : kNotebook) {
     const Effect* effect = find_effect(found, "T1", row.metric);
     ASSERT_NE(effect, nullptr) << row.metric;
-    // Sums of hundreds of numbers up to hundreds, in another order: 1e-12 of them, percent of
-    // these.
+    // The sums are of hundreds of numbers up to hundreds, added in another order. They agree to
+    // 1e-12 of their size, and effects are in percent of them.
     constexpr double kTolerance = 1e-9;
     EXPECT_NEAR(effect->control_mean, row.control_mean, kTolerance) << row.metric;
     EXPECT_NEAR(effect->treatment_mean, row.treatment_mean, kTolerance) << row.metric;
@@ -82,7 +82,7 @@ TEST_F(RealLog, GivesTheNotebooksTable) {
   }
 }
 
-// The default interval: of the same means, and 0 is in both or in none.
+// The default interval is of the same means, and 0 is in both intervals or in none.
 TEST_F(RealLog, FiellersIntervalsAreOfTheSameDifference) {
   const Results notebook = results(IntervalKind::notebook);
   const Results fieller = results(IntervalKind::fieller);

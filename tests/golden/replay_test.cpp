@@ -1,6 +1,6 @@
-// Traces of the Python simulator, reproduced byte for byte. They were measured on its 2024 version
-// (the others agree) on two small worlds; policies need no random numbers, so the files say what
-// was played.
+// Reproduces traces of the Python simulator byte for byte. The traces were measured on its 2024
+// version (the others agree) on two small worlds. The policies need no random numbers, so the files
+// say which tracks were played.
 #include "experiments/serving/one_session/replay.h"
 
 #include <filesystem>
@@ -51,7 +51,7 @@ TEST_P(Golden, TraceIsReproduced) {
   EXPECT_EQ(result.trace, read_file(path));
 }
 
-// Where the stream stands afterwards: nothing was drawn too much or too little.
+// The stream's next number shows that nothing was drawn too much or too little.
 TEST_P(Golden, NextUniformIsReproduced) {
   const Trace& trace = GetParam();
   const OpenWorld open = open_golden(trace.world);
@@ -69,7 +69,7 @@ TEST_P(Golden, NextUniformIsReproduced) {
   EXPECT_TRUE(found) << "no line for " << trace.name();
 }
 
-// Interests, ranks and starting budgets are not in the trace: the sessions file has them.
+// Interests, ranks and starting budgets are not in the trace, so the sessions file has them.
 TEST_P(Golden, SessionStartsAreReproduced) {
   const Trace& trace = GetParam();
   const OpenWorld open = open_golden(trace.world);
@@ -93,7 +93,7 @@ TEST_P(Golden, SessionStartsAreReproduced) {
              << start.first_track << ',' << draw.rank << ',' << draw.neighbours << ','
              << world.users.traits[draw.user].session_budget;
     EXPECT_EQ(expected.str(), line);
-    // One leave draw a step, so that the next start finds the stream where it should be.
+    // Each step takes one leave draw, so that the next start finds the stream in the right place.
     for (; next < actions.size() && actions[next].episode == episode; ++next) draws.leave();
   }
   EXPECT_EQ(next, actions.size());

@@ -1,4 +1,5 @@
-// Confidence sequences promise the truth at all looks at once; here they are looked at often.
+// Tests confidence sequences, which promise to hold the truth at all looks at once. Here they are
+// looked at often.
 #include <cmath>
 
 #include <boost/random/mersenne_twister.hpp>
@@ -19,8 +20,8 @@ namespace {
 
 constexpr double kAlpha = 0.05;
 
-// Users of a paired experiment arrive 300 at a time, ten looks. The same users at every lift, which
-// multiplies the treatment's values.
+// Users of a paired experiment arrive 300 at a time, at each of ten looks. Every lift has the same
+// users, because a lift multiplies the treatment's values.
 TEST(ConfidenceSequenceCoverage, OfUsersWhoKeepArriving) {
   constexpr std::uint64_t kRuns = 1000;
   constexpr int kLooks = 10;
@@ -52,18 +53,18 @@ TEST(ConfidenceSequenceCoverage, OfUsersWhoKeepArriving) {
   }
 }
 
-// A thousand users who keep coming back, as in a simulated experiment: after so many sessions the
-// estimate is the mean over the users seen so far of their own mean difference, its standard error
-// is the one over users, and the sequence counts *sessions*.
+// A thousand users keep coming back, as in a simulated experiment. After some sessions the estimate
+// is the mean over the users seen so far of their own mean difference. Its standard error is the
+// one over users, and the sequence counts *sessions*.
 //
-// Why that is allowed. The sequence is made for estimates whose variance falls as 1 / sessions; the
-// standardised errors at s < t sessions then have correlation sqrt(s / t). Here part of the error,
-// that of the draw of users, is frozen once all of them have come: the variance V falls more
-// slowly, and the correlation, about sqrt(V_t / V_s), is only larger. By Slepian's inequality
+// Why that is allowed: the sequence is made for estimates whose variance falls as 1 / sessions. The
+// standardised errors at s < t sessions then have correlation sqrt(s / t). Here a part of the
+// error, that of the draw of users, is frozen once all of them have come. So the variance V falls
+// more slowly, and the correlation, about sqrt(V_t / V_s), is only larger. By Slepian's inequality
 // (1962, "The one-sided barrier problem for Gaussian noise") more correlated errors leave a barrier
-// at any look no more often than less correlated ones, so each side of the band is left with at
-// most the chance that the sequence allows for. (Counting users would stop at a
-// thousand while the error moves on, and make no allowance for the looks that follow.)
+// at any look no more often than less correlated ones. So each side of the band is left with at
+// most the chance that the sequence allows for. (A count of users would stop at a thousand while
+// the error moves on, and would make no allowance for the looks that follow.)
 void expect_returning_users_covered(const VarianceComponents& variance) {
   constexpr std::uint64_t kRuns = 2000;
   constexpr std::uint32_t kUsers = 1000;
@@ -108,7 +109,7 @@ void expect_returning_users_covered(const VarianceComponents& variance) {
   }
   const AcceptanceRegion accepted = acceptance_region(kRuns, 1 - kAlpha);
   EXPECT_GE(hits, accepted.min_hits);
-  // The fixed interval looked at as often is not covered: these looks are a test.
+  // The fixed interval does not hold the truth at as many looks, so these looks are a real test.
   EXPECT_LT(fixed_hits, accepted.min_hits);
 }
 

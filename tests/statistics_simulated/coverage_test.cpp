@@ -1,5 +1,6 @@
-// The intervals against simulated experiments with known lifts: how often do they contain the
-// truth? A/A runs alone could not see a wrong interval of a lift, so lifts go from -40 to +100 %.
+// Tests intervals on simulated experiments with known lifts: how often do they contain the truth?
+// A/A runs alone could not show that an interval of a lift is wrong, so lifts go from -40 to +100
+// %.
 #include <functional>
 
 #include <fmt/format.h>
@@ -25,7 +26,7 @@ constexpr double kLifts[] = {-0.4, 0.0, 0.5, 1.0};
 
 AcceptanceRegion accepted() { return acceptance_region(kRuns, 1 - kAlpha); }
 
-// How often each interval contained the truth.
+// Counts how often each interval contained the truth.
 struct Hits {
   std::uint64_t difference = 0;
   std::uint64_t fieller = 0;
@@ -44,7 +45,7 @@ bool contains(const StudentInterval& interval, double truth) {
   return interval.lower <= truth && truth <= interval.upper;
 }
 
-// How users become moments, and the control's true mean in that sense.
+// A way to make moments of users, and the control's true mean of these.
 struct Method {
   std::function<Moments(const SimulatedTreatment&)> split;
   std::function<PairedMoments(const SimulatedTreatment&, const SimulatedTreatment&)> paired;
@@ -73,7 +74,7 @@ Hits paired_hits(const Method& method, double lift, double luck_shape = 8) {
     const StudentInterval absolute = paired_comparison(users, kAlpha).difference;
     hits.difference += contains(absolute, lift * method.mean);
     hits.add_lift(paired_difference(users), absolute.critical, lift);
-    // The mutation: treatments taken as independent.
+    // This is a fault on purpose: the treatments are taken as independent.
     hits.without_covariance +=
         fieller_interval(split_difference(users.first, users.second), absolute.critical)
             .contains(lift);
@@ -133,8 +134,8 @@ TEST(Coverage, OfControlVariates) {
                   .mean = Experiment::mean()});
 }
 
-// Users' sessions are a cluster: who comes more often counts more, and all sessions of theirs vary
-// together.
+// A user's sessions are a cluster: users who come more often count more, and all sessions of a user
+// vary together.
 TEST(Coverage, OfRatiosOverSessions) {
   const auto linearized = [](const SimulatedTreatment& treatment) {
     std::vector<double> totals = treatment.values;
@@ -150,8 +151,8 @@ TEST(Coverage, OfRatiosOverSessions) {
        .mean = Experiment::mean_over_sessions()});
 }
 
-// What is gained must not be imagined, but it must be there as well: strata take 13 % of the
-// variance away, the variate 25 %.
+// Narrower intervals must keep their coverage, but they must be narrower as well: strata remove 13
+// % of the variance, the variate 25 %.
 TEST(Coverage, IsKeptByNarrowerIntervals) {
   Experiment experiment(2025, 0.5);
   double plain_width = 0;
@@ -173,14 +174,15 @@ TEST(Coverage, IsKeptByNarrowerIntervals) {
   EXPECT_LT(adjusted_width, 0.89 * plain_width);
 }
 
-// One treatment's mean: of its users, of each replicate, and without each user.
+// The mean of one treatment: over its users, over each replicate, and without each user.
 struct Means {
   double all = 0;
   std::vector<double> replicates;
   std::vector<double> without;
 };
 
-// Resampled users, with the same weights in every run: they are drawn without regard to the data.
+// Resampled users. Their weights are the same in every run, because they are drawn without regard
+// to the data.
 class Resampling {
  public:
   static constexpr std::uint64_t kReplicates = 999;
@@ -218,7 +220,9 @@ struct BootstrapHits {
   std::uint64_t bca = 0;
 };
 
-// A statistic of both treatments' means, with leave-one-out estimates by group of resampled users.
+// Adds the hits of the intervals for a statistic of both treatments' means. The leave-one-out
+// estimates are in one group for each set of users that is resampled: one for pairs, two for a
+// split.
 template <typename Statistic>
 void add_hits(const Means& control, const Means& treatment, bool paired, const Statistic& statistic,
               double truth, BootstrapHits& hits) {
@@ -239,7 +243,7 @@ void add_hits(const Means& control, const Means& treatment, bool paired, const S
                        truth);
 }
 
-// The same users under every lift: a lift multiplies all means of the treatment.
+// Every lift has the same users, because a lift multiplies all means of the treatment.
 TEST(Coverage, OfBootstrappedMeans) {
   const Resampling of_control("control");
   const Resampling of_treatment("treatment");
@@ -275,12 +279,12 @@ TEST(Coverage, OfBootstrappedMeans) {
   }
 }
 
-// The tests above would see these faults: each is outside the accepted hits.
+// The tests above would notice these faults: each leads to hits outside of the accepted region.
 TEST(Coverage, SeesTheNotebookIntervalFail) {
   EXPECT_LT(split_hits(plain(), 0.5).notebook, accepted().min_hits);
   EXPECT_LT(split_hits(plain(), 1.0).notebook, accepted().min_hits);
-  // Much luck and little person: nearly independent treatments, where it is too narrow in pairs as
-  // well.
+  // The noise is large and users differ little, so the treatments are nearly independent. There the
+  // notebook's interval is too narrow in pairs as well.
   const Hits paired = paired_hits(plain(), 1.0, 1.0);
   EXPECT_TRUE(accepted().contains(paired.fieller)) << paired.fieller;
   EXPECT_LT(paired.notebook, accepted().min_hits);

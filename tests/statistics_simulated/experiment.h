@@ -12,35 +12,35 @@
 
 namespace reprise {
 
-/// What an experiment knows of an treatment, by user. (The Treatment that is linked too is the
+/// The data of one treatment, by user. (The struct Treatment, which is linked too, is the
 /// engine's.)
 struct SimulatedTreatment {
   std::vector<std::uint32_t> strata;
   std::vector<double> sessions;
   std::vector<double> values;    // means over the user's sessions
-  std::vector<double> variates;  // a part of the luck, with mean 0
+  std::vector<double> variates;  // a part of the noise, with mean 0
 };
 
-/// Users of three kinds, whose means differ. What a user brings, times the treatment's factor,
-/// times the luck of their sessions: spread grows with the mean, as listening times do. Those who
-/// listen longer come more often.
+/// Draws users of three kinds, whose means differ. A user's value is the user's own level, times
+/// the treatment's factor, times the noise of the sessions. So the spread grows with the mean, as
+/// for listening times. Users who listen longer come more often.
 class Experiment {
  public:
   static constexpr std::size_t kUsers = 300;
   inline static const std::vector<double> kShares = {0.5, 0.3, 0.2};
 
-  /// `lift` of the treatment, 0 for none; `luck_shape` is how little luck there is.
+  /// `lift` is that of the treatment, 0 for none. A larger `luck_shape` means less noise.
   explicit Experiment(std::uint64_t seed, double lift, double luck_shape = 8)
       : random_(seed), lift_(lift), luck_(luck_shape, 1 / luck_shape) {}
 
-  /// Other users than those of any other call.
+  /// Returns a treatment with users that no other call has.
   SimulatedTreatment treatment(bool treated) {
     SimulatedTreatment treatment;
     for (std::size_t user = 0; user < kUsers; ++user) add(person(), treated, treatment);
     return treatment;
   }
 
-  /// The same users, control and treatment, each with their own luck.
+  /// Returns control and treatment with the same users, each with noise of its own.
   std::pair<SimulatedTreatment, SimulatedTreatment> paired() {
     std::pair<SimulatedTreatment, SimulatedTreatment> treatments;
     for (std::size_t user = 0; user < kUsers; ++user) {
@@ -51,10 +51,10 @@ class Experiment {
     return treatments;
   }
 
-  /// The control's true mean over users: of gamma(5) times 1, 1.5 or 2.
+  /// Returns the control's true mean over users, who are gamma(5) times 1, 1.5 or 2.
   static double mean() { return 5 * mean_scale(); }
 
-  /// The control's true mean over sessions, E[person sessions] / E[sessions].
+  /// Returns the control's true mean over sessions, E[person sessions] / E[sessions].
   static double mean_over_sessions() {
     const double square = (5 + 25) * (0.5 + 0.3 * 2.25 + 0.2 * 4);
     return (mean() + square / kVisiting) / (1 + mean() / kVisiting);
@@ -68,7 +68,7 @@ class Experiment {
   };
 
   static constexpr double kScales[] = {1, 1.5, 2};
-  static constexpr double kVisiting = 5;  // what a user brings for each session beyond the first
+  static constexpr double kVisiting = 5;  // the level that adds one session to the first
 
   static double mean_scale() { return 0.5 + 0.3 * 1.5 + 0.2 * 2; }
 
@@ -81,7 +81,7 @@ class Experiment {
   }
 
   void add(const Person& one, bool treated, SimulatedTreatment& treatment) {
-    // Luck that the variate shows, and luck that nothing shows.
+    // The variate shows the first part of the noise, and nothing shows the second.
     const double seen = one.brings * (luck_(random_) - 1);
     const double value = (one.brings + seen) * luck_(random_);
     treatment.strata.push_back(one.stratum);

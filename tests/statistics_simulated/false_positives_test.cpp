@@ -1,5 +1,5 @@
-// Experiments without an effect: how often is one found? Each wrong way of testing here is one that
-// people use, and must be seen to fail where the right way passes.
+// Tests experiments without an effect: how often is an effect found? Each wrong way of testing here
+// is one that people use. It must fail where the right way passes.
 #include <cmath>
 
 #include <boost/math/distributions/normal.hpp>
@@ -22,7 +22,7 @@ AcceptanceRegion accepted(double false_positives) {
 }
 
 // Sessions of one user are alike (60 % of the variance is between users), so five of them are worth
-// 5 / (1 + 4 * 0.6) independent ones. A test that counts sessions finds an effect as often as a
+// 5 / (1 + 4 * 0.6) independent sessions. A test that counts sessions finds an effect as often as a
 // normal value exceeds 1.96 / sqrt(3.4): 28.8 %.
 TEST(FalsePositives, OfSessionsTakenForUsers) {
   constexpr std::size_t kUsers = 200;
@@ -52,6 +52,7 @@ TEST(FalsePositives, OfSessionsTakenForUsers) {
     by_user += welch(moments(users[0]), moments(users[1]), kAlpha).excludes_zero();
     by_session += welch(moments(sessions[0]), moments(sessions[1]), kAlpha).excludes_zero();
   }
+  // The test by users has the nominal false positives; that by sessions has the predicted excess.
   EXPECT_TRUE(accepted(kAlpha).contains(by_user)) << by_user;
   EXPECT_FALSE(accepted(kAlpha).contains(by_session)) << by_session;
   const double inflation = std::sqrt(1 + (kSessions - 1) * kBetween);
@@ -61,8 +62,9 @@ TEST(FalsePositives, OfSessionsTakenForUsers) {
   EXPECT_TRUE(accepted(foretold).contains(by_session)) << by_session;
 }
 
-// Fifty looks, stopping at the first interval without 0: the fixed interval cries wolf in about 3
-// of 10 experiments. The confidence sequence may be looked at as often as one likes.
+// There are fifty looks, and the experiment stops at the first interval without 0. The fixed
+// interval gives a false alarm in about 3 of 10 experiments. The confidence sequence may be looked
+// at any number of times.
 TEST(FalsePositives, OfFiftyLooks) {
   constexpr std::uint64_t kLooks = 50;
   constexpr std::uint64_t kUsersPerLook = 20;
@@ -88,7 +90,7 @@ TEST(FalsePositives, OfFiftyLooks) {
     sequence += sequence_cried;
   }
   EXPECT_LE(sequence, accepted(kAlpha).max_hits);
-  // 31.5 % at fifty looks, evenly spaced.
+  // At fifty evenly spaced looks, the false alarms are 31.5 %.
   EXPECT_TRUE(accepted(0.315).contains(fixed)) << fixed;
   EXPECT_GT(fixed, accepted(kAlpha).max_hits);
 }

@@ -1,5 +1,5 @@
-// What planning promises against simulated experiments: the share of them in which an effect is
-// found must be the power that was planned.
+// Tests plans on simulated experiments: the share of experiments in which an effect is found must
+// be the planned power.
 #include "experiments/statistics/power.h"
 
 #include <cmath>
@@ -35,7 +35,7 @@ class Normal {
   std::vector<double> values_;
 };
 
-// Twelve users: nobody may pretend that these are many. The noncentral t is exact here.
+// Twelve users are few, so a normal approximation would be wrong. The noncentral t is exact here.
 TEST(PowerSimulated, OfFewPairsIsThatOfTheNoncentralT) {
   constexpr std::size_t kUsers = 12;
   for (const double effect : {0.0, 0.5, 1.0}) {
@@ -52,7 +52,7 @@ TEST(PowerSimulated, OfFewPairsIsThatOfTheNoncentralT) {
     const double foretold = rejection_probability_of_t(effect, se, kUsers - 1, kAlpha);
     EXPECT_TRUE(acceptance_region(kRuns, foretold).contains(found))
         << effect << ": " << found << " of " << foretold * kRuns;
-    // The normal approximation would be seen to be wrong.
+    // The test is sharp enough to show that the normal approximation is wrong.
     if (effect > 0) {
       const double roughly = rejection_probability(effect, se, kAlpha);
       EXPECT_FALSE(acceptance_region(kRuns, roughly).contains(found)) << effect;
@@ -60,7 +60,7 @@ TEST(PowerSimulated, OfFewPairsIsThatOfTheNoncentralT) {
   }
 }
 
-// The smallest detectable effect is found as often as was asked for, in its own direction.
+// The smallest detectable effect is found in its own direction as often as was asked for.
 TEST(PowerSimulated, OfTheSmallestDetectableEffectIsThatAskedFor) {
   constexpr std::size_t kControls = 400;
   constexpr std::size_t kTreated = 800;
@@ -97,9 +97,9 @@ TEST(PowerSimulated, OfTheUsersNeededIsThatAskedFor) {
   EXPECT_TRUE(acceptance_region(kFewerRuns, 0.8).contains(found)) << found;
 }
 
-// A lift's interval widens with the lift, and planning takes it at the lift it plans for. What is
-// found is often found by a smaller estimate, whose interval is narrower: while lifts are small
-// that makes no difference, and for large ones the power is more than was asked for.
+// A lift's interval widens with the lift, and planning uses its width at the planned lift. An
+// effect is often found by a smaller estimate, whose interval is narrower. While lifts are small
+// this makes no difference; for large lifts the power is more than was asked for.
 TEST(PowerSimulated, OfTheSmallestDetectableLiftIsAtLeastThatAskedFor) {
   constexpr std::uint64_t kFewerRuns = 5000;
   constexpr double kMean = 10;

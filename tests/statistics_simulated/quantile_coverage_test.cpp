@@ -1,4 +1,4 @@
-// Intervals for quantiles against simulated sessions whose quantiles are known.
+// Tests intervals for quantiles on simulated sessions whose quantiles are known.
 #include <cmath>
 #include <functional>
 
@@ -25,13 +25,15 @@ constexpr double kAlpha = 0.05;
 constexpr double kPersonShape = 3;
 constexpr double kLuckShape = 4;
 
-// A session lasts what the person brings times its luck, E[] = 1 each, times `scale` and the
-// treatment's factor, in whole numbers and at least 2, as numbers of tracks are.
+// Draws sessions. A length is the user's own level times the session's noise, each with mean 1,
+// times `scale` and the treatment's factor. It is a whole number and at least 2, like a number of
+// tracks.
 class Sessions {
  public:
   Sessions(std::uint64_t seed, double scale) : random_(seed), scale_(scale) {}
 
-  // One to five sessions of the same people under each of the factors, with luck of their own.
+  // Draws one to five sessions of the same users under each of the factors, with noise of their
+  // own.
   std::vector<UserDistributions> draw(const std::vector<double>& factors) {
     std::vector<UserSessions> treatments(factors.size(), UserSessions(kUsers));
     for (std::size_t user = 0; user < kUsers; ++user) {
@@ -49,8 +51,8 @@ class Sessions {
     return distributions;
   }
 
-  // The true quantile of sessions: whole numbers keep the order, so it is that of the product of
-  // two gamma variables, made whole.
+  // Returns the true quantile of sessions. Making lengths whole keeps their order, so it is the
+  // quantile of the product of two gamma variables, made whole.
   double truth(double probability, double factor) const {
     using boost::math::cdf;
     const boost::math::gamma_distribution<double> person(kPersonShape, 1 / kPersonShape);
@@ -97,7 +99,7 @@ Hits hits_of(const Case& one) {
   Hits hits;
   for (std::uint64_t run = 0; run < kRuns; ++run) {
     std::vector<UserDistributions> treatments = sessions.draw({1, 1 + one.lift});
-    if (!one.paired) treatments[1] = sessions.draw({1 + one.lift})[0];  // other people
+    if (!one.paired) treatments[1] = sessions.draw({1 + one.lift})[0];  // other users
     const QuantileComparison found =
         compare_quantiles(treatments[0], treatments[1], one.paired, one.probability, one.method,
                           kReplicates, run, kAlpha);
@@ -140,8 +142,8 @@ TEST(QuantileCoverage, OfPercentileIntervals) {
   }
 }
 
-// Of whole numbers the interval ends on whole numbers, and rounds outwards: at least the nominal
-// coverage is what there is to expect, and for a median of a dozen it may be all but certain.
+// An interval of whole numbers ends on whole numbers and is rounded outwards. So its coverage is at
+// least the nominal one, and for a median of a dozen it may be nearly 100 %.
 TEST(QuantileCoverage, OfPercentileIntervalsOfWholeNumbersIsAtLeastNominal) {
   const AcceptanceRegion accepted = acceptance_region(kRuns, 1 - kAlpha);
   const auto check = [&](double probability, double lift) {
@@ -159,8 +161,8 @@ TEST(QuantileCoverage, OfPercentileIntervalsOfWholeNumbersIsAtLeastNominal) {
   for (const double lift : {-0.4, 1.0}) check(0.9, lift);
 }
 
-// BCa corrects for bias and skewness of smooth estimates. A quantile is none, and the corrections
-// are mostly noise: 93 % instead of 95.
+// BCa corrects smooth estimates for bias and skewness. A quantile is not smooth, so the corrections
+// are mostly noise: the coverage is 93 % instead of 95 %.
 TEST(QuantileCoverage, OfBcaIntervalsIsALittleShort) {
   const AcceptanceRegion accepted = acceptance_region(kRuns, 0.93);
   for (const double probability : {0.5, 0.9}) {
@@ -176,8 +178,8 @@ TEST(QuantileCoverage, OfBcaIntervalsIsALittleShort) {
   }
 }
 
-// Of whole numbers they mistake the place of the estimate among its ties for a bias. That is why
-// the percentile method is the one to take.
+// With whole numbers, BCa intervals mistake the place of the estimate among its ties for a bias.
+// That is why the percentile method is the one to use.
 TEST(QuantileCoverage, SeesBcaIntervalsOfWholeNumbersFail) {
   const Hits hits = hits_of({.scale = kTracks,
                              .probability = 0.9,

@@ -1,4 +1,4 @@
-// Intervals for shares of sessions against simulated users whose sessions are alike.
+// Tests intervals for shares of sessions on simulated users whose sessions are alike.
 #include <array>
 #include <cmath>
 
@@ -22,11 +22,11 @@ constexpr double kAlpha = 0.05;
 
 using Sums = std::array<std::int64_t, kGroups>;
 
-// Two kinds of users: those who come more often are also those whose sessions get further.
+// Two kinds of users. Users who come more often also have sessions that get further.
 struct Users {
-  double often = 0.3;  // share of the users who come so often
+  double often = 0.3;  // share of the users who come more often
   int sessions[2] = {2, 8};
-  double a[2];  // a session gets far with a user's own chance, of a beta distribution
+  double a[2];  // a user's chance that a session gets far is drawn from a beta distribution
   double b[2];
 
   double truth() const {
@@ -77,7 +77,8 @@ Hits hits_of(const Users& users) {
   return hits;
 }
 
-// Shares of half of the sessions, and of a few in a hundred, which is where others go wrong.
+// The first share is half of the sessions. The second is a few in a hundred, where other intervals
+// are wrong.
 const Users kCommon{.often = 0.3, .sessions = {2, 8}, .a = {1, 3}, .b = {3, 2}};
 const Users kRare{.often = 0.3, .sessions = {2, 8}, .a = {0.5, 2}, .b = {40, 40}};
 

@@ -1,9 +1,10 @@
-// The generator's worlds against the published ones, at full size over three seeds for each preset.
+// Compares generated worlds with the published ones, at full size, over three seeds for each
+// preset.
 //
 // Tolerances: a run's mean may be off by three standard deviations over generator seeds (the
-// recipe's table has them) and three of its own standard errors. The standard deviations of the
-// quantities without one in the table are those of an independent NumPy implementation over ten
-// seeds; four of them are allowed, because there are many quantities.
+// recipe's table has them) plus three of its own standard errors. Quantities without a standard
+// deviation in the table have that of an independent NumPy implementation over ten seeds; four of
+// these are allowed, because there are many quantities.
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -20,7 +21,7 @@ namespace {
 
 struct Published {
   double mean;
-  double sd;  // over generator seeds
+  double sd;  // standard deviation over generator seeds
 };
 
 struct World50k {
@@ -57,9 +58,9 @@ TEST_P(GeneratedWorld, PoliciesLastAsLongAsPublished) {
     const double standard_error = (tracks.upper - tracks.lower) / (2 * z);
     EXPECT_NEAR(tracks.mean, published.mean, 3 * published.sd + 3 * standard_error)
         << treatment.name;
-    // Tracks minus time is the budget, 5, but for a martingale whose variance is the sum of t (1 -
-    // t) over a session's steps, less than the sum of 1 - t, which is 5 on average. Each user
-    // counts alike and has one session at least.
+    // Tracks minus time is the budget, 5, plus a martingale. The martingale's variance is the sum
+    // of t (1 - t) over a session's steps. That is less than the sum of 1 - t, which is 5 on
+    // average. Each user counts alike and has at least one session.
     const MetricEstimate& time = treatment.metrics[1];
     EXPECT_NEAR(tracks.mean - time.mean, 5.0,
                 4 * std::sqrt(5.0 / static_cast<double>(treatment.users)))
@@ -78,12 +79,12 @@ TEST_P(World2023, LooksAsTheRecipeSays) {
   EXPECT_NEAR(figures.top_100_share, 0.084, 4 * 0.005);
   EXPECT_NEAR(figures.sum_squared_shares, 1.45e-4, 4 * 0.12e-4);
   EXPECT_NEAR(figures.own_neighbour_share, 0.988, 4 * 0.0035);
-  // The recipe says 55 %; its text, implemented twice, gives 57 to 61 %.
+  // The recipe says 55 %, but two implementations of its text give 57 to 61 %.
   EXPECT_NEAR(figures.first_track_same_artist, 0.59, 4 * 0.012);
-  // Likewise: the recipe says 15.7 and 28.8.
+  // Here, too, the numbers differ from the recipe's, which are 15.7 and 28.8.
   EXPECT_NEAR(figures.self_scores[0], 15.2, 4 * 0.06);
   EXPECT_NEAR(figures.self_scores[2], 29.2, 4 * 0.13);
-  // Extremes of thirty tracks scatter; their standard deviations here are over eight seeds.
+  // Extremes of thirty tracks scatter, so these standard deviations are over eight seeds.
   const std::array low = {-5.2, -3.3, -0.25, 2.3, 3.75, 4.75};
   const std::array low_sd = {0.18, 0.17, 0.13, 0.10, 0.15, 0.28};
   const std::array high = {-3.4, -1.95, 0.65, 4.1, 7.2, 10.4};

@@ -1,4 +1,4 @@
-// Effects told together: adjusted for each other, in pairs, within a margin.
+// Tests effects that are compared together: adjusted for each other, in all pairs, within a margin.
 #include <cmath>
 
 #include <fmt/format.h>
@@ -42,7 +42,8 @@ TEST(ComparisonsTest, TheAdjustedPIsHolmsOverTheTreatmentsOfAMetric) {
   const Results results = small_results(kMany);
   const Results plain = small_results(fmt::format("{}, multiplicity: none", kMany));
   for (const Effect& effect : results.effects) {
-    // Holm's by its definition: the running maximum of (m - k + 1) p_(k), without the ceiling.
+    // Compute Holm's adjusted p by its definition: the running maximum of (m - k + 1) p_(k),
+    // without the ceiling, which is the oracle.
     std::vector<double> p;
     for (const Effect& other : plain.effects) {
       if (other.metric == effect.metric && other.treatment != "o") p.push_back(other.p);
@@ -69,7 +70,7 @@ TEST(ComparisonsTest, EveryPairIsComparedWhenAskedFor) {
     if (pair.against != "a") continue;
     const Effect& with_control = *find_effect(results, pair.treatment, pair.metric);
     EXPECT_EQ(pair.difference, with_control.difference);
-    // Of more comparisons more look like effects by chance.
+    // With more comparisons, more effects are found by chance, so p is adjusted more.
     EXPECT_GE(pair.p_adjusted, with_control.p_adjusted);
   }
 }
@@ -83,7 +84,7 @@ TEST(ComparisonsTest, WhatIsShownToBeSmallIsEquivalent) {
   EXPECT_LT(std::max(std::abs(same.lower), std::abs(same.upper)), 5);
   EXPECT_FALSE(find_effect(results, "c", "mean_time_per_session")->equivalent);
   EXPECT_EQ(results.margin, 5);
-  // Without a margin nothing is.
+  // Without a margin no effect is equivalent.
   const Results plain = small_results("treatments: {a: random, b: random}, episodes: 20000");
   EXPECT_FALSE(find_effect(plain, "b", "mean_time_per_session")->equivalent);
 }
@@ -100,7 +101,7 @@ TEST(ComparisonsTest, ARatioOfTotalsIsTheRatioOfTheTotals) {
       time += treatment.time_by_step[step] * static_cast<double>(reached);
       reached -= treatment.lengths[step + 1];
     }
-    // The last steps, that few sessions reach, are not in time_by_step.
+    // time_by_step leaves out the last steps, which few sessions reach.
     const double known = time / static_cast<double>(treatment.recommendations);
     EXPECT_NEAR(find_estimate(treatment.metrics, "time_per_track")->mean, known, 0.02 * known);
   }
@@ -137,7 +138,7 @@ TEST(ComparisonsTest, SharesOfSessionsHaveIntervals) {
       expect_around(one.skips_by_step, one.skip_intervals);
       EXPECT_EQ(one.in_doubled_bins.lower.size(),
                 length_bins(0, one.lengths.size() - 1, true).size());
-      // A skip is drawn with the chance that the time leaves to 1: five standard deviations.
+      // A skip is drawn with the chance 1 - time. The tolerance is five standard deviations.
       double reach = static_cast<double>(one.sessions - one.lengths[0]);
       for (std::size_t step = 0; step < one.skips_by_step.size(); ++step) {
         const double time = one.time_by_step[step];
@@ -154,7 +155,7 @@ TEST(ComparisonsTest, SharesOfSessionsHaveIntervals) {
   EXPECT_LT(width(many), width(few));
 }
 
-// Of a run that may stop at any look: wider, as its other intervals are.
+// The intervals of a run that may stop at any look are wider, like its other intervals.
 TEST(ComparisonsTest, SharesOfSessionsHoldAtAllLooks) {
   const std::string run =
       "treatments: {a: random, b: {top_pop: 40}}, episodes: 1000, seeds: {count: 2}";
@@ -186,8 +187,8 @@ TEST(ComparisonsTest, QuantilesAreThoseOfAllSessions) {
       }
       for (const auto& [metric, q] :
            {std::pair{"median_tracks_per_session", 0.5}, {"p90_tracks_per_session", 0.9}}) {
-        EXPECT_EQ(treatment.lengths.back(), 0u);  // nothing is longer than what was counted
-        // Type 7, by its definition.
+        EXPECT_EQ(treatment.lengths.back(), 0u);  // no session is longer than `lengths` counts
+        // Compute the quantile of type 7 by its definition.
         const double place = q * static_cast<double>(tracks.size() - 1);
         const auto below = static_cast<std::size_t>(place);
         const double next = tracks[std::min(below + 1, tracks.size() - 1)];

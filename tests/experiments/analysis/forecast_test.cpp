@@ -1,5 +1,5 @@
-// Plans: power, sessions and smallest effects are each other's inverses, and what is forecast of
-// another size of experiment is what comes.
+// Tests plans: power, sessions and smallest effects are each other's inverses, and the forecast for
+// another size of experiment agrees with an experiment of that size.
 #include "experiments/analysis/forecast.h"
 
 #include <gmock/gmock.h>
@@ -22,7 +22,7 @@ Pilot pilot_of(const ExperimentSpec& spec, std::uint64_t sessions) {
 
 TEST(ForecastTest, SessionsPowerAndSmallestEffectAgree) {
   const Pilot pilot = pilot_of(small_experiment(kTwo), 4000);
-  ASSERT_EQ(pilot.treatments.size(), 1u);  // the ceiling is left out
+  ASSERT_EQ(pilot.treatments.size(), 1u);  // the ceiling, the oracle, is left out
   const Forecast& forecast = pilot.treatments.front().forecast;
   for (const PlannedDesign design : {PlannedDesign::paired, PlannedDesign::split}) {
     for (const PlannedEffect& effect :
@@ -34,9 +34,10 @@ TEST(ForecastTest, SessionsPowerAndSmallestEffectAgree) {
       const auto smallest =
           smallest_effect(forecast, design, effect.relative, *sessions, kAlpha, kPower);
       ASSERT_TRUE(smallest);
-      // Sessions are whole, and the error falls with their square root.
+      // The smallest effect differs a little, because sessions are whole. The error falls with
+      // their square root.
       EXPECT_NEAR(*smallest, effect.value, effect.value / *sessions);
-      // And exactly, as a function of real numbers.
+      // As functions of real numbers they agree exactly.
       EXPECT_NEAR(planned_power(forecast, design, {*smallest, effect.relative}, *sessions, kAlpha),
                   kPower, 1e-9);
     }
@@ -65,8 +66,8 @@ TEST(ForecastTest, ForecastsTheErrorOfALargerRun) {
   const double error = (effect.difference_upper - effect.difference_lower) / (2 * 1.9612);
   const double expected =
       std::sqrt(forecast.after(PlannedDesign::paired, 20000).difference_variance);
-  // A variance of a few thousand users is known to some percent, its split into two parts to some
-  // more: a quarter of the error covers four of these.
+  // A few thousand users determine a variance to some percent, and its split into two parts less
+  // exactly. The tolerance, a quarter of the error, is about four such deviations.
   EXPECT_NEAR(expected / error, 1, 0.25);
 }
 

@@ -1,4 +1,4 @@
-// Checks that every sound run passes, and that a broken one does not.
+// Tests the health checks: every sound run passes them, and a broken run does not.
 #include "experiments/analysis/health.h"
 
 #include <fmt/format.h>
@@ -43,7 +43,7 @@ TEST_F(HealthTest, LuckThatDoesNotVanishIsAFault) {
   const Prepared of = prepared(spec);
   std::vector<Totals> totals = totals_of(of);
   EXPECT_TRUE(find(health_checks(of, totals, {}, {}), "tracks - time = budget")->passed);
-  // A tenth of a track too much listened to in each of b's sessions.
+  // Each of b's sessions gets a tenth of a track of listening time too much.
   const Observables& observables = *of.observables;
   const std::size_t budget_residual = observables.column(budget_residual_hundredths);
   for (std::size_t at = 0; at < totals[1].counts.size(); at += observables.size()) {
@@ -75,7 +75,7 @@ TEST_F(HealthTest, TheSameRecommenderUnderAnotherNameIsAnAaTest) {
   const HealthCheck* check = find(results.health, "A/A");
   ASSERT_NE(check, nullptr);
   EXPECT_TRUE(check->passed) << check->text;
-  // An effect where there is none.
+  // Report an effect where there can be none.
   std::vector<Effect> effects = results.effects;
   effects.front().p = 1e-9;
   const ExperimentSpec spec = small_experiment("treatments: {a: random, b: random}, episodes: 50");
@@ -84,7 +84,7 @@ TEST_F(HealthTest, TheSameRecommenderUnderAnotherNameIsAnAaTest) {
 }
 
 TEST_F(HealthTest, TreatmentsThatNeverPartAreTold) {
-  // Neither draws anything, so both recommend the same.
+  // Neither a nor b draws anything, so both recommend the same tracks.
   const ExperimentSpec spec = small_experiment(
       "treatments: {a: {anchor: first_track, candidates: {nearest: 400}, exclude: session, pick: "
       "first}, b: {anchor: first_track, candidates: {nearest: 400}, exclude: session, pick: "
@@ -97,7 +97,7 @@ TEST_F(HealthTest, TreatmentsThatNeverPartAreTold) {
   EXPECT_EQ(divergence[1]->parted, 0u);
   EXPECT_EQ(divergence[2]->parted, 300u);
   EXPECT_EQ(divergence[2]->median_step, 1u);
-  // And a paired comparison of them is exactly 0.
+  // The paired comparison of the two is exactly 0.
   const Effect effect = run_alone(spec).results.effects.front();
   EXPECT_EQ(effect.difference, 0);
   EXPECT_EQ(effect.difference_lower, 0);

@@ -1,4 +1,4 @@
-// What a run says of where its recommendations came from, and what it warns of.
+// Tests a run's counts of where its recommendations came from, and its warnings about them.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -23,7 +23,7 @@ class SourcesReport : public testing::Test {
         control, treatments);
     return run_alone(read_experiment(parse_yaml(text, "test"))).results;
   }
-  // One treatment beside random.
+  // Returns the result of one treatment that is played beside random.
   TreatmentResult of(const std::string& yaml) {
     return run(fmt::format("{{a: random, b: {}}}", yaml)).treatments[1];
   }
@@ -31,7 +31,7 @@ class SourcesReport : public testing::Test {
                                     const std::string& control = "a") {
     return run(treatments, control).warnings;
   }
-  // Lists for the tracks 0, 1, ... up to n, those of the head played most.
+  // Returns lists for the tracks 0 to n - 1. The first tracks are played most.
   std::string lists(int n) {
     std::string lines;
     for (int track = 0; track < n; ++track) {
@@ -45,7 +45,7 @@ class SourcesReport : public testing::Test {
 };
 
 TEST_F(SourcesReport, NoAnchor) {
-  // Nothing gets more time than a whole track, so nothing is above it.
+  // No track gets a time above that of a whole track, so no track is liked.
   const TreatmentResult result = of("{anchor: {liked: 1}, candidates: artist}");
   EXPECT_GT(result.recommendations, 1000u);
   EXPECT_EQ(result.fallbacks, result.recommendations);
@@ -71,12 +71,12 @@ TEST_F(SourcesReport, Exhausted) {
   EXPECT_EQ(result.lists_found, result.recommendations);
   EXPECT_EQ(result.fallbacks, result.fallback_causes.exhausted);
   EXPECT_EQ(result.fallback_causes.no_list, 0u);
-  // The one track is played once in every session but those that began with it.
+  // The one track is played once in every session, but for sessions that began with it.
   EXPECT_LE(result.recommendations - result.fallbacks, result.sessions);
   EXPECT_GT(result.recommendations - result.fallbacks, result.sessions / 2);
 }
 
-// A recommendation falls back once; the lists of fallbacks are lists as well.
+// A recommendation that falls back counts once. The lists of fallbacks count as lists, too.
 TEST_F(SourcesReport, ListsOfFallbacksCount) {
   const TreatmentResult result = of(
       "{anchor: {liked: 1}, candidates: artist, fallback: {candidates: {top_tracks: 1}, exclude: "
@@ -153,14 +153,14 @@ TEST_F(SourcesReport, SaysWhichTreatmentsAreOracleSide) {
 
 TEST_F(SourcesReport, WarnsOfAControlThatBehavesLikeRandom) {
   const auto like_random = Contains(HasSubstr("the control a behaves like random"));
-  // Its list is not there, so all it plays is its fallback's.
+  // The control has no anchor, so all its recommendations are its fallback's.
   EXPECT_THAT(warnings("{a: {anchor: {liked: 1}, candidates: artist}, b: {top_pop: 20}}"),
               like_random);
   EXPECT_THAT(warnings("{a: random, b: {top_pop: 20}}"), Not(like_random))
       << "it says it is random";
   EXPECT_THAT(warnings("{a: {candidates: {nearest: 20}, exclude: session}, b: random}"),
               Not(like_random));
-  // A treatment may behave like it as it likes.
+  // Only the control is warned of; another treatment may behave like random.
   EXPECT_THAT(warnings("{a: oracle, b: {anchor: {liked: 1}, candidates: artist}}"),
               Not(Contains(HasSubstr("behaves like random"))));
 }

@@ -23,12 +23,12 @@ TEST(ShellText, IsReadBackByAShell) {
       "two\nlines", "*", "a;b|c&d>e", "!(#~){},",         ""};
   std::string expected;
   for (const std::string& argument : arguments) expected += argument + "\n";
-  // "reprise print" becomes a function of the shell's own.
+  // In the script, "reprise print" calls a shell function that prints its arguments.
   const std::string script =
       "reprise() { shift; printf '%s\\n' \"$@\"; }\n" + shell_text("print", arguments) + "\n";
   std::string found;
   std::array<char, 4096> buffer{};
-  // By the environment, so that nothing but the script's own quotes is looked at.
+  // The script is passed in the environment, so that no quotes but its own are read.
   ASSERT_EQ(::setenv("REPRISE_SCRIPT", script.c_str(), 1), 0);
   std::FILE* shell = ::popen("eval \"$REPRISE_SCRIPT\"", "r");
   ASSERT_NE(shell, nullptr);

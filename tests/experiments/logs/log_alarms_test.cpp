@@ -1,4 +1,4 @@
-// Alarms of logs: raised by what is broken, silent about sound logs of the rules we know.
+// Tests the alarms of logs: broken logs raise them, and sound logs of known rules do not.
 #include "experiments/logs/log_alarms.h"
 
 #include <random>
@@ -24,12 +24,13 @@ std::vector<std::string> alarms_of(const std::string& text, std::optional<double
   return log_alarms(read_log({{folder.write("log", text)}, std::nullopt, bad_lines}, {}), budget);
 }
 
-// A service whose users listen as botify's do: the budget falls by 1 with the chance 1 - time.
+// A service whose users listen like botify's: after a track the budget falls by 1 with the chance 1
+// - time.
 class Service {
  public:
   explicit Service(std::uint32_t seed) : random_(seed) {}
 
-  // How many tracks there are, and how the next one is chosen.
+  // The number of tracks, and the function that chooses the next one.
   std::int64_t tracks = 1000;
   std::function<std::int64_t()> recommend = [this] { return below(tracks); };
   int budget = 5;
@@ -66,7 +67,8 @@ std::string text_of(const std::vector<LogLine>& lines) {
   return text;
 }
 
-// Popular tracks: a quarter of the catalogue, four times as uneven as draws at random.
+// Returns a log of popular tracks: they are a quarter of the catalogue, four times as uneven as
+// random draws.
 std::string sound_log(std::uint32_t seed, int users = 400) {
   Service service(seed);
   service.recommend = [&] { return service.below(service.tracks / 4); };
@@ -81,8 +83,8 @@ TEST(LogAlarms, NoneForASoundLog) {
   for (const std::uint32_t seed : {1, 2, 3}) EXPECT_THAT(alarms_of(sound_log(seed)), IsEmpty());
 }
 
-// tracks - time is the budget on average, whatever is recommended; rows that are doubled or lost
-// break that, and nothing else of the table would show it.
+// tracks - time is the budget on average, for any recommendations. Rows that are doubled or lost
+// break this, and no other number of the table would show them.
 TEST(LogAlarms, TracksMinusTimeAgainstTheBudget) {
   const std::string log = sound_log(4);
   EXPECT_THAT(alarms_of(log, 4), ElementsAre(HasSubstr("C: tracks - time is "),
@@ -100,13 +102,13 @@ TEST(LogAlarms, TracksMinusTimeAgainstTheBudget) {
     std::erase_if(lines, [&](const LogLine& line) {
       return user % 2 == 1 && line.message == "next" && line.time < 0.5 && ++skipped % 3 == 0;
     });
-    for (LogLine& line : lines) line.recommendation = "null";  // else that would tell, too
+    for (LogLine& line : lines) line.recommendation = "null";  // else these alarm, too
     lossy += text_of(lines);
   }
   EXPECT_THAT(alarms_of(lossy), ElementsAre(HasSubstr("T1: tracks - time is 4.")));
 }
 
-// One user has no spread, and no interval.
+// One user gives no variance and no interval, so nothing is said.
 TEST(LogAlarms, NothingIsSaidOfAHandfulOfUsers) {
   LogSession session;
   session.times = {1, 1, 1};
@@ -137,7 +139,8 @@ TEST(LogAlarms, ATreatmentThatIsRandom) {
   EXPECT_THAT(alarms_of(text), ElementsAre(HasSubstr("C behaves like random: its ")));
 }
 
-// The number of pairs that are alike, by hand: three of track 1, two of track 2.
+// Counts the pairs that are alike by hand: track 1 is recommended three times, which are three
+// pairs, and track 2 twice, which is one pair.
 TEST(Evenness, CountsPairs) {
   LogTreatment treatment;
   treatment.recommended = {{1, 3}, {2, 2}, {3, 1}};
@@ -149,7 +152,7 @@ TEST(Evenness, CountsPairs) {
 }
 
 TEST(Evenness, TellsRandomFromTwiceAsUneven) {
-  // Of 1000 tracks 500 recommendations: 124.75 pairs are expected, and 4.9 deviations more allowed.
+  // With 500 recommendations of 1000 tracks, 124.75 pairs are expected.
   std::mt19937 random(8);
   int evens = 0;
   int uneven = 0;
@@ -163,7 +166,8 @@ TEST(Evenness, TellsRandomFromTwiceAsUneven) {
     evens += evenness(all, 1000).looks_random();
     uneven += evenness(half, 1000).looks_random();
   }
-  // 1.25 x 124.75 + 3 x sqrt(156) is 5.9 deviations above random, 3.6 below twice as uneven.
+  // The limit, 1.25 x 124.75 + 3 x sqrt(156), is 6.1 deviations above the mean of random, and 3.6
+  // below that of draws that are twice as uneven.
   EXPECT_EQ(evens, 200);
   EXPECT_LE(uneven, 3);
 }

@@ -1,4 +1,5 @@
-// Rows of botify's log: what is read from one, and what is said of lines that are none.
+// Tests rows of botify's log: the fields that are read from a row, and the messages for lines that
+// are no rows.
 #include "experiments/logs/log_row.h"
 
 #include <tuple>
@@ -18,7 +19,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 std::string read(LogRowReader& reader, std::string line, LogRow& row) {
-  line.append(LogText::kPadding, '}');  // whatever stands behind a line is not of it
+  line.append(LogText::kPadding, '}');  // bytes behind the line are not part of it
   return reader.read(std::string_view(line).substr(0, line.size() - LogText::kPadding), row);
 }
 
@@ -136,8 +137,7 @@ TEST(LogRow, WhatIsNoRowIsSaid) {
   EXPECT_THAT(complaint_of(with("3255", many)).size(), testing::Lt(200u)) << "too long to read";
 }
 
-// A name for every row, under a wrong key, must not fill the memory.
-// Their squares would be no numbers.
+// Numbers whose squares would overflow are refused.
 TEST(LogRow, NumbersBeyondReasonAreRefused) {
   for (const auto& [part, other, expected] :
        {std::tuple{"1681669604178", "1e308", "milliseconds since 1970"},
@@ -148,6 +148,8 @@ TEST(LogRow, NumbersBeyondReasonAreRefused) {
   EXPECT_EQ(complaint_of(with("0.83", "-3")), "") << "odd, and said to be so, but a number";
 }
 
+// The number of treatments is limited: under a wrong key every row may have another name, and these
+// must not fill the computer's memory.
 TEST(LogRow, ThereAreNotAHundredTreatments) {
   LogRowReader reader("X");
   LogRow row;

@@ -1,4 +1,4 @@
-// Several files as one log: merged by time, rotated, many, named twice, out of order.
+// Tests several files that are one log: merged by time, rotated, many, named twice, out of order.
 #include "experiments/logs/log_rows.h"
 
 #include <fcntl.h>
@@ -20,7 +20,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-// Rows whose tracks tell them apart: at(5, 12) is track 12 at 5 ms.
+// Returns a row that is recognised by its track: at(5, 12) is track 12 at 5 ms.
 std::string at(std::int64_t timestamp, std::int64_t track) {
   LogLine line;
   line.timestamp = timestamp;
@@ -75,7 +75,7 @@ TEST_F(LogRowsTest, RowsKnowWhereTheyStand) {
   EXPECT_EQ(rows.inputs()[0].bytes, (at(1, 2) + at(6, 3)).size());
 }
 
-// log.json is the newest, log.json.10 the oldest, and a shell names them in another order.
+// log.json is the newest file, log.json.10 the oldest, and a shell names them in another order.
 TEST_F(LogRowsTest, RotatedFilesAreInTheOrderOfTheirRows) {
   const std::vector<std::string> paths = {
       folder.write("log.json", at(7, 7) + at(8, 8)),
@@ -86,7 +86,8 @@ TEST_F(LogRowsTest, RotatedFilesAreInTheOrderOfTheirRows) {
   EXPECT_THAT(tracks_of({paths.rbegin(), paths.rend()}), ElementsAre(1, 2, 3, 4, 5, 6, 7, 8));
 }
 
-// So little fits a file that all of it is of one millisecond: numbers tell what came first.
+// The files are so short that all their rows are of one millisecond. The numbers in their names say
+// which came first.
 TEST_F(LogRowsTest, RotatedFilesOfOneTimeAreInTheOrderOfTheirNumbers) {
   const std::vector<std::string> paths = {
       folder.write("log.json", at(1, 4)), folder.write("log.json.1", at(1, 3)),
@@ -96,7 +97,8 @@ TEST_F(LogRowsTest, RotatedFilesOfOneTimeAreInTheOrderOfTheirNumbers) {
 }
 
 TEST_F(LogRowsTest, SortedWhereAFileIsNotInOrder) {
-  // Two replicas' logs, one behind the other; ties keep the order of the file.
+  // The logs of two replicas are joined in one file. Rows of the same time keep the order of the
+  // file.
   const std::string a = folder.write("a", at(1, 1) + at(5, 5) + at(2, 2) + at(5, 6));
   const std::string b = folder.write("b", at(5, 7) + at(3, 3));
   LogRows rows({b, a}, reader, 0);
@@ -153,7 +155,7 @@ TEST_F(LogRowsTest, AHalfRowAtTheEndIsNoBadLine) {
   EXPECT_THAT(rest_of(rows), ElementsAre(1));
   EXPECT_EQ(rows.bad_lines().cut_off, 1u);
   EXPECT_EQ(rows.bad_lines().count, 0u);
-  // But a whole row without its line end is a row, and half a row inside of a file is a fault.
+  // A whole row without its line end is a row, but half a row inside of a file is a fault.
   EXPECT_THAT(tracks_of({folder.write("b", whole.substr(0, whole.size() - 1))}), ElementsAre(2));
   const std::string c = folder.write("c", whole.substr(0, 50) + "\n" + whole);
   EXPECT_THAT([&] { tracks_of({c}); }, ThrowsMessage<UserError>(HasSubstr("c:1: ")));
@@ -173,14 +175,14 @@ TEST_F(LogRowsTest, NothingIsCountedTwice) {
         tracks_of({a, packed});
       },
       ThrowsMessage<UserError>(HasSubstr("has the same text as")));
-  // Files without a row have the same text, and that is no fault.
+  // Files without rows have the same text, and that is no fault.
   EXPECT_THAT(tracks_of({a, folder.write("b", ""), folder.write("c", "")}), ElementsAre(1));
 }
 
 TEST_F(LogRowsTest, APipeCannotBeSorted) {
   const std::string path = (folder.path() / "pipe").string();
   ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
-  const int writer = ::open(path.c_str(), O_RDWR | O_CLOEXEC);  // both ends: nobody waits
+  const int writer = ::open(path.c_str(), O_RDWR | O_CLOEXEC);  // both ends, so no wait
   ASSERT_GE(writer, 0);
   const std::string text = at(2, 2) + at(1, 1);
   ASSERT_EQ(::write(writer, text.data(), text.size()), static_cast<ssize_t>(text.size()));

@@ -1,4 +1,4 @@
-// Sessions of hand-made logs: what they add up to, and what is odd about them.
+// Tests sessions of hand-made logs: their sums, and the oddities that are reported.
 #include "experiments/logs/log_sessions.h"
 
 #include <fmt/format.h>
@@ -12,7 +12,7 @@
 namespace reprise {
 namespace {
 
-// Of all groups, for the numbers 0 to 3.
+// Returns the totals over all groups, for the numbers 0 to 3.
 std::vector<std::int64_t> first_totals(const RandomGroupSums& sums) {
   return {sums.total(0), sums.total(1), sums.total(2), sums.total(3)};
 }
@@ -82,8 +82,8 @@ TEST(LogSessions, SumsPerUser) {
   }
 }
 
-// The row after `last` begins another session though all have one time: the file's order counts,
-// also where the file was cut by a rotation in between.
+// The row after `last` begins another session, though all rows have the same time. The order in the
+// file decides, also where a rotation cut the file in between.
 TEST(LogSessions, TiesKeepTheOrderOfTheFile) {
   LogSession first = session(1, "C", {1, 0.5});
   LogSession second = session(1, "C", {1, 0.25, 0.25});
@@ -105,7 +105,7 @@ TEST(LogSessions, TiesKeepTheOrderOfTheFile) {
   }
 }
 
-// Requests of one session go to different replicas, and their logs were put into one file.
+// The requests of a session went to different replicas, whose logs were then put into one file.
 TEST(LogSessions, FilesOutOfOrderAreSorted) {
   std::string even;
   std::string odd;
@@ -129,8 +129,8 @@ TEST(LogSessions, FilesOutOfOrderAreSorted) {
   }
 }
 
-// A row that waits behind a later one of its file comes after a row of the same time from another
-// file, which should be behind it.
+// A row stands behind a later row of its file. A merge of the files takes it after a row of the
+// same time from the next file; after sorting it is before that row.
 TEST(LogSessions, TiesKeepTheOrderOfFilesThatAreOutOfOrder) {
   const std::vector<LogLine> one = session(1, "C", {1, 0.5}, 50).lines();
   LogLine last = one[1];
@@ -156,7 +156,8 @@ TEST(LogSessions, UnfinishedOnesAreLeftOut) {
   EXPECT_EQ(control.users[1].time, 0.0);
 }
 
-// Two processes play the same user: one session takes the other's rows, the rest has no beginning.
+// Two processes play the same user. One session takes rows of the other, and the rest of the other
+// has no beginning.
 TEST(LogSessions, MixedOnesAreSeen) {
   std::string text = session(9, "C", {1, 0.5}, -100).text();
   LogSession one = session(1, "C", {1, 0.5, 0.5, 0.25});
@@ -175,7 +176,7 @@ TEST(LogSessions, MixedOnesAreSeen) {
   EXPECT_EQ(log.totals.headless_sessions.line, 10u);
 }
 
-// Without recommendations nothing tells a mixed session, and nothing is said.
+// Without recommendations a mixed session cannot be recognised, so none is reported.
 TEST(LogSessions, LogsWithoutRecommendationsAreNotAccused) {
   std::string text;
   for (LogLine row : session(1, "C", {1, 0.5, 0.5}).lines()) {
@@ -194,14 +195,15 @@ TEST(LogSessions, OddTimesAndUsersWhoChange) {
   EXPECT_EQ(log.totals.odd_times.line, 2u);
   EXPECT_EQ(log.totals.changed_users.count, 1u);
   EXPECT_EQ(log.totals.changed_users.line, 6u);
-  // As the notebook groups them: a user of each treatment.
+  // Users are grouped as in the notebook: a user of two treatments counts in each.
   EXPECT_EQ(log.totals.treatments[0].users.size(), 2u);
   EXPECT_EQ(log.totals.treatments[0].users[0].sessions, 2u);
   EXPECT_EQ(log.totals.treatments[1].users.size(), 1u);
   EXPECT_EQ(log.totals.treatments[1].users[0].time, 1.75);
 }
 
-// A user is in both treatments at once: rows are grouped before sessions are made of them.
+// A user has sessions in both treatments at once. Rows are grouped by treatment before sessions are
+// made of them.
 TEST(LogSessions, TreatmentsOfAUserAreApart) {
   const std::vector<LogLine> control = session(1, "C", {1, 0.5, 0}).lines();
   const std::vector<LogLine> treated = session(1, "T1", {1, 0.25, 0.25}, 5).lines();
@@ -234,7 +236,8 @@ TEST(ReadLog, WhichExperiment) {
   EXPECT_THAT([&] { read({two}); },
               ThrowsMessage<UserError>(AllOf(HasSubstr("several experiments"),
                                              HasSubstr("--experiment NAME, of SECOND, FIRST"))));
-  // One of them only later in the log: a guess would have been wrong.
+  // One of the experiments begins only later in the log. Taking the first one would have been
+  // wrong.
   EXPECT_THAT([&] { read({plain + two}); }, ThrowsMessage<UserError>(HasSubstr("of E, SECOND")));
   EXPECT_THAT(
       [&] {

@@ -1,4 +1,4 @@
-// Lines of logs: plain, packed, from pipes, and spoilt.
+// Tests the lines of logs that are plain, packed, from pipes, or spoilt.
 #include "experiments/logs/log_text.h"
 
 #include <thread>
@@ -28,7 +28,7 @@ std::vector<std::string> lines_in(const std::string& path) {
   return lines;
 }
 
-// Lines of all lengths around those of blocks, so that some end where a block does.
+// Returns lines of many lengths, up to more than a block, so that some end where a block does.
 std::string long_text(std::size_t size) {
   std::string text;
   for (std::size_t i = 0; text.size() < size; ++i) {
@@ -57,7 +57,7 @@ TEST(LogText, LinesWithoutBlankOnesAndTheirNumbers) {
 TEST(LogText, GzipIsKnownByItsBytesAndGivesTheSame) {
   const TemporaryFolder folder;
   const std::string text = long_text(3'000'000);
-  const std::string plain = folder.write("log.gz", text);  // the name says nothing
+  const std::string plain = folder.write("log.gz", text);  // plain, despite its name
   const std::string packed = folder.write("log", gzipped(text));
   EXPECT_EQ(lines_in(packed), lines_in(plain));
   EXPECT_EQ(fmt::format("{}\n", fmt::join(lines_in(plain), "\n")), text);
@@ -82,7 +82,7 @@ TEST(LogText, GzipFilesMayFollowEachOther) {
               ElementsAre("one"));
 }
 
-// Each of these would pass for a shorter log.
+// A reader that ignored one of these faults would take the file for a shorter log.
 TEST(LogText, SpoiltGzipIsAnError) {
   const TemporaryFolder folder;
   const std::string packed = gzipped(long_text(300'000));
@@ -125,7 +125,7 @@ TEST(LogText, TheLongestLineIsRead) {
               ElementsAre("a", line, "b"));
 }
 
-// A pipe gives what it has, down to a byte of the two that tell gzip.
+// A pipe gives any number of bytes, even only one of the two by which gzip is recognised.
 TEST(LogText, PipesGiveBytesAsTheyLike) {
   for (const bool pack : {false, true}) {
     const TemporaryFolder folder;

@@ -1,4 +1,4 @@
-// Days, what treatments learn between them, and what they remember of a user meanwhile.
+// Tests days: what treatments learn between them, and what they remember of a user across them.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -65,7 +65,7 @@ constexpr const char* kLearning =
     "user, pick: thompson}}}, kept: {anchor: {reanchor: {every: 3, to: {liked: {scope: user}}}}, "
     "candidates: {nearest: 25}, exclude: user, pick: {top: 5}}}";
 
-// None of these learns, but some remember the user.
+// Treatments that do not learn; some of them remember the user.
 constexpr const char* kRemembering =
     "{a: random, first: {anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, "
     "pick: "
@@ -97,8 +97,8 @@ TEST(Days, AreNumberedAndEachHasItsMeans) {
   EXPECT_TRUE(run("{a: random}", "episodes: 300").days.empty()) << "one day is the whole run";
 }
 
-// Where nothing is learned days are no more than a way to cut: the whole is the same. Users are
-// remembered across them, for otherwise it would not be.
+// Without learning, days only cut a run into parts: its results are those of the whole. Users are
+// remembered across days, because otherwise the results would differ.
 TEST(Days, ChangeNothingForTreatmentsThatDoNotLearn) {
   const Results whole = run(kRemembering, "episodes: 3000");
   const Results partition = run(kRemembering, "episodes: 3000, days: 7");
@@ -115,7 +115,8 @@ TEST(Days, ChangeNothingForTreatmentsThatDoNotLearn) {
   ASSERT_EQ(partition.days.size(), 7u);
 }
 
-// 3000 episodes are four days of 429 and three of 428: the first is what 429 episodes are.
+// 3000 episodes are four days of 429 and three of 428. The first day has the results of 429
+// episodes alone.
 TEST(Days, AreOfNearlyEqualLength) {
   const Results partition =
       run(kRemembering,
@@ -130,13 +131,13 @@ TEST(Days, AreOfNearlyEqualLength) {
     expect_same(means(partition.days[0].treatments, name), treatment(first, name).metrics);
     expect_same(means(partition.days[1].treatments, name), means(two.days[1].treatments, name));
   }
-  // Days of one episode: nobody to spare.
+  // A day may be of one episode, but there are no more days than episodes.
   EXPECT_EQ(run("{a: random}", "episodes: 5, days: 5").days.size(), 5u);
   EXPECT_THAT([] { spec("{a: random}", "episodes: 5, days: 6"); },
               ThrowsMessage<UserError>(HasSubstr("at most one day for each of the 5 episodes")));
 }
 
-// On the first day nothing is known; from the second on the oracle is asked nearly always.
+// Nothing is known on the first day. From the second day on, the oracle is asked nearly always.
 TEST(Days, ABanditsSecondDayIsNotItsFirst) {
   for (const char* bandit :
        {"{epsilon_greedy: {of: [random, oracle], epsilon: 0.1}}", "{thompson: [random, oracle]}"}) {
@@ -148,13 +149,13 @@ TEST(Days, ABanditsSecondDayIsNotItsFirst) {
     const MetricEstimate third = time_of(means(results.days[2].treatments, "b"));
     EXPECT_GT(second.lower, first.upper);
     EXPECT_GT(third.lower, first.upper);
-    // What it knows decides nothing on the first day, however many days follow.
+    // The learned counts decide nothing on the first day, however many days follow.
     const Results one = run(fmt::format("{{a: random, b: {}}}", bandit), "episodes: 1000, days: 1");
     expect_same(means(results.days[0].treatments, "b"), treatment(one, "b").metrics);
   }
 }
 
-// Per track: the popular tracks that are listened to are found out.
+// Thompson sampling of tracks finds the popular tracks that users listen to.
 TEST(Days, TracksAreLearnedToo) {
   const Results results = run(
       "{a: {candidates: {top_tracks: 100}, exclude: session}, b: {candidates: {top_tracks: 100}, "
@@ -164,7 +165,7 @@ TEST(Days, TracksAreLearnedToo) {
             time_of(means(results.days[2].treatments, "a")).upper);
 }
 
-// Beside others, and others of the same kind, a treatment is what it is alone.
+// A treatment has the same results alone, beside others, and beside others of the same kind.
 TEST(Days, EachTreatmentLearnsFromItsOwnSessionsOnly) {
   const std::string more = "episodes: 2000, days: 4";
   const Results alone =
@@ -179,7 +180,7 @@ TEST(Days, EachTreatmentLearnsFromItsOwnSessionsOnly) {
                   means(beside.days[day].treatments, name));
     }
   }
-  // In a split as well, where a treatment's users are its own.
+  // The same holds in a split, where a treatment has users of its own.
   const std::string split = more + ", design: split";
   const Results two = run("{a: random, b: {thompson: [random, oracle]}}", split);
   const Results other = run("{a: oracle, b: {thompson: [random, oracle]}}", split);
@@ -188,7 +189,7 @@ TEST(Days, EachTreatmentLearnsFromItsOwnSessionsOnly) {
   }
 }
 
-// A replication is a run of its own: nothing is known at its start.
+// Each seed is a run of its own: nothing is known at its start.
 TEST(Days, EverySeedLearnsAnew) {
   const Results both = run(kLearning, "episodes: 1500, days: 3, seeds: [3, 4]");
   const Results second = run(kLearning, "episodes: 1500, days: 3, seeds: 4");
@@ -197,8 +198,8 @@ TEST(Days, EverySeedLearnsAnew) {
     SCOPED_TRACE(alone.name);
     expect_same(means(both.replications[1].treatments, alone.name), alone.metrics);
   }
-  // A day is of all seeds together: the first, on which nothing is known yet, is what its episodes
-  // come to by themselves.
+  // The results of a day are of all seeds together. Nothing is known on the first day, so it has
+  // the results of its episodes alone.
   ASSERT_EQ(both.days.size(), 3u);
   const Results first = run(kLearning, "episodes: 500, seeds: [3, 4]");
   for (const TreatmentResult& alone : first.treatments) {

@@ -1,4 +1,5 @@
-// However a run is played - at once, in shards, stopped and resumed - it says the same.
+// Tests that a run has the same results whether it is played at once, in shards, in ranks, or
+// stopped and resumed.
 #include "experiments/running/play.h"
 
 #include <random>
@@ -19,7 +20,7 @@ struct Kind {
   const char* settings;
 };
 
-// Every way in which work is cut: by episodes or by users, with and without what is learned.
+// Experiments for every way to partition work: by episodes or by users, with and without learning.
 const Kind kKinds[] = {
     {"Plain",
      "episodes: 30000, treatments: {a: random, b: sticky_artist}, design: paired, metrics: "
@@ -61,7 +62,7 @@ class PlayTest : public testing::TestWithParam<Kind> {
     RunOptions options;
     options.play.directory = folder.path() / "run";
     options.play.resume = resume;
-    options.play.checkpoint_seconds = 0;  // as often as can be
+    options.play.checkpoint_seconds = 0;  // as often as possible
     return options;
   }
   void expect_same_in_small_steps();
@@ -101,7 +102,7 @@ void PlayTest::expect_same_when_stopped() {
   std::mt19937 draws(1);
   int stops = 0;
   for (bool done = false; !done;) {
-    // At some call of progress, the later the longer it has been going on without an end.
+    // Stop at some call of progress. The calls become more with each stop, so that the run ends.
     std::size_t calls = 3 + draws() % 40 + static_cast<std::size_t>(stops);
     try {
       const ExperimentRun run =
@@ -121,7 +122,8 @@ void PlayTest::expect_same_when_stopped() {
 INSTANTIATE_TEST_SUITE_P(All, PlayTest, testing::ValuesIn(kKinds),
                          [](const auto& kind) { return kind.param.name; });
 
-// Experiments that decide as they go how long they are played: no shards, but the same promise.
+// Experiments that decide while they are played how long they go on. They cannot be sharded, but
+// the results must be the same, too.
 const Kind kSequentialKinds[] = {
     {"Stop",
      "treatments: {a: random, b: sticky_artist, c: {top_pop: 30}}, design: paired, episodes: 3000, "
@@ -147,7 +149,7 @@ TEST_P(SequentialTest, StoppedAgainAndAgainItSaysTheSame) { expect_same_when_sto
 INSTANTIATE_TEST_SUITE_P(All, SequentialTest, testing::ValuesIn(kSequentialKinds),
                          [](const auto& kind) { return kind.param.name; });
 
-// Three ranks in one process: each plays its part, and the first one has it all.
+// Three ranks in one process: each plays its part, and the first rank gathers all parts.
 class PretendedRanks final : public Ranks {
  public:
   PretendedRanks(std::uint64_t index, std::vector<std::string>& mail)
@@ -161,7 +163,8 @@ class PretendedRanks final : public Ranks {
   std::string broadcast(const std::string& bytes) override {
     return index_ == 0 ? bytes : nothing_;
   }
-  // What rank 0, who is asked last here, will have broadcast.
+  // Sets the bytes that the other ranks get from rank 0. They are set in advance, because rank 0
+  // plays last here.
   void expect(std::string nothing) { nothing_ = std::move(nothing); }
 
  private:

@@ -34,7 +34,7 @@ std::vector<Totals> shape() {
   return {Totals(kUsers, 2, kTracks, of), Totals(kUsers, 2, kTracks, of)};
 }
 
-// What one work_unit's sessions came to: numbers of both signs and all sizes.
+// Returns totals that one work unit's sessions could have: numbers of both signs and all sizes.
 std::vector<Totals> totals(std::uint64_t seed, std::uint64_t day, std::uint64_t work_unit) {
   std::mt19937_64 draws(seed * 1000 + day * 100 + work_unit);
   std::vector<Totals> treatments = shape();
@@ -147,7 +147,7 @@ TEST_P(PlayedTest, PartsOfManyProcessesMergeToTheSameBytes) {
     std::shuffle(processes.begin(), processes.end(), draws);
     RunState merged = empty(partition);
     for (RunState& process : processes) {
-      // By way of the disk.
+      // Read each run state from the bytes of its file.
       RunState read = empty(partition);
       RunStateFile::read(bytes(process), shape(), read);
       EXPECT_EQ(bytes(read), bytes(process));
@@ -158,8 +158,8 @@ TEST_P(PlayedTest, PartsOfManyProcessesMergeToTheSameBytes) {
   }
 }
 
-// A process that was killed leaves a checkpoint that others may have taken over: what is there
-// twice counts once, and what is left out is missing, never wrong.
+// A process that was killed leaves a checkpoint that others may have taken over. A work unit that
+// is there twice counts once. A work unit that is left out is missing; it is never counted wrongly.
 TEST_P(PlayedTest, WhatIsThereTwiceCountsOnce) {
   const std::string expected = in_order();
   for (int repetition = 0; repetition < 100; ++repetition) {
@@ -171,7 +171,7 @@ TEST_P(PlayedTest, WhatIsThereTwiceCountsOnce) {
     }
     RunState merged = empty(partition);
     for (RunState& process : processes) merged.merge(std::move(process));
-    // Playing what it says is missing completes it.
+    // Playing the work units that are missing completes the run state.
     for (const Portion& p : work_units) {
       if (boost::icl::contains(merged.missing(p.seed, p.day), p.work_unit)) add(merged, p);
     }
@@ -197,8 +197,8 @@ TEST_P(PlayedTest, BytesThatAreNotWholeAreRefused) {
   }
 }
 
-// Whoever forges the checksum may say anything: it is refused, or read as something that a run
-// could have played, but nothing breaks.
+// Bytes with a forged checksum are refused, or read as a run state that a run could have had.
+// Nothing breaks.
 TEST_P(PlayedTest, ForgedBytesDoNoHarm) {
   RunState run_state = empty(partition);
   for (const Portion& p : work_units) {
@@ -242,7 +242,7 @@ TEST(RunStateFile, SaysOfWhichRunItIs) {
               ThrowsMessage<std::runtime_error>(testing::HasSubstr("no checkpoint")));
 }
 
-// Checkpoints that users have are read by later versions.
+// Later versions must read the checkpoints that users have, so their bytes must not change.
 TEST(RunStateFile, BytesStayWhatTheyWere) {
   const WorkPartition partition = partition_of(2, 2);
   RunState run_state = empty(partition);
@@ -265,7 +265,7 @@ TEST(RunStateFile, BytesStayWhatTheyWere) {
       treatment.sources = {
           .no_anchor = 4, .no_list = 5, .exhausted = 6, .lists_asked = 7, .lists_found = 8};
     }
-    // All of the first seed, the first day of the other one, and some of its second day.
+    // Play all of the first seed, the first day of the other seed, and some of its second day.
     const bool played = p.seed == 0 || p.day == 0 || p.work_unit % 2 == 0;
     if (played) {
       run_state.add(p.seed, p.day, WorkUnitRange(p.work_unit, p.work_unit + 1), treatments);
@@ -303,7 +303,7 @@ TEST(RunStateFile, WithASeedTwiceIsRefused) {
   }
 }
 
-// A file that says a seed is complete, and has no sums of it, is none that was written.
+// A file that calls a seed complete but has no sums of it was never written by a run.
 TEST(RunStateFile, SumsAreThereForWhatWasPlayed) {
   const WorkPartition partition = partition_of(2, 1);
   std::string forged = "reprise played 3\n";

@@ -72,7 +72,7 @@ TEST(WorkPartition, SharesAreDisjointAndTogetherEverything) {
 TEST(WorkPartition, PortionsHoldEveryEpisodeOfEveryUserOnce) {
   for (const Work& work : kWorks) {
     const WorkPartition partition = partition_of(work);
-    std::uint64_t next = 0;  // episode
+    std::uint64_t next = 0;  // the next episode
     for (std::uint64_t day = 0; day < partition.days(); ++day) {
       if (partition.by_user()) {
         std::uint64_t next_share = 0;
@@ -117,7 +117,8 @@ TEST(WorkPartition, WhatNeedsAllOfTheDayBeforeStaysWithOneProcess) {
   EXPECT_EQ(shares_of_a_seed({1'000'000, 2, 1, true, true}), 1);
 }
 
-// Seeds of which parts are everywhere would all be open at once.
+// If every process had parts of all seeds, all seeds would be open at once. So seeds are shared
+// whole.
 TEST(WorkPartition, ManySeedsAreSharedWhole) {
   const WorkPartition partition = partition_of({10'000, 1, 40, false, false});
   for (std::uint64_t seed = 0; seed < 40; ++seed) {

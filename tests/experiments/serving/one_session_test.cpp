@@ -1,5 +1,5 @@
-// One session by itself: it is the one that a run plays, whoever watches, and what others would
-// have reached in it is what they reach.
+// Tests one session by itself: a watched session is the session that a run plays, and the
+// references reach in it what the tables say.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -33,16 +33,16 @@ SessionChoice episode(std::uint64_t number) {
   return choice;
 }
 
-// What sessions came to, so finely that other sessions would hardly come to the same.
+// Sums over sessions, so detailed that other sessions would hardly have the same sums.
 struct Sums {
   std::uint64_t sessions = 0;
-  std::vector<std::uint64_t> plays;        // per track
+  std::vector<std::uint64_t> plays;        // plays of each track
   std::vector<std::int64_t> time_by_step;  // hundredths at each of the first steps
 
   friend bool operator==(const Sums&, const Sums&) = default;
 };
 
-// Of all sessions of a run, by treatment.
+// Returns the sums of all sessions of a run, by treatment.
 std::vector<Sums> of_run(const ExperimentSpec& spec) {
   Workspace workspace;
   Timings timings;
@@ -59,7 +59,7 @@ std::vector<Sums> of_run(const ExperimentSpec& spec) {
   return sums;
 }
 
-// Of all its sessions, watched one by one.
+// Returns the sums of all the run's sessions, watched one by one.
 std::vector<Sums> of_watching(const ExperimentSpec& spec) {
   Workspace workspace;
   std::vector<Sums> sums(spec.treatments.named.size());
@@ -110,7 +110,8 @@ TEST(WatchedSession, RemembersTheUsersEarlierSessions) {
       "episodes: 60, days: 2"));
 }
 
-// Also where it remembers, too, and where the days are not equally long.
+// The sessions are the same also when a treatment both learns and remembers, and when the days are
+// not equally long.
 TEST(WatchedSession, KnowsWhatEarlierDaysTaught) {
   expect_same(experiment(
       "{a: random, b: {thompson: [random, sticky_artist, {candidates: {user_nearest: 20}}]}, c: "
@@ -124,7 +125,7 @@ TEST(WatchedSession, OfASplitIsItsUsersTreatments) {
       "{a: random, b: {anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user}}",
       "episodes: 60, days: 3, design: split");
   expect_same(spec);
-  // Unless an episode is named, one is chosen that the treatment plays.
+  // Without a named episode, an episode is chosen that the treatment plays.
   Workspace workspace;
   for (const char* name : {"a", "b"}) {
     SessionChoice choice;
@@ -145,7 +146,7 @@ TEST(WatchedSession, StopsAtTheMostSteps) {
   EXPECT_TRUE(reach.cut_off);
 }
 
-// What is said of the oracle at each step holds against every track there is.
+// The oracle's time at each step is at least that of every other track.
 TEST(WatchedSession, NoTrackIsBetterThanTheOracles) {
   Workspace workspace;
   for (std::uint64_t number = 0; number < 5; ++number) {
@@ -171,7 +172,7 @@ TEST(Stage, SaysWhatOthersReachInTheSameSession) {
   for (const std::uint64_t number : {0, 17, 59}) {
     const Stage stage(spec, episode(number), workspace, {});
     for (const Treatment& reference : stage.references()) {
-      // A treatment of the reference's name and kind draws the same.
+      // A treatment with the reference's name and kind draws the same numbers.
       const Treatment& treatment = stage.treatments()[stage.treatment(reference.name)];
       const TreatmentState state(treatment, stage.world().users.size());
       EXPECT_EQ(stage.reach(reference), play_through(stage.script(), treatment, state));
@@ -202,7 +203,7 @@ TEST(Stage, FindsASessionOfAUser) {
   }
 }
 
-// Far episodes take no more than near ones: nothing is computed for those between.
+// A far episode takes no longer than a near one: nothing is computed for the episodes between.
 TEST(Stage, OfAFarEpisodeIsSetAtOnce) {
   const ExperimentSpec spec = experiment(
       "{a: {anchor: first_track, candidates: {nearest: 30}, exclude: session}, b: {candidates: "
@@ -242,7 +243,7 @@ TEST(Stage, RefusesWhatIsNotThere) {
               ThrowsMessage<UserError>(HasSubstr("did you mean 'sticky'?")));
 }
 
-// One user, whose only interest is track 0; one coordinate a track.
+// Returns a world of one user, whose only interest is track 0. Each track has one coordinate.
 WorldData data_of(const std::vector<float>& embeddings, const std::vector<ArtistId>& artist_of,
                   std::vector<std::string> artists, std::vector<std::string> titles) {
   WorldData data;
@@ -261,7 +262,7 @@ WorldData data_of(const std::vector<float>& embeddings, const std::vector<Artist
   return data;
 }
 
-// Tracks whose names people have trouble with; 5 and 3 are popular.
+// Returns a world of tracks whose names are hard to search for. Tracks 5 and 3 are popular.
 World named_world() {
   WorldData data =
       data_of({0, 0, 0, 0, 0, 0, 0}, {0, 0, 1, 2, 3, 3, 4},
@@ -315,8 +316,8 @@ TEST(FoldCase, LeavesWhatIsNoText) {
 }
 
 TEST(Suggestion, IsNearestToWhatWasLikedBest) {
-  // The interest's coordinate is 1, so a track's score is its own, and larger ones are nearer to
-  // those above 0.
+  // The interest's coordinate is 1, so a track's score is its own coordinate. Larger coordinates
+  // are nearer to tracks above 0.
   const World world = make_world(
       data_of({1, 2, -3, 3, -1}, {0, 1, 2, 3, 4}, {"", "", "", "", ""}, {"", "", "", "", ""}));
   NearestTracks nearest(world.catalog.embeddings);

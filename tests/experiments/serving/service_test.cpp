@@ -1,5 +1,5 @@
-// The treatments of an experiment as a service: what it recommends, how it answers, and what it
-// makes of peers that misbehave.
+// Tests the treatments of an experiment as a service: its recommendations, its answers, and its
+// reaction to peers that misbehave.
 #include <future>
 
 #include <fmt/format.h>
@@ -48,8 +48,8 @@ class ServiceTest : public testing::Test {
   BotifyRoutes routes_;
 };
 
-// Told what a run's sessions were, it recommends what they went on with: to all treatments, users
-// that come back included.
+// The service is told the sessions of a run. It must recommend the tracks that the sessions went on
+// with, for all treatments and also for users that come back.
 TEST_F(ServiceTest, RecommendsWhatARunPlays) {
   KeptSessions kept;
   const Simulation simulation{prepared_.world(),
@@ -91,7 +91,7 @@ TEST_F(ServiceTest, WithoutDrawsItDependsOnTheUsersOwnVisitsAlone) {
       service_.last(user, first.back(), 0);
     }
   }
-  // The other way round, and all at the same time.
+  // Ask another service in the other order, with the sessions of all users open at the same time.
   std::vector<TrackId> second(first.size());
   for (std::size_t visit = 0; visit < 2; ++visit) {
     for (std::int64_t user = 49; user >= 0; --user) {
@@ -192,7 +192,7 @@ TEST(ServiceMistakesTest, AreNamed) {
   EXPECT_EQ(error_of({"a", 1}), "no error");
 }
 
-// A server in a thread of its own, with short times so that tests are.
+// A server in a thread of its own. Its time limits are short, so that tests are short.
 class HttpServerTest : public ServiceTest {
  protected:
   HttpServerTest() {
@@ -229,7 +229,7 @@ TEST_F(HttpServerTest, AnswersOneRequestAfterTheOther) {
     peer.send(post_next(1));
     EXPECT_THAT(peer.receive(is_whole), AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("\"track\"")));
   }
-  // Both at once, and in pieces.
+  // Send two requests at once, then one request in pieces.
   peer.send(post_next(2) + post_next(3));
   std::string both;
   while (both.find("\"user\":3") == std::string::npos) {
@@ -298,7 +298,7 @@ TEST_F(HttpServerTest, SlowAndHalfOpenPeersAreLeftBehind) {
   Peer left = connect();
   left.send("POST /next/1 HT");
   left.shut_down();
-  // A drop every 100 ms never makes a whole request, and does not hold the server either.
+  // A byte every 100 ms never makes a whole request. It does not hold up the server either.
   Peer slow = connect();
   for (int i = 0; i < 8; ++i) {
     slow.send("X");
@@ -313,7 +313,7 @@ TEST_F(HttpServerTest, SlowAndHalfOpenPeersAreLeftBehind) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(15));
 }
 
-// Whoever has an answer has had his playback counted, and the other way round, also at the end.
+// A playback is counted if and only if its client has got an answer, also when the server ends.
 TEST_F(HttpServerTest, EndsWithoutLosingARequest) {
   std::atomic<int> answered{0};
   std::vector<std::thread> clients;

@@ -1,4 +1,4 @@
-// What must hold of every run, whatever it plays.
+// Tests properties that every run must have, whatever it plays.
 #include <cmath>
 
 #include <fmt/format.h>
@@ -71,14 +71,15 @@ TEST(Engine, AddingATreatmentChangesNoOtherTreatment) {
       EXPECT_EQ(before.effect, after.effect);
       EXPECT_EQ(before.difference, after.difference);
       EXPECT_EQ(before.p, after.p);
-      // Only what is said of many comparisons at once grows with their number.
+      // Only the adjustment for many comparisons grows with their number.
       EXPECT_LE(before.p_adjusted, after.p_adjusted);
     }
     EXPECT_TRUE(found) << before.treatment << " " << before.metric;
   }
 }
 
-// The streams are shared but for the recommender's own draws, which carry the treatment's name.
+// Treatments share the streams, except the recommender's own draws, which carry the treatment's
+// name.
 TEST(Engine, PairedTreatmentsPlayTheSameSessions) {
   const Results results = run("{a: oracle, b: oracle}", "seeds: 7").results;
   for (const Effect& effect : results.effects) {
@@ -100,9 +101,9 @@ TEST(Engine, SplitTreatmentsShareNoUser) {
   EXPECT_EQ(sessions, 3000u);
 }
 
-// E[tracks] - E[time] = session budget for every recommender: each step costs 1 - time in
-// expectation and a session spends its whole budget. Users are weighed by their sessions here, so
-// that the difference is a mean over sessions; its standard error is estimated from the users'
+// E[tracks] - E[time] = session budget for every recommender, because each step costs 1 - time in
+// expectation and a session spends its whole budget. Users are weighted by their sessions here, so
+// that the difference is a mean over sessions. Its standard error is estimated from the users'
 // values.
 TEST(Engine, TracksMinusTimeIsTheBudgetForEveryRecommender) {
   const ExperimentRun result = run(
@@ -162,8 +163,8 @@ TEST(Engine, ReplicationsArePooledOverUsers) {
       figure(treatment(first, "a"), pooled.replications[0].treatments[0].metrics[0].metric).mean);
 }
 
-// NumPy's stream: the treatments together are one Python run, so a split of one treatment is that
-// run.
+// With NumPy's stream all treatments together are one Python run, so a split of one treatment is
+// that run.
 TEST(Engine, NumpyStreamPlaysEveryEpisodeOnceInSplits) {
   const Results results =
       run("{a: random, b: sticky_artist}", "design: split, random: numpy, seeds: 31337").results;
@@ -173,7 +174,8 @@ TEST(Engine, NumpyStreamPlaysEveryEpisodeOnceInSplits) {
   EXPECT_EQ(write_results_json(results), write_results_json(again));
 }
 
-// The variance reduction is what its name says: a split of the same users has that much more.
+// The variance reduction compares a paired design with a split of the same users, which has that
+// many times the variance. A split reports none.
 TEST(Engine, VarianceReductionIsReportedForPairedDesigns) {
   const Results paired = run("{a: random, b: top_pop}").results;
   for (const Effect& effect : paired.effects) {

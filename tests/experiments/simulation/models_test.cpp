@@ -1,4 +1,5 @@
-// Models of an experiment: logs, training, lists, the cache, and what is said of them.
+// Tests the models of an experiment: logs, training, lists, the cache, and their description in the
+// results.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -78,7 +79,8 @@ TEST(Models, DoNotDependOnThreadsNorOnTheCache) {
   EXPECT_EQ(results_of(experiment, cache.path()), one) << "taken from the cache";
 }
 
-// A number of an embedding that has changed makes no complaint when it is read; its hash does.
+// A changed number of an embedding can be read without an error, but its hash shows the change, so
+// the model is trained again.
 TEST(Models, AChangedEmbeddingIsTrainedAgain) {
   const TemporaryFolder cache;
   const ExperimentSpec experiment =
@@ -90,7 +92,7 @@ TEST(Models, AChangedEmbeddingIsTrainedAgain) {
     if (entry.path().filename().string().starts_with("lists_")) lists.push_back(entry.path());
     if (entry.path().extension() != ".npy") continue;
     std::string bytes = read_file(entry.path());
-    // Exponents of floats: every second number becomes another one.
+    // Change the exponents of floats, so that every second number becomes another one.
     for (std::size_t at = 200; at + 4 < bytes.size(); at += 8) bytes[at + 3] ^= 0x02;
     write_file(entry.path(), bytes);
     ++changed;
@@ -145,9 +147,10 @@ TEST(Models, AreDescribed) {
   EXPECT_LT(model.steps.back().train, model.steps.front().train);
   ASSERT_TRUE(model.test && model.test_of_mean && model.test_of_random);
   EXPECT_LT(*model.test, *model.test_of_mean);
-  // Shuffled times miss by two variances, their mean by one. Times are mostly 0 or near 1: with 1
-  // in 8 listened to, a squared miss of shuffled ones is a coin of chance .22, its mean over 13 000
-  // pairs off by sqrt(.78 / .22 / 13 000) = 1.7 %; the bound is three times that.
+  // Shuffled times miss by two variances, and the mean of times by one. Times are mostly 0 or near
+  // 1. With 1 in 8 listened to, a squared miss of shuffled times is a coin of chance .22, so its
+  // mean over 13 000 pairs is off by sqrt(.78 / .22 / 13 000) = 1.7 %. The bound is three times
+  // that.
   EXPECT_NEAR(*model.test_of_random / *model.test_of_mean, 2.0, 0.1);
 }
 
@@ -199,6 +202,7 @@ TEST(LogPlayer, PairsAreWhatTheSessionsWere) {
     pairs.for_each([&](const Pair& pair) { all.push_back(pair); });
     return all;
   };
+  // The same log gives pairs with each kind of context.
   const std::vector<Pair> first = pairs_of(LogAnchor::first_track);
   const std::vector<Pair> previous = pairs_of(LogAnchor::previous_track);
   const std::vector<Pair> users = pairs_of(LogAnchor::user);
@@ -209,7 +213,8 @@ TEST(LogPlayer, PairsAreWhatTheSessionsWere) {
   for (std::size_t i = 0; i < first.size(); ++i) {
     EXPECT_EQ(first[i].track, previous[i].track);
     EXPECT_EQ(first[i].time, previous[i].time);
-    // A session begins where the previous track is the first one, its tracks follow each other.
+    // A session begins where the previous track is the first one. After that, each track follows
+    // the one before.
     const bool begins = i == 0 || previous[i].context != previous[i - 1].track ||
                         first[i].context != first[i - 1].context;
     length = begins ? 1 : length + 1;

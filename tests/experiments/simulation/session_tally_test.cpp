@@ -41,7 +41,7 @@ TEST(SessionTallyTest, CountsWhatItIsGivenInAnyParts) {
   EXPECT_EQ(counts_of(SessionTally::of(whole.entries())), expected);
 }
 
-// A tally that is only read stays as it is: two threads may read one.
+// Reading a tally does not change it, so two threads may read one tally.
 TEST(SessionTallyTest, ReadingChangesNothing) {
   SessionTally tally;
   for (std::uint32_t i = 0; i < 1'000; ++i) tally.add(i % 7, i % 11);

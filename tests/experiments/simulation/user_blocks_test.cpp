@@ -1,5 +1,5 @@
-// A treatment that remembers its users is played in blocks of whole users, on any number of
-// threads. What it plays is what a plain replay plays, one session after the other.
+// Tests that a treatment that remembers its users gives the same totals on any number of threads.
+// It is played in blocks of whole users; a plain replay plays one session after the other.
 #include <gmock/gmock.h>
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
@@ -49,7 +49,8 @@ class UserBlocks : public testing::Test {
     });
   }
 
-  // One session after the other, in the simplest way there is.
+  // Returns the totals of a plain replay: one session after the other, in the simplest way there
+  // is.
   Totals replayed(const Treatment& treatment, std::uint64_t episodes) {
     Totals totals(world_.users.size(), observables_->size(), world_.catalog.n_tracks(), treatment);
     std::vector<UserHistory> histories(world_.users.size());
@@ -124,7 +125,7 @@ TEST_F(UserBlocks, AreAPlainReplayOnAnyNumberOfThreads) {
   ASSERT_TRUE(treatments_[0].needs_history && treatments_[1].needs_history &&
               treatments_[2].needs_history);
   ASSERT_FALSE(treatments_[3].needs_history);
-  // Several tasks of 512 episodes, the last one not full, and some 14 sessions per user.
+  // Play several tasks of 512 episodes, the last one not full, with some 14 sessions per user.
   constexpr std::uint64_t kEpisodes = 2100;
   compute_nearest(kEpisodes);
   const std::vector<Totals> one = on_threads(1, kEpisodes);
@@ -140,7 +141,7 @@ TEST_F(UserBlocks, AreAPlainReplayOnAnyNumberOfThreads) {
   }
 }
 
-// Episodes are played in chunks of 65 536; a user's history goes on from one to the next.
+// Episodes are played in chunks of 65 536. A user's history goes on from one chunk to the next.
 TEST_F(UserBlocks, ReachAcrossChunks) {
   add_treatment("first", "{anchor: {first_track: user}, candidates: artist}");
   constexpr std::uint64_t kEpisodes = 66'000;
@@ -150,7 +151,7 @@ TEST_F(UserBlocks, ReachAcrossChunks) {
   expect_same(two[0], replay);
 }
 
-// What is played in two parts is what is played at once, for memories that are handed on.
+// Two parts have the totals of the whole when the treatment states are handed on.
 TEST_F(UserBlocks, GoOnWhereTheyWereLeft) {
   add_treatment("first",
                 "{anchor: {first_track: user}, candidates: {nearest: 30}, exclude: user, pick: "
@@ -162,7 +163,7 @@ TEST_F(UserBlocks, GoOnWhereTheyWereLeft) {
   const std::vector<Totals> rest = simulate(simulation(), kSeed, {333, kEpisodes}, states);
   parts[0] += rest[0];
   expect_same(parts[0], replayed(treatments_[0], kEpisodes));
-  // Without them it is another story.
+  // With fresh states the second part is different.
   std::vector<TreatmentState> forgotten = fresh_states(simulation());
   const std::vector<Totals> anew = simulate(simulation(), kSeed, {333, kEpisodes}, forgotten);
   EXPECT_NE(anew[0].plays, rest[0].plays);

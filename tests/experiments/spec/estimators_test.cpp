@@ -1,4 +1,4 @@
-// Estimators that take out luck: the same truth, in narrower intervals.
+// Tests the estimators that reduce variance: they estimate the same truth, with narrower intervals.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -21,8 +21,8 @@ Effect effect_of(const std::string& settings, const std::string& metric = "mean_
 
 double width(const Effect& effect) { return effect.difference_upper - effect.difference_lower; }
 
-// Two estimates of one truth from the same sessions differ by no more than their intervals are
-// wide.
+// Expects that two estimates of one truth, from the same sessions, differ by less than half the sum
+// of their intervals' widths.
 void expect_same_truth(const Effect& one, const Effect& other) {
   EXPECT_LT(std::abs(one.difference - other.difference), (width(one) + width(other)) / 2);
 }
@@ -36,7 +36,7 @@ TEST(EstimatorsTest, AControlVariateNarrowsIntervals) {
     EXPECT_LT(width(adjusted), 0.97 * width(plain)) << design;
     expect_same_truth(plain, adjusted);
     EXPECT_NE(adjusted.difference, plain.difference);
-    // The table's own arithmetic still holds.
+    // The adjusted difference is still the difference of the adjusted means in the table.
     EXPECT_NEAR(adjusted.difference, adjusted.treatment_mean - adjusted.control_mean, 1e-12);
   }
 }

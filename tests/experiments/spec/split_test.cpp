@@ -1,4 +1,4 @@
-// The split against upstream's own assignment, and the hash it rests on against its published
+// Tests the split against upstream's own assignment, and the split's hash against its published
 // values.
 #include "experiments/spec/designs/split.h"
 
@@ -16,7 +16,7 @@ namespace {
 
 TEST(Murmur3, PublishedValues) {
   EXPECT_EQ(static_cast<std::int32_t>(murmur3_x86_32("foo", 0)), -156908512);
-  // SMHasher's verification values for each length of tail.
+  // SMHasher's verification values, without a tail and with a tail of one byte.
   EXPECT_EQ(murmur3_x86_32("", 0), 0u);
   EXPECT_EQ(murmur3_x86_32("", 1), 0x514E28B7u);
   EXPECT_EQ(murmur3_x86_32("test", 0x9747b28c), 0x704b81dcu);
@@ -24,7 +24,7 @@ TEST(Murmur3, PublishedValues) {
 }
 
 TEST(Split, IsFixed) {
-  // Users of the real log, so that the test below cannot be skipped into nothing.
+  // A user of the real log, so that something is tested even when the test below is skipped.
   EXPECT_EQ(split_index("CUSTOM_CONTEXTUAL", 3255, 2), 1u);
 }
 

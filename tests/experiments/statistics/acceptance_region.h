@@ -1,5 +1,5 @@
-// What counts as a pass when something is tried on many simulated experiments: the numbers of hits
-// that chance alone leaves no more than once in ten thousand. Seeds are fixed, so nothing is flaky.
+// The numbers of hits that pass when something is tried on many simulated experiments. Chance alone
+// leaves them no more than once in ten thousand. Seeds are fixed, so no test is flaky.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@ struct AcceptanceRegion {
   bool contains(std::uint64_t hits) const { return min_hits <= hits && hits <= max_hits; }
 };
 
-/// The narrowest region that Binomial(runs, probability) leaves with at most false_alarm / 2 on
-/// either side: the same ranks as those of an interval for a quantile.
+/// Returns the narrowest region that Binomial(runs, probability) leaves with a chance of at most
+/// false_alarm / 2 on either side. Its ranks are those of an interval for a quantile.
 inline AcceptanceRegion acceptance_region(std::uint64_t runs, double probability,
                                           double false_alarm = 1e-4) {
   const QuantileRanks ranks = quantile_ranks(runs, probability, false_alarm);

@@ -10,7 +10,7 @@ namespace {
 
 double mean(const std::vector<double>& values) { return moments(values).mean; }
 
-// The means of all n^n resamples.
+// Returns the means of all n^n resamples.
 std::vector<double> all_resampled_means(const std::vector<double>& values) {
   std::vector<double> sums = {0};
   for (std::size_t draw = 0; draw < values.size(); ++draw) {
@@ -86,7 +86,7 @@ TEST(Bootstrap, OfTwoSamplesMatchesTheVectors) {
         without_each(treatment, [&](double rest) { return compare(m0, rest); })};
     const double acceleration = bca_acceleration(leave_one_out);
     const double expected = expect.at("accel");
-    // Symmetric samples have none; the vector holds what rounding left of it.
+    // Symmetric samples have no acceleration. The vector holds the rounding error of it.
     if (std::abs(expected) < 1e-15) {
       EXPECT_NEAR(acceleration, 0, 1e-15);
     } else {

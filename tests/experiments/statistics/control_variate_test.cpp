@@ -63,7 +63,7 @@ TEST(ControlVariate, OfTooFewUsersSaysNothing) {
   EXPECT_TRUE(std::isinf(found.adjusted.upper));
 }
 
-// The interval that others make of moments: t with n - 1 degrees of freedom.
+// Returns the interval that other functions make of moments: t with n - 1 degrees of freedom.
 StudentInterval interval_of(const Moments& users, double alpha) {
   const double n = static_cast<double>(users.n);
   return student_interval(users.mean, std::sqrt(users.variance / n), n - 1, alpha);
@@ -90,7 +90,7 @@ TEST(ControlVariateMoments, StandForTheAdjustedEstimate) {
   });
 }
 
-// Arms whose differences, in the metric and in the variate, are those of the vectors.
+// The differences of these treatments, in the metric and in the variate, are those of the vectors.
 TEST(ControlVariateMoments, OfPairsStandForTheAdjustedDifference) {
   for_each_case("control_variate_known_mean", [](const auto& input, const auto&) {
     const std::vector<double> x = numbers(input.at("x"));
@@ -160,7 +160,7 @@ TEST(ControlVariateMoments, OfAVariateThatDoesNotVaryAreThePlainMeans) {
   const PairedMoments found = control_variate_paired_moments(kFirst, kSecond, flat, flat, 1);
   EXPECT_EQ(found.first.mean, plain.mean);
   EXPECT_EQ(found.second.mean, moments(kSecond).mean);
-  // Squared standard errors, a degree of freedom dearer.
+  // The squared standard error is larger than the plain one, for one degree of freedom less.
   EXPECT_THAT(found.first.variance / 7, IsClose(plain.variance / 8 * 7 / 6, kClosedForm));
 }
 

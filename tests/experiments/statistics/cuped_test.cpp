@@ -37,7 +37,7 @@ TEST(Cuped, MatchesTheVectors) {
     EXPECT_THAT(squared(adjusted.standard_error / raw.standard_error),
                 IsClose(double{expect.at("se2_ratio")}, kNumeric));
 
-    // With the slope of both treatments thrown together.
+    // Adjust with the slope of both treatments together.
     std::vector<double> x = x0;
     std::vector<double> y = y0;
     x.insert(x.end(), x1.begin(), x1.end());
@@ -49,7 +49,7 @@ TEST(Cuped, MatchesTheVectors) {
     EXPECT_THAT(of_union.estimate, IsClose(double{expect.at("union_adj_diff")}, kNumeric));
     EXPECT_THAT(of_union.standard_error, IsClose(double{expect.at("union_adj_se")}, kNumeric));
 
-    // With a slope of its own for each treatment (Lin's regression).
+    // Adjust with a slope of its own for each treatment (Lin's regression).
     const double theta0 = control.covariance / control.first.variance;
     const double theta1 = treatment.covariance / treatment.first.variance;
     EXPECT_THAT(cuped(control, treatment, theta1, alpha).treatment -

@@ -12,14 +12,15 @@ namespace {
 using Sums = std::vector<std::int64_t>;
 
 TEST(GroupJackknife, OfTwoGroupsIsWhatOneWorksOutByHand) {
-  // Without the first group 3 of 4, without the second 1 of 4: (1/2) (1/16 + 1/16).
+  // The share is 3 of 4 without the first group and 1 of 4 without the second. The squared standard
+  // error is (1/2) (1/16 + 1/16).
   const GroupedShare found = jackknife_share(Sums{1, 3}, Sums{4, 4});
   EXPECT_EQ(found.share, 0.5);
   EXPECT_DOUBLE_EQ(found.standard_error, 0.25);
   EXPECT_EQ(found.degrees_of_freedom, 1);
 }
 
-// With wholes that are equal the jackknife is the textbook's s / sqrt(G), exactly.
+// If all wholes are equal, the jackknife is exactly the textbook's s / sqrt(G).
 TEST(GroupJackknife, OfEqualGroupsIsTheErrorOfAMean) {
   const Sums parts{3, 17, 8, 8, 0, 20, 11};
   const Sums wholes(parts.size(), 20);
@@ -84,7 +85,7 @@ TEST(ShareInterval, HoldsItsShareAndStaysBetweenNothingAndAll) {
       EXPECT_LE(interval.upper, 1);
     }
   }
-  // Small errors: the usual interval.
+  // With small errors the interval is the usual one.
   const ShareInterval narrow = share_interval({0.3, 1e-6, 31}, 2);
   EXPECT_NEAR(narrow.lower, 0.3 - 2e-6, 1e-11);
   EXPECT_NEAR(narrow.upper, 0.3 + 2e-6, 1e-11);

@@ -44,8 +44,8 @@ TEST(KimNelson, TheBestIsNeverDropped) {
             (std::vector<std::size_t>{1}));
 }
 
-// Five treatments, the best ahead by exactly the indifference: the hardest case the promise covers.
-// Two thousand selections at 90 %.
+// The best of five treatments is ahead by exactly the indifference. That is the hardest case that
+// the procedure promises to solve. There are two thousand selections at 90 %.
 TEST(KimNelson, FindsTheBestAsOftenAsPromised) {
   constexpr std::size_t kTreatments = 5;
   constexpr std::uint64_t kFirstUsers = 20;
@@ -56,6 +56,7 @@ TEST(KimNelson, FindsTheBestAsOftenAsPromised) {
   const double h2 = kim_nelson_h2(kTreatments, kFirstUsers, 0.1);
   std::uint64_t found = 0;
   for (std::uint64_t run = 0; run < kRuns; ++run) {
+    // Treatments play the same users, so the values of a user are correlated.
     std::vector<std::vector<double>> played(kTreatments);
     std::vector<double> sums(kTreatments, 0.0);
     const auto play = [&] {
@@ -67,6 +68,7 @@ TEST(KimNelson, FindsTheBestAsOftenAsPromised) {
       }
     };
     for (std::uint64_t user = 0; user < kFirstUsers; ++user) play();
+    // The variances of the differences come from the first users alone.
     std::vector<double> variances(kTreatments * kTreatments);
     for (std::size_t i = 0; i < kTreatments; ++i) {
       for (std::size_t l = 0; l < kTreatments; ++l) {
@@ -76,6 +78,7 @@ TEST(KimNelson, FindsTheBestAsOftenAsPromised) {
     const auto variance = [&](std::size_t i, std::size_t l) {
       return variances[i * kTreatments + l];
     };
+    // Play on until one treatment survives.
     std::vector<std::size_t> alive(kTreatments);
     std::iota(alive.begin(), alive.end(), std::size_t{0});
     for (std::uint64_t users = kFirstUsers; alive.size() > 1; ++users) {

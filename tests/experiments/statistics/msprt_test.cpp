@@ -19,7 +19,7 @@ TEST(MixtureTest, MatchesTheVectors) {
   });
 }
 
-// The vectors of confidence sequences say which mixture test each of them is.
+// The vectors of confidence sequences also have the parameters of the same mixture test.
 TEST(MixtureTest, IsAConfidenceSequenceOfKnownVariance) {
   for_each_case("asymptotic_confidence_sequence", [](const auto& input, const auto& expect) {
     const double of_pair = expect.at("mSPRT_V");

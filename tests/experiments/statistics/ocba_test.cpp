@@ -29,7 +29,7 @@ TEST(Ocba, DoesNotDependOnTheMetricsUnit) {
   for (std::size_t i = 0; i < one.size(); ++i) EXPECT_THAT(other[i], IsClose(one[i], kNumeric));
 }
 
-// The limit of ever smaller distances.
+// Equal means are the limit of ever smaller distances.
 TEST(Ocba, GivesEverythingToTreatmentsOnALevel) {
   const Values level = ocba_fractions(Values{5, 5, 4, 5}, Values{1, 2, 1, 3});
   const Values nearly = ocba_fractions(Values{5, 5 - 1e-9, 4, 5 - 1e-9}, Values{1, 2, 1, 3});

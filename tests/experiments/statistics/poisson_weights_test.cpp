@@ -19,7 +19,7 @@ std::vector<std::uint8_t> weights_of(StreamKey key, std::uint64_t replicate, std
 }
 
 TEST(PoissonWeights, ArePoisson) {
-  constexpr std::size_t kCells = 7;  // the last one for 6 and more
+  constexpr std::size_t kCells = 7;  // the last cell is for 6 and more
   const boost::math::poisson one(1);
   std::array<double, kCells> chances{};
   for (std::size_t k = 0; k + 1 < kCells; ++k) chances[k] = pdf(one, static_cast<double>(k));
@@ -33,7 +33,7 @@ TEST(PoissonWeights, ArePoisson) {
     }
   }
   EXPECT_LT(chi_square(counts, chances), chi_square_limit(kCells));
-  // Among a million draws: more than 7 in about ten, more than 12 in none.
+  // Of a million draws about ten are more than 7, and none is more than 12.
   EXPECT_GE(largest, 8);
   EXPECT_LE(largest, 12);
 }

@@ -96,7 +96,7 @@ TEST(Power, AndUsersNeededAreInverses) {
 TEST(Power, OfALiftAndDetectableLiftAreInverses) {
   const MeanDifference split = split_difference({.n = 200, .mean = 5, .variance = 16},
                                                 {.n = 200, .mean = 5, .variance = 16});
-  // In pairs the difference may lean either way on the control.
+  // In pairs the difference may correlate with the control in either direction.
   MeanDifference paired = split;
   paired.difference_variance = 0.02;
   paired.covariance = 0.03;

@@ -13,7 +13,8 @@ constexpr std::uint64_t kReplicates = 399;
 constexpr std::uint64_t kSeed = 9;
 constexpr BootstrapMethod kMethods[] = {BootstrapMethod::percentile, BootstrapMethod::bca};
 
-// Discrete lengths with many ties at the quantile, and lengths that are hardly ever the same.
+// The first scale gives discrete lengths with many ties at the quantile, the second gives lengths
+// of which hardly two are equal.
 constexpr double kScales[] = {2.0, 1e6};
 
 UserDistributions draw(std::uint64_t seed, double scale, std::size_t users = 120) {
@@ -40,6 +41,7 @@ TEST(QuantileBootstrap, IsTheIntervalOfItsReplicates) {
     const UserDistributions treatment = changed(draw(2, scale), 1, 1);
     const SessionQuantile first(control, 0.9);
     const SessionQuantile second(treatment, 0.9);
+    // Make the replicates and the leave-one-out estimates by hand.
     std::vector<double> controls;
     std::vector<double> differences;
     std::vector<std::uint8_t> weights(first.users());
@@ -55,6 +57,7 @@ TEST(QuantileBootstrap, IsTheIntervalOfItsReplicates) {
       differences_without[0].push_back(second.without(user).value() - controls_without[0].back());
     }
 
+    // Compare the intervals of one treatment.
     const QuantileEstimate figure =
         quantile_estimate(control, 0.9, BootstrapMethod::percentile, kReplicates, kSeed, 0.1);
     const BootstrapInterval of_control = percentile_interval(controls, 0.1);
@@ -68,6 +71,7 @@ TEST(QuantileBootstrap, IsTheIntervalOfItsReplicates) {
     EXPECT_EQ(corrected.lower, of_control_corrected.lower);
     EXPECT_EQ(corrected.upper, of_control_corrected.upper);
 
+    // Compare the intervals of the difference.
     for (const BootstrapMethod method : kMethods) {
       const QuantileComparison found =
           compare_quantiles(control, treatment, true, 0.9, method, kReplicates, kSeed, 0.1);
@@ -84,8 +88,8 @@ TEST(QuantileBootstrap, IsTheIntervalOfItsReplicates) {
   }
 }
 
-// p is the level at which the interval lets go of 0, whatever ties there are: at every level that
-// the replicates can tell, 0 is outside exactly when p is at most it.
+// p is the level at which the interval stops containing 0, also with ties. At every level that the
+// replicates can resolve, 0 is outside exactly when p is at most the level.
 TEST(QuantileBootstrap, ExcludesZeroExactlyWhenPIsAtMostAlpha) {
   const double least = 2.0 / (kReplicates + 1);
   int significant = 0;
@@ -101,7 +105,7 @@ TEST(QuantileBootstrap, ExcludesZeroExactlyWhenPIsAtMostAlpha) {
         EXPECT_GE(p, least);
         EXPECT_LE(p, 1);
         std::vector<double> levels = {least, 0.05, 0.1, 0.5, 0.9, p, std::nextafter(p, 0)};
-        // Levels whose ends are replicates themselves, where ties decide.
+        // Add levels at which the interval's ends are replicates themselves. Ties decide there.
         for (int rank = 1; rank < 200; rank += 30) levels.push_back(2.0 * rank / (kReplicates - 1));
         for (const double alpha : levels) {
           if (alpha < least || alpha >= 1) continue;
@@ -118,8 +122,8 @@ TEST(QuantileBootstrap, ExcludesZeroExactlyWhenPIsAtMostAlpha) {
   EXPECT_GT(insignificant, 100);
 }
 
-// Of n replicates k are at or below 0: the quantile between the k-th and the next one is 0 for an
-// alpha / 2 between (k - 1) / (n - 1) and k / (n - 1), and k / n is between these as well.
+// Let k of n replicates be at or below 0. The quantile between the k-th and the next one is 0 for
+// an alpha / 2 between (k - 1) / (n - 1) and k / (n - 1), and k / n is between these as well.
 TEST(QuantileBootstrap, PIsTwiceTheSmallerShareOfReplicatesBeyondZero) {
   for (std::uint64_t seed = 200; seed < 220; ++seed) {
     const UserDistributions control = draw(seed, 1e6);
@@ -163,7 +167,8 @@ TEST(QuantileBootstrap, OfAConstantDifferenceIsCertain) {
   }
 }
 
-// Arms of other people are resampled apart: the same lengths then do differ by chance.
+// Treatments with different users are resampled separately, so that even equal lengths differ by
+// chance.
 TEST(QuantileBootstrap, OfOtherUsersHasNoSharedWeights) {
   const UserDistributions users = draw(5, 1e6);
   const QuantileComparison found = compare_quantiles(
@@ -222,7 +227,7 @@ TEST(QuantileBootstrap, OfAControlAtZeroHasNoRelativeEffect) {
     return compare(control, treatment, BootstrapMethod::percentile).relative;
   };
   EXPECT_FALSE(relative({.begin = {0, 1, 2, 3}, .values = {0, 0, 0}, .counts = {1, 1, 1}}));
-  // The median is 5, but not in a replicate of the first user alone.
+  // The median is 5, but it is 0 in a replicate of the first user alone.
   EXPECT_FALSE(relative({.begin = {0, 1, 2, 3}, .values = {0, 5, 5}, .counts = {1, 1, 1}}));
   const auto found = relative({.begin = {0, 1, 2, 3}, .values = {4, 4, 4}, .counts = {1, 1, 1}});
   EXPECT_EQ(found.value().lower, 0.5);

@@ -52,7 +52,8 @@ struct Drawn {
   std::vector<double> second;
 };
 
-// Small noisy experiments, correlated treatments: every shape and both verdicts occur.
+// Draws small noisy experiments with correlated treatments, so that every shape of interval and
+// both verdicts occur.
 Drawn draw(std::mt19937_64& random) {
   std::normal_distribution<double> normal;
   const double control = 1.5 * normal(random);
@@ -124,7 +125,7 @@ TEST(RelativeEffect, SwappingTheTreatmentsInvertsTheRatio) {
   EXPECT_THAT(1 + back.upper, IsClose(1 / (1 + there.lower), kClosedForm));
 }
 
-// Ends close to 0 keep their digits whichever side they are on.
+// Ends close to 0 keep their digits on either side of 0.
 TEST(RelativeEffect, MirroredDifferencesGiveMirroredIntervals) {
   const MeanDifference up{.control = 10,
                           .difference = 1,
@@ -180,7 +181,8 @@ TEST(RelativeEffect, OfAnExactMultipleIsThatMultiple) {
   const MeanDifference means = paired_difference(paired_moments(first, second));
   const RelativeInterval found = fieller_interval(means, student_t_critical(0.05, 4));
   EXPECT_EQ(found.shape, IntervalShape::bounded);
-  // The square root of what rounding leaves of a discriminant of 0.
+  // The discriminant is 0 but for rounding. The ends are off by the square root of that rounding
+  // error.
   EXPECT_NEAR(found.lower, 2, 1e-7);
   EXPECT_NEAR(found.upper, 2, 1e-7);
 }
@@ -216,7 +218,7 @@ TEST(RelativeEffect, OfTooFewUsersIsTheWholeLine) {
 }
 
 TEST(RelativeEffect, SingleRayWhenTheControlSitsExactlyOnTheBorder) {
-  // control^2 = c^2 a, so the quadratic's leading term vanishes.
+  // control^2 = critical^2 * control_variance, so the quadratic's leading term vanishes.
   const RelativeInterval found = fieller_interval({.control = 2,
                                                    .difference = 3,
                                                    .control_variance = 1,

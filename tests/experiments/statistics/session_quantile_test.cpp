@@ -9,7 +9,8 @@ namespace {
 
 constexpr double kProbabilities[] = {0, 0.01, 0.25, 0.5, 0.6, 0.9, 0.999, 1};
 
-// Every session one by one, as often as its user weighs.
+// Returns the quantile of a list that has every session as often as its user's weight; nothing when
+// the list is empty.
 std::optional<double> quantile_one_by_one(const UserSessions& users, double probability,
                                           const std::vector<std::uint8_t>& weights) {
   std::vector<double> all;
@@ -23,7 +24,7 @@ std::optional<double> quantile_one_by_one(const UserSessions& users, double prob
   return sample_quantile(all, probability);
 }
 
-// Few values and many, few users and many, users without sessions.
+// Returns users with few and with many values, few and many users, and users without sessions.
 std::vector<UserSessions> worlds() {
   std::vector<UserSessions> found;
   std::uint64_t seed = 20;
@@ -56,7 +57,7 @@ TEST(SessionQuantile, WeighsUsers) {
       for (int repeat = 0; repeat < 5; ++repeat) {
         std::vector<std::uint8_t> weights(world.size());
         for (std::uint8_t& one : weights) one = static_cast<std::uint8_t>(weight(random));
-        // Few with much weight, so that the quantile is far from that of all.
+        // Only the first user has a weight, so that the quantile is far from that of all users.
         if (repeat == 0) std::fill(weights.begin() + 1, weights.end(), 0);
         EXPECT_EQ(quantile.weighted(weights), quantile_one_by_one(world, probability, weights));
       }

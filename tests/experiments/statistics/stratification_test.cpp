@@ -32,7 +32,7 @@ void expect_same(const PairedMoments& found, const PairedMoments& expected) {
 TEST(Stratification, WeighsMeansAndVariancesByShare) {
   const Moments found = stratified_moments(kFirst, kStrata, kShares);
   EXPECT_EQ(found.n, 6u);
-  // Strata of 7, 9, 8 and of 12, 15 and of 20, 11, 14.
+  // The strata have 7, 9, 8 and 12, 15 and 20, 11, 14.
   EXPECT_DOUBLE_EQ(found.mean, 0.5 * 8 + 0.3 * 13.5 + 0.2 * 15);
   EXPECT_DOUBLE_EQ(found.variance / 6, 0.25 * 1 / 3 + 0.09 * 4.5 / 2 + 0.04 * 21 / 3);
 }
@@ -76,11 +76,12 @@ TEST(Stratification, PoolsAStratumOfOneUserWithItsNeighbour) {
     expect_same(stratified_paired_moments(kFirst, kSecond, strata, shares),
                 stratified_paired_moments(kFirst, kSecond, expected, weights));
   };
-  // With the next one, also when empty; the last one with the one before.
+  // A stratum is pooled with the next one, also when that is empty; the last one is pooled with the
+  // one before.
   pooled({0, 1, 1, 2, 2, 3, 3, 3}, {0, 0, 0, 1, 1, 2, 2, 2}, {0.1 + 0.2, 0.3, 0.4});
   pooled({0, 0, 0, 0, 2, 2, 3, 3}, {0, 0, 0, 0, 1, 1, 2, 2}, {0.1, 0.2 + 0.3, 0.4});
   pooled({0, 0, 1, 1, 2, 2, 2, 3}, {0, 0, 1, 1, 2, 2, 2, 2}, {0.1, 0.2, 0.3 + 0.4});
-  // Two strata of one user hold each other up.
+  // Two strata of one user are pooled with each other.
   pooled({0, 0, 0, 0, 1, 2, 3, 3}, {0, 0, 0, 0, 1, 1, 2, 2}, {0.1, 0.2 + 0.3, 0.4});
   pooled({1, 1, 1, 1, 1, 1, 1, 3}, {0, 0, 0, 0, 0, 0, 0, 0}, {1});
 }
@@ -113,7 +114,7 @@ TEST(Stratification, OfAConstantDifferenceIsExact) {
   EXPECT_EQ(found.difference.variance, 0);
 }
 
-// The intervals made of these moments agree with each other as those of plain ones do.
+// The intervals from these moments agree with each other like those from plain moments.
 TEST(Stratification, FitsTheIntervalsOfBothDesigns) {
   const PairedMoments users = stratified_paired_moments(kFirst, kSecond, kStrata, kShares);
   for (const double alpha : {0.001, 0.01, 0.05, 0.2, 0.5, 0.9}) {

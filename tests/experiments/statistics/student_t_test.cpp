@@ -17,7 +17,8 @@ TEST(StudentT, MatchesClosedFormsIntoTheFarTail) {
     const double root = std::sqrt(2 + t * t);
     EXPECT_THAT(student_t_two_sided_p(t, 2), IsClose(2 / (root * (root + t)), kClosedForm));
   }
-  // Many degrees of freedom: the normal tail at 30 standard errors, 2 * 4.906713927148187e-198.
+  // With many degrees of freedom p is the normal tail at 30 standard errors, 2 *
+  // 4.906713927148187e-198.
   EXPECT_THAT(student_t_two_sided_p(30, 1e15), IsClose(9.813427854296374e-198, kNumeric));
 }
 

@@ -1,4 +1,4 @@
-// Users with sessions of drawn lengths, for tests of quantiles.
+// Users with sessions of random lengths, for tests of quantiles.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 
 namespace reprise {
 
-/// The sessions of each user, one by one.
+/// The lengths of the sessions of each user.
 using UserSessions = std::vector<std::vector<std::int64_t>>;
 
 inline UserDistributions distributions_of(const UserSessions& users) {
@@ -34,8 +34,8 @@ inline UserDistributions distributions_of(const UserSessions& users) {
   return result;
 }
 
-/// Up to four sessions a user (the first one has at least one), of lengths that are more alike
-/// within users than between them; `scale` large leaves hardly two of the same.
+/// Returns up to four sessions for each user, and at least one for the first user. Lengths are more
+/// alike within users than between them. A large `scale` leaves hardly two equal lengths.
 inline UserSessions draw_sessions(std::uint64_t seed, std::size_t users, double scale) {
   boost::random::mt19937_64 random(seed);
   boost::random::uniform_int_distribution<int> number(0, 4);

@@ -12,7 +12,8 @@ namespace {
 
 constexpr double kUsers = 1000;
 constexpr double kSessions = 3000;
-// What a normal estimate exceeds, either way, once in ten thousand.
+// A normal estimate is off by more standard errors than this, in either direction, once in ten
+// thousand times.
 constexpr double kRare = 3.89;
 
 struct Users {
@@ -20,7 +21,7 @@ struct Users {
   std::vector<double> sessions;
 };
 
-// A thousand users share sessions evenly by chance; everything is normal.
+// A thousand users share sessions evenly by chance. Everything is normally distributed.
 class World {
  public:
   World(std::uint64_t seed, const VarianceComponents& components)
@@ -46,8 +47,9 @@ class World {
   VarianceComponents components_;
 };
 
-// The standard error of between + within * mean_inverse by weighted least squares at best weights:
-// the square of a normal value has twice its squared mean as variance.
+// Returns the standard error of between + within * mean_inverse when it is estimated by weighted
+// least squares with the best weights. The variance of the square of a normal value is twice its
+// squared mean.
 double prediction_error(const Users& users, const VarianceComponents& truth, double mean_inverse) {
   double s0 = 0;
   double s1 = 0;
@@ -73,7 +75,7 @@ TEST(VarianceComponents, GiveTheErrorThatMeansHave) {
       World world(10, truth);
       std::vector<double> means(kRuns);
       for (double& mean : means) mean = moments(world.after(sessions).values).mean;
-      // A variance's own relative standard error is sqrt(2 / (n - 1)).
+      // The relative standard error of a variance is sqrt(2 / (n - 1)).
       EXPECT_THAT(squared_error_after(truth, sessions, kUsers),
                   IsClose(moments(means).variance, kRare * std::sqrt(2.0 / (kRuns - 1))))
           << truth.between << " " << truth.within << " " << sessions;
@@ -81,7 +83,7 @@ TEST(VarianceComponents, GiveTheErrorThatMeansHave) {
   }
 }
 
-// Three sessions a user tell what the error of the mean will be after thirty.
+// Three sessions a user predict the error of the mean after thirty sessions a user.
 TEST(VarianceComponents, ForetellTheErrorAfterTenTimesTheSessions) {
   constexpr int kPilots = 100;
   const double mean_inverse = attendance(10 * kSessions, kUsers).mean_inverse;
@@ -111,7 +113,7 @@ TEST(VarianceComponents, AreFoundAtTheEdges) {
     const VarianceComponents found = variance_components(users.values, users.sessions);
     EXPECT_GE(found.between, 0);
     EXPECT_GE(found.within, 0);
-    // between is the prediction for 1 / sessions = 0.
+    // `between` is the prediction for 1 / sessions = 0.
     EXPECT_NEAR(found.between, truth.between, kRare * prediction_error(users, truth, 0));
   }
 }
@@ -142,7 +144,8 @@ TEST(VarianceComponents, ScaleWithTheMetric) {
   }
 }
 
-// Nothing tells the parts from each other, so more sessions are promised to help least.
+// If users have nearly the same number of sessions, the two parts cannot be told apart. All
+// variance then counts as between users, because that promises the least from more sessions.
 TEST(VarianceComponents, CountAsBetweenWhereSessionsHardlyDiffer) {
   World world(15, {.between = 1, .within = 3});
   Users users = world.after(kSessions);
@@ -197,7 +200,8 @@ TEST(Attendance, AtTheEdges) {
   EXPECT_DOUBLE_EQ(attendance(25, 1).mean_inverse, 0.04);
   EXPECT_THAT(attendance(1, 1e6).users, IsClose(1.0, kClosedForm));
   EXPECT_THAT(attendance(1, 1e6).mean_inverse, IsClose(1.0, kNumeric));
-  // So many that chance hardly matters: 1 / mean, plus variance / mean^2 of that.
+  // With so many sessions chance hardly matters: mean_inverse is 1 / mean, plus variance / mean^2
+  // of that.
   EXPECT_THAT(attendance(1e12, 1e4).users, IsClose(1e4, kClosedForm));
   EXPECT_THAT(attendance(1e12, 1e4).mean_inverse, IsClose(1e-8 * (1 + 0.9999e-8), kClosedForm));
 }

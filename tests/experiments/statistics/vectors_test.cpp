@@ -9,7 +9,8 @@
 namespace reprise {
 namespace {
 
-// for_each_case goes through every case of a group, so a group that is named is used as a whole.
+// Every group must be named in a test. for_each_case goes through every case of a group, so a group
+// that is named is used as a whole.
 TEST(Vectors, AreAllUsedByTests) {
   std::string tests;
   for (const auto& entry : std::filesystem::directory_iterator(REPRISE_TEST_FOLDER)) {

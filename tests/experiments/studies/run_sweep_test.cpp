@@ -17,7 +17,7 @@ ExperimentSpec spec(const std::string& sweep) {
       "test"));
 }
 
-// Whatever is swept, and however often it is run, no more than everything is ever done.
+// Progress is never more than everything, whatever is swept and however often the sweep is run.
 TEST(RunSweep, ProgressGoesFromNothingToEverything) {
   for (const char* sweep : {"{parameters: {episodes: [50, 100, 150]}}",
                             "{parameters: {seeds: [1, 2, 3]}, worlds: [1, 2]}",
@@ -41,7 +41,7 @@ TEST(RunSweep, ProgressGoesFromNothingToEverything) {
   }
 }
 
-// The same settings in another sweep are the same cell.
+// A cell with the same settings in another sweep is the same cell.
 TEST(RunSweep, CellsAreSharedBySweeps) {
   const TemporaryFolder folder;
   Workspace workspace;

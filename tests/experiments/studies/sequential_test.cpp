@@ -1,4 +1,5 @@
-// Experiments that decide as they go how long they are played: `stop` and `select`.
+// Tests `stop` and `select`, with which an experiment decides while it is played how long it goes
+// on.
 #include <random>
 
 #include <fmt/format.h>
@@ -30,7 +31,8 @@ TEST(StopTest, StopsWhenIntervalsAreNarrowEnough) {
   EXPECT_EQ(results.seeds.size(), stopping.looks);
   const Effect& effect = *find_effect(results, "b", "mean_time_per_session");
   EXPECT_LE((effect.upper - effect.lower) / 2, 6);
-  // The look before was too wide: it stopped at the first that was not.
+  // The interval of the look before was too wide, so the run stopped at the first that was narrow
+  // enough.
   ASSERT_EQ(results.courses.size(), 1u);
   const std::vector<Course::Point>& points = results.courses.front().points;
   ASSERT_EQ(points.size(), stopping.looks);
@@ -38,14 +40,14 @@ TEST(StopTest, StopsWhenIntervalsAreNarrowEnough) {
   EXPECT_GT((before.upper - before.lower) / 2, 6);
   EXPECT_EQ(points.back().effect, effect.effect);
   EXPECT_EQ(points.back().lower, effect.lower);
-  // A fixed plan needs fewer: that is what looking costs.
+  // A fixed plan needs fewer sessions. The other sessions are the cost of looking.
   ASSERT_TRUE(stopping.fixed_sessions);
   EXPECT_LT(*stopping.fixed_sessions, static_cast<double>(stopping.sessions));
   EXPECT_GT(*stopping.fixed_sessions, 0.1 * static_cast<double>(stopping.sessions));
 }
 
-// The interval that a fixed plan is compared by is one effect's, whatever else was compared: before
-// this was so, it was a third too long for three treatments.
+// A fixed plan is compared by the interval of one effect, whatever other effects were compared.
+// Before this was so, the plan was a third too long for three treatments.
 TEST(StopTest, AFixedPlanNeedsNoMoreForOtherTreatments) {
   const std::string three =
       "treatments: {a: random, b: {top_pop: 40}, c: {top_pop: 41}, d: {top_pop: 42}}, episodes: "
@@ -54,7 +56,8 @@ TEST(StopTest, AFixedPlanNeedsNoMoreForOtherTreatments) {
   const Results adjusted = small_results(three + "holm");
   ASSERT_TRUE(alone.stopping->fixed_sessions && adjusted.stopping->fixed_sessions);
   EXPECT_GE(adjusted.stopping->looks, alone.stopping->looks);
-  // Both extrapolate the same course of errors, the second from some looks more.
+  // Both runs extrapolate the same course of errors. The second run extrapolates from some looks
+  // more.
   EXPECT_NEAR(*adjusted.stopping->fixed_sessions / *alone.stopping->fixed_sessions, 1, 0.1);
 }
 
@@ -67,7 +70,7 @@ TEST(StopTest, ItsIntervalsAreWiderThanThoseOfAFixedPlan) {
     EXPECT_EQ(effect.difference, other.difference);
     EXPECT_LT(effect.difference_lower, other.difference_lower);
     EXPECT_GT(effect.difference_upper, other.difference_upper);
-    // Far in the tails a t test's few degrees of freedom are the more careful.
+    // Far in the tails a t test is more careful, because it has few degrees of freedom.
     if (other.p > 1e-6) {
       EXPECT_GE(effect.p, other.p);
     }
@@ -156,7 +159,7 @@ TEST(SelectTest, KimNelsonFindsTheBestAndDropsTheRest) {
     if (!treatment.oracle) sessions += treatment.sessions;
   }
   EXPECT_EQ(selected.sessions, sessions);
-  // Those that were dropped are compared all the same, by what they played.
+  // Treatments that were dropped are compared, too, by the sessions that they played.
   for (const DroppedTreatment& dropped : selected.dropped) {
     const Effect& effect = *find_effect(results, dropped.treatment, "mean_time_per_session");
     EXPECT_TRUE(std::isfinite(effect.difference_lower)) << dropped.treatment;
@@ -180,16 +183,16 @@ TEST(SelectTest, HalvingSpendsItsBudget) {
   EXPECT_TRUE(selected.finished);
   EXPECT_THAT(selected.best, ElementsAre("b"));
   EXPECT_LE(find_treatment(results, "b")->sessions, 60000u);
-  // 5 candidates: all of them, then 3, then 2.
+  // All 5 candidates play, then 3, then 2.
   EXPECT_GT(find_treatment(results, "b")->sessions, find_treatment(results, "d")->sessions);
 }
 
-// The procedure alone, on replications of which everything is known.
+// Candidates with known means, to test a selection procedure alone on replications.
 class Candidates {
  public:
   Candidates(std::vector<double> means, unsigned seed) : true_(std::move(means)), random_(seed) {}
 
-  // Plays it to its end; the replications that each candidate played.
+  // Plays the procedure to its end. Returns the replications that each candidate played.
   CandidateMeans play(const Selection& selection, std::size_t most) {
     CandidateMeans run_state(true_.size());
     std::vector<std::uint8_t> playing(true_.size(), 1);
@@ -203,7 +206,7 @@ class Candidates {
       }
       playing = selection.play_on(run_state);
       if (playing.empty()) break;
-      playing[0] = 1;  // as the rule has it
+      playing[0] = 1;  // the rule: the control plays on
     }
     return run_state;
   }
@@ -219,8 +222,9 @@ std::unique_ptr<Selection> selection(const std::string& yaml, std::size_t candid
 }
 
 TEST(SelectTest, KimNelsonKeepsItsPromise) {
-  // The hardest case: all others just the indifference behind. At least 95 % of 400 runs, less what
-  // chance takes from a binomial once in ten thousand: 0.95 * 400 - 3.72 * sqrt(400 * .95 * .05).
+  // The hardest case: all others are behind by just the indifference. The best one must be found in
+  // at least 95 % of 400 runs, less the shortfall that a binomial has by chance once in ten
+  // thousand times: 0.95 * 400 - 3.72 * sqrt(400 * .95 * .05).
   const auto procedure = selection("{kim_nelson: {indifference: 0.5, first: 10}}", 6);
   int right = 0;
   for (unsigned run = 0; run < 400; ++run) {

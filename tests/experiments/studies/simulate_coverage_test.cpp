@@ -1,4 +1,5 @@
-// The certificate: what re-simulating an experiment says of its own intervals.
+// Tests coverage simulations, which simulate an experiment again to count how often its intervals
+// hold the truth.
 #include "experiments/studies/simulate_coverage.h"
 
 #include <fmt/format.h>
@@ -20,8 +21,8 @@ CoverageSimulation calibration_of(const std::string& settings, std::int64_t runs
 
 class CalibrateTest : public testing::TestWithParam<const char*> {};
 
-// 300 runs; accepted by chance but once in ten thousand times for a true 95 % and 5 %: a binomial's
-// quantiles.
+// With 300 runs, the bounds are quantiles of a binomial. A true 95 % or 5 % is outside of them by
+// chance once in ten thousand times.
 TEST_P(CalibrateTest, IntervalsHoldTheTruth) {
   const CoverageSimulation coverage = calibration_of(
       fmt::format("treatments: {{a: random, b: {{top_pop: 40}}}}, episodes: 1200, {}", GetParam()),
@@ -29,7 +30,7 @@ TEST_P(CalibrateTest, IntervalsHoldTheTruth) {
   EXPECT_EQ(coverage.runs, 300u);
   ASSERT_EQ(coverage.rows.size(), 5u);
   for (const CoverageRow& row : coverage.rows) {
-    if (row.metric == "repeat_rate") continue;  // mostly 0: no t interval is meant for that
+    if (row.metric == "repeat_rate") continue;  // mostly 0, which no t interval is meant for
     EXPECT_GE(row.coverage.share, 270.0 / 300) << row.metric << " " << GetParam();
     EXPECT_LE(row.coverage.share, 298.0 / 300) << row.metric;
     EXPECT_LE(row.false_positives.share, 31.0 / 300) << row.metric;
@@ -57,7 +58,7 @@ TEST(CalibrateTest, TheRunItselfStaysAsItIs) {
   const CoverageSimulation first = *results.coverage;
   results.coverage.reset();
   EXPECT_EQ(write_results_json(results), write_results_json(small_results(settings)));
-  // And it says the same again, on any number of threads.
+  // The simulation gives the same counts again, on any number of threads.
   options.threads = 1;
   const CoverageSimulation again = *run_experiment(spec, workspace, options).results.coverage;
   for (std::size_t i = 0; i < first.rows.size(); ++i) {

@@ -1,4 +1,5 @@
-// Which cells a sweep has, in which order, and how many of them fit into memory.
+// Tests which cells a sweep has, in which order, and how many of them fit into the computer's
+// memory.
 #include <gmock/gmock.h>
 
 #include "experiments/spec/sweeps/cell_room.h"
@@ -39,7 +40,7 @@ TEST(SweepCells, DrawnAtRandomAreAllWhereThereAreFewer) {
   EXPECT_THAT(names(points), testing::UnorderedElementsAre("11", "12", "13", "21", "22", "23"));
 }
 
-// Each cell has a copy of what it sets.
+// Each cell has a copy of the values that it sets, so fewer cells fit when values are large.
 TEST(SweepCells, WithLargeValuesAreFewer) {
   std::string large = "{choices: {large: [x";
   for (int i = 0; i < 400; ++i) large += ", x";

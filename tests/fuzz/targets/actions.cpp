@@ -1,4 +1,4 @@
-// The CSV of `reprise replay`.
+// Fuzzes the reader of the CSV of `reprise replay`.
 #include "experiments/serving/one_session/replay.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

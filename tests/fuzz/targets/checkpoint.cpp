@@ -1,4 +1,4 @@
-// Checkpoints of a run, whose checksum is mended, as `--resume` and `merge` read them.
+// Fuzzes checkpoints of a run, as `--resume` and `merge` read them. The input's checksum is mended.
 #include <xxhash.h>
 
 #include "experiments/running/checkpoints.h"
@@ -8,7 +8,7 @@
 
 namespace {
 
-// Two seeds of two days each.
+// A run of two seeds of two days each.
 struct Run {
   reprise::ExperimentSpec spec = reprise::read_experiment(reprise::parse_yaml(
       "{experiment: e, world: {generate: {tracks: 30, users: 10, dim: 4}}, episodes: 10000, days: "

@@ -1,5 +1,5 @@
-// Command lines: an argument for each line of the input. No file is there that they could name, so
-// commands end when they have read their arguments.
+// Fuzzes command lines: each line of the input is an argument. There is no file that an argument
+// could name, so commands end when they have read their arguments.
 #include <iostream>
 #include <sstream>
 
@@ -14,7 +14,7 @@
 
 namespace {
 
-// The working directory is a folder with nothing in it, and nobody is at the keyboard.
+// Makes an empty folder the working directory, and /dev/null the standard input.
 bool enter_empty_folder() {
   static const reprise::EmptyFolder folder;
   const std::filesystem::path inside = folder.path() / "empty";
@@ -27,7 +27,7 @@ bool enter_empty_folder() {
   return true;
 }
 
-// What commands print goes nowhere.
+// Discards the output of commands.
 class Silence {
  public:
   Silence() : out_(std::cout.rdbuf(sink_.rdbuf())), err_(std::cerr.rdbuf(sink_.rdbuf())) {}
@@ -51,14 +51,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const bool entered = enter_empty_folder();
   static_cast<void>(entered);
   const std::string_view input = text_of(data, size);
-  // An argument has no zero byte, and a path that leaves the folder may name anything.
+  // An argument cannot have a zero byte, and a path that leaves the folder could name any file.
   if (input.find('/') != std::string_view::npos || input.find('\0') != std::string_view::npos) {
     return -1;
   }
   std::vector<std::string> arguments;
   std::istringstream lines{std::string(input)};
   for (std::string line; std::getline(lines, line);) arguments.push_back(line);
-  // These need no file to begin their work.
+  // These commands need no file to begin their work, so they get one that is absent.
   if (!arguments.empty() && arguments.front() == "world") arguments.push_back("--world=absent");
   if (!arguments.empty() && arguments.front() == "play") arguments.push_back("absent");
   const Silence silence;

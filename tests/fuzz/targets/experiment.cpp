@@ -1,5 +1,5 @@
-// Experiments: all that is read of them before anything is played. What was read is written as
-// config.yaml, and read again it is the same experiment.
+// Fuzzes experiments: all that is read of them before anything is played. An experiment that was
+// read is written as config.yaml, and reading that gives the same experiment.
 #include "experiments/spec/experiment_spec.h"
 #include "sim/support/check.h"
 #include "tests/fuzz/input_file.h"

@@ -1,4 +1,4 @@
-// Logs of services, from their lines to what `reprise analyze` prints of them.
+// Fuzzes logs of services, from their lines to the output of `reprise analyze`.
 #include "experiments/logs/log_results.h"
 #include "reports/console/console_table.h"
 #include "reports/results/results_json.h"

@@ -1,4 +1,5 @@
-// A trained model's lists as the cache keeps them, their checksum mended, and its report.json.
+// Fuzzes the files of a trained model in the cache: its lists, with their checksum mended, and its
+// report.json.
 #include "experiments/simulation/models/model_cache.h"
 
 #include "recommenders/training/embedding_model.h"
@@ -11,7 +12,8 @@
 
 namespace {
 
-// Where a file of lists has it: experiments/simulation/models/model_cache.cpp.
+// The size of the header of a file of lists, and the checksum's place in it:
+// experiments/simulation/models/model_cache.cpp.
 constexpr std::size_t kHeaderBytes = 40;
 constexpr std::size_t kChecksum = 32;
 
@@ -21,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace reprise;
   static const EmptyFolder folder;
   const ModelCache cache(folder.path(), small_catalog());
-  // With a report that fits no model, or fits this one.
+  // Load the cache with the input as report.json; it may fit no model, or this one.
   write_file(folder.path() / "report.json", text_of(data, size));
   cache.load();
   std::filesystem::remove(folder.path() / "report.json");

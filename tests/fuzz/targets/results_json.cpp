@@ -1,4 +1,4 @@
-// results.json, and all that `reprise report` writes of what is in it, but for drawing.
+// Fuzzes results.json, and all that `reprise report` writes from it, except for drawing.
 #include "reports/results/results_json.h"
 
 #include "reports/console/console_table.h"

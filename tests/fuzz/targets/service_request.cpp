@@ -1,5 +1,5 @@
-// Requests to `reprise serve`, as its HTTP server hands them on: method, target and draws are the
-// first three lines of the input, the rest is the body.
+// Fuzzes requests to `reprise serve`, as its HTTP server hands them on. The first three lines of
+// the input are the method, the target and the draws; the rest is the body.
 #include "experiments/serving/service/botify_routes.h"
 #include "sim/support/check.h"
 #include "tests/fuzz/input_file.h"

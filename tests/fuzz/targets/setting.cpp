@@ -1,4 +1,4 @@
-// `--set KEY=VALUE`: each line of the input is one, applied to an experiment.
+// Fuzzes `--set KEY=VALUE`: each line of the input is one setting, applied to an experiment.
 #include "experiments/commands/experiment_file.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

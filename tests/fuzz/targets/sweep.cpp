@@ -1,4 +1,4 @@
-// `sweep:` of an experiment, its cells and the experiments of the first of them.
+// Fuzzes `sweep:` of an experiment, the sweep's cells, and the experiments of the first cells.
 #include "experiments/studies/sweeps/cells.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

@@ -1,4 +1,4 @@
-// sweep.json, and all that `reprise report` writes of what is in it, but for drawing.
+// Fuzzes sweep.json, and all that `reprise report` writes from it, except for drawing.
 #include "reports/sweeps/sweep_json.h"
 
 #include "reports/sweeps/sweep_csv.h"

@@ -1,4 +1,4 @@
-// Files of recommendation lists, by track and by user.
+// Fuzzes files of recommendation lists, by track and by user.
 #include "recommenders/candidates/list_file.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

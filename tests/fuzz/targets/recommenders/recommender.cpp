@@ -1,4 +1,5 @@
-// Recommenders as YAML, made for a small world if they are sound. What asks a service is only read.
+// Fuzzes recommenders as YAML. Sound ones are made for a small world, but one that asks a service
+// is only read.
 #include "recommenders/recommender.h"
 
 #include "tests/fuzz/input_file.h"

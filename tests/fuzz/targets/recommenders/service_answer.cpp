@@ -1,4 +1,5 @@
-// What a service answers to `remote`, and the address it is asked at: the input is both.
+// Fuzzes the answers of a service to `remote`, and the service's address: the input is used as
+// both.
 #include "recommenders/remote/service_client.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

@@ -1,4 +1,4 @@
-// Lists of nearest tracks as the cache keeps them. Their checksum is mended.
+// Fuzzes lists of nearest tracks as the cache keeps them. The input's checksum is mended.
 #include "sim/world/nearest_tracks.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mend_checksum.h"
@@ -6,7 +6,7 @@
 
 namespace {
 
-// Where a file has it: sim/world/nearest_tracks.cpp.
+// The size of a file's header, and the checksum's place in it: sim/world/nearest_tracks.cpp.
 constexpr std::size_t kHeaderBytes = 32;
 constexpr std::size_t kChecksum = 24;
 

@@ -1,4 +1,4 @@
-// .npy files of embeddings.
+// Fuzzes .npy files of embeddings.
 #include "sim/support/files/npy_file.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

@@ -1,4 +1,4 @@
-// Files that gzip may have packed, read to their end in pieces of an odd size.
+// Fuzzes files that gzip may have packed. They are read to their end in pieces of an odd size.
 #include "sim/support/files/packed_file.h"
 
 #include <array>

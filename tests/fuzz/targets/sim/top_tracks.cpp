@@ -1,4 +1,4 @@
-// Popularity lists.
+// Fuzzes popularity lists.
 #include "sim/world_files/world_files.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

@@ -1,4 +1,4 @@
-// Files of tracks: JSON lines, or one array of them.
+// Fuzzes files of tracks: JSON lines, or one array of them.
 #include "sim/world_files/world_files.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

@@ -1,4 +1,5 @@
-// Files of users. What was read makes a world: its arrays fit each other, whatever the file says.
+// Fuzzes files of users. A file that was read makes a world whose arrays fit each other, whatever
+// the file says.
 #include "sim/world_files/world_files.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"

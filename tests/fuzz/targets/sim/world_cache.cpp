@@ -1,4 +1,5 @@
-// Worlds as the cache keeps them. Its checksums are mended, so that what is behind them is read.
+// Fuzzes worlds as the cache keeps them. The input's checksums are mended, so that the bytes behind
+// them are read.
 #include <cstring>
 
 #include <xxhash.h>
@@ -8,7 +9,7 @@
 
 namespace {
 
-// Where a saved world has them: sim/world/world.cpp.
+// The size of the header of a saved world, and the places of fields in it: sim/world/world.cpp.
 constexpr std::size_t kHeaderBytes = 192;
 constexpr std::size_t kDim = 12;
 constexpr std::size_t kFingerprint = 128;
@@ -28,7 +29,7 @@ std::string mended(std::string_view input) {
   return bytes;
 }
 
-// Looks at all that a world gives without sums of its own.
+// Reads all the data of a world that needs no further computing.
 void look_at(const reprise::World& world) {
   const reprise::Catalog& catalog = world.catalog;
   std::size_t size = 0;

@@ -1,5 +1,6 @@
-// YAML as a tree. A map that was read is written, and read again it is the same (any other text may
-// begin with what stands for an encoding); a path into it is the input's first line.
+// Fuzzes YAML as a tree. A map that was read is written, and reading that gives the same map. (Any
+// other text may begin with bytes that mean an encoding.) The input's first line is also used as a
+// path into the tree.
 #include "sim/support/check.h"
 #include "sim/support/parameters/node.h"
 #include "tests/fuzz/input_file.h"
