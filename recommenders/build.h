@@ -1,4 +1,5 @@
-// What making a recommender needs, and what it says it will need while it plays.
+// What making a recommender needs, and what its parts ask for as they are made. Their capabilities
+// are declared earlier, at their registration (capabilities.h).
 #pragma once
 
 #include <functional>
@@ -72,15 +73,12 @@ struct Build {
   const NearestTracks& nearest;  // filled, before the first request, with what nearest_needs asks
 
   // Said by the parts as they are made:
-  std::vector<NearestNeed> nearest_needs;
-  bool needs_history = false;          // reads Request::history
-  bool observes_latent_state = false;  // reads Request::hidden
-  bool privileged = false;             // uses what no service could know
+  std::vector<NearestNeed> nearest_needs;  // of parts that declare `privileged`
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
-  std::vector<std::unique_ptr<Learner>> learners;
+  std::vector<std::unique_ptr<Learner>> learners;  // of parts that declare `learns`
   std::vector<std::unique_ptr<SessionObserver>> observers;
-  std::optional<OutsideService> service;
+  std::optional<OutsideService> service;  // of a part that declares `asks_service`
 
   // Told to a part that is being made:
   Place place;                                // where it is written, for its complaints

@@ -205,9 +205,9 @@ class Oracle final : public Recommender {
 const Registration<RecommenderPart> registration(
     "knows the hidden session and plays the unplayed track it would be listened to longest, artist "
     "discount included: the ceiling, not a recommender one could build",
-    Parameters<NoParameters>("oracle"), [](const NoParameters&, Build& build) {
-      build.observes_latent_state = true;
-      build.privileged = true;
+    Parameters<NoParameters>("oracle"),
+    Capabilities{.observes_latent_state = true, .privileged = true},
+    [](const NoParameters&, Build& build) {
       build.nearest_needs.push_back({NearestOf::interests, kListed, listed_floor});
       return std::make_unique<Oracle>(
           build.nearest, build.add_scratch([] { return std::make_unique<Frontier>(); }));

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "recommenders/build.h"
+#include "recommenders/capabilities.h"
 #include "recommenders/request.h"
 #include "sim/support/parameters/nested.h"
 #include "sim/support/parameters/registry.h"
@@ -30,6 +31,7 @@ struct RecommenderPart {
   static constexpr const char* kind = "recommender";
   using Made = std::unique_ptr<Recommender>;
   using Context = Build;
+  using Declared = Capabilities;
 };
 
 // Their code is made once, in recommender.cpp.

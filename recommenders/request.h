@@ -77,8 +77,8 @@ struct Request {
   const World& world;
   UserIndex user;
   const Playbacks& playbacks;  // of this session, first track included
-  const UserHistory* history;  // earlier sessions; null unless the recommender said it needs them
-  const Session* hidden;       // null unless the recommender said it is an oracle-side one
+  const UserHistory* history;  // earlier sessions; null unless the recommender reads_history
+  const Session* hidden;       // null unless it observes_latent_state
   Stream& draws;               // of this treatment, episode and step
   SourceTally& tally;
   std::span<const std::unique_ptr<Scratch>> scratch = {};  // by the number Build gave out

@@ -14,6 +14,11 @@ namespace reprise {
 enum class Scope { session, user };
 inline std::vector<std::string> choices(Scope) { return {"session", "user"}; }
 
+/// The declaration of a part whose parameters have a `scope`.
+inline constexpr auto reads_scope = [](const auto& parameters) {
+  return Capabilities{.reads_history = parameters.scope == Scope::user};
+};
+
 /// The track whose list is asked for.
 class Anchor {
  public:
@@ -95,21 +100,25 @@ struct AnchorPart {
   static constexpr const char* kind = "anchor";
   using Made = std::unique_ptr<Anchor>;
   using Context = Build;
+  using Declared = Capabilities;
 };
 struct CandidatesPart {
   static constexpr const char* kind = "candidates";
   using Made = std::unique_ptr<Candidates>;
   using Context = Build;
+  using Declared = Capabilities;
 };
 struct ExcludePart {
   static constexpr const char* kind = "exclude";
   using Made = std::unique_ptr<Exclude>;  // null excludes nothing
   using Context = Build;
+  using Declared = Capabilities;
 };
 struct PickPart {
   static constexpr const char* kind = "pick";
   using Made = std::unique_ptr<Pick>;
   using Context = Build;
+  using Declared = Capabilities;
 };
 
 // Their code is made once, in sentence.cpp.
@@ -118,12 +127,17 @@ extern template class Registry<CandidatesPart>;
 extern template class Registry<ExcludePart>;
 extern template class Registry<PickPart>;
 
-/// The part as written, or the named one when it was left out.
+/// The part as written, or the named one when it was left out. That one declares nothing, since it
+/// is read too late to be among the recipe's capabilities.
 template <class Part>
 typename Part::Made make_or(const std::optional<Recipe<Part>>& recipe, const char* otherwise,
                             Build& build) {
   if (recipe) return recipe->make(build);
-  return ParameterType<Recipe<Part>>::read(Node::make_scalar(otherwise), Part::kind).make(build);
+  const Recipe<Part> named =
+      ParameterType<Recipe<Part>>::read(Node::make_scalar(otherwise), Part::kind);
+  REPRISE_CHECK(named.declared == Capabilities{}, "the {} '{}', made unread, has capabilities",
+                Part::kind, otherwise);
+  return named.make(build);
 }
 
 /// `exclude: [session, {artist_cap: 2}]` stands for `exclude: {any: [...]}`.

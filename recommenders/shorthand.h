@@ -10,12 +10,12 @@ namespace reprise {
 template <class T, class Sentence>
 Registration<RecommenderPart> register_shorthand(const std::string& help, Parameters<T> parameters,
                                                  Sentence sentence) {
-  const std::string name = parameters.owner();
-  return Registration<RecommenderPart>(help, std::move(parameters),
-                                       [sentence, name](const T& values, Build& build) {
-                                         const Node node = parse_yaml(sentence(values), name);
-                                         return read_recommender(node, name).make(build);
-                                       });
+  const auto read = [sentence, name = parameters.owner()](const T& values) {
+    return read_recommender(parse_yaml(sentence(values), name), name);
+  };
+  return Registration<RecommenderPart>(
+      help, std::move(parameters), [read](const T& values) { return read(values).declared; },
+      [read](const T& values, Build& build) { return read(values).make(build); });
 }
 
 }  // namespace reprise

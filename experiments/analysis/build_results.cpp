@@ -134,8 +134,8 @@ class ResultsBuilder {
               : compare_named(settings_, *prepared_.design, *prepared_.estimator, of.name,
                               {treatments_[against].name, values_.at({against, metric})},
                               {treatments_[treatment].name, values_.at({treatment, metric})}));
-      comparisons.back().ceiling = treatments_[against].observes_latent_state ||
-                                   treatments_[treatment].observes_latent_state;
+      comparisons.back().ceiling = treatments_[against].capabilities.observes_latent_state ||
+                                   treatments_[treatment].capabilities.observes_latent_state;
     }
   }
 
@@ -228,7 +228,8 @@ class ResultsBuilder {
                             static_cast<double>(sources.lists_asked),
                         sources.lists_found, sources.lists_asked));
       }
-      if (treatments_[treatment].privileged && !says_privileged(name)) unsaid.push_back(name);
+      if (treatments_[treatment].capabilities.privileged && !says_privileged(name))
+        unsaid.push_back(name);
     }
     // Warn about privileged treatments whose names do not say so.
     if (!unsaid.empty()) {

@@ -53,7 +53,7 @@ std::vector<Course> courses_of_users(const Prepared& prepared, const std::vector
   EffectSettings settings = effect_settings(prepared.spec);
   std::vector<Course> courses;
   for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
-    if (prepared.treatments[treatment].observes_latent_state) continue;
+    if (prepared.treatments[treatment].capabilities.observes_latent_state) continue;
     Course course{prepared.treatments[treatment].name, metric.name, {}};
     for (const std::size_t n : stages(all.size())) {
       const std::span<const UserIndex> users = std::span(all).first(n);

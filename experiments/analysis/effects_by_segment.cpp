@@ -26,7 +26,7 @@ std::vector<SegmentEffect> effects_by_segment(const Prepared& prepared, const Ru
         segments_by_trait(prepared.world().users, trait, kGroups);
     if (groups.size() < 2) continue;
     for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
-      if (prepared.treatments[treatment].observes_latent_state) continue;
+      if (prepared.treatments[treatment].capabilities.observes_latent_state) continue;
       for (const UserSegment& group : groups) {
         const UserValues control = values(0, group);
         // Each effect is tested by itself. Among many segments some look different by chance, and

@@ -37,7 +37,7 @@ std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const 
     };
     const UserValues control = values(0);
     for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
-      if (prepared.treatments[treatment].observes_latent_state) continue;
+      if (prepared.treatments[treatment].capabilities.observes_latent_state) continue;
       comparisons.push_back(
           compare_named(settings, *prepared.design, *prepared.estimator, metric->name,
                         {prepared.treatments[0].name, control},
@@ -108,7 +108,8 @@ class SelectRule final : public SequentialRule {
   explicit SelectRule(const Prepared& prepared)
       : prepared_(prepared), selection_(selection_of(prepared.spec)) {
     for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
-      if (!prepared.treatments[treatment].observes_latent_state) candidates_.push_back(treatment);
+      if (!prepared.treatments[treatment].capabilities.observes_latent_state)
+        candidates_.push_back(treatment);
     }
   }
 

@@ -17,8 +17,8 @@ TreatmentResult treatment_result(const Treatment& treatment, const Totals& total
   result.name = treatment.name;
   result.recommender = treatment.sentence;
   result.control = treatment.name == spec.control;
-  result.oracle = treatment.observes_latent_state;
-  result.privileged = treatment.privileged;
+  result.oracle = treatment.capabilities.observes_latent_state;
+  result.privileged = treatment.capabilities.privileged;
   result.users = totals.users(observables);
   result.sessions = totals.sessions;
   result.recommendations = totals.recommendations;

@@ -21,11 +21,6 @@ namespace {
 
 namespace po = boost::program_options;
 
-std::vector<Command>& registry() {
-  static std::vector<Command> commands;
-  return commands;
-}
-
 void print_overview(std::ostream& out) {
   out << "reprise: A/B tests of music recommenders, simulated in one process\n\n"
          "usage: reprise COMMAND [arguments]\n\n";
@@ -36,10 +31,7 @@ void print_overview(std::ostream& out) {
 }
 
 const Command* find_command(const std::string& name) {
-  for (const Command& command : commands()) {
-    if (command.name == name) return &command;
-  }
-  return nullptr;
+  return Registered<Command>::instance().find(name);
 }
 
 int dispatch(const std::vector<std::string>& arguments) {
@@ -83,16 +75,6 @@ UserError usage_error(const po::error& error, const Usage& usage) {
 }
 
 }  // namespace
-
-CommandRegistration::CommandRegistration(Command command) {
-  std::vector<Command>& all = registry();
-  const auto at =
-      std::lower_bound(all.begin(), all.end(), command.name,
-                       [](const Command& c, const std::string& n) { return c.name < n; });
-  all.insert(at, std::move(command));
-}
-
-const std::vector<Command>& commands() { return registry(); }
 
 bool parse_arguments(const std::vector<std::string>& arguments, Usage usage,
                      po::variables_map& values) {

@@ -7,23 +7,25 @@
 
 #include <boost/program_options.hpp>
 
+#include "sim/support/registered.h"
+
 namespace reprise {
 
 enum ExitCode { kOk = 0, kFailed = 1, kWrongUse = 2, kSomeFailed = 3, kInterrupted = 130 };
 
 struct Command {
+  static constexpr const char* kind = "command";
+
   std::string name;
   std::string arguments;  // the arguments after the name, for usage lines: "FILE [options]"
   std::string summary;    // one line
   int (*run)(const std::vector<std::string>& arguments) = nullptr;
 };
 
-struct CommandRegistration {
-  explicit CommandRegistration(Command command);
-};
+using CommandRegistration = EntryRegistration<Command>;
 
 /// Returns all commands, sorted by name.
-const std::vector<Command>& commands();
+inline const std::vector<Command>& commands() { return Registered<Command>::instance().all(); }
 
 /// The description of a command's arguments.
 struct Usage {

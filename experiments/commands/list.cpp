@@ -56,8 +56,8 @@ struct Section {
 template <class Part>
 Section section(const std::string& title) {
   Section section{title, {}};
-  for (const auto& [name, entry] : Registry<Part>::instance().entries()) {
-    section.entries.emplace_back(name, entry_text(name, entry.help, entry.parameters));
+  for (const auto& entry : Registry<Part>::instance().entries()) {
+    section.entries.emplace_back(entry.name, entry_text(entry.name, entry.help, entry.parameters));
   }
   return section;
 }

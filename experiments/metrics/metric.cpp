@@ -1,41 +1,21 @@
 #include "experiments/metrics/metric.h"
 
-#include <algorithm>
+#include "sim/support/registered.h"
 
 namespace reprise {
-namespace {
-
-// The registries are static variables of functions, because metrics register before main and in any
-// order of files.
-std::vector<Metric>& user_registry() {
-  static std::vector<Metric> registry;
-  return registry;
-}
-
-std::vector<CatalogMetric>& catalog_registry() {
-  static std::vector<CatalogMetric> registry;
-  return registry;
-}
-
-template <class M>
-void insert_by_name(std::vector<M>& registry, M metric) {
-  const auto at = std::lower_bound(registry.begin(), registry.end(), metric,
-                                   [](const M& a, const M& b) { return a.name < b.name; });
-  registry.insert(at, std::move(metric));
-}
-
-}  // namespace
 
 MetricRegistration::MetricRegistration(Metric metric) {
-  insert_by_name(user_registry(), std::move(metric));
+  Registered<Metric>::instance().add(std::move(metric));
 }
 
 MetricRegistration::MetricRegistration(CatalogMetric metric) {
-  insert_by_name(catalog_registry(), std::move(metric));
+  Registered<CatalogMetric>::instance().add(std::move(metric));
 }
 
-const std::vector<Metric>& metrics() { return user_registry(); }
-const std::vector<CatalogMetric>& catalog_metrics() { return catalog_registry(); }
+const std::vector<Metric>& metrics() { return Registered<Metric>::instance().all(); }
+const std::vector<CatalogMetric>& catalog_metrics() {
+  return Registered<CatalogMetric>::instance().all();
+}
 
 const Metric* find_metric(const std::string& name) {
   for (const Metric& metric : metrics()) {

@@ -26,6 +26,8 @@ enum class Average {
 /// A metric that is computed from sessions. A test randomises users, so all averages are compared
 /// user by user.
 struct Metric {
+  static constexpr const char* kind = "metric";
+
   std::string name;
   std::string unit;
   std::string help;
@@ -39,6 +41,8 @@ struct Metric {
 
 /// A number for a whole treatment, computed from how often each track was recommended.
 struct CatalogMetric {
+  static constexpr const char* kind = "catalog metric";
+
   std::string name;
   std::string help;
   double (*value)(std::span<const std::uint64_t> plays) = nullptr;  // plays by track; pure

@@ -35,7 +35,7 @@ Pilot play_pilot(const ExperimentSpec& spec, Workspace& workspace, std::uint64_t
     // Make a forecast for each treatment and metric.
     const auto treatments = static_cast<double>(prepared.treatments.size());
     for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
-      if (prepared.treatments[treatment].observes_latent_state) continue;
+      if (prepared.treatments[treatment].capabilities.observes_latent_state) continue;
       for (const Metric* metric : metrics) {
         pilot.treatments.push_back(
             {prepared.treatments[treatment].name, metric->name,

@@ -118,7 +118,7 @@ class CoverageSimulator {
     std::vector<NamedComparison> real;
     std::vector<NamedComparison> null;
     for (std::size_t treatment = 1; treatment < prepared_.treatments.size(); ++treatment) {
-      if (prepared_.treatments[treatment].observes_latent_state) continue;
+      if (prepared_.treatments[treatment].capabilities.observes_latent_state) continue;
       for (const Metric* metric : prepared_.spec.user_metrics()) {
         const UserValues control = totals[0].values(*metric, *prepared_.observables);
         const UserValues treated = totals[treatment].values(*metric, *prepared_.observables);
@@ -155,7 +155,7 @@ class CoverageSimulator {
     coverage.runs = runs_;
     std::size_t row = 0;
     for (std::size_t treatment = 1; treatment < prepared_.treatments.size(); ++treatment) {
-      if (prepared_.treatments[treatment].observes_latent_state) continue;
+      if (prepared_.treatments[treatment].capabilities.observes_latent_state) continue;
       for (const Metric* metric : prepared_.spec.user_metrics()) {
         coverage.rows.push_back(
             row_of(prepared_.treatments[treatment].name, metric->name, attempts_[row++]));

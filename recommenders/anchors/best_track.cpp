@@ -38,8 +38,7 @@ const Registration<AnchorPart> registration(
         .short_form()
         .add("last", &BestTrackParameters::last, "of the last so many playbacks; 0 for all",
              {.min = 0, .max = 1e9}),
-    [](const BestTrackParameters& parameters, Build& build) {
-      build.needs_history |= parameters.scope == Scope::user;
+    reads_scope, [](const BestTrackParameters& parameters, Build&) {
       return std::make_unique<BestTrack>(parameters);
     });
 

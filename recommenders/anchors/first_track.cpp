@@ -33,10 +33,10 @@ const Registration<AnchorPart> registration(
     Parameters<FirstTrackParameters>("first_track")
         .add("scope", &FirstTrackParameters::scope, "first of this session, or ever")
         .short_form(),
+    reads_scope,
     [](const FirstTrackParameters& parameters, Build& build) -> std::unique_ptr<Anchor> {
       build.anchors = NearestOf::first_tracks;
       if (parameters.scope == Scope::session) return std::make_unique<FirstTrackOfSession>();
-      build.needs_history = true;
       return std::make_unique<FirstTrack>();
     });
 

@@ -71,10 +71,8 @@ const Registration<AnchorPart> registration(
              "each of them with the same chance, the last one played, or the one listened to "
              "longest")
         .add("scope", &LikedParameters::scope, "this session's playbacks, or all the user's"),
-    [](const LikedParameters& parameters, Build& build) {
-      build.needs_history |= parameters.scope == Scope::user;
-      return std::make_unique<Liked>(parameters);
-    });
+    reads_scope,
+    [](const LikedParameters& parameters, Build&) { return std::make_unique<Liked>(parameters); });
 
 }  // namespace
 }  // namespace reprise

@@ -62,8 +62,7 @@ const Registration<AnchorPart> registration(
              "factor per playback since; 1 forgets nothing", {.min = 0, .max = 1})
         .add("last", &WeightedHistoryParameters::last, "of the last so many playbacks; 0 for all",
              {.min = 0, .max = 1e9}),
-    [](const WeightedHistoryParameters& parameters, Build& build) {
-      build.needs_history |= parameters.scope == Scope::user;
+    reads_scope, [](const WeightedHistoryParameters& parameters, Build&) {
       return std::make_unique<WeightedHistory>(parameters);
     });
 

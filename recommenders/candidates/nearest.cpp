@@ -64,11 +64,11 @@ const Registration<CandidatesPart> registration(
     Parameters<NearestParameters>("nearest")
         .add("top", &NearestParameters::top, "how many", {.min = 1, .max = 1e9})
         .short_form(),
+    Capabilities{.privileged = true},
     [](const NearestParameters& parameters, Build& build) -> std::unique_ptr<Candidates> {
       const auto top = static_cast<std::uint32_t>(std::min<std::int64_t>(
           parameters.top, static_cast<std::int64_t>(build.world.catalog.n_tracks())));
       build.nearest_needs.push_back({build.anchors, top});
-      build.privileged = true;
       if (build.wants_scores) {
         return std::make_unique<ScoredNearest>(build.nearest, top,
                                                build.add_scratch<NearestScores>());

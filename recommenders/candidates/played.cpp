@@ -38,8 +38,7 @@ const Registration<CandidatesPart> registration(
         .add("above", &PlayedParameters::above, "the threshold")
         .short_form()
         .add("scope", &PlayedParameters::scope, "this session's playbacks, or all the user's"),
-    [](const PlayedParameters& parameters, Build& build) {
-      build.needs_history |= parameters.scope == Scope::user;
+    reads_scope, [](const PlayedParameters& parameters, Build& build) {
       return std::make_unique<Played>(parameters, build.add_scratch<ListScratch>());
     });
 

@@ -41,11 +41,10 @@ const Registration<CandidatesPart> registration(
     Parameters<UserNearestParameters>("user_nearest")
         .add("top", &UserNearestParameters::top, "how many", {.min = 1, .max = 1e9})
         .short_form(),
-    [](const UserNearestParameters& parameters, Build& build) {
+    Capabilities{.privileged = true}, [](const UserNearestParameters& parameters, Build& build) {
       const auto top = static_cast<std::uint32_t>(std::min<std::int64_t>(
           parameters.top, static_cast<std::int64_t>(build.world.catalog.n_tracks())));
       build.nearest_needs.push_back({NearestOf::user_interests, top});
-      build.privileged = true;
       return std::make_unique<UserNearest>(build.nearest, top, build.add_scratch<ListScratch>());
     });
 

@@ -64,7 +64,7 @@ const Registration<RecommenderPart> registration(
              {.min = 0, .max = 1})
         .add("decay", &EpsilonGreedyParameters::decay,
              "factor on epsilon for every day that is over", {.min = 0, .max = 1}),
-    [](const EpsilonGreedyParameters& parameters, Build& build) {
+    Capabilities{.learns = true}, [](const EpsilonGreedyParameters& parameters, Build& build) {
       return std::make_unique<EpsilonGreedy>(parameters, Sources(parameters.of, build));
     });
 

@@ -9,7 +9,8 @@
 namespace reprise {
 
 /// Several recommenders, one of which is asked at every request; notes which one it was, and learns
-/// how long its recommendations were listened to.
+/// how long its recommendations were listened to. A recommender with one declares that it
+/// learns.
 class Sources {
  public:
   Sources(const std::vector<RecommenderRecipe>& recipes, Build& build);

@@ -46,7 +46,7 @@ const Registration<RecommenderPart> registration(
     Parameters<ThompsonParameters>("thompson")
         .require_some("of", &ThompsonParameters::of, "the recommenders", "recommender")
         .short_form(),
-    [](const ThompsonParameters& parameters, Build& build) {
+    Capabilities{.learns = true}, [](const ThompsonParameters& parameters, Build& build) {
       return std::make_unique<Thompson>(Sources(parameters.of, build));
     });
 

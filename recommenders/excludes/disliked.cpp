@@ -38,8 +38,7 @@ const Registration<ExcludePart> registration(
         .add("below", &DislikedParameters::below, "the time")
         .short_form()
         .add("scope", &DislikedParameters::scope, "this session's playbacks, or all the user's"),
-    [](const DislikedParameters& parameters, Build& build) {
-      build.needs_history |= parameters.scope == Scope::user;
+    reads_scope, [](const DislikedParameters& parameters, Build&) {
       return std::make_unique<ExcludeDisliked>(parameters);
     });
 

@@ -41,8 +41,7 @@ const Registration<ExcludePart> registration(
         .require("n", &LastParameters::n, "how many", {.min = 1, .max = 1e9})
         .short_form()
         .add("scope", &LastParameters::scope, "this session's playbacks, or all the user's"),
-    [](const LastParameters& parameters, Build& build) {
-      build.needs_history |= parameters.scope == Scope::user;
+    reads_scope, [](const LastParameters& parameters, Build&) {
       return std::make_unique<ExcludeLast>(parameters);
     });
 

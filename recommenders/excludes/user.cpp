@@ -13,8 +13,8 @@ class ExcludeUser final : public Exclude {
 
 const Registration<ExcludePart> registration("nothing ever played to this user",
                                              Parameters<NoParameters>("user"),
-                                             [](const NoParameters&, Build& build) {
-                                               build.needs_history = true;
+                                             Capabilities{.reads_history = true},
+                                             [](const NoParameters&, Build&) {
                                                return std::make_unique<ExcludeUser>();
                                              });
 

@@ -60,7 +60,8 @@ class ThompsonPick final : public Pick {
 const Registration<PickPart> registration(
     "by Thompson sampling: the one with the largest draw from Beta(1 + time listened, 1 + time "
     "missed) of its recommendations on earlier days, whoever made them; learns between days",
-    Parameters<NoParameters>("thompson"), [](const NoParameters&, Build& build) {
+    Parameters<NoParameters>("thompson"), Capabilities{.learns = true},
+    [](const NoParameters&, Build& build) {
       return std::make_unique<ThompsonPick>(
           build.add_learner(std::make_unique<TrackLearner>(build.world.catalog.n_tracks())));
     });

@@ -55,7 +55,7 @@ const Registration<RecommenderPart> registration(
              {.min = 1, .max = 1024})
         .add("retries", &ServiceSettings::retries,
              "times to connect again; what was sent is never sent again", {.min = 0, .max = 10}),
-    [](const ServiceSettings& settings, Build& build) {
+    Capabilities{.asks_service = true}, [](const ServiceSettings& settings, Build& build) {
       auto client = std::make_shared<ServiceClient>(settings);
       client->greet();
       build.service =

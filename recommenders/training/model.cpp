@@ -1,25 +1,26 @@
 #include "recommenders/training/model.h"
 
-#include "sim/support/check.h"
+#include "sim/support/registered.h"
 
 namespace reprise {
 namespace {
 
-std::map<std::string, ReadModelFiles>& readers() {
-  static std::map<std::string, ReadModelFiles> by_kind;
-  return by_kind;
-}
+struct ModelReader {
+  static constexpr const char* kind = "model reader";
+
+  std::string name;  // the kind of model
+  ReadModelFiles read;
+};
 
 }  // namespace
 
 ModelFilesRegistration::ModelFilesRegistration(const std::string& kind, ReadModelFiles read) {
-  const bool fresh = readers().emplace(kind, read).second;
-  REPRISE_CHECK(fresh, "two readers for models of kind '{}'", kind);
+  Registered<ModelReader>::instance().add({kind, read});
 }
 
 ReadModelFiles find_model_reader(const std::string& kind) {
-  const auto found = readers().find(kind);
-  return found == readers().end() ? nullptr : found->second;
+  const ModelReader* found = Registered<ModelReader>::instance().find(kind);
+  return found == nullptr ? nullptr : found->read;
 }
 
 std::shared_ptr<const Lists> Model::lists(const ModelLists& settings, const Progress& progress) {

@@ -9,13 +9,15 @@
 
 #include "reports/figures/drawn_figures.h"
 #include "reports/results/results.h"
-#include "sim/support/report_registry.h"
+#include "sim/support/registered.h"
 
 namespace reprise {
 
 /// A figure of a run or of a sweep. `Found` is the type of its results.
 template <class Found>
 struct FigureOf {
+  static constexpr const char* kind = "figure";
+
   // The file is figures/<file>.svg: letters, digits and "_"; unique among the figures of `Found`.
   std::string file;
   // The content of the figure in plain words, which is also the text for readers who do not see the
@@ -43,10 +45,10 @@ std::vector<FigureScript> applying(const std::vector<FigureOf<Found>>& all, cons
 }
 
 using Figure = FigureOf<Results>;
-using FigureRegistration = ReportRegistration<Figure>;
+using FigureRegistration = EntryRegistration<Figure>;
 
 /// Returns all figures of a run by place, then by name. The list is complete once main has begun,
 /// and safe to use from any thread from then on.
-inline const std::vector<Figure>& figures() { return ReportRegistry<Figure>::all(); }
+inline const std::vector<Figure>& figures() { return Registered<Figure>::instance().all(); }
 
 }  // namespace reprise

@@ -8,12 +8,14 @@
 
 #include "reports/pages/page.h"
 #include "reports/sections/reported_run.h"
-#include "sim/support/report_registry.h"
+#include "sim/support/registered.h"
 
 namespace reprise {
 
 /// A section of the page of a run.
 struct RunSection {
+  static constexpr const char* kind = "section";
+
   std::string subject;  // subject of the section; unique
   // Sections come in this order; a new section takes a number between two others.
   int place = 0;
@@ -25,10 +27,12 @@ struct RunSection {
   std::tuple<int, const std::string&> order() const { return {place, subject}; }
 };
 
-using RunSectionRegistration = ReportRegistration<RunSection>;
+using RunSectionRegistration = EntryRegistration<RunSection>;
 
 /// Returns all sections by place, then by subject. The list is complete once main has begun, and
 /// safe to use from any thread from then on.
-inline const std::vector<RunSection>& run_sections() { return ReportRegistry<RunSection>::all(); }
+inline const std::vector<RunSection>& run_sections() {
+  return Registered<RunSection>::instance().all();
+}
 
 }  // namespace reprise

@@ -12,11 +12,13 @@
 namespace reprise {
 
 using RunsFigure = FigureOf<std::vector<Results>>;
-using RunsFigureRegistration = ReportRegistration<RunsFigure>;
+using RunsFigureRegistration = EntryRegistration<RunsFigure>;
 
 /// Returns all figures of a comparison by place, then by name. The list is complete once main has
 /// begun, and safe to use from any thread from then on.
-inline const std::vector<RunsFigure>& runs_figures() { return ReportRegistry<RunsFigure>::all(); }
+inline const std::vector<RunsFigure>& runs_figures() {
+  return Registered<RunsFigure>::instance().all();
+}
 
 /// Draws all registered figures that apply to the runs, as draw_scripts does. Safe to call from any
 /// thread.

@@ -11,12 +11,12 @@
 namespace reprise {
 
 using SweepFigure = FigureOf<SweepResults>;
-using SweepFigureRegistration = ReportRegistration<SweepFigure>;
+using SweepFigureRegistration = EntryRegistration<SweepFigure>;
 
 /// Returns all figures of a sweep by place, then by name. The list is complete once main has begun,
 /// and safe to use from any thread from then on.
 inline const std::vector<SweepFigure>& sweep_figures() {
-  return ReportRegistry<SweepFigure>::all();
+  return Registered<SweepFigure>::instance().all();
 }
 
 /// Draws all registered figures that apply to the sweep, as draw_scripts does. Safe to call from

@@ -11,12 +11,12 @@
 namespace reprise {
 
 using SweepFormat = FormatOf<SweepResults>;
-using SweepFormatRegistration = ReportRegistration<SweepFormat>;
+using SweepFormatRegistration = EntryRegistration<SweepFormat>;
 
 /// Returns all formats of a sweep, in alphabetical order of their file names. The list is complete
 /// once main has begun, and safe to use from any thread from then on.
 inline const std::vector<SweepFormat>& sweep_formats() {
-  return ReportRegistry<SweepFormat>::all();
+  return Registered<SweepFormat>::instance().all();
 }
 
 }  // namespace reprise

@@ -337,8 +337,8 @@ World with_resampled_users(const World& world, std::span<const UserIndex> drawn)
   changed.users.interests_begin = storage->interests_begin;
   changed.users.interests_flat = storage->interests;
   tabulate_discounts(changed.users);
-  changed.fingerprint = fingerprint128(
-      fmt::format("{} with resampled users {}", world.fingerprint, fingerprint128(std::as_bytes(drawn))));
+  changed.fingerprint = fingerprint128(fmt::format("{} with resampled users {}", world.fingerprint,
+                                                   fingerprint128(std::as_bytes(drawn))));
   changed.storage = std::move(storage);
   return changed;
 }

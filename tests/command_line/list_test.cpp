@@ -38,8 +38,8 @@ void expect_parameters(const std::string& listed, const std::vector<ParameterInf
 template <class Part>
 void expect_part(const std::string& listed) {
   ASSERT_FALSE(Registry<Part>::instance().entries().empty());
-  for (const auto& [name, entry] : Registry<Part>::instance().entries()) {
-    EXPECT_THAT(listed, HasSubstr(" " + name + " " + on_one_line(entry.help)));
+  for (const auto& entry : Registry<Part>::instance().entries()) {
+    EXPECT_THAT(listed, HasSubstr(" " + entry.name + " " + on_one_line(entry.help)));
     expect_parameters(listed, entry.parameters);
   }
 }

@@ -43,7 +43,9 @@ class Asking {
       : world_(world),
         nearest_(std::make_unique<NearestTracks>(world.catalog.embeddings)),
         build_(world, *nearest_) {
-    recommender_ = read_recommender(parse_yaml(yaml, "test"), "test").make(build_);
+    const RecommenderRecipe recipe = read_recommender(parse_yaml(yaml, "test"), "test");
+    capabilities_ = recipe.declared;
+    recommender_ = recipe.make(build_);
     serve(0);
     for (const auto& learner : build_.learners) {
       learned_counts_.push_back({std::vector<std::int64_t>(learner->size()), 0});
@@ -52,6 +54,7 @@ class Asking {
   }
 
   const Build& build() const { return build_; }
+  const Capabilities& capabilities() const { return capabilities_; }
   const NearestTracks& nearest() const { return *nearest_; }
 
   /// Sessions served side by side have a scratch set each: what follows is of the n-th one's.
@@ -127,8 +130,8 @@ class Asking {
     return {.world = world_,
             .user = session.user(),
             .playbacks = session.playbacks(),
-            .history = build_.needs_history || uninvited ? history : nullptr,
-            .hidden = build_.observes_latent_state || uninvited ? &session : nullptr,
+            .history = capabilities_.reads_history || uninvited ? history : nullptr,
+            .hidden = capabilities_.observes_latent_state || uninvited ? &session : nullptr,
             .draws = draws,
             .tally = tally,
             .scratch = scratch_[served],
@@ -138,6 +141,7 @@ class Asking {
   const World& world_;
   std::unique_ptr<NearestTracks> nearest_;
   Build build_;
+  Capabilities capabilities_;
   std::unique_ptr<Recommender> recommender_;
   std::vector<std::vector<std::unique_ptr<Scratch>>> scratch_;  // by session served
   std::size_t serving_ = 0;

@@ -106,7 +106,7 @@ template <class Part>
 std::vector<std::string> variants(const std::string& lists) {
   std::vector<std::string> found;
   std::set<std::string> resolved;
-  for (const auto& [name, entry] : Registry<Part>::instance().entries()) {
+  for (const auto& entry : Registry<Part>::instance().entries()) {
     std::vector<std::string> needed;
     std::vector<std::string> further;
     for (const ParameterInfo& parameter : entry.parameters) {
@@ -115,7 +115,7 @@ std::vector<std::string> variants(const std::string& lists) {
       if (parameter.required || parameter.type == "path of a file") {
         if (examples.empty()) {
           ADD_FAILURE() << "teach this suite an example of '" << parameter.type << "', for the '"
-                        << parameter.name << "' of " << Part::kind << " '" << name << "'";
+                        << parameter.name << "' of " << Part::kind << " '" << entry.name << "'";
           continue;
         }
         needed.push_back(parameter.name + ": " + examples.front());
@@ -129,7 +129,7 @@ std::vector<std::string> variants(const std::string& lists) {
     for (const std::string& more : further) {
       std::vector<std::string> inside = needed;
       if (!more.empty()) inside.push_back(more);
-      const std::string yaml = fmt::format("{{{}: {{{}}}}}", name, fmt::join(inside, ", "));
+      const std::string yaml = fmt::format("{{{}: {{{}}}}}", entry.name, fmt::join(inside, ", "));
       try {
         const Recipe<Part> recipe =
             ParameterType<Recipe<Part>>::read(parse_yaml(yaml, "test"), Part::kind);
@@ -174,7 +174,8 @@ class Conformance : public testing::TestWithParam<int> {
     const Node resolved = read_recommender(parse_yaml(yaml, "test"), "test").resolved;
     Asking other(world_, write_yaml(resolved));
     Asking together(world_, write_yaml(resolved));
-    ASSERT_EQ(asked.build().needs_history, other.build().needs_history);
+    ASSERT_EQ(asked.capabilities(), other.capabilities());
+    expect_made_as_declared(asked);
     constexpr std::size_t kSame = 0, kElsewhere = 1, kUninvited = 2;
     std::vector<UserHistory> histories(world_.users.size());
     LeaveDraws leave;
@@ -205,7 +206,7 @@ class Conformance : public testing::TestWithParam<int> {
         other.serve(kSame);
         expect_same(answer, other.ask(session, episode, history), "after another session");
         other.serve(kUninvited);
-        const bool reads_history = asked.build().needs_history;
+        const bool reads_history = asked.capabilities().reads_history;
         expect_same(answer, other.ask(session, episode, reads_history ? history : &stranger_, true),
                     "handed what it did not ask for");
         if (testing::Test::HasFailure()) return;
@@ -226,6 +227,17 @@ class Conformance : public testing::TestWithParam<int> {
       asked.end_day();
       other.end_day();
     }
+  }
+
+  // The declarations that can be seen in the made recommender. Of history and hidden session they
+  // are seen in the answers: who does not declare to read them answers the same when handed them.
+  static void expect_made_as_declared(const Asking& asked) {
+    const Capabilities& declared = asked.capabilities();
+    EXPECT_EQ(declared.learns, !asked.build().learners.empty());
+    EXPECT_EQ(declared.asks_service, asked.build().service.has_value());
+    EXPECT_TRUE(declared.privileged || asked.build().nearest_needs.empty());
+    EXPECT_TRUE(declared.privileged || !declared.observes_latent_state)
+        << "reports take a ceiling for privileged";
   }
 
   static void expect_same(const Answer& a, const Answer& b, const char* when) {
@@ -267,6 +279,113 @@ bool refused_for_scores(const World& world, const std::string& yaml) {
   }
 }
 
+// Components with every capability, for parameters that hold a component.
+const std::map<std::string, std::string>& capable_examples() {
+  static const std::string recommender = fmt::format(
+      "{{one_of: [[1, oracle], [1, {{remote: \"{}\"}}], [1, {{candidates: catalog, "
+      "exclude: user, pick: thompson}}]]}}",
+      service_url());
+  static const std::string candidates = "{union: [{nearest: 2}, played]}";
+  static const std::map<std::string, std::string> examples = {
+      {"recommender", recommender},
+      {"anchor", "{first_of: [{liked: {scope: user}}, first_track]}"},
+      {"candidates", candidates},
+      {"exclude", "[session, user]"},
+      {"pick", "thompson"},
+      {"list of recommender", fmt::format("[random, {}]", recommender)},
+      {"list of anchor", "[first_track, {liked: {scope: user}}]"},
+      {"list of candidates", fmt::format("[artist, {}]", candidates)},
+      {"list of exclude", "[session, user]"},
+      {"list of [weight, recommender]", fmt::format("[[1, random], [2, {}]]", recommender)},
+      {"list of [time, recommender]", fmt::format("[[0.3, random], [0.7, {}]]", recommender)},
+  };
+  return examples;
+}
+
+template <class Part>
+Capabilities capabilities_of(const std::string& yaml) {
+  return ParameterType<Recipe<Part>>::read(parse_yaml(yaml, "test"), Part::kind).declared;
+}
+
+Capabilities capabilities_inside(const std::string& type) {
+  if (type.find("recommender") != std::string::npos) {
+    return capabilities_of<RecommenderPart>(capable_examples().at("recommender"));
+  }
+  if (type.find("anchor") != std::string::npos) return {.reads_history = true};
+  if (type.find("candidates") != std::string::npos) {
+    return {.reads_history = true, .privileged = true};
+  }
+  if (type.find("exclude") != std::string::npos) return {.reads_history = true};
+  return {.learns = true};
+}
+
+// A component has the capabilities of all that are inside of it, whichever parameter holds them.
+template <class Part>
+void expect_unions(const std::string& lists, std::size_t& tried) {
+  for (const auto& entry : Registry<Part>::instance().entries()) {
+    for (const ParameterInfo& holder : entry.parameters) {
+      if (holder.type.find(RecommenderPart::kind) == std::string::npos &&
+          holder.type.find(AnchorPart::kind) == std::string::npos &&
+          holder.type.find(CandidatesPart::kind) == std::string::npos &&
+          holder.type.find(ExcludePart::kind) == std::string::npos &&
+          holder.type.find(PickPart::kind) == std::string::npos) {
+        continue;
+      }
+      std::vector<std::string> plain;
+      std::vector<std::string> capable;
+      for (const ParameterInfo& parameter : entry.parameters) {
+        const bool is_holder = parameter.name == holder.name;
+        if (is_holder) {
+          ASSERT_TRUE(capable_examples().contains(holder.type))
+              << "teach this suite a capable example of '" << holder.type << "', for the '"
+              << holder.name << "' of " << Part::kind << " '" << entry.name << "'";
+          capable.push_back(parameter.name + ": " + capable_examples().at(holder.type));
+        }
+        if (!parameter.required) continue;
+        plain.push_back(parameter.name + ": " + examples_of(parameter, lists).front());
+        if (!is_holder) capable.push_back(plain.back());
+      }
+      const std::string yaml = fmt::format("{{{}: {{{}}}}}", entry.name, fmt::join(capable, ", "));
+      Capabilities expected =
+          capabilities_of<Part>(fmt::format("{{{}: {{{}}}}}", entry.name, fmt::join(plain, ", ")));
+      expected |= capabilities_inside(holder.type);
+      EXPECT_EQ(capabilities_of<Part>(yaml), expected) << yaml;
+      ++tried;
+    }
+  }
+}
+
+TEST(DeclaredCapabilities, AreTheUnionOfWhatIsInside) {
+  const World world = world_of_odd_users(2, 4);
+  const TemporaryFolder folder;
+  const std::string lists = folder.write("lists.json", lists_of(world));
+  folder.write(kTopList, top_list_of(world));
+  const Capabilities all{.reads_history = true,
+                         .observes_latent_state = true,
+                         .privileged = true,
+                         .asks_service = true,
+                         .learns = true};
+  EXPECT_EQ(capabilities_inside("recommender"), all);
+  std::size_t tried = 0;
+  expect_unions<RecommenderPart>(lists, tried);
+  expect_unions<AnchorPart>(lists, tried);
+  expect_unions<CandidatesPart>(lists, tried);
+  expect_unions<ExcludePart>(lists, tried);
+  expect_unions<PickPart>(lists, tried);
+  EXPECT_GT(tried, 20u);
+}
+
+TEST(DeclaredCapabilities, AreThoseOfTheRecipeAlone) {
+  EXPECT_TRUE(capabilities_of<RecommenderPart>("oracle").observes_latent_state);
+  EXPECT_EQ(capabilities_of<RecommenderPart>("random"), Capabilities{}) << "after another one";
+  EXPECT_EQ(capabilities_of<AnchorPart>("best_track"), Capabilities{});
+  EXPECT_EQ(capabilities_of<AnchorPart>("{best_track: user}"), Capabilities{.reads_history = true});
+  // A recipe that cannot be read leaves nothing behind for the next one.
+  EXPECT_THROW(capabilities_of<RecommenderPart>("{rotate: [oracle, no_such_recommender]}"),
+               UserError);
+  EXPECT_EQ(capabilities_of<RecommenderPart>("{rotate: [random]}"), Capabilities{});
+}
+
 // All sentences are too many. Every part of one kind meets every part of each other kind; the two
 // kinds that are left over go through theirs meanwhile.
 TEST_P(Conformance, OfSentencesOfEveryTwoParts) {
@@ -290,6 +409,11 @@ TEST_P(Conformance, OfSentencesOfEveryTwoParts) {
               fmt::format("{{anchor: {}, candidates: {}, exclude: {}, pick: {}, fallback: {}}}",
                           parts[0], parts[1], parts[2], parts[3], "sticky_artist");
           if (!seen.insert(yaml).second) continue;
+          Capabilities of_parts = capabilities_of<AnchorPart>(parts[0]);
+          of_parts |= capabilities_of<CandidatesPart>(parts[1]);
+          of_parts |= capabilities_of<ExcludePart>(parts[2]);
+          of_parts |= capabilities_of<PickPart>(parts[3]);
+          ASSERT_EQ(capabilities_of<RecommenderPart>(yaml), of_parts) << yaml;
           if (parts[3].find("scores") != std::string::npos && refused_for_scores(world_, yaml)) {
             ++refused;
             continue;

@@ -25,14 +25,16 @@ class Listing {
   Listing(const World& world, const std::string& yaml, Scores scores = kNoScores)
       : world_(world), nearest_(world.catalog.embeddings), build_(world, nearest_) {
     build_.wants_scores = scores == kScores;
-    candidates_ =
-        ParameterType<Recipe<CandidatesPart>>::read(parse_yaml(yaml, "test"), "candidates")
-            .make(build_);
+    const auto recipe =
+        ParameterType<Recipe<CandidatesPart>>::read(parse_yaml(yaml, "test"), "candidates");
+    capabilities_ = recipe.declared;
+    candidates_ = recipe.make(build_);
     for (const auto& make : build_.scratch) scratch_.push_back(make());
     require_neighbours(build_, nearest_);
   }
 
   const Build& build() const { return build_; }
+  const Capabilities& capabilities() const { return capabilities_; }
   const Candidates& candidates() const { return *candidates_; }
 
   /// The list for an anchor, a session being where it is.
@@ -68,6 +70,7 @@ class Listing {
   const World& world_;
   NearestTracks nearest_;
   Build build_;
+  Capabilities capabilities_;
   std::unique_ptr<Candidates> candidates_;
   std::vector<std::unique_ptr<Scratch>> scratch_;
 };

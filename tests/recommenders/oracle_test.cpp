@@ -161,9 +161,9 @@ TEST(Oracle, TakesASessionAsItIs) {
 TEST(Oracle, SaysWhatItKnows) {
   const World world = world_of_users(20, 2, {user_of(5, 1, 0.8)});
   const Asking asking(world, "oracle");
-  EXPECT_TRUE(asking.build().observes_latent_state);
-  EXPECT_TRUE(asking.build().privileged);
-  EXPECT_FALSE(asking.build().needs_history);
+  EXPECT_TRUE(asking.capabilities().observes_latent_state);
+  EXPECT_TRUE(asking.capabilities().privileged);
+  EXPECT_FALSE(asking.capabilities().reads_history);
 }
 
 }  // namespace

@@ -153,20 +153,20 @@ TEST_F(SentenceTest, SaysWhoseNeighboursItNeeds) {
   EXPECT_EQ(needs("{candidates: {nearest: 3}, fallback: {anchor: {first_track: user}, candidates: "
                   "{nearest: 4}}}"),
             (Needs{{NearestOf::all_tracks, 3}, {NearestOf::first_tracks, 4}}));
-  EXPECT_TRUE(Asking(world_, "{candidates: {nearest: 4}}").build().privileged);
-  EXPECT_FALSE(Asking(world_, "{candidates: {nearest: 4}}").build().observes_latent_state);
+  EXPECT_TRUE(Asking(world_, "{candidates: {nearest: 4}}").capabilities().privileged);
+  EXPECT_FALSE(Asking(world_, "{candidates: {nearest: 4}}").capabilities().observes_latent_state);
 }
 
 TEST_F(SentenceTest, AsksForTheHistoryItReads) {
-  const auto needs_history = [&](const std::string& yaml) {
-    return Asking(world_, yaml).build().needs_history;
+  const auto reads_history = [&](const std::string& yaml) {
+    return Asking(world_, yaml).capabilities().reads_history;
   };
-  EXPECT_FALSE(needs_history("{anchor: best_track, candidates: artist, exclude: session}"));
-  EXPECT_TRUE(needs_history("{candidates: artist, exclude: user}"));
-  EXPECT_TRUE(needs_history("{anchor: {best_track: user}, candidates: artist}"));
-  EXPECT_TRUE(needs_history("{anchor: {first_track: user}, candidates: artist}"));
-  EXPECT_TRUE(needs_history("{anchor: {weighted_history: {scope: user}}, candidates: artist}"));
-  EXPECT_TRUE(needs_history("{candidates: artist, fallback: {candidates: artist, exclude: user}}"));
+  EXPECT_FALSE(reads_history("{anchor: best_track, candidates: artist, exclude: session}"));
+  EXPECT_TRUE(reads_history("{candidates: artist, exclude: user}"));
+  EXPECT_TRUE(reads_history("{anchor: {best_track: user}, candidates: artist}"));
+  EXPECT_TRUE(reads_history("{anchor: {first_track: user}, candidates: artist}"));
+  EXPECT_TRUE(reads_history("{anchor: {weighted_history: {scope: user}}, candidates: artist}"));
+  EXPECT_TRUE(reads_history("{candidates: artist, fallback: {candidates: artist, exclude: user}}"));
 }
 
 TEST_F(SentenceTest, MayBeAFile) {

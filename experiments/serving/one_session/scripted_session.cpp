@@ -48,7 +48,7 @@ TrackId Advisor::next(const Session& session) {
                   .user = user,
                   .playbacks = session.playbacks(),
                   .history = state_.histories.empty() ? nullptr : &state_.histories[user],
-                  .hidden = treatment_.observes_latent_state ? &session : nullptr,
+                  .hidden = treatment_.capabilities.observes_latent_state ? &session : nullptr,
                   .draws = draws,
                   .tally = tally_,
                   .scratch = scratch_,

@@ -152,7 +152,7 @@ std::optional<std::size_t> Stage::assigned() const {
 
 TreatmentState Stage::state(std::size_t treatment, const Progress& progress) const {
   const Treatment& of = prepared_->treatments[treatment];
-  if (of.needs_history || (!of.learners.empty() && whole_.days > 1)) {
+  if (of.capabilities.reads_history || (!of.learners.empty() && whole_.days > 1)) {
     require_nearest(*prepared_, std::span(&of, 1), spec_.seeds.values, script_.episode.number + 1,
                     false, progress);
   }

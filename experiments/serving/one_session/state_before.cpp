@@ -79,7 +79,7 @@ TreatmentState state_before(const Prepared& prepared, std::size_t treatment, std
     earlier.play_day(range, static_cast<std::int64_t>(day));
     begin = range.end;
   }
-  if (of.needs_history) earlier.play_user(begin, episode, user);
+  if (of.capabilities.reads_history) earlier.play_user(begin, episode, user);
   return earlier.take();
 }
 

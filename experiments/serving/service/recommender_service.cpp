@@ -51,7 +51,7 @@ RecommenderService::RecommenderService(const Prepared& prepared, const ServiceOp
     const Treatment& one = prepared.treatments[treatment];
     keys_.push_back(one.key(options.seed));
     states_.emplace_back(one, world().users.size());
-    if (one.observes_latent_state && only_.value_or(treatment) == treatment) {
+    if (one.capabilities.observes_latent_state && only_.value_or(treatment) == treatment) {
       throw UserError(fmt::format(
           "the treatment '{}' sees what a service cannot: the interest that a session begins with; "
           "leave it out, or serve another one alone with --treatment",

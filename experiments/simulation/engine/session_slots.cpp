@@ -17,7 +17,8 @@ constexpr std::size_t kOracleSlots = 4;
 }  // namespace
 
 TreatmentState::TreatmentState(const Treatment& treatment, std::size_t n_users)
-    : histories(treatment.needs_history ? n_users : 0), learned_counts(treatment.learners.size()) {
+    : histories(treatment.capabilities.reads_history ? n_users : 0),
+      learned_counts(treatment.learners.size()) {
   for (std::size_t i = 0; i < learned_counts.size(); ++i) {
     learned_counts[i].totals.resize(treatment.learners[i]->size());
   }
@@ -72,7 +73,8 @@ void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
             .totals = totals,
             .finished = finished_sessions,
             .rows = RowFetch(world_.catalog.embeddings)};
-  const std::size_t most = treatment_.observes_latent_state ? kOracleSlots : kGroupSlots;
+  const std::size_t most =
+      treatment_.capabilities.observes_latent_state ? kOracleSlots : kGroupSlots;
   for (Slot& slot : slots_) make_request(slot, state, totals);
   for (Group& group : groups_) {
     group.playing = 0;
@@ -100,7 +102,7 @@ void SessionSlots::begin_next(Slot& slot, Play& play) {
 }
 
 void SessionSlots::ask(Group& group, Play& play) const {
-  if (treatment_.observes_latent_state) {
+  if (treatment_.capabilities.observes_latent_state) {
     for (std::size_t i = 0; i < group.playing; ++i) group.sessions.settle(i);
   }
   play.rows.ask_for_two();
@@ -189,7 +191,7 @@ void SessionSlots::make_request(Slot& slot, const TreatmentState& state, Totals&
               .user = 0,
               .playbacks = slot.session.playbacks(),
               .history = nullptr,
-              .hidden = treatment_.observes_latent_state ? &slot.session : nullptr,
+              .hidden = treatment_.capabilities.observes_latent_state ? &slot.session : nullptr,
               .draws = slot.draws,
               .tally = totals.sources,
               .scratch = slot.scratch,

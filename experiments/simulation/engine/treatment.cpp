@@ -9,6 +9,20 @@ std::string sentence_of(const RecommenderRecipe& recipe) {
   return flow_yaml(inside == nullptr ? recipe.resolved : *inside);
 }
 
+// Aborts unless the made recommender keeps to its declaration: others rely on that before it is
+// made.
+void check_declared(const std::string& name, const Capabilities& declared, const Build& build) {
+  REPRISE_CHECK(declared.learns == !build.learners.empty(),
+                "'{}' has {} learners, but {} that it learns", name, build.learners.size(),
+                declared.learns ? "declares" : "does not declare");
+  REPRISE_CHECK(declared.asks_service == build.service.has_value(),
+                "'{}' {} a service, but {} that it asks one", name, build.service ? "has" : "lacks",
+                declared.asks_service ? "declares" : "does not declare");
+  REPRISE_CHECK(declared.privileged || build.nearest_needs.empty(),
+                "'{}' asks {} times for nearest tracks, but does not declare that it is privileged",
+                name, build.nearest_needs.size());
+}
+
 }  // namespace
 
 Treatment make_treatment(std::string name, const RecommenderRecipe& recipe, const World& world,
@@ -18,13 +32,12 @@ Treatment make_treatment(std::string name, const RecommenderRecipe& recipe, cons
   build.progress = progress;
   Treatment treatment;
   treatment.recommender = recipe.make(build);
+  check_declared(name, recipe.declared, build);
   treatment.name = std::move(name);
   treatment.recommender_name = recipe.name;
   treatment.sentence = sentence_of(recipe);
   treatment.nearest_needs = std::move(build.nearest_needs);
-  treatment.needs_history = build.needs_history;
-  treatment.observes_latent_state = build.observes_latent_state;
-  treatment.privileged = build.privileged;
+  treatment.capabilities = recipe.declared;
   treatment.warnings = std::move(build.warnings);
   treatment.scratch = std::move(build.scratch);
   treatment.learners = std::move(build.learners);

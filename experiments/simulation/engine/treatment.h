@@ -15,9 +15,7 @@ struct Treatment {
   std::string sentence;          // the resolved YAML in one line
   std::unique_ptr<Recommender> recommender;
   std::vector<NearestNeed> nearest_needs;
-  bool needs_history = false;
-  bool observes_latent_state = false;
-  bool privileged = false;
+  Capabilities capabilities;  // as the recipe declares them
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
   std::vector<std::unique_ptr<Learner>> learners;
@@ -27,7 +25,7 @@ struct Treatment {
   std::optional<OutsideService> service;
 
   /// Whether somebody remembers users, so that each one's sessions must be played in their order.
-  bool users_in_order() const { return needs_history || service; }
+  bool users_in_order() const { return capabilities.reads_history || service; }
 
   /// The key of the recommender's own draws under a seed: by name, so that treatments never share
   /// them.
@@ -36,7 +34,8 @@ struct Treatment {
 
 /// Makes the recommender. `world` and `nearest` must outlive the treatment. Throws UserError for
 /// what only the world or the models can refuse (lists with unknown tracks). Progress is that of
-/// making models' lists.
+/// making models' lists. A recommender that learns, asks a service or asks for nearest tracks
+/// without having declared it (capabilities.h) is a mistake of its author's: it aborts.
 Treatment make_treatment(std::string name, const RecommenderRecipe& recipe, const World& world,
                          const NearestTracks& nearest, const Models* models = nullptr,
                          const Progress& progress = {});

@@ -99,7 +99,7 @@ void LogPlayer::play(const LogSpec& spec, std::size_t round, const Models& model
 
   std::vector<Treatment> treatments;
   treatments.push_back(make_treatment("log", policy, world_, nearest_, &models, progress_));
-  privileged_ |= treatments.front().privileged;
+  privileged_ |= treatments.front().capabilities.privileged;
   const std::uint64_t seeds[] = {seed};
   nearest_.require(nearest_queries(world_, treatments, seeds, n, false), progress_);
   nearest_.require(first_track_queries(world_, nearest_, treatments, seeds, n, false), progress_);

@@ -1,26 +1,49 @@
 // Registry<Part>: the named components of one kind (recommenders, anchors, metrics, designs, ...).
 // A component registers itself from its own file, so adding a component changes no other file. Its
 // entry holds its name, its help and its parameters; reading YAML and writing help texts need
-// nothing else.
+// nothing else. A kind may name a type, Declared, of which each component gives a value at its
+// registration, as recommenders declare their capabilities.
 #pragma once
 
-#include <algorithm>
-#include <map>
+#include <utility>
 
-#include "sim/support/check.h"
 #include "sim/support/parameters/parameters.h"
+#include "sim/support/registered.h"
 
 namespace reprise {
 
+/// The declared value of a kind whose components declare nothing.
+struct NothingDeclared {
+  NothingDeclared& operator|=(const NothingDeclared&) { return *this; }
+};
+
+template <class Part>
+struct DeclaredOf {
+  using Type = NothingDeclared;
+};
+template <class Part>
+requires requires { typename Part::Declared; }
+struct DeclaredOf<Part> {
+  using Type = typename Part::Declared;
+};
+
 /// A component that is read and checked but not made yet: making it may need the world, reading
-/// does not. Part gives the name of the registry's kind ("recommender") and the context that its
-/// makers need:
-///   struct Part { static constexpr const char* kind; using Context = ...; using Made = ...; };
+/// does not. Part gives the name of the registry's kind ("recommender"), the context that its
+/// makers need and, optionally, the type that its components declare a value of. `|=` makes unions
+/// of such values:
+///   struct Part {
+///     static constexpr const char* kind;
+///     using Context = ...;
+///     using Made = ...;
+///     using Declared = ...;
+///   };
 template <class Part>
 struct Recipe {
   std::string name;
   Node resolved;  // the component as YAML, defaults filled in
   Place place;
+  // The union of the component's own and of all components inside its parameters.
+  typename DeclaredOf<Part>::Type declared{};
   std::function<typename Part::Made(typename Part::Context&)> make;
 };
 
@@ -37,10 +60,37 @@ UserError unknown_name(const Node& node, const std::string& what, const char* ki
 /// Writes the name alone or, if there are parameters, {name: parameters}.
 Node write_named(const std::string& name, Node inside, const Place& place);
 
+/// The union of the declarations of all components that this thread reads while the object lives. A
+/// component opens one before it reads its parameters, so that no parameter type can forget to hand
+/// on the components inside of it. It adds its union to that of the component around it. The
+/// objects of a thread end in the opposite order of their beginning.
+template <class Declared>
+class DeclaredInside {
+ public:
+  DeclaredInside() : outer_(std::exchange(innermost_, this)) {}
+  ~DeclaredInside() {
+    innermost_ = outer_;
+    if (outer_ != nullptr) outer_->all_ |= all_;
+  }
+  DeclaredInside(const DeclaredInside&) = delete;
+  DeclaredInside& operator=(const DeclaredInside&) = delete;
+
+  void add(const Declared& declared) { all_ |= declared; }
+  const Declared& all() const { return all_; }
+
+ private:
+  static inline thread_local constinit DeclaredInside* innermost_ = nullptr;
+
+  DeclaredInside* outer_;
+  Declared all_{};
+};
+
 template <class Part>
 class Registry {
  public:
   struct Entry {
+    static constexpr const char* kind = Part::kind;
+
     std::string name;
     std::string help;
     std::vector<ParameterInfo> parameters;
@@ -52,25 +102,20 @@ class Registry {
     return registry;
   }
 
-  void add(Entry entry) {
-    const std::string name = entry.name;
-    const bool fresh = entries_.emplace(name, std::move(entry)).second;
-    REPRISE_CHECK(fresh, "two {}s are called '{}'", Part::kind, name);
-  }
+  /// While the program starts, by one thread. A second entry of the same name aborts.
+  void add(Entry entry) { entries_.add(std::move(entry)); }
 
   /// Returns the entries by name, in alphabetical order.
-  const std::map<std::string, Entry>& entries() const { return entries_; }
+  const std::vector<Entry>& entries() const { return entries_.all(); }
 
   std::vector<std::string> names() const {
     std::vector<std::string> names;
-    for (const auto& [name, entry] : entries_) names.push_back(name);
+    for (const Entry& entry : entries()) names.push_back(entry.name);
     return names;
   }
 
-  const Entry* find(const std::string& name) const {
-    const auto entry = entries_.find(name);
-    return entry == entries_.end() ? nullptr : &entry->second;
-  }
+  /// The entry of this name, or null.
+  const Entry* find(const std::string& name) const { return entries_.find(name); }
 
   /// Reads `name` or `{name: parameters}`. Throws UserError for unknown names.
   Recipe<Part> read(const Node& node, const std::string& what) const {
@@ -83,23 +128,40 @@ class Registry {
   }
 
  private:
-  std::map<std::string, Entry> entries_;
+  Registered<Entry> entries_;
 };
 
 /// Registers a component with parameters of type T:
 ///   const Registration<Part> registration(help, Parameters<T>("name")..., maker);
+/// or, where it declares something of itself,
+///   const Registration<Part> registration(help, Parameters<T>("name")..., declared, maker);
+/// with a Declared or, where it depends on the parameters, a function from T to Declared. It leaves
+/// out the components inside its parameters, since these are gathered as they are read.
 template <class Part>
 struct Registration {
+  using Declared = typename DeclaredOf<Part>::Type;
+
   template <class T, class Maker>
-  Registration(std::string help, Parameters<T> parameters, Maker maker) {
+  Registration(std::string help, Parameters<T> parameters, Maker maker)
+      : Registration(std::move(help), std::move(parameters), Declared{}, std::move(maker)) {}
+
+  template <class T, class Declares, class Maker>
+  Registration(std::string help, Parameters<T> parameters, Declares declares, Maker maker) {
     typename Registry<Part>::Entry entry;
     entry.name = parameters.owner();
     entry.help = std::move(help);
     entry.parameters = parameters.describe();
-    entry.read = [parameters, maker, name = entry.name](const Node& node) {
+    entry.read = [parameters, declares, maker, name = entry.name](const Node& node) {
+      DeclaredInside<Declared> inside;
       T values = parameters.read(node);
+      if constexpr (std::is_same_v<Declares, Declared>) {
+        inside.add(declares);
+      } else {
+        inside.add(declares(values));
+      }
       Recipe<Part> recipe;
       recipe.name = name;
+      recipe.declared = inside.all();
       recipe.resolved = write_named(name, parameters.write(values), node.place);
       recipe.make = [maker, values = std::move(values),
                      place = node.place](typename Part::Context& context) {

@@ -13,7 +13,7 @@ Treatment treatment(bool remembers, bool learns) {
                  std::span<std::int64_t>) const override {}
   };
   Treatment treatment;
-  treatment.needs_history = remembers;
+  treatment.capabilities.reads_history = remembers;
   if (learns) treatment.learners.push_back(std::make_unique<Nothing>());
   return treatment;
 }

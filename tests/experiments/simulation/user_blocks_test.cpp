@@ -70,7 +70,7 @@ class UserBlocks : public testing::Test {
         Request request{.world = world_,
                         .user = session.user(),
                         .playbacks = session.playbacks(),
-                        .history = treatment.needs_history ? &history : nullptr,
+                        .history = treatment.capabilities.reads_history ? &history : nullptr,
                         .hidden = nullptr,
                         .draws = draws,
                         .tally = totals.sources,
@@ -122,9 +122,10 @@ TEST_F(UserBlocks, AreAPlainReplayOnAnyNumberOfThreads) {
                 "candidates: {capped: {candidates: {nearest: 40}, per_artist: 2}}, exclude: "
                 "disliked, pick: {rank_power: 1}}");
   add_treatment("plain", "{anchor: {reanchor: {every: 2}}, candidates: artist, exclude: session}");
-  ASSERT_TRUE(treatments_[0].needs_history && treatments_[1].needs_history &&
-              treatments_[2].needs_history);
-  ASSERT_FALSE(treatments_[3].needs_history);
+  ASSERT_TRUE(treatments_[0].capabilities.reads_history &&
+              treatments_[1].capabilities.reads_history &&
+              treatments_[2].capabilities.reads_history);
+  ASSERT_FALSE(treatments_[3].capabilities.reads_history);
   // Play several tasks of 512 episodes, the last one not full, with some 14 sessions per user.
   constexpr std::uint64_t kEpisodes = 2100;
   compute_nearest(kEpisodes);

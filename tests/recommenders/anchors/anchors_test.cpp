@@ -66,7 +66,7 @@ TEST(FirstTrack, KeepsItsScope) {
   const World world = world_of_times();
   const UserHistory history = history_of(world, {{5, 1}});
   Asking asking(world, anchored("first_track", ", exclude: user, exhausted: restart"));
-  ASSERT_TRUE(asking.build().needs_history);
+  ASSERT_TRUE(asking.capabilities().reads_history);
   EXPECT_EQ(asking.ask(played(world, {3, 2}), 0, &history).track, 3u);
 }
 
@@ -270,8 +270,8 @@ TEST(Liked, OfTheUser) {
   expect_shares(shares(world, liked("random"), session, &history), {0, 0, 1, 1, 1, 1});
   expect_shares(shares(world, "{liked: 0.85}", session, &history), {0, 0, 0, 1});
   EXPECT_EQ(anchor_of(world, liked("last"), session, &history), 3u);
-  EXPECT_TRUE(Asking(world, anchored(liked("last"))).build().needs_history);
-  EXPECT_FALSE(Asking(world, anchored("liked")).build().needs_history);
+  EXPECT_TRUE(Asking(world, anchored(liked("last"))).capabilities().reads_history);
+  EXPECT_FALSE(Asking(world, anchored("liked")).capabilities().reads_history);
 }
 
 // As in weighted_history, what was liked twice has two chances.

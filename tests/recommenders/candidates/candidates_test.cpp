@@ -121,7 +121,7 @@ TEST(CandidatesOf, NearestWithScores) {
     EXPECT_THAT(scored.of(1, session).tracks, ElementsAre(1, 3, 0));
     EXPECT_THAT(scored.of(1, session).scores, ElementsAre(4, -1, -2));
   }
-  EXPECT_TRUE(scored.build().privileged);
+  EXPECT_TRUE(scored.capabilities().privileged);
 }
 
 // Scores are for the part that asked, not for what is beside it.
@@ -156,8 +156,8 @@ TEST(CandidatesOf, WhatWasPlayedAndLiked) {
   EXPECT_THAT(listed_of("played"), ElementsAre(3, 1, 2, 5)) << "latest first, each once";
   EXPECT_THAT(listed_of("{played: 0.95}"), ElementsAre(1, 2, 5));
   EXPECT_THAT(listed_of("{played: {above: 1, scope: session}}"), IsEmpty());
-  EXPECT_TRUE(Listing(world, "played").build().needs_history);
-  EXPECT_FALSE(Listing(world, "{played: {scope: session}}").build().needs_history);
+  EXPECT_TRUE(Listing(world, "played").capabilities().reads_history);
+  EXPECT_FALSE(Listing(world, "{played: {scope: session}}").capabilities().reads_history);
 }
 
 TEST(CandidatesOf, Genre) {
@@ -204,7 +204,7 @@ TEST(CandidatesOf, UserNearest) {
   EXPECT_THAT(nearest(100, 0), ElementsAre(2, 3, 4, 0, 1, 5));
   EXPECT_THAT(nearest(3, 1), ElementsAre(3, 4, 1));
   Listing listing(world, "{user_nearest: 2}");
-  EXPECT_TRUE(listing.build().privileged);
+  EXPECT_TRUE(listing.capabilities().privileged);
   ASSERT_EQ(listing.build().nearest_needs.size(), 1u);
   EXPECT_EQ(listing.build().nearest_needs[0].of, NearestOf::user_interests);
   EXPECT_EQ(listing.build().nearest_needs[0].count, 2u);

@@ -265,7 +265,7 @@ TEST_F(Each, TakesAnchorsOfTheUser) {
   const std::string yaml = fmt::format(
       "{{each: {{anchor: {{liked: {{above: 0.5, scope: user}}}}, candidates: {}}}}}", a_);
   Listing each(times_, yaml);
-  EXPECT_TRUE(each.build().needs_history);
+  EXPECT_TRUE(each.capabilities().reads_history);
   EXPECT_THAT(each.of(1, played(times_, {0}), &history).tracks, ElementsAre(5, 1, 3, 8, 9, 7));
 }
 

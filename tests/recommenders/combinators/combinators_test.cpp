@@ -138,7 +138,7 @@ TEST_F(Combinators, AskForWhatTheirPartsAskFor) {
         "{every: {step: 2, then: random, otherwise: " + user + "}}",
         "{rotate: [random, " + user + "]}", "{epsilon_greedy: [random, " + user + "]}",
         "{thompson: [random, " + user + "]}"}) {
-    EXPECT_TRUE(Asking(world_, yaml).build().needs_history) << yaml;
+    EXPECT_TRUE(Asking(world_, yaml).capabilities().reads_history) << yaml;
   }
 }
 

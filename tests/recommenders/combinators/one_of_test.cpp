@@ -52,13 +52,13 @@ TEST(OneOf, IsDrawnAnewAtEveryStep) {
 TEST(OneOf, AsksForWhatItsPartsAskFor) {
   const World world = world_of(10);
   Asking plain(world, "{one_of: [[1, random], [1, sticky_artist]]}");
-  EXPECT_FALSE(plain.build().needs_history);
-  EXPECT_FALSE(plain.build().observes_latent_state);
+  EXPECT_FALSE(plain.capabilities().reads_history);
+  EXPECT_FALSE(plain.capabilities().observes_latent_state);
   Asking reads(world, "{one_of: [[1, random], [1, {candidates: catalog, exclude: user}]]}");
-  EXPECT_TRUE(reads.build().needs_history);
+  EXPECT_TRUE(reads.capabilities().reads_history);
   Asking knows(world, "{one_of: [[1, random], [1, oracle], [1, oracle]]}");
-  EXPECT_TRUE(knows.build().observes_latent_state);
-  EXPECT_TRUE(knows.build().privileged);
+  EXPECT_TRUE(knows.capabilities().observes_latent_state);
+  EXPECT_TRUE(knows.capabilities().privileged);
   EXPECT_EQ(knows.build().scratch.size(), 2u) << "one for each oracle";
 }
 

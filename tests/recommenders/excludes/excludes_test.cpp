@@ -85,15 +85,16 @@ TEST_F(Excludes, DislikedByTheUserOrInTheSession) {
       << "3 was listened to when it was a first track";
   EXPECT_THAT(allowed(world, "{disliked: {scope: session}}", session, &history),
               ElementsAre(0, 1, 2, 4));
-  EXPECT_TRUE(Asking(world, "{candidates: catalog, exclude: disliked}").build().needs_history);
+  EXPECT_TRUE(
+      Asking(world, "{candidates: catalog, exclude: disliked}").capabilities().reads_history);
   EXPECT_FALSE(Asking(world, "{candidates: catalog, exclude: {disliked: {scope: session}}}")
-                   .build()
-                   .needs_history);
+                   .capabilities()
+                   .reads_history);
   // That another part reads the history does not widen the scope.
   Asking both(world,
               "{anchor: {first_track: user}, candidates: catalog, exclude: [{disliked: "
               "{scope: session}}, {last: 1}], pick: first}");
-  ASSERT_TRUE(both.build().needs_history);
+  ASSERT_TRUE(both.capabilities().reads_history);
   EXPECT_EQ(both.ask(played(world, {0}), 0, &history).track, 1u);
 }
 
@@ -118,8 +119,8 @@ TEST_F(Excludes, AnyOfSeveral) {
   EXPECT_THAT(allowed(world_, "{any: [nothing, nothing]}", session), ElementsAre(0, 1, 2, 3, 4, 5));
   EXPECT_THAT(allowed(world_, "{any: []}", session), ElementsAre(0, 1, 2, 3, 4, 5));
   EXPECT_TRUE(Asking(world_, "{candidates: catalog, exclude: {any: [session, user]}}")
-                  .build()
-                  .needs_history);
+                  .capabilities()
+                  .reads_history);
 }
 
 TEST_F(Excludes, AListStandsForAny) {

@@ -136,7 +136,10 @@ TEST(Figures, RegisterThemselvesOnceInTheOrderToShowThem) {
   for (const Figure& figure : figures()) names.push_back(figure.name());
   EXPECT_THAT(names, testing::IsSupersetOf({"effects", "way_to_oracle"}));
   EXPECT_EQ(names.front(), "effects");
-  EXPECT_THROW(FigureRegistration({"effects", "", 1, nullptr}), std::logic_error);
+}
+
+TEST(FiguresDeathTest, RefuseTwoOfOneName) {
+  EXPECT_DEATH(FigureRegistration({"effects", "", 1, nullptr}), "two figures are called 'effects'");
 }
 
 TEST(Figures, AreLeftOutWhereTheyDoNotApply) {

@@ -18,8 +18,9 @@ TEST(ReportFormats, RegisterThemselvesInAlphabeticalOrder) {
   EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
 }
 
-TEST(ReportFormats, AreUniqueByFileName) {
-  EXPECT_THROW(ReportFormatRegistration({"report.md", nothing}), std::logic_error);
+TEST(ReportFormatsDeathTest, AreUniqueByFileName) {
+  EXPECT_DEATH(ReportFormatRegistration({"report.md", nothing}),
+               "two report files are called 'report.md'");
 }
 
 TEST(ReportFormats, WriteTheSameBytesForTheSameResultsAndSurviveEmptyOnes) {

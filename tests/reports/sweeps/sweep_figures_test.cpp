@@ -76,8 +76,12 @@ TEST(SweepFigures, ApplyWhereTheyHaveSomethingToShow) {
   EXPECT_THAT(applying_to(SweepResults{}), ElementsAre());
 }
 
-TEST(SweepFigures, RegisterThemselvesOnceAndApartFromThoseOfRuns) {
-  EXPECT_THROW(SweepFigureRegistration({"ranking", "", 1, nullptr}), std::logic_error);
+TEST(SweepFiguresDeathTest, RefuseTwoOfOneName) {
+  EXPECT_DEATH(SweepFigureRegistration({"ranking", "", 1, nullptr}),
+               "two figures are called 'ranking'");
+}
+
+TEST(SweepFigures, RegisterThemselvesApartFromThoseOfRuns) {
   for (const Figure& figure : figures()) EXPECT_NE(figure.name(), "ranking");
 }
 
@@ -188,7 +192,11 @@ TEST(SweepFormats, RegisterThemselvesInAlphabeticalOrderAndSurviveEmptySweeps) {
     EXPECT_NE(format.write(SweepResults{}, {}), "");
   }
   EXPECT_THAT(names, ElementsAre("report.html", "report.md", "sweep.csv", "sweep.json"));
-  EXPECT_THROW(SweepFormatRegistration({"report.md", nothing}), std::logic_error);
+}
+
+TEST(SweepFormatsDeathTest, AreUniqueByFileName) {
+  EXPECT_DEATH(SweepFormatRegistration({"report.md", nothing}),
+               "two report files are called 'report.md'");
 }
 
 }  // namespace

@@ -287,6 +287,66 @@ TEST(Registry, RefusesUnknownNames) {
   EXPECT_THROW(registry.read(Node{}, "toy"), UserError);
 }
 
+// A kind whose components declare something, and one that holds others of the kind.
+struct Noise {
+  bool loud = false;
+  bool shrill = false;
+
+  Noise& operator|=(const Noise& other) {
+    loud |= other.loud;
+    shrill |= other.shrill;
+    return *this;
+  }
+  friend bool operator==(const Noise&, const Noise&) = default;
+};
+
+struct NoisyToy {
+  static constexpr const char* kind = "noisy toy";
+  using Made = int;
+  using Context = const int;
+  using Declared = Noise;
+};
+
+struct Whistle {
+  bool muted = false;
+};
+
+struct Band {
+  std::optional<Recipe<NoisyToy>> leader;
+  std::vector<Recipe<NoisyToy>> others;
+};
+
+const auto made_of_nothing = [](const auto&, const int&) { return 0; };
+
+const Registration<NoisyToy> doll("a doll", Parameters<NoParameters>("doll"), made_of_nothing);
+const Registration<NoisyToy> drum("a drum", Parameters<NoParameters>("drum"), Noise{.loud = true},
+                                  made_of_nothing);
+const Registration<NoisyToy> whistle(
+    "a whistle", Parameters<Whistle>("whistle").add("muted", &Whistle::muted, "or not"),
+    [](const Whistle& of) { return Noise{.shrill = !of.muted}; }, made_of_nothing);
+const Registration<NoisyToy> band("a band",
+                                  Parameters<Band>("band")
+                                      .add("leader", &Band::leader, "who begins")
+                                      .add("others", &Band::others, "who follow"),
+                                  made_of_nothing);
+
+TEST(Registry, ReadsWhatIsDeclared) {
+  const auto declared = [](const std::string& yaml) {
+    return Registry<NoisyToy>::instance().read(parse_yaml(yaml, "x"), "toy").declared;
+  };
+  EXPECT_EQ(declared("doll"), Noise{});
+  EXPECT_EQ(declared("drum"), Noise{.loud = true});
+  EXPECT_EQ(declared("whistle"), Noise{.shrill = true});
+  EXPECT_EQ(declared("{whistle: {muted: true}}"), Noise{});
+  EXPECT_EQ(declared("band"), Noise{});
+  EXPECT_EQ(declared("{band: {leader: drum}}"), Noise{.loud = true});
+  EXPECT_EQ(declared("{band: {leader: doll, others: [doll, whistle]}}"), Noise{.shrill = true});
+  EXPECT_EQ(declared("{band: {others: [{band: {leader: whistle}}, drum]}}"),
+            (Noise{.loud = true, .shrill = true}));
+  EXPECT_THROW(declared("{band: {leader: drum, others: [dol]}}"), UserError);
+  EXPECT_EQ(declared("band"), Noise{}) << "a failed reading leaves nothing behind";
+}
+
 TEST(RegistryDeathTest, RefusesTwoOfOneName) {
   EXPECT_DEATH(Registry<Toy>::instance().add({"ball", "", {}, nullptr}), "two toys are called");
 }
