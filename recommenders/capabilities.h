@@ -1,21 +1,24 @@
-// Capabilities of a recommender beyond answering a request by its session alone.
+// The capabilities of a recommender: the data that it uses, and the services and learners that it
+// has, beyond the session of a request.
 #pragma once
 
 namespace reprise {
 
-/// A recommender or a part of one declares them at its registration, and Recipe::declared has the
-/// union over all its parts: they are known from the YAML, before anything is made.
+/// A recommender or a part of one declares its capabilities at its registration. Recipe::declared
+/// is the union over all parts of a recommender, so the capabilities are known from the YAML,
+/// before the recommender is made.
 struct Capabilities {
-  // It reads the user's earlier sessions: only then Request::history is there.
+  // It reads the user's earlier sessions. Request::history is null for all other recommenders.
   bool reads_history = false;
-  // It observes the hidden session, as no service could: only then Request::hidden is there. Such a
-  // recommender is a ceiling for others and no candidate itself.
+  // It observes the hidden session, which no service could do. Request::hidden is null for all
+  // other recommenders. Such a recommender is an upper bound for others, and not a candidate
+  // itself.
   bool observes_latent_state = false;
-  // It uses something else that no service could know, such as true inner products.
+  // It uses other data that no service could know, such as true inner products.
   bool privileged = false;
-  // It asks a service outside of this program, which remembers its users.
+  // It asks a service outside of this program, and the service remembers its users.
   bool asks_service = false;
-  // It learns between days: it has a Learner.
+  // It learns between days, with a Learner.
   bool learns = false;
 
   Capabilities& operator|=(const Capabilities& other) {

@@ -1,5 +1,5 @@
-// The metrics of one treatment as estimates: means over users with their intervals, and quantiles
-// of sessions with theirs.
+// Computes the estimates of one treatment's metrics: means over users and quantiles of sessions,
+// each with its interval.
 #pragma once
 
 #include <cstdint>
@@ -13,33 +13,34 @@
 
 namespace reprise {
 
-/// How intervals are made.
+/// The settings from which intervals are computed.
 struct EstimateSettings {
   IntervalRule rule;
-  BootstrapSettings bootstrap = {};  // of quantiles
-  std::uint64_t seed = 1;            // of the bootstrap's resamples
+  BootstrapSettings bootstrap = {};  // for quantiles
+  std::uint64_t seed = 1;            // for the resamples of the bootstrap
 };
 
-/// The settings of an experiment whose length was fixed beforehand. Pure.
+/// Returns the settings of an experiment whose length was fixed beforehand. Pure.
 EstimateSettings estimate_settings(const ExperimentSpec& spec);
 
-/// The mean over users and its interval; not numbers where there are no users. Thread-safe.
+/// Returns the mean over users and its interval; all three numbers are NaN if there are no users.
+/// Thread-safe.
 MetricEstimate metric_estimate(const std::string& metric, const UserValues& users,
                                const Estimator& estimator, const IntervalRule& rule);
 
-/// The same for each metric, in the order of `metrics`. A metric of single sessions has its
-/// quantile and the bootstrap interval. Thread-safe.
+/// Returns the estimate of each metric, in the order of `metrics`. For a metric of single sessions
+/// this is its quantile, with the bootstrap interval. Thread-safe.
 std::vector<MetricEstimate> metric_estimates(const Totals& totals, const Observables& observables,
                                              const std::vector<const Metric*>& metrics,
                                              const Estimator& estimator,
                                              const EstimateSettings& settings);
 
-/// The metrics that reports show of each treatment: the experiment's, and in any case those that
-/// show how a recommender behaves (repeats, artists per session).
+/// Returns the metrics that reports show for each treatment: the experiment's metrics, and always
+/// repeat_rate and artists_per_session, which show how a recommender behaves.
 std::vector<const Metric*> reported_metrics(const ExperimentSpec& spec);
 
-/// The metrics that have to be counted while sessions are played: the reported ones, and those that
-/// every run is checked and compared by.
+/// Returns the metrics that are counted while sessions are played: the reported metrics, and those
+/// by which every run is checked and compared.
 std::vector<const Metric*> counted_metrics(const ExperimentSpec& spec);
 
 }  // namespace reprise

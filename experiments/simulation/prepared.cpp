@@ -9,7 +9,8 @@
 namespace reprise {
 namespace {
 
-// A service knows a user by one session at a time.
+// Refuses two treatments that ask the same service under a design in which a user has a session
+// under both. A service knows a user by one session at a time, so it would mix the two sessions.
 void check_services(const Prepared& prepared) {
   if (!prepared.assignment.empty()) return;
   for (const Treatment& one : prepared.treatments) {

@@ -1,4 +1,5 @@
-// An experiment ready to play: its world open, its models trained, its treatments made.
+// An experiment that is ready to play: its world is open, its models are trained and its treatments
+// are made.
 #pragma once
 
 #include <memory>
@@ -13,14 +14,15 @@
 
 namespace reprise {
 
-/// Other people in the place of a world's users.
+/// Users drawn from a world's users with replacement, and the world in which they take the users'
+/// place.
 struct Resample {
-  std::vector<UserIndex> resampled_users;  // by user
+  std::vector<UserIndex> resampled_users;  // the original user, by resampled user
   World world;
 };
 
-/// Nothing in it changes while it is played, so any number of threads may do so. The spec outlives
-/// it.
+/// The objects of an experiment. They do not change while sessions are played, so any number of
+/// threads may play them at the same time. `spec` must outlive the object.
 struct Prepared {
   const ExperimentSpec& spec;
   std::shared_ptr<SharedWorld> shared;
@@ -31,30 +33,32 @@ struct Prepared {
   std::vector<std::uint32_t>
       assignment;  // treatment of each user; empty: every session under every treatment
   std::unique_ptr<Observables> observables;
-  std::vector<std::uint64_t> seeds;  // the experiment's, unless it is played once more
+  std::vector<std::uint64_t> seeds;  // the experiment's, or others if it is played once more
   std::optional<Resample> resample;
 
-  /// What is played: the experiment's world, or the same with other people.
+  /// Returns the world to play: the experiment's world, or the same world with resampled users.
   const World& world() const { return resample ? resample->world : *shared->open.world; }
   ResampledUsers resampled_users() const {
     return resample ? ResampledUsers{shared->open.world.get(), resample->resampled_users}
                     : ResampledUsers{};
   }
   NearestTracks& nearest() const { return *shared->open.nearest; }
-  /// Whether a session that is played again is the same, and playing it tells nobody.
+  /// Returns true if any session may be played again: it would be the same session, and no service
+  /// would be told of it.
   bool repeatable() const;
-  /// Nothing played, of each treatment.
+  /// Returns the totals of no sessions, one per treatment.
   std::vector<Totals> no_totals() const;
-  /// The experiment's metrics of each treatment.
+  /// Returns the estimates of the experiment's metrics, for each treatment.
   std::vector<TreatmentMeans> means_of(const std::vector<Totals>& totals) const;
 };
 
-/// Makes it, on the threads of the TBB arena. Adds a lap per stage to `timings`. Throws UserError
-/// for mistakes that only the world can show.
+/// Prepares the experiment, on the threads of the TBB arena. Adds a lap per stage to `timings`.
+/// Throws UserError for mistakes that only the world can show.
 Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timings,
                  const Progress& progress);
 
-/// Computes the nearest tracks that playing treatments takes.
+/// Computes the lists of nearest tracks that are needed to play the treatments. The parameters are
+/// those of nearest_queries (simulate.h).
 void require_nearest(const Prepared& prepared, std::span<const Treatment> treatments,
                      std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
                      const Progress& progress);

@@ -1,4 +1,4 @@
-// How long each stage of a run took.
+// Measures the time that each stage of a run took.
 #pragma once
 
 #include <chrono>
@@ -8,13 +8,15 @@
 
 namespace reprise {
 
-/// Seconds spent in each stage, in order; not part of the results.
+/// The names of the stages and the seconds spent in each, in order. They are not part of the
+/// results.
 using Timings = std::vector<std::pair<std::string, double>>;
 
 class Stopwatch {
  public:
   explicit Stopwatch(Timings& timings) : timings_(timings) {}
-  /// What was done since the last lap, or since this was made, was this stage.
+  /// Ends the stage `stage`. Its time is the time since the last lap or, for the first stage, since
+  /// the stopwatch was made.
   void lap(std::string stage) {
     const auto now = std::chrono::steady_clock::now();
     timings_.emplace_back(std::move(stage), std::chrono::duration<double>(now - last_).count());

@@ -9,7 +9,8 @@
 namespace reprise {
 namespace {
 
-// Changes whenever training gives other models, so that cached ones of old are not taken.
+// The version of training. It must change whenever training gives different models, so that older
+// models in the cache are not used.
 constexpr int kTrainingVersion = 1;
 
 std::string hash_of(const std::string& text) {
@@ -25,13 +26,15 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
   TrainedModels trained;
   std::map<std::string, std::string> keys;
   for (const NamedModel& named : spec.models.named) {
-    // Everything that makes it: its settings, the world, and the models that take part in its log.
+    // The key is a hash of everything that determines the model: its settings, the world, and the
+    // models that take part in its log.
     std::string text = fmt::format("training {}\nworld {}\nname {}\n{}", kTrainingVersion,
                                    world.fingerprint, named.name, write_yaml(named.model.resolved));
     for_each_model_name(named.model.resolved, [&](const std::string& other) {
       if (other != named.name) text += keys[other] + "\n";
     });
     const std::string& key = keys[named.name] = hash_of(text);
+    // Look for the model in this process, then on disk.
     const ModelCache kept(cache.empty() ? cache : cache / "models" / key, world);
     const KeptModel* model = shared.models.find(key);
     std::optional<KeptModel> on_disk;
@@ -39,6 +42,7 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
       model = &shared.models.put(key, *std::move(on_disk));
     }
     if (model == nullptr) {
+      // Train the model, because it was not found.
       LogPlayer logs(world, *shared.open.nearest, progress);
       Training training{world, named.name, logs, trained.models, progress, {}, named.model.place};
       training.report.name = named.name;

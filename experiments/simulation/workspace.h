@@ -1,5 +1,6 @@
-// What the runs of one process share: worlds that are open, models that are trained, and what the
-// ends of the way to the oracle came to. A sweep opens a world once.
+// Holds the data that the runs of one process share: open worlds, trained models, and the estimates
+// of reference recommenders, which the oracle gap is measured with. A sweep therefore opens a world
+// only once.
 #pragma once
 
 #include <filesystem>
@@ -14,13 +15,13 @@
 
 namespace reprise {
 
-/// Keeps the `capacity` values that were used last.
+/// A map that keeps the `capacity` values that were used last.
 template <class Value>
 class RecentlyUsed {
  public:
   explicit RecentlyUsed(std::size_t capacity) : capacity_(capacity) {}
 
-  /// Null where there is none. Valid until the next put.
+  /// Returns the value of `key`, or null if it is not kept. Valid until the next put().
   Value* find(const std::string& key) {
     for (auto at = values_.begin(); at != values_.end(); ++at) {
       if (at->first != key) continue;
@@ -40,27 +41,28 @@ class RecentlyUsed {
   std::list<std::pair<std::string, Value>> values_;
 };
 
-/// A world and what was made for it.
+/// An open world and the objects that were made for it.
 struct SharedWorld {
   OpenWorld open;
-  std::filesystem::path cache;  // where what outlasts the process is kept; empty: nowhere
+  std::filesystem::path cache;  // the directory of the cache; empty: no cache
   RecentlyUsed<KeptModel> models{16};
-  std::map<std::string, MetricEstimate> references;  // by everything that they depend on
+  std::map<std::string, MetricEstimate> references;  // by all that the estimate depends on
 };
 
-/// Not thread-safe.
+/// The open worlds of one process. Not thread-safe.
 class Workspace {
  public:
-  /// What outlasts the process is kept in `cache`; empty keeps nothing.
+  /// `cache` is the directory for data that outlives the process; if it is empty, nothing is kept.
   explicit Workspace(std::filesystem::path cache = {}) : cache_(std::move(cache)) {}
 
   const std::filesystem::path& cache() const { return cache_; }
-  /// Opens the world unless it is open. Throws UserError.
+  /// Returns the world, and opens it if it is not open. Throws UserError.
   std::shared_ptr<SharedWorld> world(const WorldSource& source, const Progress& progress);
 
  private:
   std::filesystem::path cache_;
-  // Two: neighbouring runs often take turns between worlds, and each is large.
+  // Two worlds are kept, because neighbouring runs often take turns between two worlds. More are
+  // not kept, because each world is large.
   RecentlyUsed<std::shared_ptr<SharedWorld>> worlds_{2};
 };
 

@@ -1,5 +1,5 @@
-// Registered<Entry>: the entries of one kind that register themselves, each from its own file, as
-// the program starts: parts, metrics, commands, report files, figures.
+// Registered<Entry> holds all entries of one kind: parts, metrics, commands, report files, figures.
+// Each entry registers itself from its own file when the program starts.
 #pragma once
 
 #include <algorithm>
@@ -13,20 +13,21 @@
 namespace reprise {
 
 /// The entries of one kind, in order. An Entry has a `static constexpr const char* kind` for
-/// messages and a name, as a member or a function. Entries are sorted by their order() where they
-/// have one, else by name.
+/// messages, and a name, which is a member or a function. If entries have a function order(), they
+/// are sorted by it, otherwise by name.
 template <class Entry>
 class Registered {
  public:
-  /// Those of this program.
+  /// Returns the entries of this program.
   static Registered& instance() {
-    // A function's static, since registrations run in an order that nobody fixes.
+    // A static object of a function exists when the first registration needs it. Registrations run
+    // in no fixed order.
     static Registered registered;
     return registered;
   }
 
-  /// While the program starts, by one thread. A second entry of the same name is a mistake of ours:
-  /// it aborts.
+  /// Adds an entry. Called by one thread while the program starts. Aborts if there is already an
+  /// entry of the same name, because that is a mistake in the program.
   void add(Entry entry) {
     REPRISE_CHECK(find(name_of(entry)) == nullptr, "two {}s are called '{}'", Entry::kind,
                   name_of(entry));
@@ -34,10 +35,11 @@ class Registered {
     entries_.insert(place, std::move(entry));
   }
 
-  /// In order. Complete once main has begun; safe to call from any thread from then on.
+  /// Returns all entries, in order. They are complete when main begins; from then on any thread may
+  /// call this function.
   const std::vector<Entry>& all() const { return entries_; }
 
-  /// The entry of this name, or null. As safe as all().
+  /// Returns the entry of this name, or null. As thread-safe as all().
   const Entry* find(std::string_view name) const {
     const auto found = std::find_if(entries_.begin(), entries_.end(),
                                     [&](const Entry& entry) { return name_of(entry) == name; });
@@ -64,7 +66,7 @@ class Registered {
   std::vector<Entry> entries_;
 };
 
-/// Made once per entry, as a static object in the entry's own file.
+/// Registers an entry. Each entry has one static object of this type in its own file.
 template <class Entry>
 class EntryRegistration {
  public:

@@ -1,5 +1,5 @@
-// Sessions kept as they were played, in the order of their episodes whoever played them: what logs
-// are written of, and what models learn from between days.
+// Keeps whole sessions in memory, in the order of their episodes, whichever thread played them.
+// Logs are written from them, and models learn from them between days.
 #pragma once
 
 #include <mutex>
@@ -16,7 +16,7 @@ class KeptSessions final : public SessionSink {
     std::uint64_t episode = 0;
     std::size_t treatment = 0;
     UserIndex user = 0;
-    std::span<const TrackId> tracks;  // the first track included
+    std::span<const TrackId> tracks;  // with the first track
     std::span<const Hundredths> times;
   };
 
@@ -24,8 +24,9 @@ class KeptSessions final : public SessionSink {
   void close(std::uint64_t number, std::unique_ptr<Block> block) override;
   void flush() override;
 
-  /// Calls visit(Kept) for every flushed session: those of one flush() after those of the one
-  /// before, each lot by episode and then by treatment.
+  /// Calls visit(Kept) for every session. All sessions must have been flushed. Sessions of an
+  /// earlier flush() come first; the sessions of one flush() are sorted by episode, then by
+  /// treatment.
   template <class Visit>
   void for_each(Visit visit) const {
     for (const Entry& entry : entries_) {
@@ -35,7 +36,7 @@ class KeptSessions final : public SessionSink {
                  std::span(block.times).subspan(entry.begin, entry.size)});
     }
   }
-  /// Forgets them.
+  /// Removes all sessions.
   void clear();
 
  private:
@@ -55,11 +56,11 @@ class KeptSessions final : public SessionSink {
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<TracksOfBlock>> blocks_;
-  std::vector<Entry> entries_;  // flushed up to flushed_
+  std::vector<Entry> entries_;  // the first flushed_ entries are sorted
   std::size_t flushed_ = 0;
 };
 
-/// Gives every session to several sinks.
+/// Passes every session on to several sinks.
 class SeveralSinks final : public SessionSink {
  public:
   void add(SessionSink& sink) { sinks_.push_back(&sink); }

@@ -1,4 +1,5 @@
-// Whoever wants the sessions themselves as they finish, and not their totals alone: logs.
+// The interface of objects that receive every session when it ends, such as logs. Other code needs
+// only the totals of sessions.
 #pragma once
 
 #include <cstdint>
@@ -8,23 +9,25 @@
 
 namespace reprise {
 
-/// Finished sessions come in blocks, each filled by one thread. Blocks and the order of sessions in
-/// them do not depend on the number of threads.
+/// Receives finished sessions in blocks; one thread fills each block. The blocks and the order of
+/// the sessions in a block do not depend on the number of threads.
 class SessionSink {
  public:
   class Block {
    public:
     virtual ~Block() = default;
-    /// `episode` is its address in the random streams.
+    /// Adds a finished session. `episode` is the session's address in the random streams.
     virtual void add(const Session& session, std::uint64_t episode) = 0;
   };
   virtual ~SessionSink() = default;
 
-  /// An empty block for sessions of one treatment. Thread-safe.
+  /// Returns an empty block for sessions of one treatment. Thread-safe.
   virtual std::unique_ptr<Block> open(std::size_t treatment) = 0;
-  /// Takes a block that is full. Numbers below 2^48, each once, in any order. Thread-safe.
+  /// Takes a block that is complete. Numbers are below 2^48; in one call of `simulate` each number
+  /// comes once, in any order. Thread-safe.
   virtual void close(std::uint64_t number, std::unique_ptr<Block> block) = 0;
-  /// All sessions of the episodes so far are here, and none of the later ones. One thread.
+  /// Tells that all sessions of the episodes so far have been received, and no session of later
+  /// episodes. Called by one thread.
   virtual void flush() {}
 };
 

@@ -8,10 +8,11 @@
 namespace reprise {
 namespace {
 
-// Sessions before one begins, what it begins with is fetched.
+// The data of a session is prefetched when the session this many places before it begins.
 constexpr std::size_t kAhead = 8;
 
-// An oracle keeps so much of a session that only a few sessions fit into the caches.
+// The number of slots used in each group if the recommender observes latent state. Such an oracle
+// keeps so much data of a session that only a few sessions fit into the caches.
 constexpr std::size_t kOracleSlots = 4;
 
 }  // namespace
@@ -75,6 +76,7 @@ void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
             .rows = RowFetch(world_.catalog.embeddings)};
   const std::size_t most =
       treatment_.capabilities.observes_latent_state ? kOracleSlots : kGroupSlots;
+  // Begin the first sessions of both groups.
   for (Slot& slot : slots_) make_request(slot, state, totals);
   for (Group& group : groups_) {
     group.playing = 0;
@@ -85,6 +87,7 @@ void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
     ask(group, play);
     fetch(group, play);
   }
+  // Play the groups in turn until no session is left.
   for (std::size_t turn = 0; groups_[0].playing + groups_[1].playing > 0; turn = 1 - turn) {
     step(groups_[turn], play);
     ask(groups_[turn], play);
@@ -135,7 +138,8 @@ TrackId SessionSlots::ask_timed(Request& request, Session& session) const {
 void SessionSlots::step(Group& group, Play& play) {
   std::uint32_t over = group.sessions.play(group.playing, group.next, group.draws.leave_words(),
                                            max_steps_, play.rows);
-  // From the last place to the first: one that is left is then filled by a slot that plays on.
+  // The loop goes from the last place to the first. So when a place is released, the slot that
+  // moves there is one that plays on.
   while (over != 0) {
     const auto place = static_cast<std::size_t>(std::bit_width(over) - 1);
     over ^= std::uint32_t{1} << place;

@@ -1,5 +1,5 @@
-// Plays many sessions of one treatment at once, step by step in turn, so that the memory one
-// session waits for is fetched while the others compute.
+// Plays many sessions of one treatment at once on one thread, step by step in turn. While one
+// session waits for memory, other sessions compute.
 #pragma once
 
 #include <array>
@@ -16,80 +16,94 @@
 
 namespace reprise {
 
-/// What an treatment remembers from one session to the next, where it asked to: each user's
-/// sessions, and what its learners know.
+/// The state of a treatment between sessions: the earlier sessions of each user, if the treatment
+/// reads them, and the counts of its learners, if it has any.
 struct TreatmentState {
   std::vector<UserHistory> histories;         // one per user; empty unless the treatment reads them
   std::vector<LearnedCounts> learned_counts;  // one per learner
 
   TreatmentState(const Treatment& treatment, std::size_t n_users);
-  /// What the sessions of all earlier days taught is known from now on.
+  /// Makes `earlier`, the totals over all earlier days, known to the recommender. `days` is the
+  /// number of these days.
   void learn(const Totals& earlier, std::int64_t days);
 };
 
-/// Who the users of a world really are, where it was made of another one by with_resampled_users.
+/// The drawn users of a world that with_resampled_users made. Recommenders were made for the
+/// original world, so they are asked about the original users.
 struct ResampledUsers {
-  const World* world = nullptr;  // that recommenders were made for; null: users are themselves
-  std::span<const UserIndex> of = {};  // by user
+  const World* world = nullptr;        // the original world; null: users were not resampled
+  std::span<const UserIndex> of = {};  // the original user, by resampled user
 };
 
-/// A session to play.
+/// One session to play.
 struct Episode {
   std::uint64_t number = 0;  // its address in the random streams
   SessionStart start;
 };
 
-/// The slots of one thread for one treatment; they keep their memory from call to call.
+/// The session slots of one thread for one treatment. They keep their memory from call to call.
+/// Only one thread at a time may use an object.
 class SessionSlots {
  public:
   SessionSlots(const World& world, const Treatment& treatment, std::uint32_t max_steps,
                const ResampledUsers& resampled_users = {});
 
-  /// Plays the episodes and adds them to `totals`. If the treatment reads histories, no two of the
-  /// episodes may be of one user, and no other thread may play these users under this treatment
-  /// meanwhile. What is played depends on (seed, episode, treatment, memory) alone. `finished` gets
-  /// every session as it ends; it may be null.
+  /// Plays the episodes and adds them to `totals`. If the treatment's users_in_order() is true, no
+  /// two of the episodes may be of one user, and no other thread may play these users under this
+  /// treatment meanwhile. The sessions depend on (seed, episode, treatment, treatment state) alone.
+  /// `finished` gets every session when it ends; it may be null.
+  ///
+  ///   for each of the two groups: begin a session in each slot, then ask and fetch
+  ///   while a group has sessions, for the groups in turn:
+  ///     step:  play the named tracks; end sessions, and begin the next episodes in their slots
+  ///     ask:   compute the draws; ask the recommender to name each slot's next track
+  ///     fetch: queue the rows of these tracks; they are prefetched while the other group plays
+  ///
+  /// Threads: everything runs on the calling thread, which calls the recommender, the observers,
+  /// the learners and `finished`. Other threads may use the same treatment and state meanwhile,
+  /// each with SessionSlots, Totals and a block of its own.
   void play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
             const Observables& observables, TreatmentState& state, Totals& totals,
             SessionSink::Block* finished = nullptr);
 
-  /// Plays one episode whose leave draws come from a sequential source.
+  /// Plays one episode whose leave draws come from a sequential source, on the calling thread.
   void play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
                        const Observables& observables, TreatmentState& state, Totals& totals,
                        SessionSink::Block* finished = nullptr);
 
  private:
-  // The slots of a group are at the same stage of their steps.
+  // The number of slots of a group. All slots of a group are at the same stage of a step.
   static constexpr std::size_t kGroupSlots = SessionGroup::kMost;
   static constexpr std::size_t kGroups = 2;
   static_assert(StepDraws::kMost == kGroupSlots);
-  // A group's next tracks, and as many interests of sessions to come.
+  // RowFetch has room for a group's next tracks and for as many interests of sessions to come.
   static_assert(2 * kGroupSlots <= RowFetch::kMost);
 
-  // Stays where it is: its request points into it.
+  // A slot must not move in memory, because its request refers to its members.
   struct Slot {
     std::uint64_t episode = 0;
     Session session;
     Stream draws{StreamKey{}, 0};
-    std::optional<Request> request;  // the same from session to session, but for the user
+    std::optional<Request> request;  // kept for all sessions; only the user and the history change
     std::vector<std::unique_ptr<Scratch>> scratch;
   };
 
-  // SessionSlots with a session come first: each in its place, of which the arrays are.
+  // One group of slots. Each slot has a place, which is its index in all arrays. The slots that
+  // have a session are in the first `playing` places.
   struct Group {
     std::array<Slot*, kGroupSlots> slots{};
     SessionGroup sessions;
     StepDraws draws;
     std::array<Request*, kGroupSlots> requests{};
-    alignas(64) std::array<TrackId, kGroupSlots> next{};  // tracks
+    alignas(64) std::array<TrackId, kGroupSlots> next{};  // next tracks
     std::size_t playing = 0;
 
     void load(std::size_t place);
-    // The slot in this place has no session any more.
+    // Takes the slot without a session out of this place; the last playing slot moves there.
     void release(std::size_t place);
   };
 
-  // What the slots have in common while they play episodes.
+  // The state that all slots share during one call of play().
   struct Play {
     std::span<const Episode> episodes;
     StreamKey key;
@@ -98,28 +112,28 @@ class SessionSlots {
     TreatmentState& state;
     Totals& totals;
     SessionSink::Block* finished;
-    RowFetch rows;          // that are read next, and interests of sessions to come
-    std::size_t begun = 0;  // episodes
+    RowFetch rows;          // rows of next tracks, and of interests of sessions to come
+    std::size_t begun = 0;  // number of episodes begun
   };
 
-  // Whom recommenders take the user for.
+  // Returns the user that recommenders are asked about.
   UserIndex asked_for(UserIndex user) const {
     return resampled_users_.world == nullptr ? user : resampled_users_.of[user];
   }
-  // Brings what a session begins and ends with, but for its interest, into the caches.
+  // Brings the data that a session needs at its start and end into the caches, except its interest.
   void prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables) const;
-  // The next episode that was not begun.
+  // Begins the next episode in the slot.
   void begin_next(Slot& slot, Play& play);
   void begin(Slot& slot, const Episode& episode, const StreamKey& key, const TreatmentState& state);
-  // What the slot asks with as long as these are there.
+  // Makes the slot's request. It refers to `state` and `totals`, and is valid while they exist.
   void make_request(Slot& slot, const TreatmentState& state, Totals& totals) const;
-  // Names each slot's next track.
+  // Asks the recommender for the next track of each slot.
   void ask(Group& group, Play& play) const;
   TrackId ask_timed(Request& request, Session& session) const;
-  // Plays these tracks, while what another group named is fetched. SessionSlots whose session ends
-  // begin another one while there are episodes.
+  // Plays the next track of each slot, while the rows that the other group needs are fetched. A
+  // slot whose session ends begins another session while there are episodes.
   void step(Group& group, Play& play);
-  // Has the tracks that were named fetched, after all that was to be fetched before.
+  // Requests the rows that are still waiting to be fetched, then adds the group's next tracks.
   void fetch(const Group& group, Play& play) const;
   void end(Slot& slot, const Observables& observables, TreatmentState& state, Totals& totals,
            SessionSink::Block* finished);

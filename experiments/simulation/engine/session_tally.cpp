@@ -7,13 +7,14 @@
 namespace reprise {
 namespace {
 
-constexpr std::size_t kFewest = 1 << 14;  // new sessions before they are counted in
+constexpr std::size_t kFewest =
+    1 << 14;  // new sessions are counted when there are at least this many
 
 std::uint64_t key_of(const SessionTally::Entry& entry) {
   return std::uint64_t{entry.user} << 32 | entry.value;
 }
 
-// Adds up entries of one key, which stand beside each other.
+// Adds up the entries that have the same key. Such entries must be next to each other.
 void unite(std::vector<SessionTally::Entry>& entries) {
   std::size_t last = 0;
   for (std::size_t i = 1; i < entries.size(); ++i) {

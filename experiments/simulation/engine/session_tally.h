@@ -1,4 +1,5 @@
-// How often each user's sessions came to each value: what quantiles over sessions are made of.
+// Counts how many sessions of each user have each value. Quantiles over sessions are computed from
+// these counts.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +10,9 @@
 
 namespace reprise {
 
-/// Takes memory by the different values of each user, not by sessions. Any number of threads may
-/// read one; only one thread may change it, and none read it meanwhile.
+/// A table of the number of sessions by user and value. Its memory grows with the number of
+/// different values of each user, not with the number of sessions. Any number of threads may read a
+/// tally at the same time; while a thread changes it, no other thread may use it.
 class SessionTally {
  public:
   struct Entry {
@@ -22,19 +24,21 @@ class SessionTally {
   void add(UserIndex user, std::uint32_t value);
   SessionTally& operator+=(const SessionTally& other);
 
-  /// By user, then value; each pair once. Sorts a copy when sessions were added since the last +=.
+  /// Returns the entries sorted by user, then by value; each pair of user and value comes once. If
+  /// recently added sessions are not counted yet, counts them in a copy of the tally.
   std::vector<Entry> entries() const;
-  /// As entries() gives them: the users and values rising.
+  /// Makes a tally of entries that are sorted as entries() sorts them.
   static SessionTally of(std::vector<Entry> entries);
 
-  /// Of all users of a world with so many. Copies as entries() does.
+  /// Returns the distributions of all users of a world with `n_users` users. Makes a copy when
+  /// entries() does.
   UserDistributions distributions(std::size_t n_users) const;
 
  private:
   // Adds the recent sessions to counted_.
   void count_recent();
 
-  std::vector<Entry> counted_;         // by user, then value
+  std::vector<Entry> counted_;         // sorted by user, then by value
   std::vector<std::uint64_t> recent_;  // user and value of each session that is not in counted_
 };
 

@@ -17,11 +17,13 @@
 namespace reprise {
 namespace {
 
-// Episodes between two barriers: enough to keep all threads busy, few enough to hold in memory.
+// The number of episodes between two barriers. It is large enough to keep all threads busy, and
+// small enough for the episodes to fit in memory.
 constexpr std::uint64_t kChunk = 65'536;
-// Episodes of one task.
+// The number of episodes of one task.
 constexpr std::size_t kTask = 512;
-// Where each step waits for a service: few, for many threads wait at the same time.
+// The number of episodes of one task of a treatment that asks a service. It is small, because each
+// step waits for the service: with many tasks, many threads wait at the same time.
 constexpr std::size_t kServiceTask = 16;
 
 Totals empty_totals(const Simulation& simulation, std::size_t treatment) {
@@ -29,7 +31,8 @@ Totals empty_totals(const Simulation& simulation, std::size_t treatment) {
                 simulation.world.catalog.n_tracks(), simulation.treatments[treatment]);
 }
 
-// What one thread works with; made when the thread first plays an treatment.
+// The objects of one thread. Those of a treatment are made when the thread first plays the
+// treatment.
 struct Worker {
   std::vector<std::optional<SessionSlots>> slots;
   std::vector<Totals> totals;
@@ -46,8 +49,9 @@ struct Worker {
   }
 };
 
-// Visits the interests and first tracks that can come up: those of the episodes, or, when order is
-// not known or the episodes are many, all there are.
+// Visits the interests and first tracks that can come up: visit(user, interest, number of
+// neighbours, first rank, last rank + 1). If the order of the draws is known and the episodes are
+// few, these are the starts of the episodes. Otherwise these are all interests of all users.
 template <class Visit>
 void for_each_start(const World& world, std::span<const std::uint64_t> seeds,
                     std::uint64_t episodes, bool any_order, Visit visit) {
@@ -72,7 +76,7 @@ void for_each_start(const World& world, std::span<const std::uint64_t> seeds,
   }
 }
 
-// The longest list any treatment wants of these tracks.
+// Returns the length of the longest list that any treatment needs for tracks of this kind.
 std::uint32_t longest_need(std::span<const Treatment> treatments, NearestOf of) {
   std::uint32_t longest = 0;
   for (const Treatment& treatment : treatments) {
@@ -83,7 +87,8 @@ std::uint32_t longest_need(std::span<const Treatment> treatments, NearestOf of) 
   return longest;
 }
 
-// The places of the starts that are the users', as they come or by user, each user's as they come.
+// Returns the indices of the starts whose users are in `users`. The indices are ascending or, if
+// `by_user` is true, sorted by user, and ascending for each user.
 std::vector<std::uint32_t> places_of(std::span<const StartDraw> starts, const UserSubset& users,
                                      std::size_t n_users, bool by_user) {
   std::vector<std::uint32_t> places;
@@ -99,7 +104,7 @@ std::vector<std::uint32_t> places_of(std::span<const StartDraw> starts, const Us
   return ordered;
 }
 
-// The users' episodes among [begin, begin + n), with their first tracks.
+// Returns the episodes in [begin, begin + n) whose users are in `users`, with their first tracks.
 std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDraws& draws,
                                     std::uint64_t begin, std::uint64_t n, const UserSubset& users) {
   using Range = tbb::blocked_range<std::size_t>;
@@ -107,9 +112,9 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
   tbb::parallel_for(Range(0, n, kTask), [&](const Range& range) {
     draws.starts(begin + range.begin(), std::span(starts).subspan(range.begin(), range.size()));
   });
-  // Sums do not depend on the order, and what is known and counted of a user is in the caches for
-  // all the user's sessions when they follow each other. Whoever looks at single sessions gets
-  // them as they come.
+  // Without a sink the episodes are sorted by user. Sums do not depend on the order, and the data
+  // and counts of a user stay in the caches while all sessions of the user are played. A sink looks
+  // at single sessions, so with a sink the episodes stay in their order.
   const std::vector<std::uint32_t> places =
       places_of(starts, users, simulation.world.users.size(), simulation.sink == nullptr);
   std::vector<Episode> episodes(places.size());
@@ -127,8 +132,9 @@ std::vector<Episode> start_episodes(const Simulation& simulation, const StreamDr
   return episodes;
 }
 
-// Cuts the episodes into blocks of whole users, about `task` episodes each, for treatments that
-// remember: a user's sessions are then played by one task, in their order.
+// Cuts the episodes into blocks of about `task` episodes each. All episodes of a user are in one
+// block. This is for treatments that remember users: one task then plays all sessions of a user, in
+// their order.
 std::vector<std::vector<Episode>> user_blocks(std::span<const Episode> episodes, std::size_t task,
                                               std::size_t n_users) {
   std::vector<std::vector<Episode>> blocks((episodes.size() + task - 1) / task);
@@ -138,7 +144,8 @@ std::vector<std::vector<Episode>> user_blocks(std::span<const Episode> episodes,
   return blocks;
 }
 
-// Cuts the episodes into groups without two of the same user, earlier sessions in earlier groups.
+// Cuts the episodes into groups that have no two episodes of the same user. Earlier sessions of a
+// user are in earlier groups.
 std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes) {
   std::unordered_map<UserIndex, std::uint32_t> seen;
   std::vector<std::vector<Episode>> groups;
@@ -150,7 +157,8 @@ std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes
   return groups;
 }
 
-// Sessions that a range holds, as far as that is known before they are drawn.
+// Returns the expected number of sessions in the range. The true number is known only after the
+// users have been drawn.
 std::uint64_t expected_episodes(const EpisodeRange& range) {
   const UserSubset& users = range.users;
   const double share = static_cast<double>(users.end - users.begin) / static_cast<double>(users.of);
@@ -177,7 +185,7 @@ std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Tr
                      }
                    }
                  });
-  // Whoever is asked for one interest of a user may be asked for all of them.
+  // A recommender that needs one interest of a user may need all interests of the user.
   const std::uint32_t of_users = longest_need(treatments, NearestOf::user_interests);
   for (const TrackId interest : world.users.interests_flat) {
     if (of_users > 0) queries.push_back({interest, of_users});
@@ -227,12 +235,13 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   const std::uint64_t n_episodes = expected_episodes(episodes);
   const std::uint64_t total =
       simulation.assignment.empty() ? n_episodes * n_treatments : n_episodes;
-  // The groups of a task are played one after the other, the episodes of a group all at once.
+  // A task plays its groups one after the other, and all episodes of a group at the same time.
   struct Task {
     std::size_t treatment;
     std::vector<std::span<const Episode>> groups;
-    std::uint64_t number;  // of its block for the sink
+    std::uint64_t number;  // the number of its block for the sink
   };
+  // Plays a task on the current thread, and adds its sessions to this thread's totals.
   const auto run = [&](const Task& task) {
     check_stop(simulation.stop);
     Worker& worker = workers.local();
@@ -254,6 +263,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   };
 
   for (std::uint64_t begin = episodes.begin; begin < episodes.end; begin += kChunk) {
+    // Draw the starts of the chunk. If each user has one treatment, sort the episodes by treatment.
     const std::vector<Episode> chunk = start_episodes(
         simulation, draws, begin, std::min(kChunk, episodes.end - begin), episodes.users);
     std::vector<std::vector<Episode>> of_treatment(simulation.assignment.empty() ? 0
@@ -262,8 +272,9 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
       if (!of_treatment.empty())
         of_treatment[simulation.assignment[episode.start.user]].push_back(episode);
     }
+    // Cut the episodes of each treatment into tasks.
     std::vector<Task> tasks;
-    std::deque<std::vector<Episode>> rounds;  // what tasks of treatments that remember point into
+    std::deque<std::vector<Episode>> rounds;  // memory of groups without two episodes of a user
     for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
       if (!simulation.plays(treatment)) continue;
       const std::span<const Episode> all = of_treatment.empty() ? chunk : of_treatment[treatment];
@@ -282,6 +293,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
         tasks.push_back(std::move(task));
       }
     }
+    // Play all tasks. The end of parallel_for is the barrier.
     for (Task& task : tasks) task.number = next_block++;
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) { run(tasks[i]); });
     if (simulation.sink != nullptr) simulation.sink->flush();
@@ -290,6 +302,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   std::vector<Totals> totals;
   for (std::size_t treatment = 0; treatment < n_treatments; ++treatment)
     totals.push_back(empty_totals(simulation, treatment));
+  // Add up the totals of the threads.
   for (Worker& worker : workers) {
     for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
       if (!worker.slots[treatment]) continue;
@@ -310,6 +323,7 @@ std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t s
   for (std::size_t treatment = 0; treatment < simulation.treatments.size(); ++treatment)
     worker.lanes_of(treatment, simulation);
   for (std::uint64_t episode = episodes.begin; episode < episodes.end; ++episode) {
+    // Draw the start, and play the session under the treatment of its user.
     const SessionStart start = start_of(draws.start(), simulation.nearest);
     const std::uint32_t treatment = simulation.assignment[start.user];
     std::unique_ptr<SessionSink::Block> block;
@@ -317,10 +331,12 @@ std::vector<Totals> simulate_numpy(const Simulation& simulation, std::uint32_t s
     worker.slots[treatment]->play_sequential({episode, start}, seed, draws, simulation.observables,
                                              states[treatment], worker.totals[treatment],
                                              block.get());
+    // Hand the session to the sink. Flush the sink as often as `simulate` does.
     if (block != nullptr) {
       simulation.sink->close(episode - episodes.begin, std::move(block));
       if ((episode + 1) % kChunk == 0 || episode + 1 == episodes.end) simulation.sink->flush();
     }
+    // Once in kTask episodes, look at the stop flag and report the progress.
     if (episode % kTask != 0) continue;
     check_stop(simulation.stop);
     if (progress) {

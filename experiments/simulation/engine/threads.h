@@ -1,4 +1,4 @@
-// How many threads work uses.
+// Runs work on a given number of threads.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +6,8 @@
 
 namespace reprise {
 
-/// Calls `work` on so many threads, 0 for all processors: what it does with TBB uses that many and
-/// no more.
+/// Calls `work` in a TBB arena of `threads` threads; 0 means one thread per processor. TBB
+/// algorithms inside `work` use that many threads and no more.
 void with_threads(std::int64_t threads, const std::function<void()>& work);
 
 }  // namespace reprise

@@ -9,11 +9,11 @@
 namespace reprise {
 namespace {
 
-// Columns of Observables that are always there.
+// The columns of Observables that are always present.
 constexpr std::size_t kSessions = 0;
 constexpr std::size_t kBudgetResidual = 1;
 
-// Plays that are counted at one go, at least.
+// Recent plays are counted when there are at least this many.
 constexpr std::size_t kRecentPlays = 4096;
 
 }  // namespace

@@ -1,5 +1,5 @@
-// What a treatment's sessions add up to: whole numbers only, so that sums are the same bits in any
-// order, on any number of threads.
+// The sums over the sessions of a treatment. All sums are whole numbers, so that they are the same
+// bits in any order and on any number of threads.
 #pragma once
 
 #include <cstdint>
@@ -14,19 +14,19 @@
 
 namespace reprise {
 
-/// The observables that a set of metrics needs, each once; one_session and
-/// budget_residual_hundredths come first in any case. Those that quantiles are taken of are tallied
-/// session by session.
+/// The observables that a set of metrics needs, each once. one_session and
+/// budget_residual_hundredths always come first. Observables from which a metric takes a quantile
+/// are kept apart: they are tallied session by session.
 class Observables {
  public:
   explicit Observables(const std::vector<const Metric*>& metrics);
 
   std::size_t size() const { return all_.size(); }
   Observable operator[](std::size_t i) const { return all_[i]; }
-  /// The column of an observable that one of the metrics uses.
+  /// Returns the column of an observable, which one of the metrics must use.
   std::size_t column(Observable observable) const;
   const std::vector<Observable>& tallied() const { return tallied_; }
-  /// Whether one of them is how long recommendations took.
+  /// Returns true if a metric measures the time that recommendations took.
   bool timed() const { return timed_; }
 
  private:
@@ -37,18 +37,18 @@ class Observables {
 
 struct Totals {
   std::vector<std::int64_t> counts;  // users x observables
-  std::vector<std::uint64_t> plays;  // per track, of recommended tracks, up to count_recent_plays()
+  std::vector<std::uint64_t> plays;  // by recommended track; complete after count_recent_plays()
   std::uint64_t sessions = 0;
   std::uint64_t recommendations = 0;
-  std::uint64_t cut_off = 0;  // sessions that reached the most steps
+  std::uint64_t cut_off = 0;  // sessions that reached the largest number of steps
   SourceTally sources;
-  RandomGroupSums lengths;       // sessions by recommended tracks, of kLongest: or more
-  RandomGroupSums time_by_step;  // hundredths listened to at each of the first kSteps steps, from 0
-  RandomGroupSums skips_by_step;                   // how many of these cost budget
-  std::vector<std::vector<std::int64_t>> learned;  // by each of the treatment's learners
-  std::vector<SessionTally> tallies;  // by tallied observable; empty before the first session
+  RandomGroupSums lengths;        // sessions by number of recommended tracks; kLongest: or more
+  RandomGroupSums time_by_step;   // hundredths listened to, by step 0..kSteps-1
+  RandomGroupSums skips_by_step;  // number of steps that cost budget, by step 0..kSteps-1
+  std::vector<std::vector<std::int64_t>> learned;  // one vector per learner of the treatment
+  std::vector<SessionTally> tallies;  // one per tallied observable; empty before the first session
 
-  static constexpr std::size_t kLongest = 1024;  // recommended tracks that `lengths` tells apart
+  static constexpr std::size_t kLongest = 1024;  // the last entry of `lengths`
   static constexpr std::size_t kSteps = 100;
 
   Totals() = default;
@@ -58,26 +58,28 @@ struct Totals {
     for (const auto& learner : treatment.learners) learned.emplace_back(learner->size());
   }
 
-  /// Counts a finished session; its plays are among `plays` after count_recent_plays().
+  /// Adds a finished session. `plays` is complete only after count_recent_plays(). `was_cut_off`
+  /// tells that the session reached the largest number of steps with budget left.
   void add(const Session& session, const Observables& observables, bool was_cut_off);
   void count_recent_plays();
-  /// `other` has no recent plays.
+  /// Adds `other`, which must not have recent plays.
   Totals& operator+=(const Totals& other);
 
-  /// A metric's value for each user with a session. The values of a ratio of totals are such that
-  /// their mean is the ratio (experiments/statistics/ratio_metric.h).
+  /// Returns the metric's value for each user with a session. For a ratio of totals, the values are
+  /// chosen such that their mean is the ratio (experiments/statistics/ratio_metric.h). Pure.
   UserValues values(const Metric& metric, const Observables& observables) const;
-  /// The same among some of the users, who are named in rising order.
+  /// Returns the same values for the users `among`, whose indices must be ascending. Pure.
   UserValues values(const Metric& metric, const Observables& observables,
                     std::span<const UserIndex> among) const;
-  /// All sessions by what a metric of single sessions takes a quantile of.
+  /// Returns the distribution of all sessions on the numerator of a metric that takes a quantile of
+  /// single sessions. Pure.
   UserDistributions distributions(const Metric& metric, const Observables& observables) const;
-  /// The users with a session.
+  /// Returns the number of users with a session. Pure.
   std::uint64_t users(const Observables& observables) const;
 
  private:
-  // Tracks played since count_recent_plays(), up to some thousands: counting one waits for memory,
-  // counting many at one go does so once.
+  // The tracks played since the last count_recent_plays(), up to some thousands. Counting one play
+  // waits for memory; counting many plays together waits only about once.
   std::vector<TrackId> recent_plays_;
 };
 

@@ -3,14 +3,15 @@
 namespace reprise {
 namespace {
 
-// A sentence is shown without its name, as it may be written.
+// Returns the recommender's YAML in one line. The name `sentence` is left out, because users may
+// leave it out too.
 std::string sentence_of(const RecommenderRecipe& recipe) {
   const Node* inside = recipe.name == "sentence" ? recipe.resolved.find("sentence") : nullptr;
   return flow_yaml(inside == nullptr ? recipe.resolved : *inside);
 }
 
-// Aborts unless the made recommender keeps to its declaration: others rely on that before it is
-// made.
+// Aborts unless the made recommender agrees with its declaration, because other code relies on the
+// declaration before the recommender is made.
 void check_declared(const std::string& name, const Capabilities& declared, const Build& build) {
   REPRISE_CHECK(declared.learns == !build.learners.empty(),
                 "'{}' has {} learners, but {} that it learns", name, build.learners.size(),

@@ -1,4 +1,5 @@
-// A treatment ready to play: its recommender made for a world, and what it needs while it plays.
+// A treatment that is ready to play: its recommender, made for one world, and the objects that the
+// recommender needs while it plays.
 #pragma once
 
 #include <memory>
@@ -11,7 +12,7 @@ namespace reprise {
 
 struct Treatment {
   std::string name;
-  std::string recommender_name;  // "sentence", "random", ...: what it is called in the YAML
+  std::string recommender_name;  // its name in the YAML: "sentence", "random", ...
   std::string sentence;          // the resolved YAML in one line
   std::unique_ptr<Recommender> recommender;
   std::vector<NearestNeed> nearest_needs;
@@ -20,22 +21,25 @@ struct Treatment {
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
   std::vector<std::unique_ptr<Learner>> learners;
   std::vector<std::unique_ptr<SessionObserver>> observers;
-  // Asked, it remembers: such an treatment's sessions are played once, and never twice to see what
-  // comes.
+  // The service that the recommender asks, if any. A service remembers its requests, so each
+  // session of such a treatment is played only once, and never a second time to look ahead.
   std::optional<OutsideService> service;
 
-  /// Whether somebody remembers users, so that each one's sessions must be played in their order.
+  /// Returns true if the treatment or its service remembers users. The sessions of each user must
+  /// then be played in their order.
   bool users_in_order() const { return capabilities.reads_history || service; }
 
-  /// The key of the recommender's own draws under a seed: by name, so that treatments never share
-  /// them.
+  /// Returns the key of the recommender's own draws under a seed. The key is made from the
+  /// treatment's name, so that no two treatments share draws.
   StreamKey key(std::uint64_t seed) const { return stream_key(seed, "recommender/" + name); }
 };
 
-/// Makes the recommender. `world` and `nearest` must outlive the treatment. Throws UserError for
-/// what only the world or the models can refuse (lists with unknown tracks). Progress is that of
-/// making models' lists. A recommender that learns, asks a service or asks for nearest tracks
-/// without having declared it (capabilities.h) is a mistake of its author's: it aborts.
+/// Makes the recommender. `world` and `nearest` must outlive the treatment. `progress` is told how
+/// far the lists of models are made. Throws UserError for mistakes that only the world or the
+/// models can show (lists with unknown tracks). Aborts if the made recommender contradicts its
+/// declaration (capabilities.h): it learns, asks a service or asks for nearest tracks without
+/// having declared it, or it has no learner or no service although it declares one. That is a
+/// mistake of its author.
 Treatment make_treatment(std::string name, const RecommenderRecipe& recipe, const World& world,
                          const NearestTracks& nearest, const Models* models = nullptr,
                          const Progress& progress = {});

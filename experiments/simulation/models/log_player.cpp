@@ -6,7 +6,8 @@
 namespace reprise {
 namespace {
 
-// Blocks of a log from several rounds have numbers of their own.
+// Returns the number of a block in the whole log. The round is part of it, so that blocks of
+// different rounds have different numbers.
 std::uint64_t block_number(std::size_t round, std::uint64_t number) {
   return static_cast<std::uint64_t>(round) << 48 | number;
 }
@@ -92,7 +93,7 @@ void LogPlayer::play(const LogSpec& spec, std::size_t round, const Models& model
   const RecommenderRecipe policy =
       played.policy ? *played.policy : read_recommender(Node::make_scalar("random"), "policy");
   const auto n = static_cast<std::uint64_t>(played.sessions);
-  // The sessions of a log are those of a seed that no experiment has: 64 bits of a stream's key.
+  // The seed of the log is 64 bits of a stream's key, so no experiment has the same seed.
   const StreamKey key =
       stream_key(static_cast<std::uint64_t>(spec.seed), "log/" + std::to_string(round));
   const std::uint64_t seed = static_cast<std::uint64_t>(key[0]) << 32 | key[1];

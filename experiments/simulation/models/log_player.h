@@ -1,4 +1,4 @@
-// Plays the sessions that models learn from.
+// Plays the sessions from which models learn.
 #pragma once
 
 #include "experiments/simulation/engine/session_sink.h"
@@ -9,8 +9,8 @@ namespace reprise {
 
 class LogPlayer final : public LogSource {
  public:
-  /// World and lists outlive the player. Uses the threads of the current TBB arena; logs do not
-  /// depend on how many.
+  /// `world` and `nearest` must outlive the player. Uses the threads of the current TBB arena; logs
+  /// do not depend on the number of threads.
   LogPlayer(const World& world, NearestTracks& nearest, const Progress& progress)
       : world_(world), nearest_(nearest), progress_(progress) {}
 
@@ -19,9 +19,9 @@ class LogPlayer final : public LogSource {
   void add_sessions(const LogSpec& spec, std::size_t round, Hundredths least, const Models& models,
                     ListenedSessions& sessions) override;
 
-  /// Sessions played so far.
+  /// Returns the number of sessions played so far.
   std::uint64_t sessions() const { return sessions_; }
-  /// Whether a policy used what no service could know.
+  /// Returns true if a policy was privileged: it used data that no service could know.
   bool privileged() const { return privileged_; }
 
  private:

@@ -67,13 +67,14 @@ TrainingReport read_report(const Json& json) {
   return report;
 }
 
-// Lists as they are in memory: a header, offsets, tracks, scores.
+// The header of a file of lists. The header, the offsets, the tracks and the scores follow each
+// other as they are in memory.
 struct ListsHeader {
   char magic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'L'};
   std::uint64_t offsets = 0;
   std::uint64_t tracks = 0;
   std::uint64_t scores = 0;
-  std::uint64_t checksum = 0;  // XXH3 of all that follows
+  std::uint64_t checksum = 0;  // XXH3 of all bytes after the header
 };
 
 template <class T>
@@ -94,7 +95,8 @@ std::string bytes_of(const Lists& lists) {
   return std::string(reinterpret_cast<const char*>(&header), sizeof header) + content;
 }
 
-// Nothing where they are damaged: so many lists, of ids below `n_tracks`.
+// Returns the lists, or nothing if the bytes are damaged. There must be `n_lists` lists, of track
+// ids below `n_tracks`.
 std::optional<Lists> lists_of(std::string_view bytes, std::size_t n_lists, std::size_t n_tracks) {
   ListsHeader header;
   if (bytes.size() < sizeof header) return std::nullopt;
@@ -130,7 +132,7 @@ void note_damage(const std::filesystem::path& path, const Progress& progress) {
                              path.string()));
 }
 
-// A model whose lists are looked up on disk before they are made.
+// A model that looks for its lists on disk before it makes them.
 class ModelOnDisk final : public Model {
  public:
   ModelOnDisk(std::shared_ptr<Model> model, std::filesystem::path directory, const World& world)
@@ -170,8 +172,8 @@ class ModelOnDisk final : public Model {
   const World& world_;
 };
 
-// The model's own files by name, with the hash of each: so large that half of one would go
-// unnoticed.
+// Returns the hash of each of the model's own files, by file name. Without hashes, a half-written
+// file would go unnoticed, because the files are large.
 Json file_hashes(const std::filesystem::path& directory) {
   std::map<std::string, std::string> hashes;
   for (const auto& entry : std::filesystem::directory_iterator(directory)) {
@@ -182,7 +184,7 @@ Json file_hashes(const std::filesystem::path& directory) {
   return hashes;
 }
 
-// Of a report as it is written, its checksum left out.
+// Returns the checksum of a report as it is written, without the field `checksum`.
 std::string report_checksum(Json json) {
   json.erase("checksum");
   return fingerprint64(json.dump());
@@ -221,7 +223,7 @@ std::optional<KeptModel> ModelCache::load(const Progress& progress) const {
 KeptModel ModelCache::keep(std::shared_ptr<Model> model, TrainingReport report) const {
   if (directory_.empty()) return {std::move(model), std::move(report)};
   try {
-    // The report comes last: with it the model is complete.
+    // The report is written last, because a model with a report counts as complete.
     if (model->write_files(directory_ / kModelStem)) {
       Json json = report_json(report, model->list_of());
       json["files"] = file_hashes(directory_);

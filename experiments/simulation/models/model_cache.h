@@ -1,4 +1,4 @@
-// Trained models on disk, and the lists they gave.
+// Keeps trained models on disk, with the recommendation lists that they gave.
 #pragma once
 
 #include <filesystem>
@@ -13,18 +13,19 @@ struct KeptModel {
   TrainingReport report;
 };
 
-/// The directory of one model. What is in it is checked; a damaged part counts as missing. A
-/// directory that cannot be written costs the next run time only.
+/// The directory of one model. Its files are checked when they are read; a damaged file counts as
+/// missing. If the directory cannot be written, the only loss is the time of the next run.
 class ModelCache {
  public:
-  /// An empty directory keeps nothing. `world` outlives the models.
+  /// If `directory` is empty, nothing is kept. `world` must outlive the models.
   ModelCache(std::filesystem::path directory, const World& world)
       : directory_(std::move(directory)), world_(world) {}
 
-  /// The model that was kept, if its embeddings are there. `progress` gets a note where something
-  /// is there and damaged.
+  /// Returns the model that was kept, or nothing if its files are missing or damaged. If they are
+  /// damaged, `progress` gets a note.
   std::optional<KeptModel> load(const Progress& progress = {}) const;
-  /// Keeps the model. What is returned keeps the lists it is asked for, too.
+  /// Writes the model to the directory. The returned model also keeps the lists that it is asked
+  /// for.
   KeptModel keep(std::shared_ptr<Model> model, TrainingReport report) const;
 
  private:

@@ -1,8 +1,8 @@
-// Registry<Part>: the named components of one kind (recommenders, anchors, metrics, designs, ...).
-// A component registers itself from its own file, so adding a component changes no other file. Its
-// entry holds its name, its help and its parameters; reading YAML and writing help texts need
-// nothing else. A kind may name a type, Declared, of which each component gives a value at its
-// registration, as recommenders declare their capabilities.
+// Registry<Part> holds the named components of one kind (recommenders, anchors, metrics, designs,
+// ...). A component registers itself from its own file, so adding a component changes no other
+// file. Its entry holds its name, its help and its parameters; reading YAML and writing help texts
+// need nothing else. A kind may name a type, Declared. Each of its components then gives a value of
+// this type at its registration, as recommenders declare their capabilities.
 #pragma once
 
 #include <utility>
@@ -42,7 +42,7 @@ struct Recipe {
   std::string name;
   Node resolved;  // the component as YAML, defaults filled in
   Place place;
-  // The union of the component's own and of all components inside its parameters.
+  // The union of the values that the component and all components inside its parameters declare.
   typename DeclaredOf<Part>::Type declared{};
   std::function<typename Part::Made(typename Part::Context&)> make;
 };
@@ -55,15 +55,17 @@ struct NamedNode {
 
 /// Reads `name` or `{name: parameters}`. Throws UserError for anything else.
 NamedNode read_named(const Node& node, const std::string& what, const char* kind);
+/// Returns the error for a name that is not among `known`.
 UserError unknown_name(const Node& node, const std::string& what, const char* kind,
                        const std::string& name, const std::vector<std::string>& known);
 /// Writes the name alone or, if there are parameters, {name: parameters}.
 Node write_named(const std::string& name, Node inside, const Place& place);
 
-/// The union of the declarations of all components that this thread reads while the object lives. A
-/// component opens one before it reads its parameters, so that no parameter type can forget to hand
-/// on the components inside of it. It adds its union to that of the component around it. The
-/// objects of a thread end in the opposite order of their beginning.
+/// The union of the values declared by all components that this thread reads while the object
+/// lives. A component makes such an object before it reads its parameters, so that no parameter
+/// type can forget to hand on the components inside of it. The destructor adds the union to that of
+/// the component around it. The objects of a thread must be destroyed in the opposite order of
+/// their construction.
 template <class Declared>
 class DeclaredInside {
  public:
@@ -102,7 +104,8 @@ class Registry {
     return registry;
   }
 
-  /// While the program starts, by one thread. A second entry of the same name aborts.
+  /// Adds an entry. Called by one thread while the program starts. Aborts if there is already an
+  /// entry of the same name.
   void add(Entry entry) { entries_.add(std::move(entry)); }
 
   /// Returns the entries by name, in alphabetical order.
@@ -114,7 +117,7 @@ class Registry {
     return names;
   }
 
-  /// The entry of this name, or null.
+  /// Returns the entry of this name, or null.
   const Entry* find(const std::string& name) const { return entries_.find(name); }
 
   /// Reads `name` or `{name: parameters}`. Throws UserError for unknown names.
@@ -133,10 +136,11 @@ class Registry {
 
 /// Registers a component with parameters of type T:
 ///   const Registration<Part> registration(help, Parameters<T>("name")..., maker);
-/// or, where it declares something of itself,
+/// or, if the component declares something:
 ///   const Registration<Part> registration(help, Parameters<T>("name")..., declared, maker);
-/// with a Declared or, where it depends on the parameters, a function from T to Declared. It leaves
-/// out the components inside its parameters, since these are gathered as they are read.
+/// `declared` is a Declared or, if it depends on the parameters, a function from T to Declared. It
+/// covers the component alone: the values of components inside its parameters are added when these
+/// are read.
 template <class Part>
 struct Registration {
   using Declared = typename DeclaredOf<Part>::Type;
