@@ -1,5 +1,6 @@
-// What making a recommender needs, and what its parts ask for as they are made. Their capabilities
-// are declared earlier, at their registration (capabilities.h).
+// Declares Build, the context in which a recommender and its parts are made: it holds the world and
+// the models, and it collects the needs that the parts state while they are made. The capabilities
+// of the parts are declared earlier, at their registration (capabilities.h).
 #pragma once
 
 #include <functional>
@@ -20,10 +21,10 @@ namespace reprise {
 class Model;
 using Models = std::map<std::string, std::shared_ptr<Model>>;
 
-/// Which tracks a recommender will ask the neighbours of.
+/// The set of tracks whose neighbours a recommender will ask for.
 enum class NearestOf {
-  first_tracks,    // of the sessions played
-  interests,       // of the sessions played
+  first_tracks,    // first tracks of the sessions that are played
+  interests,       // interests of the sessions that are played
   user_interests,  // all interests of the users whose sessions are played
   all_tracks,
 };
@@ -31,64 +32,65 @@ enum class NearestOf {
 struct NearestNeed {
   NearestOf of;
   std::uint32_t count;
-  // For interests: all tracks are wanted that score at least this for the user; null wants no more
-  // than `count`.
+  // For interests: all tracks that score at least floor(user) for the user are wanted too; null
+  // asks for no more than `count` tracks.
   float (*floor)(const UserTraits&) = nullptr;
 };
 
-/// How a recommender learns from a finished session.
+/// The part of a recommender that learns from finished sessions.
 class Learner {
  public:
   virtual ~Learner() = default;
-  /// Whole numbers in its LearnedCounts.
+  /// Returns the number of whole numbers in the learner's LearnedCounts.
   virtual std::size_t size() const = 0;
-  /// Adds what a session taught to `totals` (size() of them, the day's). `scratch` is as the
-  /// session's last step left it. Thread-safe.
+  /// Adds the lesson of one session to `totals`, the sums of the day (size() numbers). `scratch` is
+  /// in the state in which the session's last step left it. Thread-safe.
   virtual void observe(const Playbacks& session, std::span<const std::unique_ptr<Scratch>> scratch,
                        std::span<std::int64_t> totals) const = 0;
 };
 
-/// Who wants to know that a session is over.
+/// An observer that is told when a session is over.
 class SessionObserver {
  public:
   virtual ~SessionObserver() = default;
-  /// After the last playback of the user's session, before the user's next one begins. Thread-safe.
+  /// Called after the last playback of the user's session, before the user's next session begins.
+  /// Thread-safe.
   virtual void ended(UserIndex user, const Playbacks& session) const = 0;
 };
 
-/// A treatment asks a service outside of this program, which remembers what it was told.
+/// An external service that a treatment asks. The service remembers the playbacks that it was told.
 struct OutsideService {
   std::string url;
-  std::uint32_t connections = 1;  // requests that it is sent at the same time
+  std::uint32_t connections = 1;  // requests that are sent to the service at the same time
 };
 
-/// The context of every maker. One treatment, one Build.
+/// The context of every maker. Each treatment has a Build of its own.
 struct Build {
   Build(const World& of_world, const NearestTracks& of_nearest, const Models* of_models = nullptr)
       : world(of_world), models(of_models), nearest(of_nearest) {}
 
   const World& world;
-  const Models* models = nullptr;  // of the experiment, if it has any
+  const Models* models = nullptr;  // the models of the experiment; null if it has none
   Progress progress;
-  const NearestTracks& nearest;  // filled, before the first request, with what nearest_needs asks
+  const NearestTracks& nearest;  // filled with the tracks of nearest_needs before the first request
 
-  // Said by the parts as they are made:
-  std::vector<NearestNeed> nearest_needs;  // of parts that declare `privileged`
+  // The parts fill these fields while they are made:
+  std::vector<NearestNeed> nearest_needs;  // needs of parts that declare `privileged`
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
   std::vector<std::unique_ptr<Learner>> learners;  // of parts that declare `learns`
   std::vector<std::unique_ptr<SessionObserver>> observers;
-  std::optional<OutsideService> service;  // of a part that declares `asks_service`
+  std::optional<OutsideService> service;  // set by a part that declares `asks_service`
 
-  // Told to a part that is being made:
-  Place place;                                // where it is written, for its complaints
-  NearestOf anchors = NearestOf::all_tracks;  // what candidates will be asked for
-  bool wants_scores = false;                  // candidates that can are to have scores
+  // A part reads these fields while it is made:
+  Place place;                                // of the part in the YAML, for errors
+  NearestOf anchors = NearestOf::all_tracks;  // anchors that candidates are asked with
+  bool wants_scores = false;                  // whether candidates must give scores
 
-  /// No list of candidates without repeated tracks is longer.
+  /// Returns the length of the longest list of candidates without repeated tracks.
   std::size_t longest_list() const { return world.catalog.n_tracks(); }
 
-  /// The number under which Request::scratch will hold an object that `make` made.
+  /// Returns the number under which Request::scratch will hold an object made by `make`.
   std::size_t add_scratch(std::function<std::unique_ptr<Scratch>()> make) {
     scratch.push_back(std::move(make));
     return scratch.size() - 1;
@@ -98,8 +100,8 @@ struct Build {
     return add_scratch([] { return std::make_unique<T>(); });
   }
 
-  /// The number under which Request::knowledge will hold what `learner` has learned on earlier
-  /// days.
+  /// Returns the number under which Request::learned_counts will hold the counts that `learner`
+  /// collected on earlier days.
   std::size_t add_learner(std::unique_ptr<Learner> learner) {
     learners.push_back(std::move(learner));
     return learners.size() - 1;

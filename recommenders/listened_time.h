@@ -1,4 +1,5 @@
-// A listening time as a parameter: a number in whole hundredths, as users give them.
+// Reads and writes a listening time as a parameter. Users write it as a number; the program holds
+// it in whole hundredths.
 #pragma once
 
 #include "sim/sessions/listening.h"

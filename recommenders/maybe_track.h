@@ -1,4 +1,4 @@
-// A track, or none.
+// An optional track id that fits into one register.
 #pragma once
 
 #include <limits>
@@ -8,9 +8,10 @@
 
 namespace reprise {
 
-/// std::optional<TrackId> in one register. Whoever returns an optional writes its two parts to
-/// memory and reads them back as one, for which processors wait longer than for most of what a step
-/// does; and a step passes several on. No world has so many tracks that the last id is one.
+/// Replaces std::optional<TrackId>. A function that returns an optional writes its two parts to
+/// memory and the caller reads them back as one; the processor waits for this longer than for most
+/// of a step's work, and a step passes several optional tracks on. The largest id stands for "no
+/// track", because no world has so many tracks.
 class MaybeTrack {
  public:
   MaybeTrack() = default;
@@ -19,7 +20,7 @@ class MaybeTrack {
 
   bool has_value() const { return track_ != kNone; }
   explicit operator bool() const { return has_value(); }
-  /// Of one that is there.
+  /// Returns the track. There must be one.
   TrackId operator*() const { return track_; }
 
   friend bool operator==(MaybeTrack, MaybeTrack) = default;

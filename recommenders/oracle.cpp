@@ -1,5 +1,5 @@
-// The ceiling: a recommender that knows the hidden session and always plays the track it would be
-// listened to longest, artist discount included.
+// The recommender `oracle`, the ceiling: it knows the hidden session and always plays the unplayed
+// track with the longest listening time, artist discount included.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,9 +11,9 @@
 namespace reprise {
 namespace {
 
-// Tracks ready to be taken from NearestTracks: this many, and all that the user would listen to for
-// 1/(1 + exp(-2.5)) = 92 % or more. On the default world hardly a session in 500 looks deeper; one
-// that does ranks the catalog by itself.
+// Number of tracks that the oracle asks NearestTracks for, per interest; it also asks for all
+// tracks that the user would listen to for 1/(1 + exp(-2.5)) = 92 % or more. On the default world
+// hardly one session in 500 looks deeper; such a session ranks the catalog by itself.
 constexpr std::uint32_t kListed = 1024;
 
 float listed_floor(const UserTraits& traits) {
@@ -21,16 +21,16 @@ float listed_floor(const UserTraits& traits) {
   return static_cast<float>(traits.consume_bias + 2.5 / traits.consume_sharpness);
 }
 
-// The search relies on two facts: a lower score never means a longer time, and a playback never
-// makes its artist's other tracks better. They hold for a positive sharpness and a gamma of at
-// most 1.
+// Returns whether two facts hold on which the search relies: a lower score never means a longer
+// time, and a playback never makes other tracks of its artist better. They hold for a positive
+// sharpness and a gamma of at most 1.
 bool is_monotone(const UserTraits& traits) {
   return traits.consume_sharpness > 0 && traits.artist_discount_gamma <= 1;
 }
 
-// The tracks of one session by descending score, as far as the search has looked. Each artist's
-// tracks stand in a line, best first, and only the head of a line competes: what it would bring
-// changes when its artist is played and at no other time. Follows from the session's interest and
+// The tracks of one session by descending score, as far as the search has looked. The tracks of
+// each artist form a line, best first, and only the head of a line competes: the value of the head
+// changes only when the artist is played. The content follows from the session's interest and
 // playbacks.
 class Frontier final : public Scratch {
  public:
@@ -43,13 +43,15 @@ class Frontier final : public Scratch {
     next_share_.reset();
   }
 
-  // The unplayed track with the largest share of time, the best-scored among equals.
+  // Returns the unplayed track with the largest share of time; among equal shares, the track with
+  // the best score.
   TrackId best(const Session& session, const NearestTracks& nearest) {
     const World& world = session.world();
     if (listed_.empty()) listed_ = nearest.of(session.interest());
     while (true) {
       refresh(session);
-      // Every track not looked at yet brings at most what the next one would without a discount.
+      // A track that the search has not looked at yet has at most the share of the next track
+      // without a discount.
       if (looked_.size() == world.catalog.n_tracks()) break;
       const TrackId track = at_rank(session, static_cast<std::uint32_t>(looked_.size()));
       if (!next_share_) next_share_ = share_of(session, track);
@@ -57,7 +59,7 @@ class Frontier final : public Scratch {
       look_at(session, track, *next_share_);
       next_share_.reset();
     }
-    // When everything has been played, whatever comes next is a repeat.
+    // When every track has been played, any further track is a repeat.
     return heads_.empty() ? session.interest() : looked_[heads_.front().rank].track;
   }
 
@@ -71,30 +73,30 @@ class Frontier final : public Scratch {
  private:
   static constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
 
-  // A track that was looked at; its rank by score is its place in looked_.
+  // A track that the search has looked at. Its index in looked_ is its rank by score.
   struct Looked {
     TrackId track;
     ArtistId artist;
-    double share;        // without discount
-    std::uint32_t next;  // rank of the artist's next one in line
+    double share;        // without the artist discount
+    std::uint32_t next;  // rank of the artist's next track in the line
   };
   struct Line {
     std::uint32_t head = kNobody;
     std::uint32_t tail = kNobody;
   };
-  // The head of an artist's line.
+  // The head of an artist's line, as an entry of the heap.
   struct Head {
-    double value;  // share x discount at `plays`
+    double value;  // share x discount after `plays` playbacks of the artist
     std::uint32_t rank;
-    std::uint32_t plays;  // of the artist
+    std::uint32_t plays;  // playbacks of the artist when the head was pushed
     bool operator<(const Head& other) const {
       return value < other.value || (value == other.value && rank > other.rank);
     }
   };
 
-  // Brings the top of the heap up to date. A head whose artist was not played since it was pushed
-  // is up to date; any other only looks better than it is. So what is on top and up to date is
-  // best.
+  // Brings the top of the heap up to date. A head is up to date if its artist was not played since
+  // the push. Every other head has a value that is too large. So the top of the heap is the best
+  // head as soon as it is up to date.
   void refresh(const Session& session) {
     while (!heads_.empty()) {
       const Head top = heads_.front();
@@ -144,7 +146,7 @@ class Frontier final : public Scratch {
     return ranked_[rank];
   }
 
-  // Ranks the catalog down to twice the depth asked for.
+  // Ranks the catalog by score, down to twice the requested depth.
   void rank_deeper(const Session& session, std::uint32_t rank) {
     const Embeddings& embeddings = session.world().catalog.embeddings;
     std::vector<std::pair<float, TrackId>> scored(embeddings.size());
@@ -162,12 +164,12 @@ class Frontier final : public Scratch {
   std::span<const TrackId> listed_;
   std::vector<TrackId> ranked_;
   std::vector<Looked> looked_;
-  std::optional<double> next_share_;  // of the track that is looked at next
+  std::optional<double> next_share_;  // share of the track that the search looks at next
   SessionTable<Line> lines_;          // per artist
   std::vector<Head> heads_;           // a heap
 };
 
-// Without the two facts every track has to be looked at, at every step.
+// Looks at every track at every step. This is needed for users for whom is_monotone() is false.
 TrackId best_of_all(const Session& session) {
   const World& world = session.world();
   TrackId best = session.interest();

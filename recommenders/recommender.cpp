@@ -14,7 +14,7 @@ RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
   const Registry<RecommenderPart>& registry = Registry<RecommenderPart>::instance();
   if (node.is_scalar() && (node.scalar.ends_with(".yaml") || node.scalar.ends_with(".yml"))) {
     const std::filesystem::path path = path_beside(node.scalar, node.place);
-    // A file that includes itself would never end; no honest chain is longer.
+    // The limit stops a file that includes itself. No sensible chain of files is longer.
     static thread_local int depth = 0;
     struct Depth {
       explicit Depth(int& depth) : count(depth) { ++count; }
@@ -33,13 +33,14 @@ RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
   if (node.is_map()) {
     const bool named = node.fields.size() == 1 && registry.find(node.fields.front().key) != nullptr;
     if (!named && is_sentence(node)) return registry.find("sentence")->read(node);
-    // A misspelt part of a sentence is no recommender, but looks like one.
+    // A map whose parts are all misspelt is not recognised as a sentence, so the error also lists
+    // the names of the parts.
     if (!named && !node.fields.empty()) {
       std::vector<std::string> known = registry.names();
       for (const ParameterInfo& part : registry.find("sentence")->parameters) {
         known.push_back(part.name);
       }
-      // The one that nobody knows, if there is one; else a name that stands beside another.
+      // The error names the first unknown key. If all keys are known, two names stand side by side.
       const auto unknown =
           std::find_if(node.fields.begin(), node.fields.end(), [&](const Field& field) {
             return std::find(known.begin(), known.end(), field.key) == known.end();

@@ -1,5 +1,6 @@
-// A recommender names the next track. It is a pure function of the request, so one object serves
-// all threads and sessions and never needs a reset: the engine owns every history.
+// Declares Recommender, which chooses the next track. A recommender is a pure function of the
+// request, so one object serves all threads and sessions and never needs a reset: the engine owns
+// every history.
 #pragma once
 
 #include <memory>
@@ -16,17 +17,18 @@ class Recommender {
  public:
   virtual ~Recommender() = default;
 
-  /// The next track, 0..n_tracks-1. Depends on the request alone; thread-safe.
+  /// Returns the next track, 0..n_tracks-1. The result depends on the request alone. Thread-safe.
   virtual TrackId next(Request& request) const = 0;
 
-  /// The next track of each of several requests, as next() gives them: for recommenders who save
-  /// waiting for memory by going through them together. The spans have the same length.
+  /// Sets `tracks` to the next track of each request, the same as next() gives. A recommender
+  /// overrides this function when it can treat several requests together and so wait less for
+  /// memory. The spans have the same length.
   virtual void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const {
     for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = next(*requests[i]);
   }
 };
 
-/// The registry of whole recommenders: what a treatment may be.
+/// The kind of part of the registry of whole recommenders. A treatment is one of its entries.
 struct RecommenderPart {
   static constexpr const char* kind = "recommender";
   using Made = std::unique_ptr<Recommender>;
@@ -34,14 +36,13 @@ struct RecommenderPart {
   using Declared = Capabilities;
 };
 
-// Their code is made once, in recommender.cpp.
+// The code of this registry is instantiated once, in recommender.cpp.
 extern template class Registry<RecommenderPart>;
 
 using RecommenderRecipe = Recipe<RecommenderPart>;
 
 /// Reads a recommender: a name, {name: parameters}, a sentence written out ({anchor: ...,
-/// candidates:
-/// ..., ...}), or the path of a YAML file that holds one. Throws UserError.
+/// candidates: ..., ...}), or the path of a YAML file that holds a recommender. Throws UserError.
 RecommenderRecipe read_recommender(const Node& node, const std::string& what);
 
 template <>

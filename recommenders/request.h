@@ -1,5 +1,5 @@
-// What a recommender is asked with: what a service would have seen of this user, and draws of its
-// own.
+// Declares Request, the input of a recommender: the data that a service would have seen of this
+// user, and the recommender's own random draws.
 #pragma once
 
 #include <memory>
@@ -12,7 +12,7 @@
 
 namespace reprise {
 
-/// A user's finished sessions under one treatment, in the order they were played.
+/// A user's finished sessions under one treatment, in the order in which they were played.
 class UserHistory {
  public:
   void append(const Playbacks& session) {
@@ -31,14 +31,15 @@ class UserHistory {
   std::vector<Hundredths> times_;
 };
 
-/// What one treatment's recommendations were made of, for the report. Totals only: they never
-/// decide anything.
+/// Counts, for the report, where one treatment's recommendations came from. The counts never decide
+/// anything.
 struct SourceTally {
-  // Recommendations that a fallback made, by what the sentence that was asked first lacked.
-  std::uint64_t no_anchor = 0;  // no track to ask with
-  std::uint64_t no_list = 0;    // no list for the anchors there were
-  std::uint64_t exhausted = 0;  // everything in the lists excluded
-  // Lists that sentences asked their candidates for, and how many were there.
+  // Recommendations made by a fallback, by the reason why the sentence that was asked first gave no
+  // track.
+  std::uint64_t no_anchor = 0;  // there was no anchor
+  std::uint64_t no_list = 0;    // there was an anchor, but no list for any anchor
+  std::uint64_t exhausted = 0;  // all tracks of the lists were excluded
+  // Lists that sentences asked their candidates for, and the number of these lists that existed.
   std::uint64_t lists_asked = 0;
   std::uint64_t lists_found = 0;
 
@@ -53,46 +54,46 @@ struct SourceTally {
   }
 };
 
-/// What a recommender that learns knows, of its own treatment's sessions alone: whole numbers that
-/// finished days added up to. What they mean is between its Learner and itself. They are sums, so
-/// they are the same for any order of the day's sessions.
+/// The knowledge of a recommender that learns, from the sessions of its own treatment alone: whole
+/// numbers, summed over finished days. Only the recommender and its Learner know their meaning.
+/// They are sums, so the order of the day's sessions does not matter.
 struct LearnedCounts {
   std::vector<std::int64_t> totals;
-  std::int64_t days = 0;  // finished
+  std::int64_t days = 0;  // number of finished days
 };
 
-/// What a recommender keeps while a session lasts: what it worked out, to save doing it again at
-/// the next step, or noted of its earlier steps. It follows from the session's requests so far, so
-/// a session that is asked for step by step from its start gets the same recommendations from any
-/// Scratch that was cleared.
+/// The working memory of a recommender within one session: results that the next step reuses, or
+/// notes about earlier steps. The content follows from the requests of the session so far. A
+/// session that is asked step by step from its start therefore gets the same recommendations from
+/// any Scratch that was cleared.
 class Scratch {
  public:
   virtual ~Scratch() = default;
-  /// A new session begins.
+  /// Called when a new session begins.
   virtual void clear() = 0;
 };
 
-/// One request for a next track.
+/// One request for the next track.
 struct Request {
   const World& world;
   UserIndex user;
-  const Playbacks& playbacks;  // of this session, first track included
-  const UserHistory* history;  // earlier sessions; null unless the recommender reads_history
-  const Session* hidden;       // null unless it observes_latent_state
-  Stream& draws;               // of this treatment, episode and step
+  const Playbacks& playbacks;  // of this session, the first track included
+  const UserHistory* history;  // earlier sessions; null unless `reads_history` is declared
+  const Session* hidden;       // null unless `observes_latent_state` is declared
+  Stream& draws;               // stream of this treatment, episode and step
   SourceTally& tally;
-  std::span<const std::unique_ptr<Scratch>> scratch = {};  // by the number Build gave out
-  std::span<const LearnedCounts> learned_counts = {};      // by the number Build gave out
-  bool fell_back = false;  // a sentence has handed this request to its fallback
+  std::span<const std::unique_ptr<Scratch>> scratch = {};  // indexed by Build::add_scratch
+  std::span<const LearnedCounts> learned_counts = {};      // indexed by Build::add_learner
+  bool fell_back = false;  // true when a sentence has handed this request to its fallback
 
-  /// The scratch that was announced as a T.
+  /// Returns the scratch object with this number, which was added as a T.
   template <class T>
   T& scratch_as(std::size_t number) const {
     return static_cast<T&>(*scratch[number]);
   }
 
-  /// This session's or, with earlier ones, all the user's playbacks: visit(track, time, age),
-  /// latest first, age 0 being the previous track.
+  /// Calls visit(track, time, age) for each playback of this session and, if `earlier_sessions`, of
+  /// the user's earlier sessions. The latest playback comes first; age 0 is the previous track.
   template <class Visit>
   void for_each_playback(bool earlier_sessions, Visit visit) const {
     std::size_t age = 0;

@@ -14,7 +14,8 @@ template class Registry<CandidatesPart>;
 template class Registry<ExcludePart>;
 template class Registry<PickPart>;
 
-// While one list is on its way from memory, the others are asked for.
+// The lists are prefetched first: while one list is on its way from memory, the others are
+// requested.
 void Pick::pick_each(std::span<const TrackList> lists, const Exclude* exclude,
                      std::span<Request* const> requests, std::span<MaybeTrack> tracks) const {
   for (const TrackList& list : lists) __builtin_prefetch(list.tracks);
@@ -53,7 +54,7 @@ Parameters<SentenceParts> declare() {
       .otherwise("random");
 }
 
-// What every chain of fallbacks ends in: `random`, which cannot fail.
+// The recommender `random`, the end of every chain of fallbacks. It cannot fail.
 class AnyTrack final : public Recommender {
  public:
   TrackId next(Request& request) const override {
@@ -76,7 +77,8 @@ class Sentence final : public Recommender {
     if (anchor_->always_there()) fixed_ = candidates_->fixed().value_or(TrackList{});
   }
 
-  // Hardly any sentence gets beyond its first anchor, so that one is kept free of what others need.
+  // Almost every sentence answers with its first anchor, so this path does none of the work that
+  // further anchors need.
   TrackId next(Request& request) const override {
     bool found_list = false;
     if (fixed_.size > 0) {
@@ -105,7 +107,7 @@ class Sentence final : public Recommender {
  private:
   static constexpr std::size_t kAtOnce = 16;  // requests
 
-  // All of the same list.
+  // Answers requests that all use the fixed list.
   void next_of_fixed(std::span<Request* const> requests, std::span<TrackId> tracks) const {
     std::array<MaybeTrack, kAtOnce> picked;
     pick_->pick_each_of(fixed_, exclude_.get(), requests, std::span(picked).first(requests.size()));
@@ -120,7 +122,8 @@ class Sentence final : public Recommender {
     }
   }
 
-  // Stage by stage: what one request waits for is on its way while the others are asked.
+  // Runs each stage for all requests before the next stage: while memory loads for one request, the
+  // others are asked.
   void next_by_stages(std::span<Request* const> requests, std::span<TrackId> tracks) const {
     const std::size_t n = requests.size();
     std::array<MaybeTrack, kAtOnce> anchors;
@@ -128,7 +131,7 @@ class Sentence final : public Recommender {
     std::array<MaybeTrack, kAtOnce> picked;
     for (std::size_t i = 0; i < n; ++i) anchors[i] = anchor_->next(*requests[i], {});
     for (std::size_t i = 0; i < n; ++i) {
-      // In place: a copy would wait for each part to be written.
+      // The list is constructed in place, because a copy would wait until each field is written.
       std::construct_at(&lists[i],
                         anchors[i] ? candidates_->list(*anchors[i], *requests[i]) : TrackList{});
     }
@@ -152,7 +155,7 @@ class Sentence final : public Recommender {
     }
   }
 
-  // A track of the anchor's list; found_list says whether there was one.
+  // Returns a track of the anchor's list. Sets found_list if the list exists.
   MaybeTrack try_anchor(TrackId anchor, Request& request, bool& found_list) const {
     return try_list(candidates_->list(anchor, request), request, found_list);
   }
@@ -167,13 +170,15 @@ class Sentence final : public Recommender {
     const auto track = pick_->pick(list, exclude_.get(), request);
     return track ? track : restarted(list, request);
   }
-  // All of the list is excluded: a track of it all the same, where that is asked for.
+  // Handles a list whose tracks are all excluded: returns one of its tracks all the same if the
+  // sentence asks for it.
   MaybeTrack restarted(const TrackList& list, Request& request) const {
     if (exhausted_ == Exhausted::fallback) return std::nullopt;
     return pick_->pick(list, nullptr, request);
   }
 
-  // The first anchor, if there was one, has nothing to offer: those after it, or the fallback.
+  // Handles a request for which the first anchor, if there was one, gave no track: tries the later
+  // anchors, then the fallback.
   [[gnu::noinline]] TrackId next_of_others(MaybeTrack anchor, bool found_list,
                                            Request& request) const {
     const bool found_anchor = anchor.has_value();
@@ -196,7 +201,7 @@ class Sentence final : public Recommender {
   std::unique_ptr<Candidates> candidates_;
   std::unique_ptr<Exclude> exclude_;
   std::unique_ptr<Pick> pick_;
-  TrackList fixed_;  // the first anchor's list, if it is the same for every request; else empty
+  TrackList fixed_;  // the first anchor's list if it is the same for every request; else empty
   Exhausted exhausted_;
   std::unique_ptr<Recommender> fallback_;
 };
@@ -204,6 +209,8 @@ class Sentence final : public Recommender {
 const Registration<RecommenderPart> registration(
     "anchor -> candidates -> exclude -> pick, else fallback; may be written without its name",
     declare(), [](const SentenceParts& parts, Build& build) -> std::unique_ptr<Recommender> {
+      // The anchor and the pick are made before the candidates: the anchor decides which tracks
+      // candidates are asked with, and the pick decides whether candidates need scores.
       const NearestOf outer = build.anchors;
       build.anchors = NearestOf::all_tracks;
       auto anchor = make_or(parts.anchor, "previous_track", build);
@@ -213,6 +220,7 @@ const Registration<RecommenderPart> registration(
       build.anchors = outer;
       build.wants_scores = outer_scores;
       auto exclude = make_or(parts.exclude, "nothing", build);
+      // Checks that the candidates have the scores and the order that the pick needs.
       if (pick->needs_scores() && !candidates->scored()) {
         throw UserError(parts.pick->place,
                         fmt::format("the pick '{}' needs scores, and these candidates have none; "

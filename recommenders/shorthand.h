@@ -1,12 +1,13 @@
-// Names for whole sentences, upstream's among them. A shorthand is the YAML it stands for and
-// nothing more, so the two are equal draw for draw.
+// Registers names for whole sentences, upstream's names among them. A shorthand stands for its YAML
+// and nothing more, so it equals the sentence draw for draw.
 #pragma once
 
 #include "recommenders/recommender.h"
 
 namespace reprise {
 
-/// Registers `name` with parameters of type T; `sentence` turns them into the YAML it stands for.
+/// Registers `name` with parameters of type T; `sentence` turns the parameters into the YAML of the
+/// sentence.
 template <class T, class Sentence>
 Registration<RecommenderPart> register_shorthand(const std::string& help, Parameters<T> parameters,
                                                  Sentence sentence) {

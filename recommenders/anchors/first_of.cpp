@@ -15,8 +15,9 @@ class FirstOf final : public Anchor {
 
   MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     for (const std::unique_ptr<Anchor>& anchor : anchors_) {
-      // An anchor of one track has none left when anything was tried, be it another anchor's: it is
-      // asked afresh, and what it names must be new.
+      // An anchor of one track gives nothing when `tried` is not empty, even if another anchor's
+      // track was tried. So each anchor is also asked with an empty list, and its track counts only
+      // if it was not tried.
       for (const std::span<const TrackId> known : {std::span<const TrackId>{}, tried}) {
         const MaybeTrack track = anchor->next(request, known);
         if (track && std::find(tried.begin(), tried.end(), *track) == tried.end()) return track;

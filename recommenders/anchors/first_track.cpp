@@ -14,7 +14,7 @@ class FirstTrack final : public Anchor {
   bool always_there() const override { return true; }
 };
 
-// The same with scope session: earlier sessions do not count even if another part reads them.
+// The anchor with scope session. Earlier sessions do not count, even if another part reads them.
 class FirstTrackOfSession final : public Anchor {
  public:
   MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {

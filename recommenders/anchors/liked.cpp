@@ -26,7 +26,8 @@ class Liked final : public Anchor {
     for_each_liked(request, [&](TrackId track, Hundredths time) {
       if (std::find(tried.begin(), tried.end(), track) != tried.end()) return;
       ++liked;
-      // Latest first: the first one seen is the last one liked, and the latest among equals.
+      // The playbacks come latest first. So the first liked track seen is the last one liked, and
+      // the latest of equal times wins.
       if (parameters_.which != Which::random && time > best) {
         chosen = track;
         best = parameters_.which == Which::last ? kMaxHundredths : time;

@@ -14,8 +14,8 @@ struct ReanchorParameters {
   bool when_exhausted = true;
 };
 
-// The anchor that is held, and the recommendation it was taken at: now, and as the present step
-// found it, so that a step that is asked for again is answered the same.
+// The held anchor and the recommendation at which it was taken. `before` is the state at the start
+// of the present step, so that the same step gets the same answer when it is asked again.
 struct Held final : Scratch {
   struct Taken {
     MaybeTrack track;

@@ -24,8 +24,8 @@ class WeightedHistory final : public Anchor {
     std::vector<TrackId> tracks;
     std::vector<double> cumulative;
     double total = 0;
-    // Times above 1, which a gamma above 1 gives, would overflow at a high power: proportions are
-    // the same when the longest counts as 1.
+    // Times are divided by the longest time, which keeps the proportions. A gamma above 1 gives
+    // times above 1, which would overflow at a high power.
     Hundredths longest = kWholeTrack;
     request.for_each_playback(
         parameters_.scope == Scope::user,

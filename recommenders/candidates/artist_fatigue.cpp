@@ -30,7 +30,7 @@ class ArtistFatigue final : public Candidates {
           request.playbacks.plays_of(request.world.catalog.artist_of[all[i]]);
       const double worth = by_ == By::rank ? 1.0 - static_cast<double>(i) / all.size
                                            : static_cast<double>(all.scores[i]);
-      // A score below 0 is no better for being made smaller.
+      // A score below 0 stays as it is, because the factor would raise it.
       const double tired = worth > 0 ? worth * std::pow(factor_, plays) : worth;
       builder.add(all[i], tired);
     }

@@ -1,4 +1,4 @@
-// Candidates made of several others: what all combinations share.
+// The base class of candidates that combine several lists.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace reprise {
 
-/// Asks its parts for their lists and leaves it to a subclass what to make of them.
+/// Asks its parts for their lists. A subclass combines the lists.
 class Combined : public Candidates {
  public:
   Combined(std::vector<std::unique_ptr<Candidates>> parts, Build& build);
@@ -17,8 +17,9 @@ class Combined : public Candidates {
   bool ordered() const override;
 
  protected:
-  /// Combines one or more lists, none of them empty, into an empty builder and returns its list.
-  /// `complete` says that every part had one: a part may have several, so their number does not.
+  /// Combines one or more lists, none of them empty, in the empty `builder` and returns the
+  /// builder's list. `complete` says that every part had a list; the number of lists does not say
+  /// this, because a part may have several.
   virtual TrackList combine(const std::vector<TrackList>& lists, bool complete,
                             ListBuilder& builder) const = 0;
 
@@ -27,7 +28,7 @@ class Combined : public Candidates {
   std::size_t scratch_;
 };
 
-/// `union: [A, B, ...]`: how combinations are written.
+/// The parameters of a combination, written `union: [A, B, ...]`.
 struct CombinedParameters {
   std::vector<Recipe<CandidatesPart>> of;
 

@@ -12,7 +12,7 @@ struct EachParameters {
 struct EachScratch final : Scratch {
   std::vector<TrackId> anchors;
   std::vector<TrackList> lists;
-  std::vector<std::vector<TrackId>> kept;  // copies of lists that do not last
+  std::vector<std::vector<TrackId>> kept;  // copies of lists whose views do not last
   ListBuilder builder;
 
   void clear() override {}

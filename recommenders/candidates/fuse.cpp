@@ -14,7 +14,8 @@ struct FuseParameters {
 
 // Source: Cormack, Clarke and Buettcher, "Reciprocal rank fusion outperforms Condorcet and
 // individual rank learning methods", SIGIR 2009: the score of a track is the sum of 1 / (k + rank)
-// over the lists that have it, ranks from 1. In a list that has it twice its first rank counts.
+// over the lists that hold the track; ranks begin at 1. If a list holds a track twice, the first
+// rank counts.
 class Fuse final : public Combined {
  public:
   Fuse(std::vector<std::unique_ptr<Candidates>> parts, Build& build, By by, double k)

@@ -47,7 +47,7 @@ const Registration<CandidatesPart> registration(
         add(track);
         popular[track] = true;
       }
-      // Tracks beyond the popularity list come last, by their ids.
+      // Tracks that are not in the popularity list come last, ordered by id.
       for (TrackId track = 0; track < catalog.n_tracks(); ++track) {
         if (!popular[track]) add(track);
       }

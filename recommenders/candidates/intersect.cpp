@@ -13,9 +13,9 @@ class Intersect final : public Combined {
  protected:
   TrackList combine(const std::vector<TrackList>& lists, bool complete,
                     ListBuilder& builder) const override {
-    // Every list counts for one vote, however often it names a track.
+    // Each list has one vote per track, even if it holds the track more than once.
     std::vector<TrackId> common;
-    if (complete) common = tracks_of(lists.front());  // a missing list holds nothing
+    if (complete) common = tracks_of(lists.front());  // a missing list holds no tracks
     for (std::size_t i = 1; i < lists.size() && !common.empty(); ++i) {
       builder.clear();
       unite({lists[i]}, builder);

@@ -1,4 +1,4 @@
-// A list of candidates that a part makes while it is asked.
+// Builds a list of candidates while a part is asked.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace reprise {
 
-/// A list under construction; a track is in it once.
+/// A list under construction. It holds a track at most once.
 class ListBuilder {
  public:
   void clear() {
@@ -18,10 +18,10 @@ class ListBuilder {
     added_by_.clear();
     place_of_.clear();
   }
-  /// Appends the track unless it is there.
+  /// Appends the track unless the list holds it already.
   void add(TrackId track) { add(track, 0.0); }
-  /// Adds to the track's score, appending the track when it is new. Of several scores for one track
-  /// on behalf of the same `voter`, one after the other, only the first one counts.
+  /// Adds `score` to the track's score; appends the track if it is new. If the same `voter` adds
+  /// several scores for one track in a row, only the first score counts.
   void add(TrackId track, double score, std::size_t voter = 0) {
     std::uint32_t& place = place_of_[track];  // counted from 1
     if (place == 0) {
@@ -39,7 +39,7 @@ class ListBuilder {
   bool contains(TrackId track) const { return place_of_.find(track) != nullptr; }
   std::size_t size() const { return tracks_.size(); }
 
-  /// Orders by falling score; equal ones stay in the order they were added in.
+  /// Sorts by descending score. Tracks with equal scores keep the order in which they were added.
   void sort_by_score();
 
   TrackList list(bool ordered) const {
@@ -51,14 +51,14 @@ class ListBuilder {
 
  private:
   std::vector<TrackId> tracks_;
-  std::vector<double> sums_;  // so that equal scores stay equal whatever the order of addition
+  std::vector<double> sums_;  // in double: equal scores stay equal in any order of addition
   std::vector<float> scores_;
-  std::vector<std::size_t> added_by_;  // per track, the last voter
+  std::vector<std::size_t> added_by_;  // the last voter of each track
   std::vector<std::uint32_t> order_;
   SessionTable<std::uint32_t> place_of_;
 };
 
-/// A builder of the session's own, for Build::add_scratch.
+/// A list builder per session, for Build::add_scratch.
 struct ListScratch final : Scratch {
   ListBuilder builder;
 

@@ -12,12 +12,12 @@
 namespace reprise {
 namespace {
 
-// As upstream's years and their forks call them.
+// The names of the keys in upstream's yearly versions and their forks.
 constexpr std::array kUserKeys = {"user", "user_id"};
 constexpr std::array kTrackKeys = {"track", "item_id", "track_id"};
 constexpr std::array kListKeys = {"tracks", "recommendations"};
 
-// The first of `keys` that a line has; null where it has none.
+// Returns the first of `keys` that a line has; null if it has none.
 const char* find_key(const JsonLine& line, std::span<const char* const> keys) {
   const auto found =
       std::find_if(keys.begin(), keys.end(), [&](const char* key) { return line.has(key); });
@@ -31,10 +31,10 @@ const char* key_in(const JsonLine& line, std::span<const char* const> keys) {
                                             fmt::join(keys, "', '"), shown(line.object())));
 }
 
-// A row of tracks.json, some of which upstream gave lists to.
+// Returns whether the line is a row of tracks.json; upstream added lists to some of these rows.
 bool is_catalog_row(const JsonLine& line) { return line.has("artist"); }
 
-// How many items of a list are used when nothing is said: all of a file's, so many of a model's.
+// The default number of items used of each list: all items of a file's list, 100 of a model's.
 constexpr std::int64_t kWholeFile = 1'000'000'000;
 constexpr std::int64_t kOfModel = 100;
 
@@ -149,11 +149,12 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
   const std::size_t n = of == ListOf::users ? world.users.size() : world.catalog.n_tracks();
   std::vector<std::vector<TrackId>> lists(n);
   std::vector<std::vector<float>> scores(n);
-  std::optional<bool> scored;  // whether lines have scores
+  std::optional<bool> scored;  // whether the lines have scores; absent before the first list
   std::vector<Place> place_of(n);
   const IdKeys keys{of == ListOf::users ? kUserKeys.front() : kTrackKeys.front(),
                     kListKeys.front()};
   const auto read = [&](const JsonLine& line) {
+    // Finds the user or track of the line; each may have one list.
     std::uint32_t key = 0;
     if (of == ListOf::users) {
       const char* name = key_in(line, kUserKeys);
@@ -169,6 +170,7 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
                                                 line_text(place_of[key])));
     }
     place_of[key] = {"", line.place().line, line.place().column};
+    // Reads the list and checks all of it, also beyond the top.
     const char* list = find_key(line, kListKeys);
     if (list == nullptr ? is_catalog_row(line) : line.object().at(list).is_null()) return;
     const std::vector<std::int64_t> tracks = line.ids(key_in(line, kListKeys), 0, last_track);
@@ -176,6 +178,7 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
       if (lists[key].size() == top) break;
       lists[key].push_back(static_cast<TrackId>(track));
     }
+    // Reads the scores.
     if (scored.value_or(line.has("scores")) != line.has("scores")) {
       throw UserError(
           line.place(),
@@ -193,6 +196,7 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
     }
   };
   read_json_lines(path, read, keys);
+  // Packs the lists.
   Lists packed;
   packed.begin.push_back(0);
   for (const std::vector<TrackId>& list : lists) {

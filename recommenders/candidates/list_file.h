@@ -1,4 +1,5 @@
-// Recommendation lists from a file or from a trained model: one list for each user or each track.
+// Reads recommendation lists from a file or takes them from a trained model: one list for each user
+// or each track.
 #pragma once
 
 #include <memory>
@@ -9,15 +10,15 @@
 
 namespace reprise {
 
-/// Reads objects {"user" | "track" | "item_id": id, "tracks" | "recommendations": [track, ...]},
-/// with optional "scores": [number, ...] in all of them or none, keeping at most `top` of each
-/// list. They are JSON lines, or an array of them, or one object {id: [track, ...], ...}; plain or
-/// gzip; ids are numbers or text. Users are named by their ids. A track whose list is null, or
-/// which a file of tracks describes without a list, has none. Throws UserError with the place for
-/// other shapes, ids unknown to the world, and keys that are there twice.
+/// Reads objects {"user" | "track" | "item_id": id, "tracks" | "recommendations": [track, ...]} and
+/// keeps at most `top` items of each list. Either all objects or none have "scores": [number, ...].
+/// The file holds JSON lines, an array of objects, or one object {id: [track, ...], ...}; it is
+/// plain or gzip. Ids are numbers or text. Users are named by their ids. A track has no list if its
+/// list is null, or if a file of tracks describes the track without a list. Throws UserError with
+/// the place for other shapes, for ids unknown to the world, and for keys that occur twice.
 Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top, const World& world);
 
-/// Where lists come from, as `item_list:` and `user_list:` say it.
+/// The source of lists, as written below `item_list:` and `user_list:`.
 struct ListSource {
   InputFile file;
   std::optional<std::string> model;
@@ -27,7 +28,7 @@ struct ListSource {
   bool with_anchor = true;
 
   static Parameters<ListSource> declare(const char* name);
-  /// The names of what is written, for shorthands: `{file: ..., top: ...}`.
+  /// Returns the parameters as YAML, `{file: ..., top: ...}`, for shorthands.
   Node write() const;
 };
 

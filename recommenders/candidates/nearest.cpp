@@ -24,7 +24,7 @@ class Nearest final : public Candidates {
   std::uint32_t top_;
 };
 
-// The scores of the anchor asked last.
+// The scores of the list for the last anchor that was asked for.
 struct NearestScores final : Scratch {
   std::optional<TrackId> anchor;
   std::vector<float> scores;

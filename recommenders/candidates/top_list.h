@@ -1,11 +1,11 @@
-// A popularity list of the user's own, in place of the world's.
+// A popularity list from the user's own file, used in place of the world's list.
 #pragma once
 
 #include "sim/support/parameters/nested.h"
 
 namespace reprise {
 
-/// The path of a file that read_top_tracks reads.
+/// The path of a file for read_top_tracks.
 struct TopListFile {
   InputFile file;
 

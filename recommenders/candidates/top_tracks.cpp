@@ -27,7 +27,7 @@ class TopTracks final : public Candidates {
     return {tracks_.data(), static_cast<std::uint32_t>(tracks_.size()), true};
   }
 
-  std::vector<TrackId> owned_;  // of a list that is not the world's
+  std::vector<TrackId> owned_;  // the tracks of a list read from a file; empty for the world's list
   std::span<const TrackId> tracks_;
 };
 

@@ -16,7 +16,7 @@ class UserNearest final : public Candidates {
 
   TrackList list(TrackId, Request& request) const override {
     ListBuilder& builder = request.scratch_as<ListScratch>(scratch_).builder;
-    // It is the same at every step of a session.
+    // The list is the same at every step of a session.
     const std::span<const TrackId> interests = request.world.users.interests(request.user);
     for (std::uint32_t rank = 0; rank < top_ && builder.size() < top_; ++rank) {
       for (const TrackId interest : interests) {

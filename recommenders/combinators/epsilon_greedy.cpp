@@ -27,8 +27,8 @@ class EpsilonGreedy final : public Recommender {
     if (boost::random::uniform_01<double>()(request.draws) < epsilon) {
       return uniform_index(request.draws, n);
     }
-    // One that was never asked may be the best for all that is known; while nothing is known of
-    // several, each of them has the same chance.
+    // A source that was never asked is chosen first, because it may be the best. Several such
+    // sources have the same chance.
     std::uint32_t unknown = 0;
     std::size_t best = 0;
     double best_mean = -1;

@@ -15,7 +15,7 @@ class Every final : public Recommender {
       : step_(step), then_(std::move(then)), otherwise_(std::move(otherwise)) {}
 
   TrackId next(Request& request) const override {
-    // The first track is playback 1, so this is recommendation number size().
+    // The first track is playback 1, so the present recommendation has the number size().
     return (request.playbacks.size() % step_ == 0 ? then_ : otherwise_)->next(request);
   }
 

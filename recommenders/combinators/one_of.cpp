@@ -23,7 +23,7 @@ struct ParameterType<Weighted> {
     }
     Weighted weighted{ParameterType<double>::read(node.items[0], what),
                       ParameterType<RecommenderRecipe>::read(node.items[1], what)};
-    // Far from where sums overflow or lose the smaller ones.
+    // The limits keep weights far from values at which sums overflow or lose the smaller weights.
     if (!(weighted.weight >= 1e-300 && weighted.weight <= 1e300)) {
       throw wrong_type(node.items[0], what, "a weight above 0, from 1e-300 to 1e300");
     }

@@ -5,10 +5,10 @@
 namespace reprise {
 namespace {
 
-// Which source made which recommendation of the session.
+// Notes which source made each recommendation of the session.
 struct SourceNotes final : Scratch {
   struct Note {
-    std::uint32_t playback;  // its place among the session's playbacks
+    std::uint32_t playback;  // index among the session's playbacks
     std::uint32_t source;
   };
   std::vector<Note> notes;
@@ -46,7 +46,7 @@ Sources::Sources(const std::vector<RecommenderRecipe>& recipes, Build& build)
 TrackId Sources::ask(std::size_t source, Request& request) const {
   auto& notes = request.scratch_as<SourceNotes>(notes_).notes;
   const auto playback = static_cast<std::uint32_t>(request.playbacks.size());
-  // Asked again for the same playback, the last answer is the one that counts.
+  // When the same playback is asked for again, only the last answer counts.
   if (!notes.empty() && notes.back().playback == playback) notes.pop_back();
   notes.push_back({playback, static_cast<std::uint32_t>(source)});
   return sources_[source]->next(request);

@@ -1,4 +1,5 @@
-// Learning which of several recommenders is listened to: what the bandits over sources share.
+// Learns how long the recommendations of several recommenders are listened to. The bandits over
+// recommenders share this code.
 #pragma once
 
 #include <memory>
@@ -8,17 +9,17 @@
 
 namespace reprise {
 
-/// Several recommenders, one of which is asked at every request; notes which one it was, and learns
-/// how long its recommendations were listened to. A recommender with one declares that it
-/// learns.
+/// Several recommenders, one of which is asked at every request. The class notes which recommender
+/// was asked and learns how long its recommendations were listened to. A recommender that has a
+/// Sources declares the capability `learns`.
 class Sources {
  public:
   Sources(const std::vector<RecommenderRecipe>& recipes, Build& build);
 
   std::size_t size() const { return sources_.size(); }
 
-  /// What is known of a source: recommendations it made on earlier days, and the hundredths they
-  /// were listened to (at most 100 each).
+  /// The experience with one source: the number of its recommendations on earlier days, and the
+  /// hundredths for which they were listened to (at most 100 each).
   struct Known {
     std::int64_t recommendations = 0;
     std::int64_t hundredths = 0;
@@ -27,10 +28,10 @@ class Sources {
     const std::vector<std::int64_t>& totals = request.learned_counts[learner_].totals;
     return {totals[2 * source], totals[2 * source + 1]};
   }
-  /// Days that are over.
+  /// Returns the number of finished days.
   std::int64_t days(const Request& request) const { return request.learned_counts[learner_].days; }
 
-  /// Asks one of them.
+  /// Asks the source with this number and notes it.
   TrackId ask(std::size_t source, Request& request) const;
 
  private:

@@ -38,8 +38,8 @@ class Thompson final : public Recommender {
   Sources sources_;
 };
 
-// Source: Russo et al., "A tutorial on Thompson sampling", 2018, section 3; times are in [0, 1], so
-// a recommendation counts as that part of a success.
+// Source: Russo et al., "A tutorial on Thompson sampling", 2018, section 3. Times are in [0, 1], so
+// a recommendation counts as a success in part.
 const Registration<RecommenderPart> registration(
     "one of several recommenders, by Thompson sampling: the one with the largest draw from "
     "Beta(1 + time listened, 1 + time missed) of earlier days; learns between days",

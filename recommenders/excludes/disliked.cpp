@@ -20,7 +20,7 @@ class ExcludeDisliked final : public Exclude {
     if (!request.playbacks.contains(track) && !(earlier && request.history->contains(track))) {
       return false;
     }
-    // A repeat is not listened to at all, which says nothing of the track.
+    // A repeat is never listened to, so it tells nothing about the track. The longest time counts.
     Hundredths longest = 0;
     request.for_each_playback(earlier, [&](TrackId played, Hundredths time, std::size_t) {
       if (played == track) longest = std::max(longest, time);

@@ -22,7 +22,7 @@ class MostPopular final : public Pick {
   }
 
  private:
-  std::vector<std::uint32_t> rank_of_;  // in the world's popularity list
+  std::vector<std::uint32_t> rank_of_;  // rank of each track in the world's popularity list
 };
 
 const Registration<PickPart> registration(

@@ -3,7 +3,8 @@
 namespace reprise {
 namespace {
 
-// Where the previous track is not in the list it counts as its head, as in upstream's `sequential`.
+// A previous track that is not in the list counts as the head of the list, as in upstream's
+// `sequential`.
 class Next final : public Pick {
  public:
   MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {

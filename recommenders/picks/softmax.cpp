@@ -44,7 +44,8 @@ class SoftmaxOfScores final : public Pick {
 
   MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     Weights& weights = request.scratch_as<ScoreWeights>(scratch_).weights;
-    // Less the largest score: the same proportions, and no overflow.
+    // The largest score is subtracted from each score. The proportions stay the same, and nothing
+    // overflows.
     const float largest = *std::max_element(list.scores, list.scores + list.size);
     weights.clear();
     for (std::uint32_t i = 0; i < list.size; ++i) {

@@ -7,7 +7,8 @@
 namespace reprise {
 namespace {
 
-// Per track: recommendations of earlier days, and the hundredths they were listened to.
+// Counts, per track, the recommendations of earlier days and the hundredths for which they were
+// listened to.
 class TrackLearner final : public Learner {
  public:
   explicit TrackLearner(std::size_t n_tracks) : n_tracks_(n_tracks) {}
@@ -17,7 +18,7 @@ class TrackLearner final : public Learner {
   void observe(const Playbacks& session, std::span<const std::unique_ptr<Scratch>>,
                std::span<std::int64_t> totals) const override {
     for (std::size_t i = 1; i < session.size(); ++i) {
-      // A repeat within the session is not listened to, which says nothing of the track.
+      // A repeat within the session is not listened to, so it tells nothing about the track.
       const auto earlier = session.tracks().first(i);
       const TrackId track = session.tracks()[i];
       if (std::find(earlier.begin(), earlier.end(), track) != earlier.end()) continue;

@@ -6,11 +6,11 @@
 namespace reprise {
 namespace {
 
-// Of the first index.n() of the list that are not excluded.
+// Chooses among the first index.n() items of the list that are not excluded.
 MaybeTrack one_of_free(const TrackList& list, UniformIndex index, const Exclude& exclude,
                        Request& request) {
-  // Most of a list is usually free: try a few at random before looking at all of it. Given that a
-  // try is accepted it is uniform among the free ones, and so is the choice after the tries.
+  // Most of a list is usually not excluded, so a few random tries come before a look at the whole
+  // list. An accepted try is uniform among the free items, and so is the choice after the tries.
   constexpr int kTries = 4;
   for (int i = 0; i < kTries; ++i) {
     const TrackId track = list[index(request.draws)];
@@ -40,14 +40,15 @@ MaybeTrack uniform_of(const TrackList& list, std::uint32_t head, const Exclude* 
 
 void uniform_of_each(std::span<const TrackList> lists, std::uint32_t head, const Exclude* exclude,
                      std::span<Request* const> requests, std::span<MaybeTrack> tracks) {
-  // Most lists are as long as the one before.
+  // The index is kept from list to list, because most lists are as long as the one before.
   UniformIndex index(0);
   const auto index_of = [&](const TrackList& list) {
     const std::uint32_t n = std::min(head, list.size);
     if (index.n() != n) index = UniformIndex(n);
     return index;
   };
-  // While one list is on its way from memory, the others are asked for.
+  // The first items are prefetched: while one list is on its way from memory, the others are
+  // requested.
   const TrackId* before = nullptr;
   for (std::size_t i = 0; i < lists.size(); ++i) {
     if (std::exchange(before, lists[i].tracks) == lists[i].tracks) continue;

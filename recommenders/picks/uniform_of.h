@@ -1,4 +1,4 @@
-// Uniform choice among the candidates that are not excluded.
+// Chooses uniformly among the candidates that are not excluded.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@
 
 namespace reprise {
 
-/// One of the list's first `head` that are not excluded, each with the same chance; nothing when
-/// all are. An item that is in the list twice has two chances, as upstream's lists give it.
-/// `exclude` may be null.
+/// Returns one of the first `head` items of the list that are not excluded, each with the same
+/// chance; nothing when all are excluded. An item that is in the list twice has two chances, as in
+/// upstream's lists. `exclude` may be null.
 MaybeTrack uniform_of(const TrackList& list, std::uint32_t head, const Exclude* exclude,
                       Request& request);
 
-/// The same as Pick::pick_each.
+/// Does the same for several requests, as Pick::pick_each does.
 void uniform_of_each(std::span<const TrackList> lists, std::uint32_t head, const Exclude* exclude,
                      std::span<Request* const> requests, std::span<MaybeTrack> tracks);
 

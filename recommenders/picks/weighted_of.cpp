@@ -24,14 +24,15 @@ MaybeTrack weighted_of(const TrackList& list, const Weights& weights, const Excl
   const auto begin = weights.cumulative().begin();
   const auto last = begin + (size - 1);
   const auto unit = [&] { return boost::random::uniform_01<double>()(request.draws); };
-  // A few tries before looking at the whole list, as uniform_of does it.
+  // A few tries come before a look at the whole list, as in uniform_of.
   constexpr int kTries = 4;
   for (int i = 0; i < kTries; ++i) {
     const auto at = std::upper_bound(begin, last, unit() * *last);
     const TrackId track = list[static_cast<std::uint32_t>(at - begin)];
     if (exclude == nullptr || !exclude->excludes(track, request)) return track;
   }
-  // Among those left the largest weight counts as 1, however small it is beside the excluded ones.
+  // The largest weight among the free candidates counts as 1, even if it is tiny beside the
+  // excluded weights.
   constexpr double kNone = -std::numeric_limits<double>::infinity();
   double largest = kNone;
   for (std::uint32_t i = 0; i < size; ++i) {
@@ -50,7 +51,7 @@ MaybeTrack weighted_of(const TrackList& list, const Weights& weights, const Excl
   for (std::uint32_t i = 0; i < size && place >= 0; ++i) {
     if (weight(i) == 0 || exclude->excludes(list[i], request)) continue;
     place -= weight(i);
-    track = list[i];  // the last one, should rounding lead beyond it
+    track = list[i];  // the last free track, if rounding leads beyond it
   }
   return track;
 }

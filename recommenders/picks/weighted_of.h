@@ -1,4 +1,4 @@
-// Choice among the candidates that are not excluded, in proportion to weights.
+// Chooses among the candidates that are not excluded, in proportion to weights.
 #pragma once
 
 #include <optional>
@@ -8,18 +8,18 @@
 
 namespace reprise {
 
-/// The weights of a list's candidates, from its head on. They are given by their logarithms, which
-/// tell the far end of a list apart when its head is excluded: as numbers those weights may be too
-/// small to be added to the others, or to be anything but 0.
+/// The weights of a list's candidates, from the head of the list on. Weights are given as
+/// logarithms. When the head is excluded, logarithms still tell the far end of the list apart,
+/// where the weights themselves may be too small to change a sum, or may round to 0.
 class Weights {
  public:
   void clear();
-  /// The next one. The largest logarithm must be 0 or near it.
+  /// Appends the weight of the next candidate. The largest logarithm must be 0 or near 0.
   void add(double logarithm);
 
   std::size_t size() const { return logarithms_.size(); }
   double logarithm(std::size_t i) const { return logarithms_[i]; }
-  /// Sums of the first 1, 2, ... weights.
+  /// Returns the sums of the first 1, 2, ... weights.
   const std::vector<double>& cumulative() const { return cumulative_; }
 
  private:
@@ -27,8 +27,8 @@ class Weights {
   std::vector<double> cumulative_;
 };
 
-/// One of the candidates that are not excluded, each with a chance in proportion to its weight;
-/// nothing when all are excluded. Candidates beyond the weights are never chosen.
+/// Returns one of the candidates that are not excluded, each with a chance in proportion to its
+/// weight; nothing when all are excluded. Candidates beyond the weights are never chosen.
 MaybeTrack weighted_of(const TrackList& list, const Weights& weights, const Exclude* exclude,
                        Request& request);
 

@@ -16,7 +16,8 @@ bool is_port(std::string_view text) {
          std::stoi(std::string(text)) >= 1 && std::stoi(std::string(text)) <= 65535;
 }
 
-// Of a name, a number, or a path: nothing that could be taken for another part of a request.
+// Returns whether the text of a host or path has no character that could be taken for another part
+// of a request.
 bool is_plain(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) {
     return std::isgraph(static_cast<unsigned char>(c)) == 0 ||
@@ -37,14 +38,17 @@ HttpAddress ParameterType<HttpAddress>::read(const Node& node, const std::string
     return wrong_type(node, what, "the address of a service, such as http://127.0.0.1:5001");
   };
   if (!node.is_scalar()) throw wrong();
+  // Reads the scheme.
   std::string_view rest = node.scalar;
   if (!rest.starts_with(kScheme)) throw wrong();
   rest.remove_prefix(kScheme.size());
   HttpAddress address;
+  // Reads the prefix.
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   address.prefix = std::string(rest.substr(slash));
   while (address.prefix.ends_with('/')) address.prefix.pop_back();
   std::string_view host = rest.substr(0, slash);
+  // Reads the host. An IPv6 number is in brackets.
   if (host.starts_with('[')) {
     const std::size_t end = host.find(']');
     if (end == std::string_view::npos) throw wrong();
@@ -56,6 +60,7 @@ HttpAddress ParameterType<HttpAddress>::read(const Node& node, const std::string
     address.host = std::string(host.substr(0, colon));
     host.remove_prefix(colon);
   }
+  // Reads the port.
   if (!host.empty()) {
     if (!is_port(host.substr(1))) throw wrong();
     address.port = std::string(host.substr(1));

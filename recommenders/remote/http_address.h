@@ -1,4 +1,4 @@
-// Where a service answers: http://HOST[:PORT][/PREFIX].
+// Reads and writes the address of a service: http://HOST[:PORT][/PREFIX].
 #pragma once
 
 #include <string>
@@ -8,12 +8,12 @@
 namespace reprise {
 
 struct HttpAddress {
-  std::string host;  // a name or a number, without the brackets of IPv6
+  std::string host;  // a name or a number; an IPv6 number has no brackets here
   std::string port = "80";
-  std::string
-      prefix;  // what the paths of all requests begin with: "" or "/api", no slash at its end
+  // The beginning of the paths of all requests: "" or "/api", without a slash at the end.
+  std::string prefix;
 
-  /// "http://127.0.0.1:5001/api".
+  /// Returns the address as text, such as "http://127.0.0.1:5001/api".
   std::string url() const;
 };
 

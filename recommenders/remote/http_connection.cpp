@@ -14,11 +14,12 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
-// Beast keeps time for asynchronous work only, so each step is started and then run to its end.
+// Beast applies timeouts to asynchronous work only, so each step is started asynchronously and then
+// run to its end.
 struct HttpConnection::Stream {
   Stream(HttpAddress to, std::chrono::milliseconds most) : address(std::move(to)), timeout(most) {}
 
-  // Runs what `start` starts with a handler (error, ...) and returns the error.
+  // Calls `start` with a handler (error, ...), runs the work that it starts, and returns the error.
   template <class Start>
   beast::error_code run(Start start) {
     beast::error_code result;
@@ -52,7 +53,7 @@ struct HttpConnection::Stream {
     throw HttpFailure(words(error), unseen);
   }
 
-  // Whether the other side has closed a connection that has been idle.
+  // Returns whether the other side has closed the idle connection.
   bool is_stale() {
     char byte = 0;
     const ssize_t got = ::recv(socket->socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
@@ -69,7 +70,8 @@ struct HttpConnection::Stream {
     if (error) fail(error, true);
     error = run([&](auto handler) { socket->async_connect(endpoints, handler); });
     if (error) fail(error, true);
-    // Else an answer waits for an acknowledgement that waits for more: 40 ms for each request.
+    // Without this option an answer waits for an acknowledgement that waits for more data: 40 ms
+    // for each request.
     socket->socket().set_option(asio::ip::tcp::no_delay(true), error);
     buffer.clear();
   }
@@ -101,7 +103,7 @@ HttpAnswer HttpConnection::exchange(const std::string& path, const std::string& 
   request.prepare_payload();
   beast::error_code error =
       stream.run([&](auto handler) { http::async_write(*stream.socket, request, handler); });
-  // The service may have got it all the same.
+  // The service may have received the request in spite of the error.
   if (error) stream.fail(error, false);
   http::response_parser<http::string_body> parser;
   parser.body_limit(kLongestBody);

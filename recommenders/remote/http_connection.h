@@ -1,4 +1,4 @@
-// One connection to a service, kept open from request to request.
+// A connection to a service that stays open from request to request.
 #pragma once
 
 #include <chrono>
@@ -15,32 +15,35 @@ struct HttpAnswer {
   std::string body;
 };
 
-/// No answer came, or none that is HTTP.
+/// The service sent no answer, or an answer that is not HTTP.
 class HttpFailure : public std::runtime_error {
  public:
   HttpFailure(const std::string& what, bool unseen) : std::runtime_error(what), unseen_(unseen) {}
-  /// Whether the service has certainly not seen the request, so that it may be sent again.
+  /// Returns whether the service has certainly not seen the request, so that the request may be
+  /// sent again.
   bool unseen() const { return unseen_; }
 
  private:
   bool unseen_;
 };
 
-/// Not to be shared by threads.
+/// A connection must not be shared by threads.
 class HttpConnection {
  public:
-  /// Connects when it is first used. `timeout` is for each of connecting, sending and the answer.
+  /// Does not connect before the first use. `timeout` applies to connecting, to sending and to the
+  /// answer separately.
   HttpConnection(HttpAddress address, std::chrono::milliseconds timeout);
   ~HttpConnection();
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;
 
-  /// Sends GET or, with a body, POST `path` with the body as JSON, and a header of ours named
-  /// kDrawsHeader unless `draws` is empty. Throws HttpFailure; the connection is then a fresh one.
+  /// Sends GET `path` or, with a body, POST `path` with the body as JSON. Sends reprise's own
+  /// header kDrawsHeader unless `draws` is empty. Throws HttpFailure; the next call then connects
+  /// anew.
   HttpAnswer exchange(const std::string& path, const std::string& body, const std::string& draws);
 
   static constexpr const char* kDrawsHeader = "Reprise-Draws";
-  /// Bytes of an answer's body at most.
+  /// The longest allowed body of an answer, in bytes.
   static constexpr std::size_t kLongestBody = 1 << 20;
 
  private:

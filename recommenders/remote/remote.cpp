@@ -1,4 +1,5 @@
-// `remote`: a botify service outside of this program recommends, and is told when sessions end.
+// The recommender `remote`: a botify service outside of this program recommends, and is told when
+// sessions end.
 #include <fmt/format.h>
 
 #include "recommenders/recommender.h"

@@ -12,7 +12,7 @@
 namespace reprise {
 namespace {
 
-// As much of an answer as a message has room for.
+// Returns the beginning of an answer, short enough for a message.
 std::string beginning(const std::string& body) {
   constexpr std::size_t kShown = 120;
   return body.size() <= kShown ? body : fmt::format("{}...", body.substr(0, kShown));

@@ -1,4 +1,5 @@
-// A botify service, asked over HTTP: reference_simulator.md of the port has its interface.
+// A client that asks a botify service over HTTP. The interface is described in
+// reference_simulator.md of the port.
 #pragma once
 
 #include <condition_variable>
@@ -15,7 +16,8 @@
 
 namespace reprise {
 
-/// What a service does wrong, or that there is none: its address and what it was asked are said.
+/// The service gave a wrong answer, or there is no service. The message has the address and the
+/// request.
 class ServiceError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -24,34 +26,36 @@ struct ServiceSettings {
   HttpAddress url;
   double timeout = 10;  // seconds
   std::int64_t connections = 8;
-  std::int64_t retries = 3;  // of connecting
+  std::int64_t retries = 3;  // number of attempts to connect again
 };
 
-/// The track that a service's answer to /next names, whatever it is: a whole number, and -1 for one
-/// that 64 bits do not hold. Nothing for what is no such answer. Pure.
+/// Returns the track that a service's answer to /next names. It may be any whole number; a number
+/// that 64 bits do not hold gives -1. Nothing if the body is not such an answer. Pure.
 std::optional<std::int64_t> recommended_track(const std::string& body);
 
-/// Thread-safe: as many threads as there are connections ask at the same time, the others wait.
+/// Thread-safe. As many threads as there are connections ask at the same time; the others wait.
 class ServiceClient {
  public:
   explicit ServiceClient(ServiceSettings settings);
 
-  /// Whether anybody answers. Throws ServiceError if not.
+  /// Checks that a service answers. Throws ServiceError if not.
   void greet();
-  /// The user has played the track for this time, the last of the session so far: what next?
-  /// `draws` is where the recommender's draws would be, which a service of reprise's own uses. The
-  /// answer is a whole number and no more is known of it. Throws ServiceError.
+  /// Tells the service that the user played `track`, the last track of the session so far, for
+  /// `time`, and asks for the next track. `draws` is the address of the recommender's draws; a
+  /// service of reprise's own uses it. The answer is a whole number that is not checked further.
+  /// Throws ServiceError.
   std::int64_t next(std::int64_t user, TrackId track, Hundredths time, const DrawAddress& draws);
-  /// The user has played the track for this time and leaves. Throws ServiceError.
+  /// Tells the service that the user played the track for this time and leaves. Throws
+  /// ServiceError.
   void last(std::int64_t user, TrackId track, Hundredths time);
 
-  /// "http://127.0.0.1:5001/next/12 answered BODY; expected ...".
+  /// Returns the error "http://127.0.0.1:5001/next/12 answered BODY; expected ...".
   ServiceError nonsense(const std::string& path, const std::string& body,
                         const std::string& expected) const;
 
  private:
-  // The answer's body. Tries again where the service has certainly not seen the request: it counts
-  // what it is told.
+  // Sends a request and returns the body of the answer. Tries again only if the service has
+  // certainly not seen the request, because the service counts the playbacks that it is told.
   std::string ask(const std::string& path, const std::string& body, const std::string& draws);
   std::string checked(const std::string& path, HttpAnswer answer) const;
   std::unique_ptr<HttpConnection> take();

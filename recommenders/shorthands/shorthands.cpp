@@ -1,4 +1,5 @@
-// The recommenders of the upstream project by their names there, each as the sentence it is.
+// Registers the recommenders of the upstream project under their names there. Each one is a
+// sentence.
 #include <fmt/format.h>
 
 #include "recommenders/candidates/list_file.h"
@@ -13,13 +14,13 @@ struct TopPop {
   TopListFile file;
 };
 
-// Text in which nothing of a path can break out.
+// Marks a text as quoted, so that no character of a path breaks the YAML.
 Node quoted(Node text) {
   text.quoted = true;
   return text;
 }
 
-// `candidates: {kind: {...}}`.
+// Returns the YAML `candidates: {kind: {...}}`.
 std::string candidates_of(const char* kind, Node parameters) {
   Node list = Node::make_map();
   list.set(kind, std::move(parameters));
@@ -28,7 +29,7 @@ std::string candidates_of(const char* kind, Node parameters) {
   return write_yaml(candidates);
 }
 
-// `candidates: {item_list: {file: "lists.json", top: 100}}`.
+// Returns YAML such as `candidates: {item_list: {file: "lists.json", top: 100}}`.
 std::string list_of(const char* kind, const ListSource& source) {
   Node node = source.write();
   for (Field& field : node.fields) {

@@ -1,5 +1,5 @@
-// Rows that are learned in batches: which ones a batch touches, what their optimiser keeps, and the
-// batches of an epoch.
+// Trains the rows of a table in batches: finds the rows that a batch touches, holds the data that
+// their optimiser keeps, and cuts an epoch into batches.
 #pragma once
 
 #include <cmath>
@@ -17,12 +17,13 @@
 
 namespace reprise {
 
-/// The different rows that a batch touches, in order of first appearance, and who touches each.
+/// Lists the different rows that a batch touches, in order of first appearance, and for each row
+/// the items that touch it.
 class Touched {
  public:
   explicit Touched(std::size_t n_rows) : slot_of_row_(n_rows, kNone) {}
 
-  /// `row_of(i)` is the row that item i of n touches.
+  /// Finds the rows of n items. `row_of(i)` is the row that item i touches.
   template <class RowOf>
   void find(std::size_t n, RowOf row_of) {
     for (const std::uint32_t row : rows_) slot_of_row_[row] = kNone;
@@ -50,7 +51,7 @@ class Touched {
   std::size_t size() const { return rows_.size(); }
   std::uint32_t row(std::size_t slot) const { return rows_[slot]; }
   std::uint32_t slot_of(std::size_t item) const { return slot_of_item_[item]; }
-  /// The items that touch a row, in ascending order.
+  /// Returns the items that touch the row in this slot, in ascending order.
   std::span<const std::uint32_t> items(std::size_t slot) const {
     return std::span(items_).subspan(begin_[slot], begin_[slot + 1] - begin_[slot]);
   }
@@ -66,7 +67,7 @@ class Touched {
   std::vector<std::uint32_t> items_;
 };
 
-/// Calls `work(i)` for 0..n-1 on the threads of the current TBB arena, a few dozen at a time.
+/// Calls `work(i)` for 0..n-1 on the threads of the current TBB arena, in ranges of a few dozen.
 template <class Work>
 void for_all(std::size_t n, Work work) {
   tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, 64),
@@ -75,11 +76,12 @@ void for_all(std::size_t n, Work work) {
                     });
 }
 
-/// A table with what its optimiser keeps. Different rows may be worked on at the same time.
+/// A table together with the data that its optimiser keeps. Several threads may work on different
+/// rows at the same time.
 class LearnedTable {
  public:
-  /// `weights` and `ridges` (per row, as in SideWeights) outlive the object. Coordinate `one_at` of
-  /// every row stays as it is; SideRows::kNone: there is none such.
+  /// `weights` and `ridges` (one per row, as in SideWeights) must outlive the object. Coordinate
+  /// `one_at` of every row keeps its value; SideRows::kNone means that there is no such coordinate.
   LearnedTable(EmbeddingTable& weights, const std::vector<float>& ridges, std::size_t one_at,
                Optimiser optimiser)
       : weights_(weights), ridges_(ridges), one_at_(one_at), optimiser_(optimiser) {
@@ -97,7 +99,8 @@ class LearnedTable {
   }
   std::size_t size() const { return weights_.size(); }
 
-  /// Asks for what catch_up will read: the rows of a batch are anywhere in memory.
+  /// Prefetches the rows that catch_up will read, because the rows of a batch are anywhere in
+  /// memory.
   void prefetch(std::size_t i) const {
     for (std::size_t at = 0; at < weights_.stride(); at += kRowFloats) {
       __builtin_prefetch(weights_.row(i) + at, 1);
@@ -107,7 +110,7 @@ class LearnedTable {
     }
   }
 
-  /// Brings a row to where a dense optimiser has it now.
+  /// Brings a row to the values that a dense optimiser would have given it by now.
   void catch_up(std::size_t i, const AdamClock& clock) {
     if (!has_moments() || moved_at_[i] == clock.now()) return;
     const float one = one_at_ == SideRows::kNone ? 0 : weights_.row(i)[one_at_];
@@ -116,8 +119,9 @@ class LearnedTable {
     moved_at_[i] = clock.now();
   }
 
-  /// One step. `gradient` (aligned, as long as the row's stride) is the mean gradient without
-  /// ridge, of which `share` of the batch's pairs is this row's; it is changed.
+  /// Takes one step with one row. `gradient` (aligned, as long as the row's stride) is the mean
+  /// gradient without ridge; its content is changed. `share` is the share of the batch's pairs that
+  /// touch this row.
   void step(std::size_t i, float* gradient, float share, const AdamStep& adam, float learning_rate,
             std::uint64_t now) {
     float* row = weights_.row(i);
@@ -146,15 +150,15 @@ class LearnedTable {
   Optimiser optimiser_;
   EmbeddingTable m_;
   EmbeddingTable v_;
-  std::vector<std::uint64_t> moved_at_;  // the step each row was last brought to
+  std::vector<std::uint64_t> moved_at_;  // per row: the last step that is included in it
   std::vector<float> accumulators_;
 };
 
 /// Calls `run_batch(begin, n)` for the batches of an epoch, `pairs.train[begin, begin + n)`, one
-/// after the other, and returns the sum of what it returns. Pairs are shuffled within their cells
-/// (each of which is a random part of all), by draws addressed by (key, epoch). Cells stay in their
-/// places, and hold the same pairs in another order; where the first batch begins moves from epoch
-/// to epoch, so batches differ in that, too. `batch` is 1 to the number of training pairs.
+/// after the other, and returns the sum of the returned values. Pairs are shuffled within their
+/// cells (each cell is a random part of all pairs), by draws addressed by (key, epoch). Cells keep
+/// their places and their pairs. The start of the first batch also moves from epoch to epoch, so
+/// batches differ in this as well. `batch` is 1 to the number of training pairs.
 template <class RunBatch>
 double run_batches(SplitPairs& pairs, std::size_t batch, StreamKey key, std::int64_t epoch,
                    RunBatch run_batch) {

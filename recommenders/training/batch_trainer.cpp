@@ -5,10 +5,10 @@
 namespace reprise {
 namespace {
 
-// Rows ahead of the one at work that are fetched from memory.
+// Number of rows by which prefetching runs ahead of the work.
 constexpr std::size_t kAhead = 2;
 
-// Contexts or tracks in a batch.
+// The contexts or the tracks of a batch.
 class Side {
  public:
   Side(SideWeights& weights, Optimiser optimiser, std::size_t batch)
@@ -23,7 +23,7 @@ class Side {
         artist_gradients_(weights.has_artists() ? batch : 0,
                           weights.has_artists() ? weights.artist.stride() : kRowFloats) {}
 
-  // Finds a batch's rows, brings them up to date and puts them together.
+  // Finds the rows of a batch, brings them up to date and, with artists, composes whole rows.
   template <class RowOf>
   void begin(std::size_t n, RowOf row_of, const AdamClock& clock) {
     touched_.find(n, row_of);
@@ -40,13 +40,13 @@ class Side {
     });
   }
 
-  // The whole row that item i of the batch multiplies.
+  // Returns the whole row of item i of the batch, as it is multiplied.
   const float* row(std::size_t i) const {
     const std::uint32_t slot = touched_.slot_of(i);
     return weights_.has_artists() ? whole_.row(slot) : weights_.own.row(touched_.row(slot));
   }
 
-  // Sums the gradients of each row: scaled errors times the other side's rows.
+  // Sums the gradients of each row: scaled errors times the rows of the other side.
   void gather(const std::vector<float>& scaled_errors, const Side& other) {
     const std::size_t n = weights_.length();
     for_all(touched_.size(), [&](std::size_t s) {
@@ -88,9 +88,9 @@ class Side {
   SideWeights& weights_;
   LearnedTable own_;
   LearnedTable artist_;
-  Touched touched_;          // own rows, by the batch's pairs
-  Touched touched_artists_;  // artists' rows, by the slots of own rows
-  EmbeddingTable whole_;     // per slot, with artists
+  Touched touched_;          // own rows, touched by the pairs of the batch
+  Touched touched_artists_;  // artists' rows, touched by the slots of own rows
+  EmbeddingTable whole_;     // whole row per slot; empty without artists
   EmbeddingTable gradients_;
   EmbeddingTable artist_gradients_;
 };
@@ -125,10 +125,12 @@ class BatchTrainer final : public EpochTrainer {
  private:
   double run_batch(std::size_t begin, std::size_t n, double learning_rate) {
     const std::span<const Pair> batch = std::span(pairs_.train).subspan(begin, n);
+    // Brings the rows of the batch up to date.
     contexts_.begin(
         n, [&](std::size_t i) { return batch[i].context; }, clock_);
     tracks_.begin(
         n, [&](std::size_t i) { return batch[i].track; }, clock_);
+    // Computes the errors and the mean gradients.
     const float per_pair = 1.0f / static_cast<float>(n);
     for_all(n, [&](std::size_t i) {
       errors_[i] = dot(contexts_.row(i), tracks_.row(i), length_) - share_of(batch[i].time);
@@ -136,6 +138,7 @@ class BatchTrainer final : public EpochTrainer {
     });
     contexts_.gather(scaled_errors_, tracks_);
     tracks_.gather(scaled_errors_, contexts_);
+    // Takes the step.
     const AdamStep adam = adam_ ? clock_.advance(learning_rate) : AdamStep{};
     contexts_.step(adam, static_cast<float>(learning_rate), clock_.now(), per_pair);
     tracks_.step(adam, static_cast<float>(learning_rate), clock_.now(), per_pair);

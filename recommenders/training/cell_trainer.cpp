@@ -19,7 +19,7 @@ class CellTrainer final : public EpochTrainer {
   double run_epoch(std::int64_t epoch, double learning_rate) override {
     steps_.learning_rate = static_cast<float>(learning_rate);
     const auto address = static_cast<std::uint64_t>(epoch);
-    // Cells have the streams 0..n^2-1, the order of the diagonals has the next.
+    // Cells use the streams 0..n^2-1. The order of the diagonals uses the next stream.
     std::vector<std::uint32_t> diagonals(n_strata_);
     std::iota(diagonals.begin(), diagonals.end(), 0u);
     Stream order(key_, address, n_strata_ * n_strata_);
@@ -27,6 +27,7 @@ class CellTrainer final : public EpochTrainer {
       std::swap(diagonals[n - 1], diagonals[uniform_index(order, n)]);
     }
     std::vector<double> squared_errors(std::size_t{n_strata_} * n_strata_);
+    // The cells of a diagonal share no row, so they are trained in parallel.
     for (const std::uint32_t diagonal : diagonals) {
       tbb::parallel_for(
           tbb::blocked_range<std::uint32_t>(0, n_strata_, 1),

@@ -1,4 +1,4 @@
-// A model whose lists are the largest inner products of two tables.
+// A model whose lists hold the tracks with the largest inner products of two tables.
 #pragma once
 
 #include "recommenders/training/embedding_table.h"
@@ -8,7 +8,7 @@ namespace reprise {
 
 class EmbeddingListModel final : public Model {
  public:
-  /// `artist_of` (per track) outlives the model.
+  /// `artist_of` (per track) must outlive the model.
   EmbeddingListModel(EmbeddingModel model, ListOf of, std::span<const ArtistId> artist_of)
       : model_(std::move(model)), of_(of), artist_of_(artist_of) {}
 
@@ -24,10 +24,10 @@ class EmbeddingListModel final : public Model {
   std::span<const ArtistId> artist_of_;
 };
 
-/// The lists of several models, merged by reciprocal ranks.
+/// A model that merges the lists of several models by reciprocal ranks.
 class MergedModel final : public Model {
  public:
-  /// At least one model, all with lists for the same.
+  /// Takes at least one model. All models must have the same list_of().
   explicit MergedModel(std::vector<std::shared_ptr<Model>> models) : models_(std::move(models)) {}
 
   ListOf list_of() const override { return models_.front()->list_of(); }
@@ -40,8 +40,8 @@ class MergedModel final : public Model {
   std::vector<std::shared_ptr<Model>> models_;
 };
 
-/// What write_files of either class wrote; null when it is not there. Throws UserError for files
-/// that are damaged.
+/// Reads a model that write_files of either class wrote. Returns null when there are no such files.
+/// Throws UserError for files that are damaged.
 std::shared_ptr<Model> read_embedding_model(const std::filesystem::path& stem, ListOf of,
                                             std::span<const ArtistId> artist_of);
 

@@ -33,7 +33,7 @@ void check_artists(const PairLog& log, const ArtistsOf& artists,
                 "artists of {} contexts, {} contexts", artists.contexts.size(), log.n_contexts());
 }
 
-// How the training pairs are laid out for one of the two trainers.
+// The training pairs in the order that one of the two trainers needs.
 struct Layout {
   Strata contexts;
   Strata tracks;
@@ -46,6 +46,7 @@ Layout lay_out(const PairLog& log, const Split& split, const Observations& obser
   const bool with_artists = parameters.artists != ArtistEmbeddings::none;
   const std::span<const std::uint32_t> none;
   Layout layout;
+  // Rows get new numbers, so that the rows of a stratum are neighbours.
   layout.contexts =
       balance_strata(observations.contexts, with_artists ? artists.contexts : none, n_strata);
   layout.tracks =
@@ -54,6 +55,7 @@ Layout lay_out(const PairLog& log, const Split& split, const Observations& obser
     pair.context = layout.contexts.place_of[pair.context];
     pair.track = layout.tracks.place_of[pair.track];
   };
+  // The cell trainer needs cells by strata, the batch trainer random cells.
   if (in_cells) {
     std::vector<std::uint32_t> context_stratum(log.n_contexts());
     std::vector<std::uint32_t> track_stratum(log.n_tracks());
@@ -83,6 +85,7 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
   check_parameters(parameters, place);
   check_artists(log, artists, parameters);
   if (log.empty()) throw UserError(place, "its log is empty; collect some sessions first");
+  // Splits the pairs and lays out the training pairs.
   const Key key{seed, name};
   const Split split(key("split"), parameters.split[1], parameters.split[2]);
   const Observations observations = count_observations(log, split);
@@ -98,6 +101,7 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
       lay_out(log, split, observations, artists, parameters, pair_by_pair, n_strata, key("cells"));
   check_parts(layout.pairs, parameters.split, place);
 
+  // Starts the weights and chooses the trainer.
   const double mean = mean_time(layout.pairs.train);
   const double nothing = mean_squared_error(0.0, layout.pairs.train);
   RankerWeights weights = start_weights(parameters, artists, observations, layout.contexts,
@@ -116,6 +120,7 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
   result.train_pairs = layout.pairs.train.size();
   result.validation_pairs = layout.pairs.validation.size();
   result.test_pairs = layout.pairs.test.size();
+  // Runs the epochs. `best` keeps the weights of the best epoch.
   RankerWeights best = weights;
   EpochSteps steps;
   steps.train = [&](std::int64_t epoch, double learning_rate) {

@@ -1,5 +1,5 @@
-// The embedding ranker: a table of contexts and a table of tracks, whose inner products are fitted
-// to the times of a log by least squares. This file trains one.
+// Trains the embedding ranker: a table of contexts and a table of tracks, whose inner products are
+// fitted to the times of a log by least squares.
 #pragma once
 
 #include <optional>
@@ -15,17 +15,18 @@
 
 namespace reprise {
 
-/// The finished model on pairs it has not seen, beside predictions that know nothing of the pair.
+/// The loss of the finished model on pairs that training did not use, beside the losses of
+/// predictions that know nothing of the pair.
 struct TestLoss {
   double model = 0;
-  double mean = 0;    // the mean time of the training pairs
-  double random = 0;  // the test pairs' times, shuffled
+  double mean = 0;    // of the prediction by the mean time of the training pairs
+  double random = 0;  // of the prediction by the test pairs' own times, shuffled
 
   friend bool operator==(const TestLoss&, const TestLoss&) = default;
 };
 
 struct TrainedRanker : TrainedEpochs {
-  EmbeddingModel model;  // of the best epoch
+  EmbeddingModel model;  // the model of the best epoch
   std::optional<TestLoss> test;
   std::uint64_t train_pairs = 0;
   std::uint64_t validation_pairs = 0;
@@ -35,17 +36,17 @@ struct TrainedRanker : TrainedEpochs {
 };
 
 /// Trains one ranker. Its draws are addressed by (seed, name): equal arguments give equal bytes on
-/// any number of threads (those of the current TBB arena) and any processor. A loss that is no
-/// number, or over a hundred times what predicting nothing would cost, stops training with the last
-/// good weights. Throws UserError for an empty log, an empty part of the split, artist embeddings
+/// any number of threads (those of the current TBB arena) and any processor. Training stops with
+/// the last good weights when a loss is not a number or is over a hundred times the loss of
+/// predicting 0. Throws UserError for an empty log, an empty part of the split, artist embeddings
 /// without artists, and parameters that check_parameters refuses. Progress counts epochs.
 TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artists,
                                      const EmbeddingRankerParameters& parameters,
                                      std::uint64_t seed, const std::string& name,
                                      const Progress& progress = {});
 
-/// `parameters.ensemble` rankers with starts and splits of their own, named "name/0", "name/1", ...
-/// average_weights or merge_lists makes one of them.
+/// Trains `parameters.ensemble` rankers, named "name/0", "name/1", ...; each has a start and a
+/// split of its own. average_weights or merge_lists combines them.
 std::vector<TrainedRanker> train_ensemble(const PairLog& log, const ArtistsOf& artists,
                                           const EmbeddingRankerParameters& parameters,
                                           std::uint64_t seed, const std::string& name,

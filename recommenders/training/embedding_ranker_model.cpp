@@ -1,4 +1,4 @@
-// `embedding_ranker`: the model both seeds trained, from its log to its lists.
+// The model kind `embedding_ranker`, which both seeds trained: trains on a log and gives lists.
 #include "recommenders/training/embedding_model.h"
 #include "recommenders/training/pair_ranker.h"
 
@@ -30,6 +30,7 @@ std::shared_ptr<Model> train(const RankerModelParameters& parameters, Training& 
         train_ensemble(log, artists, parameters.ranker, static_cast<std::uint64_t>(parameters.seed),
                        training.name, training.progress);
     describe_training(trained.front(), trained.front().test, training.report);
+    // Combines the rankers of the ensemble into one model.
     std::vector<EmbeddingModel> weights;
     for (TrainedRanker& one : trained) weights.push_back(std::move(one.model));
     const ListOf of = users ? ListOf::users : ListOf::tracks;

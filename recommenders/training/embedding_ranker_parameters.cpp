@@ -110,7 +110,7 @@ EmbeddingRankerParameters ParameterType<EmbeddingRankerParameters>::read(const N
   whole.place = node.place;
   for (const Field& field : node.fields) {
     whole.set(field.key, field.value);
-    // Messages about a key point at where it is written.
+    // An error about a key must point to the place where the user wrote the key.
     for (Field& known : whole.fields) {
       if (known.key == field.key) known.key_place = field.key_place;
     }

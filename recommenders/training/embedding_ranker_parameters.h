@@ -1,29 +1,32 @@
-// What can be set about an embedding ranker and how it is trained.
+// The parameters of an embedding ranker and of its training.
 #pragma once
 
 #include "sim/support/parameters/nested.h"
 
 namespace reprise {
 
-/// sgd and adagrad step pair by pair with `batch: 1`; everything else steps once a batch.
+/// With `batch: 1`, sgd and adagrad step after every pair; in all other cases a step follows each
+/// batch.
 enum class Optimiser { sgd, adagrad, adam, adamw };
 inline std::vector<std::string> choices(Optimiser) { return {"sgd", "adagrad", "adam", "adamw"}; }
 
-/// How artists take part: a learned row of the artist added to each track's own, or appended to it.
+/// The use of artists: the artist's learned row is added to the own row of each track, or appended
+/// to it.
 enum class ArtistEmbeddings { none, added, concatenated };
 inline std::vector<std::string> choices(ArtistEmbeddings) {
   return {"none", "added", "concatenated"};
 }
 
-/// What becomes of the models of an ensemble: one model of mean weights, or one list of all lists.
+/// How the models of an ensemble are combined: by one model of mean weights, or by merging their
+/// lists.
 enum class EnsembleMerge { weights, lists };
 inline std::vector<std::string> choices(EnsembleMerge) { return {"weights", "lists"}; }
 
-/// Named settings to start from; what is written beside them overrides them.
+/// Named settings to start from. Settings that are written beside the preset override it.
 enum class RankerPreset { per_pair_adagrad, seed_a };
 inline std::vector<std::string> choices(RankerPreset) { return {"per_pair_adagrad", "seed_a"}; }
 
-/// The defaults reach the published figures with a log of 8 million sessions; 0 patience means
+/// With a log of 8 million sessions the defaults reach the published results. A patience of 0 means
 /// never.
 struct EmbeddingRankerParameters {
   RankerPreset preset = RankerPreset::per_pair_adagrad;
@@ -47,16 +50,16 @@ struct EmbeddingRankerParameters {
   std::int64_t ensemble = 1;
   EnsembleMerge merge = EnsembleMerge::lists;
 
-  /// The optimiser settings that seed A published.
+  /// Returns the settings that seed A published.
   static EmbeddingRankerParameters seed_a();
   static const Parameters<EmbeddingRankerParameters>& parameters();
 };
 
 /// Throws UserError at `place` for settings that contradict each other: split fractions that are
-/// not three shares of one, patience without validation pairs, weight decay without AdamW.
+/// not three shares with the sum 1, patience without validation pairs, weight decay without AdamW.
 void check_parameters(const EmbeddingRankerParameters& parameters, const Place& place);
 
-/// Reads a map of parameters; `preset` decides what is not written.
+/// Reads a map of parameters. Parameters that are not written get their values from `preset`.
 template <>
 struct ParameterType<EmbeddingRankerParameters> {
   static std::string name() { return "map"; }

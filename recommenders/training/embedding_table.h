@@ -1,4 +1,4 @@
-// A table of learned rows, one a context or track: float32, row-major, padded and aligned for
+// A table of learned rows, one row per context or track: float32, row-major, padded and aligned for
 // dot().
 #pragma once
 
@@ -13,7 +13,7 @@ namespace reprise {
 class EmbeddingTable {
  public:
   EmbeddingTable() = default;
-  /// n_rows x dim zeros, row_stride(dim) floats from one row to the next.
+  /// Makes n_rows x dim zeros, with row_stride(dim) floats from one row to the next.
   EmbeddingTable(std::size_t n_rows, std::size_t dim)
       : dim_(dim), stride_(row_stride(dim)), values_(n_rows * stride_) {}
 
@@ -23,7 +23,8 @@ class EmbeddingTable {
   float* row(std::size_t i) { return values_.data() + i * stride_; }
   const float* row(std::size_t i) const { return values_.data() + i * stride_; }
   std::span<const float> values() const { return values_; }
-  /// The same rows as what lists and scores are made from. Valid as long as the table.
+  /// Returns the same rows in the form from which lists and scores are made. The view is valid as
+  /// long as the table.
   Embeddings view() const { return {values_, dim_}; }
 
   friend bool operator==(const EmbeddingTable& a, const EmbeddingTable& b) {
@@ -33,17 +34,17 @@ class EmbeddingTable {
  private:
   std::size_t dim_ = 0;
   std::size_t stride_ = 0;
-  // Whole cache lines, hence aligned to kRowBytes.
+  // The allocator gives whole cache lines, so the values are aligned to kRowBytes.
   std::vector<float, tbb::cache_aligned_allocator<float>> values_;
 };
 
-/// Two tables of one dimension; the score of a track in a context is the inner product of their
-/// rows, and estimates the share of the track that is listened to.
+/// Two tables with the same dimension. The score of a track in a context is the inner product of
+/// their rows; it estimates the share of the track that is listened to.
 struct EmbeddingModel {
   EmbeddingTable contexts;
   EmbeddingTable tracks;
 
-  /// <contexts[context], tracks[track]> as dot() defines it.
+  /// Returns <contexts[context], tracks[track]> as dot() defines it.
   float score(std::uint32_t context, TrackId track) const {
     return dot(contexts.row(context), tracks.row(track), tracks.stride());
   }
@@ -51,7 +52,8 @@ struct EmbeddingModel {
   friend bool operator==(const EmbeddingModel&, const EmbeddingModel&) = default;
 };
 
-/// The mean of the models' weights, entry by entry. All of one shape; at least one.
+/// Returns the mean of the models' weights, entry by entry. Takes at least one model; all have the
+/// same shape.
 EmbeddingModel average_weights(std::span<const EmbeddingModel> models);
 
 }  // namespace reprise

@@ -10,7 +10,7 @@
 namespace reprise {
 namespace {
 
-// Losses of predicting nothing that a training loss may reach before it counts as exploding.
+// A loss above this multiple of the loss of predicting 0 counts as diverging.
 constexpr double kExploding = 100;
 
 }  // namespace
@@ -22,6 +22,7 @@ TrainedEpochs run_epochs(const EpochSettings& settings, double nothing, const Ep
                             settings.plateau_factor, settings.stop_patience);
   result.stop_message = fmt::format("all {} epochs done", settings.epochs);
   for (std::int64_t epoch = 1; epoch <= settings.epochs; ++epoch) {
+    // Trains one epoch.
     EpochLoss loss;
     loss.epoch = epoch;
     loss.learning_rate = schedule.learning_rate();
@@ -33,7 +34,7 @@ TrainedEpochs run_epochs(const EpochSettings& settings, double nothing, const Ep
                static_cast<std::size_t>(settings.epochs));
     }
     const double worst = std::max(loss.train, loss.validation.value_or(loss.train));
-    // Written so that a NaN counts as diverging.
+    // The comparison is written so that a NaN counts as diverging.
     const bool sound = worst <= kExploding * std::max(nothing, 1e-4) && steps.is_finite();
     if (!sound || std::isnan(loss.train) || std::isnan(loss.validation.value_or(0))) {
       result.stop_reason = StopReason::diverged;
@@ -45,6 +46,7 @@ TrainedEpochs run_epochs(const EpochSettings& settings, double nothing, const Ep
           epoch, reached, nothing, result.best_epoch);
       break;
     }
+    // Keeps the weights if they are the best so far, and stops if the schedule says so.
     LearningSchedule::Verdict verdict{true, false};
     if (loss.validation) verdict = schedule.after_epoch(*loss.validation);
     if (verdict.best) {

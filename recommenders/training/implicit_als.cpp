@@ -15,7 +15,8 @@
 namespace reprise {
 namespace {
 
-// Who listened to what, row by row: the sparse matrix of confidences above 1.
+// The sparse matrix of confidences above 1, row by row: it says which contexts listened to which
+// tracks.
 struct Listened {
   std::vector<std::uint64_t> begin;  // n_rows + 1 offsets
   std::vector<std::uint32_t> column;
@@ -42,8 +43,9 @@ Listened transpose(const Listened& matrix, std::size_t n_columns) {
   return result;
 }
 
-// Sums the times of each (context, track).
+// Sums the times of each (context, track) and returns the confidences that follow.
 Listened listened_by_context(const PairLog& log, double alpha) {
+  // Sorts the log's pairs by context.
   std::vector<std::uint64_t> begin(log.n_contexts() + std::size_t{1}, 0);
   log.for_each([&](const Pair& pair) {
     if (pair.time > 0) ++begin[pair.context + std::size_t{1}];
@@ -58,6 +60,7 @@ Listened listened_by_context(const PairLog& log, double alpha) {
   log.for_each([&](const Pair& pair) {
     if (pair.time > 0) entries[next[pair.context]++] = {pair.track, pair.time};
   });
+  // Sums the times of each track within a context.
   Listened matrix;
   matrix.begin.push_back(0);
   for (std::uint32_t context = 0; context < log.n_contexts(); ++context) {
@@ -77,7 +80,8 @@ Listened listened_by_context(const PairLog& log, double alpha) {
   return matrix;
 }
 
-// The Gram matrix of a table's rows, plus ridge on the diagonal; dim x dim in rows of the stride.
+// Returns the Gram matrix of a table's rows, plus ridge on the diagonal: dim x dim, in rows of the
+// stride.
 EmbeddingTable gram_matrix(const EmbeddingTable& table, double ridge) {
   using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   const auto stride = static_cast<Eigen::Index>(table.stride());
@@ -92,14 +96,14 @@ EmbeddingTable gram_matrix(const EmbeddingTable& table, double ridge) {
   return gram;
 }
 
-// One thread's vectors.
+// The working vectors of one thread.
 struct Solver {
   explicit Solver(const EmbeddingTable& like) : vectors(4, like.dim()) {}
 
   EmbeddingTable vectors;
 };
 
-// result = (Gram + sum over the row's columns of extra y y^T) x.
+// Computes result = (Gram + sum over the row's columns of extra y y^T) x.
 void apply(const EmbeddingTable& gram, const EmbeddingTable& fixed, const Listened& matrix,
            std::size_t row, const float* x, float* result) {
   const std::size_t n = fixed.stride();
@@ -157,7 +161,8 @@ void solve_rows(const EmbeddingTable& fixed, const Listened& matrix,
   });
 }
 
-// The objective, from the Gram matrices: sum of <x, y>^2 over all pairs is trace(X'X Y'Y).
+// Returns the objective. The Gram matrices give the sum of <x, y>^2 over all pairs as trace(X'X
+// Y'Y).
 double objective(const EmbeddingTable& x, const EmbeddingTable& y, const Listened& matrix,
                  double ridge) {
   const EmbeddingTable gram_x = gram_matrix(x, 0);

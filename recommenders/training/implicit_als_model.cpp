@@ -1,4 +1,4 @@
-// `implicit_als`: lists for users by matrix factorisation.
+// The model kind `implicit_als`: gives lists for users by matrix factorisation.
 #include "recommenders/training/embedding_model.h"
 #include "recommenders/training/implicit_als.h"
 #include "recommenders/training/pair_ranker.h"

@@ -20,7 +20,8 @@ struct Similar {
   TrackId track;
 };
 
-// One thread's memory: how often each track met the anchor at hand, and which did.
+// The working memory of one thread: the number of sessions that each track shares with the present
+// anchor, and the tracks for which this number is not 0.
 struct Meetings {
   explicit Meetings(std::size_t n_tracks) : count(n_tracks, 0) {}
 
@@ -55,7 +56,7 @@ Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
   const std::uint32_t n_tracks = sessions.n_tracks();
   REPRISE_CHECK(settings.artist_cap == 0 || settings.artist_of.size() == n_tracks,
                 "artists of {} tracks, {} tracks", settings.artist_of.size(), n_tracks);
-  // All sessions as one array of spans, and for each track the sessions it is in.
+  // Makes one array of all sessions, and for each track the numbers of its sessions.
   std::vector<std::span<const TrackId>> all;
   for (const auto& [number, block] : sessions.blocks()) {
     for (std::size_t i = 0; i + 1 < block.begin.size(); ++i) {
@@ -77,6 +78,8 @@ Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
     return static_cast<double>(begin[track + std::size_t{1}] - begin[track]);
   };
 
+  // Makes the list of each anchor: counts common sessions, sorts by similarity and applies the
+  // caps.
   std::vector<std::vector<Similar>> lists(n_tracks);
   tbb::enumerable_thread_specific<Meetings> local(std::size_t{n_tracks});
   tbb::parallel_for(TrackId{0}, n_tracks, [&](TrackId anchor) {
@@ -114,6 +117,7 @@ Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
       lists[anchor].push_back(item);
     }
   });
+  // Packs the lists.
   Lists packed;
   packed.begin.push_back(0);
   for (const std::vector<Similar>& list : lists) {

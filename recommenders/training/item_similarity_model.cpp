@@ -1,4 +1,5 @@
-// `item_similarity`: lists of tracks that were listened to in the same sessions.
+// The model kind `item_similarity`: gives lists of tracks that were listened to in the same
+// sessions.
 #include "recommenders/listened_time.h"
 #include "recommenders/training/model.h"
 

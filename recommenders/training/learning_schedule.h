@@ -1,4 +1,5 @@
-// When the learning rate is cut and when training stops, from the validation loss of each epoch.
+// Decides from the validation loss of each epoch when the learning rate is cut and when training
+// stops.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +10,13 @@ namespace reprise {
 class LearningSchedule {
  public:
   /// The rate is multiplied by `factor` after `plateau_patience` epochs in a row without a better
-  /// loss (and after as many again), training stops after `stop_patience` of them; 0: never.
+  /// loss, and again after as many further ones. Training stops after `stop_patience` such epochs
+  /// in a row. A patience of 0 means never.
   LearningSchedule(double learning_rate, std::int64_t plateau_patience, double factor,
                    std::int64_t stop_patience);
 
   struct Verdict {
-    bool best = false;  // the lowest loss so far
+    bool best = false;  // the loss is the lowest so far
     bool stop = false;
   };
   Verdict after_epoch(double validation_loss);

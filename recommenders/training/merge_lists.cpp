@@ -13,10 +13,11 @@ struct Item {
   TrackId track = 0;
   std::uint32_t votes = 0;
   double reciprocal_ranks = 0;
-  std::uint64_t turn = 0;  // when interleaving
+  std::uint64_t turn = 0;  // place in the order of interleaving
 };
 
-// All items of one key's lists, by track; each model counts an item once, at its best rank.
+// Returns all items of one key's lists, sorted by track. Each model counts an item once, at its
+// best rank.
 std::vector<Item> items_of(std::span<const Lists> models, std::uint32_t key) {
   constexpr double kRankOffset = 60;
   std::vector<Item> items;
@@ -34,7 +35,7 @@ std::vector<Item> items_of(std::span<const Lists> models, std::uint32_t key) {
                             [](const Item& a, const Item& b) { return a.track == b.track; }),
                 items.end());
   }
-  // Stable, so that sums are taken in the order of the models.
+  // The sort is stable, so that sums are taken in the order of the models.
   std::stable_sort(items.begin(), items.end(),
                    [](const Item& a, const Item& b) { return a.track < b.track; });
   std::vector<Item> merged;
@@ -62,7 +63,7 @@ Lists merge_lists(std::span<const Lists> models, MergeRule rule, std::uint32_t t
   std::vector<std::vector<Item>> merged(n_keys);
   tbb::parallel_for(std::size_t{0}, n_keys, [&](std::size_t key) {
     std::vector<Item> items = items_of(models, static_cast<std::uint32_t>(key));
-    // Items come by id, and stay so where they are equal.
+    // Items are sorted by id before, and equal items keep this order.
     std::stable_sort(items.begin(), items.end(), [rule](const Item& a, const Item& b) {
       if (rule == MergeRule::interleave) return a.turn < b.turn;
       if (rule == MergeRule::votes && a.votes != b.votes) return a.votes > b.votes;

@@ -1,5 +1,6 @@
-// Models: what is trained on logs of simulated sessions and gives recommendation lists. A kind of
-// model is one file that registers itself; an experiment names its models under `models:`.
+// Declares models: a model is trained on logs of simulated sessions and gives recommendation lists.
+// Each kind of model is one file that registers itself; an experiment names its models under
+// `models:`.
 #pragma once
 
 #include <map>
@@ -16,10 +17,10 @@
 
 namespace reprise {
 
-/// What lists of a model are asked for.
+/// The settings with which a model is asked for lists.
 struct ModelLists {
   std::int64_t top = 100;
-  std::int64_t per_artist = 0;  // items of one artist at most; 0 for any number
+  std::int64_t per_artist = 0;  // at most so many items of one artist; 0 for any number
   bool with_anchor = true;      // whether a track may be in its own list
 
   friend auto operator<=>(const ModelLists&, const ModelLists&) = default;
@@ -29,11 +30,11 @@ struct ModelLists {
 class Model {
  public:
   virtual ~Model() = default;
-  /// Whether it has lists for tracks or for users.
+  /// Returns whether the model has lists for tracks or for users.
   virtual ListOf list_of() const = 0;
-  /// The lists, best first; the same object for the same settings. Not thread-safe.
+  /// Returns the lists, best first. Equal settings give the same object. Not thread-safe.
   std::shared_ptr<const Lists> lists(const ModelLists& settings, const Progress& progress);
-  /// Writes the embeddings as .npy files at <stem>... Returns false where it has none.
+  /// Writes the embeddings as .npy files at <stem>... Returns false if the model has none.
   virtual bool write_files(const std::filesystem::path& stem) const;
 
  protected:
@@ -43,27 +44,28 @@ class Model {
   std::map<ModelLists, std::shared_ptr<const Lists>> made_;
 };
 
-/// Reads what a kind of model wrote with write_files. Null when it is not there, or when this build
-/// cannot use it; throws UserError for files that are damaged. `world` outlives the model.
+/// Reads the files that a kind of model wrote with write_files. Returns null when there are none or
+/// when this build cannot use them; throws UserError for files that are damaged. `world` must
+/// outlive the model.
 using ReadModelFiles = std::shared_ptr<Model> (*)(const std::filesystem::path& stem, ListOf of,
                                                   const World& world);
 
-/// Registers the reader of a kind whose files are other than two tables of embeddings:
+/// Registers the reader of a kind of model whose files are not just two tables of embeddings:
 ///   const ModelFilesRegistration registration("kind", read);
 struct ModelFilesRegistration {
   ModelFilesRegistration(const std::string& kind, ReadModelFiles read);
 };
 
-/// The kind's reader; null when it registered none.
+/// Returns the reader of a kind; null when the kind registered none.
 ReadModelFiles find_model_reader(const std::string& kind);
 
-/// The track or the user that a pair of a log is about.
+/// The context of the pairs of a log: a track of the session, or the user.
 enum class LogAnchor { first_track, previous_track, user };
 inline std::vector<std::string> choices(LogAnchor) {
   return {"first_track", "previous_track", "user"};
 }
 
-/// Sessions under a policy.
+/// A further part of a log: a number of sessions under a policy.
 struct LogRound {
   std::int64_t sessions = 0;
   std::optional<RecommenderRecipe> policy;
@@ -71,11 +73,11 @@ struct LogRound {
   static const Parameters<LogRound>& parameters();
 };
 
-/// A log of simulated sessions, as `log:` says it.
+/// A log of simulated sessions, as written below `log:`.
 struct LogSpec {
   std::int64_t sessions = 1'000'000;
   std::optional<RecommenderRecipe> policy;  // left out: random
-  std::vector<LogRound> rounds;             // after the first; policies may name the model itself
+  std::vector<LogRound> rounds;             // later rounds; policies may name the model itself
   std::int64_t most_tracks = 80;
   std::int64_t seed = 1;
 
@@ -86,11 +88,13 @@ struct LogSpec {
 class LogSource {
  public:
   virtual ~LogSource() = default;
-  /// Adds the pairs of a log's round (0: the first) to `log`. The session's later tracks are paired
-  /// with the anchor; time and track are what the user gave. Policies may name `models`.
+  /// Adds the pairs of one round of a log (0: the first) to `log`. Each later track of a session is
+  /// paired with the anchor and the time that the user listened to the track. Policies may name
+  /// `models`.
   virtual void add_pairs(const LogSpec& spec, std::size_t round, LogAnchor anchor,
                          const Models& models, PairLog& log) = 0;
-  /// The same for the tracks of each session, those that were listened to for `least` hundredths.
+  /// Adds, for each session of a round, the tracks that were listened to for at least `least`
+  /// hundredths.
   virtual void add_sessions(const LogSpec& spec, std::size_t round, Hundredths least,
                             const Models& models, ListenedSessions& sessions) = 0;
 };
@@ -99,36 +103,37 @@ class LogSource {
 struct TrainingStep {
   std::int64_t step = 0;  // from 1
   double learning_rate = 0;
-  double train = 0;                  // loss
-  std::optional<double> validation;  // loss
+  double train = 0;                  // training loss
+  std::optional<double> validation;  // validation loss
 };
 
-/// What there is to say of how a model was trained.
+/// A report on the training of a model.
 struct TrainingReport {
   std::string name;
   std::string kind;
-  std::string loss;  // what the losses are: "mean squared error of the time"
+  std::string loss;  // meaning of the losses, such as "mean squared error of the time"
   std::uint64_t sessions = 0;
   std::uint64_t pairs = 0;
-  bool privileged = false;  // a policy of its log used what no service could know
+  bool privileged = false;  // true when a policy of the log used something that no service could
+                            // know
   std::vector<TrainingStep> steps;
   std::int64_t best_step = 0;
-  std::string stopped;  // why training stopped, for people; empty when it ran to its end
-  // On pairs held out: the model, the mean time, and times shuffled.
+  std::string stopped;  // reason why training stopped, for people; empty when all epochs were done
+  // Losses on the test pairs: of the model, of the mean time, and of shuffled times.
   std::optional<double> test;
   std::optional<double> test_of_mean;
   std::optional<double> test_of_random;
 };
 
-/// What training a model takes.
+/// The input and the output of training a model.
 struct Training {
   const World& world;
-  std::string name;  // names the draws
+  std::string name;  // name of the model; addresses its draws
   LogSource& logs;
-  const Models& models;  // trained before
+  const Models& models;  // models trained before this one
   Progress progress;
   TrainingReport report;
-  Place place{};  // where it is written, for complaints
+  Place place{};  // place of the model in the YAML, for error messages
 };
 
 struct ModelPart {
@@ -137,7 +142,7 @@ struct ModelPart {
   using Context = Training;
 };
 
-/// Reads `{KIND: parameters}`, or the parameters alone for an embedding ranker. Throws UserError.
+/// Reads `{KIND: parameters}`, or only the parameters of an embedding ranker. Throws UserError.
 Recipe<ModelPart> read_model(const Node& node, const std::string& what);
 
 template <>

@@ -1,5 +1,5 @@
-// Trained models as files that others read: lists in botify's JSON lines, embeddings as NumPy
-// arrays.
+// Writes trained models to files that other programs read: lists as botify's JSON lines, embeddings
+// as NumPy arrays. Also reads the embeddings back.
 #pragma once
 
 #include <filesystem>
@@ -9,22 +9,22 @@
 
 namespace reprise {
 
-/// Writes {"track": t, "tracks": [...]} a line, or {"user": id, "tracks": [...]}: what read_lists
-/// reads. Empty lists are left out; "scores": [...] is added when there are scores and
-/// `with_scores`. Users are named by `user_ids`, per user index. Throws UserError when the file
-/// cannot be written; the old one then stays.
+/// Writes one line {"track": t, "tracks": [...]} or {"user": id, "tracks": [...]} per list, the
+/// form that read_lists reads. Empty lists are left out. "scores": [...] is added when the lists
+/// have scores and `with_scores` is true. Users are named by `user_ids`, given per user index.
+/// Throws UserError when the file cannot be written; the old file then stays.
 void write_lists(const std::filesystem::path& path, const Lists& lists, ListOf of,
                  std::span<const std::int64_t> user_ids = {}, bool with_scores = false);
 
-/// Writes a table as a .npy file, float32, and reads it back to the bit. Both throw UserError.
+/// Write a table as a .npy file, float32, and read it back to the bit. Both throw UserError.
 void write_table(const std::filesystem::path& path, const EmbeddingTable& table);
 EmbeddingTable read_table(const std::filesystem::path& path);
 
 /// Writes <stem>_contexts.npy and <stem>_tracks.npy, rows by id, float32. Throws UserError.
 void write_model(const std::filesystem::path& stem, const EmbeddingModel& model);
 
-/// Reads what write_model wrote, to the bit. Throws UserError for files that are no matrices of one
-/// dimension.
+/// Reads the files of write_model, to the bit. Throws UserError for files that are not two matrices
+/// of one dimension.
 EmbeddingModel read_model(const std::filesystem::path& stem);
 
 }  // namespace reprise

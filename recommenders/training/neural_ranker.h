@@ -1,5 +1,5 @@
-// The neural ranker: embeddings of contexts and tracks as in the embedding ranker, scored by a
-// network in place of the inner product. Training and scoring need LibTorch, which is an optional
+// Declares the neural ranker: embeddings of contexts and tracks as in the embedding ranker, scored
+// by a network instead of the inner product. Training and scoring need LibTorch, an optional
 // component of the build (REPRISE_TORCH); everything here is declared in every build.
 #pragma once
 
@@ -12,25 +12,26 @@
 
 namespace reprise {
 
-/// What scores a pair (context, track).
-/// dense: both embeddings side by side, through hidden layers of ReLU units.
-/// gru, lstm: the context's embedding, then the track's, are the two steps of a recurrent cell,
-/// whose last state a linear layer reads. Cho et al., EMNLP 2014; Hochreiter and Schmidhuber,
-/// Neural Computation 1997; gates as in PyTorch.
+/// The kind of network that scores a pair (context, track).
+/// dense: hidden layers of ReLU units read both embeddings side by side.
+/// gru, lstm: a recurrent cell takes two steps, one with the context's embedding and one with the
+/// track's; a linear layer reads its last state. Cho et al., EMNLP 2014; Hochreiter and
+/// Schmidhuber, Neural Computation 1997; gates as in PyTorch.
 enum class ScorerKind { dense, gru, lstm };
 inline std::vector<std::string> choices(ScorerKind) { return {"dense", "gru", "lstm"}; }
 
-/// The optimiser is AdamW on mean squared error, as PyTorch's dense one; 0 patience means never.
+/// The optimiser is AdamW on the mean squared error, the same as PyTorch's dense AdamW. A patience
+/// of 0 means never.
 struct NeuralRankerParameters {
   ScorerKind scorer = ScorerKind::dense;
-  std::vector<std::int64_t> hidden = {64};  // units of each layer; of the cell: one number
+  std::vector<std::int64_t> hidden = {64};  // units of each layer; for a cell one number, its units
   std::int64_t dim = 100;
   std::int64_t epochs = 5;
   std::int64_t batch = 2048;
   std::vector<double> split = {0.98, 0.01, 0.01};  // train, validation, test
   double learning_rate = 1e-3;
   double weight_decay = 1e-5;
-  double start_deviation = 0.1;  // of embeddings
+  double start_deviation = 0.1;  // of the embeddings before training
   std::int64_t plateau_patience = 3;
   double plateau_factor = 0.1;
   std::int64_t stop_patience = 5;
@@ -42,31 +43,31 @@ struct NeuralRankerParameters {
 /// Throws UserError at `place` for settings that contradict each other.
 void check_parameters(const NeuralRankerParameters& parameters, const Place& place);
 
-/// What it learns. Two of equal weights are equal models.
+/// The weights of a neural ranker. Models with equal weights are equal.
 struct NeuralWeights {
   EmbeddingTable contexts;  // n_contexts x dim
   EmbeddingTable tracks;    // n_tracks x dim
-  EmbeddingTable network;   // one row: all weights and biases of the network, in its order
+  EmbeddingTable network;   // one row: the network's weights and biases, in its order
 
   friend bool operator==(const NeuralWeights&, const NeuralWeights&) = default;
 };
 
 struct TrainedNeuralRanker : TrainedEpochs {
-  NeuralWeights weights;  // of the best epoch
+  NeuralWeights weights;  // weights of the best epoch
   std::optional<TestLoss> test;
 };
 
-/// Whether this build has LibTorch.
+/// Returns whether this build has LibTorch.
 bool has_libtorch();
 
-/// Throws a UserError at `place` that says how to get LibTorch, in a build without it.
+/// In a build without LibTorch, throws a UserError at `place` that says how to get LibTorch.
 void require_libtorch(const Place& place);
 
-/// Trains one ranker. Its draws are addressed by (seed, name); batches are worked on in parts of a
-/// fixed size, so equal arguments give equal bytes on any number of threads (those of the current
+/// Trains one ranker. Its draws are addressed by (seed, name), and batches are cut into parts of a
+/// fixed size. So equal arguments give equal bytes on any number of threads (those of the current
 /// TBB arena) with the same processor, the same LibTorch and a BLAS that is deterministic on one
-/// thread. Other processors and versions give other roundings, and so other weights. Sets LibTorch,
-/// which is process-wide, to one thread. Diverging losses end training as they do for
+/// thread. Other processors and versions round differently and so give other weights. Sets LibTorch
+/// to one thread, for the whole process. A diverging loss ends training as in
 /// train_embedding_ranker. Throws UserError without LibTorch, for an empty log, an empty part of
 /// the split, and parameters that check_parameters refuses. Progress counts epochs.
 TrainedNeuralRanker train_neural_ranker(const PairLog& log,
@@ -74,17 +75,17 @@ TrainedNeuralRanker train_neural_ranker(const PairLog& log,
                                         std::uint64_t seed, const std::string& name,
                                         const Progress& progress = {});
 
-/// The network's score of every pair; what is fitted to share_of(time). Parallel; the same promises
-/// as above.
+/// Returns the network's score of every pair, which training fits to share_of(time). Parallel;
+/// equal bytes under the same conditions as train_neural_ranker.
 std::vector<float> neural_scores(const NeuralRankerParameters& parameters,
                                  const NeuralWeights& weights, std::span<const Pair> pairs);
 
-/// For each context the tracks of the highest scores, best first, equal scores by id: among its
-/// `parameters.pool` tracks of the largest inner products in `retrieval`, or among all of them when
-/// there are no more. (Scoring all of 50 000 x 50 000 pairs takes a network hours; choosing
-/// candidates first is how such rankers are served. Covington et al., RecSys 2016.) Lists are
-/// shorter than `settings.top` where the pool holds no more that is allowed. Parallel; the same
-/// promises as above.
+/// Returns for each context the tracks with the highest scores, best first, equal scores by id.
+/// Only the context's `parameters.pool` tracks with the largest inner products in `retrieval` are
+/// scored, or all tracks when there are no more. (Scoring all 50 000 x 50 000 pairs takes a network
+/// hours; such rankers are served by choosing candidates first. Covington et al., RecSys 2016.) A
+/// list is shorter than `settings.top` when the pool holds no more allowed tracks. Parallel; equal
+/// bytes under the same conditions as train_neural_ranker.
 Lists neural_lists(const NeuralRankerParameters& parameters, const NeuralWeights& weights,
                    const EmbeddingModel& retrieval, const ListSettings& settings,
                    const Progress& progress = {});

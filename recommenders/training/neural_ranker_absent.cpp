@@ -1,4 +1,5 @@
-// What a build without LibTorch says when it is asked for a neural ranker.
+// The functions of neural_ranker.h in a build without LibTorch: they report that LibTorch is
+// missing.
 #include "recommenders/training/neural_ranker.h"
 
 namespace reprise {

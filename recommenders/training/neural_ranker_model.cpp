@@ -1,4 +1,4 @@
-// `neural_ranker`: a network scores the embeddings, from its log to its lists.
+// The model kind `neural_ranker`: a network scores the embeddings. Trains on a log and gives lists.
 #include "recommenders/training/model_files.h"
 #include "recommenders/training/neural_ranker.h"
 #include "recommenders/training/pair_ranker.h"
@@ -78,7 +78,8 @@ class NeuralModel final : public Model {
   std::span<const ArtistId> artist_of_;
 };
 
-// What chooses the pool: an embedding ranker with its defaults, all pairs trained on.
+// Trains the ranker that chooses the pool: an embedding ranker with default settings, trained on
+// all pairs.
 EmbeddingModel train_retrieval(const PairLog& log, const NeuralModelParameters& parameters,
                                const Training& training) {
   EmbeddingRankerParameters retrieval;

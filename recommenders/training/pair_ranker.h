@@ -1,4 +1,5 @@
-// What models that learn from pairs, epoch by epoch, share: their log, and what is said of them.
+// Functions shared by the models that learn from pairs, epoch by epoch: they make the empty log and
+// describe the training.
 #pragma once
 
 #include "recommenders/training/embedding_ranker.h"
@@ -6,10 +7,11 @@
 
 namespace reprise {
 
-/// An empty log of pairs about these anchors: contexts are the world's users or its tracks.
+/// Returns an empty log of pairs with these anchors. Its contexts are the world's users or its
+/// tracks.
 PairLog empty_pair_log(const World& world, LogAnchor anchor);
 
-/// Says in `report` how the epochs went, and the loss on pairs held out.
+/// Writes the losses of the epochs and the loss on the test pairs into `report`.
 void describe_training(const TrainedEpochs& trained, const std::optional<TestLoss>& test,
                        TrainingReport& report);
 

@@ -38,7 +38,7 @@ std::vector<std::span<const Pair>> PairLog::blocks() const {
 }
 
 Hundredths hundredths_of(double share, const Place& place) {
-  // Written so that a NaN is refused.
+  // The condition is written so that a NaN is refused.
   if (!(share >= 0 && share <= kMaxHundredths / 100.0)) {
     throw UserError(place, fmt::format("a time is {}; expected the share of the track that was "
                                        "listened to, a number from 0 to {}",

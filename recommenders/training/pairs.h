@@ -1,5 +1,5 @@
-// What rankers learn from: pairs (context, track, time) of a log, 12 bytes each. A context is the
-// track a list will be anchored at, or a user.
+// Defines the data that rankers learn from: pairs (context, track, time) of a log, 12 bytes each. A
+// context is the track that a list will be anchored at, or a user.
 #pragma once
 
 #include <filesystem>
@@ -15,7 +15,7 @@
 
 namespace reprise {
 
-/// `track` was listened to for `time` hundredths in `context`.
+/// The track `track` was listened to for `time` hundredths in the context `context`.
 struct Pair {
   std::uint32_t context = 0;
   TrackId track = 0;
@@ -25,33 +25,34 @@ struct Pair {
 };
 static_assert(sizeof(Pair) == 12);
 
-/// The share of the track, which models predict: 1 is all of it.
+/// Returns the time as a share of the track, the quantity that models predict: 1 is the whole
+/// track.
 inline float share_of(Hundredths time) { return static_cast<float>(time) * 0.01f; }
 
-/// A log of pairs in numbered blocks. Blocks may arrive from any thread in any order; they are read
-/// in the order of their numbers, so a log does not depend on who filled it.
+/// A log of pairs in numbered blocks. Blocks may arrive from any thread in any order. They are read
+/// in the order of their numbers, so a log does not depend on the threads that filled it.
 class PairLog {
  public:
   /// Contexts are 0..n_contexts-1, tracks 0..n_tracks-1; both at least 1.
   PairLog(std::uint32_t n_contexts, std::uint32_t n_tracks);
 
-  /// Keeps a block, such as the pairs of one chunk of episodes. Numbers need not be dense, but each
-  /// is given once. Throws UserError for ids outside the log's and times outside
-  /// [0, kMaxHundredths]. Thread-safe.
+  /// Keeps a block, such as the pairs of one chunk of episodes. Numbers need not be consecutive,
+  /// but each number may be given only once. Throws UserError for ids outside the log's ranges and
+  /// for times outside [0, kMaxHundredths]. Thread-safe.
   void add_block(std::uint64_t number, std::vector<Pair> pairs);
 
   std::uint32_t n_contexts() const { return n_contexts_; }
   std::uint32_t n_tracks() const { return n_tracks_; }
 
-  // The rest is thread-safe once no block is added any more.
+  // The functions below are thread-safe as soon as no more blocks are added.
 
   std::uint64_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
 
-  /// The blocks by ascending number.
+  /// Returns the blocks by ascending number.
   std::vector<std::span<const Pair>> blocks() const;
 
-  /// Calls `visit` for every pair in order.
+  /// Calls `visit` for every pair, in the order of the blocks.
   template <class Visit>
   void for_each(Visit visit) const {
     for (const auto& [number, block] : blocks_) {
@@ -67,12 +68,12 @@ class PairLog {
   std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
 };
 
-/// A time given as a share of the track, rounded to whole hundredths. Throws UserError at `place`
-/// unless it is a number from 0 to kMaxHundredths / 100.
+/// Converts a time given as a share of the track to whole hundredths, by rounding. Throws UserError
+/// at `place` unless the share is a number from 0 to kMaxHundredths / 100.
 Hundredths hundredths_of(double share, const Place& place);
 
-/// Reads JSON lines {"context": c, "track": t, "time": share} into a log of one block. Throws
-/// UserError with the line for anything else, ids out of range and times that hundredths_of
+/// Reads JSON lines {"context": c, "track": t, "time": share} into a log as one block. Throws
+/// UserError with the line for anything else, for ids out of range and for times that hundredths_of
 /// refuses.
 void read_pairs(const std::filesystem::path& path, PairLog& log);
 

@@ -9,7 +9,7 @@
 namespace reprise {
 namespace {
 
-// Tables are told apart by the index of their streams.
+// Each table draws from the streams with its own index.
 enum TableIndex : std::uint32_t { kContexts, kTracks, kContextArtists, kTrackArtists };
 
 void draw_row(float* row, std::span<const std::uint32_t> columns, double deviation, StreamKey key,
@@ -52,6 +52,7 @@ RankerWeights start_weights(const EmbeddingRankerParameters& parameters, const A
                             const Strata& tracks, double mean_time, StreamKey key) {
   const auto dim = static_cast<std::size_t>(parameters.dim);
   const auto artist_dim = static_cast<std::size_t>(parameters.artist_dim);
+  // The columns of an own row: factors, then the context bias, then the track bias.
   const std::size_t context_bias_at = dim;
   const std::size_t track_bias_at = dim + (parameters.context_bias ? 1 : 0);
   const std::size_t own_dim = track_bias_at + (parameters.track_bias ? 1 : 0);
@@ -63,7 +64,8 @@ RankerWeights start_weights(const EmbeddingRankerParameters& parameters, const A
                              TableIndex artist_table, std::size_t one_at, bool has_one) {
     SideWeights side;
     const bool with_artists = parameters.artists != ArtistEmbeddings::none && !artist_of.empty();
-    // What stands in for the artist on a side without artists is learned row by row.
+    // A side without artists has no artist rows, so each of its rows has own coordinates in their
+    // place.
     const bool in_own = appended && !with_artists;
     std::vector<std::uint32_t> factors = range(0, dim);
     side.columns = range(0, own_dim);
@@ -72,6 +74,7 @@ RankerWeights start_weights(const EmbeddingRankerParameters& parameters, const A
       side.columns.insert(side.columns.end(), more.begin(), more.end());
       if (in_own) factors.insert(factors.end(), more.begin(), more.end());
     }
+    // Draws the own rows.
     side.own = EmbeddingTable(counts.size(), in_own ? own_stride + artist_dim : own_dim);
     if (has_one) side.one_at = one_at;
     tbb::parallel_for(std::size_t{0}, counts.size(), [&](std::size_t id) {
@@ -80,9 +83,11 @@ RankerWeights start_weights(const EmbeddingRankerParameters& parameters, const A
       row[0] = static_cast<float>(std::sqrt(mean_time));
       if (has_one) row[one_at] = 1;
     });
+    // Computes the ridges of the own rows.
     std::vector<std::uint32_t> by_place(counts.size());
     for (std::size_t id = 0; id < counts.size(); ++id) by_place[strata.place_of[id]] = counts[id];
     side.own_ridges = ridges_of(by_place, parameters.ridge, parameters.ridge_limit);
+    // Draws the artists' rows and computes their ridges.
     if (with_artists) {
       side.artist_at = appended ? own_stride : 0;
       side.artist = EmbeddingTable(artists.n_artists, appended ? artist_dim : own_dim);
@@ -134,7 +139,7 @@ EmbeddingModel finished_model(const RankerWeights& weights, const Strata& contex
 bool all_finite(const RankerWeights& weights) {
   for (const SideWeights* side : {&weights.contexts, &weights.tracks}) {
     for (const EmbeddingTable* table : {&side->own, &side->artist}) {
-      // x - x is 0 for every finite x and NaN for all others.
+      // x - x is 0 for every finite x and NaN for all other values.
       float sum = 0;
       for (const float value : table->values()) sum += value - value;
       if (sum != 0) return false;

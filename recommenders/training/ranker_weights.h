@@ -1,5 +1,5 @@
-// All that an embedding ranker learns, while it learns: rows of contexts and tracks in the order of
-// their strata, rows of artists, and how a row that is multiplied is put together from them.
+// Holds all weights of an embedding ranker during training: rows of contexts and tracks in the
+// order of their strata, and rows of artists. Also composes the whole rows that are multiplied.
 #pragma once
 
 #include <optional>
@@ -12,21 +12,21 @@
 
 namespace reprise {
 
-/// One side: contexts or tracks.
+/// The weights of one side: contexts or tracks.
 struct SideWeights {
-  EmbeddingTable own;                    // by place
-  EmbeddingTable artist;                 // by artist; empty without
-  std::vector<std::uint32_t> artist_of;  // by place; empty without
-  std::size_t artist_at = 0;             // as in SideRows
+  EmbeddingTable own;                    // one row per place
+  EmbeddingTable artist;                 // one row per artist; empty without artists
+  std::vector<std::uint32_t> artist_of;  // artist of each place; empty without artists
+  std::size_t artist_at = 0;             // as in SideRows: 0 or the offset of the appended artist
   std::size_t one_at = SideRows::kNone;
-  std::vector<float> own_ridges;  // by place
+  std::vector<float> own_ridges;  // one per place
   std::vector<float> artist_ridges;
-  std::vector<std::uint32_t> columns;  // of the whole row, those in use
+  std::vector<std::uint32_t> columns;  // the columns of the whole row that are in use
 
   bool has_artists() const { return artist.size() > 0; }
-  /// Floats of a whole row.
+  /// Returns the number of floats of a whole row.
   std::size_t length() const { return has_artists() ? artist_at + artist.stride() : own.stride(); }
-  /// Row `place` as it is multiplied, into length() floats.
+  /// Writes row `place`, as it is multiplied, into the length() floats at `whole`.
   void compose(std::size_t place, float* whole) const;
 };
 
@@ -35,27 +35,27 @@ struct RankerWeights {
   SideWeights tracks;
 };
 
-/// Which artist each context and track is of. Contexts that are users have none.
+/// The artist of each context and track. Contexts that are users have no artist.
 struct ArtistsOf {
   std::span<const std::uint32_t> contexts;  // per context; empty: contexts have no artist
-  std::span<const std::uint32_t> tracks;    // per track; empty: none
+  std::span<const std::uint32_t> tracks;    // per track; empty: artists are not known
   std::uint32_t n_artists = 0;
 };
 
-/// Weights before training: N(0, start_deviation^2), coordinate 0 of both sides at
+/// Returns the weights before training: N(0, start_deviation^2), coordinate 0 of both sides at
 /// sqrt(mean_time), biases 0. Row r of a table is drawn from an address of its own under `key`.
 RankerWeights start_weights(const EmbeddingRankerParameters& parameters, const ArtistsOf& artists,
                             const Observations& observations, const Strata& contexts,
                             const Strata& tracks, double mean_time, StreamKey key);
 
-/// Whole rows by place.
+/// Returns the whole rows of a side, by place.
 EmbeddingTable whole_rows(const SideWeights& side);
 
-/// Whole rows by id, columns in use only.
+/// Returns the whole rows of both sides, by id, with only the columns in use.
 EmbeddingModel finished_model(const RankerWeights& weights, const Strata& contexts,
                               const Strata& tracks);
 
-/// True unless a weight is NaN or infinite.
+/// Returns true unless a weight is NaN or infinite.
 bool all_finite(const RankerWeights& weights);
 
 }  // namespace reprise

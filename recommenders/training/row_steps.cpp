@@ -1,10 +1,10 @@
 #include "recommenders/training/row_steps.h"
 
-// Highway compiles this file once per instruction set and picks one at run time.
+// Highway compiles this file once per instruction set and picks one version at run time.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "recommenders/training/row_steps.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h, as Highway asks.
+// Highway requires that these headers come after foreach_target.h.
 #include <cmath>
 
 #include <hwy/highway.h>
@@ -104,8 +104,8 @@ AdamStep AdamClock::advance(double learning_rate) {
   const double keep = 1 - learning_rate * weight_decay_;
   const double step_size = learning_rate / (1 - std::pow(kAdamBeta1, t));
   const double root = std::sqrt(1 - std::pow(kAdamBeta2, t));
-  // A row last moved at step s: its m is beta1^(t-s) of what it was, the root of its v
-  // beta2^((t-s)/2), so this step adds ratio^(t-s) step_size root.
+  // For a row that was last moved at step s, m is beta1^(t-s) times its value then, and the root of
+  // v is beta2^((t-s)/2) times its value then. So this step adds ratio^(t-s) step_size root.
   const double ratio = kAdamBeta1 / std::sqrt(kAdamBeta2);
   double fading = 1;
   double shrinking = 1;
@@ -127,7 +127,7 @@ AdamDrift AdamClock::drift(std::uint64_t from) const {
   const std::uint64_t steps = now_ - from;
   drift.keep = static_cast<float>(std::exp(log_keep_[now_] - log_keep_[from]));
   double move = move_[from];
-  // Later steps only shrink what the momentum has moved.
+  // After kMemory steps the momentum adds nothing; further steps only shrink the earlier moves.
   if (steps > kMemory) move *= std::exp(log_keep_[now_] - log_keep_[from + kMemory]);
   drift.move = static_cast<float>(move);
   drift.epsilon = static_cast<float>(move_[from] > 0 ? epsilon_[from] / move_[from] : kAdamEpsilon);

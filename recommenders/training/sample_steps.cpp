@@ -1,10 +1,10 @@
 #include "recommenders/training/sample_steps.h"
 
-// Highway compiles this file once per instruction set and picks one at run time.
+// Highway compiles this file once per instruction set and picks one version at run time.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "recommenders/training/sample_steps.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h, as Highway asks.
+// Highway requires that these headers come after foreach_target.h.
 #include <cmath>
 
 #include <hwy/highway.h>
@@ -20,7 +20,7 @@ struct Products {
   float bb;
 };
 
-// All three inner products of two rows in one pass; ab is dot(a, b) to the bit.
+// Computes all three inner products of two rows in one pass; ab equals dot(a, b) to the bit.
 HWY_INLINE Products products(const float* HWY_RESTRICT a, const float* HWY_RESTRICT b,
                              std::size_t n) {
   const Lanes lanes;
@@ -40,13 +40,14 @@ HWY_INLINE Products products(const float* HWY_RESTRICT a, const float* HWY_RESTR
   return {reduce_sums(aa), reduce_sums(ab), reduce_sums(bb)};
 }
 
-// The step size of a row whose gradient is error * other + ridge * row; its accumulator grows.
+// Returns the step size of a row whose gradient is error * other + ridge * row. Adds the gradient's
+// mean square to the row's accumulator.
 HWY_INLINE float step_size(float* accumulator, float learning_rate, float error, float ridge,
                            float row_row, float row_other, float other_other, float per_dim) {
   if (accumulator == nullptr) return learning_rate;
   const float squares =
       error * error * other_other + 2 * error * ridge * row_other + ridge * ridge * row_row;
-  // Rounding may leave a little less than nothing.
+  // Rounding may make the sum of squares slightly negative; a NaN must stay a NaN.
   *accumulator += squares > 0 ? squares * per_dim : squares * 0;
   return learning_rate / std::sqrt(*accumulator);
 }
@@ -65,9 +66,11 @@ HWY_INLINE void prefetch_rows(const TrainedRows& rows, std::size_t i) {
   if (rows.accumulators != nullptr) __builtin_prefetch(rows.accumulators + i, 1);
 }
 
-// Rows of their own alone: both are read once for the products and once for the step.
+// Takes steps with rows that have no artist part. Each row is read once for the products and once
+// for the step.
 double own_rows_steps(const SampleSteps& steps, std::span<const Pair> pairs) {
-  // As many pairs ahead as it takes to bring two rows from the second-level cache.
+  // Prefetching runs this many pairs ahead, the time that two rows take to arrive from the
+  // second-level cache.
   constexpr std::size_t kAhead = 4;
   const Lanes lanes;
   const TrainedRows& contexts = steps.contexts.own;
@@ -89,7 +92,7 @@ double own_rows_steps(const SampleSteps& steps, std::span<const Pair> pairs) {
     const Products p = products(c, t, n);
     const float error = p.ab - share_of(pair.time);
     squared_errors += static_cast<double>(error) * static_cast<double>(error);
-    // The row's own products without the coordinate that is not learned.
+    // Each row's products leave out the coordinate that is not learned.
     Products for_context = p;
     Products for_track{p.bb, p.ab, p.aa};
     if (context_one != SideRows::kNone) {
@@ -102,6 +105,7 @@ double own_rows_steps(const SampleSteps& steps, std::span<const Pair> pairs) {
       for_track.ab -= c[track_one];
       for_track.bb -= c[track_one] * c[track_one];
     }
+    // Computes the step sizes.
     const float ridge_c = contexts.ridges[pair.context];
     const float ridge_t = tracks.ridges[pair.track];
     const float step_c =
@@ -110,6 +114,7 @@ double own_rows_steps(const SampleSteps& steps, std::span<const Pair> pairs) {
     const float step_t =
         step_size(accumulator_of(tracks, pair.track), steps.learning_rate, error, ridge_t,
                   for_track.aa, for_track.ab, for_track.bb, per_track_dim);
+    // Moves both rows.
     const Vector keep_c = hn::Set(lanes, 1 - step_c * ridge_c);
     const Vector keep_t = hn::Set(lanes, 1 - step_t * ridge_t);
     const Vector move_c = hn::Set(lanes, step_c * error);
@@ -126,7 +131,7 @@ double own_rows_steps(const SampleSteps& steps, std::span<const Pair> pairs) {
   return squared_errors;
 }
 
-// The row that is multiplied, put together from its parts.
+// Composes the row that is multiplied from its parts.
 HWY_INLINE void compose(const SideRows& side, std::size_t i, float* HWY_RESTRICT whole) {
   const Lanes lanes;
   const float* own = side.own.row(i);
@@ -142,7 +147,8 @@ HWY_INLINE void compose(const SideRows& side, std::size_t i, float* HWY_RESTRICT
   }
 }
 
-// One step of one row against the part of the other side's row that it was multiplied with.
+// Takes one step with one row. `other` is the part of the other side's row that this row was
+// multiplied with.
 HWY_INLINE void step_row(const TrainedRows& rows, std::size_t i, const float* HWY_RESTRICT other,
                          float error, float learning_rate, std::size_t one_at) {
   const Lanes lanes;
@@ -171,7 +177,8 @@ HWY_INLINE void step_side(const SideRows& side, std::size_t i, const float* othe
                           float learning_rate) {
   step_row(side.own, i, other, error, learning_rate, side.one_at);
   if (side.has_artists()) {
-    // An added artist's row leaves the constant coordinate alone; an appended one has none.
+    // An added artist's row must not change the constant coordinate; an appended artist's row has
+    // none.
     const std::size_t one_at = side.artist_at == 0 ? side.one_at : SideRows::kNone;
     step_row(side.artist, side.artist_of[i], other + side.artist_at, error, learning_rate, one_at);
   }

@@ -1,6 +1,6 @@
 // The inner loop of training pair by pair: stochastic gradient steps on two tables, plain or with
-// row-wise Adagrad (one accumulator a row; Duchi, Hazan, Singer, JMLR 12, 2011, with the mean of
-// squared derivatives over the row, as FBGEMM has it). Written with Highway so that every
+// row-wise Adagrad (one accumulator per row; Duchi, Hazan, Singer, JMLR 12, 2011, with the mean of
+// the squared derivatives over the row, as in FBGEMM). The loop uses Highway such that every
 // instruction set gives the same bits.
 #pragma once
 
@@ -12,19 +12,19 @@
 
 namespace reprise {
 
-/// Learned rows with what training keeps beside each.
+/// Learned rows, with the numbers that training keeps for each row.
 struct TrainedRows {
   float* rows = nullptr;          // aligned to kRowBytes
-  std::size_t stride = 0;         // floats a row, a multiple of kRowFloats; padding stays zero
-  std::size_t dim = 0;            // floats in use
+  std::size_t stride = 0;         // floats per row, a multiple of kRowFloats; padding stays zero
+  std::size_t dim = 0;            // floats of a row that are in use
   float* accumulators = nullptr;  // per row, above 0; null for plain steps
-  const float* ridges = nullptr;  // per row: weight of 1/2 |row|^2 in each pair's objective
+  const float* ridges = nullptr;  // per row: weight of 1/2 |row|^2 in the objective of each pair
 
   float* row(std::size_t i) const { return rows + i * stride; }
 };
 
-/// The rows a context or track is made of: one of its own and, with artist embeddings, its
-/// artist's.
+/// The rows from which the row of a context or track is composed: its own row and, with artist
+/// embeddings, the row of its artist.
 struct SideRows {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
@@ -35,11 +35,12 @@ struct SideRows {
   std::size_t one_at = kNone;                // a coordinate that stays 1 (the other side's bias)
 
   bool has_artists() const { return artist.rows != nullptr; }
-  /// Floats of the row that is multiplied.
+  /// Returns the number of floats of the composed row, which is multiplied.
   std::size_t length() const { return has_artists() ? artist_at + artist.stride : own.stride; }
 };
 
-/// What the steps change. Both sides have one length, at most kLongestRow.
+/// The tables that the steps change, and the learning rate. The rows of both sides have the same
+/// length, at most kLongestRow.
 struct SampleSteps {
   SideRows contexts;
   SideRows tracks;
@@ -48,8 +49,8 @@ struct SampleSteps {
 
 inline constexpr std::size_t kLongestRow = 4096;
 
-/// Takes one step for each pair in turn and returns the sum of squared errors, each as it was
-/// before its step. Several threads may run it at once on pairs that share no row.
+/// Takes one step for each pair in turn and returns the sum of squared errors, each taken before
+/// its step. Several threads may call this at once if their pairs share no row.
 double take_sample_steps(const SampleSteps& steps, std::span<const Pair> pairs);
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// Which pairs of a log are trained on, which are for validation, and which for the final test.
+// Decides which pairs of a log are used for training, for validation and for the final test.
 #pragma once
 
 #include <cstdint>
@@ -9,14 +9,14 @@ namespace reprise {
 
 enum class Part : std::uint8_t { train, validation, test };
 
-/// Puts pair number `position` of a log into a part, each pair by a draw of its own: the chance of
-/// each part is its fraction.
+/// Puts pair number `position` of a log into a part. Each pair has a draw of its own, and the
+/// chance of each part is its fraction.
 class Split {
  public:
-  /// `validation` and `test` in [0, 1), together below 1; the rest is trained on.
+  /// `validation` and `test` are in [0, 1), and their sum is below 1. The rest is for training.
   Split(StreamKey key, double validation, double test);
 
-  /// Pure; thread-safe.
+  /// Returns the part of pair number `position`. Pure; thread-safe.
   Part of(std::uint64_t position) const {
     if (all_train_) return Part::train;
     const r123::Philox4x32::ctr_type block =
@@ -30,8 +30,8 @@ class Split {
  private:
   StreamKey key_;
   bool all_train_;
-  std::uint32_t validation_;  // words below this validate,
-  std::uint32_t test_;        // other words below this test
+  std::uint32_t validation_;  // words below this number: validation
+  std::uint32_t test_;        // other words below this number: test
 };
 
 }  // namespace reprise

@@ -14,10 +14,10 @@
 namespace reprise {
 namespace {
 
-// A stretch of one block, small enough that threads share a log evenly.
+// A piece of one block, so small that threads share a log evenly.
 struct Stretch {
   std::span<const Pair> pairs;
-  std::uint64_t position = 0;  // of its first pair in the log
+  std::uint64_t position = 0;  // position of the first pair in the log
 };
 
 std::vector<Stretch> stretches(const PairLog& log) {
@@ -52,7 +52,7 @@ Strata balance_strata(std::span<const std::uint32_t> observations,
   };
   std::uint32_t n_groups = 0;
   for (std::size_t row = 0; row < n_rows; ++row) n_groups = std::max(n_groups, group(row) + 1);
-  // One more for each row, so that rows without observations are spread, too.
+  // Each row counts one more observation, so that rows without observations are spread too.
   std::vector<std::uint64_t> weight(n_groups, 0);
   for (std::size_t row = 0; row < n_rows; ++row) weight[group(row)] += observations[row] + 1;
   std::vector<std::uint32_t> order(n_groups);
@@ -63,6 +63,7 @@ Strata balance_strata(std::span<const std::uint32_t> observations,
   std::priority_queue<Load, std::vector<Load>, std::greater<>> lightest;
   for (std::uint32_t stratum = 0; stratum < n_strata; ++stratum) lightest.emplace(0, stratum);
   std::vector<std::uint32_t> stratum_of(n_groups, 0);
+  // Puts the groups into strata, the heaviest group first, each into the lightest stratum.
   for (const std::uint32_t g : order) {
     auto [load, stratum] = lightest.top();
     lightest.pop();
@@ -70,6 +71,7 @@ Strata balance_strata(std::span<const std::uint32_t> observations,
     lightest.emplace(load + weight[g], stratum);
   }
 
+  // Gives the rows their places, stratum by stratum.
   Strata strata;
   strata.n_strata = n_strata;
   strata.begin.assign(n_strata + 1, 0);
@@ -87,8 +89,8 @@ Strata balance_strata(std::span<const std::uint32_t> observations,
 }
 
 std::uint32_t choose_strata(std::size_t n_rows, std::size_t row_bytes, std::uint64_t n_pairs) {
-  // A stratum of either table in a third of a common second-level cache; cells of a hundred pairs
-  // at the least, or the tasks cost more than the work.
+  // A stratum of either table should fill about a third of a common second-level cache. A cell
+  // should have at least a hundred pairs, or the tasks cost more than the work.
   constexpr std::size_t kStratumBytes = 700'000;
   const std::size_t for_cache = (n_rows * row_bytes + kStratumBytes - 1) / kStratumBytes;
   std::size_t n = std::clamp<std::size_t>(for_cache, 16, 64);
@@ -99,13 +101,14 @@ std::uint32_t choose_strata(std::size_t n_rows, std::size_t row_bytes, std::uint
 SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_cells,
                       const CellOf& transform) {
   const std::vector<Stretch> all = stretches(log);
-  // Validation and test pairs are two cells more.
+  // Validation and test pairs form two further cells.
   const std::size_t n_kinds = std::size_t{n_cells} + 2;
   const auto kind_of = [&](Pair& pair, std::uint64_t position) -> std::size_t {
     const std::uint32_t cell = transform(pair, position);
     const Part part = split.of(position);
     return part == Part::train ? cell : part == Part::validation ? n_cells : n_cells + 1;
   };
+  // Counts the pairs of each kind in each stretch.
   std::vector<std::vector<std::uint64_t>> next(all.size());
   tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t s) {
     next[s].assign(n_kinds, 0);
@@ -114,6 +117,7 @@ SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_ce
       ++next[s][kind_of(pair, all[s].position + i)];
     }
   });
+  // Turns the counts into offsets, in the order of kinds and then of stretches.
   SplitPairs sorted;
   std::uint64_t offset = 0;
   for (std::size_t kind = 0; kind < n_kinds; ++kind) {
@@ -129,6 +133,7 @@ SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_ce
     if (kind == n_cells) sorted.validation.resize(offset);
     if (kind == n_cells + 1) sorted.test.resize(offset);
   }
+  // Moves the pairs to their places.
   tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t s) {
     for (std::size_t i = 0; i < all[s].pairs.size(); ++i) {
       Pair pair = all[s].pairs[i];
@@ -190,8 +195,8 @@ Observations count_observations(const PairLog& log, const Split& split) {
 }
 
 void shuffle(std::span<Pair> pairs, Stream stream) {
-  // Fisher-Yates. The high half of a 64-bit product is uniform but for n / 2^32, which is nothing
-  // here, and costs no division.
+  // Fisher-Yates. The high half of a 64-bit product is uniform up to n / 2^32, which is negligible
+  // here, and needs no division.
   for (std::size_t n = pairs.size(); n > 1; --n) {
     const auto chosen = static_cast<std::size_t>((std::uint64_t{stream()} * n) >> 32);
     std::swap(pairs[n - 1], pairs[chosen]);

@@ -1,8 +1,9 @@
-// Rows in strata, so that threads train on one log without touching each other's rows: pairs are
-// sorted into cells (stratum of the context, stratum of the track), and cells of one diagonal share
-// no row. Gemulla et al., "Large-scale matrix factorization with distributed stochastic gradient
-// descent", KDD 2011. The strata are fixed by the data, so results do not depend on the number of
-// threads; each holds so few rows that a core's cache keeps them.
+// Divides rows into strata, so that several threads can train on one log without touching each
+// other's rows. Pairs are sorted into cells (stratum of the context, stratum of the track), and the
+// cells of one diagonal share no row. Gemulla et al., "Large-scale matrix factorization with
+// distributed stochastic gradient descent", KDD 2011. The strata depend on the data alone, so
+// results do not depend on the number of threads. A stratum has so few rows that a core's cache
+// holds them.
 #pragma once
 
 #include <functional>
@@ -14,7 +15,7 @@
 
 namespace reprise {
 
-/// Rows put into strata and numbered anew so that a stratum's rows are neighbours.
+/// Rows divided into strata and numbered anew, so that the rows of a stratum are neighbours.
 struct Strata {
   std::uint32_t n_strata = 0;
   std::vector<std::uint32_t> place_of;  // row -> its place, 0..rows-1
@@ -24,16 +25,18 @@ struct Strata {
   std::uint32_t stratum_of_place(std::uint32_t place) const;
 };
 
-/// Strata whose observations are as equal as the heaviest rows allow: rows by falling number of
-/// observations, each to the lightest stratum so far. Rows of one group (`group_of` may be empty:
-/// every row by itself) stay together, for they share a row of their own.
+/// Divides rows into strata whose numbers of observations are as equal as the heaviest rows allow:
+/// takes rows by descending number of observations and puts each into the lightest stratum so far.
+/// Rows of one group stay together, because they share an artist's row. If `group_of` is empty,
+/// every row is a group of its own.
 Strata balance_strata(std::span<const std::uint32_t> observations,
                       std::span<const std::uint32_t> group_of, std::uint32_t n_strata);
 
-/// Strata for rows of this many bytes in two tables, the larger of `n_rows` rows.
+/// Returns a number of strata for two tables with rows of `row_bytes` bytes, the larger table with
+/// `n_rows` rows, and for `n_pairs` pairs.
 std::uint32_t choose_strata(std::size_t n_rows, std::size_t row_bytes, std::uint64_t n_pairs);
 
-/// Training pairs by cell, in log order within each; validation and test pairs in log order.
+/// Training pairs by cell, within each cell in log order; validation and test pairs in log order.
 struct SplitPairs {
   std::vector<std::uint64_t> cell_begin;  // n_cells + 1 offsets into train
   std::vector<Pair> train;
@@ -46,29 +49,30 @@ struct SplitPairs {
   }
 };
 
-/// Sorts the log's pairs into cells: `transform` changes a pair (numbers its rows anew) and returns
-/// its cell, given the pair and its position in the log. Parallel; deterministic for any threads.
+/// Sorts the log's pairs into cells. `transform` gets a pair and its position in the log, changes
+/// the pair (gives its rows new numbers) and returns its cell. Parallel; gives the same result for
+/// any number of threads.
 using CellOf = std::function<std::uint32_t(Pair& pair, std::uint64_t position)>;
 SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_cells,
                       const CellOf& transform);
 
-/// The same with pairs put into cells at random, by draws addressed by (key, position); cells are
-/// such that a core's cache holds one while it is shuffled.
+/// Sorts the log's pairs into cells at random, by draws addressed by (key, position). A cell is so
+/// small that a core's cache holds it while it is shuffled.
 SplitPairs sort_into_random_cells(const PairLog& log, const Split& split, StreamKey key,
                                   const std::function<void(Pair&)>& transform = {});
 
-/// Throws UserError at `place` when a part of `split` (fractions for training, validation and test)
-/// that should have pairs has none.
+/// Throws UserError at `place` when a part has no pairs although its fraction in `split` (training,
+/// validation, test) is above 0.
 void check_parts(const SplitPairs& pairs, std::span<const double> split, const Place& place);
 
-/// Training observations of each context and of each track, by the log's ids.
+/// The number of training observations of each context and of each track, by the ids of the log.
 struct Observations {
   std::vector<std::uint32_t> contexts;
   std::vector<std::uint32_t> tracks;
 };
 Observations count_observations(const PairLog& log, const Split& split);
 
-/// Puts pairs into an order drawn from the address (key, episode, index).
+/// Puts the pairs into a random order, drawn from `stream`.
 void shuffle(std::span<Pair> pairs, Stream stream);
 
 }  // namespace reprise

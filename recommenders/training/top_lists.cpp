@@ -15,8 +15,8 @@ namespace reprise {
 namespace {
 
 constexpr std::size_t kContextBlock = 256;
-constexpr std::size_t kTrackBlock = 512;  // x kContextBlock scores: 512 KiB
-constexpr std::size_t kGroup = 32;        // scores looked at together
+constexpr std::size_t kTrackBlock = 512;  // times kContextBlock scores: 512 KiB
+constexpr std::size_t kGroup = 32;        // scores that are compared with the threshold together
 
 struct Candidate {
   float score;
@@ -33,8 +33,8 @@ float norm(const float* row, std::size_t n) {
   return static_cast<float>(std::sqrt(sum));
 }
 
-// Keeps those within `slack` of the count-th approximate score, or all when there are fewer.
-// Returns the least approximate score worth keeping.
+// Keeps the candidates within `slack` of the count-th approximate score, or all when there are
+// fewer. Returns the least approximate score that can still enter the list.
 float prune(std::vector<Candidate>& candidates, std::size_t count, float slack) {
   if (candidates.size() <= count) return -std::numeric_limits<float>::infinity();
   const auto kth = candidates.begin() + static_cast<std::ptrdiff_t>(count) - 1;
@@ -44,7 +44,7 @@ float prune(std::vector<Candidate>& candidates, std::size_t count, float slack) 
   return least;
 }
 
-// Appends scores at or above the threshold; most groups hold none.
+// Appends the scores at or above the threshold. Most groups hold none.
 void collect(const float* scores, std::size_t n, TrackId first, float threshold,
              std::vector<Candidate>& candidates) {
   for (std::size_t begin = 0; begin < n; begin += kGroup) {
@@ -62,7 +62,7 @@ void collect(const float* scores, std::size_t n, TrackId first, float threshold,
   }
 }
 
-// One thread's memory, kept from block to block.
+// The working memory of one thread, reused from block to block.
 struct Workspace {
   std::vector<float> rows;
   std::vector<float> scores = std::vector<float>(kContextBlock * kTrackBlock);
@@ -83,9 +83,10 @@ class ListMaker {
     }
   }
 
-  // The lists of these contexts, each appended to `items`; `sizes` gets their lengths.
+  // Sets `lists` to the lists of these contexts.
   void make(std::span<const std::uint32_t> block, Workspace& work, std::vector<Candidate>* lists) {
-    // A list with a cap or without its anchor reaches deeper: look as deep as it takes.
+    // A list with a cap or without its anchor needs more than `top` tracks, so the depth grows
+    // until the list is full.
     std::size_t depth = settings_.top + std::size_t{settings_.with_anchor ? 0u : 1u};
     if (settings_.artist_cap > 0) depth *= 2;
     std::vector<std::uint32_t> open(block.begin(), block.end());
@@ -110,14 +111,14 @@ class ListMaker {
   }
 
  private:
-  // The best `depth` tracks (and perhaps more behind them) of each context, in order.
+  // Ranks at least the best `depth` tracks of each context into work.candidates, best first.
   void rank(std::span<const std::uint32_t> contexts, std::size_t depth, Workspace& work) {
     const std::size_t n = contexts.size();
     const std::size_t dim = contexts_.dim();
     const std::size_t stride = contexts_.stride();
-    // A float32 sum of n products errs by at most n 2^-24 |a||b| (first order, any order of
-    // summing; Higham, Accuracy and Stability of Numerical Algorithms, 3.5). Doubled for safety;
-    // then two scores, each in two versions, make four such errors.
+    // A float32 sum of n products has an error of at most n 2^-24 |a||b| (first order, any order of
+    // summing; Higham, Accuracy and Stability of Numerical Algorithms, 3.5). The bound is doubled
+    // for safety. Two scores, each in an approximate and an exact version, have four such errors.
     const double error = 2.0 * static_cast<double>(dim + 1) * 0x1p-24;
     work.rows.resize(n * stride);
     std::vector<float> slack(n);
@@ -130,6 +131,7 @@ class ListMaker {
                                     static_cast<double>(longest_));
       work.candidates[i].clear();
     }
+    // Collects candidates by approximate scores, block by block.
     for (TrackId begin = 0; begin < n_tracks_; begin += kTrackBlock) {
       const std::size_t rows = std::min<std::size_t>(kTrackBlock, n_tracks_ - begin);
       matrix_product(tracks_.row(begin), rows, work.rows.data(), n, dim, stride,
@@ -143,6 +145,7 @@ class ListMaker {
         }
       }
     }
+    // Ranks the candidates by exact scores.
     for (std::size_t i = 0; i < n; ++i) {
       std::vector<Candidate>& candidates = work.candidates[i];
       prune(candidates, depth, slack[i]);
@@ -152,7 +155,7 @@ class ListMaker {
     }
   }
 
-  // The list, from the best `depth` tracks in order.
+  // Chooses the items of the list from the best `depth` tracks, which are in order.
   std::vector<Candidate> choose(std::uint32_t context, std::span<const Candidate> ranked,
                                 std::size_t depth, Workspace& work) const {
     std::vector<Candidate> list;

@@ -1,5 +1,5 @@
-// The lists of a trained model: for every context the tracks of the largest inner products,
-// exactly.
+// Makes the lists of a trained model: for every context exactly the tracks with the largest inner
+// products.
 #pragma once
 
 #include <span>
@@ -11,18 +11,19 @@
 
 namespace reprise {
 
-/// What a list holds.
+/// The rules for the items of a list.
 struct ListSettings {
-  std::uint32_t top = 100;              // items at most
-  std::uint32_t artist_cap = 0;         // items of one artist at most; 0: any number
-  bool with_anchor = true;              // whether context i may list track i (contexts are tracks)
-  std::span<const ArtistId> artist_of;  // per track; needed for a cap
+  std::uint32_t top = 100;              // at most so many items
+  std::uint32_t artist_cap = 0;         // at most so many items of one artist; 0: any number
+  bool with_anchor = true;              // whether list i may hold track i (if contexts are tracks)
+  std::span<const ArtistId> artist_of;  // per track; needed for artist_cap
 };
 
-/// For each row of `contexts` the tracks of the largest dot(), best first, equal scores by id.
-/// Shorter than `top` only when nothing more is allowed. Candidates come from blocked matrix
-/// products and are ranked by exact scores, so lists do not depend on the processor or the number
-/// of threads. Uses the threads of the current TBB arena. Scores must be finite numbers.
+/// Returns for each row of `contexts` the tracks with the largest dot(), best first, equal scores
+/// by id. A list is shorter than `top` only when no more tracks are allowed. Candidates come from
+/// blocked matrix products and are ranked by exact scores, so lists do not depend on the processor
+/// or on the number of threads. Uses the threads of the current TBB arena. Scores must be finite
+/// numbers.
 Lists top_lists(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings,
                 const Progress& progress = {});
 

@@ -1,4 +1,4 @@
-// A recommender on a world, asked as the engine asks it.
+// Makes a recommender on a world and asks it in the way the engine does.
 #pragma once
 
 #include <deque>
@@ -12,18 +12,18 @@
 
 namespace reprise {
 
-/// What one request came to.
+/// The answer to one request: the recommended track and the counts of sources.
 struct Answer {
   TrackId track = 0;
   SourceTally tally;
 };
 
-/// Computes the neighbours that the parts of `build` said they need.
+/// Computes the neighbours that the parts of `build` need.
 inline void require_neighbours(const Build& build, NearestTracks& nearest) {
   const World& world = build.world;
   std::vector<NearestQuery> queries;
   for (const NearestNeed& need : build.nearest_needs) {
-    // Any track may be a first track or an interest of the sessions that tests make up.
+    // Any track may be a first track or an interest of a session that a test makes up.
     for (TrackId track = 0; track < world.catalog.n_tracks(); ++track) {
       queries.push_back({track, need.count});
     }
@@ -36,7 +36,7 @@ inline void require_neighbours(const Build& build, NearestTracks& nearest) {
   nearest.require(queries);
 }
 
-/// A recommender made from YAML, with the neighbours it said it needs. Its world must outlive it.
+/// A recommender made from YAML, with the neighbours that it needs. The world must outlive it.
 class Asking {
  public:
   Asking(const World& world, const std::string& yaml)
@@ -57,7 +57,8 @@ class Asking {
   const Capabilities& capabilities() const { return capabilities_; }
   const NearestTracks& nearest() const { return *nearest_; }
 
-  /// Sessions served side by side have a scratch set each: what follows is of the n-th one's.
+  /// Selects the n-th of several sessions that are served side by side. Each of them has a scratch
+  /// set of its own; the functions below use the selected one.
   void serve(std::size_t n) {
     while (scratch_.size() <= n) {
       scratch_.emplace_back();
@@ -65,12 +66,13 @@ class Asking {
     }
     serving_ = n;
   }
-  /// A session begins; an engine that did not say so would hand over the last one's scratch.
+  /// Begins a session. An engine that does not call clear() would pass on the scratch of the last
+  /// session.
   void clear_scratch() {
     for (const std::unique_ptr<Scratch>& scratch : scratch_[serving_]) scratch->clear();
   }
 
-  /// The session that was asked for step by step is over; its learners take it in at once.
+  /// Ends the session that was asked for step by step. The learners learn from it at once.
   void learn(const Playbacks& session) {
     for (std::size_t i = 0; i < learned_counts_.size(); ++i) {
       build_.learners[i]->observe(session, scratch_[serving_], learned_counts_[i].totals);
@@ -79,11 +81,11 @@ class Asking {
   void end_day() {
     for (LearnedCounts& learned_counts : learned_counts_) ++learned_counts.days;
   }
-  /// By learner; a test may as well say what earlier days have taught.
+  /// Returns the learned counts by learner. A test may also set them, in place of earlier days.
   std::vector<LearnedCounts>& learned_counts() { return learned_counts_; }
 
-  /// The answer to the next request of a session, with the draws at (seed, episode, step). What the
-  /// recommender did not ask for it does not get, unless `uninvited` says so.
+  /// Returns the answer to the next request of a session, with the draws at (seed, episode, step).
+  /// The recommender gets only the inputs that it declares to read, unless `uninvited` is true.
   Answer ask(const Session& session, std::uint64_t episode, const UserHistory* history = nullptr,
              bool uninvited = false) {
     Stream draws(stream_key(1, "recommender/test"), episode, session.recommendations());
@@ -98,13 +100,13 @@ class Asking {
     return answer;
   }
 
-  /// What is asked of a recommender who is asked for several sessions at once.
+  /// The request of one session, when a recommender is asked for several sessions at once.
   struct Asked {
     const Session* session;
     std::uint64_t episode;
     const UserHistory* history;
   };
-  /// The answers to the next requests of several sessions; session i is served with number i.
+  /// Returns the answers to the next requests of several sessions. Session i uses scratch set i.
   std::vector<Answer> ask_together(const std::vector<Asked>& all) {
     std::vector<Answer> answers(all.size());
     std::deque<Stream> draws;
@@ -143,7 +145,7 @@ class Asking {
   Build build_;
   Capabilities capabilities_;
   std::unique_ptr<Recommender> recommender_;
-  std::vector<std::vector<std::unique_ptr<Scratch>>> scratch_;  // by session served
+  std::vector<std::vector<std::unique_ptr<Scratch>>> scratch_;  // per served session
   std::size_t serving_ = 0;
   std::vector<LearnedCounts> learned_counts_;
 };

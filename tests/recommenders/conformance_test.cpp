@@ -1,7 +1,7 @@
-// What every recommender promises, checked on everything the registries hold: whole recommenders
-// with each of their parameters, and sentences in which every two parts of different kinds meet.
-// One that registers itself is covered without a line here, unless it needs a parameter of a type
-// that nobody needed before: then `examples_of` has to be taught one.
+// Checks the promises of every recommender on everything in the registries: on whole recommenders
+// with each of their parameters, and on sentences in which any two parts of different kinds meet. A
+// newly registered recommender is covered without a change here, unless it has a required parameter
+// of a type that is new to the suite: then `examples_of` needs an example of this type.
 #include <map>
 #include <set>
 
@@ -19,8 +19,8 @@
 namespace reprise {
 namespace {
 
-// A file that lists per track and lists per user both can be read from: line i is of track i and of
-// user i. Some have no line, some an empty list.
+// Returns the text of a file from which both lists per track and lists per user can be read: line i
+// is for track i and for user i. Some tracks and users have no line, some have an empty list.
 std::string lists_of(const World& world) {
   const auto n = static_cast<TrackId>(world.catalog.n_tracks());
   std::string lines;
@@ -40,7 +40,8 @@ std::string lists_of(const World& world) {
   return lines;
 }
 
-// A service that recommends one track to everybody, for as long as the suite runs.
+// Returns the address of a service that recommends one track to every user, for as long as the
+// suite runs.
 std::string service_url() {
   static const LyingService service([](Peer& peer) {
     while (!peer.receive(is_whole, std::chrono::minutes(10)).empty()) {
@@ -50,16 +51,16 @@ std::string service_url() {
   return service.url();
 }
 
-// A popularity list of the whole catalog.
+// Returns a popularity list of the whole catalog.
 std::string top_list_of(const World& world) {
   std::vector<TrackId> tracks;
   for (TrackId i = 0; i < world.catalog.n_tracks(); ++i) tracks.insert(tracks.begin(), i);
   return fmt::format("[{}]", fmt::join(tracks, ", "));
 }
 
-constexpr const char* kTopList = "top.json";  // beside the lists
+constexpr const char* kTopList = "top.json";  // popularity list, beside lists.json
 
-// Examples, as YAML, of a parameter of this type; none for a type not known here.
+// Returns examples, as YAML, of a parameter of this type; none for an unknown type.
 std::vector<std::string> examples_of(const ParameterInfo& parameter, const std::string& lists) {
   static const std::map<std::string, std::vector<std::string>> examples = {
       {"integer", {"1"}},
@@ -100,8 +101,8 @@ std::vector<std::string> examples_of(const ParameterInfo& parameter, const std::
   return choices;
 }
 
-// Every component of a kind: as short as it can be written, then with each other parameter set to
-// each of its examples. Those that mean the same are there once.
+// Returns every component of a kind: in its shortest form, then with each optional parameter set to
+// each of its examples. Forms with the same meaning occur once.
 template <class Part>
 std::vector<std::string> variants(const std::string& lists) {
   std::vector<std::string> found;
@@ -111,7 +112,8 @@ std::vector<std::string> variants(const std::string& lists) {
     std::vector<std::string> further;
     for (const ParameterInfo& parameter : entry.parameters) {
       const std::vector<std::string> examples = examples_of(parameter, lists);
-      // A path is given whenever there is one: it may be one of several ways to say where from.
+      // A path is always given, even if optional, because it may be one of several ways to name the
+      // source.
       if (parameter.required || parameter.type == "path of a file") {
         if (examples.empty()) {
           ADD_FAILURE() << "teach this suite an example of '" << parameter.type << "', for the '"
@@ -135,7 +137,8 @@ std::vector<std::string> variants(const std::string& lists) {
             ParameterType<Recipe<Part>>::read(parse_yaml(yaml, "test"), Part::kind);
         if (resolved.insert(write_yaml(recipe.resolved)).second) found.push_back(yaml);
       } catch (const UserError& error) {
-        // An example outside a parameter's range says nothing; without any it must be readable.
+        // An example outside a parameter's range proves nothing. Without optional parameters the
+        // component must be readable.
         if (more.empty()) ADD_FAILURE() << yaml << ": " << error.what();
       }
     }
@@ -164,10 +167,11 @@ class Conformance : public testing::TestWithParam<int> {
     return session;
   }
 
-  // Plays sessions and asks for every step four times: as the engine does; again; a second
-  // recommender, made from the YAML that the first resolved to, that meanwhile serves another
-  // session; and that one once more, handed everything it did not ask for. Sessions that a
-  // recommender serves side by side have a scratch each and are asked for from their starts.
+  // Plays sessions and asks five times for every step: (1) as the engine does; (2) once more; (3) a
+  // second recommender, made from the resolved YAML of the first, which serves another session in
+  // between; (4) the second recommender again, handed also the inputs that it does not declare to
+  // read; (5) a third recommender, asked for this and the other session together. Sessions that a
+  // recommender serves side by side have a scratch set each and are asked from their starts.
   void expect_conforming(const std::string& yaml) const {
     SCOPED_TRACE(yaml);
     Asking asked(world_, yaml);
@@ -229,8 +233,9 @@ class Conformance : public testing::TestWithParam<int> {
     }
   }
 
-  // The declarations that can be seen in the made recommender. Of history and hidden session they
-  // are seen in the answers: who does not declare to read them answers the same when handed them.
+  // Checks the capabilities that can be seen in the made recommender. History and hidden session
+  // are checked by the answers: a recommender that does not declare to read them must give the same
+  // answers when it gets them.
   static void expect_made_as_declared(const Asking& asked) {
     const Capabilities& declared = asked.capabilities();
     EXPECT_EQ(declared.learns, !asked.build().learners.empty());
@@ -256,7 +261,7 @@ class Conformance : public testing::TestWithParam<int> {
   World world_;
   std::string lists_;
   NearestTracks nearest_;
-  UserHistory stranger_;  // of nobody who is served
+  UserHistory stranger_;  // history of a user that is not served
 };
 
 TEST_P(Conformance, OfEveryRecommender) {
@@ -268,7 +273,7 @@ TEST_P(Conformance, OfEveryRecommender) {
   }
 }
 
-// Whether a sentence of these candidates has scores to pick by.
+// Returns whether a sentence is refused because its candidates have no scores to pick by.
 bool refused_for_scores(const World& world, const std::string& yaml) {
   try {
     const Asking asking(world, yaml);
@@ -319,7 +324,8 @@ Capabilities capabilities_inside(const std::string& type) {
   return {.learns = true};
 }
 
-// A component has the capabilities of all that are inside of it, whichever parameter holds them.
+// Checks that a component has the capabilities of all components inside of it, in whichever
+// parameter they are.
 template <class Part>
 void expect_unions(const std::string& lists, std::size_t& tried) {
   for (const auto& entry : Registry<Part>::instance().entries()) {
@@ -380,14 +386,14 @@ TEST(DeclaredCapabilities, AreThoseOfTheRecipeAlone) {
   EXPECT_EQ(capabilities_of<RecommenderPart>("random"), Capabilities{}) << "after another one";
   EXPECT_EQ(capabilities_of<AnchorPart>("best_track"), Capabilities{});
   EXPECT_EQ(capabilities_of<AnchorPart>("{best_track: user}"), Capabilities{.reads_history = true});
-  // A recipe that cannot be read leaves nothing behind for the next one.
+  // A recipe that cannot be read must not change the capabilities of the next recipe.
   EXPECT_THROW(capabilities_of<RecommenderPart>("{rotate: [oracle, no_such_recommender]}"),
                UserError);
   EXPECT_EQ(capabilities_of<RecommenderPart>("{rotate: [random]}"), Capabilities{});
 }
 
-// All sentences are too many. Every part of one kind meets every part of each other kind; the two
-// kinds that are left over go through theirs meanwhile.
+// There are too many sentences to test all. For each two kinds, every part of the one meets every
+// part of the other; meanwhile the other two kinds go through their parts in turn.
 TEST_P(Conformance, OfSentencesOfEveryTwoParts) {
   const std::vector<std::string> kinds[] = {
       variants<AnchorPart>(lists_), variants<CandidatesPart>(lists_), variants<ExcludePart>(lists_),

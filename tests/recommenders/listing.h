@@ -1,4 +1,4 @@
-// Candidates by themselves: the lists that they give to whoever asks.
+// Makes candidates without a sentence and returns the lists that they give.
 #pragma once
 
 #include <memory>
@@ -13,11 +13,11 @@ namespace reprise {
 /// One list of candidates.
 struct Listed {
   std::vector<TrackId> tracks;
-  std::vector<float> scores;  // empty when there are none
+  std::vector<float> scores;  // empty for a list without scores
   bool ordered = false;
 };
 
-/// Candidates made from YAML. Their world must outlive them.
+/// Candidates made from YAML. The world must outlive them.
 class Listing {
  public:
   enum Scores { kNoScores, kScores };
@@ -37,7 +37,7 @@ class Listing {
   const Capabilities& capabilities() const { return capabilities_; }
   const Candidates& candidates() const { return *candidates_; }
 
-  /// The list for an anchor, a session being where it is.
+  /// Returns the list for an anchor at the present step of a session.
   Listed of(TrackId anchor, const Session& session, const UserHistory* history = nullptr,
             std::uint64_t episode = 0) {
     Stream draws(stream_key(1, "listing"), episode);
@@ -58,7 +58,7 @@ class Listing {
     }
     return listed;
   }
-  /// The list for the first track of a session that has just begun.
+  /// Returns the list for the first track of a session that has just begun.
   std::vector<TrackId> of(TrackId anchor) {
     Session session;
     session.start(

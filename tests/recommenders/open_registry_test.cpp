@@ -1,5 +1,5 @@
-// The registries are open: what is registered here, outside the library, is written in YAML like
-// anything else. (The conformance suite picks these up as well.)
+// Tests that the registries are open: parts registered here, outside the library, can be written in
+// YAML like any other. (The conformance suite tests them as well.)
 #include <gmock/gmock.h>
 
 #include "recommenders/sentence.h"
@@ -14,7 +14,8 @@ using testing::HasSubstr;
 using testing::StartsWith;
 using testing::ThrowsMessage;
 
-// A recommender with a parameter of its own: the track so many ids on, round the catalog's end.
+// A recommender with a parameter of its own: it adds `by` to the id of the previous track and goes
+// on from the first id after the last.
 struct TestStrideParameters {
   std::int64_t by = 3;
 };
@@ -41,7 +42,7 @@ const Registration<RecommenderPart> stride("the track so many ids after the prev
                                                  static_cast<std::uint32_t>(parameters.by));
                                            });
 
-// An anchor: the session's second playback, once there is one.
+// An anchor: the session's second playback, as soon as there is one.
 class TestSecondTrack final : public Anchor {
  public:
   MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
@@ -119,7 +120,7 @@ TEST(OpenRegistry, ItsMistakesAreExplainedLikeAnyOthers) {
               ThrowsMessage<UserError>(HasSubstr("did you mean 'test_second_track'?")));
 }
 
-// What `reprise list` prints comes from the registries.
+// `reprise list` prints the content of the registries.
 TEST(OpenRegistry, ItIsListed) {
   const auto* entry = Registry<RecommenderPart>::instance().find("test_stride");
   ASSERT_NE(entry, nullptr);

@@ -1,5 +1,5 @@
-// The oracle against the definition: at every step the unplayed track that the user would listen to
-// longest, found by looking at all of them.
+// Tests the oracle against its definition: at every step the test looks at all unplayed tracks and
+// finds the one that the user would listen to longest.
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -16,8 +16,9 @@ struct Best {
   double value = -1;
 };
 
-// Share times discount. Among equals the best-scored by id where a better score is never worse
-// (sharper users and gammas that tire), the least id otherwise.
+// Returns the track with the largest share times discount. Among equal tracks: the best score, then
+// the least id, for users for whom a better score is never worse (positive sharpness and gamma of
+// at most 1); the least id for other users.
 Best brute_force(const Session& session) {
   const World& world = session.world();
   const UserTraits& traits = world.users.traits[session.user()];
@@ -40,7 +41,7 @@ Best brute_force(const Session& session) {
   return best;
 }
 
-// A world whose users are all kinds: see `traits`.
+// Returns a world with one user for each entry of `traits`.
 World world_of_users(std::int64_t tracks, std::int64_t dim, const std::vector<UserTraits>& traits) {
   WorldData data;
   generate_world(
@@ -82,7 +83,7 @@ TEST(Oracle, IsBestAtEveryStep) {
       150, 6,
       {user_of(5, 1, 0.8), user_of(0, 2, 0.5), user_of(9, 0.5, 1), user_of(5, 1, 0),
        user_of(5, 1, 1.5), user_of(5, -1, 0.8), user_of(5, 0, 0.8), user_of(5, -0.5, 1.5),
-       // Shares that saturate: nothing but ties at 0 and at 1.
+       // Shares saturate for these users: all of them are ties at 0 or at 1.
        user_of(0, 1e6, 0.8), user_of(1000, 5, 0.8), user_of(-1000, 5, 0.9)});
   for (UserIndex user = 0; user < world.users.size(); ++user) {
     for (std::size_t interest = 0; interest < 3; ++interest) {
@@ -92,7 +93,8 @@ TEST(Oracle, IsBestAtEveryStep) {
   }
 }
 
-// Small coordinates make scores tie: then the id decides, in the lists and beyond them.
+// Small integer coordinates make scores tie. Then the id decides, both in the lists and beyond
+// them.
 TEST(Oracle, BreaksTiesByScoreThenId) {
   WorldData data;
   generate_world(data, {.tracks = 120, .users = 2, .dim = 3, .seed = 4});
@@ -103,7 +105,8 @@ TEST(Oracle, BreaksTiesByScoreThenId) {
   expect_best_until_exhausted(world, 1, 0);
 }
 
-// More tracks than the ones listed in advance: the search has to rank the catalog by itself.
+// The world has more tracks than are listed in advance, so the search has to rank the catalog by
+// itself.
 TEST(Oracle, LooksBeyondItsLists) {
   const World world = world_of_users(2500, 4, {user_of(5, 1, 0.8)});
   Asking asking(world, "oracle");
@@ -136,7 +139,8 @@ TEST(Oracle, WithoutListsIsTheSame) {
   }
 }
 
-// Whatever was played in between, by whom, and whenever the scratch was emptied.
+// The oracle must answer right whichever tracks were played in between, for any user, and after the
+// scratch was cleared at any time.
 TEST(Oracle, TakesASessionAsItIs) {
   const World world = world_of_users(150, 6, {user_of(5, 1, 0.8), user_of(5, 1, 0.3)});
   for (UserIndex user = 0; user < 2; ++user) {
@@ -152,7 +156,7 @@ TEST(Oracle, TakesASessionAsItIs) {
       const Best best = brute_force(session);
       if (best.value < 0) break;
       ASSERT_EQ(asking.ask(session, 0).track, best.track) << "step " << step;
-      // Now and then what was recommended is not what is played.
+      // At every fifth step the recommended track is not played.
       if (step % 5 != 0) session.play(best.track, 0.0);
     }
   }

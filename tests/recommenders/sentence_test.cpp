@@ -108,7 +108,7 @@ TEST_F(SentenceTest, WithoutAFallbackFallsBackToAnyTrack) {
   for (std::uint64_t episode = 0; episode < 1000; ++episode) {
     seen[asking.ask(played(world_, {3}), episode).track] = true;
   }
-  // One track of ten is missed in 1000 draws with chance 10 x 0.9^1000 = 2e-45.
+  // The chance that 1000 draws miss one of the ten tracks is 10 x 0.9^1000 = 2e-45.
   EXPECT_THAT(seen, testing::Each(true));
 }
 
@@ -129,7 +129,8 @@ TEST_F(SentenceTest, WarnsWhenFirstIsNotBest) {
   EXPECT_THAT(warnings("{candidates: {top_tracks: 3}, pick: first}"), IsEmpty());
 }
 
-// Which neighbours a sentence will ask for follows its own anchor, not its fallback's.
+// The neighbours that a sentence asks for depend on its own anchor, not on the anchor of its
+// fallback.
 TEST_F(SentenceTest, SaysWhoseNeighboursItNeeds) {
   const auto needs = [&](const std::string& yaml) {
     std::vector<std::pair<NearestOf, std::uint32_t>> found;
@@ -183,7 +184,7 @@ TEST_F(SentenceTest, MayBeAFile) {
   EXPECT_NO_THROW(read(outer)) << "and afterwards all is as before";
 }
 
-// What a run writes down of a recommender can be run again, wherever it is read.
+// The resolved YAML that a run writes for a recommender can be run again, from any place.
 TEST_F(SentenceTest, ResolvesToWhatItReads) {
   for (const std::string& yaml :
        {std::string("random"), std::string("{top_pop: 7}"), std::string("{candidates: artist}"),

@@ -7,8 +7,9 @@ namespace reprise {
 
 WorldData handmade_data(const std::vector<HandmadeTrack>& tracks, double gamma, std::size_t users) {
   WorldData data;
-  // One coordinate: a track's score against the interest, whose own is 1, is its value, and with
-  // bias 0 and sharpness 1 its time is the logistic of that.
+  // The embeddings have one coordinate, and the interest's value is 1, so a track's score against
+  // the interest is the track's value. With bias 0 and sharpness 1, the time is the logistic
+  // function of this score.
   data.dim = 1;
   const auto value_of = [](Hundredths time) {
     if (time <= 0) return -40.0f;

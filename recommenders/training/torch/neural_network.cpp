@@ -6,7 +6,7 @@ namespace reprise {
 namespace {
 
 struct Shape {
-  std::int64_t rows = 0;  // 1 and flat: a bias
+  std::int64_t rows = 0;  // 1 for a bias, which is flat
   std::int64_t columns = 0;
   bool flat = false;
   std::int64_t inputs = 0;  // weights start within 1 / sqrt(inputs) of 0
@@ -14,11 +14,11 @@ struct Shape {
   std::int64_t size() const { return rows * columns; }
 };
 
-// The weights in their order.
-//   dense: first layer's context half and track half, its bias; (matrix, bias) of each further
-//          layer; head
+// Returns the shapes of the weights, in the network's order.
+//   dense: context half and track half of the first layer's matrix, its bias; (matrix, bias) of
+//          each further layer; head
 //   gru, lstm: the cell's input matrix, recurrent matrix, input bias, recurrent bias; head
-// The head is a (matrix, bias) to one output.
+// The head is a (matrix, bias) with one output.
 std::vector<Shape> shapes(const NeuralRankerParameters& parameters) {
   const std::int64_t dim = parameters.dim;
   std::vector<Shape> all;

@@ -19,16 +19,17 @@
 namespace reprise {
 namespace {
 
-// Pairs that one task works on. Fixed, so that sums are the same for any number of threads.
+// Number of pairs of one task. It is fixed, so that sums are the same for any number of threads.
 constexpr std::size_t kPart = 256;
-// Tracks that are scored for one context at once.
+// Number of tracks that are scored for one context at once.
 constexpr std::int64_t kTracksAtOnce = 4096;
-// Contexts whose pools are in memory at once.
+// Number of contexts whose pools are in memory at once.
 constexpr std::size_t kContextsAtOnce = 1024;
 
 std::int64_t signed_size(std::size_t n) { return static_cast<std::int64_t>(n); }
 
-// Calls `work(part, begin, n)` for parts of 0..n-1 in parallel; LibTorch is on one thread in each.
+// Calls `work(part, begin, n)` for parts of 0..n-1 in parallel. Within each part LibTorch uses one
+// thread.
 template <class Work>
 void for_parts(std::size_t n, Work work) {
   const std::size_t n_parts = (n + kPart - 1) / kPart;
@@ -39,7 +40,7 @@ void for_parts(std::size_t n, Work work) {
   });
 }
 
-// The rows `row_of(i)` of a table as an n x dim tensor.
+// Returns the rows `row_of(i)` of a table as an n x dim tensor.
 template <class RowOf>
 torch::Tensor gather(const EmbeddingTable& table, std::size_t n, RowOf row_of) {
   torch::Tensor rows = torch::empty({signed_size(n), signed_size(table.dim())}, torch::kFloat32);
@@ -54,7 +55,8 @@ torch::Tensor all_rows(const EmbeddingTable& table) {
   return gather(table, table.size(), [](std::size_t i) { return i; });
 }
 
-// A network that only scores, and so only reads the weights.
+// Returns a network for scoring only. Scoring reads the weights but never writes them, so the
+// const_cast is safe.
 NeuralNetwork scoring_network(const NeuralRankerParameters& parameters,
                               const NeuralWeights& weights) {
   REPRISE_CHECK(weights.network.dim() == NeuralNetwork::n_weights(parameters),
@@ -74,7 +76,7 @@ EmbeddingTable start_table(std::size_t n, const NeuralRankerParameters& paramete
   return table;
 }
 
-// Contexts or tracks in a batch.
+// The contexts or the tracks of a batch.
 class Side {
  public:
   Side(EmbeddingTable& weights, std::size_t batch)
@@ -92,7 +94,7 @@ class Side {
             [&](std::size_t slot) { learned_.catch_up(touched_.row(slot), clock); });
   }
 
-  // Rows of the pairs [begin, begin + n) of the batch, as a leaf.
+  // Returns the rows of the pairs [begin, begin + n) of the batch, as a leaf for gradients.
   torch::Tensor rows(std::size_t begin, std::size_t n) const {
     return gather(weights_, n,
                   [&](std::size_t i) { return touched_.row(touched_.slot_of(begin + i)); })
@@ -127,12 +129,13 @@ class Side {
   std::vector<float> ridges_;
   LearnedTable learned_;
   Touched touched_;
-  EmbeddingTable pair_gradients_;  // per pair of the batch
-  EmbeddingTable row_gradients_;   // per row that the batch touches
+  EmbeddingTable pair_gradients_;  // one row per pair of the batch
+  EmbeddingTable row_gradients_;   // one row per table row that the batch touches
 };
 
-// LibTorch works out gradients; the rows of a batch are stepped as in the embedding ranker, which
-// spares a dense optimiser's pass over both tables. The network is one more row.
+// Trains a neural ranker. LibTorch computes the gradients. The rows of a batch are stepped as in
+// the embedding ranker, which avoids a dense optimiser's pass over both tables. The network's
+// weights are one more row.
 class NeuralTrainer {
  public:
   NeuralTrainer(SplitPairs& pairs, NeuralWeights& weights, const NeuralRankerParameters& parameters,
@@ -161,13 +164,16 @@ class NeuralTrainer {
  private:
   double run_batch(std::size_t first, std::size_t n_pairs, double learning_rate) {
     const std::span<const Pair> batch = std::span(pairs_.train).subspan(first, n_pairs);
+    // Brings the rows of the batch up to date.
     contexts_.begin(
         n_pairs, [&](std::size_t i) { return batch[i].context; }, clock_);
     tracks_.begin(
         n_pairs, [&](std::size_t i) { return batch[i].track; }, clock_);
+    // Computes errors and gradients, part by part.
     for_parts(n_pairs, [&](std::size_t part, std::size_t begin, std::size_t n) {
       run_part(part, begin, batch.subspan(begin, n));
     });
+    // Takes the step with the rows, then with the network.
     const AdamStep adam = clock_.advance(learning_rate);
     const float per_pair = 1.0f / static_cast<float>(n_pairs);
     contexts_.step(adam, clock_.now(), per_pair);
@@ -183,7 +189,7 @@ class NeuralTrainer {
     return squared_errors;
   }
 
-  // Errors and gradients of some pairs of the batch, from its pair `begin` on.
+  // Computes the errors and gradients of `pairs`, the pairs of the batch from number `begin` on.
   void run_part(std::size_t part, std::size_t begin, std::span<const Pair> pairs) {
     const std::size_t n = pairs.size();
     torch::Tensor times = torch::empty({signed_size(n)}, torch::kFloat32);
@@ -218,9 +224,9 @@ class NeuralTrainer {
   Side tracks_;
   const std::vector<float> no_ridge_ = {0};
   LearnedTable learned_network_;
-  EmbeddingTable part_gradients_;  // the network's, per part
+  EmbeddingTable part_gradients_;  // gradients of the network, one row per part
   EmbeddingTable gradient_;
-  std::vector<double> squared_errors_;  // per part
+  std::vector<double> squared_errors_;  // sum per part
 };
 
 double squared_error(const NeuralRankerParameters& parameters, const NeuralWeights& weights,
@@ -248,7 +254,7 @@ struct Scored {
   TrackId track = 0;
 };
 
-// Chooses and orders the items of one list.
+// Chooses and orders the items of one list and appends them to `lists`.
 void choose(std::uint32_t context, std::vector<Scored>& scored, const ListSettings& settings,
             Lists& lists) {
   std::sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) {
@@ -281,6 +287,7 @@ TrainedNeuralRanker train_neural_ranker(const PairLog& log,
   const Place place{fmt::format("model '{}'", name), 0, 0};
   check_parameters(parameters, place);
   if (log.empty()) throw UserError(place, "its log is empty; collect some sessions first");
+  // Splits the pairs.
   const auto key = [&](const char* purpose) {
     return stream_key(seed, fmt::format("model/{}/{}", name, purpose));
   };
@@ -288,6 +295,7 @@ TrainedNeuralRanker train_neural_ranker(const PairLog& log,
   SplitPairs pairs = sort_into_random_cells(log, split, key("cells"));
   check_parts(pairs, parameters.split, place);
 
+  // Starts the weights.
   const double mean = mean_time(pairs.train);
   TrainedNeuralRanker result;
   NeuralWeights weights{start_table(log.n_contexts(), parameters, key("start/contexts")),
@@ -296,6 +304,7 @@ TrainedNeuralRanker train_neural_ranker(const PairLog& log,
   NeuralNetwork(parameters, weights.network.row(0)).start(mean, key("start/network"));
   result.weights = weights;
   NeuralTrainer trainer(pairs, weights, parameters, key("order"));
+  // Runs the epochs. result.weights keeps the weights of the best epoch.
   EpochSteps steps;
   steps.train = [&](std::int64_t epoch, double learning_rate) {
     return trainer.run_epoch(epoch, learning_rate) / static_cast<double>(pairs.train.size());
@@ -345,6 +354,7 @@ Lists neural_lists(const NeuralRankerParameters& parameters, const NeuralWeights
       n_contexts, n_tracks);
   at::set_num_threads(1);
   const torch::NoGradGuard no_gradients;
+  // Computes the parts that depend on the context alone and on the track alone.
   const NeuralNetwork network = scoring_network(parameters, weights);
   const torch::Tensor context_parts = network.context_part(all_rows(weights.contexts));
   const torch::Tensor track_parts = network.track_part(all_rows(weights.tracks));
@@ -354,6 +364,8 @@ Lists neural_lists(const NeuralRankerParameters& parameters, const NeuralWeights
   std::vector<TrackId> all_tracks(n_tracks);
   std::iota(all_tracks.begin(), all_tracks.end(), TrackId{0});
 
+  // Makes the lists for some contexts at a time: finds their pools, scores the pools, chooses the
+  // items.
   Lists lists;
   lists.begin.push_back(0);
   for (std::size_t first = 0; first < n_contexts; first += kContextsAtOnce) {

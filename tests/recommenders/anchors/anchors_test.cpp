@@ -1,5 +1,5 @@
-// Anchors, seen through `candidates: artist` in worlds where every artist has one track: what is
-// recommended is then the anchor itself.
+// Tests anchors through `candidates: artist` in worlds where every artist has one track: the
+// recommended track is then the anchor itself.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -19,7 +19,8 @@ TrackId anchor_of(const World& world, const std::string& anchor, const Session& 
   return Asking(world, anchored(anchor)).ask(session, 0, history).track;
 }
 
-// Times by track: 0 is the interest, 1 to 9 say theirs.
+// Returns a world with these times by track. Track 0 is the interest; tracks 1 to 7 have the given
+// times.
 World world_of_times() {
   return handmade_world({{0, 0}, {1, 10}, {2, 90}, {3, 40}, {4, 90}, {5, 20}, {6, 0}, {7, 80}});
 }
@@ -56,12 +57,12 @@ TEST(FirstTrack, EverPlayedToTheUser) {
   EXPECT_EQ(anchor_of(world, "{first_track: user}", session, &history), 5u);
   const UserHistory nothing;
   EXPECT_EQ(anchor_of(world, "{first_track: user}", session, &nothing), 3u);
-  // Track 0 is a track like any other; the seed's dictionary took it for nothing.
+  // Track 0 is a track like any other. The seed's dictionary treated it as no track.
   const UserHistory zero = history_of(world, {{0, 1}});
   EXPECT_EQ(anchor_of(world, "{first_track: {scope: user}}", session, &zero), 0u);
 }
 
-// A first_track of the session keeps to the session even where another part reads the history.
+// The anchor first_track with scope session ignores the history even where another part reads it.
 TEST(FirstTrack, KeepsItsScope) {
   const World world = world_of_times();
   const UserHistory history = history_of(world, {{5, 1}});
@@ -85,7 +86,7 @@ TEST(BestTrack, IsTheLatestAmongEquals) {
   EXPECT_EQ(anchor_of(equals, "best_track", played(equals, {2, 1, 3})), 1u);
 }
 
-// With a gamma above 1 a track can be worth more than the first one's whole playback.
+// With a gamma above 1, a track can have a longer time than the first track's whole playback.
 TEST(BestTrack, MayBeBetterThanTheFirst) {
   const World world = handmade_world({{0, 0}, {1, 50}, {1, 90}, {2, 90}}, 10.0);
   Asking asking(world, "{anchor: best_track, candidates: artist, exclude: previous_track}");
@@ -112,11 +113,11 @@ TEST(BestTrack, OfTheLastSoMany) {
   EXPECT_EQ(anchor_of(world, "{best_track: {last: 5}}", session), 3u);
   EXPECT_EQ(anchor_of(world, "{best_track: {last: 99}}", session), 3u);
   EXPECT_EQ(anchor_of(world, "{best_track: {last: 0}}", session), 3u) << "all of them";
-  // Playbacks that gave nothing are playbacks: the latest of them.
+  // Playbacks with time 0 count as playbacks: the latest of them is the anchor.
   EXPECT_EQ(anchor_of(world, "{best_track: {last: 2}}", played(world, {3, 6, 3})), 3u);
 }
 
-// Shares of the anchors that a recommender takes, by track.
+// Returns how often a recommender takes each track as its anchor.
 std::vector<std::uint64_t> shares(const World& world, const std::string& anchor,
                                   const Session& session, const UserHistory* history = nullptr) {
   Asking asking(world, anchored(anchor));
@@ -127,7 +128,7 @@ std::vector<std::uint64_t> shares(const World& world, const std::string& anchor,
   return counts;
 }
 
-// Counts agree with weights, and tracks of no weight never come.
+// Expects counts in proportion to the weights, and a count of 0 for tracks without weight.
 void expect_shares(const std::vector<std::uint64_t>& counts, std::vector<double> weights) {
   double total = 0;
   for (const double weight : weights) total += weight;
@@ -148,7 +149,7 @@ void expect_shares(const std::vector<std::uint64_t>& counts, std::vector<double>
 
 TEST(WeightedHistory, IsDrawnByTime) {
   const World world = world_of_times();
-  // Played: 3 (first, heard whole), 1 (.1), 5 (.2), 6 (nothing).
+  // Played tracks: 3 (first, heard whole), 1 (.1), 5 (.2), 6 (nothing).
   expect_shares(shares(world, "weighted_history", played(world, {3, 1, 5, 6})),
                 {0, 0.1, 0, 1, 0, 0.2});
 }
@@ -165,7 +166,7 @@ TEST(WeightedHistory, Forgets) {
   const World world = world_of_times();
   expect_shares(shares(world, "{weighted_history: {decay: 0.5}}", played(world, {3, 7, 5, 6})),
                 {0, 0, 0, 0.125, 0, 0.2 * 0.5, 0, 0.8 * 0.25});
-  // A decay of 0 leaves the previous track alone, here one that was heard.
+  // With a decay of 0 only the previous track counts; here its time is above 0.
   expect_shares(shares(world, "{weighted_history: {decay: 0}}", played(world, {3, 7, 5})),
                 {0, 0, 0, 0, 0, 1});
 }
@@ -176,7 +177,7 @@ TEST(WeightedHistory, OfTheUserReachesBack) {
   const Session session = played(world, {3, 7});
   expect_shares(shares(world, "{weighted_history: {scope: user}}", session, &history),
                 {0, 0.1, 1, 1, 1, 0.2, 0, 0.8});
-  // Ages go on counting through the sessions before: 7, 3, then 5, 4, 1, 2.
+  // Ages continue through the earlier sessions: 7, 3, then 5, 4, 1, 2.
   expect_shares(shares(world, "{weighted_history: {scope: user, decay: 0.8}}", session, &history),
                 {0, 0.1 * 0.4096, 0.32768, 0.8, 0.512, 0.2 * 0.64, 0, 0.8});
   expect_shares(shares(world, "weighted_history", session, &history), {0, 0, 0, 1, 0, 0, 0, 0.8});
@@ -189,12 +190,13 @@ TEST(WeightedHistory, CountsATrackForEachPlayback) {
                 {0, 0.2, 0, 1, 0, 2});
 }
 
-// Anchors whose candidates ran out are not drawn again; when none is left the fallback is asked.
+// An anchor whose candidates ran out is not drawn again. When no anchor is left, the fallback is
+// asked.
 TEST(WeightedHistory, TriesEveryAnchorOnce) {
   const World world = handmade_world({{0, 0}, {1, 50}, {2, 50}, {2, 50}, {3, 50}});
   Asking asking(world,
                 "{anchor: weighted_history, candidates: artist, exclude: session, pick: first}");
-  // Only artist 2 has a track left.
+  // Only artist 2 has an unplayed track.
   const Session session = played(world, {1, 2, 4});
   for (std::uint64_t episode = 0; episode < 100; ++episode) {
     const Answer answer = asking.ask(session, episode);
@@ -207,7 +209,8 @@ TEST(WeightedHistory, TriesEveryAnchorOnce) {
   EXPECT_EQ(answer.tally.no_list, 0u);
 }
 
-// With a gamma far above 1 times reach a million; their hundredth power is beyond a double.
+// With a gamma far above 1, times reach a million; the hundredth power of a million does not fit
+// into a double.
 TEST(WeightedHistory, BearsTheLongestTimes) {
   const World world = handmade_world({{0, 0}, {1, 50}, {1, 50}, {1, 50}, {2, 50}}, 1e6);
   const Session session = played(world, {1, 2, 3, 4});
@@ -274,7 +277,7 @@ TEST(Liked, OfTheUser) {
   EXPECT_FALSE(Asking(world, anchored("liked")).capabilities().reads_history);
 }
 
-// As in weighted_history, what was liked twice has two chances.
+// A track that was liked twice has two chances, as in weighted_history.
 TEST(Liked, CountsATrackForEachPlayback) {
   const World world = world_of_times();
   const UserHistory history = history_of(world, {{5, 2}, {5, 2}, {2}});
@@ -282,7 +285,7 @@ TEST(Liked, CountsATrackForEachPlayback) {
                 {0, 0, 3, 1, 0, 2});
 }
 
-// The anchors tried, in their order: artists 1, 2 and 3 have one more track each.
+// Checks the order in which anchors are tried. Artists 1, 2 and 3 have one more track each.
 TEST(Liked, TriesEveryAnchorOnce) {
   const World world =
       handmade_world({{0, 0}, {1, 60}, {2, 80}, {3, 70}, {1, 60}, {2, 80}, {3, 70}, {4, 90}});
@@ -334,14 +337,15 @@ TEST(FirstOf, TriesTheOthersWhenCandidatesRunOut) {
   EXPECT_EQ(same.tally.lists_asked, 2u) << "one track named by both is asked once; the fallback";
 }
 
-// One of several tracks goes through all of them before the next one's turn.
+// An anchor of several tracks tries all of them before the next anchor is asked.
 TEST(FirstOf, GoesThroughAnchorsOfSeveralTracks) {
   const World world =
       handmade_world({{0, 0}, {1, 60}, {2, 80}, {3, 70}, {1, 60}, {2, 80}, {3, 70}, {4, 90}});
   Asking asking(world,
                 "{anchor: {first_of: [{liked: {above: 0.65, which: last}}, previous_track]}, "
                 "candidates: artist, exclude: session, pick: first}");
-  // Liked: 3, 2 and the first track 7, all exhausted but 2; then what was played last.
+  // The liked tracks are 3, 2 and the first track 7; all but 2 are exhausted. After them comes the
+  // previous track.
   EXPECT_EQ(asking.ask(played(world, {7, 2, 3, 6, 1}), 0).track, 5u);
   EXPECT_EQ(asking.ask(played(world, {7, 2, 3, 6, 5, 1}), 0).track, 4u);
   EXPECT_EQ(asking.ask(played(world, {7, 2, 3, 6, 5, 4, 1}), 0).tally.exhausted, 1u);
@@ -355,7 +359,7 @@ TEST(FirstOf, NeedsAnAnchor) {
       testing::ThrowsMessage<UserError>(testing::HasSubstr("'first_of.of' is an empty list")));
 }
 
-// One anchor may know that only first tracks are asked with; several may not.
+// A single anchor may say that only first tracks are asked with; a list of several anchors may not.
 TEST(FirstOf, SaysWhoseNeighboursItNeeds) {
   const World world = world_of_times();
   const auto of = [&](const std::string& anchor) {

@@ -1,4 +1,4 @@
-// The anchor that is kept for a while, seen through the recommendations it leads to.
+// Tests `reanchor`, the anchor that is kept for a while, through the resulting recommendations.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -12,9 +12,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-// The anchors of a session that begins with `first` and then plays `plays`, whatever is
-// recommended: one for each recommendation. Artists have one track each, so the anchor itself is
-// recommended.
+// Returns the anchors of a session that begins with `first` and then plays `plays` in any case: one
+// anchor for each recommendation. Artists have one track each, so the recommended track is the
+// anchor itself.
 std::vector<TrackId> anchors(const World& world, const std::string& parameters, TrackId first,
                              std::initializer_list<TrackId> plays) {
   Asking asking(world, fmt::format("{{anchor: {{reanchor: {}}}, candidates: artist, pick: first}}",
@@ -44,8 +44,8 @@ TEST(Reanchor, EverySoManyRecommendations) {
 
 TEST(Reanchor, FromOneAnchorToAnother) {
   const World world = handmade_world({{0, 0}, {1, 10}, {2, 60}, {3, 90}, {4, 20}, {5, 30}});
-  // The first track was heard to the end, so it is the best of all; the best of the last two is
-  // not.
+  // The first track was heard to the end, so it is the best track of the session, but it is not
+  // among the last two.
   EXPECT_THAT(anchors(world, "{every: 2, to: {best_track: {last: 2}}}", 1, {2, 3, 4, 5, 2, 1}),
               ElementsAre(1, 1, 3, 3, 5, 5));
 }
@@ -53,20 +53,22 @@ TEST(Reanchor, FromOneAnchorToAnother) {
 TEST(Reanchor, OnlyAfterATrackThatWasListenedTo) {
   const World world = handmade_world(
       {{0, 0}, {1, 10}, {2, 49}, {3, 50}, {4, 20}, {5, 90}, {6, 80}, {7, 85}, {8, 20}});
-  // Due from the third on: not after 2 (49) nor 4 (20) but after 3 (50); two later it is due again,
-  // after 6 (80).
+  // A new anchor is due from the third recommendation on. It is not taken after tracks 2 (49) and 4
+  // (20) but after 3 (50). Two recommendations later a new anchor is due again, and is taken after
+  // track 6 (80).
   EXPECT_THAT(anchors(world, "{every: 2, at_least: 0.5}", 1, {5, 2, 4, 3, 8, 6, 7, 0}),
               ElementsAre(1, 1, 1, 1, 3, 3, 6, 6));
 }
 
-// Where it is due and there is nothing to go to, it stays and goes on trying.
+// When a new anchor is due but `to` gives none, the old anchor stays and `to` is asked again at
+// each step.
 TEST(Reanchor, StaysWhereThereIsNothingToGoTo) {
   const World world = handmade_world({{0, 0}, {1, 10}, {2, 40}, {3, 90}, {4, 20}, {5, 30}});
   EXPECT_THAT(anchors(world, "{every: 1, to: {previous_track: {at_least: 0.8}}}", 1, {2, 4, 3, 5}),
               ElementsAre(1, 1, 1, 3));
 }
 
-// With nothing to begin with there is no anchor until there is one, which is then kept.
+// While `from` gives no track there is no anchor. The first track that it gives is kept.
 TEST(Reanchor, BeginsOnceThereIsSomethingToBeginWith) {
   const World world = handmade_world({{0, 0}, {1, 10}, {2, 40}, {3, 90}, {4, 95}});
   Asking none(world,
@@ -100,14 +102,15 @@ TEST(Reanchor, WhenItsCandidatesRunOutAndStaysWithTheNewOne) {
     EXPECT_EQ(answer.tally.exhausted, exhausted);
     session.play(play, 0.0);
   };
-  step(2, 0, 2);  // artist 1's other track, which was its last
-  step(0, 1, 3);  // the previous track's artist is exhausted too
-  step(4, 0, 7);  // to the previous track, 3
-  step(4, 0, 9);  // and there it stays: 7 and 9 are not where it goes
+  step(2, 0, 2);  // the last unplayed track of artist 1
+  step(0, 1, 3);  // the artist of the previous track is exhausted too
+  step(4, 0, 7);  // the new anchor is the previous track, 3
+  step(4, 0, 9);  // the anchor stays 3, although 7 and 9 are played next
   step(4, 0, 4);
   step(5, 0, 5);
   step(6, 0, 6);
-  step(0, 1, 8);  // artist 2 and the previous track are one: nothing is left
+  step(0, 1, 8);  // artist 2 is exhausted and is also the artist of the previous track: no anchor
+                  // is left
   step(0, 1, 0);
 }
 
@@ -119,12 +122,14 @@ TEST(Reanchor, ToTheNextOneLeftWhenTheFirstToIsTriedAsWell) {
       "exclude: session, pick: first, fallback: {candidates: {top_tracks: 1}, pick: "
       "first}}");
   asking.clear_scratch();
-  // Artists 1 and 4 have nothing left, and 4 is what was liked last; before it there was 7.
+  // Artists 1 and 4 have no track left, and track 9 of artist 4 was liked last. Track 7 was liked
+  // before it.
   Session session = played(world, {1, 2, 7, 9});
   const Answer answer = asking.ask(session, 0);
   EXPECT_EQ(answer.track, 8u);
   EXPECT_EQ(answer.tally.lists_asked, 3u) << "of 1, 9 and 7";
-  // From now on it is 7, and when that is exhausted the last one liked that is not.
+  // From now on the anchor is 7. When artist 3 is exhausted too, the anchor is the last liked track
+  // whose artist is not exhausted.
   session.play(4, 0.0);
   EXPECT_EQ(asking.ask(session, 0).track, 8u);
   session.play(8, 0.0);
@@ -151,7 +156,8 @@ TEST(Reanchor, NotWhenItsCandidatesRunOutIfItMayNot) {
   EXPECT_EQ(asking.ask(session, 0).track, 8u) << "due at last";
 }
 
-// A step that is asked for again is answered the same, draw for draw, also where it re-anchored.
+// A step that is asked for again gets the same answer, draw for draw, also if the anchor changed at
+// this step.
 TEST(Reanchor, AnswersAStepThatIsAskedForAgainTheSame) {
   const World world = world_of_artists();
   for (const char* yaml :
@@ -173,7 +179,8 @@ TEST(Reanchor, AnswersAStepThatIsAskedForAgainTheSame) {
   }
 }
 
-// One session's anchor is not the next one's, even if that one is at the same step.
+// The anchor of one session is not passed on to the next session, even if both are at the same
+// step.
 TEST(Reanchor, BeginsEverySessionAnew) {
   const World world = world_of(10);
   Asking asking(world, "{anchor: reanchor, candidates: artist, pick: first}");

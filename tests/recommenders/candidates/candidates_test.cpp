@@ -16,7 +16,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-// The whole list of candidates: with the session's tracks excluded, one after the other.
+// Returns the whole list of candidates: with the session's tracks excluded, the sentence plays the
+// list from its head to its end.
 std::vector<TrackId> listed(const World& world, const std::string& candidates, TrackId first) {
   Asking asking(world, "{anchor: first_track, candidates: " + candidates +
                            ", exclude: session, pick: first}");
@@ -53,7 +54,7 @@ TEST(CandidatesOf, TopTracks) {
   EXPECT_THAT(Asking(world, "{top_pop: 4}").build().warnings, IsEmpty());
   EXPECT_THAT(Asking(world, "{top_pop: 5}").build().warnings,
               ElementsAre(HasSubstr("the world's list has 4")));
-  // A list of the whole catalog is as long as a list can be.
+  // A list of the whole catalog is as long as possible, so there is no warning.
   EXPECT_THAT(Asking(world_of(5), "{top_pop: 100}").build().warnings, IsEmpty());
 }
 
@@ -78,7 +79,8 @@ TEST(CandidatesOf, TopTracksOfAFile) {
 }
 
 TEST(CandidatesOf, Nearest) {
-  // Values 1, -2, 3, 0.5, 3 in one dimension: the nearest to 2 are 2 and 4 (9 each), then 0, 3, 1.
+  // The values in one dimension are 1, -2, 3, 0.5, 3. So the nearest to 2 are 2 and 4 (9 each),
+  // then 0, 3, 1.
   WorldData data = handmade_data({{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 0}});
   data.embeddings = {1, -2, 3, 0.5f, 3};
   const World world = make_world(data);
@@ -89,7 +91,7 @@ TEST(CandidatesOf, Nearest) {
   EXPECT_EQ(asking.ask(played(world, {4}), 0).track, 2u) << "equal scores by id";
 }
 
-// Other parts may have had longer lists computed: `top` is kept all the same.
+// `top` limits the list even when another part had a longer list computed.
 TEST(CandidatesOf, NearestKeepsToItsLength) {
   const World world = world_of(20);
   Asking asking(
@@ -114,7 +116,7 @@ TEST(CandidatesOf, NearestWithScores) {
   EXPECT_THAT(plain.of(2, session).scores, IsEmpty());
   Listing scored(world, "{nearest: 3}", Listing::kScores);
   EXPECT_TRUE(scored.candidates().scored());
-  // One anchor after the other, and back: scores are of the anchor asked for.
+  // Anchors are asked for in turn, twice. The scores must be those of the anchor asked for.
   for (int round = 0; round < 2; ++round) {
     EXPECT_THAT(scored.of(2, session).tracks, ElementsAre(2, 4, 0));
     EXPECT_THAT(scored.of(2, session).scores, ElementsAre(9, 9, 3));
@@ -124,7 +126,7 @@ TEST(CandidatesOf, NearestWithScores) {
   EXPECT_TRUE(scored.capabilities().privileged);
 }
 
-// Scores are for the part that asked, not for what is beside it.
+// Only the part that asks for scores causes their computation, not a part beside it.
 TEST(CandidatesOf, NearestHasScoresOnlyWhereTheyAreWanted) {
   const World world = world_of(6);
   const auto scratch = [&](const std::string& yaml) {
@@ -135,7 +137,7 @@ TEST(CandidatesOf, NearestHasScoresOnlyWhereTheyAreWanted) {
                     "fallback: {candidates: {nearest: 3}}}"),
             2u)
       << "the scores and the softmax of them";
-  // artist_fatigue by rank makes scores of its own and needs none.
+  // artist_fatigue by rank makes scores of its own and needs none from its candidates.
   EXPECT_EQ(scratch("{candidates: {artist_fatigue: {candidates: {nearest: 3}}}, pick: {softmax: "
                     "{temperature: 1, over: scores}}}"),
             2u)
@@ -184,14 +186,14 @@ TEST(CandidatesOf, GenreInAWorldWithoutAny) {
   }
 }
 
-// Two interests, 0 and 1, whose scores are a track's two coordinates.
+// There are two interests, 0 and 1. A track's scores against them are its two coordinates.
 TEST(CandidatesOf, UserNearest) {
   WorldData data = handmade_data({{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 0}, {5, 0}});
   data.dim = 2;
   data.embeddings = {1, 0, 0, 1, 2, 0.5f, 0.5f, 3, 1.5f, 2, 0.1f, 0.2f};
   data.interests = {{0, 1}, {1}};
   const World world = make_world(data);
-  // Of 0: 2 4 0 3 5 1; of 1: 3 4 1 2 5 0.
+  // Order by interest 0: 2 4 0 3 5 1; by interest 1: 3 4 1 2 5 0.
   const auto nearest = [&](int top, UserIndex user) {
     Listing listing(world, fmt::format("{{user_nearest: {}}}", top));
     const Session session = played(world, {5}, user);
@@ -210,7 +212,7 @@ TEST(CandidatesOf, UserNearest) {
   EXPECT_EQ(listing.build().nearest_needs[0].count, 2u);
 }
 
-// One session's list is not the next user's.
+// The list of one session is not passed on to the next user.
 TEST(CandidatesOf, UserNearestIsTheUsersOwn) {
   WorldData data = handmade_data({{0, 0}, {1, 0}, {2, 0}});
   data.embeddings = {1, -1, 2};

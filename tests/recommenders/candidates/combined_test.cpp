@@ -1,4 +1,4 @@
-// Candidates made of other candidates.
+// Tests candidates that are made of other candidates.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -18,10 +18,10 @@ using testing::ThrowsMessage;
 
 using Lines = std::vector<std::pair<TrackId, std::vector<TrackId>>>;
 
-// Lists from files, per track.
+// Lists per track, from files.
 class Combined : public testing::Test {
  protected:
-  // A source of candidates that has these lists.
+  // Returns the YAML of candidates with these lists.
   std::string lists(const Lines& lines, bool ordered = true) {
     std::string text;
     for (const auto& [track, tracks] : lines) {
@@ -70,7 +70,7 @@ TEST_F(Combined, IntersectIsWhatAllHave) {
   EXPECT_THAT(made(fmt::format("{{intersect: [{}]}}", a_), 0), ElementsAre(5, 1, 3));
 }
 
-// However often one list names a track, the others must have it too.
+// A list that names a track several times has one vote; the other lists must have the track too.
 TEST_F(Combined, IntersectCountsAListOnce) {
   const std::string twice = lists({{0, {4, 4, 5, 5}}});
   EXPECT_THAT(made(fmt::format("{{intersect: [{}, {}]}}", twice, a_), 0), ElementsAre(5));
@@ -84,7 +84,8 @@ TEST_F(Combined, IntersectElseUnion) {
   EXPECT_THAT(made(both, 4), IsEmpty());
 }
 
-// 1 / (60 + rank), summed: 5 has ranks 1 and 2, 3 has 3 and 1, 1 has 2, 4 has 3.
+// The scores are sums of 1 / (60 + rank): track 5 has ranks 1 and 2, track 3 has 3 and 1, track 1
+// has 2, track 4 has 3.
 TEST_F(Combined, FuseByReciprocalRank) {
   const std::string other = lists({{0, {3, 5, 4}}});
   const Session session = played(world_, {0});
@@ -103,8 +104,8 @@ TEST_F(Combined, FuseByReciprocalRank) {
               Pointwise(testing::FloatEq(), {1 + 1 / 2.f, 1 / 3.f + 1, 1 / 2.f, 1 / 3.f}));
 }
 
-// Two seconds against a head: with a small k they weigh as much as it, with a large one nearly
-// twice.
+// Track 2 is second in two lists; tracks 1 and 3 are each at the head of one list. With k = 0 two
+// second places weigh as much as one head, with a large k nearly twice as much.
 TEST_F(Combined, FuseTellsRanksApartByItsK) {
   const std::string of = fmt::format("[{}, {}]", lists({{0, {1, 2}}}), lists({{0, {3, 2}}}));
   EXPECT_THAT(made(fmt::format("{{fuse: {{of: {}, k: 0}}}}", of), 0), ElementsAre(1, 2, 3))
@@ -121,8 +122,8 @@ TEST_F(Combined, FuseByVotes) {
   EXPECT_THAT(listed.scores, ElementsAre(3, 2, 1, 1, 1));
 }
 
-// Ranks 1, 2, 3, 4 and 5 in another order for each track: the sums are equal, however they are
-// rounded on the way, and equals stay in the order they came up.
+// Every track has the ranks 1, 2, 3, 4 and 5, each in another order. The sums must be equal,
+// however they are rounded on the way, and equal tracks keep the order in which they were added.
 TEST_F(Combined, FuseKeepsEqualsInOrder) {
   std::vector<std::string> of;
   for (TrackId shift = 0; shift < 5; ++shift) {
@@ -134,7 +135,7 @@ TEST_F(Combined, FuseKeepsEqualsInOrder) {
               ElementsAre(0, 1, 2, 3, 4));
 }
 
-// A list that names a track twice has one vote for it all the same, its first.
+// A list that names a track twice has one vote for the track: the first.
 TEST_F(Combined, FuseCountsAListOnce) {
   const std::string twice = lists({{0, {4, 4, 4, 1}}});
   const std::string other = lists({{0, {1, 6}}});
@@ -148,7 +149,7 @@ TEST_F(Combined, FuseCountsAListOnce) {
               Pointwise(testing::FloatEq(), {1 / 4.f + 1, 1.f, 1 / 2.f}));
 }
 
-// What is made at one step is not left over at the next.
+// A list made at one step must not contain anything of an earlier step.
 TEST_F(Combined, AreMadeAnewEachTime) {
   for (const char* name : {"union", "interleave", "intersect", "intersect_else_union", "fuse"}) {
     SCOPED_TRACE(name);
@@ -184,7 +185,7 @@ TEST_F(Combined, NeedAPart) {
   }
 }
 
-// Tracks 0, 2 and 3 were liked, latest first: 3, 2, 0.
+// The liked tracks are 0, 2 and 3; latest first: 3, 2, 0.
 class Each : public Combined {
  protected:
   static World times() {
@@ -224,7 +225,7 @@ TEST_F(Each, IsAsManyListsInACombination) {
   const std::string similar = lists({{0, {6, 7}}, {2, {7, 8}}, {3, {8, 7, 9}}});
   const std::string each =
       fmt::format("{{each: {{anchor: {{liked: 0.5}}, candidates: {}}}}}", similar);
-  // Lists 8 7 9, 7 8 and 6 7.
+  // The lists of the anchors are 8 7 9, 7 8 and 6 7.
   Listing votes(times_, fmt::format("{{fuse: {{of: [{}], by: votes}}}}", each));
   EXPECT_THAT(votes.of(1, session_).tracks, ElementsAre(7, 8, 9, 6));
   EXPECT_THAT(votes.of(1, session_).scores, ElementsAre(3, 2, 1, 1));
@@ -234,7 +235,7 @@ TEST_F(Each, IsAsManyListsInACombination) {
               ElementsAre(8, 7, 9, 6, 0, 1));
 }
 
-// Three lists of one part do not stand in for a part that has none.
+// A part that gives three lists does not make up for a part that gives none.
 TEST_F(Each, DoesNotHideThatAnotherPartIsMissing) {
   const std::string similar = lists({{0, {6, 7}}, {2, {7, 8}}, {3, {8, 7, 9}}});
   const std::string none = lists({{11, {7}}});
@@ -244,7 +245,7 @@ TEST_F(Each, DoesNotHideThatAnotherPartIsMissing) {
   EXPECT_THAT(made_for_session("{intersect_else_union: " + of + "}"), ElementsAre(8, 7, 9, 6));
 }
 
-// Lists that are made while they are asked for are kept until all are there.
+// Lists that are made while they are asked for must be kept until all lists are there.
 TEST_F(Each, KeepsListsThatDoNotLast) {
   const std::string similar = lists({{0, {6, 7}}, {2, {7, 8}}, {3, {8, 7, 9}}});
   for (const std::string& wrapped :
@@ -259,7 +260,7 @@ TEST_F(Each, KeepsListsThatDoNotLast) {
   }
 }
 
-// The history counts where the anchor reads it.
+// Earlier sessions count if the anchor reads the history.
 TEST_F(Each, TakesAnchorsOfTheUser) {
   const UserHistory history = history_of(times_, {{2, 3}});
   const std::string yaml = fmt::format(
@@ -269,7 +270,7 @@ TEST_F(Each, TakesAnchorsOfTheUser) {
   EXPECT_THAT(each.of(1, played(times_, {0}), &history).tracks, ElementsAre(5, 1, 3, 8, 9, 7));
 }
 
-// What a part beside it asks the neighbours of is not its business.
+// The anchor of `each` must not change the neighbours that a part beside it asks for.
 TEST_F(Each, LeavesTheSentencesAnchorToOthers) {
   const Asking asking(world_,
                       "{anchor: first_track, candidates: {union: [{each: {anchor: liked, "
@@ -306,10 +307,10 @@ TEST_F(Combined, OfAnchorLeavesTheSentencesAnchorToOthers) {
   EXPECT_EQ(asking.build().nearest_needs[1].of, NearestOf::first_tracks);
 }
 
-// Two tracks each of artists 0, 1 and 2, and track 6 of artist 0.
+// Artists 0, 1 and 2 have two tracks each; track 6 is a third track of artist 0.
 class OfArtists : public Combined {
  protected:
-  // A list for track 0, with scores.
+  // Returns the YAML of candidates with a list for track 0 that has scores.
   std::string scored(const std::string& tracks, const std::string& scores) {
     const std::string file = folder_.write(
         "scored.json",
@@ -345,7 +346,7 @@ TEST_F(OfArtists, CappedKeepsScoresAndOrder) {
   EXPECT_THAT(loose.of(0, played(artists_, {0})).scores, IsEmpty());
 }
 
-// Worth 1, 3/4, 1/2, 1/4 by rank; artist 0 was played twice and artist 1 once.
+// The tracks are worth 1, 3/4, 1/2, 1/4 by rank. Artist 0 was played twice and artist 1 once.
 TEST_F(OfArtists, FatigueByRank) {
   const std::string all = lists({{0, {1, 2, 4, 6}}});
   const Session session = played(artists_, {0, 6, 3});
@@ -383,7 +384,7 @@ TEST_F(OfArtists, FatigueByScore) {
 TEST_F(OfArtists, FatigueByScoreAsksForScores) {
   Listing nearest(artists_, "{artist_fatigue: {candidates: {nearest: 3}, by: score}}");
   EXPECT_EQ(nearest.of(0, played(artists_, {0})).tracks.size(), 3u);
-  // The complaint is about the fatigue, in line 2, not about what is below it.
+  // The error names the place of artist_fatigue, line 2, not the place of its candidates.
   EXPECT_THAT(
       [&] {
         Listing(artists_,

@@ -21,7 +21,7 @@ using testing::IsEmpty;
 using testing::StartsWith;
 using testing::ThrowsMessage;
 
-// Ten tracks; two users, whose ids are 100 and 101.
+// A world of ten tracks and two users; the users' ids are 100 and 101.
 class ListFile : public testing::Test {
  protected:
   Lists read(ListOf of, const std::string& content, std::size_t top = 1000) {
@@ -85,7 +85,7 @@ TEST_F(ListFile, OfWrongShapesIsRefusedWithTheLine) {
   EXPECT_THAT(reading(ListOf::tracks, good + "[1]\n"), complaint("2: ", "not a JSON object"));
 }
 
-// One content in every shape that upstream's years and their forks wrote.
+// The same content in every shape that upstream's yearly versions and their forks wrote.
 TEST_F(ListFile, ComesInManyShapes) {
   for (const std::string content : {
            "{\"track\": 3, \"tracks\": [1, 2]}\n{\"track\": 9, \"tracks\": [0]}\n",
@@ -152,7 +152,7 @@ TEST_F(ListFile, OfNothingIsRefused) {
               complaint(" ", "holds no recommendations"));
 }
 
-// Whatever a file has in it, it is read or refused with its name.
+// A file with any content is either read or refused with an error that names the file.
 TEST_F(ListFile, SpoiltAnywhereIsReadOrRefused) {
   const std::vector<std::string> sound = {
       "{\"track\": 3, \"tracks\": [1, \"2\"], \"scores\": [1, 2]}\n{\"item_id\": \"9\", "
@@ -189,8 +189,8 @@ TEST_F(ListFile, SpoiltAnywhereIsReadOrRefused) {
   EXPECT_GT(refused, 500u) << "most changes break something";
 }
 
-// Beyond the top a list is still checked: a broken file should not pass because its head is used
-// only.
+// A list is also checked beyond its top, because a broken file should not pass when only the heads
+// of its lists are used.
 TEST_F(ListFile, IsCheckedBeyondItsTop) {
   EXPECT_THROW(read(ListOf::tracks, "{\"track\": 1, \"tracks\": [1, 99]}", 1), UserError);
 }
@@ -256,7 +256,7 @@ TEST_F(ListFile, OfWrongScoresIsRefusedWithTheLine) {
               complaint("2: ", "'scores' is 7; expected a list of finite numbers"));
   EXPECT_THAT(reading(ListOf::tracks, with + two + "[1, null]}"),
               complaint("2: ", "'scores' holds null"));
-  // Beyond the top as well.
+  // Scores are checked beyond the top as well.
   EXPECT_THROW(read(ListOf::tracks, two + "[1]}", 1), UserError);
 }
 

@@ -1,4 +1,5 @@
-// Combinators that count what happened in the session. Who was asked shows in the track: 0, 1 or 2.
+// Tests combinators that count events of the session. The track, 0, 1 or 2, tells which recommender
+// was asked.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -19,14 +20,15 @@ auto reading(const std::string& yaml) {
 
 class Combinators : public testing::Test {
  protected:
-  // Beside the three and a first track, tracks are listened to for 0, 10, ... 90 hundredths.
+  // Tracks 0 to 2 tell the recommenders apart and track 3 is the first track. The tracks from 4 on
+  // are listened to for 0, 10, ... 90 hundredths.
   static World made() {
     std::vector<HandmadeTrack> tracks = {{0, 0}, {1, 50}, {2, 50}, {3, 50}};
     for (ArtistId i = 0; i < 10; ++i) tracks.push_back({4 + i, static_cast<Hundredths>(10 * i)});
     return handmade_world(tracks);
   }
 
-  // A recommender that always names this track.
+  // Returns a recommender that always recommends this track.
   std::string who(TrackId track) {
     std::string lines;
     for (const std::int64_t id : world_.users.ids) {
@@ -34,11 +36,12 @@ class Combinators : public testing::Test {
     }
     return fmt::format("{{indexed: {}}}", folder_.write(fmt::format("{}.json", track), lines));
   }
-  // `name` with parameters, in which {0}, {1} and {2} are the three.
+  // Returns `yaml` with {0}, {1} and {2} replaced by the three recommenders.
   std::string with(const std::string& yaml) {
     return fmt::format(fmt::runtime(yaml), who(0), who(1), who(2));
   }
-  // Who is asked first, and then after each play, which is listened to for so long.
+  // Returns which recommender is asked first, and then after each play; the plays have the given
+  // times.
   std::vector<TrackId> asked(const std::string& yaml, const std::vector<Hundredths>& times) {
     Asking asking(world_, with(yaml));
     Session session = played(world_, {3});
@@ -82,7 +85,7 @@ TEST_F(Combinators, AfterSkipsOfWhatIsBelow) {
               ElementsAre(0, 0, 0));
 }
 
-// The first track was not recommended: it is no part of the last recommendations.
+// The first track was not recommended, so it does not count among the last recommendations.
 TEST_F(Combinators, AfterSkipsLeavesTheFirstTrackOut) {
   const std::string yaml =
       with("{{after_skips: {{skips: 1, of_last: 2, below: 100, then: {1}, otherwise: {0}}}}}");
@@ -120,7 +123,7 @@ TEST_F(Combinators, RotateAfterRecommendations) {
   EXPECT_THAT(asked("{{rotate: [{2}]}}", {10, 20}), ElementsAre(2, 2, 2));
 }
 
-// Combinators in combinators count the same session.
+// Combinators inside combinators count the same session.
 TEST_F(Combinators, WithinCombinators) {
   EXPECT_THAT(
       asked("{{every: {{step: 2, then: {2}, otherwise: {{after_skips: {{skips: 1, then: {1}, "
@@ -161,7 +164,7 @@ TEST_F(Combinators, RefuseWhatTheyCannotRead) {
               ThrowsMessage<UserError>(HasSubstr("rotate.count")));
 }
 
-// `of_last` that is out of its limits is refused although it may be left out.
+// An `of_last` outside its limits is refused, although the parameter is optional.
 TEST_F(Combinators, ChecksParametersThatMayBeLeftOut) {
   EXPECT_THAT(
       reading("{after_skips: {skips: 1, of_last: 2000000000, then: random, otherwise: random}}"),

@@ -15,7 +15,8 @@ auto reading(const std::string& yaml) {
   return [yaml] { read_recommender(parse_yaml(yaml, "test"), "test"); };
 }
 
-// Each of the three names another track: the popularity list's head, the session's first, its last.
+// Three recommenders with different tracks: the head of the popularity list, the session's first
+// track and its last.
 constexpr const char* kHead = "{candidates: {top_tracks: 1}, pick: first}";
 constexpr const char* kFirst = "{anchor: first_track, candidates: artist, pick: first}";
 constexpr const char* kLast = "{anchor: previous_track, candidates: artist, pick: first}";

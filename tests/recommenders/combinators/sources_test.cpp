@@ -1,4 +1,4 @@
-// What bandits over recommenders learn, and how they choose by it.
+// Tests how bandits over recommenders learn and how they choose a recommender.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -14,8 +14,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-// Three recommenders told apart by their tracks in `played({4, 7})`: the popularity list's head
-// (0), the session's first (4), its last (7).
+// Three recommenders that recommend different tracks in `played({4, 7})`: the head of the
+// popularity list (0), the session's first track (4) and its last (7).
 constexpr const char* kHead = "{candidates: {top_tracks: 1}, pick: first}";
 constexpr const char* kFirst = "{anchor: first_track, candidates: artist, pick: first}";
 constexpr const char* kLast = "{anchor: previous_track, candidates: artist, pick: first}";
@@ -24,7 +24,7 @@ std::string three(const std::string& name, const std::string& more = "") {
   return fmt::format("{{{}: {{of: [{}, {}, {}]{}}}}}", name, kHead, kFirst, kLast, more);
 }
 
-// Who was asked, of the three, in n episodes of a session that played 4 and 7.
+// Returns how often each of the three was asked, in n episodes of a session that played 4 and 7.
 std::vector<std::uint64_t> counts_of_three(Asking& asking, const World& world,
                                            std::uint64_t n = 20'000) {
   const Session session = played(world, {4, 7});
@@ -55,7 +55,7 @@ void expect_chances(const std::vector<std::uint64_t>& counts, const std::vector<
 
 TEST(Sources, LearnHowLongTheirRecommendationsWereListenedTo) {
   const World world = handmade_world({{0, 0}, {1, 30}, {2, 80}, {3, 55}, {4, 10}});
-  // One source only, so that it is known who recommended: the whole list in order.
+  // There is only one source, so the test knows which source recommended: the whole list in order.
   for (const char* name : {"epsilon_greedy", "thompson"}) {
     SCOPED_TRACE(name);
     Asking asking(world, fmt::format("{{{}: [{{candidates: {{top_tracks: 5}}, exclude: session, "
@@ -71,7 +71,7 @@ TEST(Sources, LearnHowLongTheirRecommendationsWereListenedTo) {
     EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(0, 0)) << "not before it is over";
     asking.learn(session.playbacks());
     EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(3, 30 + 80 + 55));
-    // Another session adds to that.
+    // The counts of another session are added.
     session = played(world, {1});
     asking.clear_scratch();
     ASSERT_EQ(asking.ask(session, 1).track, 0u);
@@ -81,14 +81,14 @@ TEST(Sources, LearnHowLongTheirRecommendationsWereListenedTo) {
   }
 }
 
-// The session may be asked for the same step again, and what it then plays is the last answer.
+// The session may ask for the same step again. It then plays the last answer.
 TEST(Sources, LearnOncePerPlaybackHoweverOftenAsked) {
   const World world = world_of(10);
   Asking asking(world, three("epsilon_greedy", ", epsilon: 1"));
   Session session = played(world, {4, 7});
   asking.clear_scratch();
   const std::vector<TrackId> of_source = {0, 4, 7};
-  // Two sources that differ for the same step, the second of which is the one that counts.
+  // The same step gets answers from two different sources. Only the second one counts.
   TrackId track = asking.ask(session, 0).track;
   std::uint64_t episode = 1;
   while (asking.ask(session, episode).track == track) ++episode;
@@ -103,7 +103,7 @@ TEST(Sources, LearnOncePerPlaybackHoweverOftenAsked) {
   EXPECT_EQ(asking.learned_counts()[0].totals, expected);
 }
 
-// With a gamma above 1 a track can be worth more than a whole playback: it counts as one.
+// With a gamma above 1, a time can be longer than a whole playback. It counts as one playback.
 TEST(Sources, CountATrackAtMostOnce) {
   const World world = handmade_world({{0, 0}, {1, 50}, {1, 90}}, 10.0);
   Asking asking(world, "{thompson: [{candidates: {top_tracks: 3}, pick: next}]}");
@@ -116,7 +116,8 @@ TEST(Sources, CountATrackAtMostOnce) {
   EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(1, 100));
 }
 
-// Each bandit learns of the steps alone where it was asked, one within another of its own choices.
+// A bandit learns only from the steps at which it was asked. A bandit inside another learns from
+// its own choices.
 TEST(Sources, LearnOnlyOfTheStepsTheyWereAskedAt) {
   const World world = handmade_world({{0, 0}, {1, 10}, {2, 20}, {3, 40}, {4, 80}, {5, 50}});
   Asking asking(world,
@@ -131,7 +132,7 @@ TEST(Sources, LearnOnlyOfTheStepsTheyWereAskedAt) {
     session.play(expected, 0.0);
   }
   asking.learn(session.playbacks());
-  // Recommendations 1, 3 and 5 are tracks 0 (73 hundredths, everybody's interest), 2 and 4.
+  // Recommendations 1, 3 and 5 are tracks 0 (73 hundredths, the interest of every user), 2 and 4.
   ASSERT_EQ(session.playbacks().times()[1], 73);
   EXPECT_THAT(asking.learned_counts()[0].totals, ElementsAre(2, 10 + 40)) << "then";
   EXPECT_THAT(asking.learned_counts()[1].totals, ElementsAre(3, 73 + 20 + 80)) << "otherwise";
@@ -141,7 +142,7 @@ TEST(Sources, LearnOnlyOfTheStepsTheyWereAskedAt) {
 TEST(EpsilonGreedy, AsksTheBestButForEpsilon) {
   const World world = world_of(10);
   Asking asking(world, three("epsilon_greedy", ", epsilon: 0.3"));
-  // Means of 0.4, 0.5 and 0.45; the most listened to in total is not the best.
+  // The means are 0.4, 0.5 and 0.45. The source with the largest total is not the best.
   asking.learned_counts()[0].totals = {100, 4000, 10, 500, 50, 2250};
   expect_chances(counts_of_three(asking, world), {0.1, 0.8, 0.1});
   Asking greedy(world, three("epsilon_greedy", ", epsilon: 0"));
@@ -161,7 +162,8 @@ TEST(EpsilonGreedy, TriesAnyOfThoseItKnowsNothingOf) {
   expect_chances(counts_of_three(last, world), {0.1, 0.1, 0.8});
 }
 
-// One that was asked and never listened to is known: it is the worst, not unknown.
+// A source that was asked but never listened to is known: it counts as the worst source, not as an
+// unknown one.
 TEST(EpsilonGreedy, KnowsWhatWasNeverListenedTo) {
   const World world = world_of(10);
   Asking asking(world, three("epsilon_greedy", ", epsilon: 0"));
@@ -192,7 +194,7 @@ TEST(Thompson, AsksAsOftenAsItsDrawIsLargest) {
   const World world = world_of(10);
   Asking asking(world, three("thompson"));
   expect_chances(counts_of_three(asking, world), {1 / 3.0, 1 / 3.0, 1 / 3.0});
-  // 8 recommendations of which 4.5 were listened to, 3 with 1.2, 12 with 7.
+  // Recommendations and listened part of each source: 8 with 4.5, 3 with 1.2, 12 with 7.
   asking.learned_counts()[0].totals = {8, 450, 3, 120, 12, 700};
   const std::vector<double> chances =
       chances_to_be_largest({boost::math::beta_distribution<>(1 + 4.5, 1 + 3.5),
@@ -205,7 +207,7 @@ TEST(Thompson, AsksAsOftenAsItsDrawIsLargest) {
 TEST(Thompson, SettlesOnTheBest) {
   const World world = world_of(10);
   Asking asking(world, three("thompson"));
-  // Standard errors of a hundredth or less, 20 of them apart.
+  // The standard errors are a hundredth or less, so the sources are 20 standard errors apart.
   asking.learned_counts()[0].totals = {10'000, 500'000, 10'000, 300'000, 10'000, 700'000};
   expect_chances(counts_of_three(asking, world, 1000), {0, 0, 1});
 }

@@ -15,10 +15,10 @@ auto reading(const std::string& yaml) {
   return [yaml] { read_recommender(parse_yaml(yaml, "test"), "test"); };
 }
 
-// Which band answers shows in its track: 0, 1 or 2.
+// The track, 0, 1 or 2, tells which band answers.
 class Switch : public testing::Test {
  protected:
-  // Track 3 + i is listened to for kTimes[i].
+  // Returns a world in which track 3 + i is listened to for kTimes[i].
   static World made() {
     std::vector<HandmadeTrack> tracks = {{0, 0}, {1, 50}, {2, 50}};
     for (ArtistId i = 0; i < kTimes.size(); ++i) tracks.push_back({3 + i, kTimes[i]});

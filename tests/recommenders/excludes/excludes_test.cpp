@@ -10,12 +10,12 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-// The tracks of a catalog of six that a sentence lets through.
+// Returns the tracks, of a catalog of at most six, that are not excluded.
 std::vector<TrackId> allowed(const World& world, const std::string& exclude, const Session& session,
                              const UserHistory* history = nullptr) {
   Asking asking(world, "{candidates: catalog, exclude: " + exclude + "}");
   std::vector<bool> seen(world.catalog.n_tracks(), false);
-  // One of at most six is missed in 500 draws with chance 6 x (5/6)^500 = 1.5e-39.
+  // The chance that 500 draws miss one of at most six tracks is 6 x (5/6)^500 = 1.5e-39.
   for (std::uint64_t episode = 0; episode < 500; ++episode) {
     seen[asking.ask(session, episode, history).track] = true;
   }
@@ -71,7 +71,7 @@ TEST_F(Excludes, Disliked) {
   EXPECT_THAT(allowed(world, "{disliked: 0}", session), ElementsAre(0, 1, 2, 3, 4, 5));
 }
 
-// A repeat gets no time, whatever the track.
+// A repeat gets no time, so it does not make a track disliked.
 TEST_F(Excludes, DislikedForgivesARepeat) {
   const World world = handmade_world({{0, 0}, {1, 60}, {2, 10}});
   EXPECT_THAT(allowed(world, "disliked", played(world, {0, 1, 1, 2, 1})), ElementsAre(0, 1));
@@ -90,7 +90,7 @@ TEST_F(Excludes, DislikedByTheUserOrInTheSession) {
   EXPECT_FALSE(Asking(world, "{candidates: catalog, exclude: {disliked: {scope: session}}}")
                    .capabilities()
                    .reads_history);
-  // That another part reads the history does not widen the scope.
+  // The scope is not widened by another part that reads the history.
   Asking both(world,
               "{anchor: {first_track: user}, candidates: catalog, exclude: [{disliked: "
               "{scope: session}}, {last: 1}], pick: first}");
@@ -132,7 +132,7 @@ TEST_F(Excludes, AListStandsForAny) {
   EXPECT_THAT(allowed(world, "[{artist_cap: 2}, [previous_track, {last: 2}]]", session),
               ElementsAre(3, 4))
       << "lists within lists";
-  // What is written down of it can be read again, and is the same.
+  // The resolved YAML can be read again and gives the same YAML.
   const auto resolved = [](const std::string& yaml) {
     return write_yaml(read_recommender(parse_yaml(yaml, "test"), "test").resolved);
   };

@@ -1,4 +1,4 @@
-// What Thompson sampling does, as an exact chance.
+// Computes the exact chances of the choices of Thompson sampling.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,8 @@
 
 namespace reprise {
 
-/// The chance of each of independent Beta draws to be the largest: the integral of its density
-/// times the others' distribution functions.
+/// Returns, for each of several independent Beta draws, the chance that it is the largest: the
+/// integral of its density times the other draws' distribution functions.
 inline std::vector<double> chances_to_be_largest(
     const std::vector<boost::math::beta_distribution<>>& betas) {
   std::vector<double> chances;

@@ -13,7 +13,7 @@
 namespace reprise {
 namespace {
 
-// Picks from one list, the same for every user.
+// Picks from one list that is the same for every user.
 class Picks : public testing::Test {
  protected:
   Asking asking(const std::string& list, const std::string& rest) {
@@ -26,7 +26,7 @@ class Picks : public testing::Test {
         world_,
         fmt::format("{{candidates: {{user_list: {{file: {}, ordered: true}}}}, {}}}", file, rest));
   }
-  // The same with scores.
+  // Does the same for a list with scores.
   Asking asking_scored(const std::string& list, const std::string& scores,
                        const std::string& rest) {
     std::string lines;
@@ -37,7 +37,7 @@ class Picks : public testing::Test {
     const std::string file = folder_.write("scored.json", lines);
     return Asking(world_, fmt::format("{{candidates: {{user_list: {}}}, {}}}", file, rest));
   }
-  // How often each track is picked, and that nothing else is.
+  // Returns how often each track is picked. Checks that no fallback is asked.
   std::vector<std::uint64_t> counts(Asking& asking, const Session& session, int n) {
     std::vector<std::uint64_t> counts(world_.catalog.n_tracks(), 0);
     for (int episode = 0; episode < n; ++episode) {
@@ -47,7 +47,7 @@ class Picks : public testing::Test {
     }
     return counts;
   }
-  // `tracks` were picked with these chances and others not at all.
+  // Expects that `tracks` were picked with these chances and no other tracks were.
   static void expect_chances(const std::vector<std::uint64_t>& counts,
                              const std::vector<TrackId>& tracks,
                              const std::vector<double>& chances) {
@@ -67,14 +67,14 @@ class Picks : public testing::Test {
     return std::vector<double>(n, 1.0 / static_cast<double>(n));
   }
 
-  // Chances in proportion to weights.
+  // Returns chances in proportion to the weights.
   static std::vector<double> shares(std::vector<double> weights) {
     double total = 0;
     for (const double weight : weights) total += weight;
     for (double& weight : weights) weight /= total;
     return weights;
   }
-  // 0, 1, 2, ...: a list in which places are tracks.
+  // Returns the list 0, 1, 2, ..., in which each track is its own place.
   static std::string first_tracks(TrackId n) {
     std::vector<TrackId> tracks(n);
     std::iota(tracks.begin(), tracks.end(), TrackId{0});
@@ -95,7 +95,8 @@ TEST_F(Picks, UniformTakesAnItemThereTwiceTwiceAsOften) {
   expect_chances(counts(asked, played(world_, {0}), 10'000), {3, 9, 1}, {0.5, 0.25, 0.25});
 }
 
-// Few of many excluded (a try at random succeeds), most of them (it rarely does), all but one.
+// Excludes few of many tracks (a random try succeeds), most tracks (a random try rarely succeeds),
+// and all but one.
 TEST_F(Picks, UniformIsUniformOverWhatIsNotExcluded) {
   const std::string list = "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15";
   Asking asked = asking(list, "exclude: session, pick: uniform");
@@ -139,7 +140,7 @@ TEST_F(Picks, TopIsUniformOverTheHead) {
   expect_chances(counts(more, played(world_, {9}), 10'000), {3, 9}, equal(2));
 }
 
-// The first n of the list, not the first n that are free.
+// `top` takes the first n tracks of the list, not the first n that are not excluded.
 TEST_F(Picks, TopDoesNotReachBelowItsHead) {
   Asking asked = asking("3, 9, 1, 27, 5", "exclude: session, pick: {top: 3}, fallback: random");
   expect_chances(counts(asked, played(world_, {9}), 10'000), {3, 1}, equal(2));
@@ -153,8 +154,7 @@ TEST_F(Picks, NextGoesRound) {
   EXPECT_EQ(asked.ask(played(world_, {1}), 0).track, 3u);
 }
 
-// Upstream's `sequential` looks the previous track up, and takes the head's place for one not
-// found.
+// Upstream's `sequential` looks up the previous track and uses place 0 if it is not found.
 TEST_F(Picks, NextAfterATrackElsewhereIsTheSecond) {
   Asking asked = asking("3, 9, 1", "pick: next");
   EXPECT_EQ(asked.ask(played(world_, {20}), 0).track, 9u);
@@ -191,7 +191,7 @@ TEST_F(Picks, WindowGrowsAsItEmpties) {
   Asking asked = asking("3, 9, 1, 27, 5, 8", "exclude: session, pick: {window: [2, 4]}");
   expect_chances(counts(asked, played(world_, {0}), 10'000), {3, 9}, equal(2));
   expect_chances(counts(asked, played(world_, {9}), 100), {3}, {1});
-  // Not wider while one is left.
+  // The window does not grow while one of its tracks is left.
   expect_chances(counts(asked, played(world_, {9, 1}), 100), {3}, {1});
   expect_chances(counts(asked, played(world_, {9, 3}), 10'000), {1, 27}, equal(2));
   expect_chances(counts(asked, played(world_, {9, 3, 27}), 100), {1}, {1});
@@ -228,7 +228,7 @@ TEST_F(Picks, RankPowerFallsWithThePowerOfTheRank) {
   }
 }
 
-// A try at random succeeds when little is excluded, and hardly ever when the head is.
+// A random try succeeds when few tracks are excluded, and hardly ever when the head is.
 TEST_F(Picks, RankPowerOverWhatIsNotExcluded) {
   Asking asked = asking(first_tracks(8), "exclude: session, pick: {rank_power: 1.5}");
   const auto weight = [](int rank) { return std::pow(rank, -1.5); };
@@ -251,17 +251,19 @@ TEST_F(Picks, SoftmaxOverRanks) {
                  shares({weight(3), weight(4), weight(5)}));
 }
 
-// The head of a list holds all but a vanishing part of the chances: once it was played, the
-// proportions among the others still decide, although their sum with the head's is the head's.
+// The head of the list has almost all of the weight. Once the head is excluded, the proportions
+// among the other tracks must still decide, although adding their weights to the head's does not
+// change the sum.
 TEST_F(Picks, WeightsCountFarBelowAnExcludedHead) {
   const Session session =
       played(world_, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19});
   const std::string list = first_tracks(23);
-  // At place 20 weights are e^-40 of the head's.
+  // The weight at place 20 is e^-40 times the weight of the head.
   Asking steep = asking(list, "exclude: session, pick: {softmax: 0.5}");
   expect_chances(counts(steep, session, 20'000), {20, 21, 22},
                  shares({1, std::exp(-2.0), std::exp(-4.0)}));
-  // At a temperature of 0.01 they are below any double, and place 20 is e^100 times as good as 21.
+  // At a temperature of 0.01 the weights are below any double, and place 20 has e^100 times the
+  // weight of place 21.
   Asking steepest = asking(list, "exclude: session, pick: {softmax: 0.01}");
   expect_chances(counts(steepest, session, 100), {20}, {1});
   Asking power = asking(first_tracks(22), "exclude: session, pick: {rank_power: 100}");
@@ -279,7 +281,8 @@ TEST_F(Picks, SoftmaxOverScores) {
   expect_chances(counts(asked, played(world_, {9, 1, 3}), 100), {27}, {1});
 }
 
-// Neither overflow nor a division by nothing, and far below the largest score all is as near it.
+// There must be no overflow and no division by 0. Scores far below the largest one must count by
+// their differences alone.
 TEST_F(Picks, SoftmaxBearsAnyScores) {
   Asking large = asking_scored("3, 9, 1", "3e38, 1e38, 3e38",
                                "pick: {softmax: {temperature: 1, over: scores}}");
@@ -290,7 +293,7 @@ TEST_F(Picks, SoftmaxBearsAnyScores) {
 }
 
 TEST_F(Picks, SoftmaxOverTheScoresOfNeighbours) {
-  // One dimension: the neighbours of track 0, whose value is 1, score their own values.
+  // With one dimension and a value of 1 for track 0, the score of each neighbour is its own value.
   WorldData data = handmade_data({{0, 0}, {1, 0}, {2, 0}, {3, 0}});
   data.embeddings = {1, 0.5f, -1, 2};
   const World world = make_world(data);
@@ -338,7 +341,8 @@ TEST_F(Picks, ThompsonPicksAsOftenAsItsDrawIsLargest) {
   std::vector<std::int64_t>& totals = asked.learned_counts()[0].totals;
   ASSERT_EQ(totals.size(), 60u) << "for each of the catalog's tracks";
   expect_chances(counts(asked, played(world_, {0}), 10'000), {3, 9, 1}, equal(3));
-  // 8 recommendations of which 4.5 were listened to, none, 12 with 7; of others it matters not.
+  // Track 3 has 8 recommendations with a listened part of 4.5, track 9 has none, track 1 has 12
+  // with 7. The counts of other tracks do not matter.
   totals[6] = 8;
   totals[7] = 450;
   totals[2] = 12;
@@ -365,7 +369,8 @@ TEST_F(Picks, ThompsonOverWhatIsNotExcluded) {
   EXPECT_EQ(asked.ask(played(world_, {3, 9, 1}), 0).tally.exhausted, 1u);
 }
 
-// What it learns of: every recommendation of the session, but neither its first track nor repeats.
+// The pick learns from every recommendation of the session, but neither from the first track nor
+// from repeats.
 TEST_F(Picks, ThompsonLearnsOfEveryTrackThatWasRecommended) {
   const World world = handmade_world({{0, 0}, {1, 30}, {1, 90}, {2, 80}}, 10.0);
   Asking asked(world, "{one_of: [[1, random], [1, {candidates: artist, pick: thompson}]]}");

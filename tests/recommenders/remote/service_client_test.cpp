@@ -1,4 +1,4 @@
-// Asking a service over HTTP, above all one that lies, stalls or goes away.
+// Tests a client that asks a service over HTTP, above all a service that lies, stalls or goes away.
 #include "recommenders/remote/service_client.h"
 
 #include <fmt/format.h>
@@ -67,7 +67,7 @@ ServiceSettings settings_for(const LyingService& service) {
   return {address_of(service.url()), 0.3, 2, 1};
 }
 
-// Answers every request of a connection with the same text.
+// Returns a service that answers every request of a connection with the same text.
 std::function<void(Peer&)> always(const std::string& answer) {
   return [answer](Peer& peer) {
     while (!peer.receive(is_whole, std::chrono::milliseconds(500)).empty()) peer.send(answer);
@@ -121,7 +121,7 @@ TEST(ServiceClientTest, ConnectsAgainWhereTheServiceHasClosed) {
   ServiceClient client(settings_for(service));
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(client.next(12, 3, 75, {}), 7);
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));  // until it has closed
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));  // the service closes meanwhile
   }
   EXPECT_EQ(service.connections(), 3);
 }

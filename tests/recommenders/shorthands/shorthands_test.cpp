@@ -1,4 +1,4 @@
-// A shorthand is the sentence it stands for, draw for draw.
+// Tests that each shorthand equals its sentence, draw for draw.
 #include <set>
 
 #include <fmt/format.h>
@@ -14,7 +14,7 @@ namespace {
 
 struct Equivalent {
   std::string shorthand;
-  std::string sentence;  // FILE stands for a file of lists
+  std::string sentence;  // FILE stands for the path of a file of lists
 };
 
 const std::vector<Equivalent>& equivalents() {
@@ -53,7 +53,7 @@ class Shorthand : public testing::Test {
     nearest_.require(queries);
   }
 
-  // With the file's path in double quotes, as YAML escapes it.
+  // Returns the YAML with the file's path in double quotes, escaped for YAML.
   std::string filled(std::string yaml) const {
     std::string quoted = "\"";
     for (const char c : file_) {
@@ -103,8 +103,8 @@ TEST_F(Shorthand, IsTheSentenceItStandsFor) {
   }
 }
 
-// A help text in braces is a sentence: whoever registers such a shorthand adds it to the list
-// above.
+// A help text that begins with a brace is a sentence. A new shorthand of this kind must be added to
+// the list above.
 TEST_F(Shorthand, IsAmongThoseCompared) {
   std::set<std::string> compared;
   for (const Equivalent& pair : equivalents()) {

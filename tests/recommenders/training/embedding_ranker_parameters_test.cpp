@@ -36,7 +36,7 @@ TEST(EmbeddingRankerParameters, HavePresets) {
   EXPECT_THAT(seed_a.split, ElementsAre(0.84, 0.06, 0.10));
 }
 
-// What a run writes down reads back as the same settings.
+// The settings that a run writes read back as the same settings.
 TEST(EmbeddingRankerParameters, ReadBackWhatTheyWrite) {
   for (const char* yaml : {"{}", "{preset: seed_a, dim: 7, artists: added}"}) {
     const Node written = ParameterType<EmbeddingRankerParameters>::write(read(yaml));

@@ -17,7 +17,7 @@ using testing::ThrowsMessage;
 
 constexpr std::uint32_t kPairs = 80'000;
 
-// Settings that fit the planted world; its rank with the constant is 4.
+// Settings that fit the planted world. Its products, with the constant, have rank 4.
 EmbeddingRankerParameters per_pair() {
   EmbeddingRankerParameters parameters;
   parameters.dim = 4;
@@ -47,7 +47,7 @@ Lists lists_of(const EmbeddingModel& model) {
   return top_lists(model.contexts.view(), model.tracks.view(), settings);
 }
 
-// The planted pairs, once for all tests.
+// The planted pairs are made once for all tests.
 const PlantedWorld& planted() {
   static const PlantedWorld world(1);
   return world;
@@ -61,18 +61,18 @@ const PairLog& planted_log() {
   return log;
 }
 
-// No model predicts better than the noise. A least-squares fit of p parameters to n pairs costs
-// p / n of it on top: 700 x 4 / 72 000 = 4 %; the noise of a mean over 4000 test pairs has a
-// standard deviation of 1.4 % (uniform noise: kurtosis 1.8, sqrt(0.8 / 4000)), and cut times and an
-// optimiser that has not quite arrived are allowed 10 %.
+// No model predicts better than the noise. A least-squares fit of p parameters to n pairs adds p /
+// n of the noise: 700 x 4 / 72 000 = 4 %. The noise of a mean over 4000 test pairs has a standard
+// deviation of 1.4 % (uniform noise: kurtosis 1.8, sqrt(0.8 / 4000)). A further 10 % is allowed for
+// cut times and for an optimiser that has not quite converged.
 void expect_recovered(const TrainedRanker& trained) {
   ASSERT_TRUE(trained.test.has_value());
   EXPECT_GT(trained.test->model, PlantedWorld::kNoise * (1 - 5 * 0.014));
   EXPECT_LT(trained.test->model, PlantedWorld::kNoise * (1.14 + 5 * 0.014));
-  // The spread of times is that of the products besides: (0.16)^2 and the noise.
+  // The variance of the times is that of the products, (0.16)^2, plus the noise.
   EXPECT_GT(trained.test->mean, 5 * trained.test->model);
   EXPECT_NEAR(trained.test->random / trained.test->mean, 2, 0.2) << "two independent draws";
-  // Of 20, where lists by chance have 1 in common.
+  // Lists have 20 tracks; random lists have 1 in common with the true lists.
   EXPECT_GT(planted().overlap(lists_of(trained.model)), 0.7 * PlantedWorld::kListLength);
 }
 
@@ -92,7 +92,8 @@ TEST(EmbeddingRanker, RecoversAPlantedWorldWithEveryOptimiser) {
   EmbeddingRankerParameters adam = batches();
   adam.optimiser = Optimiser::adam;
   expect_recovered(train(planted_log(), adam));
-  // A batch's gradient is a mean: small batches and large steps do what single pairs do.
+  // The gradient of a batch is a mean, so small batches with large steps do the same as single
+  // pairs.
   EmbeddingRankerParameters adagrad = per_pair();
   adagrad.batch = 8;
   adagrad.learning_rate = 2;
@@ -110,7 +111,7 @@ TEST(EmbeddingRanker, LearnsNothingFromShuffledTimes) {
   }
 }
 
-// Artists are runs of ten tracks here; every third context has none of its own to speak of.
+// Ten consecutive tracks have the same artist, and so have ten consecutive contexts.
 struct Artists {
   Artists() {
     for (std::uint32_t i = 0; i < PlantedWorld::kTracks; ++i) tracks.push_back(i / 10);
@@ -165,8 +166,8 @@ TEST(EmbeddingRanker, DiffersFromSeedToSeed) {
                train_embedding_ranker(planted_log(), {}, parameters, 1, "another").model);
 }
 
-// Every variant fits the planted world better than the mean does, and its finished tables give the
-// loss that was reported: nothing is lost on the way from training rows to finished ones.
+// Every variant fits the planted world better than the mean does. The finished tables give the
+// reported loss: the conversion of training rows to finished rows loses nothing.
 TEST(EmbeddingRanker, VariantsLearnAndFinishTheirRows) {
   const Artists artists;
   for (auto [parameters, of] : variants(artists)) {
@@ -189,7 +190,7 @@ TEST(EmbeddingRanker, VariantsLearnAndFinishTheirRows) {
 }
 
 TEST(EmbeddingRanker, RestoresTheBestCheckpoint) {
-  // Few pairs and many coordinates: the validation loss falls, then rises.
+  // With few pairs and many coordinates the validation loss falls, then rises.
   PairLog log(PlantedWorld::kContexts, PlantedWorld::kTracks);
   planted().collect(log, 6000, false);
   EmbeddingRankerParameters parameters = batches();
@@ -205,7 +206,7 @@ TEST(EmbeddingRanker, RestoresTheBestCheckpoint) {
     EXPECT_GE(*loss.validation,
               *trained.losses[static_cast<std::size_t>(trained.best_epoch - 1)].validation);
   }
-  // Training that simply ends after the best epoch has the same weights.
+  // A training that simply ends after the best epoch gives the same weights.
   parameters.stop_patience = 0;
   parameters.epochs = trained.best_epoch;
   const TrainedRanker shorter = train(log, parameters);
@@ -228,7 +229,7 @@ TEST(EmbeddingRanker, CutsTheLearningRateOnAPlateau) {
 
 TEST(EmbeddingRanker, StopsWhenItDiverges) {
   for (EmbeddingRankerParameters parameters : {per_pair(), batches()}) {
-    // The first epoch is sound at any rate; a schedule that multiplies the rate brings it down.
+    // The learning rates are so high that training diverges within 20 epochs.
     parameters.epochs = 20;
     parameters.optimiser = Optimiser::sgd;
     parameters.learning_rate = parameters.batch == 1 ? 3 : 1000;

@@ -14,8 +14,8 @@ namespace {
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-// Three blocks of 20 users and 30 tracks: users listen to tracks of their own block alone, each to
-// a random third of them.
+// Returns three blocks of 20 users and 30 tracks. Users listen only to tracks of their own block,
+// each to a random third of them.
 PairLog blocks() {
   PairLog log(60, 90);
   Stream stream(stream_key(1, "blocks"), 0);
@@ -23,7 +23,7 @@ PairLog blocks() {
   for (std::uint32_t user = 0; user < 60; ++user) {
     for (std::uint32_t i = 0; i < 10; ++i) {
       pairs.push_back({user, user / 20 * 30 + uniform_index(stream, 30), 100});
-      pairs.push_back({user, uniform_index(stream, 90), 0});  // skipped: says nothing
+      pairs.push_back({user, uniform_index(stream, 90), 0});  // skipped: no information
     }
   }
   log.add_block(0, pairs);
@@ -54,8 +54,8 @@ TEST(ImplicitAls, NeverGetsWorse) {
   }
 }
 
-// One user, one track, one coordinate, exactly solved: with confidence c = 1 + alpha t, each side
-// is c y / (c y^2 + ridge) of the other, so both become sqrt((c - ridge) / c).
+// Solves one user, one track and one coordinate exactly: with confidence c = 1 + alpha t, each side
+// is c y / (c y^2 + ridge), where y is the other side. So both sides become sqrt((c - ridge) / c).
 TEST(ImplicitAls, IsTheFormula) {
   PairLog log(1, 1);
   log.add_block(0, {{0, 0, 50}, {0, 0, 25}});

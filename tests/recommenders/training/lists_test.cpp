@@ -1,4 +1,4 @@
-// Lists: from models, from several models, from sessions, to files.
+// Tests lists: from models, merged from several models, from sessions, and written to files.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -58,7 +58,7 @@ std::vector<TrackId> by_brute_force(const EmbeddingTable& contexts, const Embedd
 }
 
 TEST(TopLists, AreThoseOfBruteForce) {
-  // More contexts and tracks than a block has, and ties throughout.
+  // There are more contexts and tracks than in a block, and many ties.
   const EmbeddingTable contexts = coarse_table(150, 6, 0);
   const EmbeddingTable tracks = coarse_table(2500, 6, 1);
   std::vector<ArtistId> artists(2500);
@@ -128,7 +128,7 @@ TEST(MergeLists, FollowsItsRule) {
     const Lists lists = merge_lists(models, rule, top);
     return std::vector(lists.of(key).begin(), lists.of(key).end());
   };
-  // Sums: 2: 3/63 = .0476; 1: 1/61 + 1/62 = .0325; 3: 2/62 = .0323; 4 and 5: 1/61.
+  // Sums by track: 2: 3/63 = .0476; 1: 1/61 + 1/62 = .0325; 3: 2/62 = .0323; 4 and 5: 1/61.
   EXPECT_THAT(merged(MergeRule::reciprocal_rank, 10, 0), ElementsAre(2, 1, 3, 4, 5));
   EXPECT_THAT(merged(MergeRule::votes, 10, 0), ElementsAre(2, 1, 3, 4, 5));
   EXPECT_THAT(merged(MergeRule::interleave, 10, 0), ElementsAre(5, 1, 4, 3, 2));
@@ -138,8 +138,9 @@ TEST(MergeLists, FollowsItsRule) {
   EXPECT_THAT(merge_lists(models, MergeRule::votes, 2).scores, ElementsAre(3, 2, 2));
 }
 
-// Sessions {0,1,2}, {0,1}, {1,2}, {0,1,3}, {3}, where 1 is in one twice: n = 3, 4, 2, 2 and
-// together 01: 3, 02: 1, 03: 1, 12: 2, 13: 1, 23: 0.
+// Sessions {0,1,2}, {0,1}, {1,2}, {0,1,3}, {3}; track 1 is twice in one of them. Sessions with each
+// track: n = 3, 4, 2, 2. Sessions with both of two tracks: 01: 3, 02: 1, 03: 1, 12: 2, 13: 1, 23:
+// 0.
 ListenedSessions five_sessions() {
   ListenedSessions sessions(5);
   ListenedSessions::Block second;

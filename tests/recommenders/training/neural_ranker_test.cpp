@@ -1,4 +1,5 @@
-// Neural rankers. What trains one is skipped in a build without LibTorch, and says so.
+// Tests neural rankers. Tests that train a ranker are skipped, with a message, in a build without
+// LibTorch.
 #include "recommenders/training/neural_ranker.h"
 
 #include <cmath>
@@ -26,7 +27,7 @@ auto reading(const std::string& yaml) {
   return [yaml] { read(yaml); };
 }
 
-// These hold with LibTorch and without.
+// The parameters are checked with LibTorch and without it.
 TEST(NeuralRankerParameters, AreReadAndChecked) {
   EXPECT_EQ(read("{}").pool, 1000);
   EXPECT_EQ(read("{scorer: lstm}").scorer, ScorerKind::lstm);
@@ -57,7 +58,7 @@ TEST(NeuralRankerAbsent, SaysHowToGetIt) {
                 HasSubstr("install libtorch-dev"), HasSubstr("-DREPRISE_TORCH=ON"))));
 }
 
-// The planted pairs, once for all tests.
+// The planted pairs are made once for all tests.
 const PlantedWorld& planted() {
   static const PlantedWorld world(1);
   return world;
@@ -73,7 +74,7 @@ const PairLog& planted_log(bool shuffled = false) {
   return shuffled ? dealt : sound;
 }
 
-// Networks that fit the planted world.
+// Returns networks that fit the planted world.
 NeuralRankerParameters small(ScorerKind scorer) {
   NeuralRankerParameters parameters;
   parameters.scorer = scorer;
@@ -112,12 +113,12 @@ TEST_P(NeuralRanker, LearnsAPlantedWorld) {
   const TrainedNeuralRanker trained = train(parameters, planted_log());
   ASSERT_TRUE(trained.test.has_value());
   EXPECT_LT(trained.losses.back().train, 0.5 * trained.losses.front().train);
-  // Nothing predicts better than the noise; the mean costs over five times as much. These networks
-  // are not products of rank 3, and are not asked to come closer than twice the noise.
+  // No model predicts better than the noise; the mean has over five times the loss of the noise.
+  // These networks are not products of rank 3, so the test allows twice the noise.
   EXPECT_GT(trained.test->model, 0.9 * PlantedWorld::kNoise);
   EXPECT_LT(trained.test->model, 2 * PlantedWorld::kNoise);
   EXPECT_GT(trained.test->mean, 5 * PlantedWorld::kNoise);
-  // Of 20, where lists by chance have 1 in common.
+  // Lists have 20 tracks; random lists have 1 in common with the true lists.
   const Lists lists = neural_lists(parameters, trained.weights, {}, list_settings());
   EXPECT_GT(planted().overlap(lists), 0.5 * PlantedWorld::kListLength);
 }
@@ -151,14 +152,14 @@ TEST_P(NeuralRanker, IsTheSameForASeedOnAnyNumberOfThreads) {
   EXPECT_FALSE(train(parameters, planted_log(), 2).weights == trained[0].weights);
 }
 
-// Lists hold the best scores of the pool, whichever way the pool comes about.
+// Lists hold the best scores of the pool, for any way to make the pool.
 TEST_P(NeuralRanker, ListsAreTheBestOfThePool) {
   NeuralRankerParameters parameters = small(GetParam());
   parameters.epochs = 1;
   const NeuralWeights weights = train(parameters, planted_log()).weights;
   EmbeddingModel retrieval{EmbeddingTable(PlantedWorld::kContexts, 1),
                            EmbeddingTable(PlantedWorld::kTracks, 1)};
-  // Every context's pool: tracks 300 to 399.
+  // The pool of every context is tracks 300 to 399.
   for (std::uint32_t i = 0; i < PlantedWorld::kContexts; ++i) retrieval.contexts.row(i)[0] = 1;
   for (std::uint32_t i = 0; i < PlantedWorld::kTracks; ++i) {
     retrieval.tracks.row(i)[0] = static_cast<float>(i);
@@ -188,7 +189,7 @@ TEST_P(NeuralRanker, ListsAreTheBestOfThePool) {
         if (expected.size() < 30) expected.push_back(scores[i]);
       }
       ASSERT_EQ(lists.of(context).size(), 30u);
-      // A matrix product's last bits depend on how many rows it has.
+      // The last bits of a matrix product depend on its number of rows.
       for (std::size_t i = 0; i < 30; ++i) {
         EXPECT_NEAR(lists.scores_of(context)[i], expected[i], 1e-5) << context << ", " << i;
       }
@@ -197,13 +198,13 @@ TEST_P(NeuralRanker, ListsAreTheBestOfThePool) {
   }
 }
 
-// Takes the network's weights apart, in their order.
+// Reads the network's weights one after the other, in their order.
 class WeightReader {
  public:
   explicit WeightReader(const EmbeddingTable& network) : at_(network.row(0)) {}
 
   using Vector = std::vector<double>;
-  /// outputs += matrix inputs, for the next outputs x inputs weights.
+  /// Computes outputs += matrix inputs with the next (outputs x inputs) weights.
   void add_product(const Vector& inputs, Vector& outputs) {
     for (double& output : outputs) {
       for (const double input : inputs) output += static_cast<double>(*at_++) * input;
@@ -219,7 +220,7 @@ class WeightReader {
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
-// The score by the formulas of each scorer, in doubles.
+// Returns the score by the formulas of each scorer, in doubles.
 double score_by_hand(const NeuralRankerParameters& parameters, const NeuralWeights& weights,
                      const Pair& pair) {
   using Vector = WeightReader::Vector;
@@ -257,11 +258,11 @@ double score_by_hand(const NeuralRankerParameters& parameters, const NeuralWeigh
         const auto sum = [&](std::size_t gate) {
           return of_input[gate * units + i] + of_state[gate * units + i];
         };
-        if (gru) {  // reset, update, new
+        if (gru) {  // gates in order: reset, update, new
           const double fresh =
               std::tanh(of_input[2 * units + i] + sigmoid(sum(0)) * of_state[2 * units + i]);
           state[i] = (1 - sigmoid(sum(1))) * fresh + sigmoid(sum(1)) * state[i];
-        } else {  // input, forget, cell, output
+        } else {  // gates in order: input, forget, cell, output
           cell[i] = sigmoid(sum(1)) * cell[i] + sigmoid(sum(0)) * std::tanh(sum(2));
           state[i] = sigmoid(sum(3)) * std::tanh(cell[i]);
         }

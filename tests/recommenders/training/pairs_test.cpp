@@ -61,7 +61,7 @@ TEST(PairLog, RefusesWhatIsOutOfRange) {
       },
       ThrowsMessage<UserError>(HasSubstr("100000001 hundredths")));
   EXPECT_TRUE(log.empty());
-  // A gamma above 1 makes times above a whole track.
+  // A gamma above 1 gives times longer than a whole track.
   EXPECT_NO_THROW(log.add_block(0, {{0, 0, 250}}));
 }
 

@@ -11,7 +11,7 @@
 namespace reprise {
 
 PlantedWorld::PlantedWorld(std::uint64_t world_seed) : seed(world_seed) {
-  // Products of rank 3 with a standard deviation of sqrt(3) 0.3^2 = 0.16.
+  // The products have rank 3 and a standard deviation of sqrt(3) 0.3^2 = 0.16.
   Stream stream(stream_key(seed, "planted"), 0);
   boost::random::normal_distribution<double> normal(0, 0.3);
   const auto draw = [&](std::uint32_t n) {
@@ -75,7 +75,7 @@ double PlantedWorld::chance_overlap() const {
 }
 
 double PlantedWorld::chance_deviation() const {
-  std::vector<double> share(kTracks, 0);  // of contexts whose true list has the track
+  std::vector<double> share(kTracks, 0);  // share of the contexts whose true list has the track
   for (const std::vector<TrackId>& list : lists) {
     for (const TrackId track : list) share[track] += 1.0 / kContexts;
   }

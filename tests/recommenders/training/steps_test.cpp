@@ -1,4 +1,4 @@
-// Steps of training against plain arithmetic.
+// Tests the steps of training against plain arithmetic.
 #include <cmath>
 #include <optional>
 
@@ -29,8 +29,9 @@ TEST(PairGradient, AgreesWithFiniteDifferences) {
   const double ridge_c = 0.3;
   const double ridge_t = 0.05;
   const PairGradient gradient = pair_gradient(context, track, 0.37, ridge_c, ridge_t);
-  // Powers of two, so that the shifted floats are exact. The objective is of second degree in each
-  // coordinate: central differences have no error of their own, rounding of 1e-16 / 2^-9 is left.
+  // The shifts are powers of two, so that the shifted floats are exact. The objective is quadratic
+  // in each coordinate, so central differences have no error of their own; only the rounding of
+  // 1e-16 / 2^-9 remains.
   const float h = 0x1p-10f;
   for (std::size_t i = 0; i < 7; ++i) {
     const auto objective = [&](float shift_c, float shift_t) {
@@ -40,7 +41,7 @@ TEST(PairGradient, AgreesWithFiniteDifferences) {
       t[i] += shift_t;
       return pair_gradient(c, t, 0.37, ridge_c, ridge_t).objective;
     };
-    // What the shift really was, after rounding to float.
+    // The width of the shift after rounding to float.
     const double wide_c = static_cast<double>(context[i] + h) - static_cast<double>(context[i] - h);
     const double wide_t = static_cast<double>(track[i] + h) - static_cast<double>(track[i] - h);
     EXPECT_NEAR((objective(h, 0) - objective(-h, 0)) / wide_c, gradient.context[i], 1e-6);
@@ -48,7 +49,7 @@ TEST(PairGradient, AgreesWithFiniteDifferences) {
   }
 }
 
-// Two tables of 3 rows with a ridge of their own each.
+// Two tables of 3 rows; each table has a ridge of its own.
 struct Rows {
   explicit Rows(std::size_t dim) : contexts(3, dim), tracks(3, dim) {
     for (std::uint32_t i = 0; i < 3; ++i) {
@@ -114,7 +115,8 @@ TEST(SampleSteps, FollowTheGradient) {
   }
 }
 
-// A side's constant coordinate stays 1, and what multiplies it learns as a bias.
+// The constant coordinate of a side stays 1, and the coordinate that multiplies it learns as a
+// bias.
 TEST(SampleSteps, LeaveTheConstantAlone) {
   Rows rows(6);
   for (std::size_t i = 0; i < 3; ++i) rows.contexts.row(i)[5] = 1;
@@ -156,9 +158,9 @@ TEST(SampleSteps, AreTheSameOnEveryInstructionSet) {
   EXPECT_TRUE(first.has_value());
 }
 
-// By hand, lr 0.1, weight decay 0.01: step 1 with g = 0.5 has m^ = 0.5, v^ = 0.25, so
-// w = 0.999 - 0.1; step 2 with g = -0.25 has m = 0.02, v = 0.00031225, m^ = 0.02 / 0.19,
-// v^ = 0.00031225 / 0.001999, so w = 0.899 x 0.999 - 0.1 x 0.1052632 / 0.3952254 = 0.8714673.
+// Computed by hand with lr 0.1 and weight decay 0.01. Step 1, g = 0.5: m^ = 0.5, v^ = 0.25, so w =
+// 0.999 - 0.1. Step 2, g = -0.25: m = 0.02, v = 0.00031225, m^ = 0.02 / 0.19, v^ = 0.00031225 /
+// 0.001999, so w = 0.899 x 0.999 - 0.1 x 0.1052632 / 0.3952254 = 0.8714673.
 TEST(AdamStep, IsAdamW) {
   EmbeddingTable rows(4, kRowFloats);
   float* w = rows.row(0);
@@ -178,8 +180,8 @@ TEST(AdamStep, IsAdamW) {
   EXPECT_EQ(w[0], 0.0f);
 }
 
-// A row that catches up is where a dense optimiser would have brought it step by step, also after
-// the learning rate was cut on the way and after momentum is forgotten.
+// A row that catches up must be where a dense optimiser would have brought it step by step, also if
+// the learning rate was cut on the way or the momentum has faded.
 TEST(AdamDrift, IsManyStepsWithoutAGradient) {
   for (const int gap : {1, 2, 5, 50, 700}) {
     for (const float scale : {1.0f, 1e-6f}) {
@@ -205,7 +207,7 @@ TEST(AdamDrift, IsManyStepsWithoutAGradient) {
       for (int i = 0; i < gap; ++i) step(dense, clock.advance(i < 3 ? 1e-2 : 1e-3));
       adam_drift(lazy.row(0), lazy.row(1), lazy.row(2), clock.drift(from), kRowFloats);
       for (std::size_t i = 0; i < kRowFloats; ++i) {
-        // The dense row is rounded at every step, and so is what it keeps.
+        // The dense row is rounded at every step, and so are its moments.
         EXPECT_NEAR(lazy.row(0)[i], dense.row(0)[i], 4e-6 + gap * 0x1p-23) << gap;
         EXPECT_NEAR(lazy.row(1)[i], dense.row(1)[i], 1e-5 * scale) << gap;
         EXPECT_NEAR(lazy.row(2)[i], dense.row(2)[i], 1e-4 * scale * scale) << gap;
@@ -214,8 +216,8 @@ TEST(AdamDrift, IsManyStepsWithoutAGradient) {
   }
 }
 
-// Batches against dense AdamW in plain double arithmetic; pairs change from step to step, so rows
-// come and go.
+// Compares batches with dense AdamW in plain double arithmetic. The pairs change from step to step,
+// so each row is missing in some batches.
 TEST(BatchTrainer, IsDenseAdamW) {
   constexpr std::size_t kDim = 4;
   constexpr double kRate = 0.05;

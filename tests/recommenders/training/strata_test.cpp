@@ -26,7 +26,8 @@ TEST(Strata, AreAPermutationInStretches) {
   }
 }
 
-// The heaviest row alone may be more than its share; everything else is spread.
+// A stratum may have more than its share only if a single row is that heavy. Here no row is, so the
+// loads differ by at most one light row.
 TEST(Strata, AreBalanced) {
   std::vector<std::uint32_t> observations(1000, 3);
   observations[17] = 900;
@@ -82,7 +83,8 @@ TEST(SortPairs, KeepsEveryPairOnceAndOrderWithinACell) {
   rising(sorted.validation);
   rising(sorted.test);
   EXPECT_EQ(seen.size(), 1000u);
-  // 1000 draws with chances .2, .3: five standard deviations are sqrt(1000 x .2 x .8) x 5 = 63, 72.
+  // The draws have chances .2 and .3: five standard deviations are sqrt(1000 x .2 x .8) x 5 = 63,
+  // and 72.
   EXPECT_NEAR(static_cast<double>(sorted.validation.size()), 200, 63);
   EXPECT_NEAR(static_cast<double>(sorted.test.size()), 300, 72);
 
@@ -93,7 +95,7 @@ TEST(SortPairs, KeepsEveryPairOnceAndOrderWithinACell) {
 }
 
 TEST(Shuffle, PutsEveryPairAnywhere) {
-  // How often item 0 of three comes to each place, over addresses.
+  // Counts how often item 0 of three comes to each place, over several addresses.
   std::vector<int> places(3, 0);
   for (std::uint32_t i = 0; i < 3000; ++i) {
     std::vector<Pair> pairs = {{0, 0, 0}, {1, 0, 0}, {2, 0, 0}};
@@ -101,7 +103,7 @@ TEST(Shuffle, PutsEveryPairAnywhere) {
     ++places[static_cast<std::size_t>(std::find(pairs.begin(), pairs.end(), Pair{0, 0, 0}) -
                                       pairs.begin())];
   }
-  // Five standard deviations of sqrt(3000 x 1/3 x 2/3) = 25.8.
+  // The tolerance is five standard deviations of sqrt(3000 x 1/3 x 2/3) = 25.8.
   for (const int count : places) EXPECT_NEAR(count, 1000, 130);
 }
 
