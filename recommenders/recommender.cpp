@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "recommenders/sentence.h"
+#include "sim/support/parameters/input_file.h"
 
 namespace reprise {
 

@@ -88,8 +88,8 @@ class ResultsBuilder {
       }
     }
     // Compare each treatment with the control.
-    std::vector<NamedComparison> with_control;
-    std::vector<NamedComparison> pairs;
+    std::vector<TreatmentComparison> with_control;
+    std::vector<TreatmentComparison> pairs;
     for (std::size_t treatment = 1; treatment < treatments_.size(); ++treatment) {
       compare_metrics(0, treatment, with_control);
     }
@@ -120,7 +120,7 @@ class ResultsBuilder {
   }
 
   void compare_metrics(std::size_t against, std::size_t treatment,
-                       std::vector<NamedComparison>& comparisons) const {
+                       std::vector<TreatmentComparison>& comparisons) const {
     for (const Metric* metric : spec_.metrics) {
       const Metric& of = *metric;
       const auto sessions = [&](std::size_t one) {
@@ -128,10 +128,10 @@ class ResultsBuilder {
       };
       comparisons.push_back(
           of.average == Average::of_sessions
-              ? compare_quantiles_named(settings_, of, prepared_.assignment.empty(),
-                                        treatments_[against].name, sessions(against),
-                                        treatments_[treatment].name, sessions(treatment))
-              : compare_named(settings_, *prepared_.design, *prepared_.estimator, of.name,
+              ? compare_session_quantiles(settings_, of, prepared_.assignment.empty(),
+                                          treatments_[against].name, sessions(against),
+                                          treatments_[treatment].name, sessions(treatment))
+              : compare_users(settings_, *prepared_.design, *prepared_.estimator, of.name,
                               {treatments_[against].name, values_.at({against, metric})},
                               {treatments_[treatment].name, values_.at({treatment, metric})}));
       comparisons.back().ceiling = treatments_[against].capabilities.observes_latent_state ||

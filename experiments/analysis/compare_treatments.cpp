@@ -38,7 +38,7 @@ RelativeInterval relative_interval(IntervalKind kind, const MeanDifference& mean
   return delta_interval(means, critical);
 }
 
-Effect unknown_effect(const EffectSettings& settings, const NamedComparison& named) {
+Effect unknown_effect(const EffectSettings& settings, const TreatmentComparison& named) {
   Effect effect;
   effect.treatment = named.treatment;
   effect.against = named.against;
@@ -96,7 +96,8 @@ void fill_quantile_effect(const EffectSettings& settings, const QuantileComparis
 }
 
 // Fills in the effects of one family, whose p values are adjusted for each other.
-void build_family(const EffectSettings& settings, const std::vector<NamedComparison>& comparisons,
+void build_family(const EffectSettings& settings,
+                  const std::vector<TreatmentComparison>& comparisons,
                   const std::vector<std::size_t>& family, std::vector<Effect>& effects) {
   // Compute the p value of each comparison: of no difference, and of a difference beyond the
   // margin.
@@ -123,7 +124,7 @@ void build_family(const EffectSettings& settings, const std::vector<NamedCompari
   const std::vector<double> equivalent = adjusted(settings.multiplicity, p_equivalent);
   for (std::size_t k = 0; k < family.size(); ++k) {
     Effect& effect = effects[family[k]];
-    const NamedComparison& named = comparisons[family[k]];
+    const TreatmentComparison& named = comparisons[family[k]];
     if (named.quantiles) {
       fill_quantile_effect(settings, named.quantiles(levels[k]), p_adjusted[k], levels[k], effect);
       continue;
@@ -143,10 +144,10 @@ EffectSettings effect_settings(const ExperimentSpec& spec) {
           .estimates = estimate_settings(spec)};
 }
 
-NamedComparison compare_named(const EffectSettings& settings, const Design& design,
-                              const Estimator& estimator, const std::string& metric,
-                              const NamedValues& against, const NamedValues& treatment) {
-  NamedComparison named{metric, treatment.name, against.name, false, 0, 0, std::nullopt, {}};
+TreatmentComparison compare_users(const EffectSettings& settings, const Design& design,
+                                  const Estimator& estimator, const std::string& metric,
+                                  const NamedValues& against, const NamedValues& treatment) {
+  TreatmentComparison named{metric, treatment.name, against.name, false, 0, 0, std::nullopt, {}};
   if (against.values.any() && treatment.values.any()) {
     named.comparison =
         design.compare(against.values, treatment.values, estimator, settings.estimates.rule.alpha);
@@ -162,13 +163,13 @@ NamedComparison compare_named(const EffectSettings& settings, const Design& desi
   return named;
 }
 
-NamedComparison compare_quantiles_named(const EffectSettings& settings, const Metric& metric,
-                                        bool same_users, const std::string& against,
-                                        UserDistributions against_sessions,
-                                        const std::string& treatment,
-                                        UserDistributions treatment_sessions) {
-  NamedComparison named{metric.name, treatment, against,      false,
-                        kUnknown,    kUnknown,  std::nullopt, {}};
+TreatmentComparison compare_session_quantiles(const EffectSettings& settings, const Metric& metric,
+                                              bool same_users, const std::string& against,
+                                              UserDistributions against_sessions,
+                                              const std::string& treatment,
+                                              UserDistributions treatment_sessions) {
+  TreatmentComparison named{metric.name, treatment, against,      false,
+                            kUnknown,    kUnknown,  std::nullopt, {}};
   if (against_sessions.values.empty() || treatment_sessions.values.empty()) return named;
   // The bootstrap has many replicates, so the result of each level is kept.
   auto known = std::make_shared<std::map<double, QuantileComparison>>();
@@ -199,11 +200,11 @@ NamedComparison compare_quantiles_named(const EffectSettings& settings, const Me
 // Threads: runs on the calling thread, which also calls `quantiles`; its bootstrap uses the threads
 // of the TBB arena.
 std::vector<Effect> build_effects(const EffectSettings& settings,
-                                  const std::vector<NamedComparison>& comparisons) {
+                                  const std::vector<TreatmentComparison>& comparisons) {
   std::vector<Effect> effects;
   std::map<std::string, std::vector<std::size_t>> families;
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
-    const NamedComparison& named = comparisons[i];
+    const TreatmentComparison& named = comparisons[i];
     effects.push_back(unknown_effect(settings, named));
     if (!named.comparison && !named.quantiles) continue;
     if (named.ceiling) {

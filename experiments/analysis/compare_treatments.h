@@ -27,7 +27,7 @@ struct EffectSettings {
 EffectSettings effect_settings(const ExperimentSpec& spec);
 
 /// The comparison of a treatment with another treatment (`against`) on one metric.
-struct NamedComparison {
+struct TreatmentComparison {
   std::string metric;
   std::string treatment;
   std::string against;
@@ -50,22 +50,22 @@ struct NamedValues {
 
 /// Returns the comparison of two treatments on users' values. `comparison.difference` is at the
 /// settings' alpha.
-NamedComparison compare_named(const EffectSettings& settings, const Design& design,
-                              const Estimator& estimator, const std::string& metric,
-                              const NamedValues& against, const NamedValues& treatment);
+TreatmentComparison compare_users(const EffectSettings& settings, const Design& design,
+                                  const Estimator& estimator, const std::string& metric,
+                                  const NamedValues& against, const NamedValues& treatment);
 
 /// Returns the comparison of two treatments on a quantile of sessions. `same_users` is true when
 /// both treatments played the same sessions.
-NamedComparison compare_quantiles_named(const EffectSettings& settings, const Metric& metric,
-                                        bool same_users, const std::string& against,
-                                        UserDistributions against_sessions,
-                                        const std::string& treatment,
-                                        UserDistributions treatment_sessions);
+TreatmentComparison compare_session_quantiles(const EffectSettings& settings, const Metric& metric,
+                                              bool same_users, const std::string& against,
+                                              UserDistributions against_sessions,
+                                              const std::string& treatment,
+                                              UserDistributions treatment_sessions);
 
 /// Returns the effects of the comparisons, in the same order. The comparisons on one metric are one
 /// family: their p values are adjusted for each other, and each interval is widened so that it
 /// agrees with its adjusted p.
 std::vector<Effect> build_effects(const EffectSettings& settings,
-                                  const std::vector<NamedComparison>& comparisons);
+                                  const std::vector<TreatmentComparison>& comparisons);
 
 }  // namespace reprise

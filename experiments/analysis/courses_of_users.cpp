@@ -65,9 +65,9 @@ std::vector<Course> courses_of_users(const Prepared& prepared, const std::vector
       const UserValues treated = values(treatment);
       const std::uint64_t seen = control.users.size() + (split ? treated.users.size() : 0);
       if (control.users.size() < 2 || treated.users.size() < 2) continue;
-      settings.estimates.rule.peeking =
-          Peeking{confidence_sequence_rho2(settings.estimates.rule.alpha, all.size()), seen};
-      const NamedComparison comparison = compare_named(
+      settings.estimates.rule.anytime_look =
+          AnytimeLook{confidence_sequence_rho2(settings.estimates.rule.alpha, all.size()), seen};
+      const TreatmentComparison comparison = compare_users(
           settings, *prepared.design, *prepared.estimator, metric.name,
           {prepared.treatments[0].name, control}, {prepared.treatments[treatment].name, treated});
       course.points.push_back(point_of(build_effects(settings, {comparison}).front(),

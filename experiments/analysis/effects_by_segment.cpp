@@ -35,7 +35,7 @@ std::vector<SegmentEffect> effects_by_segment(const Prepared& prepared, const Ru
             {trait.name, group.from, group.to, control.users.size(),
              build_effects(
                  settings,
-                 {compare_named(settings, *prepared.design, *estimator, metric.name,
+                 {compare_users(settings, *prepared.design, *estimator, metric.name,
                                 {prepared.treatments[0].name, control},
                                 {prepared.treatments[treatment].name, values(treatment, group)})})
                  .front()});

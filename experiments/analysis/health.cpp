@@ -65,10 +65,13 @@ std::optional<HealthCheck> budget_identity_check(const Prepared& prepared,
 std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<Effect>& effects) {
   std::optional<double> worst;
   std::string what;
+  std::size_t copies = 0;
   for (const Treatment& treatment : prepared.treatments) {
     if (&treatment == &prepared.treatments[0] ||
-        treatment.sentence != prepared.treatments[0].sentence)
+        treatment.sentence != prepared.treatments[0].sentence) {
       continue;
+    }
+    ++copies;
     for (const Effect& effect : effects) {
       if (effect.treatment != treatment.name || !std::isfinite(effect.p)) continue;
       if (worst && effect.p >= *worst) continue;
@@ -77,12 +80,13 @@ std::optional<HealthCheck> aa_check(const Prepared& prepared, const std::vector<
     }
   }
   if (!worst) return std::nullopt;
-  // The p value is the smallest over the metrics, so it is multiplied by their number.
-  const double p = std::min(1.0, *worst * static_cast<double>(prepared.spec.metrics.size()));
+  // The p value is the smallest of so many, so it is multiplied by their number (Bonferroni).
+  const double comparisons = static_cast<double>(copies * prepared.spec.metrics.size());
+  const double p = std::min(1.0, *worst * comparisons);
   return HealthCheck{"A/A", p >= kAlarmLevel,
                      fmt::format("the control under another name differs from it most in {}: p "
-                                 "{:.3g}, adjusted for the number of metrics",
-                                 what, p)};
+                                 "{:.3g}, adjusted for the number of {}",
+                                 what, p, copies > 1 ? "comparisons" : "metrics")};
 }
 
 // Checks that sessions that are played again have the same results. If they differ, a treatment

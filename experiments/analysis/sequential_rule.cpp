@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "experiments/statistics/confidence_sequence.h"
-#include "experiments/statistics/error_course.h"
+#include "experiments/statistics/error_history.h"
 
 namespace reprise {
 namespace {
@@ -27,10 +27,11 @@ EffectSettings settings_alone(const Prepared& prepared, std::uint64_t seeds) {
 
 // Compares all treatments with the control on these metrics, over all seeds so far. The result is
 // in the order of the metrics, then of the treatments.
-std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const RunState& run_state,
-                                                const std::vector<const Metric*>& metrics) {
+std::vector<TreatmentComparison> comparisons_so_far(const Prepared& prepared,
+                                                    const RunState& run_state,
+                                                    const std::vector<const Metric*>& metrics) {
   const EffectSettings settings = settings_after(prepared, run_state.complete_seeds());
-  std::vector<NamedComparison> comparisons;
+  std::vector<TreatmentComparison> comparisons;
   for (const Metric* metric : metrics) {
     const auto values = [&](std::size_t treatment) {
       return run_state.totals()[treatment].values(*metric, *prepared.observables);
@@ -39,7 +40,7 @@ std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const 
     for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
       if (prepared.treatments[treatment].capabilities.observes_latent_state) continue;
       comparisons.push_back(
-          compare_named(settings, *prepared.design, *prepared.estimator, metric->name,
+          compare_users(settings, *prepared.design, *prepared.estimator, metric->name,
                         {prepared.treatments[0].name, control},
                         {prepared.treatments[treatment].name, values(treatment)}));
     }
@@ -49,7 +50,7 @@ std::vector<NamedComparison> comparisons_so_far(const Prepared& prepared, const 
 
 // Returns the effects for the record: each in percent, with its anytime-valid interval by itself.
 std::vector<TreatmentMeans> record_of(const Prepared& prepared, const RunState& run_state,
-                                      const std::vector<NamedComparison>& comparisons) {
+                                      const std::vector<TreatmentComparison>& comparisons) {
   std::vector<TreatmentMeans> record;
   for (const Effect& effect :
        build_effects(settings_alone(prepared, run_state.complete_seeds()), comparisons)) {
@@ -82,7 +83,8 @@ class StopRule final : public SequentialRule {
   }
 
  private:
-  bool reached(const RunState& run_state, const std::vector<NamedComparison>& comparisons) const {
+  bool reached(const RunState& run_state,
+               const std::vector<TreatmentComparison>& comparisons) const {
     const std::vector<Effect> all =
         build_effects(settings_after(prepared_, run_state.complete_seeds()), comparisons);
     return std::all_of(all.begin(), all.end(),
@@ -193,14 +195,14 @@ std::optional<double> fixed_sessions(const Prepared& prepared, const RunState& r
                      comparisons_so_far(prepared, run_state, stop.metric.metrics))) {
     const double z = student_t_critical(1 - prepared.spec.confidence, 1e9);
     // The standard error of the effect in percent, at each look.
-    ErrorCourse course;
+    ErrorHistory course;
     for (const Course& seen : courses) {
       if (seen.treatment != effect.treatment || seen.metric != effect.metric) continue;
       for (const Course::Point& point : seen.points) {
         const IntervalRule rule =
             interval_rule(prepared.spec, point.sessions / episodes_of(prepared, 1));
-        const double critical =
-            confidence_sequence_critical(rule.peeking->sessions, rule.peeking->rho2, rule.alpha);
+        const double critical = confidence_sequence_critical(rule.anytime_look->sessions,
+                                                             rule.anytime_look->rho2, rule.alpha);
         const double error = (point.upper - point.lower) / (2 * critical);
         if (std::isfinite(error)) course.add(static_cast<double>(point.sessions), error);
       }
@@ -233,7 +235,7 @@ std::string goal_of(const ExperimentSpec& spec) {
 }  // namespace
 
 IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_played) {
-  IntervalRule rule{.alpha = 1 - spec.confidence, .peeking = std::nullopt};
+  IntervalRule rule{.alpha = 1 - spec.confidence, .anytime_look = std::nullopt};
   if (!spec.sequential()) return rule;
   // The intervals are narrowest halfway between the first look and the last possible one, on a
   // logarithmic scale. Users come back, so the number of sessions is what grows. When all users
@@ -242,7 +244,7 @@ IntervalRule interval_rule(const ExperimentSpec& spec, std::uint64_t seeds_playe
   // inequality).
   const double first = static_cast<double>(spec.episodes);
   const double last = first * static_cast<double>(spec.seeds.values.size());
-  rule.peeking = Peeking{
+  rule.anytime_look = AnytimeLook{
       confidence_sequence_rho2(rule.alpha, static_cast<std::uint64_t>(std::sqrt(first * last))),
       seeds_played * static_cast<std::uint64_t>(spec.episodes)};
   return rule;

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/commands/quiet_ends.h"
+#include "experiments/commands/fatal_signals.h"
 #include "experiments/running/ranks/ranks.h"
 #include "experiments/running/version.h"
 #include "reports/text/display_text.h"
@@ -162,7 +162,7 @@ int run_guarded(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int run_command_line(const std::vector<std::string>& arguments) {
-  forbid_quiet_ends();
+  report_fatal_signals();
   const int code = run_guarded(arguments);
   if (code != kOk && code != kSomeFailed) abandon_ranks(code);
   return code;

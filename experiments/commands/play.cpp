@@ -13,7 +13,7 @@
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/terminal.h"
-#include "experiments/serving/one_session/stage.h"
+#include "experiments/serving/one_session/prepared_session.h"
 #include "experiments/serving/one_session/suggestion.h"
 #include "experiments/serving/one_session/track_search.h"
 #include "experiments/serving/one_session/watched_session.h"
@@ -143,7 +143,7 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
 // The user is the recommender: reads commands and plays the session.
 class Game {
  public:
-  explicit Game(const Stage& stage)
+  explicit Game(const PreparedSession& stage)
       : stage_(stage),
         catalog_(stage.world().catalog),
         played_(stage.script()),
@@ -289,7 +289,7 @@ class Game {
                              stage_.script().seed, stage_.script().episode.number + 1);
   }
 
-  const Stage& stage_;
+  const PreparedSession& stage_;
   const Catalog& catalog_;
   ScriptedSession played_;
   NearestTracks nearest_;  // a table of its own, so that suggestions write no cache
@@ -299,7 +299,7 @@ class Game {
   std::vector<std::int32_t> budgets_;  // budget left after each track
 };
 
-void watch(const Stage& stage, std::size_t number, const TreatmentState& state) {
+void watch(const PreparedSession& stage, std::size_t number, const TreatmentState& state) {
   const Treatment& treatment = stage.treatments()[number];
   const Catalog& catalog = stage.world().catalog;
   WatchedSession watched(stage.script(), treatment, state, stage.oracle());
@@ -416,7 +416,7 @@ int play_command(const std::vector<std::string>& arguments) {
   if (watching) choice.treatment = treatment;
   // Prepare the session, then play or watch it.
   Workspace workspace(cache_directory());
-  std::optional<Stage> stage;
+  std::optional<PreparedSession> stage;
   std::optional<TreatmentState> state;
   {
     ProgressDisplay display(false);

@@ -7,6 +7,7 @@
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/commands/stop_signals.h"
+#include "experiments/running/config_file.h"
 #include "experiments/running/ranks/ranks.h"
 #include "experiments/spec/aa_experiment.h"
 #include "experiments/studies/sweeps/cells.h"
@@ -38,7 +39,8 @@ Usage usage() {
       ("checkpoint", po::value<std::string>()->default_value("5"),
        "seconds between checkpoints, at least")  //
       ("calibrate", po::value<std::string>(),
-       "N: simulate the experiment N times more with fresh people and seeds, and report how often "
+       "N: simulate the experiment N times more with resampled users and fresh seeds, and report "
+       "how often "
        "its intervals hold the truth")                                                          //
       ("allow-commands", "run the command that an experiment has under 'between_days'")         //
       ("aa", "play the control against itself, to see that nothing is found between the two")   //
@@ -117,7 +119,8 @@ int run(const std::vector<std::string>& arguments) {
   }
   if (values.count("dry-run") != 0) {
     for (const ExperimentSpec& spec : specs) {
-      std::cout << write_yaml(spec.resolved);
+      // Nobody knows where this text will lie, so its paths are absolute.
+      std::cout << config_text(spec, {});
       if (spec.sweep) std::cerr << fmt::format("{} cells\n", plan_cells(spec).size());
     }
     return kOk;

@@ -12,6 +12,8 @@
 #include "experiments/commands/console.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/running/checkpoints.h"
+#include "experiments/running/config_file.h"
+#include "experiments/spec/outside_inputs.h"
 #include "experiments/studies/directories/run_directory.h"
 #include "experiments/studies/directories/run_lock.h"
 #include "experiments/studies/sweeps/run_sweep.h"
@@ -66,6 +68,9 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
       if (!is_first_rank(settings)) return kOk;
       print_results(there->results, settings);
       print_notes({fmt::format("all of it was there, played by {}", there->program)});
+      for (const std::string& input : outside_inputs(spec)) {
+        print_notes({fmt::format("{}, whose answers are those of then", input)});
+      }
       print_report_place("", directory / "report.html", settings.quiet);
       return kOk;
     }
@@ -75,8 +80,13 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
         {"an unfinished run of this experiment was there; --resume would have gone on with "
          "it"});
   }
+  // Somebody who goes on with a run wants to know why nothing of it is used.
+  if ((settings.resume || settings.shard.count > 1) && is_first_rank(settings) && !settings.merge &&
+      checkpoint_files(directory).empty()) {
+    print_notes(changed_input_files(directory.parent_path(), spec));
+  }
   // `merge` finds the experiment of the shards in this file.
-  if (settings.shard.count > 1) write_file(directory / "config.yaml", write_yaml(spec.resolved));
+  if (settings.shard.count > 1) write_config(directory, spec);
 
   // Play the run.
   RunOptions options;
@@ -155,6 +165,7 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
     options.out = settings.out;
     options.checkpoint_seconds = settings.checkpoint_seconds;
     options.shard = settings.shard;
+    options.resume = settings.resume || settings.merge;
     options.fresh = settings.fresh;
     options.fail_fast = settings.fail_fast;
     options.merge = settings.merge;
@@ -172,9 +183,13 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
   // The first rank writes and prints the results.
   if (!is_first_rank(settings)) return kOk;
   const std::filesystem::path directory = sweep_directory(settings.out, spec);
+  std::error_code ignored;
+  if (!settings.merge && !std::filesystem::exists(directory, ignored)) {
+    print_notes(changed_input_files(directory.parent_path(), spec));
+  }
   print_notes(sweep.notes);
   if (!sweep.complete) {
-    write_sweep_config(directory, sweep.results);
+    write_config(directory, spec);
     const auto missing =
         std::count_if(sweep.results.cells.begin(), sweep.results.cells.end(),
                       [](const SweepCell& cell) { return cell.status == CellStatus::missing; });

@@ -116,11 +116,11 @@ Results log_results(const ReadLog& log, const LogView& view) {
   for (const std::size_t i : order) {
     results.treatments.push_back(treatment_result(log.treatments[i], treatments[i], view));
   }
-  std::vector<NamedComparison> comparisons;
+  std::vector<TreatmentComparison> comparisons;
   for (const std::size_t i : std::span(order).subspan(1)) {
     for (const LogMetric* metric : view.metrics) {
       comparisons.push_back(
-          compare_named(settings, *design, *plain_mean(), metric->description.name,
+          compare_users(settings, *design, *plain_mean(), metric->description.name,
                         {view.control, values(treatments[order.front()], *metric)},
                         {log.treatments[i], values(treatments[i], *metric)}));
     }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "experiments/running/checkpoints.h"
+#include "experiments/running/config_file.h"
 #include "experiments/running/version.h"
 #include "sim/support/user_error.h"
 
@@ -78,8 +79,8 @@ class Stride {
 
 // Plays this process's part of the run:
 //
-//   read the checkpoints of earlier runs, or remove them                (take_up)
-//   for each seed:                                                      (play_seed)
+//   read the checkpoints of earlier runs, or remove them (load_checkpoints_of_earlier_runs) for
+//   each seed:                                                      (play_seed)
 //     for each day:
 //       let the treatment states learn from the totals of the days before
 //       for each stride of the missing work units:
@@ -106,24 +107,24 @@ class Player::Process {
         partition_(prepared.spec, prepared.seeds.size(), prepared.treatments,
                    prepared.world().users.size()),
         empty_(partition_, [&prepared](const auto& totals) { return prepared.means_of(totals); }),
-        before_(empty_),
-        mine_(empty_),
+        played_elsewhere_(empty_),
+        run_state_(empty_),
         share_{options.shard.index * ranks.count() + ranks.index(),
                options.shard.count * ranks.count()},
         treatments_(prepared.treatments),
         checkpoints_(options.directory, {options.shard, {ranks.index(), ranks.count()}}),
         commit_clock_(options.checkpoint_seconds),
         stride_(make_stride()) {
-    take_up();
+    load_checkpoints_of_earlier_runs();
   }
 
   std::uint64_t next_seed() const { return seed_; }
   bool seeds_left() const { return seed_ < partition_.seeds(); }
-  const RunState& run_state() const { return mine_; }
-  void record_look(std::vector<TreatmentMeans> look) { mine_.add_look(std::move(look)); }
+  const RunState& run_state() const { return run_state_; }
+  void record_look(std::vector<TreatmentMeans> look) { run_state_.add_look(std::move(look)); }
   void set_playing(std::vector<std::uint8_t> playing) { playing_ = std::move(playing); }
-  void end_here() {
-    mine_.end_here();
+  void end_after_complete_seeds() {
+    run_state_.end_after_complete_seeds();
     seed_ = partition_.seeds();
   }
 
@@ -134,7 +135,7 @@ class Player::Process {
     try {
       partition_.by_user() ? play_users(seed) : play_episodes(seed);
     } catch (const Interrupted&) {
-      if (sound_ && mine_.sessions() > 0) commit();
+      if (may_commit_ && run_state_.sessions() > 0) commit();
       throw;
     }
   }
@@ -143,12 +144,13 @@ class Player::Process {
     if (options_.shard.count > 1 || ranks_.count() > 1) commit();
     // Merge the run states of all ranks, at rank 0.
     for (const std::string& bytes :
-         ranks_.count() > 1 ? ranks_.gather(bytes_of(mine_)) : std::vector<std::string>{}) {
+         ranks_.count() > 1 ? ranks_.gather(bytes_of(run_state_)) : std::vector<std::string>{}) {
       RunState theirs = empty_;
       RunStateFile::read(bytes, prepared_.no_totals(), theirs);
-      before_.merge(std::move(theirs));
+      played_elsewhere_.merge(std::move(theirs));
     }
-    return {ranks_.count() > 1 ? std::move(before_) : std::move(mine_), std::move(notes_)};
+    return {ranks_.count() > 1 ? std::move(played_elsewhere_) : std::move(run_state_),
+            std::move(notes_)};
   }
 
  private:
@@ -171,18 +173,18 @@ class Player::Process {
   }
 
   // Takes up the checkpoints of earlier runs, or removes them. With several ranks, rank 0 reads
-  // them and alone keeps their sums in `mine_`; the other ranks only learn in `before_` which work
-  // units need not be played.
-  void take_up() {
+  // them and alone keeps their sums in `run_state_`; the other ranks only learn in
+  // `played_elsewhere_` which work units need not be played.
+  void load_checkpoints_of_earlier_runs() {
     if (ranks_.index() == 0) {
       if (options_.resume && options_.keeps_checkpoints()) {
         LoadedCheckpoints loaded =
             load_checkpoints(checkpoints_.found(), of_, prepared_.no_totals(), empty_);
         notes_ = std::move(loaded.notes);
-        mine_ = std::move(loaded.run_state);
-        if (mine_.sessions() > 0) {
-          notes_.push_back(
-              fmt::format("resumed: {:.0f} % of the sessions were there", 100 * mine_.share()));
+        run_state_ = std::move(loaded.run_state);
+        if (run_state_.sessions() > 0) {
+          notes_.push_back(fmt::format("resumed: {:.0f} % of the sessions were there",
+                                       100 * run_state_.share()));
           commit();
           checkpoints_.remove_others();
         }
@@ -191,14 +193,14 @@ class Player::Process {
       }
     }
     if (ranks_.count() == 1) return;
-    const std::string bytes = ranks_.broadcast(ranks_.index() == 0 ? bytes_of(mine_) : "");
-    if (ranks_.index() > 0) RunStateFile::read(bytes, prepared_.no_totals(), before_);
+    const std::string bytes = ranks_.broadcast(ranks_.index() == 0 ? bytes_of(run_state_) : "");
+    if (ranks_.index() > 0) RunStateFile::read(bytes, prepared_.no_totals(), played_elsewhere_);
   }
 
   WorkUnitSet missing(std::uint64_t seed, std::uint64_t day) const {
     WorkUnitSet work_units = partition_.of_share(seed, day, share_);
-    work_units &= mine_.missing(seed, day);
-    work_units &= before_.missing(seed, day);
+    work_units &= run_state_.missing(seed, day);
+    work_units &= played_elsewhere_.missing(seed, day);
     return work_units;
   }
 
@@ -233,7 +235,7 @@ class Player::Process {
     for (std::uint64_t day = 0; day < partition_.days(); ++day) {
       learn(states, seed, day);
       in_strides(missing(seed, day), day, [&](const WorkUnitRange& work_units) {
-        mine_.add(seed, day, work_units, play(seed, day, work_units, states, nullptr));
+        run_state_.add(seed, day, work_units, play(seed, day, work_units, states, nullptr));
       });
       end_day(day);
     }
@@ -245,13 +247,13 @@ class Player::Process {
       NumpyDraws draws(prepared_.world(), static_cast<std::uint32_t>(seed_value(seed)));
       // Until the last day is over, the sessions of these users are incomplete, and a checkpoint
       // could not record that.
-      sound_ = false;
+      may_commit_ = false;
       for (std::uint64_t day = 0; day < partition_.days(); ++day) {
         learn(states, seed, day);
-        mine_.add(seed, day, work_units, play(seed, day, work_units, states, &draws));
+        run_state_.add(seed, day, work_units, play(seed, day, work_units, states, &draws));
         end_day(day);
       }
-      sound_ = true;
+      may_commit_ = true;
     });
   }
 
@@ -265,7 +267,7 @@ class Player::Process {
       if (states[treatment].learned_counts.empty())
         continue;  // skipped because totals are large and this treatment learns nothing
       Totals earlier;
-      for (const RunState* run_state : {&before_, &mine_}) {
+      for (const RunState* run_state : {&played_elsewhere_, &run_state_}) {
         const std::vector<Totals>* days = run_state->earlier_days(seed);
         if (days == nullptr) continue;
         earlier.counts.empty() ? earlier = (*days)[treatment] : earlier += (*days)[treatment];
@@ -295,7 +297,7 @@ class Player::Process {
     const EpisodeRange range = partition_.episodes(day, work_units);
     Progress progress;
     if (progress_) {
-      const std::uint64_t before = mine_.sessions() + before_.sessions();
+      const std::uint64_t before = run_state_.sessions() + played_elsewhere_.sessions();
       progress = [this, before](std::string_view stage, std::uint64_t done, std::uint64_t) {
         const std::uint64_t all = sessions_to_play();
         progress_(stage, std::min(before + done, all), all);
@@ -315,7 +317,14 @@ class Player::Process {
 
   void commit() {
     if (!options_.keeps_checkpoints()) return;
-    commit_clock_.run([&] { checkpoints_.commit(mine_, of_); });
+    commit_clock_.run([&] {
+      // Whoever finds the checkpoint finds the experiment, too.
+      if (!config_written_ && ranks_.index() == 0 && !options_.directory.empty()) {
+        write_config(options_.directory, prepared_.spec);
+        config_written_ = true;
+      }
+      checkpoints_.commit(run_state_, of_);
+    });
   }
 
   const Prepared& prepared_;
@@ -325,15 +334,16 @@ class Player::Process {
   RunIdentity of_;
   WorkPartition partition_;
   RunState empty_;
-  RunState before_;  // of earlier runs or other ranks; not to be played here
-  RunState mine_;
+  RunState played_elsewhere_;  // of earlier runs or other ranks; not to be played here
+  RunState run_state_;
   WorkShare share_;
   std::span<const Treatment> treatments_;  // the treatments of the present day
   Checkpoints checkpoints_;
   CommitClock commit_clock_;
   Stride stride_;
   std::uint64_t seed_ = 0;             // the next seed to be played
-  bool sound_ = true;                  // whether `mine_` may be written as a checkpoint
+  bool config_written_ = false;        // beside the checkpoints
+  bool may_commit_ = true;             // whether `run_state_` may be written as a checkpoint
   std::vector<std::uint8_t> playing_;  // 0 for treatments that a rule has dropped; empty: all play
   std::vector<std::string> notes_;
 };
@@ -382,7 +392,7 @@ void Player::record_look(std::vector<TreatmentMeans> look) {
 void Player::set_playing(std::vector<std::uint8_t> playing) {
   process_->set_playing(std::move(playing));
 }
-void Player::end_here() { process_->end_here(); }
+void Player::end_after_complete_seeds() { process_->end_after_complete_seeds(); }
 void Player::play_seed() { process_->play_seed(); }
 PlayOutcome Player::finish() { return process_->finish(); }
 

@@ -68,7 +68,7 @@ class Player {
   /// Sets the treatments that play the next seeds: 1 (plays) or 0 for each treatment.
   void set_playing(std::vector<std::uint8_t> playing);
   /// Ends the run with the seeds that are complete now.
-  void end_here();
+  void end_after_complete_seeds();
 
   /// Plays all missing work units of the next seed. Throws Interrupted, after a last checkpoint,
   /// when the stop flag is raised, and UserError when a checkpoint cannot be written.

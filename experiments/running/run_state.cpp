@@ -84,7 +84,7 @@ double RunState::share() const {
 void RunState::add(std::uint64_t seed, std::uint64_t day, const WorkUnitRange& work_units,
                    std::vector<Totals> totals) {
   REPRISE_CHECK(boost::icl::contains(missing(seed, day), work_units),
-                "portions {} to {} of day {} of seed {} were played before", work_units.lower(),
+                "work units {} to {} of day {} of seed {} were played before", work_units.lower(),
                 work_units.upper(), day, seed);
   OpenDay& open = open_[seed].days[day];
   open.done.add(work_units);

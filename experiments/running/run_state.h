@@ -35,7 +35,7 @@ class RunState {
   /// Records the effects that a rule saw after the seeds that are complete now, at least one.
   void add_look(std::vector<TreatmentMeans> look) { looks_[seeds_.size() - 1] = std::move(look); }
   /// Ends the run with the seeds that are complete now.
-  void end_here() { partition_.end_after(seeds_.size()); }
+  void end_after_complete_seeds() { partition_.end_after(seeds_.size()); }
   /// Returns the number of sessions of all treatments.
   std::uint64_t sessions() const;
   /// Returns the share of the work units of all days and seeds that has been played, 0 to 1.

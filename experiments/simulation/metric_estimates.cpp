@@ -11,7 +11,7 @@
 namespace reprise {
 
 EstimateSettings estimate_settings(const ExperimentSpec& spec) {
-  return {.rule = {.alpha = 1 - spec.confidence, .peeking = std::nullopt},
+  return {.rule = {.alpha = 1 - spec.confidence, .anytime_look = std::nullopt},
           .bootstrap = spec.bootstrap,
           .seed = spec.seeds.values.front()};
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "experiments/simulation/metric_estimates.h"
+#include "sim/support/parameters/input_file.h"
 
 namespace reprise {
 namespace {
@@ -56,6 +57,7 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
                                                  prepared.world(), prepared.nearest(),
                                                  &prepared.trained.models, progress));
   }
+  for (const InputFile& file : input_files_of(spec.resolved)) check_unchanged(file);
   prepared.assignment =
       prepared.design->assignment(prepared.world().users, prepared.treatments.size());
   check_services(prepared);

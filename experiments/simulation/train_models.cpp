@@ -5,6 +5,7 @@
 
 #include "experiments/simulation/models/log_player.h"
 #include "experiments/simulation/models/model_cache.h"
+#include "sim/support/parameters/input_file.h"
 
 namespace reprise {
 namespace {
@@ -26,10 +27,11 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
   TrainedModels trained;
   std::map<std::string, std::string> keys;
   for (const NamedModel& named : spec.models.named) {
-    // The key is a hash of everything that determines the model: its settings, the world, and the
-    // models that take part in its log.
-    std::string text = fmt::format("training {}\nworld {}\nname {}\n{}", kTrainingVersion,
-                                   world.fingerprint, named.name, write_yaml(named.model.resolved));
+    // The key is a hash of everything that determines the model: its settings with the contents of
+    // the files that they name, the world, and the models that take part in its log.
+    std::string text =
+        fmt::format("training {}\nworld {}\nname {}\n{}", kTrainingVersion, world.fingerprint,
+                    named.name, write_yaml(by_content(named.model.resolved)));
     for_each_model_name(named.model.resolved, [&](const std::string& other) {
       if (other != named.name) text += keys[other] + "\n";
     });

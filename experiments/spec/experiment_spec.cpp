@@ -7,6 +7,7 @@
 
 #include "reports/results/headline_metrics.h"
 #include "sim/support/fingerprint.h"
+#include "sim/support/parameters/input_file.h"
 
 namespace reprise {
 
@@ -430,7 +431,7 @@ ExperimentSpec read_experiment(const Node& node) {
   std::erase_if(spec.resolved.fields, [](const Field& field) {
     return field.key == "threads" || field.key == "users_csv" || field.key == "log";
   });
-  spec.hash = fingerprint64(write_yaml(spec.resolved));
+  spec.hash = fingerprint64(write_yaml(by_content(spec.resolved)));
   // With a rule, add the seeds that may be played after the first.
   if (spec.sequential()) {
     const std::uint64_t first = spec.seeds.values.front();

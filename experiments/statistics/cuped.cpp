@@ -10,7 +10,7 @@ namespace reprise {
 namespace {
 
 // Sums of squares and products around each treatment's own mean, added over both treatments.
-struct WithinArms {
+struct WithinTreatments {
   double xx = 0;
   double xy = 0;
   double yy = 0;
@@ -24,8 +24,8 @@ struct WithinArms {
   }
 };
 
-WithinArms within_treatments(const PairedMoments& control, const PairedMoments& treatment) {
-  WithinArms sums;
+WithinTreatments within_treatments(const PairedMoments& control, const PairedMoments& treatment) {
+  WithinTreatments sums;
   sums.add(control);
   sums.add(treatment);
   return sums;
@@ -43,7 +43,7 @@ Moments adjusted(const PairedMoments& treatment, double theta, double centre) {
 }  // namespace
 
 double cuped_theta(const PairedMoments& control, const PairedMoments& treatment) {
-  const WithinArms sums = within_treatments(control, treatment);
+  const WithinTreatments sums = within_treatments(control, treatment);
   return sums.xx > 0 ? sums.xy / sums.xx : 0;
 }
 
@@ -53,7 +53,7 @@ CupedEstimate cuped(const PairedMoments& control, const PairedMoments& treatment
   const double centre = merged(control.first, treatment.first).mean;
   const Moments of_control = adjusted(control, theta, centre);
   const Moments of_treatment = adjusted(treatment, theta, centre);
-  const WithinArms sums = within_treatments(control, treatment);
+  const WithinTreatments sums = within_treatments(control, treatment);
   CupedEstimate estimate{.adjusted = welch(of_control, of_treatment, alpha),
                          .control = of_control.mean,
                          .treatment = of_treatment.mean};

@@ -7,13 +7,14 @@ namespace reprise {
 StudentInterval IntervalRule::interval(double estimate, double standard_error,
                                        double degrees_of_freedom, double level) const {
   StudentInterval interval = student_interval(estimate, standard_error, degrees_of_freedom, level);
-  if (!peeking || degrees_of_freedom <= 0) return interval;
-  const AnytimeInterval anytime =
-      confidence_sequence(estimate, standard_error, peeking->sessions, peeking->rho2, level);
+  if (!anytime_look || degrees_of_freedom <= 0) return interval;
+  const AnytimeInterval anytime = confidence_sequence(
+      estimate, standard_error, anytime_look->sessions, anytime_look->rho2, level);
   interval.lower = anytime.lower;
   interval.upper = anytime.upper;
   interval.p = anytime.p;
-  interval.critical = confidence_sequence_critical(peeking->sessions, peeking->rho2, level);
+  interval.critical =
+      confidence_sequence_critical(anytime_look->sessions, anytime_look->rho2, level);
   return interval;
 }
 

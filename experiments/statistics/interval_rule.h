@@ -11,14 +11,14 @@ namespace reprise {
 
 /// Present when the results are looked at before the end of the run; the intervals then hold at all
 /// looks at once (experiments/statistics/confidence_sequence.h).
-struct Peeking {
+struct AnytimeLook {
   double rho2 = 0;             // fixed before the first look
   std::uint64_t sessions = 0;  // of one treatment, at this look
 };
 
 struct IntervalRule {
   double alpha = 0.05;
-  std::optional<Peeking> peeking;
+  std::optional<AnytimeLook> anytime_look;
 
   /// Returns the interval at 1 - `level` for an estimate with this standard error and these degrees
   /// of freedom. With 0 or fewer degrees of freedom the error is unknown, and the interval is the

@@ -19,8 +19,8 @@ struct MixtureTest {
 /// 0; `difference` is the second mean minus the first. The prior of the effect is normal around 0
 /// with variance `tau2` > 0. With V = 2 variance and n = users, Lambda = sqrt(V / (V + n tau2))
 /// exp(n^2 tau2 difference^2 / (2 V (V + n tau2))) (Johari, Koomen, Pekelis and Walsh 2017,
-/// "Peeking at A/B tests", eq. 11). The interval is that of confidence_sequence with rho^2 = tau2 /
-/// V. 0 < alpha < 1. Pure.
+/// "AnytimeLook at A/B tests", eq. 11). The interval is that of confidence_sequence with rho^2 =
+/// tau2 / V. 0 < alpha < 1. Pure.
 MixtureTest msprt(double difference, double variance, std::uint64_t users, double tau2,
                   double alpha);
 

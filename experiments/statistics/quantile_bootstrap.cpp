@@ -118,7 +118,7 @@ struct Pair {
 };
 
 // The quantiles of both treatments before they are compared, laid out as in Resampled.
-struct ResampledArms {
+struct ResampledTreatments {
   Pair estimate;
   std::vector<Pair> replicates;
   std::vector<std::vector<Pair>> left_out;
@@ -198,9 +198,9 @@ QuantileComparison compare_quantiles(const UserDistributions& control,
   REPRISE_CHECK(of_first && of_second, "no sessions of {} or of {} users", first.users(),
                 second.users());
 
-  ResampledArms treatments{.estimate = {.control = *of_first, .treatment = *of_second},
-                           .replicates = {},
-                           .left_out = {}};
+  ResampledTreatments treatments{.estimate = {.control = *of_first, .treatment = *of_second},
+                                 .replicates = {},
+                                 .left_out = {}};
   if (enough_users(first) && enough_users(second)) {
     const StreamKey key = stream_key(seed, kPurpose);
     const StreamKey other_key = same_users ? key : stream_key(seed, kPurposeOfTreatment);

@@ -10,7 +10,7 @@
 namespace reprise {
 
 SampleRatio sample_ratio(std::span<const std::uint64_t> users, std::span<const double> weights) {
-  REPRISE_CHECK(users.size() == weights.size(), "{} arms, {} weights", users.size(),
+  REPRISE_CHECK(users.size() == weights.size(), "{} treatments, {} weights", users.size(),
                 weights.size());
   std::uint64_t counted = 0;
   std::uint64_t treatments = 0;
@@ -26,7 +26,7 @@ SampleRatio sample_ratio(std::span<const std::uint64_t> users, std::span<const d
       impossible = impossible || users[i] > 0;
     }
   }
-  REPRISE_CHECK(treatments > 0, "none of {} arms has a weight", users.size());
+  REPRISE_CHECK(treatments > 0, "none of {} treatments has a weight", users.size());
 
   SampleRatio result{.degrees_of_freedom = treatments - 1};
   if (impossible) {

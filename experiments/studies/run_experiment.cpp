@@ -111,7 +111,7 @@ PlayOutcome play_seeds(const Prepared& prepared, const PlayOptions& options,
     if (!player.run_state().looks().contains(player.run_state().complete_seeds() - 1)) {
       player.record_look(rule->after(player.run_state()).look);
     }
-    player.end_here();
+    player.end_after_complete_seeds();
   }
   return player.finish();
 }

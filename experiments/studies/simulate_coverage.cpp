@@ -7,7 +7,7 @@
 #include <xxhash.h>
 
 #include "experiments/analysis/compare_treatments.h"
-#include "experiments/analysis/null_treatments.h"
+#include "experiments/analysis/null_comparison.h"
 #include "experiments/analysis/sequential_rule.h"
 #include "experiments/running/play.h"
 #include "experiments/statistics/binomial_interval.h"
@@ -16,7 +16,7 @@ namespace reprise {
 namespace {
 
 // The outcome of one simulated run, for one treatment and metric.
-struct Attempt {
+struct SimulatedRun {
   double control = 0;
   double treatment = 0;
   double lower = 0;
@@ -27,12 +27,12 @@ struct Attempt {
 };
 
 // Returns true when the interval of a simulated run holds a true lift, in percent.
-bool holds(const Attempt& attempt, double lift) {
-  switch (attempt.shape) {
+bool holds(const SimulatedRun& simulate_run, double lift) {
+  switch (simulate_run.shape) {
     case IntervalShape::bounded:
-      return attempt.lower <= lift && lift <= attempt.upper;
+      return simulate_run.lower <= lift && lift <= simulate_run.upper;
     case IntervalShape::two_rays:
-      return lift <= attempt.lower || lift >= attempt.upper;
+      return lift <= simulate_run.lower || lift >= simulate_run.upper;
     case IntervalShape::whole_line:
       break;
   }
@@ -68,7 +68,7 @@ class CoverageSimulator {
     for (std::uint64_t run = 0; run < runs_; ++run) {
       check_stop(stop_);
       if (progress_) progress_("calibration", run, runs_);
-      attempt(run);
+      simulate_run(run);
     }
     return result();
   }
@@ -105,7 +105,7 @@ class CoverageSimulator {
     }
   }
 
-  void attempt(std::uint64_t run) {
+  void simulate_run(std::uint64_t run) {
     resample(run);
     PlayOptions options;
     options.stop = stop_;
@@ -115,8 +115,8 @@ class CoverageSimulator {
     // their own.
     EstimatorContext context{prepared_.world().users, prepared_.spec.estimator.place};
     const std::unique_ptr<Estimator> estimator = prepared_.spec.estimator.make(context);
-    std::vector<NamedComparison> real;
-    std::vector<NamedComparison> null;
+    std::vector<TreatmentComparison> real;
+    std::vector<TreatmentComparison> null;
     for (std::size_t treatment = 1; treatment < prepared_.treatments.size(); ++treatment) {
       if (prepared_.treatments[treatment].capabilities.observes_latent_state) continue;
       for (const Metric* metric : prepared_.spec.user_metrics()) {
@@ -126,26 +126,27 @@ class CoverageSimulator {
         const Stream draws(stream_key(seeds_.front(), "calibration/null"), run,
                            static_cast<std::uint32_t>(treatment));
         const auto [one, other] = prepared_.assignment.empty()
-                                      ? swapped_by_lot(control, treated, draws)
-                                      : dealt_by_lot(control, treated, draws);
+                                      ? swapped_at_random(control, treated, draws)
+                                      : reassigned_at_random(control, treated, draws);
         null.push_back(compare(*estimator, *metric, treatment, one, other));
       }
     }
     // The effects are adjusted for each other, as the run's own effects are.
     const std::vector<Effect> effects = build_effects(settings_, real);
     const std::vector<Effect> none = build_effects(settings_, null);
-    attempts_.resize(effects.size());
+    simulated_runs_.resize(effects.size());
     for (std::size_t row = 0; row < effects.size(); ++row) {
       const Effect& effect = effects[row];
-      attempts_[row].push_back({effect.control_mean, effect.treatment_mean, effect.lower,
-                                effect.upper, effect.shape, effect.significant,
-                                none[row].significant});
+      simulated_runs_[row].push_back({effect.control_mean, effect.treatment_mean, effect.lower,
+                                      effect.upper, effect.shape, effect.significant,
+                                      none[row].significant});
     }
   }
 
-  NamedComparison compare(const Estimator& estimator, const Metric& metric, std::size_t treatment,
-                          const UserValues& control, const UserValues& treated) const {
-    return compare_named(settings_, *prepared_.design, estimator, metric.name,
+  TreatmentComparison compare(const Estimator& estimator, const Metric& metric,
+                              std::size_t treatment, const UserValues& control,
+                              const UserValues& treated) const {
+    return compare_users(settings_, *prepared_.design, estimator, metric.name,
                          {prepared_.treatments[0].name, control},
                          {prepared_.treatments[treatment].name, treated});
   }
@@ -158,29 +159,29 @@ class CoverageSimulator {
       if (prepared_.treatments[treatment].capabilities.observes_latent_state) continue;
       for (const Metric* metric : prepared_.spec.user_metrics()) {
         coverage.rows.push_back(
-            row_of(prepared_.treatments[treatment].name, metric->name, attempts_[row++]));
+            row_of(prepared_.treatments[treatment].name, metric->name, simulated_runs_[row++]));
       }
     }
     return coverage;
   }
 
   CoverageRow row_of(const std::string& treatment, const std::string& metric,
-                     const std::vector<Attempt>& attempts) const {
+                     const std::vector<SimulatedRun>& simulated_runs) const {
     CoverageRow result{treatment, metric, 0, {}, {}, {}};
     double control = 0;
     double treated = 0;
-    for (const Attempt& attempt : attempts) {
-      control += attempt.control;
-      treated += attempt.treatment;
+    for (const SimulatedRun& simulate_run : simulated_runs) {
+      control += simulate_run.control;
+      treated += simulate_run.treatment;
     }
     result.truth = 100 * (treated / control - 1);
     std::uint64_t covered = 0;
     std::uint64_t false_positives = 0;
     std::uint64_t found = 0;
-    for (const Attempt& attempt : attempts) {
-      covered += holds(attempt, result.truth);
-      false_positives += attempt.false_positive;
-      found += attempt.found;
+    for (const SimulatedRun& simulate_run : simulated_runs) {
+      covered += holds(simulate_run, result.truth);
+      false_positives += simulate_run.false_positive;
+      found += simulate_run.found;
     }
     result.coverage = share(covered);
     result.false_positives = share(false_positives);
@@ -202,7 +203,7 @@ class CoverageSimulator {
   const StopFlag* stop_;
   const Progress& progress_;
   EffectSettings settings_;
-  std::vector<std::vector<Attempt>> attempts_;  // by treatment and metric, then by run
+  std::vector<std::vector<SimulatedRun>> simulated_runs_;  // by treatment and metric, then by run
 };
 
 }  // namespace

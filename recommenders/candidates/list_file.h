@@ -7,6 +7,7 @@
 
 #include "recommenders/lists.h"
 #include "recommenders/sentence.h"
+#include "sim/support/parameters/input_file.h"
 
 namespace reprise {
 

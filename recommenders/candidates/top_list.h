@@ -1,7 +1,7 @@
 // A popularity list from the user's own file, used in place of the world's list.
 #pragma once
 
-#include "sim/support/parameters/nested.h"
+#include "sim/support/parameters/input_file.h"
 
 namespace reprise {
 

@@ -26,14 +26,14 @@ std::string candidates_of(const char* kind, Node parameters) {
   list.set(kind, std::move(parameters));
   Node candidates = Node::make_map();
   candidates.set("candidates", std::move(list));
-  return write_yaml(candidates);
+  return write_yaml(with_absolute_paths(candidates));
 }
 
 // Returns YAML such as `candidates: {item_list: {file: "lists.json", top: 100}}`.
 std::string list_of(const char* kind, const ListSource& source) {
   Node node = source.write();
   for (Field& field : node.fields) {
-    if (field.key == "file" || field.key == "model") field.value = quoted(std::move(field.value));
+    if (field.key == "model") field.value = quoted(std::move(field.value));
   }
   return candidates_of(kind, std::move(node));
 }
@@ -53,7 +53,7 @@ const auto top_pop = register_shorthand(
       if (!p.file) return fmt::format("{{candidates: {{top_tracks: {}}}, pick: uniform}}", p.top);
       Node list = Node::make_map();
       list.set("top", ParameterType<std::int64_t>::write(p.top));
-      list.set("file", quoted(ParameterType<TopListFile>::write(p.file)));
+      list.set("file", ParameterType<TopListFile>::write(p.file));
       return candidates_of("top_tracks", std::move(list)) + "pick: uniform\n";
     });
 

@@ -68,7 +68,7 @@ class ConsoleTable {
     adjustment_note();
     brief_table();
     treatments_table();
-    calibration_table();
+    coverage_table();
     text_.spell_out(full_names_, shown_names_);
     text_.warnings(results_.warnings);
     return text_.take();
@@ -185,11 +185,11 @@ class ConsoleTable {
     }
   }
 
-  void calibration_table() {
+  void coverage_table() {
     if (!results_.coverage) return;
     text_.begin_part();
-    text_.title("certificate", fmt::format("{} simulations more with fresh users and seeds",
-                                           count_text(results_.coverage->runs)));
+    text_.title("coverage", fmt::format("{} simulations more with fresh users and seeds",
+                                        count_text(results_.coverage->runs)));
     for (const std::string& metric : full_) {
       TextTable table;
       table.columns = {{"treatment", Align::left},

@@ -36,7 +36,7 @@ class WhoGains {
   WhoGains(const Results& results, ShownTreatments treatments)
       : results_(results),
         treatments_(std::move(treatments)),
-        all_traits_(group_traits(results)),
+        all_traits_(segment_traits(results)),
         traits_(all_traits_.begin(), all_traits_.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                                kMostTraits, all_traits_.size()))) {}
 
@@ -185,7 +185,7 @@ class WhoGains {
 };
 
 std::string script(const Results& results) {
-  ShownTreatments treatments = treatments_with_groups(results);
+  ShownTreatments treatments = treatments_with_segments(results);
   if (treatments.shown.empty()) return {};
   return WhoGains(results, std::move(treatments)).script();
 }

@@ -4,11 +4,11 @@
 
 namespace reprise {
 
-FigureShelf::FigureShelf(const DrawnFigures& figures) : figures_(figures) {
+PendingFigures::PendingFigures(const DrawnFigures& figures) : figures_(figures) {
   for (const DrawnFigure& figure : figures.figures) waiting_.push_back(&figure);
 }
 
-void FigureShelf::show(Page& page, std::string_view name) {
+void PendingFigures::show(Page& page, std::string_view name) {
   const std::string file_name = fmt::format("figures/{}.svg", name);
   std::erase_if(waiting_, [&](const DrawnFigure* figure) {
     if (figure->file_name != file_name) return false;
@@ -17,12 +17,12 @@ void FigureShelf::show(Page& page, std::string_view name) {
   });
 }
 
-void FigureShelf::show_others(Page& page) {
+void PendingFigures::show_others(Page& page) {
   for (const DrawnFigure* figure : waiting_) page.figure(*figure);
   waiting_.clear();
 }
 
-void FigureShelf::say_missing(Page& page) const {
+void PendingFigures::say_missing(Page& page) const {
   if (figures_.missing.empty()) return;
   page.paragraph(fmt::format("No figures: {}.", page.prose(figures_.missing)));
 }

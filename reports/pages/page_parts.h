@@ -12,10 +12,10 @@
 namespace reprise {
 
 /// Holds the figures until the page comes to their section.
-class FigureShelf {
+class PendingFigures {
  public:
   /// The shelf keeps references to the figures, so they must outlive the shelf.
-  explicit FigureShelf(const DrawnFigures& figures);
+  explicit PendingFigures(const DrawnFigures& figures);
 
   /// Shows the figure figures/<name>.svg, if it was drawn.
   void show(Page& page, std::string_view name);

@@ -11,7 +11,7 @@ namespace {
 
 void write(Page& page, ReportedRun& run) {
   if (!run.results.coverage) return;
-  page.section("The certificate");
+  page.section("Coverage of the intervals, simulated");
   PageTable table;
   table.header = {"treatment",       "metric", "true effect %", "intervals that hold it",
                   "false positives", "found"};

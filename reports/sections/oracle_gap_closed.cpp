@@ -16,7 +16,7 @@ void write(Page& page, ReportedRun& run) {
   if (table.rows.empty()) return;
   page.section("From random to the oracle");
   run.figures.show(page, "way_to_oracle");
-  table.header.insert(table.header.end(), {"way", "lower", "upper"});
+  table.header.insert(table.header.end(), {"gap closed", "lower", "upper"});
   const auto text = [](const std::optional<double>& share) {
     return share && std::isfinite(*share) ? share_text(*share, 1) : std::string();
   };
@@ -35,9 +35,9 @@ void write(Page& page, ReportedRun& run) {
       "oracle that knows what each of them came for. The scale is one of factors: at 50%, gaining "
       "once more the factor already gained over random would reach the oracle.");
   page.paragraph(
-      "That is the share of the way from random to the oracle gone, on the scale of "
-      "log(mean_time_per_session). Intervals are those of the treatment's own mean; both ends "
-      "are taken as known.");
+      "That is the share of the oracle gap that a treatment closes: log(time / random's) over "
+      "log(oracle's / random's), of mean_time_per_session. Intervals are those of the treatment's "
+      "own mean; both ends are taken as known.");
 }
 
 const RunSectionRegistration registration({"way_to_oracle", 70, write});

@@ -17,7 +17,7 @@ struct ReportedRun {
 
   const Results& results;
   // A section takes the figures that it shows.
-  FigureShelf figures;
+  PendingFigures figures;
   // The treatments, in reading order.
   std::vector<const TreatmentResult*> order;
   std::vector<std::string> headline;  // headline metrics (kHeadlineMetrics) that the run has

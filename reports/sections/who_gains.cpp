@@ -51,7 +51,7 @@ void write_trait(Page& page, const ReportedRun& run, const std::string& trait,
 }
 
 void write(Page& page, ReportedRun& run) {
-  const ShownTreatments treatments = treatments_with_groups(run.results);
+  const ShownTreatments treatments = treatments_with_segments(run.results);
   if (treatments.shown.empty()) return;
   page.section("Who gains");
   run.figures.show(page, "who_gains");
@@ -67,7 +67,7 @@ void write(Page& page, ReportedRun& run) {
     meanings.push_back(fmt::format("{}: {}", page.code(trait.name), page.prose(trait.meaning)));
   }
   say_notes(page, meanings);
-  for (const std::string& trait : group_traits(run.results)) {
+  for (const std::string& trait : segment_traits(run.results)) {
     write_trait(page, run, trait, treatments);
   }
   if (!treatments.note().empty()) page.paragraph(treatments.note());

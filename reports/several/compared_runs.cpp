@@ -23,8 +23,8 @@ std::string list_words(const std::vector<std::string>& words) {
 
 // Says which runs have which value: "seed 1 in `a` and `b`; seed 2 in `c`". Empty if all runs have
 // the same value.
-std::string who_has_what(const std::vector<Results>& runs, const std::vector<std::string>& names,
-                         const Words& key, const Words& words) {
+std::string runs_by_value(const std::vector<Results>& runs, const std::vector<std::string>& names,
+                          const Words& key, const Words& words) {
   struct Group {
     std::string key;
     std::string words;
@@ -179,7 +179,7 @@ std::vector<std::string> differences_of_runs(const std::vector<Results>& runs,
   std::vector<std::string> notes;
   const auto add = [&](std::string_view what, const Words& key, const Words& words,
                        std::string_view meaning) {
-    const std::string who = who_has_what(runs, names, key, words);
+    const std::string who = runs_by_value(runs, names, key, words);
     if (!who.empty()) notes.push_back(fmt::format("{}: {}. {}", what, who, meaning));
     return !who.empty();
   };

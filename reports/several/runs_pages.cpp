@@ -44,7 +44,7 @@ void write_runs_page(Page& page, const std::vector<Results>& runs, const DrawnFi
   page.section("May they be compared");
   page.bullets(differences_of_runs(runs, page.names()));
   page.section("Run by run");
-  FigureShelf shelf(figures);
+  PendingFigures shelf(figures);
   shelf.show_others(page);
   shelf.say_missing(page);
   for (const std::string& metric : compared_metrics(runs)) write_metric(page, runs, metric);

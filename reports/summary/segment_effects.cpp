@@ -8,7 +8,7 @@
 
 namespace reprise {
 
-std::vector<std::string> group_traits(const Results& results) {
+std::vector<std::string> segment_traits(const Results& results) {
   std::vector<std::string> traits;
   for (const SegmentEffect& group : results.groups) {
     if (std::find(traits.begin(), traits.end(), group.trait) == traits.end()) {
@@ -27,8 +27,8 @@ std::vector<const SegmentEffect*> groups_of(const Results& results, std::string_
   return groups;
 }
 
-ShownTreatments treatments_with_groups(const Results& results) {
-  return treatments_to_show(results, kMostGroupedTreatments,
+ShownTreatments treatments_with_segments(const Results& results) {
+  return treatments_to_show(results, kMostSegmentedTreatments,
                             [&results](const TreatmentResult& treatment) {
                               return std::any_of(results.groups.begin(), results.groups.end(),
                                                  [&treatment](const SegmentEffect& group) {

@@ -13,19 +13,19 @@
 namespace reprise {
 
 /// The largest number of treatments that figures and tables of segments have room for.
-inline constexpr std::size_t kMostGroupedTreatments = 5;
+inline constexpr std::size_t kMostSegmentedTreatments = 5;
 
 /// Returns the traits that the segments of Results::groups are about, in the order in which they
 /// first appear.
-std::vector<std::string> group_traits(const Results& results);
+std::vector<std::string> segment_traits(const Results& results);
 
 /// Returns a treatment's segments by one trait, with rising values of the trait, in the order of
 /// the results. The pointers point into `results`.
 std::vector<const SegmentEffect*> groups_of(const Results& results, std::string_view trait,
                                             std::string_view treatment);
 
-/// Returns the treatments that have effects by segment, at most kMostGroupedTreatments.
-ShownTreatments treatments_with_groups(const Results& results);
+/// Returns the treatments that have effects by segment, at most kMostSegmentedTreatments.
+ShownTreatments treatments_with_segments(const Results& results);
 
 /// Returns the range of the trait in each segment: "2.50 to 7.75". All ranges are rounded alike.
 std::vector<std::string> range_texts(const std::vector<const SegmentEffect*>& groups);

@@ -52,7 +52,7 @@ class SweepAnswer {
   }
 
   // Returns "keeps people listening 12.5% longer than random".
-  std::string deed(const CellEffect& effect) const {
+  std::string effect_clause(const CellEffect& effect) const {
     const std::string control = write_name_(sweep_.control);
     if (sweep_.ranked_metric == kHeadlineMetric) {
       return fmt::format("keeps people listening {} than {}",
@@ -63,7 +63,7 @@ class SweepAnswer {
   }
 
   // Returns "keep people listening longer than random".
-  std::string hoped_deed() const {
+  std::string hoped_effect_clause() const {
     const std::string control = write_name_(sweep_.control);
     if (sweep_.ranked_metric == kHeadlineMetric) {
       return fmt::format("keep people listening longer than {}", control);
@@ -85,19 +85,19 @@ class SweepAnswer {
     const bool alone = effects_.size() == 1;
     if (shown(best)) {
       const std::string words =
-          fmt::format("{} {}, {}", competitor(best), deed(best), interval(best));
+          fmt::format("{} {}, {}", competitor(best), effect_clause(best), interval(best));
       return alone ? words : fmt::format("Best of {} cells: {}", effects_.size(), words);
     }
     if (alone) {
-      return fmt::format("{} is not shown to {}: its effect is {}", competitor(best), hoped_deed(),
-                         estimate(best));
+      return fmt::format("{} is not shown to {}: its effect is {}", competitor(best),
+                         hoped_effect_clause(), estimate(best));
     }
     if (any_shown()) {
       return fmt::format("Best of {} cells by its estimate, but not significantly: {}, {}",
                          effects_.size(), competitor(best), estimate(best));
     }
     return fmt::format("None of {} cells is shown to {}: the best effect is that of {}, {}",
-                       effects_.size(), hoped_deed(), competitor(best), estimate(best));
+                       effects_.size(), hoped_effect_clause(), competitor(best), estimate(best));
   }
 
   std::size_t count(Standing standing) const {
@@ -142,7 +142,7 @@ class SweepAnswer {
     if (shown(effects_.front()) || !any_shown()) return {};
     const CellEffect& first = *std::find_if(effects_.begin(), effects_.end(), shown);
     return fmt::format(" The best of those that are significant is {}: it {}, {}.",
-                       competitor(first), deed(first), interval(first));
+                       competitor(first), effect_clause(first), interval(first));
   }
 
   const SweepResults& sweep_;

@@ -316,7 +316,7 @@ class SweepPage {
 
   Page& page_;
   const SweepResults& sweep_;
-  FigureShelf figures_;
+  PendingFigures figures_;
   std::vector<CellEffect> effects_;
   std::size_t ranked_;
   std::vector<std::string> names_;

@@ -1,5 +1,7 @@
 #include "sim/world_source/world_source.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "sim/generator/generate_world.h"
@@ -37,19 +39,21 @@ void check_source(const WorldSource& source, const Node& node) {
   }
 }
 
+std::array<const InputFile*, 4> inputs_of(const WorldFiles& files) {
+  return {&files.embeddings, &files.tracks, &files.users, &files.top_tracks};
+}
+
 // Returns the name of the world in the cache. It depends on the recipe and on the content of the
 // files.
 std::string cache_key(const WorldSource& source) {
   std::string text = fmt::format("generator {}\n", kGeneratorVersion);
   if (source.generate) text += write_yaml(WorldRecipe::parameters().write(*source.generate));
-  const WorldFiles& files = source.files;
-  for (const InputFile* file :
-       {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
+  for (const InputFile* file : inputs_of(source.files)) {
     if (!*file) {
       text += "none\n";
       continue;
     }
-    text += fmt::format("{}\n", fingerprint128(read_file(file->path)));
+    text += fmt::format("{}\n", file->content);
   }
   return fingerprint128(text);
 }
@@ -199,13 +203,8 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
   // Builds the world when the cache does not have it, and saves it.
   if (open.world == nullptr) {
     open.world = std::make_unique<World>(build(source, cache, progress));
-    if (!file.empty() && file.filename() != world_file_name(source)) {
-      // The files changed while they were read. The content that was read is not known, and the
-      // cache would keep it under the wrong name.
-      throw UserError({source.files.tracks ? source.files.tracks.path.string() : "world", 0, 0},
-                      "this file or another one of the world changed while it was read; wait until "
-                      "it is written, and run it again");
-    }
+    // The cache would keep a content that is not known under the name of another one.
+    for (const InputFile* input : inputs_of(source.files)) check_unchanged(*input);
     if (!file.empty()) {
       try {
         save_world(*open.world, file.string());

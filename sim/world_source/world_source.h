@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "sim/generator/recipe.h"
+#include "sim/support/parameters/input_file.h"
 #include "sim/support/parameters/nested.h"
 #include "sim/support/progress.h"
 #include "sim/world/nearest_tracks.h"

@@ -35,16 +35,15 @@ TEST_F(Checks, TheControlAgainstItself) {
   }
 }
 
-TEST_F(Checks, ACertificateIsPrintedAsItIsKept) {
+TEST_F(Checks, CoverageIsPrintedAsItIsKept) {
   const Outcome outcome =
       sandbox.run({"run", "tiny.yaml", "--calibrate", "20", "--quiet", "--out", "out"});
   ASSERT_THAT(outcome, Succeeds());
-  EXPECT_THAT(outcome.out,
-              HasSubstr("certificate  20 simulations more with fresh users and seeds\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("coverage  20 simulations more with fresh users and seeds\n"));
   const std::vector<std::string> files = sandbox.files_in(sandbox.directory() / "out");
   const nlohmann::json results = sandbox.read_json("out/" + files.at(1) + "/results.json");
-  const nlohmann::json& certificate = results["calibration"];
-  EXPECT_EQ(certificate["runs"], 20);
+  const nlohmann::json& coverage = results["calibration"];
+  EXPECT_EQ(coverage["runs"], 20);
   std::vector<std::vector<std::string>> printed;
   for (const std::string& line : lines_of(outcome.out)) {
     std::istringstream words(line);
@@ -52,7 +51,7 @@ TEST_F(Checks, ACertificateIsPrintedAsItIsKept) {
                          std::istream_iterator<std::string>());
   }
   int rows = 0;
-  for (const auto& row : certificate["rows"]) {
+  for (const auto& row : coverage["rows"]) {
     if (!row["metric"].get<std::string>().starts_with("mean_t")) continue;
     ++rows;
     const auto percent = [&row](const char* figure) {

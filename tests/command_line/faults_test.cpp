@@ -177,24 +177,24 @@ TEST_F(FaultsTest, ListsThatVanishBeforeTheyAreReadAreNamed) {
 // A file of the cache is named by the content of the files that it was made from. So it must not be
 // kept when those files changed while they were read.
 TEST_F(FaultsTest, AWorldThatChangesWhileItIsReadIsNotKept) {
-  sandbox.write("tracks.json",
-                "{\"track\": 0, \"artist\": \"A\"}\n{\"track\": 1, \"artist\": \"B\"}\n");
-  sandbox.write("w.yaml", "generate: {dim: 2}\nfiles: {tracks: tracks.json, users: users.json}\n");
-  // A pipe has another content each time it is read. The pauses let a reader see the end of one
-  // content before the next is written.
-  sandbox.write("write.sh",
-                "for n in 1 2 3 4 5 6; do\n"
-                "  echo '{\"user\": '$n', \"interests\": [0]}' > users.json\n"
-                "  sleep 0.5\n"
-                "done\n");
+  std::string tracks;  // so many that making the world takes longer than replacing a file
+  for (int track = 0; track < 20'000; ++track) {
+    tracks += fmt::format("{{\"track\": {}, \"artist\": \"{}\"}}\n", track, track / 7);
+  }
+  sandbox.write("tracks.json", tracks);
+  sandbox.write("w.yaml", "generate: {dim: 32}\nfiles: {tracks: tracks.json, users: users.json}\n");
+  // Somebody replaces the file again and again, each time by another content.
+  sandbox.write("users.json", "{\"user\": 0, \"interests\": [0]}\n");
   const Outcome outcome = sandbox.run_command(
       {"bash", "-c",
-       fmt::format("mkfifo users.json; timeout 20 sh write.sh & timeout 20 {} world describe "
-                   "--world w.yaml --quiet; code=$?; kill %1; exit $code",
-                   program())});
+       fmt::format(
+           "(for n in $(seq 20000); do echo '{{\"user\": '$n', \"interests\": [0]}}' > new && "
+           "mv new users.json; done) & timeout 20 {} world describe --world w.yaml --quiet; "
+           "code=$?; kill %1; wait; exit $code",
+           program())});
   EXPECT_EQ(outcome.exit_code, kWrongUse);
   EXPECT_THAT(outcome.err,
-              AllOf(HasSubstr("tracks.json: "), HasSubstr("changed while it was read")));
+              AllOf(HasSubstr("users.json: "), HasSubstr("changed while it was read")));
   EXPECT_THAT(Sandbox::files_in(sandbox.cache() / "worlds"), IsEmpty());
 }
 

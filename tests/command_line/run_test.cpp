@@ -216,7 +216,7 @@ TEST_F(RunCommand, ResolvedConfigIsTheSameExperiment) {
 
     const std::string first = run("first_" + file, {}, file);
     const std::string again = run("again_" + file, {}, first + "/config.yaml");
-    EXPECT_EQ(sandbox.read(first + "/config.yaml"), dry.out);
+    EXPECT_EQ(sandbox.run({"run", first + "/config.yaml", "--dry-run"}).out, dry.out);
     for (const std::string& result : kResultFiles) {
       EXPECT_EQ(sandbox.read(first + "/" + result), sandbox.read(again + "/" + result)) << result;
     }

@@ -11,6 +11,7 @@
 #include "recommenders/remote/http_address.h"
 #include "recommenders/sentence.h"
 #include "sim/sessions/session_draws.h"
+#include "sim/support/parameters/input_file.h"
 #include "tests/peer.h"
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/small_world.h"
@@ -176,8 +177,8 @@ class Conformance : public testing::TestWithParam<int> {
     SCOPED_TRACE(yaml);
     Asking asked(world_, yaml);
     const Node resolved = read_recommender(parse_yaml(yaml, "test"), "test").resolved;
-    Asking other(world_, write_yaml(resolved));
-    Asking together(world_, write_yaml(resolved));
+    Asking other(world_, write_yaml(with_paths_from(resolved, {})));
+    Asking together(world_, write_yaml(with_paths_from(resolved, {})));
     ASSERT_EQ(asked.capabilities(), other.capabilities());
     expect_made_as_declared(asked);
     constexpr std::size_t kSame = 0, kElsewhere = 1, kUninvited = 2;

@@ -65,8 +65,8 @@ Hits split_hits(const Method& method, double lift) {
   return hits;
 }
 
-Hits paired_hits(const Method& method, double lift, double luck_shape = 8) {
-  Experiment experiment(2024, lift, luck_shape);
+Hits paired_hits(const Method& method, double lift, double noise_shape = 8) {
+  Experiment experiment(2024, lift, noise_shape);
   Hits hits;
   for (std::uint64_t run = 0; run < kRuns; ++run) {
     const auto [control, treatment] = experiment.paired();

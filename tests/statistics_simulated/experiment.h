@@ -29,22 +29,22 @@ class Experiment {
   static constexpr std::size_t kUsers = 300;
   inline static const std::vector<double> kShares = {0.5, 0.3, 0.2};
 
-  /// `lift` is that of the treatment, 0 for none. A larger `luck_shape` means less noise.
-  explicit Experiment(std::uint64_t seed, double lift, double luck_shape = 8)
-      : random_(seed), lift_(lift), luck_(luck_shape, 1 / luck_shape) {}
+  /// `lift` is that of the treatment, 0 for none. A larger `noise_shape` means less noise.
+  explicit Experiment(std::uint64_t seed, double lift, double noise_shape = 8)
+      : random_(seed), lift_(lift), noise_(noise_shape, 1 / noise_shape) {}
 
   /// Returns a treatment with users that no other call has.
   SimulatedTreatment treatment(bool treated) {
     SimulatedTreatment treatment;
-    for (std::size_t user = 0; user < kUsers; ++user) add(person(), treated, treatment);
+    for (std::size_t i = 0; i < kUsers; ++i) add(user(), treated, treatment);
     return treatment;
   }
 
   /// Returns control and treatment with the same users, each with noise of its own.
   std::pair<SimulatedTreatment, SimulatedTreatment> paired() {
     std::pair<SimulatedTreatment, SimulatedTreatment> treatments;
-    for (std::size_t user = 0; user < kUsers; ++user) {
-      const Person one = person();
+    for (std::size_t i = 0; i < kUsers; ++i) {
+      const User one = user();
       add(one, false, treatments.first);
       add(one, true, treatments.second);
     }
@@ -54,14 +54,14 @@ class Experiment {
   /// Returns the control's true mean over users, who are gamma(5) times 1, 1.5 or 2.
   static double mean() { return 5 * mean_scale(); }
 
-  /// Returns the control's true mean over sessions, E[person sessions] / E[sessions].
+  /// Returns the control's true mean over sessions, E[user sessions] / E[sessions].
   static double mean_over_sessions() {
     const double square = (5 + 25) * (0.5 + 0.3 * 2.25 + 0.2 * 4);
     return (mean() + square / kVisiting) / (1 + mean() / kVisiting);
   }
 
  private:
-  struct Person {
+  struct User {
     std::uint32_t stratum = 0;
     double brings = 0;
     double sessions = 0;
@@ -72,18 +72,18 @@ class Experiment {
 
   static double mean_scale() { return 0.5 + 0.3 * 1.5 + 0.2 * 2; }
 
-  Person person() {
-    Person one;
+  User user() {
+    User one;
     one.stratum = static_cast<std::uint32_t>(stratum_(random_));
-    one.brings = kScales[one.stratum] * person_(random_);
+    one.brings = kScales[one.stratum] * user_(random_);
     one.sessions = 1 + boost::random::poisson_distribution<int>(one.brings / kVisiting)(random_);
     return one;
   }
 
-  void add(const Person& one, bool treated, SimulatedTreatment& treatment) {
+  void add(const User& one, bool treated, SimulatedTreatment& treatment) {
     // The variate shows the first part of the noise, and nothing shows the second.
-    const double seen = one.brings * (luck_(random_) - 1);
-    const double value = (one.brings + seen) * luck_(random_);
+    const double seen = one.brings * (noise_(random_) - 1);
+    const double value = (one.brings + seen) * noise_(random_);
     treatment.strata.push_back(one.stratum);
     treatment.sessions.push_back(one.sessions);
     treatment.values.push_back((treated ? 1 + lift_ : 1) * value);
@@ -93,8 +93,8 @@ class Experiment {
   boost::random::mt19937_64 random_;
   double lift_;
   boost::random::discrete_distribution<int> stratum_{kShares};
-  boost::random::gamma_distribution<double> person_{5.0, 1.0};
-  boost::random::gamma_distribution<double> luck_;
+  boost::random::gamma_distribution<double> user_{5.0, 1.0};
+  boost::random::gamma_distribution<double> noise_;
 };
 
 }  // namespace reprise

@@ -22,8 +22,8 @@ constexpr std::uint64_t kRuns = 1000;
 constexpr std::uint64_t kReplicates = 399;
 constexpr std::size_t kUsers = 200;
 constexpr double kAlpha = 0.05;
-constexpr double kPersonShape = 3;
-constexpr double kLuckShape = 4;
+constexpr double kUserShape = 3;
+constexpr double kNoiseShape = 4;
 
 // Draws sessions. A length is the user's own level times the session's noise, each with mean 1,
 // times `scale` and the treatment's factor. It is a whole number and at least 2, like a number of
@@ -37,11 +37,11 @@ class Sessions {
   std::vector<UserDistributions> draw(const std::vector<double>& factors) {
     std::vector<UserSessions> treatments(factors.size(), UserSessions(kUsers));
     for (std::size_t user = 0; user < kUsers; ++user) {
-      const double own = person_(random_);
+      const double own = user_(random_);
       const int sessions = number_(random_);
       for (int i = 0; i < sessions; ++i) {
         for (std::size_t treatment = 0; treatment < treatments.size(); ++treatment) {
-          treatments[treatment][user].push_back(whole(factors[treatment] * own * luck_(random_)));
+          treatments[treatment][user].push_back(whole(factors[treatment] * own * noise_(random_)));
         }
       }
     }
@@ -55,10 +55,10 @@ class Sessions {
   // quantile of the product of two gamma variables, made whole.
   double truth(double probability, double factor) const {
     using boost::math::cdf;
-    const boost::math::gamma_distribution<double> person(kPersonShape, 1 / kPersonShape);
-    const boost::math::gamma_distribution<double> luck(kLuckShape, 1 / kLuckShape);
+    const boost::math::gamma_distribution<double> user(kUserShape, 1 / kUserShape);
+    const boost::math::gamma_distribution<double> luck(kNoiseShape, 1 / kNoiseShape);
     const auto excess = [&](double length) {
-      const auto below = [&](double own) { return pdf(person, own) * cdf(luck, length / own); };
+      const auto below = [&](double own) { return pdf(user, own) * cdf(luck, length / own); };
       return boost::math::quadrature::gauss_kronrod<double, 31>::integrate(below, 1e-9, 40.0, 15,
                                                                            1e-10) -
              probability;
@@ -74,8 +74,8 @@ class Sessions {
 
   boost::random::mt19937_64 random_;
   double scale_;
-  boost::random::gamma_distribution<double> person_{kPersonShape, 1 / kPersonShape};
-  boost::random::gamma_distribution<double> luck_{kLuckShape, 1 / kLuckShape};
+  boost::random::gamma_distribution<double> user_{kUserShape, 1 / kUserShape};
+  boost::random::gamma_distribution<double> noise_{kNoiseShape, 1 / kNoiseShape};
   boost::random::uniform_int_distribution<int> number_{1, 5};
 };
 

@@ -14,6 +14,8 @@
 namespace reprise {
 namespace {
 
+constexpr std::chrono::seconds kTimeToEnd{10};
+
 // Returns the shell's command line. The shell has a process group of its own, so that a signal ends
 // all processes that it starts.
 ChildCommand by_shell(const std::string& command,
@@ -32,6 +34,8 @@ ExitStatus run_until_stopped(const ChildCommand& command, const StopFlag* stop) 
     if (const std::optional<ExitStatus> status = child.poll()) return *status;
     if (stop != nullptr && stop->load()) {
       child.send_signal(SIGTERM);
+      // A command that ignores the signal must not keep the run from ending.
+      if (!child.wait_until(ChildProcess::Clock::now() + kTimeToEnd)) child.send_signal(SIGKILL);
       child.wait();
       throw Interrupted();
     }

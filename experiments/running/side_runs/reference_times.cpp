@@ -20,12 +20,12 @@ MetricEstimate reference_time(const Prepared& prepared, const std::string& recom
   const ExperimentSpec& spec = prepared.spec;
   const std::uint64_t seed = spec.seeds.values.front();
   const auto n = static_cast<std::uint64_t>(std::min(spec.episodes, kReferenceSessions));
-  const std::string key =
-      fmt::format("{} {} {} {} {}", recommender, seed, n, spec.max_steps, spec.confidence);
+  const std::string key = fmt::format("{} {} {} {} {} {}", prepared.world().fingerprint,
+                                      recommender, seed, n, spec.max_steps, spec.confidence);
   std::map<std::string, MetricEstimate>& known = prepared.shared->references;
   if (const auto at = known.find(key); at != known.end()) return at->second;
   const ReferenceFile file(prepared.resample ? std::filesystem::path() : prepared.shared->cache,
-                           fmt::format("{} {}", prepared.world().fingerprint, key));
+                           key);
   if (const std::optional<MetricEstimate> figure = file.read(progress)) {
     return known[key] = *figure;
   }

@@ -46,7 +46,7 @@ RecommenderService::RecommenderService(const Prepared& prepared, const ServiceOp
                                        const Progress& progress)
     : prepared_(prepared),
       only_(treatment_named(prepared, options.treatment)),
-      visits_of_(prepared.world().users.size()) {
+      sessions_of_user_(prepared.world().users.size()) {
   for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
     const Treatment& one = prepared.treatments[treatment];
     keys_.push_back(one.key(options.seed));
@@ -75,21 +75,22 @@ RecommenderService::Answer RecommenderService::next(std::int64_t user, TrackId t
   const std::size_t treatment = treatment_of(*index);
   Shard& shard = shards_[*index % kShards];
   const std::lock_guard lock(shard.mutex);
-  Visit* visit = add(shard, *index, track, time);
-  if (visit == nullptr) return {Answer::Kind::too_long, 0, treatment};
-  // The address has an episode for each visit of the user and a step for each track of the visit.
-  Stream stream(
-      draws.value_or(DrawAddress{keys_[treatment], std::uint64_t{*index} << 32 | visits_of_[*index],
-                                 static_cast<std::uint32_t>(visit->playbacks.size() - 1)}));
+  OpenSession* open_session = add(shard, *index, track, time);
+  if (open_session == nullptr) return {Answer::Kind::too_long, 0, treatment};
+  // The address has an episode for each open_session of the user and a step for each track of the
+  // open_session.
+  Stream stream(draws.value_or(
+      DrawAddress{keys_[treatment], std::uint64_t{*index} << 32 | sessions_of_user_[*index],
+                  static_cast<std::uint32_t>(open_session->playbacks.size() - 1)}));
   const TreatmentState& state = states_[treatment];
   Request request{.world = world(),
                   .user = *index,
-                  .playbacks = visit->playbacks,
+                  .playbacks = open_session->playbacks,
                   .history = state.histories.empty() ? nullptr : &state.histories[*index],
                   .hidden = nullptr,
                   .draws = stream,
                   .tally = shard.tally,
-                  .scratch = visit->scratch,
+                  .scratch = open_session->scratch,
                   .learned_counts = state.learned_counts};
   return {Answer::Kind::done, prepared_.treatments[treatment].recommender->next(request),
           treatment};
@@ -103,7 +104,7 @@ RecommenderService::Answer RecommenderService::last(std::int64_t user, TrackId t
   Shard& shard = shards_[*index % kShards];
   const std::lock_guard lock(shard.mutex);
   if (add(shard, *index, track, time) == nullptr) return {Answer::Kind::too_long, 0, treatment};
-  const auto at = shard.visits.find(*index);
+  const auto at = shard.open_sessions.find(*index);
   const Playbacks& playbacks = at->second->playbacks;
   for (const std::unique_ptr<SessionObserver>& observer :
        prepared_.treatments[treatment].observers) {
@@ -111,12 +112,12 @@ RecommenderService::Answer RecommenderService::last(std::int64_t user, TrackId t
   }
   std::vector<UserHistory>& histories = states_[treatment].histories;
   if (!histories.empty()) histories[*index].append(playbacks);
-  ++visits_of_[*index];
+  ++sessions_of_user_[*index];
   ++shard.sessions;
   // The memory of the session may serve another session of the treatment.
   at->second->playbacks.clear();
   if (only_ || prepared_.treatments.size() == 1) shard.spare.push_back(std::move(at->second));
-  shard.visits.erase(at);
+  shard.open_sessions.erase(at);
   return {Answer::Kind::done, 0, treatment};
 }
 
@@ -147,24 +148,25 @@ std::size_t RecommenderService::treatment_of(UserIndex user) const {
   return only_ ? *only_ : assignment_[user];
 }
 
-RecommenderService::Visit* RecommenderService::add(Shard& shard, UserIndex user, TrackId track,
-                                                   Hundredths time) {
-  std::unique_ptr<Visit>& visit = shard.visits[user];
-  if (visit == nullptr) {
+RecommenderService::OpenSession* RecommenderService::add(Shard& shard, UserIndex user,
+                                                         TrackId track, Hundredths time) {
+  std::unique_ptr<OpenSession>& open_session = shard.open_sessions[user];
+  if (open_session == nullptr) {
     if (shard.spare.empty()) {
-      visit = std::make_unique<Visit>();
+      open_session = std::make_unique<OpenSession>();
       for (const auto& make : prepared_.treatments[treatment_of(user)].scratch) {
-        visit->scratch.push_back(make());
+        open_session->scratch.push_back(make());
       }
     } else {
-      visit = std::move(shard.spare.back());
+      open_session = std::move(shard.spare.back());
       shard.spare.pop_back();
     }
-    for (const std::unique_ptr<Scratch>& scratch : visit->scratch) scratch->clear();
+    for (const std::unique_ptr<Scratch>& scratch : open_session->scratch) scratch->clear();
   }
-  if (visit->playbacks.size() > static_cast<std::size_t>(prepared_.spec.max_steps)) return nullptr;
-  visit->playbacks.append(track, world().catalog.artist_of[track], time);
-  return visit.get();
+  if (open_session->playbacks.size() > static_cast<std::size_t>(prepared_.spec.max_steps))
+    return nullptr;
+  open_session->playbacks.append(track, world().catalog.artist_of[track], time);
+  return open_session.get();
 }
 
 }  // namespace reprise

@@ -50,15 +50,15 @@ class RecommenderService {
 
  private:
   // A session that is not over.
-  struct Visit {
+  struct OpenSession {
     Playbacks playbacks;
     std::vector<std::unique_ptr<Scratch>> scratch;
   };
   // The users that share one lock.
   struct Shard {
     mutable std::mutex mutex;
-    std::unordered_map<UserIndex, std::unique_ptr<Visit>> visits;
-    std::vector<std::unique_ptr<Visit>> spare;
+    std::unordered_map<UserIndex, std::unique_ptr<OpenSession>> open_sessions;
+    std::vector<std::unique_ptr<OpenSession>> spare;
     std::uint64_t sessions = 0;
     SourceTally tally;
   };
@@ -68,14 +68,14 @@ class RecommenderService {
   std::size_t treatment_of(UserIndex user) const;
   // Adds a playback to the user's session and begins a session when there is none. Returns null
   // when the session is too long.
-  Visit* add(Shard& shard, UserIndex user, TrackId track, Hundredths time);
+  OpenSession* add(Shard& shard, UserIndex user, TrackId track, Hundredths time);
 
   const Prepared& prepared_;
   std::optional<std::size_t> only_;
   std::vector<std::uint32_t> assignment_;
   std::vector<StreamKey> keys_;  // by treatment
   std::vector<TreatmentState> states_;
-  std::vector<std::uint32_t> visits_of_;  // sessions so far, by user
+  std::vector<std::uint32_t> sessions_of_user_;  // sessions so far, by user
   std::unordered_map<std::int64_t, UserIndex> index_of_id_;
   std::array<Shard, kShards> shards_;
 };

@@ -21,8 +21,8 @@ class ControlVariate final : public Estimator {
 };
 
 const Registration<EstimatorPart> registration(
-    "the mean over users less what luck explains of it: tracks - time - session budget, whose mean "
-    "is known to be 0",
+    "the mean over users, less the part of its noise that the budget residual explains: tracks - "
+    "time - session budget, whose mean is known to be 0",
     Parameters<NoParameters>("control_variate"),
     [](const NoParameters&, EstimatorContext&) { return std::make_unique<ControlVariate>(); });
 

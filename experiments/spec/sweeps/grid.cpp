@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "experiments/spec/sweeps/cell_room.h"
+#include "experiments/spec/sweeps/cell_memory.h"
 #include "experiments/spec/sweeps/sweep_method.h"
 
 namespace reprise {
@@ -37,7 +37,7 @@ std::vector<SweepPoint> grid_points(const std::vector<SweepAxis>& axes) {
     }
     cells *= axis.values.size();
   }
-  check_cell_room(axes, cells);
+  check_cell_memory(axes, cells);
   std::vector<SweepPoint> points(cells);
   std::size_t repeated = cells;  // number of cells in a row that have the same value
   for (const SweepAxis& axis : axes) {

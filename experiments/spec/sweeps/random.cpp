@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/spec/sweeps/cell_room.h"
+#include "experiments/spec/sweeps/cell_memory.h"
 #include "experiments/spec/sweeps/sweep_method.h"
 #include "sim/random/streams.h"
 
@@ -49,7 +49,7 @@ double different_values(const SweepAxis& axis) {
 
 std::vector<SweepPoint> random_points(const std::vector<SweepAxis>& axes, std::int64_t cells,
                                       std::int64_t seed) {
-  check_cell_room(axes, static_cast<std::size_t>(cells));
+  check_cell_memory(axes, static_cast<std::size_t>(cells));
   // A draw that gives a cell that is already there is repeated. The number of draws is limited,
   // because there may be no other cell.
   const std::int64_t most_draws = 20 * cells + 1000;

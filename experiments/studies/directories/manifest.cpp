@@ -14,7 +14,9 @@
 
 #include "experiments/running/build_info.h"
 #include "sim/numerics/matrix_product/matrix_product.h"
+#include "sim/support/files/content_fingerprint.h"
 #include "sim/support/files/file.h"
+#include "sim/support/parameters/input_file.h"
 
 namespace reprise {
 namespace {
@@ -40,14 +42,13 @@ nlohmann::ordered_json seconds_of(const Timings& timings) {
   return seconds;
 }
 
-nlohmann::ordered_json input_files(const WorldFiles& files) {
+// Every file that the experiment reads.
+nlohmann::ordered_json input_files(const ExperimentSpec& spec) {
   nlohmann::ordered_json inputs = nlohmann::ordered_json::array();
-  for (const InputFile* file :
-       {&files.embeddings, &files.tracks, &files.users, &files.top_tracks}) {
-    if (!*file) continue;
-    const std::string content = read_file(file->path);
-    inputs.push_back(input_file(file->path.string(), content.size(),
-                                XXH3_64bits(content.data(), content.size())));
+  for (const InputFile& file : input_files_of(spec.resolved)) {
+    const FileContent content = content_of_file(file.path);
+    inputs.push_back(
+        {{"path", file.path.string()}, {"bytes", content.bytes}, {"xxh3", content.fingerprint}});
   }
   return inputs;
 }
@@ -99,7 +100,7 @@ std::string write_manifest(const ExperimentRun& run, const ExperimentSpec& spec,
   json["config_hash"] = spec.hash;
   json["seeds"] = spec.seeds.values;
   json["world"] = run.results.world.fingerprint;
-  json["inputs"] = input_files(spec.world.files);
+  json["inputs"] = input_files(spec);
   json["seconds"] = seconds_of(run.timings);
   return json.dump(2) + "\n";
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/running/config_file.h"
 #include "experiments/studies/directories/manifest.h"
 #include "reports/figures/drawn_figures.h"
 #include "reports/formats/csv_text.h"
@@ -79,7 +80,7 @@ std::string write_analysis(const std::filesystem::path& directory, const Results
 
 void write_cell(const std::filesystem::path& directory, const ExperimentRun& run,
                 const ExperimentSpec& spec, const std::string& command) {
-  write_file(directory / "config.yaml", run.results.config);
+  write_config(directory, spec);
   if (spec.users_csv) write_file(directory / "users.csv", users_csv(run, spec));
   write_file(directory / kManifestFile, write_manifest(run, spec, command));
   write_file_durably(directory / kResultsFile, write_results_json(run.results));

@@ -20,9 +20,9 @@ MetricEstimate mean_over_worlds(const std::string& metric, const std::vector<dou
   return {metric, worlds.mean, interval.lower, interval.upper};
 }
 
-NamedComparison compare_over_worlds(const EffectSettings& settings, const Effect& named,
-                                    const std::vector<double>& control,
-                                    const std::vector<double>& treatment) {
+TreatmentComparison compare_over_worlds(const EffectSettings& settings, const Effect& named,
+                                        const std::vector<double>& control,
+                                        const std::vector<double>& treatment) {
   const PairedMoments worlds = paired_moments(control, treatment);
   const PairedComparison paired = paired_comparison(worlds, settings.estimates.rule.alpha);
   return {named.metric,
@@ -64,7 +64,7 @@ void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Re
   }
   // The effects.
   const EffectSettings settings = effect_settings(spec);
-  std::vector<NamedComparison> comparisons;
+  std::vector<TreatmentComparison> comparisons;
   for (std::size_t e = 0; e < cell.effects.size(); ++e) {
     std::vector<double> control;
     std::vector<double> treatment;

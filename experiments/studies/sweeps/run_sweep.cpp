@@ -9,6 +9,7 @@
 
 #include "experiments/running/checkpoints.h"
 #include "experiments/running/version.h"
+#include "experiments/spec/outside_inputs.h"
 #include "experiments/studies/directories/run_directory.h"
 #include "experiments/studies/directories/run_lock.h"
 #include "experiments/studies/sweeps/cells.h"
@@ -109,7 +110,7 @@ class Sweeper {
     episodes_ = episodes;
     round_cells_ = in.size();
     round_done_ = 0;
-    settled_.clear();
+    finished_cells_.clear();
     std::vector<std::size_t> order = in;
     std::rotate(order.begin(),
                 order.begin() + static_cast<std::ptrdiff_t>(rank() * in.size() / ranks()),
@@ -117,13 +118,13 @@ class Sweeper {
     std::vector<std::size_t> locked;
     for (const std::size_t cell : order) {
       if (failed(cell)) continue;
-      if (!settle(cell, false)) locked.push_back(cell);
+      if (!read_or_play(cell, false)) locked.push_back(cell);
     }
-    for (const std::size_t cell : locked) settle(cell, true);
+    for (const std::size_t cell : locked) read_or_play(cell, true);
     if (ranks() > 1) share_failures();
     // The cells that other ranks played are on disk now.
     for (const std::size_t cell : in) {
-      if (!failed(cell) && !settled_.contains(cell)) settle(cell, true);
+      if (!failed(cell) && !finished_cells_.contains(cell)) read_or_play(cell, true);
     }
   }
 
@@ -132,7 +133,7 @@ class Sweeper {
   }
 
   // Reads or plays a cell. Returns false if another process is playing it and `wait` is false.
-  bool settle(std::size_t index, bool wait) {
+  bool read_or_play(std::size_t index, bool wait) {
     CellPlan planned = plan_cell(spec_, points_[index], rounds_.size() > 1 ? episodes_ : 0);
     std::vector<Results> of_worlds;
     try {
@@ -161,7 +162,7 @@ class Sweeper {
       add_worlds(cell, of_worlds);
     }
     note_best(cell, index);
-    settled_.insert(index);
+    finished_cells_.insert(index);
     ++round_done_;
     tell();
     return true;
@@ -171,7 +172,9 @@ class Sweeper {
   // Returns nothing if another process has to play it.
   std::optional<Results> results_of(const ExperimentSpec& run, std::size_t index, bool wait) {
     const std::filesystem::path directory = run_directory(options_.out, run);
-    if (!must_replay(run)) {
+    if (must_replay(run)) {
+      if (!options_.fresh && read_finished(directory, run)) doubted_.insert(run.hash);
+    } else {
       if (std::optional<Results> there = finished(directory, run)) return there;
     }
     if (!mine(index)) return std::nullopt;
@@ -185,7 +188,7 @@ class Sweeper {
     RunOptions options;
     options.play = {directory, !options_.fresh, options_.checkpoint_seconds, {}, options_.stop};
     const std::uint64_t sessions_before = progress_.sessions;
-    const ExperimentRun run_state = run_experiment(
+    const ExperimentRun played = run_experiment(
         run, workspace_, options, [&](std::string_view stage, std::size_t done, std::size_t total) {
           check_stop(options_.stop);
           if (total == kNote) {
@@ -197,18 +200,20 @@ class Sweeper {
                    ? static_cast<double>(done) / static_cast<double>(total)
                    : 0);
         });
-    write_cell(directory, run_state, run, options_.command);
+    write_cell(directory, played, run, options_.command);
     Checkpoints(directory, {}).remove();
     replayed_.insert(run.hash);
     progress_.sessions = sessions_before;
-    for (const TreatmentResult& treatment : run_state.results.treatments) {
+    for (const TreatmentResult& treatment : played.results.treatments) {
       progress_.sessions += treatment.sessions;
     }
-    return run_state.results;
+    return played.results;
   }
 
   bool must_replay(const ExperimentSpec& run) const {
-    return options_.fresh && !replayed_.contains(run.hash);
+    if (replayed_.contains(run.hash)) return false;
+    // The hash of a run says nothing of how a service or a command answered then.
+    return options_.fresh || (!options_.resume && !outside_inputs(run).empty());
   }
 
   std::optional<Results> finished(const std::filesystem::path& directory,
@@ -323,7 +328,16 @@ class Sweeper {
     in = std::move(best);
   }
 
+  void note_doubted_cells() {
+    if (doubted_.empty()) return;
+    run_.notes.push_back(fmt::format(
+        "{} of the runs were complete, but {}, whose answers of then no file tells, so they were "
+        "played again; --resume takes them as they are",
+        doubted_.size(), fmt::join(outside_inputs(spec_), " and ")));
+  }
+
   void finish() {
+    note_doubted_cells();
     SweepResults& sweep = results();
     sweep.ranking = rank_cells(sweep);
     run_.complete = std::none_of(sweep.cells.begin(), sweep.cells.end(), [](const auto& cell) {
@@ -348,7 +362,9 @@ class Sweeper {
   std::uint64_t episodes_ = 0;  // of this round
   std::size_t round_cells_ = 0;
   std::size_t round_done_ = 0;
-  std::set<std::size_t> settled_;   // cells whose results of this round are here
+  std::set<std::size_t> finished_cells_;  // cells whose results of this round are here
+  // The complete runs that were played again, because services or commands had a part in them.
+  std::set<std::string> doubted_;
   std::set<std::string> found_;     // hashes of runs that were complete on disk
   std::set<std::string> replayed_;  // hashes of runs that this process played
   std::map<std::string, std::set<std::string>> other_programs_;

@@ -1,5 +1,6 @@
 #include "experiments/studies/sweeps/sweep_directory.h"
 
+#include "experiments/running/config_file.h"
 #include "experiments/studies/directories/manifest.h"
 #include "experiments/studies/directories/run_directory.h"
 #include "reports/sweeps/sweep_figure.h"
@@ -11,10 +12,6 @@ namespace reprise {
 std::filesystem::path sweep_directory(const std::filesystem::path& out,
                                       const ExperimentSpec& spec) {
   return out / file_name_of(spec.experiment) / ("sweep_" + spec.hash);
-}
-
-void write_sweep_config(const std::filesystem::path& directory, const SweepResults& sweep) {
-  write_file(directory / "config.yaml", sweep.config);
 }
 
 std::string write_sweep_reports(const std::filesystem::path& directory, const SweepResults& sweep) {
@@ -30,7 +27,7 @@ std::string write_sweep_reports(const std::filesystem::path& directory, const Sw
 
 std::string write_sweep(const std::filesystem::path& directory, const SweepResults& sweep,
                         const ExperimentSpec& spec, const std::string& command) {
-  write_sweep_config(directory, sweep);
+  write_config(directory, spec);
   write_file(directory / "manifest.json", write_sweep_manifest(spec, command));
   return write_sweep_reports(directory, sweep);
 }

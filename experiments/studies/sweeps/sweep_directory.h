@@ -13,9 +13,6 @@ namespace reprise {
 /// Returns `out`/<experiment>/sweep_<hash>.
 std::filesystem::path sweep_directory(const std::filesystem::path& out, const ExperimentSpec& spec);
 
-/// Writes config.yaml, from which other shards and merging start.
-void write_sweep_config(const std::filesystem::path& directory, const SweepResults& sweep);
-
 /// Writes only the reports and figures. Returns what write_sweep returns.
 std::string write_sweep_reports(const std::filesystem::path& directory, const SweepResults& sweep);
 

@@ -23,6 +23,8 @@ struct Node {
   std::vector<Node> items;    // the items of a sequence
   std::vector<Field> fields;  // the fields of a map, in the order in which they are written
   Place place;
+  // Of a path that names an input file: the file itself, absolute (input_file.h). Not written.
+  std::string input_path;
 
   static Node make_scalar(std::string text, Place place = {}, bool quoted = false);
   static Node make_sequence(std::vector<Node> items, Place place = {});

@@ -37,7 +37,7 @@ TEST_F(HealthTest, SoundRunsPass) {
   }
 }
 
-TEST_F(HealthTest, LuckThatDoesNotVanishIsAFault) {
+TEST_F(HealthTest, ABudgetResidualWithAMeanIsAFault) {
   const ExperimentSpec spec =
       small_experiment("treatments: {a: random, b: sticky_artist}, episodes: 20000");
   const Prepared of = prepared(spec);

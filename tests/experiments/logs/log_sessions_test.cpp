@@ -89,12 +89,12 @@ TEST(LogSessions, TiesKeepTheOrderOfTheFile) {
   LogSession second = session(1, "C", {1, 0.25, 0.25});
   first.interval = second.interval = 0;
   const TemporaryFolder folder;
-  for (std::size_t partition = 0; partition <= 5; ++partition) {
+  for (std::size_t unfinished = 0; unfinished <= 5; ++unfinished) {
     std::string older;
     std::string newer;
     std::size_t line = 0;
     for (const LogSession& one : {first, second}) {
-      for (const LogLine& row : one.lines()) (line++ < partition ? older : newer) += row.text();
+      for (const LogLine& row : one.lines()) (line++ < unfinished ? older : newer) += row.text();
     }
     const ReadLog log =
         read_log({{folder.write("log", newer), folder.write("log.1", older)}, {}, 0}, {});
@@ -144,9 +144,9 @@ TEST(LogSessions, TiesKeepTheOrderOfFilesThatAreOutOfOrder) {
 }
 
 TEST(LogSessions, UnfinishedOnesAreLeftOut) {
-  LogSession partition = session(2, "C", {1, 0.5, 0.5});
-  partition.ends = false;
-  const ReadLog log = read({partition.text() + session(1, "C", {1, 0.5}, 100).text()});
+  LogSession unfinished = session(2, "C", {1, 0.5, 0.5});
+  unfinished.ends = false;
+  const ReadLog log = read({unfinished.text() + session(1, "C", {1, 0.5}, 100).text()});
   const LogTreatment& control = log.totals.treatments.front();
   EXPECT_EQ(control.unfinished, 1u);
   EXPECT_EQ(control.unfinished_rows, 3u);

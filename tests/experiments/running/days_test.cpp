@@ -101,10 +101,10 @@ TEST(Days, AreNumberedAndEachHasItsMeans) {
 // remembered across days, because otherwise the results would differ.
 TEST(Days, ChangeNothingForTreatmentsThatDoNotLearn) {
   const Results whole = run(kRemembering, "episodes: 3000");
-  const Results partition = run(kRemembering, "episodes: 3000, days: 7");
+  const Results in_days = run(kRemembering, "episodes: 3000, days: 7");
   for (const TreatmentResult& before : whole.treatments) {
     SCOPED_TRACE(before.name);
-    const TreatmentResult& after = treatment(partition, before.name);
+    const TreatmentResult& after = treatment(in_days, before.name);
     expect_same(before.metrics, after.metrics);
     EXPECT_EQ(before.sessions, 3000u);
     EXPECT_EQ(after.sessions, 3000u) << "no episode is lost between days of 429 and 428";
@@ -112,13 +112,13 @@ TEST(Days, ChangeNothingForTreatmentsThatDoNotLearn) {
     EXPECT_EQ(before.fallback_causes.exhausted, after.fallback_causes.exhausted);
     EXPECT_EQ(before.lists_asked, after.lists_asked);
   }
-  ASSERT_EQ(partition.days.size(), 7u);
+  ASSERT_EQ(in_days.days.size(), 7u);
 }
 
 // 3000 episodes are four days of 429 and three of 428. The first day has the results of 429
 // episodes alone.
 TEST(Days, AreOfNearlyEqualLength) {
-  const Results partition =
+  const Results in_days =
       run(kRemembering,
           "episodes: 3000, days: 7, metrics: [sessions, time, repeat_rate, artists_per_session]");
   const Results first = run(
@@ -128,8 +128,8 @@ TEST(Days, AreOfNearlyEqualLength) {
           "episodes: 858, days: 2, metrics: [sessions, time, repeat_rate, artists_per_session]");
   for (const char* name : {"a", "first", "liked"}) {
     SCOPED_TRACE(name);
-    expect_same(means(partition.days[0].treatments, name), treatment(first, name).metrics);
-    expect_same(means(partition.days[1].treatments, name), means(two.days[1].treatments, name));
+    expect_same(means(in_days.days[0].treatments, name), treatment(first, name).metrics);
+    expect_same(means(in_days.days[1].treatments, name), means(two.days[1].treatments, name));
   }
   // A day may be of one episode, but there are no more days than episodes.
   EXPECT_EQ(run("{a: random}", "episodes: 5, days: 5").days.size(), 5u);
@@ -213,11 +213,11 @@ TEST(Days, PlayTheNumpyStreamOnFromDayToDay) {
   const std::string plain =
       "{a: random, b: {anchor: {first_track: user}, candidates: {nearest: 9}, exclude: user}}";
   const Results whole = run(plain, numpy);
-  const Results partition = run(plain, numpy + ", days: 3");
+  const Results in_days = run(plain, numpy + ", days: 3");
   for (const char* name : {"a", "b"}) {
-    expect_same(treatment(whole, name).metrics, treatment(partition, name).metrics);
+    expect_same(treatment(whole, name).metrics, treatment(in_days, name).metrics);
   }
-  ASSERT_EQ(partition.days.size(), 3u);
+  ASSERT_EQ(in_days.days.size(), 3u);
   const std::string bandit = "{a: random, b: {thompson: [random, oracle]}}";
   const Results learning = run(bandit, numpy + ", days: 2", 1);
   EXPECT_GT(time_of(means(learning.days[1].treatments, "b")).lower,

@@ -86,12 +86,12 @@ std::string bytes(const RunState& run_state) {
   return RunStateFile::write(run_state, {"h", "w", "p"});
 }
 
-struct Portion {
+struct WorkUnit {
   std::uint64_t seed, day, work_unit;
 };
 
-std::vector<Portion> all_work_units(const WorkPartition& partition) {
-  std::vector<Portion> all;
+std::vector<WorkUnit> all_work_units(const WorkPartition& partition) {
+  std::vector<WorkUnit> all;
   for (std::uint64_t seed = 0; seed < partition.seeds(); ++seed) {
     for (std::uint64_t day = 0; day < partition.days(); ++day) {
       for (std::uint64_t p = 0; p < partition.work_units(day); ++p) all.push_back({seed, day, p});
@@ -100,7 +100,7 @@ std::vector<Portion> all_work_units(const WorkPartition& partition) {
   return all;
 }
 
-void add(RunState& run_state, const Portion& p) {
+void add(RunState& run_state, const WorkUnit& p) {
   run_state.add(p.seed, p.day, WorkUnitRange(p.work_unit, p.work_unit + 1),
                 totals(p.seed, p.day, p.work_unit));
 }
@@ -109,21 +109,21 @@ struct Numbers {
   std::uint64_t seeds, days;
 };
 
-class PlayedTest : public testing::TestWithParam<Numbers> {
+class RunStateTest : public testing::TestWithParam<Numbers> {
  protected:
   WorkPartition partition = partition_of(GetParam().seeds, GetParam().days);
-  std::vector<Portion> work_units = all_work_units(partition);
+  std::vector<WorkUnit> work_units = all_work_units(partition);
   std::mt19937 draws{1};
 
   std::string in_order() {
     RunState run_state = empty(partition);
-    for (const Portion& p : work_units) add(run_state, p);
+    for (const WorkUnit& p : work_units) add(run_state, p);
     EXPECT_TRUE(run_state.complete());
     return bytes(run_state);
   }
 };
 
-TEST_P(PlayedTest, AnyOrderGivesTheSameBytes) {
+TEST_P(RunStateTest, AnyOrderGivesTheSameBytes) {
   const std::string expected = in_order();
   for (int repetition = 0; repetition < 20; ++repetition) {
     std::shuffle(work_units.begin(), work_units.end(), draws);
@@ -139,11 +139,11 @@ TEST_P(PlayedTest, AnyOrderGivesTheSameBytes) {
   }
 }
 
-TEST_P(PlayedTest, PartsOfManyProcessesMergeToTheSameBytes) {
+TEST_P(RunStateTest, PartsOfManyProcessesMergeToTheSameBytes) {
   const std::string expected = in_order();
   for (int repetition = 0; repetition < 50; ++repetition) {
     std::vector<RunState> processes(1 + draws() % 6, empty(partition));
-    for (const Portion& p : work_units) add(processes[draws() % processes.size()], p);
+    for (const WorkUnit& p : work_units) add(processes[draws() % processes.size()], p);
     std::shuffle(processes.begin(), processes.end(), draws);
     RunState merged = empty(partition);
     for (RunState& process : processes) {
@@ -160,19 +160,19 @@ TEST_P(PlayedTest, PartsOfManyProcessesMergeToTheSameBytes) {
 
 // A process that was killed leaves a checkpoint that others may have taken over. A work unit that
 // is there twice counts once. A work unit that is left out is missing; it is never counted wrongly.
-TEST_P(PlayedTest, WhatIsThereTwiceCountsOnce) {
+TEST_P(RunStateTest, WhatIsThereTwiceCountsOnce) {
   const std::string expected = in_order();
   for (int repetition = 0; repetition < 100; ++repetition) {
     std::vector<RunState> processes(2 + draws() % 3, empty(partition));
     for (RunState& process : processes) {
-      for (const Portion& p : work_units) {
+      for (const WorkUnit& p : work_units) {
         if (draws() % 2 == 0) add(process, p);
       }
     }
     RunState merged = empty(partition);
     for (RunState& process : processes) merged.merge(std::move(process));
     // Playing the work units that are missing completes the run state.
-    for (const Portion& p : work_units) {
+    for (const WorkUnit& p : work_units) {
       if (boost::icl::contains(merged.missing(p.seed, p.day), p.work_unit)) add(merged, p);
     }
     ASSERT_TRUE(merged.complete());
@@ -180,9 +180,9 @@ TEST_P(PlayedTest, WhatIsThereTwiceCountsOnce) {
   }
 }
 
-TEST_P(PlayedTest, BytesThatAreNotWholeAreRefused) {
+TEST_P(RunStateTest, BytesThatAreNotWholeAreRefused) {
   RunState run_state = empty(partition);
-  for (const Portion& p : work_units) {
+  for (const WorkUnit& p : work_units) {
     if (draws() % 3 != 0) add(run_state, p);
   }
   const std::string whole = bytes(run_state);
@@ -199,9 +199,9 @@ TEST_P(PlayedTest, BytesThatAreNotWholeAreRefused) {
 
 // Bytes with a forged checksum are refused, or read as a run state that a run could have had.
 // Nothing breaks.
-TEST_P(PlayedTest, ForgedBytesDoNoHarm) {
+TEST_P(RunStateTest, ForgedBytesDoNoHarm) {
   RunState run_state = empty(partition);
-  for (const Portion& p : work_units) {
+  for (const WorkUnit& p : work_units) {
     if (draws() % 3 != 0) add(run_state, p);
   }
   const std::string whole = bytes(run_state);
@@ -227,7 +227,7 @@ TEST_P(PlayedTest, ForgedBytesDoNoHarm) {
   EXPECT_GT(refused, 300);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, PlayedTest,
+INSTANTIATE_TEST_SUITE_P(All, RunStateTest,
                          testing::Values(Numbers{1, 1}, Numbers{1, 3}, Numbers{4, 1},
                                          Numbers{3, 2}),
                          [](const auto& kind) {
@@ -248,7 +248,7 @@ TEST(RunStateFile, BytesStayWhatTheyWere) {
   RunState run_state = empty(partition);
   std::int64_t next = -1;
   const auto number = [&] { return next = (next * 5 + 3) % 100'003; };
-  for (const Portion& p : all_work_units(partition)) {
+  for (const WorkUnit& p : all_work_units(partition)) {
     std::vector<Totals> treatments = shape();
     for (Totals& treatment : treatments) {
       for (std::int64_t& count : treatment.counts) count = number() - 500;

@@ -69,7 +69,7 @@ TEST(WorkPartition, SharesAreDisjointAndTogetherEverything) {
   }
 }
 
-TEST(WorkPartition, PortionsHoldEveryEpisodeOfEveryUserOnce) {
+TEST(WorkPartition, WorkUnitsHoldEveryEpisodeOfEveryUserOnce) {
   for (const Work& work : kWorks) {
     const WorkPartition partition = partition_of(work);
     std::uint64_t next = 0;  // the next episode

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "experiments/running/play.h"
-#include "experiments/serving/one_session/stage.h"
+#include "experiments/serving/one_session/prepared_session.h"
 #include "experiments/serving/one_session/suggestion.h"
 #include "experiments/serving/one_session/track_search.h"
 #include "experiments/serving/one_session/watched_session.h"
@@ -64,7 +64,7 @@ std::vector<Sums> of_watching(const ExperimentSpec& spec) {
   Workspace workspace;
   std::vector<Sums> sums(spec.treatments.named.size());
   for (std::uint64_t number = 0; number < static_cast<std::uint64_t>(spec.episodes); ++number) {
-    const Stage stage(spec, episode(number), workspace, {});
+    const PreparedSession stage(spec, episode(number), workspace, {});
     for (std::size_t treatment = 0; treatment < sums.size(); ++treatment) {
       if (stage.assigned().value_or(treatment) != treatment) continue;
       Sums& sum = sums[treatment];
@@ -131,7 +131,7 @@ TEST(WatchedSession, OfASplitIsItsUsersTreatments) {
     SessionChoice choice;
     choice.seed = kSeed;
     choice.treatment = name;
-    const Stage stage(spec, choice, workspace, {});
+    const PreparedSession stage(spec, choice, workspace, {});
     EXPECT_EQ(stage.assigned(), stage.treatment(name));
   }
 }
@@ -140,7 +140,7 @@ TEST(WatchedSession, StopsAtTheMostSteps) {
   const ExperimentSpec spec = experiment("{a: oracle}", "episodes: 3, max_steps: 4");
   expect_same(spec);
   Workspace workspace;
-  const Stage stage(spec, episode(0), workspace, {});
+  const PreparedSession stage(spec, episode(0), workspace, {});
   const SessionReach reach = stage.reach(stage.oracle());
   EXPECT_EQ(reach.tracks, 5u);
   EXPECT_TRUE(reach.cut_off);
@@ -150,7 +150,7 @@ TEST(WatchedSession, StopsAtTheMostSteps) {
 TEST(WatchedSession, NoTrackIsBetterThanTheOracles) {
   Workspace workspace;
   for (std::uint64_t number = 0; number < 5; ++number) {
-    const Stage stage(experiment("{a: sticky_artist}"), episode(number), workspace, {});
+    const PreparedSession stage(experiment("{a: sticky_artist}"), episode(number), workspace, {});
     const TreatmentState state = stage.state(0, {});
     WatchedSession watched(stage.script(), stage.treatments()[0], state, stage.oracle());
     while (!watched.over()) {
@@ -165,12 +165,12 @@ TEST(WatchedSession, NoTrackIsBetterThanTheOracles) {
   }
 }
 
-TEST(Stage, SaysWhatOthersReachInTheSameSession) {
+TEST(PreparedSession, SaysWhatOthersReachInTheSameSession) {
   const ExperimentSpec spec =
       experiment("{a: random, random: random, sticky_artist: sticky_artist, oracle: oracle}");
   Workspace workspace;
   for (const std::uint64_t number : {0, 17, 59}) {
-    const Stage stage(spec, episode(number), workspace, {});
+    const PreparedSession stage(spec, episode(number), workspace, {});
     for (const Treatment& reference : stage.references()) {
       // A treatment with the reference's name and kind draws the same numbers.
       const Treatment& treatment = stage.treatments()[stage.treatment(reference.name)];
@@ -186,7 +186,7 @@ TEST(Stage, SaysWhatOthersReachInTheSameSession) {
   }
 }
 
-TEST(Stage, FindsASessionOfAUser) {
+TEST(PreparedSession, FindsASessionOfAUser) {
   const ExperimentSpec spec = experiment("{a: random}", "episodes: 500");
   Workspace workspace;
   SessionChoice choice;
@@ -194,23 +194,23 @@ TEST(Stage, FindsASessionOfAUser) {
   for (const std::int64_t user : {0, 7, 19}) {
     choice.user = user;
     choice.episode.reset();
-    const Stage first(spec, choice, workspace, {});
+    const PreparedSession first(spec, choice, workspace, {});
     EXPECT_EQ(first.world().users.ids[first.script().episode.start.user], user);
     choice.episode = first.script().episode.number + 1;
-    const Stage next(spec, choice, workspace, {});
+    const PreparedSession next(spec, choice, workspace, {});
     EXPECT_EQ(next.world().users.ids[next.script().episode.start.user], user);
     EXPECT_GT(next.script().episode.number, first.script().episode.number);
   }
 }
 
 // A far episode takes no longer than a near one: nothing is computed for the episodes between.
-TEST(Stage, OfAFarEpisodeIsSetAtOnce) {
+TEST(PreparedSession, OfAFarEpisodeIsSetAtOnce) {
   const ExperimentSpec spec = experiment(
       "{a: {anchor: first_track, candidates: {nearest: 30}, exclude: session}, b: {candidates: "
       "{user_nearest: 9}}}",
       "episodes: 1000000000");
   Workspace workspace;
-  const Stage stage(spec, episode(999'999'999), workspace, {});
+  const PreparedSession stage(spec, episode(999'999'999), workspace, {});
   EXPECT_EQ(stage.script().episode.number, 999'999'999u);
   for (std::size_t treatment = 0; treatment < 2; ++treatment) {
     EXPECT_GE(
@@ -220,11 +220,11 @@ TEST(Stage, OfAFarEpisodeIsSetAtOnce) {
   }
 }
 
-TEST(Stage, RefusesWhatIsNotThere) {
+TEST(PreparedSession, RefusesWhatIsNotThere) {
   const ExperimentSpec spec = experiment("{a: random, sticky: sticky_artist}");
   Workspace workspace;
   const auto setting = [&](const ExperimentSpec& of, const SessionChoice& choice) {
-    return [&workspace, of, choice] { Stage(of, choice, workspace, {}); };
+    return [&workspace, of, choice] { PreparedSession(of, choice, workspace, {}); };
   };
   SessionChoice choice = episode(60);
   EXPECT_THAT(setting(spec, choice),
@@ -238,7 +238,7 @@ TEST(Stage, RefusesWhatIsNotThere) {
   EXPECT_THAT(
       setting(experiment("{a: random}", "episodes: 20, random: numpy, design: split"), episode(0)),
       ThrowsMessage<UserError>(HasSubstr("--set random=streams")));
-  const Stage stage(spec, episode(0), workspace, {});
+  const PreparedSession stage(spec, episode(0), workspace, {});
   EXPECT_THAT([&] { stage.treatment("stikcy"); },
               ThrowsMessage<UserError>(HasSubstr("did you mean 'sticky'?")));
 }

@@ -145,7 +145,7 @@ TEST(Engine, AControlThatBehavesLikeRandomIsSaidToBe) {
   EXPECT_THAT(results.warnings, testing::Contains(testing::HasSubstr("behaves like random")));
 }
 
-TEST(Engine, TheWayToTheOracleHasItsEnds) {
+TEST(Engine, TheOracleGapClosedHasItsEnds) {
   const Results results = run("{a: random, b: top_pop, c: oracle}").results;
   EXPECT_EQ(treatment(results, "a").oracle_gap_closed, 0.0);
   EXPECT_EQ(treatment(results, "c").oracle_gap_closed, 1.0);

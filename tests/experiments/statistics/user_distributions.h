@@ -40,13 +40,13 @@ inline UserSessions draw_sessions(std::uint64_t seed, std::size_t users, double 
   boost::random::mt19937_64 random(seed);
   boost::random::uniform_int_distribution<int> number(0, 4);
   boost::random::gamma_distribution<double> person(2.0, scale);
-  boost::random::gamma_distribution<double> budget_residual(3.0, 1.0);
+  boost::random::gamma_distribution<double> noise(3.0, 1.0);
   UserSessions found(users);
   for (std::size_t user = 0; user < users; ++user) {
     const double own = person(random);
     const int sessions = std::max(number(random), user == 0 ? 1 : 0);
     for (int i = 0; i < sessions; ++i) {
-      found[user].push_back(static_cast<std::int64_t>(own * budget_residual(random)));
+      found[user].push_back(static_cast<std::int64_t>(own * noise(random)));
     }
   }
   return found;

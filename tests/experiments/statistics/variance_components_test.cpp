@@ -34,8 +34,8 @@ class World {
       const double own = std::sqrt(components_.between) * normal_(random_);
       const int n = number(random_);
       if (n == 0) continue;
-      const double budget_residual = std::sqrt(components_.within / n) * normal_(random_);
-      users.values.push_back(5 + own + budget_residual);
+      const double noise = std::sqrt(components_.within / n) * normal_(random_);
+      users.values.push_back(5 + own + noise);
       users.sessions.push_back(n);
     }
     return users;

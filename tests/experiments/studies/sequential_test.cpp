@@ -194,7 +194,7 @@ class Candidates {
 
   // Plays the procedure to its end. Returns the replications that each candidate played.
   CandidateMeans play(const Selection& selection, std::size_t most) {
-    CandidateMeans run_state(true_.size());
+    CandidateMeans played(true_.size());
     std::vector<std::uint8_t> playing(true_.size(), 1);
     std::normal_distribution<double> own(0, 1);
     std::normal_distribution<double> common(0, 3);
@@ -202,13 +202,13 @@ class Candidates {
       const double shared = common(random_);
       for (std::size_t i = 0; i < true_.size(); ++i) {
         const double value = true_[i] + shared + own(random_);
-        if (playing[i] != 0) run_state[i].push_back(value);
+        if (playing[i] != 0) played[i].push_back(value);
       }
-      playing = selection.play_on(run_state);
+      playing = selection.play_on(played);
       if (playing.empty()) break;
       playing[0] = 1;  // the rule: the control plays on
     }
-    return run_state;
+    return played;
   }
 
  private:
@@ -229,9 +229,9 @@ TEST(SelectTest, KimNelsonKeepsItsPromise) {
   int right = 0;
   for (unsigned run = 0; run < 400; ++run) {
     Candidates candidates({10, 10, 10.5, 10, 10, 10}, run);
-    const CandidateMeans run_state = candidates.play(*procedure, 100'000);
-    EXPECT_TRUE(procedure->play_on(run_state).empty());
-    right += procedure->best(run_state).front() == 2;
+    const CandidateMeans played = candidates.play(*procedure, 100'000);
+    EXPECT_TRUE(procedure->play_on(played).empty());
+    right += procedure->best(played).front() == 2;
   }
   EXPECT_GE(right, 363);
 }
@@ -239,16 +239,16 @@ TEST(SelectTest, KimNelsonKeepsItsPromise) {
 TEST(SelectTest, AControlThatIsBehindIsNotTheBestForPlayingLonger) {
   const auto procedure = selection("{kim_nelson: {indifference: 0.5, first: 10}}", 4);
   Candidates candidates({4, 10, 12, 9}, 1);
-  const CandidateMeans run_state = candidates.play(*procedure, 100'000);
-  EXPECT_THAT(procedure->best(run_state), ElementsAre(2));
-  EXPECT_GT(run_state[0].size(), run_state[3].size() - 1);
+  const CandidateMeans played = candidates.play(*procedure, 100'000);
+  EXPECT_THAT(procedure->best(played), ElementsAre(2));
+  EXPECT_GT(played[0].size(), played[3].size() - 1);
 }
 
 TEST(SelectTest, EqualTreatmentsEndByTheIndifference) {
   const auto procedure = selection("{kim_nelson: {indifference: 0.5, first: 10}}", 3);
   Candidates candidates({10, 10, 10}, 7);
-  const CandidateMeans run_state = candidates.play(*procedure, 100'000);
-  EXPECT_TRUE(procedure->play_on(run_state).empty());
+  const CandidateMeans played = candidates.play(*procedure, 100'000);
+  EXPECT_TRUE(procedure->play_on(played).empty());
 }
 
 }  // namespace

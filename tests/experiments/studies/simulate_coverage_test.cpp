@@ -5,26 +5,26 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "experiments/analysis/null_treatments.h"
+#include "experiments/analysis/null_comparison.h"
 #include "reports/results/results_json.h"
 #include "tests/experiments/small_experiment.h"
 
 namespace reprise {
 namespace {
 
-CoverageSimulation calibration_of(const std::string& settings, std::int64_t runs) {
+CoverageSimulation coverage_of(const std::string& settings, std::int64_t runs) {
   Workspace workspace;
   RunOptions options;
   options.simulate_coverage = runs;
   return *run_experiment(small_experiment(settings), workspace, options).results.coverage;
 }
 
-class CalibrateTest : public testing::TestWithParam<const char*> {};
+class CoverageSimulationTest : public testing::TestWithParam<const char*> {};
 
 // With 300 runs, the bounds are quantiles of a binomial. A true 95 % or 5 % is outside of them by
 // chance once in ten thousand times.
-TEST_P(CalibrateTest, IntervalsHoldTheTruth) {
-  const CoverageSimulation coverage = calibration_of(
+TEST_P(CoverageSimulationTest, IntervalsHoldTheTruth) {
+  const CoverageSimulation coverage = coverage_of(
       fmt::format("treatments: {{a: random, b: {{top_pop: 40}}}}, episodes: 1200, {}", GetParam()),
       300);
   EXPECT_EQ(coverage.runs, 300u);
@@ -41,14 +41,14 @@ TEST_P(CalibrateTest, IntervalsHoldTheTruth) {
   EXPECT_GT(coverage.rows[1].found.share, 0.5);
 }
 
-INSTANTIATE_TEST_SUITE_P(Designs, CalibrateTest,
+INSTANTIATE_TEST_SUITE_P(Designs, CoverageSimulationTest,
                          testing::Values("design: paired", "design: split",
                                          "design: paired, estimator: control_variate",
                                          "design: split, estimator: control_variate",
                                          "design: split, estimator: {stratified: {by: "
                                          "[consume_bias], groups: 6}}"));
 
-TEST(CalibrateTest, TheRunItselfStaysAsItIs) {
+TEST(CoverageSimulationTest, TheRunItselfStaysAsItIs) {
   const std::string settings = "treatments: {a: random, b: sticky_artist}, episodes: 500";
   Workspace workspace;
   RunOptions options;
@@ -67,12 +67,12 @@ TEST(CalibrateTest, TheRunItselfStaysAsItIs) {
   }
 }
 
-TEST(CalibrateTest, CountsIntervalsAsTheRunAdjustsThem) {
+TEST(CoverageSimulationTest, CountsIntervalsAsTheRunAdjustsThem) {
   const std::string settings =
       "treatments: {a: random, b: {top_pop: 40}, c: random, d: {top_pop: 200}}, episodes: 800, "
       "metrics: [time_per_session], multiplicity: ";
-  const CoverageSimulation each = calibration_of(settings + "none", 100);
-  const CoverageSimulation together = calibration_of(settings + "holm", 100);
+  const CoverageSimulation each = coverage_of(settings + "none", 100);
+  const CoverageSimulation together = coverage_of(settings + "holm", 100);
   ASSERT_EQ(each.rows.size(), 3u);
   double narrower = 0;
   for (std::size_t i = 0; i < each.rows.size(); ++i) {
@@ -84,8 +84,8 @@ TEST(CalibrateTest, CountsIntervalsAsTheRunAdjustsThem) {
   EXPECT_GT(narrower, 0);
 }
 
-TEST(CalibrateTest, RemembersUsersAndListsOfTheRealPeople) {
-  const CoverageSimulation coverage = calibration_of(
+TEST(CoverageSimulationTest, RemembersUsersAndListsOfTheRealPeople) {
+  const CoverageSimulation coverage = coverage_of(
       "treatments: {a: random, b: {anchor: {first_track: {scope: user}}, candidates: artist, "
       "exclude: user}}, episodes: 600, days: 2",
       3);
@@ -106,13 +106,13 @@ UserValues users_with(std::vector<double> values, UserIndex first) {
 TEST(NullTreatmentsTest, NobodyIsLost) {
   const UserValues one = users_with({1, 2, 3, 4, 5, 6}, 0);
   const UserValues other = users_with({11, 12, 13, 14, 15, 16}, 0);
-  const auto swapped = swapped_by_lot(one, other, Stream(stream_key(1, "test"), 1));
+  const auto swapped = swapped_at_random(one, other, Stream(stream_key(1, "test"), 1));
   for (std::size_t i = 0; i < 6; ++i) {
     EXPECT_EQ(swapped.first.values[i] + swapped.second.values[i], one.values[i] + other.values[i]);
     EXPECT_EQ(swapped.first.users[i], one.users[i]);
   }
   const UserValues three = users_with({21, 22, 23}, 6);
-  const auto dealt = dealt_by_lot(one, three, Stream(stream_key(1, "test"), 2));
+  const auto dealt = reassigned_at_random(one, three, Stream(stream_key(1, "test"), 2));
   EXPECT_EQ(dealt.first.values.size(), 6u);
   EXPECT_EQ(dealt.second.values.size(), 3u);
   std::vector<double> all = dealt.first.values;

@@ -2,7 +2,7 @@
 // memory.
 #include <gmock/gmock.h>
 
-#include "experiments/spec/sweeps/cell_room.h"
+#include "experiments/spec/sweeps/cell_memory.h"
 #include "experiments/spec/sweeps/sweep_method.h"
 
 namespace reprise {
@@ -46,8 +46,8 @@ TEST(SweepCells, WithLargeValuesAreFewer) {
   for (int i = 0; i < 400; ++i) large += ", x";
   large += "]}}";
   const std::vector<SweepAxis> axes = {axis("small", "[1, 2]"), axis("large", large)};
-  EXPECT_NO_THROW(check_cell_room(axes, 1000));
-  EXPECT_THAT([&] { check_cell_room(axes, 100'000); },
+  EXPECT_NO_THROW(check_cell_memory(axes, 1000));
+  EXPECT_THAT([&] { check_cell_memory(axes, 100'000); },
               ThrowsMessage<UserError>(AllOf(StartsWith("sweep:1:1: "), HasSubstr("'large'"),
                                              HasSubstr("100000 cells"))));
 }

@@ -11,7 +11,7 @@ using testing::ElementsAre;
 
 TEST(GroupEffects, AreFoundByTraitAndTreatmentAsTheyRise) {
   const Results results = results_with_sessions(2, "t");
-  EXPECT_THAT(group_traits(results),
+  EXPECT_THAT(segment_traits(results),
               ElementsAre("consume_bias", "consume_sharpness", "session_budget"));
   const std::vector<const SegmentEffect*> groups = groups_of(results, "session_budget", "t2");
   ASSERT_EQ(groups.size(), 10u);
@@ -23,12 +23,12 @@ TEST(GroupEffects, AreFoundByTraitAndTreatmentAsTheyRise) {
 }
 
 TEST(GroupEffects, AreShownOfTheBestTreatments) {
-  const ShownTreatments few = treatments_with_groups(results_with_sessions(2, "t"));
+  const ShownTreatments few = treatments_with_segments(results_with_sessions(2, "t"));
   ASSERT_EQ(few.shown.size(), 2u) << "the control has no effect";
   EXPECT_EQ(few.note(), "");
   const Results results = results_with_sessions(30, "t");
-  const ShownTreatments many = treatments_with_groups(results);
-  ASSERT_EQ(many.shown.size(), kMostGroupedTreatments);
+  const ShownTreatments many = treatments_with_segments(results);
+  ASSERT_EQ(many.shown.size(), kMostSegmentedTreatments);
   EXPECT_EQ(many.shown.front()->name, "t30");
   EXPECT_EQ(many.note(), "5 of 30 treatments, the best first; results.json has all.");
 }

@@ -224,24 +224,6 @@ TEST(Parameters, ChecksSeeAllOfThem) {
               ThrowsMessage<UserError>("x:1:1: unlucky"));
 }
 
-TEST(InputFile, IsLookedUpBesideTheFileThatNamesIt) {
-  const TemporaryFolder folder;
-  const std::string data = folder.write("data/list.json", "[]");
-  const std::string config = folder.write("config.yaml", "data/../data/list.json\n");
-  const InputFile file = ParameterType<InputFile>::read(read_yaml(config), "file");
-  EXPECT_EQ(file.path, data);
-}
-
-TEST(InputFile, MustExist) {
-  const TemporaryFolder folder;
-  const std::string config = folder.write("config.yaml", "absent.json\n");
-  EXPECT_THAT([&] { ParameterType<InputFile>::read(read_yaml(config), "file"); },
-              ThrowsMessage<UserError>(AllOf(StartsWith(config + ":1:1:"),
-                                             HasSubstr((folder.path() / "absent.json").string()))));
-  EXPECT_THROW(ParameterType<InputFile>::read(Node::make_scalar(""), "file"), UserError);
-  EXPECT_FALSE(ParameterType<InputFile>::read(Node{}, "file"));
-}
-
 struct Toy {
   static constexpr const char* kind = "toy";
   using Made = std::string;

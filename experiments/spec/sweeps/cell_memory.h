@@ -9,6 +9,6 @@
 namespace reprise {
 
 /// Throws UserError when `cells` cells of these axes may take more than 256 MiB. Pure.
-void check_cell_room(const std::vector<SweepAxis>& axes, std::size_t cells);
+void check_cell_memory(const std::vector<SweepAxis>& axes, std::size_t cells);
 
 }  // namespace reprise

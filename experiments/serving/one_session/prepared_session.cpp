@@ -1,4 +1,4 @@
-#include "experiments/serving/one_session/stage.h"
+#include "experiments/serving/one_session/prepared_session.h"
 
 #include <algorithm>
 #include <array>
@@ -117,8 +117,8 @@ void require_session(const World& world, NearestTracks& nearest,
 
 }  // namespace
 
-Stage::Stage(ExperimentSpec spec, const SessionChoice& choice, Workspace& workspace,
-             const Progress& progress)
+PreparedSession::PreparedSession(ExperimentSpec spec, const SessionChoice& choice,
+                                 Workspace& workspace, const Progress& progress)
     : whole_(std::move(spec)), spec_(whole_) {
   check_choice(whole_, choice);
   const std::shared_ptr<SharedWorld> shared = workspace.world(spec_.world, progress);
@@ -141,16 +141,16 @@ Stage::Stage(ExperimentSpec spec, const SessionChoice& choice, Workspace& worksp
                       static_cast<std::uint32_t>(spec_.max_steps));
 }
 
-std::size_t Stage::treatment(const std::string& treatment) const {
+std::size_t PreparedSession::treatment(const std::string& treatment) const {
   return find_treatment(spec_, treatment);
 }
 
-std::optional<std::size_t> Stage::assigned() const {
+std::optional<std::size_t> PreparedSession::assigned() const {
   if (prepared_->assignment.empty()) return std::nullopt;
   return prepared_->assignment[script_.episode.start.user];
 }
 
-TreatmentState Stage::state(std::size_t treatment, const Progress& progress) const {
+TreatmentState PreparedSession::state(std::size_t treatment, const Progress& progress) const {
   const Treatment& of = prepared_->treatments[treatment];
   if (of.capabilities.reads_history || (!of.learners.empty() && whole_.days > 1)) {
     require_nearest(*prepared_, std::span(&of, 1), spec_.seeds.values, script_.episode.number + 1,
@@ -160,7 +160,7 @@ TreatmentState Stage::state(std::size_t treatment, const Progress& progress) con
                       script_.episode.start.user, whole_.episodes, progress);
 }
 
-SessionReach Stage::reach(const Treatment& reference) const {
+SessionReach PreparedSession::reach(const Treatment& reference) const {
   return play_through(script_, reference, TreatmentState(reference, world().users.size()));
 }
 

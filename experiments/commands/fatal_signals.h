@@ -8,6 +8,6 @@ namespace reprise {
 /// are ignored; child processes handle them by default). A mapped file that another process cuts
 /// short ends the program with one message and exit code kFailed (SIGBUS). Running out of memory
 /// where no code can catch it, even before main, also ends with a message.
-void forbid_quiet_ends();
+void report_fatal_signals();
 
 }  // namespace reprise

@@ -8,7 +8,7 @@
 
 namespace reprise {
 
-class ErrorCourse {
+class ErrorHistory {
  public:
   /// Adds the standard error after `sessions` sessions, more than at any point added before.
   void add(double sessions, double standard_error) {

@@ -1,4 +1,4 @@
-#include "experiments/analysis/null_treatments.h"
+#include "experiments/analysis/null_comparison.h"
 
 #include <boost/random/uniform_int_distribution.hpp>
 
@@ -14,8 +14,8 @@ void take(UserValues& into, const UserValues& from, std::size_t i) {
 
 }  // namespace
 
-std::pair<UserValues, UserValues> swapped_by_lot(const UserValues& first, const UserValues& second,
-                                                 Stream draws) {
+std::pair<UserValues, UserValues> swapped_at_random(const UserValues& first,
+                                                    const UserValues& second, Stream draws) {
   UserValues one;
   UserValues other;
   for (std::size_t i = 0; i < first.users.size(); ++i) {
@@ -26,8 +26,8 @@ std::pair<UserValues, UserValues> swapped_by_lot(const UserValues& first, const 
   return {std::move(one), std::move(other)};
 }
 
-std::pair<UserValues, UserValues> dealt_by_lot(const UserValues& first, const UserValues& second,
-                                               Stream draws) {
+std::pair<UserValues, UserValues> reassigned_at_random(const UserValues& first,
+                                                       const UserValues& second, Stream draws) {
   UserValues one;
   UserValues other;
   std::size_t left_of_one = first.users.size();

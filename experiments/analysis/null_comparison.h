@@ -11,12 +11,12 @@ namespace reprise {
 
 /// Returns two treatments from users who played both: each user's two values are swapped or not, at
 /// random. Pure.
-std::pair<UserValues, UserValues> swapped_by_lot(const UserValues& first, const UserValues& second,
-                                                 Stream draws);
+std::pair<UserValues, UserValues> swapped_at_random(const UserValues& first,
+                                                    const UserValues& second, Stream draws);
 
 /// Returns two treatments from users who played one treatment each: all users are dealt anew at
 /// random, to two treatments of the same sizes as before. Pure.
-std::pair<UserValues, UserValues> dealt_by_lot(const UserValues& first, const UserValues& second,
-                                               Stream draws);
+std::pair<UserValues, UserValues> reassigned_at_random(const UserValues& first,
+                                                       const UserValues& second, Stream draws);
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-#include "experiments/spec/sweeps/cell_room.h"
+#include "experiments/spec/sweeps/cell_memory.h"
 
 #include <algorithm>
 
@@ -21,7 +21,7 @@ std::size_t bytes_of(const Node& node) {
 
 }  // namespace
 
-void check_cell_room(const std::vector<SweepAxis>& axes, std::size_t cells) {
+void check_cell_memory(const std::vector<SweepAxis>& axes, std::size_t cells) {
   std::size_t cell = 0;
   for (const SweepAxis& axis : axes) {
     std::size_t largest = sizeof(AxisValue);

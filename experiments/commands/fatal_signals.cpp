@@ -1,4 +1,4 @@
-#include "experiments/commands/quiet_ends.h"
+#include "experiments/commands/fatal_signals.h"
 
 #include <atomic>
 #include <csignal>
@@ -62,7 +62,7 @@ void end_of_mapped_file(int signal, siginfo_t* cause, void*) {
 
 }  // namespace
 
-void forbid_quiet_ends() {
+void report_fatal_signals() {
   struct sigaction action = {};
   sigemptyset(&action.sa_mask);
   action.sa_handler = SIG_IGN;

@@ -22,14 +22,14 @@ struct SessionChoice {
   std::optional<std::string> treatment;
 };
 
-class Stage {
+class PreparedSession {
  public:
   /// Opens the world, trains models and makes recommenders as a run does, but for one session only.
   /// Throws UserError as a run does, and for a user, a treatment or an episode that does not exist.
-  Stage(ExperimentSpec spec, const SessionChoice& choice, Workspace& workspace,
-        const Progress& progress);
-  Stage(const Stage&) = delete;
-  Stage& operator=(const Stage&) = delete;
+  PreparedSession(ExperimentSpec spec, const SessionChoice& choice, Workspace& workspace,
+                  const Progress& progress);
+  PreparedSession(const PreparedSession&) = delete;
+  PreparedSession& operator=(const PreparedSession&) = delete;
 
   const World& world() const { return prepared_->world(); }
   const SessionScript& script() const { return script_; }

@@ -1,15 +1,17 @@
-#include "experiments/statistics/error_course.h"
+#include "experiments/statistics/error_history.h"
 
 #include <cmath>
 
 namespace reprise {
 
-std::optional<double> ErrorCourse::sessions_for(double wanted) const {
+std::optional<double> ErrorHistory::sessions_for(double wanted) const {
   if (points_.empty()) return std::nullopt;
   const auto by_square_root = [&](const std::pair<double, double>& point) {
     const double ratio = point.second / wanted;
     return point.first * ratio * ratio;
   };
+  // Without any error the first sessions were enough.
+  if (points_.front().second <= 0) return points_.front().first;
   if (points_.front().second <= wanted) return by_square_root(points_.front());
   if (!(wanted > 0)) return std::nullopt;
   for (std::size_t i = 1; i < points_.size(); ++i) {
