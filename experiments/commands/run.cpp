@@ -139,7 +139,9 @@ int run(const std::vector<std::string>& arguments) {
   Workspace workspace(cache_directory());
   int code = kOk;
   for (std::size_t i = 0; i < specs.size(); ++i) {
-    if (specs.size() > 1) std::cout << (i == 0 ? "" : "\n") << specs[i].experiment << "\n\n";
+    const bool prints = settings.ranks == nullptr || settings.ranks->index() == 0;
+    if (specs.size() > 1 && prints)
+      std::cout << (i == 0 ? "" : "\n") << specs[i].experiment << "\n\n";
     try {
       code = std::max(code, run_one(specs[i], workspace, settings));
     } catch (const Interrupted&) {

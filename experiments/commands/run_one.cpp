@@ -32,6 +32,13 @@ bool is_first_rank(const RunSettings& settings) {
   return settings.ranks == nullptr || settings.ranks->index() == 0;
 }
 
+// The first rank's answer, at every rank. Each rank sees the disk a little earlier or later than
+// the others, and ranks that decide differently would wait for each other for ever.
+bool first_rank_says(const RunSettings& settings, bool answer) {
+  if (settings.ranks == nullptr) return answer;
+  return settings.ranks->broadcast(answer ? "yes" : "no") == "yes";
+}
+
 void print_notes(const std::vector<std::string>& notes) {
   for (const std::string& note : notes) std::cerr << printable(note) << "\n";
 }
@@ -61,10 +68,10 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   const std::filesystem::path directory = run_directory(settings.out, spec);
   const std::optional<RunLock> lock = lock_run(directory, settings);
   // With --resume, a complete run is only printed.
-  std::error_code ignored;
-  const bool has_log = !spec.log || std::filesystem::exists(directory / spec.log->path, ignored);
-  if (settings.resume && has_log) {
-    if (const std::optional<FinishedRun> there = read_finished(directory, spec)) {
+  if (settings.resume) {
+    std::optional<FinishedRun> there;
+    if (is_first_rank(settings)) there = read_finished(directory, spec);
+    if (first_rank_says(settings, there.has_value())) {
       if (!is_first_rank(settings)) return kOk;
       print_results(there->results, settings);
       print_notes({fmt::format("all of it was there, played by {}", there->program)});

@@ -218,6 +218,18 @@ void check_random(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
+// Checks the last seed that a rule may come to, counting up from the first.
+void check_last_seed(const Node& node, const ExperimentSpec& spec, std::uint64_t last) {
+  constexpr std::uint64_t kLargest = std::numeric_limits<std::uint32_t>::max();
+  if (spec.random != RandomSource::numpy || last <= kLargest) return;
+  const Node* seeds = node.find("seeds");
+  throw UserError(
+      (seeds != nullptr ? seeds : node.find("random"))->place,
+      fmt::format("the experiment may go on to seed {}, which does not fit NumPy's 32 bits (0 to "
+                  "{}); begin with a lower seed, or lower max_episodes",
+                  last, kLargest));
+}
+
 SequentialLimits sequential_limits(const ExperimentSpec& spec) {
   return spec.stop ? spec.stop->limits() : selection_of(spec)->limits();
 }
@@ -437,6 +449,7 @@ ExperimentSpec read_experiment(const Node& node) {
     const std::uint64_t first = spec.seeds.values.front();
     const auto most =
         static_cast<std::uint64_t>(sequential_limits(spec).max_episodes / spec.episodes);
+    check_last_seed(node, spec, first + most - 1);
     for (std::uint64_t i = 1; i < most; ++i) spec.seeds.values.push_back(first + i);
   }
   return spec;

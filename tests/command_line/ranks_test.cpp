@@ -76,6 +76,20 @@ TEST_F(RanksTest, AnyNumberGivesTheSameBytes) {
 }
 
 // Runs the example script for Slurm in the environment that Slurm would give it.
+// Only the first rank prints, also the headings of several experiments.
+TEST_F(RanksTest, SeveralExperimentsArePrintedOnce) {
+  sandbox.write("tiny.yaml", kTiny);
+  sandbox.write("other.yaml", kTiny + "confidence: 0.9\n");
+  const std::vector<std::string> arguments = {"run", "tiny.yaml", "other.yaml", "--quiet"};
+  const std::string expected = sandbox.run(arguments).out;
+  std::vector<std::string> again = arguments;
+  again.insert(again.end(), {"--out", "ranks", "--threads", "1"});
+  EXPECT_EQ(run_ranks(2, again).out, expected);
+  // The ranks agree on what is complete.
+  again.emplace_back("--resume");
+  EXPECT_EQ(run_ranks(3, again).out, expected);
+}
+
 TEST_F(RanksTest, TheSlurmExampleRuns) {
   EXPECT_THAT(sandbox.run({"run", "wide.yaml", "--quiet", "--out", "alone"}), Succeeds());
   const Outcome outcome = sandbox.run_command(

@@ -104,6 +104,22 @@ TEST_F(ResumeTest, InterruptedItKeepsACheckpointAndSaysSo) {
   EXPECT_FALSE(has_checkpoint("a"));
 }
 
+// users.csv is not in the hash of a run, so the run that is there may have been played without it.
+TEST_F(ResumeTest, AFileThatIsAskedForLaterIsWritten) {
+  sandbox.write("tiny.yaml", kTiny);
+  const std::vector<std::string> command = {"run",   "tiny.yaml", "--quiet",
+                                            "--out", "out",       "--resume"};
+  ASSERT_THAT(sandbox.run(command), Succeeds());
+  const std::string before = results("out");
+  EXPECT_TRUE(find("out", "users.csv").empty());
+  std::vector<std::string> with_users = command;
+  with_users.insert(with_users.end(), {"--set", "users_csv=true"});
+  ASSERT_THAT(sandbox.run(with_users), Succeeds());
+  EXPECT_FALSE(find("out", "users.csv").empty());
+  EXPECT_EQ(results("out"), before);
+  EXPECT_THAT(sandbox.run(with_users).err, HasSubstr("all of it was there"));
+}
+
 TEST_F(ResumeTest, InterruptedBeforeItBeginsItLeavesNothing) {
   const Outcome outcome = sandbox.run_and_signal(
       SIGINT, {"run", "long.yaml", "--set", "world.generate.tracks=200000", "--quiet"},

@@ -89,7 +89,14 @@ void write_cell(const std::filesystem::path& directory, const ExperimentRun& run
 std::optional<FinishedRun> read_finished(const std::filesystem::path& directory,
                                          const ExperimentSpec& spec) {
   std::error_code error;
-  if (!std::filesystem::exists(directory / kResultsFile, error)) return std::nullopt;
+  const auto is_there = [&](const std::filesystem::path& file) {
+    return std::filesystem::exists(directory / file, error);
+  };
+  if (!is_there(kResultsFile)) return std::nullopt;
+  // Files that the experiment asks for beside its results are not in its hash: the run that is
+  // there may have been played without them.
+  if (spec.users_csv && !is_there("users.csv")) return std::nullopt;
+  if (spec.log && !is_there(spec.log->path)) return std::nullopt;
   FinishedRun finished;
   try {
     finished.results = read_results_json(read_file(directory / kResultsFile));
