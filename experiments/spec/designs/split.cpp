@@ -1,8 +1,7 @@
 #include "experiments/spec/designs/split.h"
 
-#include "experiments/spec/designs/design.h"
+#include "experiments/spec/designs/independent_comparison.h"
 #include "experiments/spec/designs/murmur3.h"
-#include "experiments/statistics/welch.h"
 
 namespace reprise {
 
@@ -30,16 +29,7 @@ class Split final : public Design {
 
   Comparison compare(const UserValues& control, const UserValues& treatment,
                      const Estimator& estimator, double alpha) const override {
-    const Moments c = estimator.of(control);
-    const Moments t = estimator.of(treatment);
-    Comparison comparison{welch(c, t, alpha), split_difference(c, t), std::nullopt, std::nullopt};
-    const double plain =
-        split_difference(moments(control.values), moments(treatment.values)).difference_variance;
-    const double squared_error = comparison.means.difference_variance;
-    if (squared_error > 0 && squared_error != plain) {
-      comparison.variance_reduction = plain / squared_error;
-    }
-    return comparison;
+    return compare_independent(control, treatment, estimator, alpha);
   }
 
  private:
