@@ -147,7 +147,7 @@ EffectSettings effect_settings(const ExperimentSpec& spec) {
 TreatmentComparison compare_users(const EffectSettings& settings, const Design& design,
                                   const Estimator& estimator, const std::string& metric,
                                   const NamedValues& against, const NamedValues& treatment) {
-  TreatmentComparison named{metric, treatment.name, against.name, false, 0, 0, std::nullopt, {}};
+  TreatmentComparison named{.metric = metric, .treatment = treatment.name, .against = against.name};
   if (against.values.any() && treatment.values.any()) {
     named.comparison =
         design.compare(against.values, treatment.values, estimator, settings.estimates.rule.alpha);
@@ -168,8 +168,11 @@ TreatmentComparison compare_session_quantiles(const EffectSettings& settings, co
                                               UserDistributions against_sessions,
                                               const std::string& treatment,
                                               UserDistributions treatment_sessions) {
-  TreatmentComparison named{metric.name, treatment, against,      false,
-                            kUnknown,    kUnknown,  std::nullopt, {}};
+  TreatmentComparison named{.metric = metric.name,
+                            .treatment = treatment,
+                            .against = against,
+                            .against_mean = kUnknown,
+                            .treatment_mean = kUnknown};
   if (against_sessions.values.empty() || treatment_sessions.values.empty()) return named;
   // The bootstrap has many replicates, so the result of each level is kept.
   auto known = std::make_shared<std::map<double, QuantileComparison>>();

@@ -36,10 +36,10 @@ struct TreatmentComparison {
   bool ceiling = false;
   double against_mean = 0;  // not a number if no user played it
   double treatment_mean = 0;
-  std::optional<Comparison> comparison;  // absent if one of the two has no user
+  std::optional<Comparison> comparison = {};  // absent if one of the two has no user
   // Takes the place of `comparison` for a quantile of sessions: returns the comparison at
   // confidence 1 - level.
-  std::function<QuantileComparison(double level)> quantiles;
+  std::function<QuantileComparison(double level)> quantiles = {};
 };
 
 /// The values of a treatment's users on the metric that is compared.

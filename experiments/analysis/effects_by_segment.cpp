@@ -32,13 +32,17 @@ std::vector<SegmentEffect> effects_by_segment(const Prepared& prepared, const Ru
         // Each effect is tested by itself. Among many segments some look different by chance, and
         // the report says so.
         effects.push_back(
-            {trait.name, group.from, group.to, control.users.size(),
-             build_effects(
-                 settings,
-                 {compare_users(settings, *prepared.design, *estimator, metric.name,
-                                {prepared.treatments[0].name, control},
-                                {prepared.treatments[treatment].name, values(treatment, group)})})
-                 .front()});
+            {.trait = trait.name,
+             .from = group.from,
+             .to = group.to,
+             .users = control.users.size(),
+             .effect = build_effects(
+                           settings,
+                           {compare_users(
+                               settings, *prepared.design, *estimator, metric.name,
+                               {prepared.treatments[0].name, control},
+                               {prepared.treatments[treatment].name, values(treatment, group)})})
+                           .front()});
       }
     }
   }

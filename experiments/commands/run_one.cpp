@@ -101,8 +101,12 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   options.simulate_coverage = settings.simulate_coverage;
   options.allow_commands = settings.allow_commands;
   if (spec.log) options.log = directory / spec.log->path;
-  options.play = {directory,      settings.resume, settings.checkpoint_seconds,
-                  settings.shard, settings.stop,   settings.ranks};
+  options.play = {.directory = directory,
+                  .resume = settings.resume,
+                  .checkpoint_seconds = settings.checkpoint_seconds,
+                  .shard = settings.shard,
+                  .stop = settings.stop,
+                  .ranks = settings.ranks};
   ExperimentRun run;
   try {
     ProgressDisplay display(settings.quiet || !is_first_rank(settings));

@@ -137,9 +137,13 @@ class CoverageSimulator {
     simulated_runs_.resize(effects.size());
     for (std::size_t row = 0; row < effects.size(); ++row) {
       const Effect& effect = effects[row];
-      simulated_runs_[row].push_back({effect.control_mean, effect.treatment_mean, effect.lower,
-                                      effect.upper, effect.shape, effect.significant,
-                                      none[row].significant});
+      simulated_runs_[row].push_back({.control = effect.control_mean,
+                                      .treatment = effect.treatment_mean,
+                                      .lower = effect.lower,
+                                      .upper = effect.upper,
+                                      .shape = effect.shape,
+                                      .found = effect.significant,
+                                      .false_positive = none[row].significant});
     }
   }
 

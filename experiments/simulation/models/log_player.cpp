@@ -106,7 +106,13 @@ void LogPlayer::play(const LogSpec& spec, std::size_t round, const Models& model
   nearest_.require(first_track_queries(world_, nearest_, treatments, seeds, n, false), progress_);
   const Observables nothing({});
   const auto most_steps = static_cast<std::uint32_t>(spec.most_tracks - 1);
-  const Simulation simulation{world_, nearest_, treatments, {}, nothing, most_steps, &sink};
+  const Simulation simulation{.world = world_,
+                              .nearest = nearest_,
+                              .treatments = treatments,
+                              .assignment = {},
+                              .observables = nothing,
+                              .max_steps = most_steps,
+                              .sink = &sink};
   std::vector<TreatmentState> states = fresh_states(simulation);
   Progress collecting;
   if (progress_) {

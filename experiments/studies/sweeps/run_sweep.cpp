@@ -186,7 +186,11 @@ class Sweeper {
       if (std::optional<Results> there = finished(directory, run)) return there;
     }
     RunOptions options;
-    options.play = {directory, !options_.fresh, options_.checkpoint_seconds, {}, options_.stop};
+    options.play = {.directory = directory,
+                    .resume = !options_.fresh,
+                    .checkpoint_seconds = options_.checkpoint_seconds,
+                    .shard = {},
+                    .stop = options_.stop};
     const std::uint64_t sessions_before = progress_.sessions;
     const ExperimentRun played = run_experiment(
         run, workspace_, options, [&](std::string_view stage, std::size_t done, std::size_t total) {
@@ -233,8 +237,11 @@ class Sweeper {
     for (std::size_t world = 0; world < of_worlds.size(); ++world) {
       for (const Effect& effect : of_worlds[world].effects) {
         if (effect.treatment != ranked->treatment || effect.metric != ranked->metric) continue;
-        cell.worlds.push_back(
-            {results().worlds[world], effect.effect, effect.lower, effect.upper, effect.shape});
+        cell.worlds.push_back({.world = results().worlds[world],
+                               .effect = effect.effect,
+                               .lower = effect.lower,
+                               .upper = effect.upper,
+                               .shape = effect.shape});
       }
     }
   }
