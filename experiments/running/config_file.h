@@ -12,12 +12,13 @@ namespace reprise {
 /// The name of the file in its directory.
 inline constexpr const char* kConfigFile = "config.yaml";
 
-/// Returns the resolved experiment as YAML whose input files are found from `directory`, or from
-/// anywhere if it is empty. It names
-/// their contents, too, so that it plays the same results again or says which file has changed.
+/// Returns the resolved experiment as YAML. The paths of its input files are relative to
+/// `directory`, or absolute if `directory` is empty. Beside each path stands the content, so that
+/// the text plays the same results again or says which file has changed.
 std::string config_text(const ExperimentSpec& spec, const std::filesystem::path& directory);
 
-/// Writes config_text into the directory. Throws UserError when the file cannot be written.
+/// Writes config_text for the directory into the directory. Throws UserError when the file cannot
+/// be written.
 void write_config(const std::filesystem::path& directory, const ExperimentSpec& spec);
 
 /// Compares the experiment with those whose config.yaml lies in the directories below `runs` and

@@ -6,18 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "experiments/running/run_identity.h"
 #include "experiments/running/run_state.h"
 
 namespace reprise {
-
-/// Identifies the run that a run state belongs to.
-struct RunIdentity {
-  std::string config_hash;
-  std::string world;    // fingerprint of the world
-  std::string program;  // version_text(); another version may play other sessions
-
-  friend bool operator==(const RunIdentity&, const RunIdentity&) = default;
-};
 
 class RunStateFile {
  public:

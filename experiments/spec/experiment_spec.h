@@ -88,9 +88,11 @@ struct ExperimentSpec {
   std::optional<Recipe<SelectionPart>> select;  // play until the best treatment is known
   std::optional<SweepSpec> sweep;               // play the experiment also with other settings
 
-  Node written;      // the experiment as in the file, without the sweep
-  Node resolved;     // everything that results depend on, with defaults filled in
-  std::string hash;  // of `resolved`, 16 hexadecimal digits
+  Node written;   // the experiment as in the file, without the sweep
+  Node resolved;  // everything that results depend on, with defaults filled in
+  // The identity of the experiment: a hash of `resolved` with the contents of its input files in
+  // the place of their paths (by_content), 16 hexadecimal digits.
+  std::string hash;
 
   /// Returns the metrics that have a value for each user.
   std::vector<const Metric*> user_metrics() const;

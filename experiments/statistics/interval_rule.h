@@ -1,5 +1,6 @@
-// The rule for the width of a run's intervals. Either the length of the run was fixed beforehand,
-// or the run may end because of the results so far, and then the intervals are wider.
+// The rule for the width of one interval. Either the length of the run was fixed beforehand, or the
+// run may end because of the results so far, and then the interval is wider. Several treatments
+// widen intervals in analysis/compare_treatments, which asks this rule for another level.
 #pragma once
 
 #include <cstdint>

@@ -20,8 +20,9 @@ std::vector<double> benjamini_hochberg(std::span<const double> p);
 
 /// Returns for each comparison the level at which its ordinary interval excludes 0 exactly when its
 /// adjusted p <= alpha: alpha * p / adjusted. 0 < alpha < 1, and each level is in (0, alpha]. The
-/// levels depend on the data. They promise agreement with the adjusted p, not simultaneous coverage
-/// (alpha / m for each of m comparisons would promise that). Pure.
+/// levels depend on the data. Intervals at these levels agree with the adjusted p values. They do
+/// not cover all m true effects at once with probability 1 - alpha, as intervals at alpha / m
+/// would. Pure.
 std::vector<double> matching_levels(std::span<const double> p, std::span<const double> adjusted,
                                     double alpha);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sim/random/leave_draws.h"
 #include "sim/sessions/session.h"
 #include "sim/sessions/session_draws.h"
 

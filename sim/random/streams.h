@@ -185,33 +185,4 @@ inline std::uint32_t uniform_index(Stream& stream, std::uint32_t n) {
 /// Maps a word to [0, 1) in steps of 2^-32.
 inline double uniform_unit(std::uint32_t word) { return word * 0x1p-32; }
 
-/// The leave draws of one session: draw k is word k mod 4 of block k / 4 at (key, episode). The
-/// last block is kept, so that steps in order cost a quarter of a block each. Not to be shared by
-/// threads.
-class LeaveDraws {
- public:
-  void start(StreamKey key, std::uint64_t episode) {
-    key_ = key;
-    episode_ = episode;
-    block_index_ = std::numeric_limits<std::uint32_t>::max();
-  }
-
-  /// Returns the leave draw of `step` (from 0), uniform over [0, 1).
-  double at(std::uint32_t step) {
-    if (step / 4 != block_index_) {
-      block_index_ = step / 4;
-      block_ = r123::Philox4x32()({{block_index_, 0, static_cast<std::uint32_t>(episode_),
-                                    static_cast<std::uint32_t>(episode_ >> 32)}},
-                                  key_);
-    }
-    return uniform_unit(block_[step % 4]);
-  }
-
- private:
-  StreamKey key_{};
-  std::uint64_t episode_ = 0;
-  std::uint32_t block_index_ = 0;
-  r123::Philox4x32::ctr_type block_{};
-};
-
 }  // namespace reprise

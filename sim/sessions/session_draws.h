@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "sim/random/leave_draws.h"
 #include "sim/random/numpy_stream.h"
 #include "sim/random/streams.h"
 #include "sim/sessions/session.h"

@@ -10,6 +10,7 @@
 
 #include "recommenders/remote/http_address.h"
 #include "recommenders/sentence.h"
+#include "sim/random/leave_draws.h"
 #include "sim/sessions/session_draws.h"
 #include "sim/support/parameters/input_file.h"
 #include "tests/peer.h"

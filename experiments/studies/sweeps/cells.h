@@ -13,7 +13,7 @@ namespace reprise {
 struct CellPlan {
   SweepPoint point;
   std::vector<ExperimentSpec> runs;  // empty if the settings make no sound experiment
-  std::string hash;                  // of the experiment before the sweep sets its world
+  std::string hash;                  // of the experiment with its own world, not one of the sweep's
   std::string error;                 // the reason why there are no runs
 };
 

@@ -172,7 +172,7 @@ class Sweeper {
   // Returns nothing if another process has to play it.
   std::optional<Results> results_of(const ExperimentSpec& run, std::size_t index, bool wait) {
     const std::filesystem::path directory = run_directory(options_.out, run);
-    if (must_replay(run)) {
+    if (must_play(run)) {
       if (!options_.fresh && read_finished(directory, run)) doubted_.insert(run.hash);
     } else {
       if (std::optional<Results> there = finished(directory, run)) return there;
@@ -182,7 +182,7 @@ class Sweeper {
     if (!lock && !wait) return std::nullopt;
     if (!lock) lock = RunLock::wait(directory);
     // The process that had the lock may have played the run.
-    if (!must_replay(run)) {
+    if (!must_play(run)) {
       if (std::optional<Results> there = finished(directory, run)) return there;
     }
     RunOptions options;
@@ -206,7 +206,7 @@ class Sweeper {
         });
     write_cell(directory, played, run, options_.command);
     Checkpoints(directory, {}).remove();
-    replayed_.insert(run.hash);
+    played_here_.insert(run.hash);
     progress_.sessions = sessions_before;
     for (const TreatmentResult& treatment : played.results.treatments) {
       progress_.sessions += treatment.sessions;
@@ -214,8 +214,8 @@ class Sweeper {
     return played.results;
   }
 
-  bool must_replay(const ExperimentSpec& run) const {
-    if (replayed_.contains(run.hash)) return false;
+  bool must_play(const ExperimentSpec& run) const {
+    if (played_here_.contains(run.hash)) return false;
     // The hash of a run says nothing of how a service or a command answered then.
     return options_.fresh || (!options_.resume && !outside_inputs(run).empty());
   }
@@ -224,7 +224,7 @@ class Sweeper {
                                   const ExperimentSpec& run) {
     std::optional<FinishedRun> there = read_finished(directory, run);
     if (!there) return std::nullopt;
-    if (!replayed_.contains(run.hash)) {
+    if (!played_here_.contains(run.hash)) {
       found_.insert(run.hash);
       if (there->program != version_text()) other_programs_[there->program].insert(run.hash);
     }
@@ -352,7 +352,7 @@ class Sweeper {
     });
     if (!found_.empty()) {
       run_.notes.push_back(fmt::format("{} of {} runs were there already; --fresh plays them again",
-                                       found_.size(), found_.size() + replayed_.size()));
+                                       found_.size(), found_.size() + played_here_.size()));
     }
     for (const auto& [program, runs] : other_programs_) {
       run_.notes.push_back(fmt::format("{} of them were played by {}, and this is {}", runs.size(),
@@ -372,8 +372,8 @@ class Sweeper {
   std::set<std::size_t> finished_cells_;  // cells whose results of this round are here
   // The complete runs that were played again, because services or commands had a part in them.
   std::set<std::string> doubted_;
-  std::set<std::string> found_;     // hashes of runs that were complete on disk
-  std::set<std::string> replayed_;  // hashes of runs that this process played
+  std::set<std::string> found_;        // hashes of runs that were complete on disk
+  std::set<std::string> played_here_;  // hashes of runs that this process played
   std::map<std::string, std::set<std::string>> other_programs_;
   double best_ = 0;
   SweepProgress progress_;

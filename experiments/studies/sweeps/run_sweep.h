@@ -24,9 +24,10 @@ struct SweepProgress {
 struct SweepOptions {
   std::filesystem::path out;  // a run's directory is out/<experiment>/<hash>
   double checkpoint_seconds = 5;
-  WorkShare shard;      // the part of the cells to be played
-  bool resume = false;  // take complete cells even where a service or a command had a part in them
-  bool fresh = false;   // play cells again that are complete on disk
+  WorkShare shard;  // the part of the cells to be played
+  bool resume =
+      false;           // take complete cells even if their results depend on a service or a command
+  bool fresh = false;  // play cells again that are complete on disk
   bool fail_fast = false;  // stop at the first cell that fails
   bool merge = false;      // play nothing
   const StopFlag* stop = nullptr;

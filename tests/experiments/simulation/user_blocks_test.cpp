@@ -6,6 +6,7 @@
 
 #include "experiments/simulation/engine/simulate.h"
 #include "sim/generator/generate_world.h"
+#include "sim/random/leave_draws.h"
 
 namespace reprise {
 namespace {

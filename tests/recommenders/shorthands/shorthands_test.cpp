@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "sim/random/leave_draws.h"
 #include "sim/sessions/session_draws.h"
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/small_world.h"

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "sim/random/leave_draws.h"
 #include "tests/sim/instruction_sets.h"
 
 namespace reprise {

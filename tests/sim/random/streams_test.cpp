@@ -7,6 +7,7 @@
 #include <boost/random/uniform_int_distribution.hpp>
 #include <gmock/gmock.h>
 
+#include "sim/random/leave_draws.h"
 #include "tests/chi_square.h"
 
 namespace reprise {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "sim/generator/generate_world.h"
+#include "sim/random/leave_draws.h"
 #include "tests/chi_square.h"
 
 namespace reprise {
