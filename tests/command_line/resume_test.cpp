@@ -246,17 +246,27 @@ TEST_F(ResumeTest, ShardsOfOtherMachinesAreMerged) {
 }
 
 // Runs the example script for Slurm in the environment that Slurm would give it.
+// Each part is submitted alone here, as after a failure: Slurm counts one part then, and the script
+// must take the number of parts from PARTS. An array that goes beyond it is refused.
 TEST_F(ResumeTest, TheSlurmExamplePlaysItsParts) {
   const std::string expected = undisturbed();
   const std::string script =
       std::string(REPRISE_SOURCE_FOLDER) + "/configs/cluster/slurm_array.sbatch";
+  const auto submit = [&](const std::string& task) {
+    return sandbox.run_command({"bash", script, "long.yaml", "array"},
+                               {{"REPRISE", program()},
+                                {"PARTS", "2"},
+                                {"SLURM_ARRAY_TASK_ID", task},
+                                {"SLURM_ARRAY_TASK_MIN", task},
+                                {"SLURM_ARRAY_TASK_MAX", task},
+                                {"SLURM_ARRAY_TASK_COUNT", "1"},
+                                {"SLURM_CPUS_PER_TASK", "1"}});
+  };
+  const Outcome beyond = submit("3");
+  EXPECT_EQ(beyond.exit_code, 2);
+  EXPECT_THAT(beyond.err, HasSubstr("the array goes up to 3, but PARTS is 2"));
   for (const char* task : {"1", "2"}) {
-    const Outcome part = sandbox.run_command({"bash", script}, {{"REPRISE", program()},
-                                                                {"EXPERIMENT", "long.yaml"},
-                                                                {"OUT", "array"},
-                                                                {"SLURM_ARRAY_TASK_ID", task},
-                                                                {"SLURM_ARRAY_TASK_COUNT", "2"},
-                                                                {"SLURM_CPUS_PER_TASK", "1"}});
+    const Outcome part = submit(task);
     ASSERT_THAT(part, Succeeds());
     EXPECT_THAT(part.err, HasSubstr("reprise merge array/long/"));
   }
