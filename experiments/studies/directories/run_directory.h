@@ -43,8 +43,8 @@ struct FinishedRun {
   std::string program;  // version_text() of the program that played it, or "an unknown version"
 };
 
-/// Returns the run in a directory, if it is complete and of this experiment, with every file that the
-/// experiment asks for (users.csv, its log).
+/// Returns the run in a directory, if it is complete and of this experiment, with every file that
+/// the experiment asks for (users.csv, its log).
 std::optional<FinishedRun> read_finished(const std::filesystem::path& directory,
                                          const ExperimentSpec& spec);
 
