@@ -2,7 +2,9 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/commands/named_run.h"
 #include "experiments/commands/run_one.h"
+#include "experiments/running/checkpoints.h"
 #include "sim/support/files/cache_directory.h"
 
 namespace reprise {
@@ -22,6 +24,18 @@ Usage usage() {
   return usage;
 }
 
+// Returns the directory of the shards that `name` means: itself, or that of the only run below it.
+std::filesystem::path shards_named(const std::string& name) {
+  if (name.empty()) throw UserError("the name of a directory is empty; name those of the shards");
+  const std::filesystem::path directory = std::filesystem::absolute(name).lexically_normal();
+  // Checkpoints alone are enough, because they may have been copied here without config.yaml.
+  if (!checkpoint_files(directory).empty()) return directory;
+  if (const auto run = find_named_run(directory, {"config.yaml"})) return *run;
+  throw UserError({name, 0, 0},
+                  "has no run: no config.yaml is there, or in a directory below it; name the "
+                  "directory of a run's shards, runs/EXPERIMENT/HASH, or that of --out");
+}
+
 int merge(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -37,8 +51,7 @@ int merge(const std::vector<std::string>& arguments) {
   settings.every_metric = values.count("every-metric") != 0;
   settings.command = shell_text("merge", arguments);
   for (const std::string& name : values["directory"].as<std::vector<std::string>>()) {
-    if (name.empty()) throw UserError("the name of a directory is empty; name those of the shards");
-    settings.merge_from.push_back(std::filesystem::absolute(name).lexically_normal());
+    settings.merge_from.push_back(shards_named(name));
   }
   std::filesystem::path first = settings.merge_from.front();
   if (!first.has_filename()) first = first.parent_path();  // "runs/a/b/" ends with a slash

@@ -7,7 +7,7 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/option_value.h"
 #include "sim/support/files/cache_directory.h"
-#include "sim/world_source/world_source.h"
+#include "sim/world_source/upstream_world.h"
 
 namespace reprise {
 namespace {
@@ -42,7 +42,7 @@ int replay_command(const std::vector<std::string>& arguments) {
                     "NumPy's seeds have 32 bits; expected 0 to 4294967295");
   }
   const std::string path = values["world"].as<std::string>();
-  const OpenWorld open = open_world(
+  const OpenWorld open = open_upstream_world(
       read_world_source(Node::make_scalar(path, {"--world " + path, 0, 0})), cache_directory());
   const World& world = *open.world;
   std::unique_ptr<SequentialDraws> draws;

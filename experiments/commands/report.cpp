@@ -5,6 +5,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
+#include "experiments/commands/named_run.h"
 #include "experiments/studies/directories/run_directory.h"
 #include "experiments/studies/sweeps/sweep_directory.h"
 #include "reports/console/console_table.h"
@@ -35,7 +36,13 @@ Usage usage() {
   return usage;
 }
 
-// Returns the file with this name that a path means: the path itself, or the file inside that
+// Returns the run or sweep that a path means: the path itself, or the only one that is complete
+// below that directory.
+std::filesystem::path run_named(const std::string& path) {
+  return find_named_run(path, {kRunFile, kSweepFile}).value_or(path);
+}
+
+// Returns the file with this name of a run or sweep: the path itself, or the file inside that
 // directory.
 std::optional<std::filesystem::path> file_of(const std::filesystem::path& path, const char* name) {
   std::error_code error;
@@ -55,14 +62,14 @@ auto read_as(const std::filesystem::path& file, Read read) {
   }
 }
 
-Results read_run(const std::string& path) {
+Results read_run(const std::filesystem::path& path) {
   const std::optional<std::filesystem::path> file = file_of(path, kRunFile);
   if (!file) {
-    throw UserError({path, 0, 0},
+    throw UserError({path.string(), 0, 0},
                     file_of(path, kSweepFile)
                         ? "is a sweep, which stands by itself: name it alone"
-                        : "has no results.json; name the directory of a run that is complete, "
-                          "runs/EXPERIMENT/HASH");
+                        : "has no results.json, and no directory below it has one; name the "
+                          "directory of a run that is complete, runs/EXPERIMENT/HASH");
   }
   return read_as(*file, read_results_json);
 }
@@ -76,7 +83,10 @@ int report(const std::vector<std::string>& arguments) {
         "runs/EXPERIMENT/HASH...");
   }
   const ConsoleTableOptions options = console_options(values.count("every-metric") != 0);
-  const auto paths = values["run"].as<std::vector<std::string>>();
+  std::vector<std::filesystem::path> paths;
+  for (const std::string& path : values["run"].as<std::vector<std::string>>()) {
+    paths.push_back(run_named(path));
+  }
   const auto out_or = [&](const std::filesystem::path& otherwise) {
     return values.count("out") != 0 ? std::filesystem::path(values["out"].as<std::string>())
                                     : otherwise;
@@ -84,7 +94,7 @@ int report(const std::vector<std::string>& arguments) {
   // Several runs are compared.
   if (paths.size() > 1) {
     std::vector<Results> runs;
-    for (const std::string& path : paths) runs.push_back(read_run(path));
+    for (const std::filesystem::path& path : paths) runs.push_back(read_run(path));
     const std::filesystem::path out = out_or("comparison");
     const DrawnFigures figures = draw_runs_figures(runs);
     for (const DrawnFigure& figure : figures.figures)

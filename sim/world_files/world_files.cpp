@@ -186,7 +186,8 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
   }
 }
 
-void read_users(const std::filesystem::path& path, WorldData& data) {
+void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits limits) {
+  const bool meaningful = limits == TraitLimits::meaningful;
   const auto last_track = static_cast<std::int64_t>(data.artist_of.size()) - 1;
   std::unordered_set<std::int64_t> seen;
   read_json_lines(path, [&](const JsonLine& line) {
@@ -202,14 +203,22 @@ void read_users(const std::filesystem::path& path, WorldData& data) {
           static_cast<std::int32_t>(line.integer("interest_neighbours", 1, kMostTracks));
     }
     if (line.has("session_budget")) {
-      traits.session_budget =
-          static_cast<std::int32_t>(line.integer("session_budget", -kMostBudget, kMostBudget));
+      traits.session_budget = static_cast<std::int32_t>(
+          line.integer("session_budget", meaningful ? 1 : -kMostBudget, kMostBudget));
     }
     if (line.has("consume_bias")) traits.consume_bias = line.number("consume_bias");
-    if (line.has("consume_sharpness")) traits.consume_sharpness = line.number("consume_sharpness");
+    if (line.has("consume_sharpness")) {
+      traits.consume_sharpness = line.number("consume_sharpness");
+      if (meaningful && traits.consume_sharpness < 0) {
+        throw line.wrong("consume_sharpness",
+                         "at least 0: below 0, users listen longer to what they like less");
+      }
+    }
     if (line.has("artist_discount_gamma")) {
       traits.artist_discount_gamma = line.number("artist_discount_gamma");
-      if (traits.artist_discount_gamma < 0) throw line.wrong("artist_discount_gamma", "at least 0");
+      if (traits.artist_discount_gamma < 0 || (meaningful && traits.artist_discount_gamma > 1)) {
+        throw line.wrong("artist_discount_gamma", "a number from 0 to 1");
+      }
     }
     std::vector<TrackId> interests;
     for (const std::int64_t track : line.ids("interests", 0, last_track)) {

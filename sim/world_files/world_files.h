@@ -19,11 +19,19 @@ void read_embeddings(const std::filesystem::path& path, WorldData& data);
 /// none has. If there are embeddings already, n must agree with them.
 void read_tracks(const std::filesystem::path& path, WorldData& data);
 
+/// The traits that read_users takes.
+enum class TraitLimits {
+  meaningful,  // a budget of at least 1, a sharpness of at least 0, a gamma from 0 to 1
+  upstream,    // all that the Python simulator plays, to reproduce its traces
+};
+
 /// Reads users.json. Each line is {"user": id, "interests": [track, ...]}, with optional
 /// consume_bias, consume_sharpness, session_budget, interest_neighbours and artist_discount_gamma.
 /// Other keys are ignored, as upstream does, except keys that look like a misspelt one of these.
-/// Interests must lie in the catalog that `data` holds.
-void read_users(const std::filesystem::path& path, WorldData& data);
+/// Interests must lie in the catalog that `data` holds. Throws UserError, also for traits outside
+/// of `limits`.
+void read_users(const std::filesystem::path& path, WorldData& data,
+                TraitLimits limits = TraitLimits::meaningful);
 
 /// Reads a popularity list: track ids, most popular first, each below `n_tracks` and none twice.
 /// The file is a JSON array, has one id a line, or is one object with the list under "tracks" or

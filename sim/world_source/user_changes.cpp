@@ -12,18 +12,18 @@ const Parameters<UserChanges>& UserChanges::parameters() {
                "first tracks are drawn among so many neighbours of an interest",
                {.min = 1, .max = 1e9})
           .add("session_budget", &UserChanges::session_budget, "leave draws until a session ends",
-               {.min = -1e9, .max = 1e9})
+               {.min = 1, .max = 1e9})
           .add("consume_bias", &UserChanges::consume_bias,
                "the score at which half a track is listened to", {.min = -1e9, .max = 1e9})
           .add("consume_bias_shift", &UserChanges::consume_bias_shift,
                "added to each user's bias: above 0, users are harder to please",
                {.min = -1e9, .max = 1e9})
           .add("consume_sharpness", &UserChanges::consume_sharpness,
-               "the slope of the logistic there", {.min = -1e9, .max = 1e9})
+               "the slope of the logistic there", {.min = 0, .max = 1e9})
           .add("consume_sharpness_factor", &UserChanges::consume_sharpness_factor,
                "multiplies each user's sharpness", {.min = 0, .max = 1e9})
           .add("artist_discount_gamma", &UserChanges::artist_discount_gamma,
-               "factor per earlier playback of a track's artist", {.min = 0, .max = 1e9});
+               "factor per earlier playback of a track's artist", {.min = 0, .max = 1});
   return declared;
 }
 

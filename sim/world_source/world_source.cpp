@@ -10,6 +10,7 @@
 #include "sim/support/fingerprint.h"
 #include "sim/support/progress_note.h"
 #include "sim/world_files/world_files.h"
+#include "sim/world_source/upstream_world.h"
 
 namespace reprise {
 namespace {
@@ -17,6 +18,9 @@ namespace {
 // The version changes whenever the generator makes other worlds, so that older cached worlds are
 // not used.
 constexpr int kGeneratorVersion = 1;
+// The version changes whenever users.json is refused for more reasons, so that a world that was
+// cached before is read and refused, too.
+constexpr int kUsersVersion = 2;
 constexpr std::uint64_t kTopTracksSeed = 1;
 
 void check_source(const WorldSource& source, const Node& node) {
@@ -45,7 +49,7 @@ std::array<const InputFile*, 4> inputs_of(const WorldFiles& files) {
 
 // Returns the name of the world in the cache. It depends on the recipe and on the content of the
 // files.
-std::string cache_key(const WorldSource& source) {
+std::string cache_key(const WorldSource& source, TraitLimits limits) {
   std::string text = fmt::format("generator {}\n", kGeneratorVersion);
   if (source.generate) text += write_yaml(WorldRecipe::parameters().write(*source.generate));
   for (const InputFile* file : inputs_of(source.files)) {
@@ -55,10 +59,14 @@ std::string cache_key(const WorldSource& source) {
     }
     text += fmt::format("{}\n", file->content);
   }
+  if (source.files.users && limits == TraitLimits::meaningful)
+    text += fmt::format("users {}\n", kUsersVersion);
   return fingerprint128(text);
 }
 
-std::string world_file_name(const WorldSource& source) { return cache_key(source) + ".world"; }
+std::string world_file_name(const WorldSource& source, TraitLimits limits) {
+  return cache_key(source, limits) + ".world";
+}
 
 std::string describe(const WorldSource& source) {
   std::string text;
@@ -97,13 +105,13 @@ std::unique_ptr<NearestTracks> open_nearest(const Embeddings& embeddings,
 
 // Reads the files, generates the rest, and plays sessions to make the popularity list when none is
 // given.
-World build(const WorldSource& source, const std::filesystem::path& cache,
+World build(const WorldSource& source, TraitLimits limits, const std::filesystem::path& cache,
             const Progress& progress) {
   WorldData data;
   const WorldFiles& files = source.files;
   if (files.tracks) read_tracks(files.tracks.path, data);
   if (files.embeddings) read_embeddings(files.embeddings.path, data);
-  if (files.users) read_users(files.users.path, data);
+  if (files.users) read_users(files.users.path, data, limits);
   if (source.generate) {
     if (progress) progress("generating the world", 0, 0);
     generate_world(data, *source.generate);
@@ -185,14 +193,16 @@ WorldSource read_world_source(const Node& node) {
   return source;
 }
 
-OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cache,
-                     const Progress& progress) {
+namespace {
+
+OpenWorld open_with(const WorldSource& source, TraitLimits limits,
+                    const std::filesystem::path& cache, const Progress& progress) {
   OpenWorld open;
   open.description = describe(source);
   std::filesystem::path file;
   // Loads the world from the cache.
   if (!cache.empty()) {
-    file = cache / "worlds" / world_file_name(source);
+    file = cache / "worlds" / world_file_name(source, limits);
     std::string why;
     open.world = load_world(file.string(), &why);
     if (open.world == nullptr && why != "missing") {
@@ -202,7 +212,7 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
   open.from_cache = open.world != nullptr;
   // Builds the world when the cache does not have it, and saves it.
   if (open.world == nullptr) {
-    open.world = std::make_unique<World>(build(source, cache, progress));
+    open.world = std::make_unique<World>(build(source, limits, cache, progress));
     // The cache would keep a content that is not known under the name of another one.
     for (const InputFile* input : inputs_of(source.files)) check_unchanged(*input);
     if (!file.empty()) {
@@ -221,6 +231,18 @@ OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cac
   const std::filesystem::path lists = nearest_file(*open.world, cache);
   open.nearest = open_nearest(open.world->catalog.embeddings, lists, progress);
   return open;
+}
+
+}  // namespace
+
+OpenWorld open_world(const WorldSource& source, const std::filesystem::path& cache,
+                     const Progress& progress) {
+  return open_with(source, TraitLimits::meaningful, cache, progress);
+}
+
+OpenWorld open_upstream_world(const WorldSource& source, const std::filesystem::path& cache,
+                              const Progress& progress) {
+  return open_with(source, TraitLimits::upstream, cache, progress);
 }
 
 }  // namespace reprise

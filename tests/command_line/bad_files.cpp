@@ -122,9 +122,6 @@ std::vector<BadInput> bad_embeddings() {
   std::vector<float> infinite = sound.embeddings;
   infinite[0] = -std::numeric_limits<float>::infinity();
   return {
-      in_embeddings("FortranOrder", npy("<f4", "True", "(6, 2)", bytes),
-                    {"Fortran order", "ascontiguousarray"}),
-      in_embeddings("BigEndian", matrix(">f4", "(6, 2)"), {"'>f4'", "little-endian"}),
       in_embeddings("Integers", matrix("<i4", "(6, 2)"), {"'<i4'", "float32"}),
       in_embeddings("OneDimension", matrix("<f4", "(12,)"), {"(12)", "tracks x embedding"}),
       in_embeddings("ThreeDimensions", matrix("<f4", "(3, 2, 2)"), {"(3, 2, 2)"}),
@@ -200,6 +197,14 @@ std::vector<BadInput> bad_world_files() {
                      {"too large"}),
       in_second_user("FractionalBudget", R"({"user": 8, "interests": [1], "session_budget": 1.5})",
                      {"'session_budget' is 1.5"}),
+      in_second_user("NoBudget", R"({"user": 8, "interests": [1], "session_budget": 0})",
+                     {"'session_budget' is 0", "from 1 to"}),
+      in_second_user("NegativeSharpness",
+                     R"({"user": 8, "interests": [1], "consume_sharpness": -1})",
+                     {"'consume_sharpness' is -1", "at least 0"}),
+      in_second_user("GammaAboveOne",
+                     R"({"user": 8, "interests": [1], "artist_discount_gamma": 1.5})",
+                     {"'artist_discount_gamma' is 1.5", "from 0 to 1"}),
       in_second_user("NoNeighbours", R"({"user": 8, "interests": [1], "interest_neighbours": 0})",
                      {"'interest_neighbours' is 0"}),
       popularity,

@@ -127,12 +127,12 @@ std::vector<Numbers> sensible() {
                      {std::string("world.users.") + trait + "=" + values[i], "max_steps=300"}});
     }
   };
-  users("consume_sharpness", {"0", "1e6", "-1e6", "1e9", "-1e9", "1e-300", "-0"});
+  users("consume_sharpness", {"0", "1e6", "1e9", "1e-300", "-0"});
   users("consume_bias", {"0", "1e6", "-1e6", "1e9", "-1e9"});
   users("consume_bias_shift", {"1e9", "-1e9"});
   users("consume_sharpness_factor", {"0", "1e9"});
-  users("artist_discount_gamma", {"0", "-0.0", "1", "1.5", "100", "1e9", "1e-300"});
-  users("session_budget", {"0", "-1000000000", "1", "1000000", "1000000000"});
+  users("artist_discount_gamma", {"0", "-0.0", "1", "1e-300"});
+  users("session_budget", {"1", "1000000", "1000000000"});
   users("interest_neighbours", {"1", "60", "61", "1000000000"});
   const auto settings = [&](const std::string& name, std::vector<std::string> changes) {
     all.push_back({name, std::move(changes)});
@@ -299,11 +299,15 @@ TEST_F(ExtremeNumbers, CountsBeyondTheirEndsAreRefused) {
                               "world.generate.seed=-1",
                               "world.users.session_budget=2147483648",
                               "world.users.session_budget=-2147483649",
+                              "world.users.session_budget=0",
+                              "world.users.session_budget=-1",
                               "world.users.interest_neighbours=4294967296",
                               "world.users.interest_neighbours=0",
                               "world.users.consume_sharpness=1e10",
+                              "world.users.consume_sharpness=-1",
                               "world.users.consume_bias=-1e10",
                               "world.users.artist_discount_gamma=-1",
+                              "world.users.artist_discount_gamma=1.5",
                               "confidence=1",
                               "confidence=0",
                               "confidence=0.99999",

@@ -62,6 +62,44 @@ TEST_F(ReportCommand, WritesASweepsReportsAgain) {
   EXPECT_THAT(two.err, HasSubstr("name it alone"));
 }
 
+TEST_F(ReportCommand, FindsTheOneRunBelowADirectory) {
+  const std::string directory = run("runs");
+  const std::string before = sandbox.read(directory + "/report.md");
+  for (const char* name : {"runs", "runs/", "runs/tiny"}) {
+    std::filesystem::remove(sandbox.directory() / directory / "report.md");
+    EXPECT_THAT(sandbox.run({"report", name}), Succeeds()) << name;
+    EXPECT_EQ(sandbox.read(directory + "/report.md"), before) << name;
+  }
+  // Each of several runs may be named so.
+  run("others", {"--seed", "2"});
+  EXPECT_THAT(sandbox.run({"report", "runs", "others"}), Succeeds());
+  // Of several runs below it, none is taken.
+  const std::string second = run("runs", {"--seed", "2"});
+  const Outcome several = sandbox.run({"report", "runs"});
+  EXPECT_EQ(several.exit_code, kWrongUse);
+  EXPECT_THAT(several.err, AllOf(HasSubstr("runs: has 2 runs below it"), HasSubstr(directory),
+                                 HasSubstr("name one of them")));
+}
+
+TEST_F(ReportCommand, NamesTenRunsAtMost) {
+  for (int i = 10; i < 22; ++i) {
+    sandbox.write("many/e/" + std::to_string(i) + "/results.json", "{}");
+  }
+  const Outcome outcome = sandbox.run({"report", "many"});
+  EXPECT_EQ(outcome.exit_code, kWrongUse);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("has 12 runs"), HasSubstr("many/e/10, many/e/11"),
+                                 HasSubstr("many/e/19 and 2 more")));
+}
+
+TEST_F(ReportCommand, FindsASweepAmongItsCells) {
+  ASSERT_THAT(
+      sandbox.run({"run", "tiny.yaml", "--quiet", "--set", "treatments.pop.top_pop.top=5,20"}),
+      Succeeds());
+  const Outcome outcome = sandbox.run({"report", "runs"});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out + outcome.err, HasSubstr("sweep_"));
+}
+
 TEST_F(ReportCommand, WhatIsNoRunIsSaid) {
   sandbox.write("empty/x", "");
   sandbox.write("broken/results.json", "{\"format\": 1, ");

@@ -243,6 +243,29 @@ TEST_F(ResumeTest, ShardsOfOtherMachinesAreMerged) {
   }
   EXPECT_THAT(sandbox.run(merge), Succeeds());
   EXPECT_EQ(results("together"), expected);
+  // The directories that were given to --out name the same shards.
+  EXPECT_THAT(
+      sandbox.run({"merge", "--quiet", "--out", "again", "machine1", "machine2/long", "machine3/"}),
+      Succeeds());
+  EXPECT_EQ(results("again"), expected);
+}
+
+TEST_F(ResumeTest, MergeFindsTheOneRunBelowADirectory) {
+  const std::string expected = undisturbed();
+  for (const char* shard : {"1/2", "2/2"}) {
+    ASSERT_THAT(sandbox.run({"run", "long.yaml", "--quiet", "--out", "shards", "--shard", shard}),
+                Succeeds());
+  }
+  EXPECT_THAT(sandbox.run({"merge", "--quiet", "shards"}), Succeeds());
+  EXPECT_EQ(results("shards"), expected) << "it is written where the shards are";
+  // Of several runs below it, none is taken.
+  ASSERT_THAT(sandbox.run({"run", "long.yaml", "--quiet", "--out", "shards", "--shard", "1/2",
+                           "--seed", "7"}),
+              Succeeds());
+  const Outcome several = sandbox.run({"merge", "--quiet", "shards"});
+  EXPECT_EQ(several.exit_code, kWrongUse);
+  EXPECT_THAT(several.err, AllOf(HasSubstr("has 2 runs below it"), HasSubstr("shards/long/"),
+                                 HasSubstr("name one of them")));
 }
 
 // Runs the example script for Slurm in the environment that Slurm would give it.

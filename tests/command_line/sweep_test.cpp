@@ -271,6 +271,13 @@ TEST_F(SweepTest, ShardsPlayTheirCellsAndAreMerged) {
   EXPECT_THAT(sandbox.run({"merge", "--quiet", sweep_directory()}), Succeeds());
   EXPECT_EQ(sandbox.read(sweep_directory() + "/sweep.json"),
             sandbox.read(sweep_directory("whole") + "/sweep.json"));
+  // The directory that was given to --out names the sweep, although its cells are there, too.
+  const std::filesystem::path there = sandbox.directory() / sweep_directory();
+  std::filesystem::remove(there / "sweep.json");
+  EXPECT_THAT(sandbox.run({"merge", "--quiet", there.parent_path().parent_path().string()}),
+              Succeeds());
+  EXPECT_EQ(sandbox.read(sweep_directory() + "/sweep.json"),
+            sandbox.read(sweep_directory("whole") + "/sweep.json"));
 }
 
 TEST_F(SweepTest, KilledItGoesOn) {

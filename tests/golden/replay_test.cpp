@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/support/files/file.h"
-#include "sim/world_source/world_source.h"
+#include "sim/world_source/upstream_world.h"
 
 namespace reprise {
 namespace {
@@ -18,7 +18,7 @@ namespace {
 const std::filesystem::path kData = std::filesystem::path(REPRISE_TEST_FOLDER) / "data";
 
 OpenWorld open_golden(const std::string& name) {
-  return open_world(read_world_source(Node::make_scalar((kData / name).string())), {});
+  return open_upstream_world(read_world_source(Node::make_scalar((kData / name).string())), {});
 }
 
 struct Trace {

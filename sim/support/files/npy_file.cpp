@@ -1,5 +1,7 @@
 #include "sim/support/files/npy_file.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -119,12 +121,32 @@ float half_to_float(std::uint16_t half) {
   return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
 }
 
+// The order of the numbers in a file.
+struct Layout {
+  bool big_endian = false;
+  bool fortran_order = false;  // column by column
+};
+
+// Converts every number of `bytes` and stores it in its place of the row-major array, which has the
+// shape already.
 template <class Stored, class Convert>
-void convert_all(std::string_view bytes, std::vector<float>& values, Convert convert) {
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    Stored stored;
-    std::memcpy(&stored, bytes.data() + i * sizeof(Stored), sizeof(Stored));
-    values[i] = convert(stored);
+void convert_all(std::string_view bytes, Layout layout, NpyArray& array, Convert convert) {
+  std::size_t at = 0;
+  const auto next = [&] {
+    std::array<char, sizeof(Stored)> stored;
+    std::memcpy(stored.data(), bytes.data() + at, sizeof(Stored));
+    if (layout.big_endian) std::reverse(stored.begin(), stored.end());
+    at += sizeof(Stored);
+    return convert(std::bit_cast<Stored>(stored));
+  };
+  if (!layout.fortran_order) {
+    for (float& value : array.values) value = next();
+    return;
+  }
+  for (std::size_t column = 0; column < array.columns; ++column) {
+    for (std::size_t row = 0; row < array.rows; ++row) {
+      array.values[row * array.columns + column] = next();
+    }
   }
 }
 
@@ -161,16 +183,14 @@ NpyArray read_npy(const std::filesystem::path& path) {
                     fmt::format("has shape ({}); expected two dimensions: tracks x embedding",
                                 fmt::join(header.shape, ", ")));
   }
-  if (header.fortran_order) {
-    throw UserError(place, "is in Fortran order; save numpy.ascontiguousarray(array) instead");
-  }
-  const std::size_t item = header.type == "<f4"   ? 4
-                           : header.type == "<f8" ? 8
-                           : header.type == "<f2" ? 2
-                                                  : 0;
+  const Layout layout{.big_endian = header.type.starts_with('>'),
+                      .fortran_order = header.fortran_order};
+  const bool has_byte_order = layout.big_endian || header.type.starts_with('<');
+  const std::string_view kind = has_byte_order ? header.type.substr(1) : "";
+  const std::size_t item = kind == "f4" ? 4 : kind == "f8" ? 8 : kind == "f2" ? 2 : 0;
   if (item == 0) {
-    throw UserError(place, fmt::format("holds values of type '{}'; expected little-endian float16, "
-                                       "float32 or float64 ('<f2', '<f4', '<f8')",
+    throw UserError(place, fmt::format("holds values of type '{}'; expected float16, float32 or "
+                                       "float64 ('<f2', '<f4', '<f8', or with '>')",
                                        header.type));
   }
   // The data must have exactly the size that the shape needs.
@@ -200,12 +220,14 @@ NpyArray read_npy(const std::filesystem::path& path) {
   array.columns = columns;
   array.values.resize(rows * columns);
   const std::string_view data = bytes.substr(begin);
-  if (item == 4) {
+  if (item == 4 && !layout.big_endian && !layout.fortran_order) {
     std::memcpy(array.values.data(), data.data(), data.size());
+  } else if (item == 4) {
+    convert_all<float>(data, layout, array, [](float v) { return v; });
   } else if (item == 8) {
-    convert_all<double>(data, array.values, [](double v) { return static_cast<float>(v); });
+    convert_all<double>(data, layout, array, [](double v) { return static_cast<float>(v); });
   } else {
-    convert_all<std::uint16_t>(data, array.values, half_to_float);
+    convert_all<std::uint16_t>(data, layout, array, half_to_float);
   }
   for (std::size_t i = 0; i < array.values.size(); ++i) {
     if (!std::isfinite(array.values[i])) {

@@ -1,5 +1,5 @@
-// Reads and writes NumPy's .npy files, versions 1.0 to 3.0: two-dimensional float arrays in C
-// order.
+// Reads and writes NumPy's .npy files, versions 1.0 to 3.0: two-dimensional float arrays. It reads
+// C and Fortran order and both byte orders, and writes little-endian ones in C order.
 // Format: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 #pragma once
 
@@ -17,9 +17,9 @@ struct NpyArray {
   std::vector<float> values;  // row-major
 };
 
-/// Reads a little-endian matrix of float16, float32 or float64; the values become float32. Throws
-/// UserError for other types, Fortran order, other shapes, truncated files, and values that are not
-/// finite.
+/// Reads a matrix of float16, float32 or float64, in C or Fortran order and little- or big-endian;
+/// the values become float32, row-major. Throws UserError for other types, other shapes, truncated
+/// files, and values that are not finite.
 NpyArray read_npy(const std::filesystem::path& path);
 
 /// Writes rows of `columns` floats as float32, in version 1.0. In `values`, row i begins at i *

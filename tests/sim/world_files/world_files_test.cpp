@@ -133,7 +133,7 @@ TEST_F(WorldFilesTest, EmbeddingsAndTracksMustAgree) {
 TEST_F(WorldFilesTest, UsersHaveDefaultsAndOverrides) {
   const WorldData data = users(
       R"({"user": 5, "interests": [0], "favourite colour": "blue"}
-{"interests": [2, 2, 1], "user": -3, "consume_bias": 1, "consume_sharpness": -0.5, "session_budget": -3, "interest_neighbours": 99, "artist_discount_gamma": 1.5}
+{"interests": [2, 2, 1], "user": -3, "consume_bias": 1, "consume_sharpness": 0.5, "session_budget": 3, "interest_neighbours": 99, "artist_discount_gamma": 0.25}
 )");
   EXPECT_THAT(data.user_ids, ElementsAre(5, -3));
   EXPECT_THAT(data.interests[0], ElementsAre(0));
@@ -146,10 +146,10 @@ TEST_F(WorldFilesTest, UsersHaveDefaultsAndOverrides) {
   EXPECT_EQ(defaults.artist_discount_gamma, 0.8);
   const UserTraits& own = data.traits[1];
   EXPECT_EQ(own.interest_neighbours, 99);
-  EXPECT_EQ(own.session_budget, -3);
+  EXPECT_EQ(own.session_budget, 3);
   EXPECT_EQ(own.consume_bias, 1.0);
-  EXPECT_EQ(own.consume_sharpness, -0.5);
-  EXPECT_EQ(own.artist_discount_gamma, 1.5);
+  EXPECT_EQ(own.consume_sharpness, 0.5);
+  EXPECT_EQ(own.artist_discount_gamma, 0.25);
 }
 
 TEST_F(WorldFilesTest, UsersOfWrongShapesAreRefusedWithTheirLine) {
@@ -178,6 +178,34 @@ TEST_F(WorldFilesTest, UsersOfWrongShapesAreRefusedWithTheirLine) {
               complaint("users.json", "1: ", "'consume_sharpness' is null"));
   EXPECT_THAT(reading_users("{\"user\": 1, \"interests\": [0], \"artist_discount_gamma\": -0.1}"),
               complaint("users.json", "1: ", "'artist_discount_gamma' is -0.1"));
+  // Each trait is refused just outside of its limits, and taken at them.
+  const auto with = [](const std::string& trait) {
+    return "{\"user\": 1, \"interests\": [0], " + trait + "}";
+  };
+  for (const char* budget : {"0", "-3", "2147483648"}) {
+    EXPECT_THAT(reading_users(with(std::string("\"session_budget\": ") + budget)),
+                complaint("users.json", "1: ",
+                          std::string("'session_budget' is ") + budget +
+                              "; expected an integer from 1 to 2147483647"));
+  }
+  EXPECT_THAT(reading_users(with("\"consume_sharpness\": -1")),
+              complaint("users.json", "1: ", "'consume_sharpness' is -1; expected at least 0"));
+  EXPECT_THAT(reading_users(with("\"artist_discount_gamma\": 1.5")),
+              complaint("users.json",
+                        "1: ", "'artist_discount_gamma' is 1.5; expected a number from 0 to 1"));
+  for (const char* trait :
+       {"\"session_budget\": 1", "\"consume_sharpness\": 0", "\"artist_discount_gamma\": 0",
+        "\"artist_discount_gamma\": 1", "\"interest_neighbours\": 1"}) {
+    EXPECT_NO_THROW(users(with(trait))) << trait;
+  }
+  // Upstream's traces have such traits.
+  WorldData upstream = users(with("\"session_budget\": 1"));
+  read_users(folder_.write("upstream.json",
+                           "{\"user\": 2, \"interests\": [0], \"session_budget\": -3, "
+                           "\"artist_discount_gamma\": 1.5}"),
+             upstream, TraitLimits::upstream);
+  EXPECT_EQ(upstream.traits[1].session_budget, -3);
+  EXPECT_EQ(upstream.traits[1].artist_discount_gamma, 1.5);
   EXPECT_THAT(reading_users(""), complaint("users.json", "", "holds no users"));
 }
 
@@ -309,8 +337,8 @@ TEST_F(WorldFilesTest, AreExportedAsTheyAreLoaded) {
   data.artists[0] = "Sigur Rós \"и\" \\ 東京\n\x01";
   data.titles[3] = "";
   data.user_ids[2] = -77;
-  data.traits[1] = {3, -2, 1.0 / 3.0, -0.1, 1.5};
-  data.traits[2] = {1000, 0, 1e-300, 5e300, 0.0};
+  data.traits[1] = {3, 2, 1.0 / 3.0, 0.1, 1.0};
+  data.traits[2] = {1000, 1, 1e-300, 5e300, 0.0};
   data.interests[4] = {1, 1, 1, 49};
   data.top_tracks = {5, 3, 49};
   const World world = make_world(data);

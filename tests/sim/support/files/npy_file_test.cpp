@@ -1,5 +1,6 @@
 #include "sim/support/files/npy_file.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -107,10 +108,45 @@ TEST_F(NpyFile, OfAnyFiniteHalfIsExact) {
   }
 }
 
-TEST_F(NpyFile, OfOtherOrdersAndTypesIsRefused) {
-  EXPECT_THAT(reading(npy(header_of("<f4", "(2, 3)", "True"), six_)),
-              ThrowsMessage<UserError>(HasSubstr("Fortran order")));
-  for (const std::string type : {">f4", "<i4", "<f16", "|b1", "<c8", "f4"}) {
+// Every type, byte order and order of rows and columns gives exactly the numbers of the C-order
+// little-endian file.
+TEST_F(NpyFile, OfEveryOrderHasTheSameValues) {
+  const float tiny = 0x1p-24f;  // a half, too
+  const auto check = [&](const std::string& type, const std::string& by_rows,
+                         const std::string& by_columns, std::size_t item) {
+    for (const bool big : {false, true}) {
+      for (const bool fortran : {false, true}) {
+        std::string data = fortran ? by_columns : by_rows;
+        for (std::size_t at = 0; big && at < data.size(); at += item) {
+          std::reverse(data.begin() + static_cast<std::ptrdiff_t>(at),
+                       data.begin() + static_cast<std::ptrdiff_t>(at + item));
+        }
+        const NpyArray array = read(
+            npy(header_of((big ? ">" : "<") + type, "(2, 3)", fortran ? "True" : "False"), data));
+        EXPECT_EQ(array.rows, 2u);
+        EXPECT_EQ(array.columns, 3u);
+        EXPECT_THAT(array.values, ElementsAre(1, -2, 3, 4, 5.5f, tiny))
+            << type << (big ? " big-endian" : "") << (fortran ? " Fortran" : "");
+      }
+    }
+  };
+  check("f4", bytes_of<float>({1, -2, 3, 4, 5.5f, tiny}),
+        bytes_of<float>({1, 4, -2, 5.5f, 3, tiny}), 4);
+  check("f8", bytes_of<double>({1, -2, 3, 4, 5.5, tiny}),
+        bytes_of<double>({1, 4, -2, 5.5, 3, tiny}), 8);
+  check("f2", bytes_of<std::uint16_t>({0x3c00, 0xc000, 0x4200, 0x4400, 0x4580, 0x0001}),
+        bytes_of<std::uint16_t>({0x3c00, 0x4400, 0xc000, 0x4580, 0x4200, 0x0001}), 2);
+}
+
+TEST_F(NpyFile, InFortranOrderNamesRowAndColumnOfWhatIsNotFinite) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_THAT(
+      reading(npy(header_of("<f4", "(2, 3)", "True"), bytes_of<float>({1, 2, 3, nan, 5, 6}))),
+      ThrowsMessage<UserError>(HasSubstr("row 1, column 1 is nan")));
+}
+
+TEST_F(NpyFile, OfOtherTypesIsRefused) {
+  for (const std::string type : {">i4", "=f4", "<i4", "<f16", "|b1", "<c8", "f4"}) {
     EXPECT_THAT(reading(npy(header_of(type, "(2, 3)"), six_)),
                 ThrowsMessage<UserError>(AllOf(HasSubstr("'" + type + "'"), HasSubstr("'<f4'"))));
   }
