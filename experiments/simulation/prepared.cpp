@@ -48,8 +48,7 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
     watch.lap("training");
   }
 
-  DesignContext context{spec.experiment};
-  prepared.design = spec.design.make(context);
+  prepared.design = design_of(spec);
   EstimatorContext users{prepared.world().users, {}};
   prepared.estimator = spec.estimator.make(users);
   for (const NamedTreatment* treatment : spec.ordered()) {

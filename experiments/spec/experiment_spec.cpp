@@ -187,12 +187,12 @@ void check_between_days(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
-// Checks that the design is a split when the sessions are logged: a service, and so its log, puts
-// each user into one treatment.
+// Checks that a user plays one treatment when the sessions are logged: a service, and so its log,
+// puts each user into one treatment.
 void check_log(const Node& node, const ExperimentSpec& spec) {
   if (!spec.log) return;
   const Place& place = node.find("log")->place;
-  if (spec.design.name != "split") {
+  if (!design_of(spec)->one_treatment_per_user()) {
     throw UserError(place,
                     "in a service's log a user belongs to one treatment, but here everybody plays "
                     "all of them; write 'design: split'");
@@ -205,7 +205,7 @@ void check_log(const Node& node, const ExperimentSpec& spec) {
 void check_random(const Node& node, const ExperimentSpec& spec) {
   if (spec.random != RandomSource::numpy) return;
   const Place& place = node.find("random")->place;
-  if (spec.design.name != "split") {
+  if (!design_of(spec)->one_treatment_per_user()) {
     throw UserError(place,
                     "'random: numpy' is one stream, which treatments that play different lengths "
                     "cannot share; write 'design: split', as the Python simulator plays it");
@@ -262,7 +262,7 @@ void check_sequential(const Node& node, const ExperimentSpec& spec) {
   if (compared.empty()) {
     throw UserError(written.place, "there is no treatment beside the control to decide about");
   }
-  if (spec.select && spec.design.name != "paired") {
+  if (spec.select && design_of(spec)->one_treatment_per_user()) {
     throw UserError(written.place,
                     "treatments are selected by their differences in the same sessions; write "
                     "'design: paired'");
@@ -397,6 +397,11 @@ std::vector<const Metric*> ExperimentSpec::user_metrics() const {
     if (metric->average != Average::of_sessions) with_values.push_back(metric);
   }
   return with_values;
+}
+
+std::unique_ptr<Design> design_of(const ExperimentSpec& spec) {
+  DesignContext context{spec.experiment};
+  return spec.design.make(context);
 }
 
 std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec) {

@@ -106,6 +106,9 @@ struct ExperimentSpec {
 /// Reads an experiment. Throws UserError for the first mistake.
 ExperimentSpec read_experiment(const Node& node);
 
+/// Returns the design of an experiment.
+std::unique_ptr<Design> design_of(const ExperimentSpec& spec);
+
 /// Returns the selection of an experiment; the experiment must have one.
 std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec);
 

@@ -70,9 +70,8 @@ std::uint64_t choose_episode(const ExperimentSpec& spec, const World& world,
   }
   if (choice.episode || !choice.treatment) return first;
   const std::size_t treatment = find_treatment(spec, *choice.treatment);
-  DesignContext context{spec.experiment};
   const std::vector<std::uint32_t> assignment =
-      spec.design.make(context)->assignment(world.users, spec.treatments.named.size());
+      design_of(spec)->assignment(world.users, spec.treatments.named.size());
   if (assignment.empty()) return first;
   return find_episode(draws, first, end,
                       [&](UserIndex comes) { return assignment[comes] == treatment; })

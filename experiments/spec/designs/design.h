@@ -27,8 +27,12 @@ class Design {
  public:
   virtual ~Design() = default;
 
+  /// Returns whether a user plays one treatment alone, as in a live service. Otherwise every user
+  /// plays all of them.
+  virtual bool one_treatment_per_user() const = 0;
+
   /// Returns the treatment of each user (0 is the control), or an empty list when every user plays
-  /// all treatments.
+  /// all treatments: exactly when not one_treatment_per_user().
   virtual std::vector<std::uint32_t> assignment(const Users& users,
                                                 std::size_t n_treatments) const = 0;
 

@@ -8,6 +8,8 @@ namespace {
 // Plays every session under every treatment with common random numbers.
 class Paired final : public Design {
  public:
+  bool one_treatment_per_user() const override { return false; }
+
   std::vector<std::uint32_t> assignment(const Users&, std::size_t) const override { return {}; }
 
   Comparison compare(const UserValues& control, const UserValues& treatment,

@@ -17,6 +17,8 @@ class Split final : public Design {
  public:
   explicit Split(std::string experiment) : experiment_(std::move(experiment)) {}
 
+  bool one_treatment_per_user() const override { return true; }
+
   std::vector<std::uint32_t> assignment(const Users& users,
                                         std::size_t n_treatments) const override {
     std::vector<std::uint32_t> treatment_of;
