@@ -89,7 +89,17 @@ HttpConnection::~HttpConnection() = default;
 
 HttpAnswer HttpConnection::exchange(const std::string& path, const std::string& body,
                                     const std::string& draws) {
-  Stream& stream = *stream_;
+  try {
+    return exchange_on(*stream_, path, body, draws);
+  } catch (...) {
+    // The rest of an answer may still come, and must not be read as the answer to another request.
+    stream_->socket.reset();
+    throw;
+  }
+}
+
+HttpAnswer HttpConnection::exchange_on(Stream& stream, const std::string& path,
+                                       const std::string& body, const std::string& draws) {
   stream.connect();
   http::request<http::string_body> request(body.empty() ? http::verb::get : http::verb::post,
                                            stream.address.prefix + path, 11);

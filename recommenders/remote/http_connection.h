@@ -38,8 +38,8 @@ class HttpConnection {
   HttpConnection& operator=(const HttpConnection&) = delete;
 
   /// Sends GET `path` or, with a body, POST `path` with the body as JSON. Sends reprise's own
-  /// header kDrawsHeader unless `draws` is empty. Throws HttpFailure; the next call then connects
-  /// anew.
+  /// header kDrawsHeader unless `draws` is empty. Throws HttpFailure; after any exception the next
+  /// call connects anew.
   HttpAnswer exchange(const std::string& path, const std::string& body, const std::string& draws);
 
   static constexpr const char* kDrawsHeader = "Reprise-Draws";
@@ -48,6 +48,8 @@ class HttpConnection {
 
  private:
   struct Stream;
+  static HttpAnswer exchange_on(Stream& stream, const std::string& path, const std::string& body,
+                                const std::string& draws);
   std::unique_ptr<Stream> stream_;
 };
 

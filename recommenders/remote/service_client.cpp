@@ -66,13 +66,9 @@ ServiceError ServiceClient::nonsense(const std::string& path, const std::string&
 std::string ServiceClient::ask(const std::string& path, const std::string& body,
                                const std::string& draws) {
   for (std::int64_t attempt = 0;; ++attempt) {
-    std::unique_ptr<HttpConnection> connection = take();
     try {
-      HttpAnswer answer = connection->exchange(path, body, draws);
-      give_back(std::move(connection));
-      return checked(path, std::move(answer));
+      return checked(path, exchange(path, body, draws));
     } catch (const HttpFailure& failure) {
-      give_back(std::move(connection));
       if (!failure.unseen()) {
         throw ServiceError(fmt::format(
             "{}{}: {}; whether it has counted the request is not known, so it is not asked again",
@@ -85,6 +81,20 @@ std::string ServiceClient::ask(const std::string& path, const std::string& body,
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(50) * (std::int64_t{1} << attempt));
     }
+  }
+}
+
+HttpAnswer ServiceClient::exchange(const std::string& path, const std::string& body,
+                                   const std::string& draws) {
+  std::unique_ptr<HttpConnection> connection = take();
+  // The connection is given back however the exchange ends, because other threads wait for it.
+  try {
+    HttpAnswer answer = connection->exchange(path, body, draws);
+    give_back(std::move(connection));
+    return answer;
+  } catch (...) {
+    give_back(std::move(connection));
+    throw;
   }
 }
 

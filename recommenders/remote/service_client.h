@@ -57,6 +57,7 @@ class ServiceClient {
   // Sends a request and returns the body of the answer. Tries again only if the service has
   // certainly not seen the request, because the service counts the playbacks that it is told.
   std::string ask(const std::string& path, const std::string& body, const std::string& draws);
+  HttpAnswer exchange(const std::string& path, const std::string& body, const std::string& draws);
   std::string checked(const std::string& path, HttpAnswer answer) const;
   std::unique_ptr<HttpConnection> take();
   void give_back(std::unique_ptr<HttpConnection> connection);

@@ -161,5 +161,20 @@ TEST(RanksWithoutMpi, AreToldHowToGetIt) {
   EXPECT_THAT(outcome.err, testing::AllOf(HasSubstr("libboost-mpi-dev"), HasSubstr("--shard")));
 }
 
+// The run state of many users is larger than one message of MPI may be here.
+TEST_F(RanksTest, LargeRunStatesComeInPieces) {
+  const std::vector<std::string> many = {
+      "run",   "wide.yaml", "--quiet", "--set", "world.generate.users=40000",
+      "--set", "seeds=1",   "--set",   "days=1"};
+  const auto with_out = [&](const std::string& out) {
+    std::vector<std::string> arguments = many;
+    arguments.insert(arguments.end(), {"--out", out});
+    return arguments;
+  };
+  EXPECT_THAT(sandbox.run(with_out("alone")), Succeeds());
+  EXPECT_THAT(run_ranks(3, with_out("ranks")), Succeeds());
+  EXPECT_EQ(one("ranks", "results.json"), one("alone", "results.json"));
+}
+
 }  // namespace
 }  // namespace reprise

@@ -1,6 +1,8 @@
 #include "experiments/serving/service/http_server.h"
 
 #include <atomic>
+#include <exception>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <thread>
@@ -12,6 +14,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "recommenders/remote/http_connection.h"
 #include "sim/support/user_error.h"
@@ -111,9 +114,15 @@ class HttpServer::Connection : public std::enable_shared_from_this<Connection> {
     }
     if (error) return refuse(http::status::bad_request, "this is not HTTP");
     const http::request<http::string_body>& request = parser_->get();
-    const HttpResponse response =
-        state_.handler({view(request.method_string()), view(request.target()), request.body(),
-                        view(request[HttpConnection::kDrawsHeader])});
+    HttpResponse response;
+    try {
+      response = state_.handler({view(request.method_string()), view(request.target()),
+                                 request.body(), view(request[HttpConnection::kDrawsHeader])});
+    } catch (const std::exception& failure) {
+      // One request fails; without an answer its client would wait for ever.
+      response = {500, nlohmann::json{{"message", failure.what()}}.dump(
+                           -1, ' ', false, nlohmann::json::error_handler_t::replace)};
+    }
     respond(static_cast<http::status>(response.status), response.body,
             request.keep_alive() && !state_.stopping, request.version());
   }
@@ -243,10 +252,24 @@ void HttpServer::run(unsigned threads, const std::function<bool()>& stop) {
     state.accept();
     state.poll();
   });
+  // An exception ends all threads and is thrown again here, because one that leaves a thread would
+  // end the program.
+  std::mutex mutex;
+  std::exception_ptr failure;
+  const auto serve = [&] {
+    try {
+      state.context.run();
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!failure) failure = std::current_exception();
+      state.context.stop();
+    }
+  };
   std::vector<std::thread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back([&state] { state.context.run(); });
-  state.context.run();
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back(serve);
+  serve();
   for (std::thread& other : others) other.join();
+  if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace reprise

@@ -23,7 +23,8 @@ struct HttpResponse {
   std::string body;  // JSON
 };
 
-/// A handler is called by several threads at once and must not throw.
+/// A handler is called by several threads at once. Where it throws a std::exception, the answer has
+/// status 500 and the exception's text.
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 
 struct HttpLimits {
@@ -47,7 +48,8 @@ class HttpServer {
   std::uint16_t port() const;
 
   /// Serves on `threads` threads until `stop` returns true (one of the threads asks every 50 ms),
-  /// then answers the requests that have begun, and returns.
+  /// then answers the requests that have begun, and returns. Throws what `stop` throws, when all
+  /// threads have ended.
   void run(unsigned threads, const std::function<bool()>& stop);
 
  private:

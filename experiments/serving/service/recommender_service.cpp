@@ -23,6 +23,17 @@ std::optional<std::size_t> treatment_named(const Prepared& prepared,
                               did_you_mean(*name, names), fmt::join(names, ", ")));
 }
 
+// Returns the treatment of each user. A service has one for each user, whatever the design.
+std::vector<std::uint32_t> service_assignment(const Prepared& prepared) {
+  if (!prepared.assignment.empty()) return prepared.assignment;
+  const auto n_treatments = static_cast<std::uint32_t>(prepared.treatments.size());
+  std::vector<std::uint32_t> treatment_of;
+  for (const std::int64_t id : prepared.world().users.ids) {
+    treatment_of.push_back(split_index(prepared.spec.experiment, id, n_treatments));
+  }
+  return treatment_of;
+}
+
 // Computes the nearest tracks of all tracks that a request may name, because requests are not known
 // beforehand.
 void require_all_nearest(const Prepared& prepared, const Progress& progress) {
@@ -46,7 +57,8 @@ RecommenderService::RecommenderService(const Prepared& prepared, const ServiceOp
                                        const Progress& progress)
     : prepared_(prepared),
       only_(treatment_named(prepared, options.treatment)),
-      sessions_of_user_(prepared.world().users.size()) {
+      sessions_of_user_(prepared.world().users.size()),
+      user_locks_(prepared.world().users.size()) {
   for (std::size_t treatment = 0; treatment < prepared.treatments.size(); ++treatment) {
     const Treatment& one = prepared.treatments[treatment];
     keys_.push_back(one.key(options.seed));
@@ -58,12 +70,10 @@ RecommenderService::RecommenderService(const Prepared& prepared, const ServiceOp
           one.name));
     }
   }
-  const auto n_treatments = static_cast<std::uint32_t>(prepared.treatments.size());
   for (UserIndex user = 0; user < world().users.size(); ++user) {
-    const std::int64_t id = world().users.ids[user];
-    index_of_id_.emplace(id, user);
-    if (!only_) assignment_.push_back(split_index(prepared.spec.experiment, id, n_treatments));
+    index_of_id_.emplace(world().users.ids[user], user);
   }
+  if (!only_) assignment_ = service_assignment(prepared);
   require_all_nearest(prepared, progress);
 }
 
@@ -73,27 +83,30 @@ RecommenderService::Answer RecommenderService::next(std::int64_t user, TrackId t
   const std::optional<UserIndex> index = index_of(user);
   if (!index) return {Answer::Kind::unknown_user, 0, 0};
   const std::size_t treatment = treatment_of(*index);
-  Shard& shard = shards_[*index % kShards];
-  const std::lock_guard lock(shard.mutex);
-  OpenSession* open_session = add(shard, *index, track, time);
+  const std::lock_guard lock(user_locks_[*index]);
+  OpenSession* open_session = add(*index, track, time);
   if (open_session == nullptr) return {Answer::Kind::too_long, 0, treatment};
-  // The address has an episode for each open_session of the user and a step for each track of the
-  // open_session.
+  // The address has an episode for each session of the user and a step for each track of the
+  // session.
   Stream stream(draws.value_or(
       DrawAddress{keys_[treatment], std::uint64_t{*index} << 32 | sessions_of_user_[*index],
                   static_cast<std::uint32_t>(open_session->playbacks.size() - 1)}));
   const TreatmentState& state = states_[treatment];
+  SourceTally tally;
   Request request{.world = world(),
                   .user = *index,
                   .playbacks = open_session->playbacks,
                   .history = state.histories.empty() ? nullptr : &state.histories[*index],
                   .hidden = nullptr,
                   .draws = stream,
-                  .tally = shard.tally,
+                  .tally = tally,
                   .scratch = open_session->scratch,
                   .learned_counts = state.learned_counts};
-  return {Answer::Kind::done, prepared_.treatments[treatment].recommender->next(request),
-          treatment};
+  const TrackId next = prepared_.treatments[treatment].recommender->next(request);
+  Shard& shard = shards_[*index % kShards];
+  const std::lock_guard shard_lock(shard.mutex);
+  shard.tally += tally;
+  return {Answer::Kind::done, next, treatment};
 }
 
 RecommenderService::Answer RecommenderService::last(std::int64_t user, TrackId track,
@@ -101,11 +114,10 @@ RecommenderService::Answer RecommenderService::last(std::int64_t user, TrackId t
   const std::optional<UserIndex> index = index_of(user);
   if (!index) return {Answer::Kind::unknown_user, 0, 0};
   const std::size_t treatment = treatment_of(*index);
-  Shard& shard = shards_[*index % kShards];
-  const std::lock_guard lock(shard.mutex);
-  if (add(shard, *index, track, time) == nullptr) return {Answer::Kind::too_long, 0, treatment};
-  const auto at = shard.open_sessions.find(*index);
-  const Playbacks& playbacks = at->second->playbacks;
+  const std::lock_guard lock(user_locks_[*index]);
+  OpenSession* open_session = add(*index, track, time);
+  if (open_session == nullptr) return {Answer::Kind::too_long, 0, treatment};
+  const Playbacks& playbacks = open_session->playbacks;
   for (const std::unique_ptr<SessionObserver>& observer :
        prepared_.treatments[treatment].observers) {
     observer->ended(*index, playbacks);
@@ -113,8 +125,11 @@ RecommenderService::Answer RecommenderService::last(std::int64_t user, TrackId t
   std::vector<UserHistory>& histories = states_[treatment].histories;
   if (!histories.empty()) histories[*index].append(playbacks);
   ++sessions_of_user_[*index];
+  Shard& shard = shards_[*index % kShards];
+  const std::lock_guard shard_lock(shard.mutex);
   ++shard.sessions;
   // The memory of the session may serve another session of the treatment.
+  const auto at = shard.open_sessions.find(*index);
   at->second->playbacks.clear();
   if (only_ || prepared_.treatments.size() == 1) shard.spare.push_back(std::move(at->second));
   shard.open_sessions.erase(at);
@@ -148,25 +163,31 @@ std::size_t RecommenderService::treatment_of(UserIndex user) const {
   return only_ ? *only_ : assignment_[user];
 }
 
-RecommenderService::OpenSession* RecommenderService::add(Shard& shard, UserIndex user,
-                                                         TrackId track, Hundredths time) {
-  std::unique_ptr<OpenSession>& open_session = shard.open_sessions[user];
-  if (open_session == nullptr) {
-    if (shard.spare.empty()) {
-      open_session = std::make_unique<OpenSession>();
-      for (const auto& make : prepared_.treatments[treatment_of(user)].scratch) {
-        open_session->scratch.push_back(make());
+RecommenderService::OpenSession* RecommenderService::add(UserIndex user, TrackId track,
+                                                         Hundredths time) {
+  OpenSession* open_session = nullptr;
+  {
+    Shard& shard = shards_[user % kShards];
+    const std::lock_guard shard_lock(shard.mutex);
+    std::unique_ptr<OpenSession>& of_user = shard.open_sessions[user];
+    if (of_user == nullptr) {
+      if (shard.spare.empty()) {
+        of_user = std::make_unique<OpenSession>();
+        for (const auto& make : prepared_.treatments[treatment_of(user)].scratch) {
+          of_user->scratch.push_back(make());
+        }
+      } else {
+        of_user = std::move(shard.spare.back());
+        shard.spare.pop_back();
       }
-    } else {
-      open_session = std::move(shard.spare.back());
-      shard.spare.pop_back();
+      for (const std::unique_ptr<Scratch>& scratch : of_user->scratch) scratch->clear();
     }
-    for (const std::unique_ptr<Scratch>& scratch : open_session->scratch) scratch->clear();
+    open_session = of_user.get();
   }
   if (open_session->playbacks.size() > static_cast<std::size_t>(prepared_.spec.max_steps))
     return nullptr;
   open_session->playbacks.append(track, world().catalog.artist_of[track], time);
-  return open_session.get();
+  return open_session;
 }
 
 }  // namespace reprise

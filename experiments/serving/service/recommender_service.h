@@ -13,8 +13,10 @@
 namespace reprise {
 
 struct ServiceOptions {
-  std::optional<std::string> treatment;  // for every user; left out: users are split as botify does
-  std::uint64_t seed = 1;                // of the recommenders' draws, for requests without draws
+  // For every user. Left out: the experiment's design assigns users; where every user would play
+  // all treatments, botify's split does.
+  std::optional<std::string> treatment;
+  std::uint64_t seed = 1;  // of the recommenders' draws, for requests without draws
 };
 
 /// A recommender service. A user may have one session at a time, from the first playback until the
@@ -49,12 +51,13 @@ class RecommenderService {
   SourceTally tally() const;
 
  private:
-  // A session that is not over.
+  // A session that is not over. It is used under its user's lock.
   struct OpenSession {
     Playbacks playbacks;
     std::vector<std::unique_ptr<Scratch>> scratch;
   };
-  // The users that share one lock.
+  // What some users share. Its lock is held for moments only, never while a recommender is asked,
+  // because that may ask another service and wait.
   struct Shard {
     mutable std::mutex mutex;
     std::unordered_map<UserIndex, std::unique_ptr<OpenSession>> open_sessions;
@@ -67,8 +70,8 @@ class RecommenderService {
   std::optional<UserIndex> index_of(std::int64_t user) const;
   std::size_t treatment_of(UserIndex user) const;
   // Adds a playback to the user's session and begins a session when there is none. Returns null
-  // when the session is too long.
-  OpenSession* add(Shard& shard, UserIndex user, TrackId track, Hundredths time);
+  // when the session is too long. The caller holds the user's lock.
+  OpenSession* add(UserIndex user, TrackId track, Hundredths time);
 
   const Prepared& prepared_;
   std::optional<std::size_t> only_;
@@ -78,6 +81,7 @@ class RecommenderService {
   std::vector<std::uint32_t> sessions_of_user_;  // sessions so far, by user
   std::unordered_map<std::int64_t, UserIndex> index_of_id_;
   std::array<Shard, kShards> shards_;
+  std::vector<std::mutex> user_locks_;  // held while a user's request is answered
 };
 
 }  // namespace reprise

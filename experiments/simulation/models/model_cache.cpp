@@ -127,6 +127,16 @@ std::optional<Lists> lists_of(std::string_view bytes, std::size_t n_lists, std::
   return fit ? std::optional(std::move(lists)) : std::nullopt;
 }
 
+// Returns the lists of a file; nothing if it cannot be read.
+std::optional<Lists> kept_lists(const std::filesystem::path& path, std::size_t n_lists,
+                                std::size_t n_tracks) {
+  try {
+    return lists_of(read_file(path.string()), n_lists, n_tracks);
+  } catch (const UserError&) {
+    return std::nullopt;
+  }
+}
+
 void note_damage(const std::filesystem::path& path, const Progress& progress) {
   note(progress, fmt::format("{} in the cache is damaged, or of another version; making it again",
                              path.string()));
@@ -152,7 +162,7 @@ class ModelOnDisk final : public Model {
     const std::size_t n_lists = list_of() == ListOf::users ? world_.users.size() : n_tracks;
     std::error_code error;
     if (std::filesystem::exists(path, error)) {
-      if (std::optional<Lists> lists = lists_of(read_file(path), n_lists, n_tracks)) {
+      if (std::optional<Lists> lists = kept_lists(path, n_lists, n_tracks)) {
         return *std::move(lists);
       }
       note_damage(path, progress);
@@ -217,6 +227,8 @@ std::optional<KeptModel> ModelCache::load(const Progress& progress) const {
     return damaged();
   } catch (const UserError&) {
     return damaged();
+  } catch (const std::filesystem::filesystem_error&) {
+    return damaged();
   }
 }
 
@@ -232,6 +244,8 @@ KeptModel ModelCache::keep(std::shared_ptr<Model> model, TrainingReport report) 
     }
   } catch (const UserError&) {
     // A cache that cannot be written costs the next run time only.
+  } catch (const std::filesystem::filesystem_error&) {
+    // Nor can one whose directory cannot be listed.
   }
   return {std::make_shared<ModelOnDisk>(std::move(model), directory_, world_), std::move(report)};
 }

@@ -1,6 +1,7 @@
 // Tests the treatments of an experiment as a service: its recommendations, its answers, and its
 // reaction to peers that misbehave.
 #include <future>
+#include <latch>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -9,6 +10,7 @@
 #include "experiments/running/session_log/botify_line.h"
 #include "experiments/serving/service/botify_routes.h"
 #include "experiments/simulation/engine/kept_sessions.h"
+#include "tests/experiments/alternating_design.h"
 #include "tests/experiments/small_experiment.h"
 #include "tests/peer.h"
 
@@ -172,6 +174,65 @@ TEST_F(ShortServiceTest, ASessionWithoutEndIsBounded) {
   EXPECT_THAT(refused.body, HasSubstr("max_steps"));
 }
 
+// A service assigns users as the experiment's design does, whatever the design.
+TEST(ServiceDesignTest, AssignsUsers) {
+  const ExperimentSpec spec = small_experiment(
+      std::string("treatments: {a: random, b: sticky_artist}, design: ") + kAlternating);
+  Workspace workspace;
+  Timings timings;
+  const Prepared prepared = prepare(spec, workspace, timings, {});
+  RecommenderService service(prepared, {}, {});
+  for (UserIndex user = 0; user < 20; ++user) {
+    EXPECT_EQ(service.next(prepared.world().users.ids[user], 5, 100, {}).treatment, user % 2);
+  }
+}
+
+// A recommender that makes the first user wait, as a slow service would.
+struct Slow {
+  std::latch asked{1};
+  std::latch answered{1};
+};
+class WaitsForFirstUser final : public Recommender {
+ public:
+  static inline Slow* slow = nullptr;
+
+  TrackId next(Request& request) const override {
+    if (request.user == 0) {
+      slow->asked.count_down();
+      slow->answered.wait();
+    }
+    return 7;
+  }
+};
+
+const Registration<RecommenderPart> waits("for tests: the first user waits",
+                                          Parameters<NoParameters>("waits_for_first_user"),
+                                          [](const NoParameters&, Build&) {
+                                            return std::make_unique<WaitsForFirstUser>();
+                                          });
+
+TEST(ServiceLocksTest, OneSlowAnswerKeepsNobodyElseWaiting) {
+  const ExperimentSpec spec = small_experiment("treatments: {a: waits_for_first_user}");
+  Workspace workspace;
+  Timings timings;
+  const Prepared prepared = prepare(spec, workspace, timings, {});
+  RecommenderService service(prepared, {}, {});
+  const std::vector<std::int64_t> ids(prepared.world().users.ids.begin(),
+                                      prepared.world().users.ids.end());
+  Slow both;
+  WaitsForFirstUser::slow = &both;
+  std::thread first([&] { service.next(ids[0], 5, 100, {}); });
+  both.asked.wait();
+  // All other users, among them those that share a shard with the first, go on.
+  for (std::size_t user = 1; user < ids.size(); ++user) {
+    EXPECT_EQ(service.next(ids[user], 5, 100, {}).track, 7u);
+    service.last(ids[user], 7, 100);
+  }
+  EXPECT_EQ(service.sessions(), ids.size() - 1);
+  both.answered.count_down();
+  first.join();
+}
+
 TEST(ServiceMistakesTest, AreNamed) {
   const ExperimentSpec spec =
       small_experiment("treatments: {a: random, perfect: oracle}, design: split");
@@ -331,6 +392,34 @@ TEST_F(HttpServerTest, EndsWithoutLosingARequest) {
   stop();
   for (std::thread& client : clients) client.join();
   EXPECT_EQ(static_cast<std::uint64_t>(answered), routes_.requests());
+}
+
+TEST(HttpServerFailures, AHandlerThatThrowsFailsOneRequest) {
+  std::atomic<bool> stop{false};
+  HttpServer server("127.0.0.1", 0, {}, [](const HttpRequest& request) -> HttpResponse {
+    if (request.target == "/bad") throw std::length_error("too \"long\"");
+    return {200, "{}"};
+  });
+  std::thread thread([&] { server.run(2, [&] { return stop.load(); }); });
+  Peer peer = Peer::connect(server.port());
+  for (const auto& [target, answer] :
+       {std::pair{"/good", "HTTP/1.1 200"}, {"/bad", "HTTP/1.1 500"}, {"/good", "HTTP/1.1 200"}}) {
+    peer.send(fmt::format("GET {} HTTP/1.1\r\nHost: x\r\n\r\n", target));
+    const std::string got = peer.receive(is_whole);
+    EXPECT_THAT(got, StartsWith(answer));
+    if (std::string_view(target) == "/bad") {
+      EXPECT_THAT(got, HasSubstr(R"({"message":"too \"long\""})"));
+    }
+  }
+  stop = true;
+  thread.join();
+}
+
+TEST(HttpServerFailures, AnExceptionOfStopEndsItAndIsThrown) {
+  HttpServer server("127.0.0.1", 0, {}, [](const HttpRequest&) { return HttpResponse{}; });
+  const std::function<bool()> fails = []() -> bool { throw std::runtime_error("of stop"); };
+  EXPECT_THAT([&] { server.run(4, fails); },
+              testing::ThrowsMessage<std::runtime_error>(HasSubstr("of stop")));
 }
 
 TEST_F(HttpServerTest, AnAddressThatIsTakenIsSaid) {
