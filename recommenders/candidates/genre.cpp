@@ -33,8 +33,8 @@ const Registration<CandidatesPart> registration(
       if (!catalog.knows_genres()) {
         throw UserError(
             build.place,
-            "'genre' needs a world that knows genres: a generated one, or a tracks.json "
-            "with a \"genre\" in every line");
+            "'genre' needs a world that knows genres: one whose tracks are generated, too, or a "
+            "tracks.json with a \"genre\" in every line");
       }
       const auto top = static_cast<std::size_t>(parameters.top);
       std::vector<std::vector<TrackId>> lists(catalog.genres.size());

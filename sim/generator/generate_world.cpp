@@ -90,7 +90,9 @@ void generate_world(WorldData& data, const WorldRecipe& recipe) {
     GeneratedEmbeddings generated =
         generate_embeddings(data.artist_of, data.artists.size(), popularity, recipe);
     data.embeddings = std::move(generated.values);
-    if (data.genre_of.empty()) {
+    // Genres are a fact about the catalog. The ones behind the embeddings of real tracks are a fact
+    // about the generator, which nobody who has the tracks' file could know.
+    if (!real_tracks) {
       data.genre_of = std::move(generated.genre_of);
       for (std::uint32_t i = 0; i < generated.n_genres; ++i) {
         data.genres.push_back(fmt::format("Genre {}", i));

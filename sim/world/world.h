@@ -132,6 +132,7 @@ struct WorldData {
   std::vector<UserTraits> traits;
   std::vector<std::vector<TrackId>> interests;
   std::vector<TrackId> top_tracks;
+  std::vector<std::string> remarks;  // what a reader of files noticed, for people
 };
 
 /// Copies the arrays into one aligned block, pads the rows and indexes the artists. The data must

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <unordered_map>
@@ -186,10 +187,40 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
   }
 }
 
+namespace {
+
+// Counts the users that have each trait. A trait that no user has is left to the program on
+// purpose; one that some users lack is rather a mistake.
+class TraitCounts {
+ public:
+  // Returns whether the user of this line has the trait.
+  bool has(const JsonLine& line, const char* trait) {
+    if (!line.has(trait)) return false;
+    ++users_with_[trait];
+    return true;
+  }
+
+  void remark(const std::filesystem::path& path, WorldData& data) const {
+    const std::size_t all = data.user_ids.size();
+    for (const auto& [trait, users] : users_with_) {
+      if (users == all) continue;
+      data.remarks.push_back(fmt::format(
+          "{}: {} of {} users have no '{}', which the others have; they get the default",
+          path.string(), all - users, all, trait));
+    }
+  }
+
+ private:
+  std::map<std::string, std::size_t> users_with_;
+};
+
+}  // namespace
+
 void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits limits) {
   const bool meaningful = limits == TraitLimits::meaningful;
   const auto last_track = static_cast<std::int64_t>(data.artist_of.size()) - 1;
   std::unordered_set<std::int64_t> seen;
+  TraitCounts given;
   read_json_lines(path, [&](const JsonLine& line) {
     const std::int64_t id = line.id("user", std::numeric_limits<std::int64_t>::min() + 1,
                                     std::numeric_limits<std::int64_t>::max());
@@ -198,23 +229,23 @@ void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits 
     }
     check_keys(line);
     UserTraits traits;
-    if (line.has("interest_neighbours")) {
+    if (given.has(line, "interest_neighbours")) {
       traits.interest_neighbours =
           static_cast<std::int32_t>(line.integer("interest_neighbours", 1, kMostTracks));
     }
-    if (line.has("session_budget")) {
+    if (given.has(line, "session_budget")) {
       traits.session_budget = static_cast<std::int32_t>(
           line.integer("session_budget", meaningful ? 1 : -kMostBudget, kMostBudget));
     }
-    if (line.has("consume_bias")) traits.consume_bias = line.number("consume_bias");
-    if (line.has("consume_sharpness")) {
+    if (given.has(line, "consume_bias")) traits.consume_bias = line.number("consume_bias");
+    if (given.has(line, "consume_sharpness")) {
       traits.consume_sharpness = line.number("consume_sharpness");
       if (meaningful && traits.consume_sharpness < 0) {
         throw line.wrong("consume_sharpness",
                          "at least 0: below 0, users listen longer to what they like less");
       }
     }
-    if (line.has("artist_discount_gamma")) {
+    if (given.has(line, "artist_discount_gamma")) {
       traits.artist_discount_gamma = line.number("artist_discount_gamma");
       if (traits.artist_discount_gamma < 0 || (meaningful && traits.artist_discount_gamma > 1)) {
         throw line.wrong("artist_discount_gamma", "a number from 0 to 1");
@@ -233,6 +264,7 @@ void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits 
     throw UserError({path.string(), 0, 0},
                     "holds no users; expected one JSON object a line, or an array of them");
   }
+  given.remark(path, data);
 }
 
 std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::size_t n_tracks) {
@@ -307,10 +339,17 @@ void write_world_files(const World& world, const std::filesystem::path& director
     lines += line.dump(-1, ' ', true) + "\n";
   }
   write_file(directory / "tracks.json", lines);
-  // Writes users.json, one user a line. Three of the traits are left out where they have the
+  // Writes users.json, one user a line. Each of three traits is left out where all users have the
   // default.
   lines.clear();
   const UserTraits defaults;
+  const auto differs = [&](auto UserTraits::*trait) {
+    return std::any_of(world.users.traits.begin(), world.users.traits.end(),
+                       [&](const UserTraits& of) { return of.*trait != defaults.*trait; });
+  };
+  const bool budgets = differs(&UserTraits::session_budget);
+  const bool neighbours = differs(&UserTraits::interest_neighbours);
+  const bool gammas = differs(&UserTraits::artist_discount_gamma);
   for (UserIndex user = 0; user < world.users.size(); ++user) {
     const UserTraits& traits = world.users.traits[user];
     nlohmann::ordered_json line;
@@ -318,15 +357,9 @@ void write_world_files(const World& world, const std::filesystem::path& director
     line["interests"] = world.users.interests(user);
     line["consume_bias"] = traits.consume_bias;
     line["consume_sharpness"] = traits.consume_sharpness;
-    if (traits.session_budget != defaults.session_budget) {
-      line["session_budget"] = traits.session_budget;
-    }
-    if (traits.interest_neighbours != defaults.interest_neighbours) {
-      line["interest_neighbours"] = traits.interest_neighbours;
-    }
-    if (traits.artist_discount_gamma != defaults.artist_discount_gamma) {
-      line["artist_discount_gamma"] = traits.artist_discount_gamma;
-    }
+    if (budgets) line["session_budget"] = traits.session_budget;
+    if (neighbours) line["interest_neighbours"] = traits.interest_neighbours;
+    if (gammas) line["artist_discount_gamma"] = traits.artist_discount_gamma;
     lines += line.dump() + "\n";
   }
   write_file(directory / "users.json", lines);

@@ -21,6 +21,9 @@ constexpr int kGeneratorVersion = 1;
 // The version changes whenever users.json is refused for more reasons, so that a world that was
 // cached before is read and refused, too.
 constexpr int kUsersVersion = 2;
+// The version changes whenever other worlds are made of tracks from a file and generated
+// embeddings.
+constexpr int kEmbeddingsVersion = 2;
 constexpr std::uint64_t kTopTracksSeed = 1;
 
 void check_source(const WorldSource& source, const Node& node) {
@@ -61,6 +64,8 @@ std::string cache_key(const WorldSource& source, TraitLimits limits) {
   }
   if (source.files.users && limits == TraitLimits::meaningful)
     text += fmt::format("users {}\n", kUsersVersion);
+  if (source.files.tracks && !source.files.embeddings)
+    text += fmt::format("embeddings {}\n", kEmbeddingsVersion);
   return fingerprint128(text);
 }
 
@@ -112,6 +117,7 @@ World build(const WorldSource& source, TraitLimits limits, const std::filesystem
   if (files.tracks) read_tracks(files.tracks.path, data);
   if (files.embeddings) read_embeddings(files.embeddings.path, data);
   if (files.users) read_users(files.users.path, data, limits);
+  for (const std::string& remark : data.remarks) note(progress, remark);
   if (source.generate) {
     if (progress) progress("generating the world", 0, 0);
     generate_world(data, *source.generate);

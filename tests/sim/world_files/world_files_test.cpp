@@ -152,6 +152,16 @@ TEST_F(WorldFilesTest, UsersHaveDefaultsAndOverrides) {
   EXPECT_EQ(own.artist_discount_gamma, 0.25);
 }
 
+TEST_F(WorldFilesTest, ATraitThatSomeUsersLackIsRemarked) {
+  const WorldData some = users(R"({"user": 1, "interests": [0], "session_budget": 4}
+{"user": 2, "interests": [0]}
+{"user": 3, "interests": [0]})");
+  EXPECT_THAT(some.remarks, ElementsAre(HasSubstr("2 of 3 users have no 'session_budget'")));
+  EXPECT_THAT(users("{\"user\": 1, \"interests\": [0]}").remarks, testing::IsEmpty());
+  EXPECT_THAT(users("{\"user\": 1, \"interests\": [0], \"consume_bias\": 4}").remarks,
+              testing::IsEmpty());
+}
+
 TEST_F(WorldFilesTest, UsersOfWrongShapesAreRefusedWithTheirLine) {
   const std::string good = "{\"user\": 1, \"interests\": [0]}\n";
   EXPECT_THAT(reading_users(good + "{\"user\": 1, \"interests\": [0]}"),
