@@ -13,6 +13,7 @@
 #include "experiments/commands/progress_display.h"
 #include "experiments/running/checkpoints.h"
 #include "experiments/running/config_file.h"
+#include "experiments/simulation/engine/threads.h"
 #include "experiments/spec/outside_inputs.h"
 #include "experiments/studies/directories/run_directory.h"
 #include "experiments/studies/directories/run_lock.h"
@@ -228,6 +229,10 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
 }  // namespace
 
 int run_one(const ExperimentSpec& spec, Workspace& workspace, const RunSettings& settings) {
+  if (is_first_rank(settings) && !settings.quiet) {
+    const std::string remark = threads_remark(spec.threads);
+    if (!remark.empty()) print_notes({remark});
+  }
   return spec.sweep ? run_sweep_of(spec, workspace, settings)
                     : run_experiment_of(spec, workspace, settings);
 }

@@ -4,7 +4,9 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/simulation/check_input_files.h"
 #include "experiments/studies/sweeps/cells.h"
+#include "sim/support/files/cache_directory.h"
 
 namespace reprise {
 namespace {
@@ -39,10 +41,13 @@ int validate(const std::vector<std::string>& arguments) {
   if (!parse_arguments(arguments, usage, values)) return kOk;
   if (values.count("files") == 0) throw UserError("name the experiment files to check");
   const std::vector<Setting> settings = read_settings(values);
+  Workspace workspace(cache_directory());
   int code = kOk;
   for (const std::string& file : values["files"].as<std::vector<std::string>>()) {
     try {
-      check(file, read_experiment_file(file, settings));
+      const ExperimentSpec spec = read_experiment_file(file, settings);
+      check_input_files(spec, workspace, {});
+      check(file, spec);
     } catch (const UserError& error) {
       // A mistake in one file does not stop the check of the others.
       print_error(error);

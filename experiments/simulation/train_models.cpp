@@ -19,6 +19,22 @@ std::string hash_of(const std::string& text) {
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
+// Returns the reason why nothing should be expected of a model; empty if there is none.
+std::string doubt_about(const TrainingReport& report) {
+  const bool validated = !report.steps.empty() && report.steps.front().validation.has_value();
+  if (validated && report.best_step == 0) {
+    return "no epoch was better on the validation pairs than the model before training, so it has "
+           "learned nothing; lower its learning rate, or give it more sessions";
+  }
+  if (report.test && report.test_of_mean && *report.test > *report.test_of_mean) {
+    return fmt::format(
+        "on the test pairs it predicts worse than the mean time does ({}: {:.4g} against {:.4g}); "
+        "lower its learning rate, or give it more sessions",
+        report.loss, *report.test, *report.test_of_mean);
+  }
+  return {};
+}
+
 }  // namespace
 
 TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
@@ -59,6 +75,9 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
           fmt::format("the log of model {} was played by a policy that uses true inner products, "
                       "which no service could have",
                       named.name));
+    }
+    if (const std::string doubt = doubt_about(model->report); !doubt.empty()) {
+      trained.warnings.push_back(fmt::format("model {}: {}", named.name, doubt));
     }
     trained.models[named.name] = model->model;
     trained.reports.push_back(model->report);

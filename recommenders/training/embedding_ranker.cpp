@@ -75,18 +75,17 @@ Layout lay_out(const PairLog& log, const Split& split, const Observations& obser
   return layout;
 }
 
-}  // namespace
-
-TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artists,
-                                     const EmbeddingRankerParameters& parameters,
-                                     std::uint64_t seed, const std::string& name,
-                                     const Progress& progress) {
+// Trains a member of the model `name`. Its draws are addressed by (seed, member).
+TrainedRanker train_member(const PairLog& log, const ArtistsOf& artists,
+                           const EmbeddingRankerParameters& parameters, std::uint64_t seed,
+                           const std::string& name, const std::string& member,
+                           const Progress& progress) {
   const Place place{fmt::format("model '{}'", name), 0, 0};
   check_parameters(parameters, place);
   check_artists(log, artists, parameters);
   if (log.empty()) throw UserError(place, "its log is empty; collect some sessions first");
   // Splits the pairs and lays out the training pairs.
-  const Key key{seed, name};
+  const Key key{seed, member};
   const Split split(key("split"), parameters.split[1], parameters.split[2]);
   const Observations observations = count_observations(log, split);
   const bool pair_by_pair = parameters.batch == 1 && (parameters.optimiser == Optimiser::sgd ||
@@ -149,14 +148,23 @@ TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artist
   return result;
 }
 
+}  // namespace
+
+TrainedRanker train_embedding_ranker(const PairLog& log, const ArtistsOf& artists,
+                                     const EmbeddingRankerParameters& parameters,
+                                     std::uint64_t seed, const std::string& name,
+                                     const Progress& progress) {
+  return train_member(log, artists, parameters, seed, name, name, progress);
+}
+
 std::vector<TrainedRanker> train_ensemble(const PairLog& log, const ArtistsOf& artists,
                                           const EmbeddingRankerParameters& parameters,
                                           std::uint64_t seed, const std::string& name,
                                           const Progress& progress) {
   std::vector<TrainedRanker> members;
   for (std::int64_t i = 0; i < parameters.ensemble; ++i) {
-    members.push_back(train_embedding_ranker(log, artists, parameters, seed,
-                                             fmt::format("{}/{}", name, i), progress));
+    members.push_back(train_member(log, artists, parameters, seed, name,
+                                   fmt::format("{}/{}", name, i), progress));
   }
   return members;
 }

@@ -8,6 +8,7 @@
 #include "reports/formats/csv_text.h"
 #include "reports/pages/format.h"
 #include "reports/results/results_json.h"
+#include "reports/text/display_text.h"
 #include "sim/support/files/file.h"
 
 namespace reprise {
@@ -37,13 +38,21 @@ std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
 }  // namespace
 
 std::string file_name_of(std::string_view name) {
+  constexpr std::size_t kMostBytes = 255;  // of a name in the usual file systems
   std::string file;
-  for (const char c : name) {
-    const bool safe =
-        std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+  // Letters of all alphabets stay, since the escapes of printable() are all that is made of ASCII.
+  for (const char c : printable(name)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool safe = byte >= 0x80 || std::isalnum(byte) || c == '-' || c == '_' || c == '.';
     file.push_back(safe ? c : '_');
   }
   if (file.starts_with('.')) file.front() = '_';
+  if (file.size() > kMostBytes) {
+    // Cut before a whole character.
+    std::size_t end = kMostBytes;
+    while ((static_cast<unsigned char>(file[end]) & 0xC0U) == 0x80U) --end;
+    file.resize(end);
+  }
   return file;
 }
 

@@ -10,8 +10,9 @@
 
 namespace reprise {
 
-/// Returns a name from a config as the name of a file. Each character that is not a letter, a digit
-/// or one of "-_." becomes "_", and so does a dot at the beginning.
+/// Returns a name from a config as the name of a file, in UTF-8 and of at most 255 bytes. Of ASCII,
+/// letters, digits and "-_." stay, and all else becomes "_", as does a dot at the beginning. Other
+/// characters stay, unless they cannot be seen: these become a number.
 std::string file_name_of(std::string_view name);
 
 /// Returns `out`/<experiment>/<hash>, with the experiment's name made safe for a file system.

@@ -165,6 +165,7 @@ struct Registration {
       }
       Recipe<Part> recipe;
       recipe.name = name;
+      recipe.place = node.place;
       recipe.declared = inside.all();
       recipe.resolved = write_named(name, parameters.write(values), node.place);
       recipe.make = [maker, values = std::move(values),

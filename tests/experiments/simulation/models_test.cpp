@@ -154,6 +154,28 @@ TEST(Models, AreDescribed) {
   EXPECT_NEAR(*model.test_of_random / *model.test_of_mean, 2.0, 0.1);
 }
 
+// A model of which nothing can be expected is said to be so, each time that it is used.
+TEST(Models, WhatHasLearnedNothingIsSaid) {
+  const auto warnings_of = [](const std::string& settings, const std::filesystem::path& cache) {
+    return run_alone(spec("{m: {log: {sessions: 5000, policy: {top_pop: 100}}, dim: 16, epochs: 2, "
+                          "optimiser: adam, split: [0.8, 0.1, 0.1], " +
+                              settings + "}}",
+                          kFirstTrack),
+                     0, cache)
+        .results.warnings;
+  };
+  const TemporaryFolder cache;
+  for (int time = 0; time < 2; ++time) {  // the second time the model is not trained again
+    EXPECT_THAT(warnings_of("learning_rate: 1", cache.path()),
+                testing::Contains(
+                    testing::AllOf(HasSubstr("model m: "), HasSubstr("lower its learning rate"))));
+  }
+  const Results sound =
+      run_alone(spec("{m: {log: {sessions: 20000}, dim: 8, split: [0.8, 0.1, 0.1]}}", kFirstTrack))
+          .results;
+  EXPECT_THAT(sound.warnings, testing::Not(testing::Contains(HasSubstr("model m: "))));
+}
+
 TEST(Models, ALogUnderAnOracleSidePolicyIsSaid) {
   const Results results =
       run_alone(spec("{m: {log: {sessions: 2000, policy: {candidates: {nearest: 9}}}, dim: 4}}",
