@@ -202,12 +202,14 @@ class TraitCounts {
 
   void remark(const std::filesystem::path& path, WorldData& data) const {
     const std::size_t all = data.user_ids.size();
+    std::vector<std::string> lacking;
     for (const auto& [trait, users] : users_with_) {
-      if (users == all) continue;
-      data.remarks.push_back(fmt::format(
-          "{}: {} of {} users have no '{}', which the others have; they get the default",
-          path.string(), all - users, all, trait));
+      if (users < all) lacking.push_back(fmt::format("'{}' ({} users)", trait, all - users));
     }
+    if (lacking.empty()) return;
+    data.remarks.push_back(
+        fmt::format("{}: some of the {} users have no {}, which others have; they get the default",
+                    path.string(), all, fmt::join(lacking, ", no ")));
   }
 
  private:

@@ -43,10 +43,19 @@ struct BotifyWorld {
       R"({"track": 5, "artist": "Cy", "title": "Six"})",
   };
   std::vector<std::string> users = {
-      R"({"user": 7, "interests": [0, 2], "interest_neighbours": 3})",
-      R"({"user": 8, "interests": [4], "consume_bias": 2.0, "consume_sharpness": 1.5})",
-      R"({"user": 9, "interests": [5, 1, 3], "session_budget": 3})",
+      user(7, "[0, 2]", 5.0, 1.0, 3, 5),
+      user(8, "[4]", 2.0, 1.5, 10, 5),
+      user(9, "[5, 1, 3]", 5.0, 1.0, 10, 3),
   };
+
+  /// Returns the line of a user with all traits, of which some are the default.
+  static std::string user(int id, const char* interests, double bias, double sharpness,
+                          int neighbours, int budget) {
+    return fmt::format(
+        R"({{"user": {}, "interests": {}, "consume_bias": {}, "consume_sharpness": {}, )"
+        R"("interest_neighbours": {}, "session_budget": {}}})",
+        id, interests, bias, sharpness, neighbours, budget);
+  }
 
   /// Returns the contents of the files in `folder`, by their names.
   std::map<std::string, std::string> files(const std::string& folder) const {
