@@ -1,5 +1,6 @@
 #include "sim/support/files/packed_file.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -9,8 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include "sim/support/check.h"
+#include "sim/support/files/zip_archive.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -18,6 +21,10 @@ namespace {
 
 constexpr unsigned char kGzipFirst = 0x1f;
 constexpr unsigned char kGzipSecond = 0x8b;
+constexpr std::array<unsigned char, 4> kZstdFirst = {0x28, 0xb5, 0x2f, 0xfd};
+// A frame that needs a larger window than this is refused, because it was made to take memory:
+// zstd's strongest level needs this much.
+constexpr int kZstdWindowLog = 27;
 
 }  // namespace
 
@@ -36,9 +43,15 @@ class PackedFile::Reader {
     }
   }
 
+  Reader(const std::string& path, std::uint64_t member)
+      : member_(std::make_unique<ZipMemberFile>(path, member)),
+        path_(member_->name()),
+        rereadable_(true) {}
+
   ~Reader() {
     if (form_ == Form::gzip) ::inflateEnd(&stream_);
-    if (file_ != STDIN_FILENO) ::close(file_);
+    ::ZSTD_freeDStream(zstd_);
+    if (file_ >= 0 && file_ != STDIN_FILENO) ::close(file_);
   }
 
   Reader(const Reader&) = delete;
@@ -49,11 +62,12 @@ class PackedFile::Reader {
 
   std::size_t read(std::span<char> to) {
     if (form_ == Form::unknown) recognise();
+    if (form_ == Form::zstd) return unpack_zstd(to);
     return form_ == Form::gzip ? unpack(to) : copy(to);
   }
 
  private:
-  enum class Form { unknown, plain, gzip };
+  enum class Form { unknown, plain, gzip, zstd };
 
   UserError error(const std::string& message) const {
     return UserError({input_name(path_), 0, 0}, message);
@@ -65,6 +79,11 @@ class PackedFile::Reader {
 
   // Reads up to `to.size()` bytes of the file, as they are there. Returns 0 at the end of the file.
   std::size_t take(std::span<unsigned char> to) {
+    if (member_) {
+      const std::size_t size = member_->read(to);
+      taken_ = member_->taken();
+      return size;
+    }
     for (;;) {
       const ssize_t size = ::read(file_, to.data(), to.size());
       if (size >= 0) {
@@ -85,14 +104,23 @@ class PackedFile::Reader {
   }
 
   void recognise() {
-    // A pipe may give the first two bytes one by one.
-    while (end_ - begin_ < 2 && take_more()) {
+    // A pipe may give the first bytes one by one.
+    while (end_ - begin_ < kZstdFirst.size() && take_more()) {
     }
-    const bool gzip =
-        end_ - begin_ >= 2 && block_[begin_] == kGzipFirst && block_[begin_ + 1] == kGzipSecond;
-    form_ = gzip ? Form::gzip : Form::plain;
-    constexpr int kGzipAlone = 16 + MAX_WBITS;
-    if (gzip && ::inflateInit2(&stream_, kGzipAlone) != Z_OK) throw std::bad_alloc();
+    const std::span<const unsigned char> first(&block_[begin_], end_ - begin_);
+    if (first.size() >= 2 && first[0] == kGzipFirst && first[1] == kGzipSecond) {
+      form_ = Form::gzip;
+      constexpr int kGzipAlone = 16 + MAX_WBITS;
+      if (::inflateInit2(&stream_, kGzipAlone) != Z_OK) throw std::bad_alloc();
+    } else if (first.size() >= kZstdFirst.size() &&
+               std::equal(kZstdFirst.begin(), kZstdFirst.end(), first.begin())) {
+      form_ = Form::zstd;
+      zstd_ = ::ZSTD_createDStream();
+      if (zstd_ == nullptr) throw std::bad_alloc();
+      ::ZSTD_DCtx_setParameter(zstd_, ZSTD_d_windowLogMax, kZstdWindowLog);
+    } else {
+      form_ = Form::plain;
+    }
   }
 
   std::size_t copy(std::span<char> to) {
@@ -130,6 +158,32 @@ class PackedFile::Reader {
     return to.size() - stream_.avail_out;
   }
 
+  // Zstandard's frames may follow each other in one file; the library begins the next one by
+  // itself.
+  std::size_t unpack_zstd(std::span<char> to) {
+    ZSTD_outBuffer out{to.data(), to.size(), 0};
+    while (out.pos == 0) {
+      const bool more = begin_ < end_ || take_more();
+      if (!more && member_ended_) return 0;
+      ZSTD_inBuffer in{&block_[begin_], end_ - begin_, 0};
+      const std::size_t status = ::ZSTD_decompressStream(zstd_, &out, &in);
+      begin_ += in.pos;
+      if (::ZSTD_isError(status) != 0) {
+        throw error(fmt::format(
+            "the Zstandard data are damaged, or something else follows them ({}); copy the file "
+            "again, or unpack it first: zstd -d",
+            ::ZSTD_getErrorName(status)));
+      }
+      member_ended_ = status == 0;
+      if (!more && out.pos == 0 && !member_ended_) {
+        throw error(
+            "the Zstandard data end too early, so the file is cut off; copy it again, or unpack "
+            "what is there: zstd -dc");
+      }
+    }
+    return out.pos;
+  }
+
   // Begins the next gzip member. Several gzip files may follow each other in one file, and zeros
   // may fill the last block of a tape. Returns false at the end of the file.
   bool begin_member() {
@@ -150,6 +204,7 @@ class PackedFile::Reader {
     return false;
   }
 
+  std::unique_ptr<ZipMemberFile> member_;  // null for a file of its own
   std::string path_;
   int file_ = -1;
   bool rereadable_ = false;
@@ -157,6 +212,7 @@ class PackedFile::Reader {
   Form form_ = Form::unknown;
   bool member_ended_ = false;
   z_stream stream_{};
+  ZSTD_DStream* zstd_ = nullptr;
   // Bytes begin_ to end_ of block_ were taken from the file but not returned yet.
   std::array<unsigned char, 65536> block_;
   std::size_t begin_ = 0;
@@ -164,6 +220,8 @@ class PackedFile::Reader {
 };
 
 PackedFile::PackedFile(const std::string& path) : reader_(std::make_unique<Reader>(path)) {}
+PackedFile::PackedFile(const std::string& path, std::uint64_t member)
+    : reader_(std::make_unique<Reader>(path, member)) {}
 PackedFile::~PackedFile() = default;
 
 std::size_t PackedFile::read(std::span<char> to) { return reader_->read(to); }

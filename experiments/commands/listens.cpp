@@ -1,0 +1,122 @@
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/console.h"
+#include "experiments/commands/option_value.h"
+#include "experiments/commands/progress_display.h"
+#include "experiments/listens/read_listens.h"
+#include "experiments/listens/summarize_listens.h"
+#include "reports/listens/listens_json.h"
+#include "sim/support/files/file.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage usage() {
+  Usage usage{"listens", po::options_description("options")};
+  usage.options.add_options()  //
+      ("columns", po::value<std::string>(),
+       "ROLE=COLUMN,...: what the columns of a table hold, for example "
+       "user=uid,time=ts:ms,track=item_id,played=sec:s; roles: user, time, end_time, track, "
+       "artist, "
+       "title, played, length, played_share, played_percent, organic, recommended, skipped, "
+       "heard_out, incognito; units of times and durations: s, ms, us, ns; or a file with such "
+       "text")  //
+      ("gap", po::value<std::string>()->default_value("30"),
+       "MINUTES without a play that separate sessions")          //
+      ("drop-private", "leave incognito plays out")              //
+      ("join-ids", "ids of one artist and title are one track")  //
+      ("user-per-file",
+       "each file is a person's own; without it, unnamed owners of one service's "
+       "files are one person")  //
+      ("stamp", po::value<std::string>(),
+       "start or end: what the times of a Rockbox log are, where the data do not tell")  //
+      ("bad-rows", po::value<std::string>()->default_value("0"),
+       "so many rows may be unreadable; they are left out and counted")  //
+      ("quiet", "no progress")                                           //
+      ("json", "print one JSON object instead of the summary");
+  usage.positional.add("file", -1);
+  return usage;
+}
+
+Stamp read_stamp(const po::variables_map& values) {
+  if (values.count("stamp") == 0) return Stamp::by_data;
+  const std::string text = values["stamp"].as<std::string>();
+  if (text == "start") return Stamp::start;
+  if (text == "end") return Stamp::end;
+  throw UserError({fmt::format("--stamp {}", text), 0, 0}, "expected start or end");
+}
+
+// Returns the text of --columns, which may be in a file.
+std::string columns_text(const std::string& value) {
+  std::error_code error;
+  if (value.find('=') == std::string::npos && std::filesystem::is_regular_file(value, error)) {
+    constexpr std::size_t kLongest = 65536;
+    return read_file(value, kLongest);
+  }
+  return value;
+}
+
+ListensRequest read_request(const po::variables_map& values) {
+  ListensRequest request;
+  if (values.count("columns") != 0) {
+    request.columns = read_columns(columns_text(values["columns"].as<std::string>()));
+  }
+  request.paths = values["file"].as<std::vector<std::string>>();
+  request.gap_minutes = *option_value<double>(values, "gap", {.min = 0.01, .max = 1e6});
+  request.drop_private = values.count("drop-private") != 0;
+  request.join_ids = values.count("join-ids") != 0;
+  request.user_per_file = values.count("user-per-file") != 0;
+  request.stamp = read_stamp(values);
+  request.bad_rows = static_cast<std::uint64_t>(
+      *option_value<std::int64_t>(values, "bad-rows", {.min = 0, .max = 1e15}));
+  request.now = std::chrono::duration_cast<std::chrono::milliseconds>(
+                    std::chrono::system_clock::now().time_since_epoch())
+                    .count();
+  return request;
+}
+
+ListeningLog read_with_progress(const ListensRequest& request, bool quiet) {
+  ProgressDisplay display(quiet);
+  const auto begin = std::chrono::steady_clock::now();
+  return read_listens(request, [&](const ListensProgress& now) {
+    const double elapsed =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    std::string share;
+    if (now.bytes > 0) {
+      share = fmt::format(", {:.0f} % of the files",
+                          100.0 * static_cast<double>(now.taken) / static_cast<double>(now.bytes));
+    }
+    display.status(fmt::format("{} rows{}, {} rows", now.rows, share,
+                               rate_text(static_cast<double>(now.rows) / elapsed)));
+  });
+}
+
+int listens(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  if (values.count("file") == 0) {
+    throw UserError(
+        "name the files of logs of listening, or - for standard input: reprise listens FILE...");
+  }
+  const ListensRequest request = read_request(values);
+  const ListeningLog log = read_with_progress(request, values.count("quiet") != 0);
+  const TrackLengths lengths = estimate_lengths(log);
+  const ListensSummary summary = summarize_listens(log, lengths, request);
+  std::cout << write_listens_json(summary);
+  return kOk;
+}
+
+const CommandRegistration registration({"listens", "FILE... [options]",
+                                        "logs of listening as plays and sessions, every row "
+                                        "accounted for",
+                                        listens});
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,135 @@
+// Reads the CSV files that people's tools export from Last.fm: with a header that names artist,
+// track and date in any order, or without one as artist, album, track, date.
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <xxhash.h>
+
+#include "experiments/listens/listens_format.h"
+#include "experiments/listens/text/csv_records.h"
+#include "experiments/listens/text/folded_name.h"
+
+namespace reprise {
+namespace {
+
+// The places of the columns; an export without a header has those of benjaminbenben.com's tool.
+struct Places {
+  std::size_t artist = 0;
+  std::size_t title = 2;
+  std::size_t time = 3;
+  std::size_t number = kNone;  // a row's number, which is no field of the play
+  std::size_t fields = 4;
+  bool header = false;
+
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+};
+
+// Names that exports have for a column, the best first.
+constexpr std::array<std::string_view, 3> kArtist = {"artist", "artist_name", "artist name"};
+constexpr std::array<std::string_view, 6> kTitle = {"track",      "title", "track_name",
+                                                    "track name", "song",  "name"};
+constexpr std::array<std::string_view, 8> kTime = {
+    "uts", "date", "utc_time", "time", "timestamp", "datetime", "date_uts", "played_at"};
+
+template <std::size_t n>
+std::size_t find_column(const std::vector<std::string>& header,
+                        const std::array<std::string_view, n>& names) {
+  for (const std::string_view name : names) {
+    const auto at = std::find_if(header.begin(), header.end(), [name](const std::string& column) {
+      const std::string folded = folded_name(column);
+      // "Date#username": the account's name stands behind the column's.
+      return folded == name || folded.substr(0, folded.find('#')) == name;
+    });
+    if (at != header.end()) return static_cast<std::size_t>(at - header.begin());
+  }
+  return Places::kNone;
+}
+
+std::optional<std::int64_t> read_time(std::string_view text) {
+  if (const auto time = read_time_text(text)) return time;
+  if (const auto number = read_number_text(text)) {
+    if (const auto unit = unit_by_magnitude(*number)) return in_milliseconds(*number, *unit);
+    // A number of seconds before 1998 is a time, if a wrong one.
+    return in_milliseconds(*number, TimeUnit::seconds);
+  }
+  return std::nullopt;
+}
+
+std::optional<Places> places_of(const LogHead& head) {
+  if (head.json()) return std::nullopt;
+  const std::vector<std::string> header = head.header();
+  Places places;
+  places.artist = find_column(header, kArtist);
+  places.title = find_column(header, kTitle);
+  places.time = find_column(header, kTime);
+  places.fields = header.size();
+  if (places.artist != Places::kNone && places.title != Places::kNone &&
+      places.time != Places::kNone) {
+    if (header.front().empty()) places.number = 0;
+    places.header = true;
+    return places;
+  }
+  // Without a header: four fields, the last a date that is written out.
+  if (header.size() >= 4 && read_time_text(header.back())) {
+    Places without;
+    without.time = header.size() - 1;
+    without.title = header.size() - 2;
+    without.fields = header.size();
+    return without;
+  }
+  return std::nullopt;
+}
+
+// Returns the hash of all fields but the row's number.
+std::uint32_t hash_of(const CsvRecords& records, const Places& places) {
+  std::string_view text = records.text();
+  if (places.number == 0) text.remove_prefix(std::min(text.find_first_of(",;\t"), text.size()));
+  return static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+}
+
+bool recognise(const LogHead& head) {
+  if (head.has_columns({"Content Name"}) || head.has_columns({"Song Name"})) return false;
+  // Six fields between tabs without a header are another format's.
+  if (separator_of(head.first_line()) == '\t' && !places_of(head).value_or(Places{}).header) {
+    return false;
+  }
+  return places_of(head).has_value();
+}
+
+void read(LogBytes& bytes, ListensRows& rows) {
+  const LogHead head{bytes.head(), rows.request()};
+  const std::optional<Places> found = places_of(head);
+  if (!found) {
+    throw UserError(bytes.place(1), "this is no CSV of scrobbles; expected artist, track and date");
+  }
+  const Places places = *found;
+  CsvRecords records(bytes, separator_of(head.first_line()), Quoting::rfc4180);
+  if (places.header) records.next();
+  while (records.next()) {
+    const std::vector<std::string_view>& fields = records.fields();
+    if (fields.size() != places.fields) {
+      rows.unreadable(UserError(bytes.place(records.line()),
+                                fmt::format("this row has {} fields; expected {}, as in the first "
+                                            "row",
+                                            fields.size(), places.fields)));
+      continue;
+    }
+    ListenRow row;
+    row.artist = fields[places.artist];
+    row.title = fields[places.title];
+    row.time = read_time(fields[places.time]).value_or(ListenRow::kNoTime);
+    // The track that plays while the export is made has no date in some tools' files.
+    row.fields = hash_of(records, places);
+    rows.add(row);
+  }
+}
+
+const ListensFormatRegistration registration(
+    {"lastfm_csv",
+     "CSV that people's tools export from Last.fm: starts of plays, with a header that has artist, "
+     "track and date, or as artist, album, track, date",
+     true, recognise, read});
+
+}  // namespace
+}  // namespace reprise

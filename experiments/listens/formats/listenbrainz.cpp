@@ -1,0 +1,125 @@
+// Reads listens of ListenBrainz: the dump's and the export's JSON lines (*.listens), answers of its
+// API ({"payload": {"listens": [...]}}), and the array of old exports.
+#include <algorithm>
+
+#include "experiments/listens/listens_format.h"
+#include "experiments/listens/text/folded_name.h"
+#include "experiments/listens/text/json_objects.h"
+
+namespace reprise {
+namespace {
+
+namespace dom = simdjson::dom;
+
+std::int64_t duration(dom::element value, TimeUnit unit) {
+  const auto number = number_or_text(value);
+  if (!number) return ListenRow::kNoTime;
+  return in_milliseconds(*number, unit).value_or(ListenRow::kNoTime);
+}
+
+void take_additional(dom::object info, ListenRow& row) {
+  for (const auto [key, value] : info) {
+    if (key == "duration_ms") {
+      row.length = duration(value, TimeUnit::milliseconds);
+    } else if (key == "duration" && row.length == ListenRow::kNoTime) {
+      row.length = duration(value, TimeUnit::seconds);
+    } else if (key == "ms_played") {
+      row.played = duration(value, TimeUnit::milliseconds);
+    } else if (key == "duration_played" && row.played == ListenRow::kNoTime) {
+      row.played = duration(value, TimeUnit::seconds);
+    }
+  }
+}
+
+// Returns whether the object is a listen.
+bool take_listen(dom::object listen, ListensRows& rows) {
+  ListenRow row;
+  bool known = false;
+  std::string_view user_name;
+  std::string user_id;
+  for (const auto [key, value] : listen) {
+    if (key == "listened_at" || key == "timestamp") {
+      // Seconds; nanoseconds by mistake in some, told by their magnitude.
+      if (const auto number = number_or_text(value)) {
+        row.time = seconds_by_magnitude(*number).value_or(ListenRow::kNoTime);
+      }
+      known = true;
+    } else if (key == "user_name") {
+      user_name = text_or_empty(value);
+    } else if (key == "user_id") {
+      const std::string_view text = text_or_empty(value);
+      user_id = text.empty() && !value.is_null() ? simdjson::to_string(value) : std::string(text);
+    } else if (key == "track_metadata") {
+      dom::object metadata;
+      if (value.get(metadata) != simdjson::SUCCESS) continue;
+      known = true;
+      for (const auto [name, entry] : metadata) {
+        dom::object info;
+        if (name == "artist_name") {
+          row.artist = text_or_empty(entry);
+        } else if (name == "track_name") {
+          row.title = text_or_empty(entry);
+        } else if (name == "additional_info" && entry.get(info) == simdjson::SUCCESS) {
+          take_additional(info, row);
+        }
+      }
+    }
+  }
+  if (!known) return false;
+  row.user = user_name.empty() ? std::string_view(user_id) : user_name;
+  // ListenBrainz asks for both names. Its msid is a hash of them, so names are the identity.
+  if (trimmed(row.artist).empty() || trimmed(row.title).empty()) row.left_out = LeftOut::no_track;
+  row.fields = static_cast<std::uint32_t>(json_hash(listen));
+  rows.add(row);
+  return true;
+}
+
+bool says_playing_now(dom::object object) {
+  bool playing = false;
+  return object["playing_now"].get(playing) == simdjson::SUCCESS && playing;
+}
+
+// Takes an answer of the API. Returns whether the object is one. A track that plays now stands in
+// an answer of its own kind ("playing_now": true), without a time.
+bool take_answer(dom::object object, ListensRows& rows) {
+  dom::object payload;
+  if (object["payload"].get(payload) != simdjson::SUCCESS) return false;
+  dom::array listens;
+  if (payload["listens"].get(listens) != simdjson::SUCCESS) return false;
+  const bool playing = says_playing_now(payload);
+  for (const dom::element element : listens) {
+    dom::object listen;
+    if (element.get(listen) != simdjson::SUCCESS) return false;
+    if (playing || says_playing_now(listen)) {
+      rows.leave_out(LeftOut::now_playing);
+    } else if (!take_listen(listen, rows)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void read(LogBytes& bytes, ListensRows& rows) {
+  JsonObjects objects(bytes);
+  while (const auto object = objects.next()) {
+    if (take_listen(*object, rows) || take_answer(*object, rows)) continue;
+    rows.unreadable(UserError(objects.place(),
+                              "this is no listen of ListenBrainz, which has 'listened_at' and "
+                              "'track_metadata'; are two files in one?"));
+  }
+}
+
+bool recognise(const LogHead& head) {
+  if (!head.json()) return false;
+  return head.has_key("track_metadata") &&
+         (head.has_key("listened_at") || head.has_key("timestamp") || head.has_key("payload"));
+}
+
+const ListensFormatRegistration registration({"listenbrainz",
+                                              "listens of ListenBrainz (*.listens of the dump and "
+                                              "of exports, answers of its API): starts of "
+                                              "plays; lengths and played time in some",
+                                              true, recognise, read});
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,146 @@
+#include "experiments/listens/text/csv_records.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "sim/support/user_error.h"
+
+namespace reprise {
+
+void CsvRecords::split(std::string_view line) {
+  const char* at = line.data();
+  const char* end = at + line.size();
+  for (;;) {
+    const auto* found =
+        static_cast<const char*>(std::memchr(at, separator_, static_cast<std::size_t>(end - at)));
+    const char* stop = found == nullptr ? end : found;
+    fields_.emplace_back(at, static_cast<std::size_t>(stop - at));
+    if (found == nullptr) return;
+    at = found + 1;
+  }
+}
+
+CsvRecords::Parsed CsvRecords::parse_quoted(std::string_view rest, bool ended, std::size_t& size) {
+  // A field is a part of `rest`, or, where doubled quotes became one, a part of unquoted_, which
+  // never grows beyond what is reserved, so that the parts stay where they are.
+  unquoted_.clear();
+  unquoted_.reserve(rest.size());
+  std::size_t at = 0;
+  for (;;) {
+    if (at < rest.size() && rest[at] == '"') {
+      const std::size_t begin = ++at;
+      const std::size_t copied = unquoted_.size();
+      bool doubled = false;
+      std::size_t run = begin;
+      for (;;) {
+        const std::size_t quote = rest.find('"', at);
+        if (quote == std::string_view::npos) return ended ? Parsed::fault : Parsed::more;
+        if (quote + 1 == rest.size() && !ended) return Parsed::more;
+        if (quote + 1 < rest.size() && rest[quote + 1] == '"') {
+          doubled = true;
+          unquoted_.append(rest, run, quote + 1 - run);
+          at = run = quote + 2;
+          continue;
+        }
+        if (doubled) {
+          unquoted_.append(rest, run, quote - run);
+          fields_.emplace_back(unquoted_.data() + copied, unquoted_.size() - copied);
+        } else {
+          fields_.push_back(rest.substr(begin, quote - begin));
+        }
+        at = quote + 1;
+        break;
+      }
+    } else {
+      const std::array<char, 2> stops = {separator_, '\n'};
+      std::size_t stop = rest.find_first_of(std::string_view(stops.data(), 2), at);
+      if (stop == std::string_view::npos) {
+        if (!ended) return Parsed::more;
+        stop = rest.size();
+      }
+      std::string_view field = rest.substr(at, stop - at);
+      if ((stop == rest.size() || rest[stop] == '\n') && field.ends_with('\r')) {
+        field.remove_suffix(1);
+      }
+      fields_.push_back(field);
+      at = stop;
+    }
+    if (at < rest.size() && rest[at] == '\r') {
+      if (at + 1 == rest.size() && !ended) return Parsed::more;
+      if (at + 1 == rest.size() || rest[at + 1] == '\n') ++at;
+    }
+    if (at == rest.size()) {
+      if (!ended) return Parsed::more;
+      size = at;
+      return Parsed::record;
+    }
+    if (rest[at] == '\n') {
+      size = at + 1;
+      return Parsed::record;
+    }
+    if (rest[at] != separator_) return Parsed::fault;
+    ++at;
+    if (at == rest.size() && !ended) return Parsed::more;
+  }
+}
+
+bool CsvRecords::next() {
+  for (;;) {
+    fields_.clear();
+    line_ = bytes_.line();
+    // A line without quotes is a record.
+    std::string_view rest = bytes_.rest();
+    std::size_t end = rest.find('\n');
+    for (std::size_t searched = rest.size(); end == std::string_view::npos;) {
+      if (!bytes_.more()) break;
+      rest = bytes_.rest();
+      end = rest.find('\n', searched);
+      searched = rest.size();
+    }
+    rest = bytes_.rest();
+    if (rest.empty()) return false;
+    std::string_view line = rest.substr(0, end);
+    if (quoting_ == Quoting::none || line.find('"') == std::string_view::npos) {
+      bytes_.take(end == std::string_view::npos ? rest.size() : end + 1);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+      text_ = line;
+      split(line);
+      return true;
+    }
+    std::size_t size = 0;
+    bool ended = end == std::string_view::npos;
+    for (;;) {
+      fields_.clear();
+      const Parsed parsed = parse_quoted(bytes_.rest(), ended, size);
+      if (parsed == Parsed::record) break;
+      if (parsed == Parsed::fault) {
+        throw UserError(bytes_.place(line_),
+                        "a quote in this row is not closed, or something stands behind it; "
+                        "expected \"\" for a quote inside of quotes");
+      }
+      ended = !bytes_.more();
+    }
+    text_ = bytes_.rest().substr(0, size);
+    while (text_.ends_with('\n') || text_.ends_with('\r')) text_.remove_suffix(1);
+    bytes_.take(size);
+    return true;
+  }
+}
+
+char separator_of(std::string_view first_line) {
+  constexpr std::string_view kSeparators = ",;\t";
+  char best = ',';
+  std::ptrdiff_t most = 0;
+  for (const char separator : kSeparators) {
+    const std::ptrdiff_t n = std::count(first_line.begin(), first_line.end(), separator);
+    if (n > most) {
+      most = n;
+      best = separator;
+    }
+  }
+  return best;
+}
+
+}  // namespace reprise
