@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "experiments/commands/command.h"
+#include "experiments/listens/listens_format.h"
 #include "experiments/spec/experiment_spec.h"
 #include "recommenders/sentence.h"
 #include "reports/text/display_text.h"
@@ -75,6 +76,16 @@ Section metric_section() {
   return section;
 }
 
+// Returns the entries of a registry that have no parameters.
+template <class Entry>
+Section plain_section(const std::string& title) {
+  Section section{title, {}};
+  for (const Entry& entry : Registered<Entry>::instance().all()) {
+    section.entries.emplace_back(entry.name, entry_text(entry.name, entry.help, {}));
+  }
+  return section;
+}
+
 std::vector<Section> sections() {
   return {
       section<RecommenderPart>("recommenders"),
@@ -88,6 +99,8 @@ std::vector<Section> sections() {
       section<SelectionPart>("selections"),
       section<SweepMethodPart>("sweep methods"),
       metric_section(),
+      plain_section<ListensFormat>("formats of listening logs"),
+      plain_section<OtherData>("no logs of listening"),
       {"experiment files", {{"", parameters_text("", experiment_parameters())}}},
       {"stop", {{"", parameters_text("stop", StopSpec::parameters().describe())}}},
       {"bootstrap",

@@ -10,6 +10,7 @@
 #include "experiments/commands/progress_display.h"
 #include "experiments/listens/read_listens.h"
 #include "experiments/listens/summarize_listens.h"
+#include "reports/listens/listens_console.h"
 #include "reports/listens/listens_json.h"
 #include "sim/support/files/file.h"
 
@@ -109,7 +110,9 @@ int listens(const std::vector<std::string>& arguments) {
   const ListeningLog log = read_with_progress(request, values.count("quiet") != 0);
   const TrackLengths lengths = estimate_lengths(log);
   const ListensSummary summary = summarize_listens(log, lengths, request);
-  std::cout << write_listens_json(summary);
+  std::cout << (values.count("json") != 0
+                    ? write_listens_json(summary)
+                    : write_listens_console(summary, 80, console_options(false).colour));
   return kOk;
 }
 

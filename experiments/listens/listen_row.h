@@ -26,9 +26,10 @@ const char* left_out_name(LeftOut reason);
 /// How a play ended.
 enum class PlayEnd : std::uint8_t {
   unknown,
-  heard_out,  // the track ended
-  skipped,    // the listener asked for the next track or the one before
-  stopped,    // something else was chosen, the app was closed, another device took over, a pause
+  heard_out,    // the track ended
+  skipped,      // the listener asked for the next track or the one before
+  stopped,      // something else was chosen, the app was closed, another device took over, a pause
+  not_skipped,  // the log says no more: heard for the most, or simply not skipped
 };
 
 /// Who chose the track.

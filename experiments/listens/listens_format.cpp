@@ -23,26 +23,28 @@ bool LogHead::has_key(std::string_view key) const {
 }
 
 std::string_view LogHead::first_line() const {
-  const std::size_t begin = text.find_first_not_of("\r\n");
-  if (begin == std::string_view::npos) return {};
-  std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
+  const std::vector<std::string_view> lines = first_lines(1);
+  return lines.empty() ? std::string_view() : lines.front();
+}
+
+std::vector<std::string_view> LogHead::first_lines(std::size_t most) const {
+  std::vector<std::string_view> lines;
+  for (std::size_t begin = 0; begin < text.size() && lines.size() < most;) {
+    const std::size_t end = text.find('\n', begin);
+    const bool cut_off = end == std::string_view::npos && text.size() == LogBytes::kHead;
+    std::string_view line = text.substr(begin, end - begin);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.empty() && (!cut_off || lines.empty())) lines.push_back(line);
+    if (end == std::string_view::npos) break;
+    begin = end + 1;
+  }
+  return lines;
 }
 
 std::vector<std::string> LogHead::header() const {
   const std::string_view line = first_line();
-  const char separator = separator_of(line);
-  std::vector<std::string> columns;
-  for (std::size_t begin = 0; begin <= line.size();) {
-    const std::size_t end = std::min(line.find(separator, begin), line.size());
-    std::string_view column = trimmed(line.substr(begin, end - begin));
-    if (column.size() >= 2 && column.front() == '"' && column.back() == '"') {
-      column = column.substr(1, column.size() - 2);
-    }
-    columns.emplace_back(column);
-    begin = end + 1;
-  }
+  std::vector<std::string> columns = fields_of_line(line, separator_of(line));
+  for (std::string& column : columns) column = trimmed(column);
   return columns;
 }
 

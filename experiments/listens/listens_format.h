@@ -23,6 +23,9 @@ struct LogHead {
   bool has_key(std::string_view key) const;
   /// Returns the first line that is not blank.
   std::string_view first_line() const;
+  /// Returns the first lines that are not blank, at most `most`, and none that the head cuts off
+  /// unless it is the only one. Without a header these tell the format, because one row may be odd.
+  std::vector<std::string_view> first_lines(std::size_t most) const;
   /// Returns the fields of the first line between separators, without quotes and the blanks around
   /// them.
   std::vector<std::string> header() const;

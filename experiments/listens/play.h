@@ -23,7 +23,7 @@ struct Play {
   /// milliseconds, as far as is known.
   std::uint32_t fields_or_span = 0;
   std::uint16_t file = 0;  // index into ListeningLog::files, of the first row
-  PlayEnd end : 2 = PlayEnd::unknown;
+  PlayEnd end : 3 = PlayEnd::unknown;
   Choice choice : 2 = Choice::unknown;
   TimeIs time_is : 2 = TimeIs::start;  // while rows are read
   bool private_play : 1 = false;

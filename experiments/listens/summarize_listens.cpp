@@ -134,6 +134,9 @@ class Summary {
       case PlayEnd::stopped:
         ++summary_.stopped;
         break;
+      case PlayEnd::not_skipped:
+        ++summary_.not_skipped;
+        break;
       case PlayEnd::unknown:
         ++summary_.end_unknown;
         break;
@@ -213,7 +216,7 @@ class Summary {
     }
     if (i == session_begin) return;
     const PlayEnd before = log_.plays[i - 1].end;
-    if (before != PlayEnd::skipped && before != PlayEnd::heard_out) return;
+    if (before == PlayEnd::unknown || before == PlayEnd::stopped) return;
     SkipsAt& after = before == PlayEnd::skipped ? summary_.after_skip : summary_.after_heard;
     ++after.plays;
     after.skipped += skipped;

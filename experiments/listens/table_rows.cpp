@@ -287,7 +287,11 @@ void TableRows::take_value(std::size_t column, std::string_view value, ListenRow
       if (!is_missing(value)) row.choice = is_yes(value) ? Choice::recommended : Choice::own;
       break;
     case ColumnRole::skipped:
-      if (is_yes(value)) row.end = PlayEnd::skipped;
+      if (is_yes(value)) {
+        row.end = PlayEnd::skipped;
+      } else if (!is_missing(value) && row.end == PlayEnd::unknown) {
+        row.end = PlayEnd::not_skipped;
+      }
       break;
     case ColumnRole::heard_out:
       if (is_yes(value)) row.end = PlayEnd::heard_out;

@@ -37,6 +37,7 @@ std::string write_listens_json(const ListensSummary& summary) {
   json["skipped"] = summary.skipped;
   json["heard_out"] = summary.heard_out;
   json["stopped"] = summary.stopped;
+  json["not_skipped"] = summary.not_skipped;
   json["end_unknown"] = summary.end_unknown;
   json["over_100_percent"] = summary.over_100_percent;
   json["private_plays"] = summary.private_plays;

@@ -76,6 +76,7 @@ struct ListensSummary {
   std::uint64_t heard_out = 0;
   std::uint64_t skipped = 0;
   std::uint64_t stopped = 0;
+  std::uint64_t not_skipped = 0;  // the log says no more
   std::uint64_t end_unknown = 0;
 
   // Who chose the track.
@@ -97,7 +98,7 @@ struct ListensSummary {
   double median_session_minutes = 0;
   std::vector<SkipsAt> skips_by_position;  // the first, second, ... play of a session
   SkipsAt after_skip;                      // plays of a session after a skipped one
-  SkipsAt after_heard;                     // and after one that was heard out
+  SkipsAt after_heard;                     // and after one that was heard, not skipped
   BinnedCounts pauses;                     // between a user's plays, in minutes
   std::uint64_t repeats = 0;               // plays of a track that its user had played before
   std::uint64_t immediate_repeats = 0;     // directly after itself

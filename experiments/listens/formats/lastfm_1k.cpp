@@ -1,4 +1,6 @@
 // Reads the data set Last.fm 1K: userid-timestamp-artid-artname-traid-traname.tsv (O. Celma, 2010).
+#include <algorithm>
+
 #include <xxhash.h>
 
 #include "experiments/listens/listens_format.h"
@@ -9,20 +11,18 @@ namespace {
 
 constexpr std::size_t kFields = 6;
 
+// Without a header, the first lines tell: most have six fields, and a time in the second.
 bool recognise(const LogHead& head) {
-  if (head.json()) return false;
-  // Without a header, the fields of the first line tell.
-  std::string_view line = head.first_line();
-  std::size_t fields = 1;
-  std::string_view second;
-  for (std::size_t begin = 0;;) {
-    const std::size_t end = line.find('\t', begin);
-    if (fields == 2) second = line.substr(begin, end - begin);
-    if (end == std::string_view::npos) break;
-    ++fields;
-    begin = end + 1;
+  constexpr std::size_t kLines = 50;
+  const std::vector<std::string_view> lines = head.first_lines(kLines);
+  std::size_t timed = 0;
+  for (const std::string_view line : lines) {
+    const auto tabs = static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));
+    if (tabs + 1 != kFields) continue;
+    const std::size_t begin = line.find('\t') + 1;
+    if (read_time_text(line.substr(begin, line.find('\t', begin) - begin))) ++timed;
   }
-  return fields == kFields && read_time_text(second).has_value();
+  return 2 * timed >= lines.size() && timed > 0;
 }
 
 void read(LogBytes& bytes, ListensRows& rows) {

@@ -13,13 +13,13 @@
 namespace reprise {
 namespace {
 
-// The places of the columns; an export without a header has those of benjaminbenben.com's tool.
+// The places of the columns.
 struct Places {
   std::size_t artist = 0;
-  std::size_t title = 2;
-  std::size_t time = 3;
+  std::size_t title = 0;
+  std::size_t time = 0;
   std::size_t number = kNone;  // a row's number, which is no field of the play
-  std::size_t fields = 4;
+  std::size_t fields = 0;
   bool header = false;
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -56,6 +56,21 @@ std::optional<std::int64_t> read_time(std::string_view text) {
   return std::nullopt;
 }
 
+// Without a header, the column of dates tells: after artist and track, with an album between them
+// (as benjaminbenben.com's tool has it), or before artist and track.
+std::optional<Places> places_without_header(const LogHead& head) {
+  const char separator = separator_of(head.first_line());
+  constexpr std::size_t kLines = 50;
+  for (const std::string_view line : head.first_lines(kLines)) {
+    const std::vector<std::string> fields = fields_of_line(line, separator);
+    const std::size_t n = fields.size();
+    if (n < 3 || n > 5) continue;
+    if (read_time_text(fields.back())) return Places{0, n - 2, n - 1, Places::kNone, n, false};
+    if (read_time_text(fields.front())) return Places{1, 2, 0, Places::kNone, n, false};
+  }
+  return std::nullopt;
+}
+
 std::optional<Places> places_of(const LogHead& head) {
   if (head.json()) return std::nullopt;
   const std::vector<std::string> header = head.header();
@@ -70,15 +85,7 @@ std::optional<Places> places_of(const LogHead& head) {
     places.header = true;
     return places;
   }
-  // Without a header: four fields, the last a date that is written out.
-  if (header.size() >= 4 && read_time_text(header.back())) {
-    Places without;
-    without.time = header.size() - 1;
-    without.title = header.size() - 2;
-    without.fields = header.size();
-    return without;
-  }
-  return std::nullopt;
+  return places_without_header(head);
 }
 
 // Returns the hash of all fields but the row's number.
@@ -90,11 +97,8 @@ std::uint32_t hash_of(const CsvRecords& records, const Places& places) {
 
 bool recognise(const LogHead& head) {
   if (head.has_columns({"Content Name"}) || head.has_columns({"Song Name"})) return false;
-  // Six fields between tabs without a header are another format's.
-  if (separator_of(head.first_line()) == '\t' && !places_of(head).value_or(Places{}).header) {
-    return false;
-  }
-  return places_of(head).has_value();
+  const std::optional<Places> places = places_of(head);
+  return places && (places->header || separator_of(head.first_line()) != '\t');
 }
 
 void read(LogBytes& bytes, ListensRows& rows) {

@@ -86,7 +86,8 @@ void read(LogBytes& bytes, ListensRows& rows) {
       row.length = in_milliseconds(*length, TimeUnit::seconds).value_or(ListenRow::kNoTime);
     }
     // L: heard for half and more, which does not say how it ended.
-    row.end = fields[5] == "S" ? PlayEnd::skipped : PlayEnd::unknown;
+    if (fields[5] == "S") row.end = PlayEnd::skipped;
+    if (fields[5] == "L") row.end = PlayEnd::not_skipped;
     if (const auto time = read_number_text(fields[6])) {
       row.time = in_milliseconds(*time, TimeUnit::seconds).value_or(ListenRow::kNoTime);
     }

@@ -48,6 +48,10 @@ class CsvRecords {
   std::uint64_t line_ = 0;
 };
 
+/// Returns the fields of one line, without their quotes. A quote that is not closed ends with the
+/// line. Pure.
+std::vector<std::string> fields_of_line(std::string_view line, char separator);
+
 /// Returns the separator that a first line has most of: ',', ';' or a tab. Pure.
 char separator_of(std::string_view first_line);
 
