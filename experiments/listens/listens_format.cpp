@@ -12,7 +12,9 @@ bool LogHead::json() const {
   return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
 }
 
-bool LogHead::has_key(std::string_view key) const {
+namespace {
+
+bool has_key_in(std::string_view text, std::string_view key) {
   for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
     const std::size_t end = at + key.size();
     if (at == 0 || text[at - 1] != '"' || end >= text.size() || text[end] != '"') continue;
@@ -20,6 +22,34 @@ bool LogHead::has_key(std::string_view key) const {
     if (colon != std::string_view::npos && text[colon] == ':') return true;
   }
   return false;
+}
+
+// Returns the first object of a JSON text, or all of the text when its end is not there.
+std::string_view first_object(std::string_view text) {
+  const std::size_t begin = text.find('{');
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t i = begin; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && c == '{') {
+      ++depth;
+    } else if (!quoted && c == '}' && --depth == 0) {
+      return text.substr(begin, i + 1 - begin);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+bool LogHead::has_key(std::string_view key) const { return has_key_in(text, key); }
+
+bool LogHead::first_has_key(std::string_view key) const {
+  return has_key_in(first_object(text), key);
 }
 
 std::string_view LogHead::first_line() const {

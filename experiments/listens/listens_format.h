@@ -21,6 +21,9 @@ struct LogHead {
   bool json() const;
   /// Returns whether a JSON text has the key: "key" and a colon behind it.
   bool has_key(std::string_view key) const;
+  /// Returns whether its first object has the key, at any depth: what follows may be of another
+  /// kind, and then the reader says where that begins.
+  bool first_has_key(std::string_view key) const;
   /// Returns the first line that is not blank.
   std::string_view first_line() const;
   /// Returns the first lines that are not blank, at most `most`, and none that the head cuts off

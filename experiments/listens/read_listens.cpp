@@ -220,7 +220,8 @@ ListeningLog read_listens(const ListensRequest& request, const ListensProgressCa
     }
   }
   if (rows.files().empty()) {
-    const std::string name = inputs.size() == 1 ? inputs.front().name : request.paths.front();
+    const bool one = inputs.size() == 1 && inputs.front().named;
+    const std::string name = one ? inputs.front().name : request.paths.front();
     throw UserError({name, 0, 0}, empty > 0 ? "there is no row, only an empty array"
                                             : "there is no log of listening in it; known formats "
                                               "are " +

@@ -63,8 +63,8 @@ void read(LogBytes& bytes, ListensRows& rows) {
 }
 
 bool recognise(const LogHead& head) {
-  return head.json() && head.has_key("message") && head.has_key("experiments") &&
-         head.has_key("track") && head.has_key("time");
+  return head.json() && head.first_has_key("message") && head.first_has_key("experiments") &&
+         head.first_has_key("track") && head.first_has_key("time");
 }
 
 const ListensFormatRegistration registration(

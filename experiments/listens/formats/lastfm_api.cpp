@@ -95,9 +95,9 @@ void read(LogBytes& bytes, ListensRows& rows) {
 
 bool recognise(const LogHead& head) {
   if (!head.json()) return false;
-  if (head.has_key("recenttracks")) return true;
-  return head.has_key("artist") && head.has_key("name") && head.has_key("date") &&
-         head.has_key("uts");
+  if (head.first_has_key("recenttracks")) return true;
+  return head.first_has_key("artist") && head.first_has_key("name") &&
+         (head.first_has_key("uts") || head.first_has_key("nowplaying"));
 }
 
 const ListensFormatRegistration registration(

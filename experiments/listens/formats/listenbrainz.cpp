@@ -111,8 +111,9 @@ void read(LogBytes& bytes, ListensRows& rows) {
 
 bool recognise(const LogHead& head) {
   if (!head.json()) return false;
-  return head.has_key("track_metadata") &&
-         (head.has_key("listened_at") || head.has_key("timestamp") || head.has_key("payload"));
+  return head.first_has_key("track_metadata") &&
+         (head.first_has_key("listened_at") || head.first_has_key("timestamp") ||
+          head.first_has_key("payload"));
 }
 
 const ListensFormatRegistration registration({"listenbrainz",

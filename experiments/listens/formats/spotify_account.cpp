@@ -49,7 +49,7 @@ void read(LogBytes& bytes, ListensRows& rows) {
 }
 
 bool recognise(const LogHead& head) {
-  return head.json() && head.has_key("endTime") && head.has_key("msPlayed");
+  return head.json() && head.first_has_key("endTime") && head.first_has_key("msPlayed");
 }
 
 const ListensFormatRegistration registration(

@@ -74,8 +74,8 @@ void read(LogBytes& bytes, ListensRows& rows) {
 }
 
 bool recognise(const LogHead& head) {
-  return head.json() && head.has_key("ts") && head.has_key("ms_played") &&
-         head.has_key("master_metadata_track_name");
+  return head.json() && head.first_has_key("ts") && head.first_has_key("ms_played") &&
+         head.first_has_key("master_metadata_track_name");
 }
 
 const ListensFormatRegistration registration(

@@ -24,10 +24,11 @@ Archive open_archive(const std::string& path) {
   ::zip_error_init_with_code(&error, code);
   const std::string reason = ::zip_error_strerror(&error);
   ::zip_error_fini(&error);
-  throw UserError({path, 0, 0},
-                  fmt::format("this zip archive cannot be read: {}; copy it again, or unpack what "
-                              "is there: unzip",
-                              reason));
+  throw UserError(
+      {path, 0, 0},
+      fmt::format("this zip archive is damaged or cut off ({}); copy it again, or unpack "
+                  "what is there: unzip",
+                  reason));
 }
 
 }  // namespace

@@ -1,0 +1,61 @@
+#include "experiments/listens/text/time_text.h"
+
+#include <gtest/gtest.h>
+
+namespace reprise {
+namespace {
+
+constexpr std::int64_t kNewYear2020 = 1577836800000;
+constexpr std::int64_t kMinute = 60000;
+
+TEST(TimeText, ReadsAllWaysOfWriting) {
+  constexpr std::int64_t kTen = kNewYear2020 + 600 * kMinute;
+  for (const char* text : {"2020-01-01T10:00:00Z", "2020-01-01 10:00", "2020-01-01T10:00:00.000Z",
+                           "2020-01-01T11:00:00+01:00", "2020-01-01 10:00:00 UTC",
+                           "01 Jan 2020 10:00", "1 January 2020, 10:00", "01 Jan 2020, 10:00:00",
+                           "01/01/2020 10:00", "1.1.2020 10:00:00", "01-01-2020 12:30 +0230",
+                           " 2020-01-01 10:00 ", "01-Jan-2020 10:00", "2019-12-31T23:00:00-1100"}) {
+    EXPECT_EQ(read_time_text(text), kTen) << text;
+  }
+  EXPECT_EQ(read_time_text("2021-01-07T06:13:20.979Z"), 1610000000979);
+  EXPECT_EQ(read_time_text("2021-01-07T06:13:20.9Z"), 1610000000900);
+  EXPECT_EQ(read_time_text("2021-01-07T06:13:20.979999Z"), 1610000000979);
+  EXPECT_EQ(read_time_text("31/12/2019 10:00"), kNewYear2020 - 840 * kMinute);
+  EXPECT_EQ(read_time_text("1970-01-01T00:00:00Z"), 0);
+  EXPECT_EQ(read_time_text("2000-02-29T00:00:00Z"), 951782400000);
+}
+
+TEST(TimeText, RefusesEverythingElse) {
+  for (const char* text :
+       {"", "now", "2020", "2020-13-01T00:00:00Z", "2020-02-30 10:00", "2019-02-29T10:00:00Z",
+        "1900-02-29T10:00:00Z", "2020-01-01", "2020-01-01T24:00:00Z", "2020-01-01T10:60:00Z",
+        "2020-01-01T10:00:00Zulu", "12/31/2019 10:00", "01 Foo 2020 10:00", "1577836800",
+        "2020-01-01T10:00:00+99:00", "20-01-01 10:00", "2020-01-0aT10:00:00Z"}) {
+    EXPECT_EQ(read_time_text(text), std::nullopt) << text;
+  }
+}
+
+TEST(TimeUnit, IsToldByMagnitude) {
+  EXPECT_EQ(unit_by_magnitude(1.6e9), TimeUnit::seconds);
+  EXPECT_EQ(unit_by_magnitude(1.6e12), TimeUnit::milliseconds);
+  EXPECT_EQ(unit_by_magnitude(1.6e15), TimeUnit::microseconds);
+  EXPECT_EQ(unit_by_magnitude(1.6e18), TimeUnit::nanoseconds);
+  for (const double doubtful : {0.0, -1.6e9, 1e5, 8e8, 5e9, 1e11, 1e14, 1e17, 1e19}) {
+    EXPECT_EQ(unit_by_magnitude(doubtful), std::nullopt) << doubtful;
+  }
+  EXPECT_EQ(seconds_by_magnitude(1650000000), 1650000000000);
+  EXPECT_EQ(seconds_by_magnitude(1650000000000000000), 1650000000000);
+  EXPECT_EQ(seconds_by_magnitude(15), 15000);
+  EXPECT_EQ(in_milliseconds(1e300, TimeUnit::seconds), std::nullopt);
+}
+
+TEST(NumberText, FillsTheWholeText) {
+  EXPECT_EQ(read_number_text(" 12.5 "), 12.5);
+  EXPECT_EQ(read_number_text("+3"), 3);
+  for (const char* text : {"", " ", "1 2", "0x10", "nan", "inf", "1e999", "5s"}) {
+    EXPECT_EQ(read_number_text(text), std::nullopt) << text;
+  }
+}
+
+}  // namespace
+}  // namespace reprise
