@@ -54,9 +54,10 @@ class Frontier final : public Scratch {
       // without a discount.
       if (looked_.size() == world.catalog.n_tracks()) break;
       const TrackId track = at_rank(session, static_cast<std::uint32_t>(looked_.size()));
-      if (!next_share_) next_share_ = share_of(session, track);
+      if (!next_share_) next_share_ = most_from(session, track);
       if (!heads_.empty() && heads_.front().value >= *next_share_) break;
-      look_at(session, track, *next_share_);
+      const bool exact = !session.world().catalog.embeddings.are_halves();
+      look_at(session, track, exact ? *next_share_ : share_of(session, track));
       next_share_.reset();
     }
     // When every track has been played, any further track is a repeat.
@@ -65,9 +66,22 @@ class Frontier final : public Scratch {
 
   static double share_of(const Session& session, TrackId track) {
     const World& world = session.world();
-    const UserTraits& traits = world.users.traits[session.user()];
-    const double score = world.catalog.embeddings.score(session.interest(), track);
-    return listening_share(score, traits.consume_bias, traits.consume_sharpness);
+    return listening_share(response_of(world),
+                           world.catalog.embeddings.score(session.interest(), track),
+                           session.traits());
+  }
+
+  // Returns the most that `track` or any track after it in nearest order is listened to. The order
+  // is that of float32 products; a half score may be above it by a rounding.
+  static double most_from(const Session& session, TrackId track) {
+    const World& world = session.world();
+    const Embeddings& embeddings = world.catalog.embeddings;
+    float score = embeddings.score(session.interest(), track);
+    if (embeddings.are_halves()) {
+      const float roundings = 0x1p-10f + static_cast<float>(embeddings.dim()) * 0x1p-23f;
+      score += std::abs(score) * roundings + 0x1p-24f;
+    }
+    return listening_share(response_of(world), score, session.traits());
   }
 
  private:
@@ -164,7 +178,7 @@ class Frontier final : public Scratch {
   std::span<const TrackId> listed_;
   std::vector<TrackId> ranked_;
   std::vector<Looked> looked_;
-  std::optional<double> next_share_;  // share of the track that the search looks at next
+  std::optional<double> next_share_;  // the most that tracks not looked at yet can have
   SessionTable<Line> lines_;          // per artist
   std::vector<Head> heads_;           // a heap
 };

@@ -85,7 +85,7 @@ void generate_world(WorldData& data, const WorldRecipe& recipe) {
   const Popularity popularity =
       real_users ? observed_popularity(data.artist_of, data.artists.size(), data.interests, recipe)
                  : draw_popularity(data.artist_of, data.artists.size(), recipe);
-  if (data.embeddings.empty()) {
+  if (!data.has_embeddings()) {
     data.dim = static_cast<std::size_t>(recipe.dim);
     GeneratedEmbeddings generated =
         generate_embeddings(data.artist_of, data.artists.size(), popularity, recipe);

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "sim/numerics/exponential.h"
+#include "sim/support/half.h"
 #include "sim/world/world.h"
 
 namespace reprise {
@@ -33,18 +34,59 @@ inline double time_of(Hundredths time) { return time / 100.0; }
   return 1.0 / (1.0 + exponential(-((score - bias) * sharpness)));
 }
 
-/// Returns the time for a track that is new in the session: rint(100 x discount x share), half to
-/// even. `discount` is gamma to the power of the artist's earlier playbacks. Pure; the compiler
+/// How a score becomes a share of a track, for the rows and the arithmetic of a world.
+enum class Response {
+  in_double,  // numpy_1, whatever the rows
+  in_float,   // numpy_2 and float32 rows
+  in_half,    // numpy_2 and half rows
+};
+
+inline Response response_of(const World& world) {
+  if (world.arithmetic == Arithmetic::numpy_1) return Response::in_double;
+  return world.catalog.embeddings.are_halves() ? Response::in_half : Response::in_float;
+}
+
+/// Returns listening_share with (score - bias) x sharpness in float32 or half, after each
+/// operation, and the rest in float32: NumPy 2's promotion and SciPy's expit, which has no loop for
+/// halves. `score` is a number of that precision; the bias and the sharpness are rounded to it.
+/// Pure.
+inline double rounded_share(Response response, float score, double bias, double sharpness) {
+  float z = 0;
+  if (response == Response::in_half) {
+    const float above = rounded_to_half(score - rounded_to_half(bias));
+    z = rounded_to_half(above * rounded_to_half(sharpness));
+  } else {
+    z = (score - static_cast<float>(bias)) * static_cast<float>(sharpness);
+  }
+  return 1.0f / (1.0f + static_cast<float>(exponential(-static_cast<double>(z))));
+}
+
+/// Returns the share as `response` says.
+inline double listening_share(Response response, float score, const UserTraits& traits) {
+  if (response == Response::in_double) [[likely]] {
+    return listening_share(score, traits.consume_bias, traits.consume_sharpness);
+  }
+  return rounded_share(response, score, traits.consume_bias, traits.consume_sharpness);
+}
+
+/// Returns the time for a share: rint(100 x discount x share), half to even. Pure; the compiler
 /// vectorises a loop over it.
-[[gnu::always_inline]] inline Hundredths listening_time(double score, double bias, double sharpness,
-                                                        double discount) {
-  double hundredths = listening_share(score, bias, sharpness) * discount * 100.0;
+[[gnu::always_inline]] inline Hundredths time_of_share(double share, double discount) {
+  double hundredths = share * discount * 100.0;
   hundredths = hundredths > kMaxHundredths ? kMaxHundredths : hundredths;
   // NaN (0 x infinity, possible for a gamma far above 1) counts as 0.
   hundredths = hundredths >= 0 ? hundredths : 0.0;
   // Adding kWhole and subtracting it again rounds half to even.
   constexpr double kWhole = 0x1.8p52;
   return static_cast<Hundredths>((hundredths + kWhole) - kWhole);
+}
+
+/// Returns the time for a track that is new in the session: rint(100 x discount x share), half to
+/// even. `discount` is gamma to the power of the artist's earlier playbacks. Pure; the compiler
+/// vectorises a loop over it.
+[[gnu::always_inline]] inline Hundredths listening_time(double score, double bias, double sharpness,
+                                                        double discount) {
+  return time_of_share(listening_share(score, bias, sharpness), discount);
 }
 
 inline Hundredths listening_time(float score, const UserTraits& traits, double discount) {

@@ -5,7 +5,7 @@ namespace reprise {
 void Session::start(const World& world, const SessionStart& start) {
   world_ = &world;
   start_ = start;
-  interest_row_ = world.catalog.embeddings.row(start.interest);
+  interest_row_ = world.catalog.embeddings.memory_of(start.interest);
   traits_ = &world.users.traits[start.user];
   discounts_ = world.users.discounts_of(start.user);
   playbacks_.clear();
@@ -14,11 +14,15 @@ void Session::start(const World& world, const SessionStart& start) {
   waited_ = 0;
 }
 
+Hundredths Session::time_of_new(TrackId track, std::uint32_t plays_of_artist) const {
+  const float score = world_->catalog.embeddings.score(interest_row_, track);
+  return time_of_share(listening_share(response_of(*world_), score, *traits_),
+                       discounts_.after(plays_of_artist));
+}
+
 Hundredths Session::time_if_played(TrackId track) const {
   if (playbacks_.contains(track)) return 0;
-  const ArtistId artist = world_->catalog.artist_of[track];
-  return listening_time(world_->catalog.embeddings.score(interest_row_, track), *traits_,
-                        discounts_.after(playbacks_.plays_of(artist)));
+  return time_of_new(track, playbacks_.plays_of(world_->catalog.artist_of[track]));
 }
 
 Hundredths Session::play(TrackId track, double leave_draw) {
@@ -27,11 +31,7 @@ Hundredths Session::play(TrackId track, double leave_draw) {
   REPRISE_CHECK(!over(), "session of user {} is over after {} steps", start_.user,
                 recommendations());
   const Playbacks::Earlier earlier = offer(track);
-  Hundredths time = 0;
-  if (earlier.of_track == 0) {
-    const float score = catalog.embeddings.score(interest_row_, track);
-    time = listening_time(score, *traits_, discounts_.after(earlier.of_artist));
-  }
+  const Hundredths time = earlier.of_track == 0 ? time_of_new(track, earlier.of_artist) : 0;
   if (leave_draw > time_of(time)) {
     skipped_steps_[counters_.skips++] = recommendations();
     --counters_.budget;

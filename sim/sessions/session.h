@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/sessions/listening.h"
 #include "sim/sessions/playbacks.h"
 #include "sim/support/check.h"
 #include "sim/world/world.h"
@@ -50,7 +51,7 @@ class Session {
 
   // These values are hidden from recommenders, except from those that observe latent state.
   TrackId interest() const { return start_.interest; }
-  const float* interest_row() const { return interest_row_; }
+  const void* interest_row() const { return interest_row_; }  // Embeddings::memory_of(interest())
   std::int32_t budget() const { return counters_.budget; }
   /// Returns the time that `track` would get if it were played now; 0 for a repeat.
   Hundredths time_if_played(TrackId track) const;
@@ -93,8 +94,11 @@ class Session {
   void set_counters(const SessionCounters& counters) { counters_ = counters; }
 
  private:
+  // Returns the time of a track that is new in the session.
+  Hundredths time_of_new(TrackId track, std::uint32_t plays_of_artist) const;
+
   const World* world_ = nullptr;
-  const float* interest_row_ = nullptr;
+  const void* interest_row_ = nullptr;
   const UserTraits* traits_ = nullptr;
   Discounts discounts_;
   SessionStart start_;

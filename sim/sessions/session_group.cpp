@@ -78,24 +78,42 @@ HWY_INLINE void offer(Places& places, std::size_t i, TrackId track, const Catalo
   offers.discounts[i] = places.discounts[i][of_artist];
 }
 
+// The same as offer_all for rows of halves. Their scores are computed together, because each
+// addition of one waits for the one before.
+HWY_NOINLINE void offer_all_halves(Places& places, const TrackId* tracks, std::size_t n,
+                                   const Catalog& catalog, RowFetch& coming, Offers& offers) {
+  const Half* interests[SessionGroup::kMost];
+  const Half* rows[SessionGroup::kMost];
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i % 2 == 0) coming.ask_for_two();
+    interests[i] = static_cast<const Half*>(places.interests[i]);
+    rows[i] = catalog.embeddings.half_row(tracks[i]);
+    offer(places, i, tracks[i], catalog, offers);
+  }
+  static_assert(SessionGroup::kMost <= kMostHalfDots);
+  half_dots(interests, rows, n, catalog.embeddings.stride(), offers.scores.data());
+}
+
 // Adds the tracks to the playbacks of the first n places and fills `offers`.
 HWY_INLINE void offer_all(Places& places, const TrackId* tracks, std::size_t n,
                           const Catalog& catalog, RowFetch& coming, Offers& offers) {
   const std::size_t stride = catalog.embeddings.stride();
+  const float* interests[SessionGroup::kMost];
   const float* rows[SessionGroup::kMost];
   for (std::size_t begin = 0; begin < n; begin += kDots) {
     const std::size_t end = begin + kDots < n ? begin + kDots : n;
     coming.ask_for_two();
     for (std::size_t i = begin; i < end; ++i) {
+      interests[i] = static_cast<const float*>(places.interests[i]);
       rows[i] = catalog.embeddings.row(tracks[i]);
       offer(places, i, tracks[i], catalog, offers);
     }
     if (end - begin == kDots) {
-      interleaved_dots(&places.interests[begin], rows + begin, stride, &offers.scores[begin]);
+      interleaved_dots(interests + begin, rows + begin, stride, &offers.scores[begin]);
       continue;
     }
     for (std::size_t i = begin; i < end; ++i) {
-      offers.scores[i] = interleaved_dot(places.interests[i], rows[i], stride);
+      offers.scores[i] = interleaved_dot(interests[i], rows[i], stride);
     }
   }
 }
@@ -110,6 +128,16 @@ HWY_INLINE void listen(const Places& places, const Offers& offers, Hundredths* H
   }
   for (std::size_t i = 0; i < SessionGroup::kMost; ++i) {
     times[i] = offers.repeated[i] != 0 ? 0 : times[i];
+  }
+}
+
+// Computes the times of a step where the world's response is not in double.
+HWY_NOINLINE void listen_rounded(const Places& places, const Offers& offers, Response response,
+                                 Hundredths* times) {
+  for (std::size_t i = 0; i < SessionGroup::kMost; ++i) {
+    const double share =
+        rounded_share(response, offers.scores[i], places.biases[i], places.sharpnesses[i]);
+    times[i] = offers.repeated[i] != 0 ? 0 : time_of_share(share, offers.discounts[i]);
   }
 }
 
@@ -142,13 +170,21 @@ HWY_INLINE std::uint32_t ended(const Places& places, std::uint32_t max_steps) {
 
 std::uint32_t play_of_target(Places& places, const TrackId* tracks, std::size_t n,
                              const std::uint32_t* leave_words, std::uint32_t max_steps,
-                             const Catalog& catalog, RowFetch& coming) {
+                             const Catalog& catalog, Response response, RowFetch& coming) {
   Offers offers;
-  offer_all(places, tracks, n, catalog, coming, offers);
+  if (!catalog.embeddings.are_halves()) [[likely]] {
+    offer_all(places, tracks, n, catalog, coming, offers);
+  } else {
+    offer_all_halves(places, tracks, n, catalog, coming, offers);
+  }
   coming.ask_for_two();
   alignas(64) OfEach<Hundredths> times;
   alignas(64) OfEach<std::uint32_t> skipped;
-  listen(places, offers, times.data());
+  if (response == Response::in_double) [[likely]] {
+    listen(places, offers, times.data());
+  } else {
+    listen_rounded(places, offers, response, times.data());
+  }
   leave(times.data(), leave_words, skipped.data());
   coming.ask_for_two();
   // Writes the step to each session's columns.
@@ -215,11 +251,12 @@ std::uint32_t SessionGroup::play(std::size_t n, const OfEach<TrackId>& tracks,
                                  const OfEach<std::uint32_t>& leave_words, std::uint32_t max_steps,
                                  RowFetch& coming) {
   if (n == 0) return 0;
-  const Catalog& catalog = places_.sessions[0]->world().catalog;
+  const World& world = places_.sessions[0]->world();
+  const Catalog& catalog = world.catalog;
   const TrackId last = *std::max_element(tracks.begin(), tracks.end());
   REPRISE_CHECK(last < catalog.n_tracks(), "track {} of {}", last, catalog.n_tracks());
   return HWY_DYNAMIC_DISPATCH(play_of_target)(places_, tracks.data(), n, leave_words.data(),
-                                              max_steps, catalog, coming);
+                                              max_steps, catalog, response_of(world), coming);
 }
 
 }  // namespace reprise

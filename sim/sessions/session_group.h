@@ -38,7 +38,7 @@ class SessionGroup {
   /// The data that a step reads and changes, by place. Public for the code of each instruction set.
   struct Places {
     OfEach<Session*> sessions{};
-    OfEach<const float*> interests{};
+    OfEach<const void*> interests{};    // rows, as Embeddings::memory_of gives them
     OfEach<const double*> discounts{};  // by earlier plays of the artist, as Discounts::tabulated
     OfEach<Session::Columns> columns{};
     alignas(64) OfEach<double> biases{};

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <mutex>
 
+#include <boost/align/aligned_allocator.hpp>
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -20,6 +21,9 @@ namespace {
 constexpr std::size_t kQueryBlock = 64;
 // A block of kRowBlock x kQueryBlock scores takes 256 KiB, which the cache of a core holds.
 constexpr std::size_t kRowBlock = 1024;
+constexpr std::size_t kCopiedFloats = std::size_t{1} << 17;  // 512 KiB
+
+using AlignedFloats = std::vector<float, boost::alignment::aligned_allocator<float, kRowBytes>>;
 
 struct Candidate {
   float score;
@@ -33,6 +37,9 @@ bool better(const Candidate& a, const Candidate& b) {
 // The memory that one thread needs for a block of queries. It is kept from block to block.
 struct Workspace {
   std::vector<float> queries;
+  AlignedFloats rows;   // of a block, where rows are halves
+  AlignedFloats query;  // the row of a query, likewise
+  AlignedFloats row;    // one other row, likewise
   std::vector<float> scores = std::vector<float>(kQueryBlock * kRowBlock);
   std::vector<std::vector<Candidate>> candidates = std::vector<std::vector<Candidate>>(kQueryBlock);
   std::vector<float> threshold = std::vector<float>(kQueryBlock);
@@ -110,9 +117,19 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
 
   const std::size_t dim = embeddings_.dim();
   const std::size_t stride = embeddings_.stride();
+  // Where rows are halves, their products are those of the same rows as floats, and blocks are
+  // copied so that their copies fit a cache.
+  const std::size_t row_block = embeddings_.are_halves()
+                                    ? std::clamp<std::size_t>(kCopiedFloats / stride, 16, kRowBlock)
+                                    : kRowBlock;
+  const auto resize = [&](AlignedFloats& buffer, std::size_t rows) {
+    if (embeddings_.are_halves()) buffer.resize(rows * stride);
+  };
   float longest = 0;
+  AlignedFloats one;
+  resize(one, 1);
   for (TrackId track = 0; track < n_tracks; ++track) {
-    longest = std::max(longest, norm(embeddings_.row(track), dim));
+    longest = std::max(longest, norm(embeddings_.float_rows(track, 1, one.data()), dim));
   }
   // A float32 sum of n products has an error of at most n 2^-24 |a||b| (first order, any order of
   // summing; Higham, Accuracy and Stability of Numerical Algorithms, 3.5). This is doubled for
@@ -130,10 +147,13 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
         block * kQueryBlock, std::min(kQueryBlock, missing.size() - block * kQueryBlock));
     const std::size_t n = block_queries.size();
     work.queries.resize(n * stride);
+    resize(work.rows, row_block);
+    resize(work.query, 1);
+    resize(work.row, 1);
     std::vector<float> slack(n);
     // Copies the queries of the block side by side and computes the slack of each.
     for (std::size_t q = 0; q < n; ++q) {
-      const float* row = embeddings_.row(block_queries[q].track);
+      const float* row = embeddings_.float_rows(block_queries[q].track, 1, work.query.data());
       std::copy_n(row, stride, &work.queries[q * stride]);
       slack[q] = static_cast<float>(4.0 * error * norm(row, dim) * longest);
       work.candidates[q].clear();
@@ -141,17 +161,18 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
       work.prune_at[q] = 2 * block_queries[q].count + kRowBlock / 4;
     }
     // Scores all tracks for all queries of the block and collects candidates.
-    for (TrackId begin = 0; begin < n_tracks; begin += kRowBlock) {
-      const std::size_t rows = std::min<std::size_t>(kRowBlock, n_tracks - begin);
-      matrix_product(embeddings_.row(begin), rows, work.queries.data(), n, dim, stride,
-                     work.scores.data());
+    for (std::size_t begin = 0; begin < n_tracks; begin += row_block) {
+      const std::size_t rows = std::min<std::size_t>(row_block, n_tracks - begin);
+      const auto first = static_cast<TrackId>(begin);
+      matrix_product(embeddings_.float_rows(first, rows, work.rows.data()), rows,
+                     work.queries.data(), n, dim, stride, work.scores.data());
       for (std::size_t q = 0; q < n; ++q) {
         std::vector<Candidate>& candidates = work.candidates[q];
         const float* scores = &work.scores[q * rows];
         const float threshold = work.threshold[q];
         for (std::size_t r = 0; r < rows; ++r) {
           if (scores[r] >= threshold) {
-            candidates.push_back({scores[r], begin + static_cast<TrackId>(r)});
+            candidates.push_back({scores[r], first + static_cast<TrackId>(r)});
           }
         }
         // Pruning pays once the number of candidates has doubled since the last time.
@@ -166,9 +187,10 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
       std::vector<Candidate>& candidates = work.candidates[q];
       const NearestQuery& query = block_queries[q];
       prune(candidates, query, slack[q]);
-      const float* row = embeddings_.row(query.track);
+      const float* row = embeddings_.float_rows(query.track, 1, work.query.data());
       for (Candidate& candidate : candidates) {
-        candidate.score = embeddings_.score(row, candidate.track);
+        const float* other = embeddings_.float_rows(candidate.track, 1, work.row.data());
+        candidate.score = dot(row, other, stride);
       }
       std::sort(candidates.begin(), candidates.end(), better);
       while (candidates.size() > query.count && candidates.back().score < query.floor) {

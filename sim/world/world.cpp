@@ -34,6 +34,7 @@ struct Header {
   std::uint64_t embeddings_fingerprint[2];
   std::uint64_t checksum;        // of the header with its padding, computed while this field is 0
   std::uint64_t fingerprint[2];  // zeros where it is content_hash, as for worlds of make_world
+  std::uint64_t are_halves;      // 1 where rows of embeddings are halves, 0 where they are floats
 };
 
 // Calls `visit` for every array of a world, which may be const, with the span by reference.
@@ -68,7 +69,7 @@ constexpr char kZeros[kRowBytes] = {};
 // The bytes of a world's file behind its header, in parts that point into the columns.
 std::vector<std::string_view> content_of(const World& world) {
   std::vector<std::string_view> parts;
-  const std::span<const float> embeddings = world.catalog.embeddings.values();
+  const std::span<const std::byte> embeddings = world.catalog.embeddings.bytes();
   for_each_column(world, embeddings, [&](const auto& column) {
     const std::size_t size = column.size_bytes();
     parts.push_back(bytes_of(column.data(), size));
@@ -77,11 +78,16 @@ std::vector<std::string_view> content_of(const World& world) {
   return parts;
 }
 
-XXH128_hash_t content_hash(std::span<const std::string_view> parts, std::size_t dim) {
+// What a hash of rows depends on besides their bytes.
+std::uint64_t rows_seed(std::size_t dim, bool are_halves) {
+  return dim | static_cast<std::uint64_t>(are_halves) << 32;
+}
+
+XXH128_hash_t content_hash(std::span<const std::string_view> parts, std::uint64_t seed) {
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
                                                                        &XXH3_freeState);
   if (state == nullptr) throw std::bad_alloc();
-  XXH3_128bits_reset_withSeed(state.get(), dim);
+  XXH3_128bits_reset_withSeed(state.get(), seed);
   for (const std::string_view part : parts) {
     XXH3_128bits_update(state.get(), part.data(), part.size());
   }
@@ -168,8 +174,9 @@ bool fits_together(const World& world) {
   const std::size_t n = catalog.n_tracks();
   const std::size_t stride = catalog.embeddings.stride();
   const std::span<const std::uint64_t> interests = users.interests_begin;
-  return stride > 0 && catalog.embeddings.values().size() / stride == n &&
-         catalog.embeddings.values().size() % stride == 0 &&
+  const std::size_t numbers =
+      catalog.embeddings.values().size() + catalog.embeddings.halves().size();
+  return stride > 0 && numbers / stride == n && numbers % stride == 0 &&
          are_texts(catalog.artists, catalog.artists.size()) &&
          are_below(catalog.artist_of, catalog.artists.size()) && are_texts(catalog.titles, n) &&
          (catalog.genre_of.empty() || catalog.genre_of.size() == n) &&
@@ -181,20 +188,40 @@ bool fits_together(const World& world) {
          are_below(world.top_tracks, n);
 }
 
+// Returns a view of rows that lie in `bytes`.
+Embeddings rows_in(std::span<const std::byte> bytes, std::size_t dim, bool are_halves) {
+  const auto numbers = [&]<class Number>(Number) {
+    return std::span(reinterpret_cast<const Number*>(bytes.data()), bytes.size() / sizeof(Number));
+  };
+  return are_halves ? Embeddings(numbers(Half{}), dim) : Embeddings(numbers(float{}), dim);
+}
+
+// Returns the bytes of rows of `dim` numbers, each padded with zeros to `stride`.
+template <class Number>
+std::vector<std::byte> padded_rows(const std::vector<Number>& numbers, std::size_t dim,
+                                   std::size_t stride) {
+  const std::size_t rows = numbers.size() / dim;
+  std::vector<std::byte> bytes(rows * stride * sizeof(Number));
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::memcpy(&bytes[row * stride * sizeof(Number)], &numbers[row * dim], dim * sizeof(Number));
+  }
+  return bytes;
+}
+
 // Returns a world whose columns lie in `block` behind the header. The indices derived from the
 // columns are still missing.
 World columns_of(const std::byte* block, std::shared_ptr<const void> storage) {
   Header header;
   std::memcpy(&header, block, sizeof header);
   World world;
-  std::span<const float> embeddings;
+  std::span<const std::byte> embeddings;
   std::size_t offset = header_bytes();
   std::size_t column = 0;
   for_each_column(world, embeddings, [&]<class T>(std::span<const T>& span) {
     span = {reinterpret_cast<const T*>(block + offset), header.bytes[column] / sizeof(T)};
     offset += padded(header.bytes[column++]);
   });
-  world.catalog.embeddings = Embeddings(embeddings, header.dim);
+  world.catalog.embeddings = rows_in(embeddings, header.dim, header.are_halves != 0);
   const bool of_content = header.fingerprint[0] == 0 && header.fingerprint[1] == 0;
   const auto& fingerprint = of_content ? header.content_hash : header.fingerprint;
   world.fingerprint = hexadecimal(fingerprint[1], fingerprint[0]);
@@ -234,8 +261,11 @@ Packed pack(const std::vector<std::string>& texts) {
 
 World make_world(const WorldData& data) {
   const std::size_t n_tracks = data.artist_of.size();
-  REPRISE_CHECK(data.embeddings.size() == n_tracks * data.dim && data.titles.size() == n_tracks,
-                "{} values for {} tracks x {}", data.embeddings.size(), n_tracks, data.dim);
+  const bool are_halves = !data.half_embeddings.empty();
+  const std::size_t numbers = data.embeddings.size() + data.half_embeddings.size();
+  REPRISE_CHECK(numbers == n_tracks * data.dim && data.titles.size() == n_tracks &&
+                    (data.embeddings.empty() || data.half_embeddings.empty()),
+                "{} values for {} tracks x {}", numbers, n_tracks, data.dim);
   REPRISE_CHECK(data.genre_of.empty() || data.genre_of.size() == n_tracks,
                 "{} genres for {} tracks", data.genre_of.size(), n_tracks);
   REPRISE_CHECK(
@@ -253,15 +283,12 @@ World make_world(const WorldData& data) {
     interests_flat.insert(interests_flat.end(), interests.begin(), interests.end());
     interests_begin.push_back(interests_flat.size());
   }
-  const std::size_t stride = row_stride(data.dim);
-  std::vector<float> rows(n_tracks * stride, 0.0f);
-  for (std::size_t track = 0; track < n_tracks; ++track) {
-    std::memcpy(&rows[track * stride], &data.embeddings[track * data.dim],
-                data.dim * sizeof(float));
-  }
+  const std::vector<std::byte> rows =
+      are_halves ? padded_rows(data.half_embeddings, data.dim, half_row_stride(data.dim))
+                 : padded_rows(data.embeddings, data.dim, row_stride(data.dim));
 
   World world;
-  std::span<const float> embeddings = rows;
+  std::span<const std::byte> embeddings = rows;
   world.catalog.artist_of = data.artist_of;
   world.catalog.artists = {artists.begin, artists.bytes};
   world.catalog.titles = {titles.begin, titles.bytes};
@@ -285,11 +312,12 @@ World make_world(const WorldData& data) {
     span = {reinterpret_cast<const T*>(at), span.size()};
     at += padded(span.size_bytes());
   });
-  world.catalog.embeddings = Embeddings(embeddings, data.dim);
+  world.catalog.embeddings = rows_in(embeddings, data.dim, are_halves);
   world.storage = std::move(block);
-  world.fingerprint = fingerprint_of(content_hash(content_of(world), data.dim));
+  const std::uint64_t seed = rows_seed(data.dim, are_halves);
+  world.fingerprint = fingerprint_of(content_hash(content_of(world), seed));
   world.embeddings_fingerprint =
-      fingerprint_of(XXH3_128bits_withSeed(embeddings.data(), embeddings.size_bytes(), data.dim));
+      fingerprint_of(XXH3_128bits_withSeed(embeddings.data(), embeddings.size_bytes(), seed));
   return indexed(std::move(world));
 }
 
@@ -309,6 +337,15 @@ World with_traits(const World& world, std::vector<UserTraits> traits) {
       fingerprint128(fmt::format("{} with traits {}", world.fingerprint,
                                  fingerprint128(std::as_bytes(std::span(storage->traits)))));
   changed.storage = std::move(storage);
+  return changed;
+}
+
+World with_arithmetic(const World& world, Arithmetic arithmetic) {
+  if (arithmetic == world.arithmetic) return world;
+  World changed = world;
+  changed.arithmetic = arithmetic;
+  changed.fingerprint = fingerprint128(fmt::format(
+      "{} with {}", world.fingerprint, choices(arithmetic)[static_cast<std::size_t>(arithmetic)]));
   return changed;
 }
 
@@ -346,12 +383,14 @@ World with_resampled_users(const World& world, std::span<const UserIndex> drawn)
 void save_world(const World& world, const std::string& path) {
   std::vector<std::string_view> parts = content_of(world);
   const std::size_t dim = world.catalog.embeddings.dim();
-  const XXH128_hash_t hash = content_hash(parts, dim);
+  const bool are_halves = world.catalog.embeddings.are_halves();
+  const XXH128_hash_t hash = content_hash(parts, rows_seed(dim, are_halves));
 
   Header header{};
   std::memcpy(header.magic, kMagic, sizeof kMagic);
   header.version = kVersion;
   header.dim = static_cast<std::uint32_t>(dim);
+  header.are_halves = are_halves ? 1 : 0;
   // The odd parts are the gaps.
   for (std::size_t column = 0; column < kColumns; ++column) {
     header.bytes[column] = parts[2 * column].size();
@@ -397,7 +436,8 @@ std::unique_ptr<World> load_world(const std::string& path, std::string* why) {
   }
   if (expected != size) return refuse("damaged: its sizes do not fit the file");
   const std::string_view content = bytes_of(block + header_bytes(), size - header_bytes());
-  const XXH128_hash_t hash = content_hash({&content, 1}, header.dim);
+  const XXH128_hash_t hash =
+      content_hash({&content, 1}, rows_seed(header.dim, header.are_halves != 0));
   if (hash.low64 != header.content_hash[0] || hash.high64 != header.content_hash[1]) {
     return refuse("damaged: its checksum does not match");
   }

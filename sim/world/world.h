@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/world/arithmetic.h"
 #include "sim/world/embeddings.h"
 #include "sim/world/ids.h"
 
@@ -113,6 +114,7 @@ struct World {
   Catalog catalog;
   Users users;
   std::span<const TrackId> top_tracks;  // most popular first
+  Arithmetic arithmetic = Arithmetic::numpy_1;
   // Of all arrays above. A world made of another one has a hash of that one's and of the change.
   Fingerprint fingerprint;
   Fingerprint embeddings_fingerprint;   // of the embeddings alone, on which nearest tracks depend
@@ -122,7 +124,9 @@ struct World {
 /// The arrays from which a world is made.
 struct WorldData {
   std::size_t dim = 0;
-  std::vector<float> embeddings;  // n_tracks x dim, not padded
+  // The one or the other: n_tracks x dim, not padded.
+  std::vector<float> embeddings;
+  std::vector<Half> half_embeddings;
   std::vector<ArtistId> artist_of;
   std::vector<std::string> artists;
   std::vector<std::string> titles;
@@ -133,6 +137,11 @@ struct WorldData {
   std::vector<std::vector<TrackId>> interests;
   std::vector<TrackId> top_tracks;
   std::vector<std::string> remarks;  // what a reader of files noticed, for people
+
+  bool has_embeddings() const { return !embeddings.empty() || !half_embeddings.empty(); }
+  std::size_t embedding_rows() const {
+    return dim == 0 ? 0 : (embeddings.size() + half_embeddings.size()) / dim;
+  }
 };
 
 /// Copies the arrays into one aligned block, pads the rows and indexes the artists. The data must
@@ -143,6 +152,10 @@ World make_world(const WorldData& data);
 /// The fingerprint is a hash of the world's and of the traits, which costs less than one of all
 /// arrays.
 World with_traits(const World& world, std::vector<UserTraits> traits);
+
+/// Returns the same world with times computed by another arithmetic. Everything is shared; the
+/// fingerprint is a hash of the world's and of the arithmetic. Pure.
+World with_arithmetic(const World& world, Arithmetic arithmetic);
 
 /// Returns the same world with resampled users: user i has the traits and interests of the world's
 /// user drawn[i] (in range; a user may be drawn several times or never) and the id i. Everything

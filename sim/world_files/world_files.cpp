@@ -84,7 +84,7 @@ void check_keys(const JsonLine& line) {
 }  // namespace
 
 void read_embeddings(const std::filesystem::path& path, WorldData& data) {
-  NpyArray array = read_npy(path);
+  NpyArray array = read_npy(path, NpyHalves::kept);
   if (!data.artist_of.empty()) {
     check_sizes(path, "embeddings", array.rows, "the file of tracks", data.artist_of.size());
   }
@@ -99,6 +99,7 @@ void read_embeddings(const std::filesystem::path& path, WorldData& data) {
   }
   data.dim = array.columns;
   data.embeddings = std::move(array.values);
+  data.half_embeddings = std::move(array.halves);
 }
 
 void read_tracks(const std::filesystem::path& path, WorldData& data) {
@@ -156,8 +157,8 @@ void read_tracks(const std::filesystem::path& path, WorldData& data) {
                     "be exactly 0 to n-1",
                     count, tracks.back().id, missing));
   }
-  if (!data.embeddings.empty()) {
-    check_sizes(path, "tracks", count, "the file of embeddings", data.embeddings.size() / data.dim);
+  if (data.has_embeddings()) {
+    check_sizes(path, "tracks", count, "the file of embeddings", data.embedding_rows());
   }
   // Either all tracks have a genre or none has.
   const auto odd = std::find_if(tracks.begin(), tracks.end(), [&](const Track& track) {
@@ -328,8 +329,15 @@ std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::siz
 
 void write_world_files(const World& world, const std::filesystem::path& directory) {
   const Catalog& catalog = world.catalog;
-  write_npy(directory / "tracks.npy", catalog.embeddings.values(), catalog.embeddings.dim(),
-            catalog.embeddings.stride());
+  const auto write_rows = [&](const auto& numbers) {
+    write_npy(directory / "tracks.npy", numbers, catalog.embeddings.dim(),
+              catalog.embeddings.stride());
+  };
+  if (catalog.embeddings.are_halves()) {
+    write_rows(catalog.embeddings.halves());
+  } else {
+    write_rows(catalog.embeddings.values());
+  }
   // Writes tracks.json, one track a line.
   std::string lines;
   for (TrackId track = 0; track < catalog.n_tracks(); ++track) {

@@ -10,8 +10,8 @@
 
 namespace reprise {
 
-/// Reads tracks.npy into data.embeddings and data.dim. If artist_of is filled already, the number
-/// of rows must agree with it.
+/// Reads tracks.npy into data.dim and data.embeddings, or data.half_embeddings if it holds float16.
+/// If artist_of is filled already, the number of rows must agree with it.
 void read_embeddings(const std::filesystem::path& path, WorldData& data);
 
 /// Reads tracks.json into artist_of, artists and titles. Each line is {"track": id, "artist": name,

@@ -54,6 +54,8 @@ std::array<const InputFile*, 4> inputs_of(const WorldFiles& files) {
 // files.
 std::string cache_key(const WorldSource& source, TraitLimits limits) {
   std::string text = fmt::format("generator {}\n", kGeneratorVersion);
+  // Worlds that were cached before half rows were kept have them as floats.
+  if (source.files.embeddings) text += "rows as in their file\n";
   if (source.generate) text += write_yaml(WorldRecipe::parameters().write(*source.generate));
   for (const InputFile* file : inputs_of(source.files)) {
     if (!*file) {
@@ -144,6 +146,10 @@ const Parameters<WorldSource>& WorldSource::parameters() {
           .add("generate", &WorldSource::generate, "make a synthetic world, or what files left out")
           .add("files", &WorldSource::files, "botify's files")
           .add("users", &WorldSource::users, "changes to the traits of all users")
+          .add("arithmetic", &WorldSource::arithmetic,
+               "whose rules turn a score into a time: numpy_1 in double, as the course's NumPy "
+               "does; "
+               "numpy_2 in the precision of the embeddings, which moves some times by a hundredth")
           .check(check_source);
   return declared;
 }
@@ -233,6 +239,10 @@ OpenWorld open_with(const WorldSource& source, TraitLimits limits,
   if (source.users) {
     open.world = std::make_unique<World>(with_user_changes(*open.world, *source.users));
     open.description += ", users changed";
+  }
+  if (source.arithmetic.value_or(Arithmetic::numpy_1) != Arithmetic::numpy_1) {
+    open.world = std::make_unique<World>(with_arithmetic(*open.world, *source.arithmetic));
+    open.description += ", NumPy 2's arithmetic";
   }
   const std::filesystem::path lists = nearest_file(*open.world, cache);
   open.nearest = open_nearest(open.world->catalog.embeddings, lists, progress);

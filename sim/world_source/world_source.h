@@ -38,6 +38,7 @@ struct WorldSource {
   WorldFiles files;
   std::optional<WorldRecipe> generate;
   std::optional<UserChanges> users;  // changes to the traits of the users
+  std::optional<Arithmetic> arithmetic;  // left out, it is numpy_1
 
   static const Parameters<WorldSource>& parameters();
 };

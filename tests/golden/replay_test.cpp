@@ -1,6 +1,7 @@
 // Reproduces traces of the Python simulator byte for byte. The traces were measured on its 2024
-// version (the others agree) on two small worlds. The policies need no random numbers, so the files
-// say which tracks were played.
+// version (the others agree) on two small worlds, and on its 2026 version on `half`, whose
+// embeddings are float16. The policies need no random numbers, so the files say which tracks were
+// played.
 #include "experiments/serving/one_session/replay.h"
 
 #include <filesystem>
@@ -31,7 +32,7 @@ struct Trace {
 
 std::vector<Trace> all_traces() {
   std::vector<Trace> traces;
-  for (const char* world : {"small", "edge"}) {
+  for (const char* world : {"small", "edge", "half"}) {
     for (const char* policy : {"scripted", "neighbour", "repeat"}) {
       for (const std::uint32_t seed : {31337u, 424242u}) traces.push_back({world, policy, seed});
     }
@@ -72,6 +73,7 @@ TEST_P(Golden, NextUniformIsReproduced) {
 // Interests, ranks and starting budgets are not in the trace, so the sessions file has them.
 TEST_P(Golden, SessionStartsAreReproduced) {
   const Trace& trace = GetParam();
+  if (trace.world == "half") GTEST_SKIP() << "its sessions were not recorded, only its traces";
   const OpenWorld open = open_golden(trace.world);
   const World& world = *open.world;
   std::ifstream sessions(kData / (trace.name() + ".sessions.csv"));

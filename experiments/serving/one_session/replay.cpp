@@ -37,6 +37,7 @@ std::uint64_t parse_number(std::string_view text, const char* column, const Plac
 std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) {
   const std::string content = read_file(path);
   std::vector<std::size_t> column_of = {0, 0, 0};
+  std::optional<std::size_t> time_column;
   const std::vector<std::string> names = {"episode", "step", "action"};
   std::vector<Action> actions;
   int line_number = 0;
@@ -57,6 +58,8 @@ std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) 
         }
         column_of[i] = static_cast<std::size_t>(found - fields.begin());
       }
+      const auto time = std::find(fields.begin(), fields.end(), "time");
+      if (time != fields.end()) time_column = static_cast<std::size_t>(time - fields.begin());
       continue;
     }
     if (fields.size() <= *std::max_element(column_of.begin(), column_of.end())) {
@@ -76,6 +79,11 @@ std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) 
     }
     action.track = static_cast<TrackId>(track);
     action.line = line_number;
+    if (time_column && *time_column < fields.size()) {
+      const std::string_view time = fields[*time_column];
+      const std::size_t point = time.find('.');
+      action.two_decimals = point != std::string_view::npos && time.size() - point == 3;
+    }
     // Check that the action follows the action before.
     const bool first = actions.empty();
     const std::uint64_t last_episode = first ? 0 : actions.back().episode;
@@ -94,10 +102,19 @@ std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) 
   return actions;
 }
 
+namespace {
+
+std::string trace_time(Hundredths time, bool two_decimals) {
+  return two_decimals ? fmt::format("{}.{:02}", time / 100, time % 100) : time_text(time);
+}
+
+}  // namespace
+
 Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws,
               const std::vector<Action>& actions, const std::string& source) {
   Replay result;
   result.trace = "episode,step,user,first_track,action,time,budget_after,done\n";
+  const bool two_decimals = world.catalog.embeddings.are_halves();
   Session session;
   for (std::size_t i = 0; i < actions.size(); ++i) {
     const Action& action = actions[i];
@@ -124,7 +141,8 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
     result.trace +=
         fmt::format("{},{},{},{},{},{},{},{}\n", action.episode, action.step,
                     world.users.ids[session.user()], session.playbacks().first(), action.track,
-                    time_text(time), session.budget(), session.over() ? 1 : 0);
+                    trace_time(time, action.two_decimals.value_or(two_decimals)), session.budget(),
+                    session.over() ? 1 : 0);
   }
   if (!session.over()) {
     throw UserError(

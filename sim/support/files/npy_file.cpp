@@ -109,28 +109,16 @@ class HeaderReader {
   const Place& place_;
 };
 
-float half_to_float(std::uint16_t half) {
-  const std::uint32_t sign = (half & 0x8000u) << 16;
-  const std::uint32_t exponent = (half >> 10) & 0x1fu;
-  const std::uint32_t mantissa = half & 0x3ffu;
-  if (exponent == 0) {
-    const float magnitude = std::ldexp(static_cast<float>(mantissa), -24);
-    return sign != 0 ? -magnitude : magnitude;
-  }
-  if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000u | (mantissa << 13));
-  return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
-}
-
 // The order of the numbers in a file.
 struct Layout {
   bool big_endian = false;
   bool fortran_order = false;  // column by column
 };
 
-// Converts every number of `bytes` and stores it in its place of the row-major array, which has the
-// shape already.
-template <class Stored, class Convert>
-void convert_all(std::string_view bytes, Layout layout, NpyArray& array, Convert convert) {
+// Converts every number of `bytes` and stores it in its place of the row-major matrix `values`.
+template <class Stored, class Number, class Convert>
+void convert_all(std::string_view bytes, Layout layout, std::size_t columns,
+                 std::vector<Number>& values, Convert convert) {
   std::size_t at = 0;
   const auto next = [&] {
     std::array<char, sizeof(Stored)> stored;
@@ -140,19 +128,18 @@ void convert_all(std::string_view bytes, Layout layout, NpyArray& array, Convert
     return convert(std::bit_cast<Stored>(stored));
   };
   if (!layout.fortran_order) {
-    for (float& value : array.values) value = next();
+    for (Number& value : values) value = next();
     return;
   }
-  for (std::size_t column = 0; column < array.columns; ++column) {
-    for (std::size_t row = 0; row < array.rows; ++row) {
-      array.values[row * array.columns + column] = next();
-    }
+  for (std::size_t column = 0; column < columns; ++column) {
+    for (std::size_t place = column; place < values.size(); place += columns)
+      values[place] = next();
   }
 }
 
 }  // namespace
 
-NpyArray read_npy(const std::filesystem::path& path) {
+NpyArray read_npy(const std::filesystem::path& path, NpyHalves halves) {
   static_assert(std::endian::native == std::endian::little);
   const Place place{path.string(), 0, 0};
   // The bytes before the header: the magic text, the version and the length of the header.
@@ -214,35 +201,45 @@ NpyArray read_npy(const std::filesystem::path& path) {
                                 available - rows * columns * item, rows, columns, header.type));
   }
 
-  // Converts the values to float32. All of them must be finite.
+  // Converts the values to float32, or keeps them as halves. All of them must be finite.
   NpyArray array;
   array.rows = rows;
   array.columns = columns;
-  array.values.resize(rows * columns);
   const std::string_view data = bytes.substr(begin);
-  if (item == 4 && !layout.big_endian && !layout.fortran_order) {
-    std::memcpy(array.values.data(), data.data(), data.size());
-  } else if (item == 4) {
-    convert_all<float>(data, layout, array, [](float v) { return v; });
+  const auto check = [&](std::size_t i, float value) {
+    if (std::isfinite(value)) return;
+    throw UserError(place, fmt::format("row {}, column {} is {}; expected finite float32 numbers",
+                                       i / columns, i % columns, value));
+  };
+  const auto convert = [&]<class Stored>(auto& values, auto of_stored) {
+    values.resize(rows * columns);
+    convert_all<Stored>(data, layout, columns, values, of_stored);
+  };
+  if (item == 2 && halves == NpyHalves::kept) {
+    convert.template operator()<Half>(array.halves, [](Half v) { return v; });
+    for (std::size_t i = 0; i < array.halves.size(); ++i) check(i, value_of(array.halves[i]));
+    return array;
+  }
+  if (item == 4) {
+    convert.template operator()<float>(array.values, [](float v) { return v; });
   } else if (item == 8) {
-    convert_all<double>(data, layout, array, [](double v) { return static_cast<float>(v); });
+    convert.template operator()<double>(array.values,
+                                        [](double v) { return static_cast<float>(v); });
   } else {
-    convert_all<std::uint16_t>(data, layout, array, half_to_float);
+    convert.template operator()<Half>(array.values, value_of);
   }
-  for (std::size_t i = 0; i < array.values.size(); ++i) {
-    if (!std::isfinite(array.values[i])) {
-      throw UserError(place, fmt::format("row {}, column {} is {}; expected finite float32 numbers",
-                                         i / columns, i % columns, array.values[i]));
-    }
-  }
+  for (std::size_t i = 0; i < array.values.size(); ++i) check(i, array.values[i]);
   return array;
 }
 
-void write_npy(const std::filesystem::path& path, std::span<const float> values,
-               std::size_t columns, std::size_t stride) {
+namespace {
+
+template <class Number>
+void write_rows(const std::filesystem::path& path, const char* type, std::span<const Number> values,
+                std::size_t columns, std::size_t stride) {
   const std::size_t rows = values.size() / stride;
-  std::string header =
-      fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}", rows, columns);
+  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}, {}), }}",
+                                   type, rows, columns);
   // The data must start at a multiple of 64 bytes, and the header must end in a newline.
   const std::size_t unpadded = kMagic.size() + 4 + header.size() + 1;
   header.append((64 - unpadded % 64) % 64, ' ');
@@ -251,11 +248,23 @@ void write_npy(const std::filesystem::path& path, std::span<const float> values,
   file.append({'\x01', '\x00', static_cast<char>(header.size() & 0xff),
                static_cast<char>(header.size() >> 8)});
   file += header;
-  file.reserve(file.size() + rows * columns * sizeof(float));
+  file.reserve(file.size() + rows * columns * sizeof(Number));
   for (std::size_t row = 0; row < rows; ++row) {
-    file.append(reinterpret_cast<const char*>(&values[row * stride]), columns * sizeof(float));
+    file.append(reinterpret_cast<const char*>(&values[row * stride]), columns * sizeof(Number));
   }
   write_file(path, file);
+}
+
+}  // namespace
+
+void write_npy(const std::filesystem::path& path, std::span<const float> values,
+               std::size_t columns, std::size_t stride) {
+  write_rows(path, "<f4", values, columns, stride);
+}
+
+void write_npy(const std::filesystem::path& path, std::span<const Half> values, std::size_t columns,
+               std::size_t stride) {
+  write_rows(path, "<f2", values, columns, stride);
 }
 
 }  // namespace reprise

@@ -9,22 +9,31 @@
 #include <string>
 #include <vector>
 
+#include "sim/support/half.h"
+
 namespace reprise {
 
 struct NpyArray {
   std::size_t rows = 0;
   std::size_t columns = 0;
-  std::vector<float> values;  // row-major
+  // Row-major; one of them is empty.
+  std::vector<float> values;
+  std::vector<Half> halves;
 };
 
-/// Reads a matrix of float16, float32 or float64, in C or Fortran order and little- or big-endian;
-/// the values become float32, row-major. Throws UserError for other types, other shapes, truncated
-/// files, and values that are not finite.
-NpyArray read_npy(const std::filesystem::path& path);
+/// What becomes of float16 when it is read.
+enum class NpyHalves { widened, kept };
 
-/// Writes rows of `columns` floats as float32, in version 1.0. In `values`, row i begins at i *
-/// `stride`.
+/// Reads a matrix of float16, float32 or float64, in C or Fortran order and little- or big-endian;
+/// the values become float32, row-major, except float16 that is kept. Throws UserError for other
+/// types, other shapes, truncated files, and values that are not finite.
+NpyArray read_npy(const std::filesystem::path& path, NpyHalves halves = NpyHalves::widened);
+
+/// Writes rows of `columns` numbers as float32 or float16, in version 1.0. In `values`, row i
+/// begins at i * `stride`.
 void write_npy(const std::filesystem::path& path, std::span<const float> values,
                std::size_t columns, std::size_t stride);
+void write_npy(const std::filesystem::path& path, std::span<const Half> values, std::size_t columns,
+               std::size_t stride);
 
 }  // namespace reprise

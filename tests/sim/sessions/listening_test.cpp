@@ -67,6 +67,37 @@ TEST(ListeningTime, OfNothingTimesInfinityIsNothing) {
   EXPECT_EQ(listening_time(-1e30f, UserTraits{}, std::numeric_limits<double>::infinity()), 0);
 }
 
+// Measured with NumPy 1.24.2 and SciPy 1.10.1, whose arrays promote as NumPy 2's scalars do:
+// expit((np.array([score]) - bias) * sharpness), float16 and float32.
+TEST(ListeningShare, InHalfAndInFloatIsThatOfNumPy2) {
+  struct Case {
+    float score;
+    double bias;
+    double sharpness;
+    float half;
+    float single;
+  };
+  for (const Case& c : {
+           Case{-0.10845947265625f, 0.389959, 8.822502, 0x1.8f93ccp-7f, 0x1.8e7c96p-7f},
+           {0.3466796875f, 0.154006, 6.902579, 0x1.94d594p-1f, 0x1.94e7e2p-1f},
+           {-0.113525390625f, 0.134219, 9.498708, 0x1.637a7cp-4f, 0x1.63906ep-4f},
+           {0.145751953125f, 0.454797, 6.347239, 0x1.f8df8ap-4f, 0x1.f90512p-4f},
+           {0.93994140625f, 0.115151, 10.033389, 0x1.ffde8ep-1f, 0x1.ffde9ep-1f},
+           {0.53662109375f, 0.475624, 7.83632, 0x1.3c13f0p-1f, 0x1.3c0b4ep-1f},
+           {-0.02874755859375f, 0.041754, 10.019586, 0x1.524ab8p-2f, 0x1.525338p-2f},
+           {0.302490234375f, 0.493112, 12.72927, 0x1.4cb57ap-4f, 0x1.4c7f20p-4f},
+           {0.170654296875f, 0.296297, 6.586324, 0x1.3756b4p-2f, 0x1.377810p-2f},
+           {-0.02764892578125f, 0.223952, 11.251567, 0x1.c79e96p-5f, 0x1.c81ac4p-5f},
+           {0.2122802734375f, 0.162213, 7.304608, 0x1.2e4472p-1f, 0x1.2e4c28p-1f},
+       }) {
+    EXPECT_EQ(rounded_share(Response::in_half, c.score, c.bias, c.sharpness), c.half) << c.score;
+    EXPECT_EQ(rounded_share(Response::in_float, c.score, c.bias, c.sharpness), c.single) << c.score;
+  }
+  // Far from the bias the exponential overflows, as expf does.
+  EXPECT_EQ(rounded_share(Response::in_float, -1e6f, 0, 1), 0);
+  EXPECT_EQ(rounded_share(Response::in_half, 60000.0f, 0, 1), 1);
+}
+
 TEST(ListeningTime, IsTheDoubleOfPython) {
   EXPECT_EQ(time_of(57), 0.57);
   EXPECT_EQ(time_of(kWholeTrack), 1.0);

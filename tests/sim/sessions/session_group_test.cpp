@@ -35,7 +35,9 @@ std::vector<UserTraits> all_kinds_of_listeners() {
   return listeners;
 }
 
-World world_of(std::size_t dim) {
+enum class Rows { floats, halves };
+
+World world_of(std::size_t dim, Rows rows = Rows::floats) {
   WorldData data;
   data.dim = dim;
   Stream words(stream_key(dim, "session_group_test"), 0);
@@ -51,6 +53,11 @@ World world_of(std::size_t dim) {
   for (std::size_t user = 0; user < data.traits.size(); ++user) {
     data.user_ids.push_back(static_cast<std::int64_t>(user));
     data.interests.push_back({uniform_index(words, kTracks)});
+  }
+  if (rows == Rows::halves) {
+    for (const float value : std::exchange(data.embeddings, {})) {
+      data.half_embeddings.push_back(half_of(rounded_to_half(value)));
+    }
   }
   return make_world(data);
 }
@@ -131,6 +138,20 @@ TEST(SessionGroup, PlaysEachSessionAsItWouldGoAlone) {
         ASSERT_NO_FATAL_FAILURE(play_all(world, n));
       }
     });
+  }
+}
+
+TEST(SessionGroup, PlaysRowsOfHalvesInEveryArithmetic) {
+  for (const Rows rows : {Rows::floats, Rows::halves}) {
+    for (const Arithmetic arithmetic : {Arithmetic::numpy_1, Arithmetic::numpy_2}) {
+      for (const std::size_t dim : {1, 32, 100}) {
+        SCOPED_TRACE(dim);
+        const World world = with_arithmetic(world_of(dim, rows), arithmetic);
+        for_each_instruction_set([&] {
+          for (const std::size_t n : {1, 4, 5, 16}) ASSERT_NO_FATAL_FAILURE(play_all(world, n));
+        });
+      }
+    }
   }
 }
 

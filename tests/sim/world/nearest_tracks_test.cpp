@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string>
 
+#include <boost/align/aligned_allocator.hpp>
 #include <gmock/gmock.h>
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
@@ -46,13 +47,33 @@ World world_of_reals(std::uint32_t n_tracks, std::size_t dim) {
   return world_of(dim, std::move(embeddings));
 }
 
+World world_of_halves(std::uint32_t n_tracks, std::size_t dim) {
+  Stream stream(stream_key(3, "nearest_tracks_test"), 0);
+  WorldData data;
+  data.dim = dim;
+  for (std::size_t i = 0; i < n_tracks * dim; ++i) {
+    data.half_embeddings.push_back(half_of(rounded_to_half(uniform_unit(stream()) - 0.5)));
+  }
+  data.artist_of.assign(n_tracks, 0);
+  data.artists = {""};
+  data.titles.assign(n_tracks, "");
+  return make_world(data);
+}
+
 // Computes a list by its definition: all tracks by descending score, equals by id; the first
 // `count` of them, and all others that score at least the floor.
 std::vector<TrackId> brute_force(const Embeddings& embeddings, const NearestQuery& query) {
   std::vector<TrackId> order(embeddings.size());
   std::iota(order.begin(), order.end(), TrackId{0});
   std::vector<float> scores(embeddings.size());
-  for (const TrackId track : order) scores[track] = embeddings.score(query.track, track);
+  // Where rows are halves, the order is that of their products as floats, as in faiss.
+  using Row = std::vector<float, boost::alignment::aligned_allocator<float, kRowBytes>>;
+  Row row(embeddings.stride());
+  Row other(embeddings.stride());
+  const float* wanted = embeddings.float_rows(query.track, 1, row.data());
+  for (const TrackId track : order) {
+    scores[track] = dot(wanted, embeddings.float_rows(track, 1, other.data()), embeddings.stride());
+  }
   std::stable_sort(order.begin(), order.end(),
                    [&](TrackId a, TrackId b) { return scores[a] > scores[b]; });
   std::size_t length = std::min<std::size_t>(query.count, order.size());
@@ -68,6 +89,16 @@ void expect_brute_force(const World& world, std::span<const NearestQuery> querie
     ASSERT_THAT(nearest.of(query.track),
                 ElementsAreArray(brute_force(world.catalog.embeddings, query)))
         << "track " << query.track << ", " << query.count << " from " << query.floor << " on";
+  }
+}
+
+TEST(NearestTracks, OfHalvesAreThoseOfBruteForce) {
+  // A row is longer than a block of copies has rows of, or shorter.
+  for (const std::size_t dim : {20, 3000}) {
+    const World world = world_of_halves(dim == 20 ? 2500 : 150, dim);
+    std::vector<NearestQuery> queries;
+    for (TrackId track = 0; track < 150; track += 2) queries.push_back({track, track % 40 + 1});
+    expect_brute_force(world, queries);
   }
 }
 

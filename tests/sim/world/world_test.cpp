@@ -52,6 +52,37 @@ void expect_sample(const World& world) {
 
 TEST(World, HoldsItsData) { expect_sample(make_world(sample())); }
 
+WorldData sample_of_halves() {
+  WorldData data = sample();
+  for (const float value : std::exchange(data.embeddings, {})) {
+    data.half_embeddings.push_back(half_of(value));
+  }
+  return data;
+}
+
+TEST(World, KeepsHalvesAsTheyAre) {
+  const World world = make_world(sample_of_halves());
+  const Embeddings& embeddings = world.catalog.embeddings;
+  EXPECT_TRUE(embeddings.are_halves());
+  EXPECT_EQ(embeddings.size(), 4u);
+  EXPECT_EQ(embeddings.bytes().size(), 4 * kRowHalves * sizeof(Half));
+  EXPECT_EQ(value_of(embeddings.half_row(2)[1]), 8);
+  EXPECT_EQ(value_of(embeddings.half_row(2)[3]), 0) << "padding";
+  EXPECT_EQ(embeddings.score(TrackId{0}, TrackId{1}), 1 * 4 + 2 * 5 + 3 * 6);
+  // Other rows are another world, even where their values are the same.
+  EXPECT_NE(world.fingerprint, make_world(sample()).fingerprint);
+  EXPECT_NE(world.embeddings_fingerprint, make_world(sample()).embeddings_fingerprint);
+}
+
+TEST(World, HasAnotherIdentityWithAnotherArithmetic) {
+  const World world = make_world(sample_of_halves());
+  EXPECT_EQ(with_arithmetic(world, Arithmetic::numpy_1).fingerprint, world.fingerprint);
+  const World other = with_arithmetic(world, Arithmetic::numpy_2);
+  EXPECT_EQ(other.arithmetic, Arithmetic::numpy_2);
+  EXPECT_NE(other.fingerprint, world.fingerprint);
+  EXPECT_EQ(other.embeddings_fingerprint, world.embeddings_fingerprint);
+}
+
 TEST(World, DiscountsArePowersOfGamma) {
   const World world = make_world(sample());
   for (const std::uint32_t plays : {0u, 1u, 2u, 63u, 64u, 100u}) {
@@ -101,7 +132,8 @@ void expect_equal(const World& a, const World& b) {
     EXPECT_TRUE(x.empty() || std::memcmp(x.data(), y.data(), x.size_bytes()) == 0);
   };
   EXPECT_EQ(a.catalog.embeddings.dim(), b.catalog.embeddings.dim());
-  expect_same(a.catalog.embeddings.values(), b.catalog.embeddings.values());
+  EXPECT_EQ(a.catalog.embeddings.are_halves(), b.catalog.embeddings.are_halves());
+  expect_same(a.catalog.embeddings.bytes(), b.catalog.embeddings.bytes());
   expect_same(a.catalog.artist_of, b.catalog.artist_of);
   expect_same(a.catalog.artists.begin, b.catalog.artists.begin);
   expect_same(a.catalog.artists.bytes, b.catalog.artists.bytes);
@@ -121,6 +153,16 @@ void expect_equal(const World& a, const World& b) {
   expect_same(a.top_tracks, b.top_tracks);
   EXPECT_EQ(a.fingerprint, b.fingerprint);
   EXPECT_EQ(a.embeddings_fingerprint, b.embeddings_fingerprint);
+}
+
+TEST(World, OfHalvesIsMappedAsItWasSaved) {
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "halves.world").string();
+  const World world = make_world(sample_of_halves());
+  save_world(world, path);
+  const std::unique_ptr<World> mapped = load_world(path);
+  ASSERT_NE(mapped, nullptr);
+  expect_equal(*mapped, world);
 }
 
 class SavedWorld : public testing::Test {

@@ -14,14 +14,18 @@ constexpr std::size_t kHeaderBytes = 192;
 constexpr std::size_t kDim = 12;
 constexpr std::size_t kFingerprint = 128;
 constexpr std::size_t kChecksum = 160;
+constexpr std::size_t kHalves = 184;
 
 std::string mended(std::string_view input) {
   std::string bytes(input);
   if (bytes.size() < kHeaderBytes) return bytes;
   std::uint32_t dim = 0;
   std::memcpy(&dim, &bytes[kDim], sizeof dim);
-  const XXH128_hash_t content =
-      XXH3_128bits_withSeed(bytes.data() + kHeaderBytes, bytes.size() - kHeaderBytes, dim);
+  const std::uint64_t halves = bytes[kHalves] != 0 ? 1 : 0;
+  bytes[kHalves] = static_cast<char>(halves);
+  std::memset(&bytes[kHalves + 1], 0, 7);
+  const XXH128_hash_t content = XXH3_128bits_withSeed(
+      bytes.data() + kHeaderBytes, bytes.size() - kHeaderBytes, dim | halves << 32);
   std::memcpy(&bytes[kFingerprint], &content, sizeof content);
   std::memset(&bytes[kChecksum], 0, sizeof(std::uint64_t));
   const std::uint64_t checksum = XXH3_64bits(bytes.data(), kHeaderBytes);
@@ -37,7 +41,7 @@ void look_at(const reprise::World& world) {
     size += catalog.artists[catalog.artist_of[track]].size() + catalog.titles[track].size();
     size += catalog.tracks_of(catalog.artist_of[track]).size();
     if (catalog.knows_genres()) size += catalog.genres[catalog.genre_of[track]].size();
-    if (catalog.embeddings.score(catalog.embeddings.row(track), 0) > 0) ++size;
+    if (catalog.embeddings.score(track, 0) > 0) ++size;
   }
   for (std::uint32_t user = 0; user < world.users.size(); ++user) {
     for (const reprise::TrackId track : world.users.interests(user)) {

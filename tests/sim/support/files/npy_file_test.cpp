@@ -221,6 +221,22 @@ TEST_F(NpyFile, ErrorsNameTheFile) {
               ThrowsMessage<UserError>(StartsWith((folder_.path() / "tracks.npy").string() + ":")));
 }
 
+TEST_F(NpyFile, HalvesAreKeptWhereTheyAreAskedFor) {
+  const std::filesystem::path path = folder_.path() / "half.npy";
+  // The values are two rows of two values, three halves apart.
+  const std::vector<Half> values = {{0x3c00}, {0x8001}, {9}, {0x7bff}, {0x0000}, {9}};
+  write_npy(path, values, 2, 3);
+  const NpyArray array = read_npy(path, NpyHalves::kept);
+  EXPECT_EQ(array.rows, 2u);
+  EXPECT_TRUE(array.values.empty());
+  EXPECT_THAT(array.halves, ElementsAre(Half{0x3c00}, Half{0x8001}, Half{0x7bff}, Half{0x0000}));
+  EXPECT_THAT(read_npy(path).values, ElementsAre(1, -0x1p-24f, 65504, 0));
+  const std::vector<Half> infinite = {{0x3c00}, {0x7c00}};
+  write_npy(path, infinite, 2, 2);
+  EXPECT_THAT([&] { read_npy(path, NpyHalves::kept); },
+              ThrowsMessage<UserError>(HasSubstr("row 0, column 1 is inf")));
+}
+
 TEST_F(NpyFile, IsWrittenAsItIsRead) {
   const std::filesystem::path path = folder_.path() / "out.npy";
   // The values are three rows of two values, four floats apart.
