@@ -6,6 +6,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 namespace reprise {
@@ -22,8 +23,12 @@ struct HttpConnection::Stream {
   // Calls `start` with a handler (error, ...), runs the work that it starts, and returns the error.
   template <class Start>
   beast::error_code run(Start start) {
+    return run_until(std::chrono::steady_clock::now() + timeout, start);
+  }
+  template <class Start>
+  beast::error_code run_until(std::chrono::steady_clock::time_point deadline, Start start) {
     beast::error_code result;
-    socket->expires_after(timeout);
+    socket->expires_at(deadline);
     start([&result](beast::error_code error, auto&&...) { result = error; });
     context.restart();
     context.run();
@@ -76,6 +81,25 @@ struct HttpConnection::Stream {
     buffer.clear();
   }
 
+  // Reads until the parser has a whole answer. A service may send head and body in two packets, and
+  // without TCP_NODELAY its second one waits until we acknowledge the first, which Linux delays by
+  // 40 ms. The kernel forgets the option by itself, so it is set before each read.
+  template <class Parser>
+  beast::error_code read(Parser& parser) {
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    beast::error_code error;
+    while (!error && !parser.is_done()) {
+#ifdef TCP_QUICKACK
+      const int at_once = 1;
+      ::setsockopt(socket->socket().native_handle(), IPPROTO_TCP, TCP_QUICKACK, &at_once,
+                   sizeof at_once);
+#endif
+      error = run_until(
+          deadline, [&](auto handler) { http::async_read_some(*socket, buffer, parser, handler); });
+    }
+    return error;
+  }
+
   HttpAddress address;
   std::chrono::milliseconds timeout;
   asio::io_context context{1};
@@ -86,6 +110,8 @@ struct HttpConnection::Stream {
 HttpConnection::HttpConnection(HttpAddress address, std::chrono::milliseconds timeout)
     : stream_(std::make_unique<Stream>(std::move(address), timeout)) {}
 HttpConnection::~HttpConnection() = default;
+
+void HttpConnection::open() { stream_->connect(); }
 
 HttpAnswer HttpConnection::exchange(const std::string& path, const std::string& body,
                                     const std::string& draws) {
@@ -117,8 +143,7 @@ HttpAnswer HttpConnection::exchange_on(Stream& stream, const std::string& path,
   if (error) stream.fail(error, false);
   http::response_parser<http::string_body> parser;
   parser.body_limit(kLongestBody);
-  error = stream.run(
-      [&](auto handler) { http::async_read(*stream.socket, stream.buffer, parser, handler); });
+  error = stream.read(parser);
   if (error) stream.fail(error, false);
   if (!parser.keep_alive()) stream.socket.reset();
   return {parser.get().result_int(), std::move(parser.get().body())};

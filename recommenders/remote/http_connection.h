@@ -37,6 +37,9 @@ class HttpConnection {
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;
 
+  /// Connects, if it is not connected. Throws HttpFailure.
+  void open();
+
   /// Sends GET `path` or, with a body, POST `path` with the body as JSON. Sends reprise's own
   /// header kDrawsHeader unless `draws` is empty. Throws HttpFailure; after any exception the next
   /// call connects anew.

@@ -12,10 +12,18 @@
 namespace reprise {
 namespace {
 
-// Returns the beginning of an answer, short enough for a message.
+// Returns the beginning of an answer, short enough for a message, and in one line.
 std::string beginning(const std::string& body) {
   constexpr std::size_t kShown = 120;
-  return body.size() <= kShown ? body : fmt::format("{}...", body.substr(0, kShown));
+  std::string shown;
+  for (const char c : body) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (space && (shown.empty() || shown.back() == ' ')) continue;
+    if (shown.size() == kShown) return shown + "...";
+    shown.push_back(space ? ' ' : c);
+  }
+  while (shown.ends_with(' ')) shown.pop_back();
+  return shown.empty() ? "nothing" : shown;
 }
 
 std::string played(TrackId track, Hundredths time) {
@@ -42,8 +50,6 @@ ServiceClient::ServiceClient(ServiceSettings settings) : settings_(std::move(set
   }
 }
 
-void ServiceClient::greet() { ask("/", "", ""); }
-
 std::int64_t ServiceClient::next(std::int64_t user, TrackId track, Hundredths time,
                                  const DrawAddress& draws) {
   const std::string path = fmt::format("/next/{}", user);
@@ -63,17 +69,27 @@ ServiceError ServiceClient::nonsense(const std::string& path, const std::string&
                                   beginning(body), expected));
 }
 
-std::string ServiceClient::ask(const std::string& path, const std::string& body,
-                               const std::string& draws) {
+template <class Work>
+auto ServiceClient::with_connection(const Work& work) {
+  std::unique_ptr<HttpConnection> connection = take();
+  // The connection is given back however the work ends, because other threads wait for it.
+  try {
+    auto result = work(*connection);
+    give_back(std::move(connection));
+    return result;
+  } catch (...) {
+    give_back(std::move(connection));
+    throw;
+  }
+}
+
+template <class Work>
+auto ServiceClient::retry(const Work& work) {
   for (std::int64_t attempt = 0;; ++attempt) {
     try {
-      return checked(path, exchange(path, body, draws));
+      return with_connection(work);
     } catch (const HttpFailure& failure) {
-      if (!failure.unseen()) {
-        throw ServiceError(fmt::format(
-            "{}{}: {}; whether it has counted the request is not known, so it is not asked again",
-            settings_.url.url(), path, failure.what()));
-      }
+      if (!failure.unseen()) throw;
       if (attempt >= settings_.retries) {
         throw ServiceError(
             fmt::format("no service answers at {} ({}, {} attempts); start it, or correct the url",
@@ -84,24 +100,34 @@ std::string ServiceClient::ask(const std::string& path, const std::string& body,
   }
 }
 
-HttpAnswer ServiceClient::exchange(const std::string& path, const std::string& body,
-                                   const std::string& draws) {
-  std::unique_ptr<HttpConnection> connection = take();
-  // The connection is given back however the exchange ends, because other threads wait for it.
+void ServiceClient::greet() {
+  retry([](HttpConnection& connection) {
+    connection.open();
+    return 0;
+  });
+}
+
+std::string ServiceClient::ask(const std::string& path, const std::string& body,
+                               const std::string& draws) {
   try {
-    HttpAnswer answer = connection->exchange(path, body, draws);
-    give_back(std::move(connection));
-    return answer;
-  } catch (...) {
-    give_back(std::move(connection));
-    throw;
+    return checked(path, retry([&](HttpConnection& connection) {
+                     return connection.exchange(path, body, draws);
+                   }));
+  } catch (const HttpFailure& failure) {
+    throw ServiceError(fmt::format(
+        "{}{}: {}; whether it has counted the request is not known, so it is not asked again",
+        settings_.url.url(), path, failure.what()));
   }
 }
 
 std::string ServiceClient::checked(const std::string& path, HttpAnswer answer) const {
   if (answer.status == 200) return std::move(answer.body);
-  throw ServiceError(fmt::format("{}{} answered with status {}: {}; expected 200",
-                                 settings_.url.url(), path, answer.status, beginning(answer.body)));
+  throw ServiceError(
+      fmt::format("{}{} answered with status {}: {}; expected 200: {}", settings_.url.url(), path,
+                  answer.status, beginning(answer.body),
+                  answer.status == 404 || answer.status == 405
+                      ? "a botify service answers POST /next/USER and POST /last/USER; is this one?"
+                      : "see the service's own log for what went wrong"));
 }
 
 std::unique_ptr<HttpConnection> ServiceClient::take() {

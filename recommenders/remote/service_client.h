@@ -38,7 +38,8 @@ class ServiceClient {
  public:
   explicit ServiceClient(ServiceSettings settings);
 
-  /// Checks that a service answers. Throws ServiceError if not.
+  /// Checks that somebody listens there, and asks for nothing: botify's protocol promises no more
+  /// than /next and /last. Throws ServiceError if not.
   void greet();
   /// Tells the service that the user played `track`, the last track of the session so far, for
   /// `time`, and asks for the next track. `draws` is the address of the recommender's draws; a
@@ -54,10 +55,16 @@ class ServiceClient {
                         const std::string& expected) const;
 
  private:
-  // Sends a request and returns the body of the answer. Tries again only if the service has
-  // certainly not seen the request, because the service counts the playbacks that it is told.
+  // Calls work(connection) with a connection that no other thread has, and returns what it returns.
+  template <class Work>
+  auto with_connection(const Work& work);
+  // Calls work(connection) and returns what it returns. Tries again only if the service has
+  // certainly not seen the request, because the service counts the playbacks that it is told;
+  // otherwise throws HttpFailure. Throws ServiceError if nobody answers.
+  template <class Work>
+  auto retry(const Work& work);
+  // Sends a request and returns the body of the answer.
   std::string ask(const std::string& path, const std::string& body, const std::string& draws);
-  HttpAnswer exchange(const std::string& path, const std::string& body, const std::string& draws);
   std::string checked(const std::string& path, HttpAnswer answer) const;
   std::unique_ptr<HttpConnection> take();
   void give_back(std::unique_ptr<HttpConnection> connection);

@@ -211,22 +211,20 @@ NpyArray read_npy(const std::filesystem::path& path, NpyHalves halves) {
     throw UserError(place, fmt::format("row {}, column {} is {}; expected finite float32 numbers",
                                        i / columns, i % columns, value));
   };
-  const auto convert = [&]<class Stored>(auto& values, auto of_stored) {
-    values.resize(rows * columns);
-    convert_all<Stored>(data, layout, columns, values, of_stored);
-  };
   if (item == 2 && halves == NpyHalves::kept) {
-    convert.template operator()<Half>(array.halves, [](Half v) { return v; });
+    array.halves.resize(rows * columns);
+    convert_all<Half>(data, layout, columns, array.halves, [](Half v) { return v; });
     for (std::size_t i = 0; i < array.halves.size(); ++i) check(i, value_of(array.halves[i]));
     return array;
   }
+  array.values.resize(rows * columns);
   if (item == 4) {
-    convert.template operator()<float>(array.values, [](float v) { return v; });
+    convert_all<float>(data, layout, columns, array.values, [](float v) { return v; });
   } else if (item == 8) {
-    convert.template operator()<double>(array.values,
-                                        [](double v) { return static_cast<float>(v); });
+    convert_all<double>(data, layout, columns, array.values,
+                        [](double v) { return static_cast<float>(v); });
   } else {
-    convert.template operator()<Half>(array.values, value_of);
+    convert_all<Half>(data, layout, columns, array.values, value_of);
   }
   for (std::size_t i = 0; i < array.values.size(); ++i) check(i, array.values[i]);
   return array;

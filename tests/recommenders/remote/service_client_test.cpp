@@ -112,6 +112,71 @@ TEST(ServiceClientTest, KeepsItsConnections) {
   EXPECT_EQ(service.connections(), 1);
 }
 
+// A service that gevent runs sends the head and the body of an answer in two packets, and its
+// system holds the second back until the first is acknowledged. A client that leaves that to its
+// own system waits 40 ms for many an answer. This service answers both kinds, so no time is
+// asserted, only that the one who acknowledges at once is done first by far.
+TEST(ServiceClientTest, AcknowledgesAHeadAtOnce) {
+  constexpr int kRequests = 60;
+  const std::string head =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+      "Content-Length: 24\r\nDate: Sat, 28 Nov 2026 12:00:00 GMT\r\n\r\n";
+  const std::string body = "{\"user\": 12, \"track\": 7}";
+  ASSERT_EQ(body.size(), 24u);
+  const LyingService service([&](Peer& peer) {
+    while (!peer.receive(is_whole, std::chrono::milliseconds(2000)).empty()) {
+      peer.send(head);
+      peer.send(body);
+    }
+  });
+  const auto seconds_of = [](auto work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  Peer peer = Peer::connect(service.port());
+  const double delayed = seconds_of([&] {
+    for (int i = 0; i < kRequests; ++i) {
+      peer.send("POST /next/12 HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
+      ASSERT_THAT(peer.receive(is_whole), testing::EndsWith(body));
+    }
+  });
+  peer.close();
+  ServiceClient client(settings_for(service));
+  const double at_once = seconds_of([&] {
+    for (int i = 0; i < kRequests; ++i) ASSERT_EQ(client.next(12, 3, 75, {}), 7);
+  });
+  EXPECT_LT(at_once, delayed / 2);
+}
+
+TEST(ServiceClientTest, AsksForNothingBeforeTheFirstTrack) {
+  std::string asked;
+  const LyingService service([&asked](Peer& peer) {
+    for (;;) {
+      const std::string request = peer.receive(is_whole, std::chrono::milliseconds(500));
+      if (request.empty()) return;
+      asked += request.substr(0, request.find('\r')) + "\n";
+      const bool next = request.starts_with("POST /next/");
+      peer.send(next ? http_answer(R"({"user": 12, "track": 7})")
+                     : http_answer("<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>",
+                                   "404 NOT FOUND"));
+    }
+  });
+  ServiceClient client(settings_for(service));
+  client.greet();
+  EXPECT_EQ(client.next(12, 3, 75, {}), 7);
+  EXPECT_EQ(asked, "POST /next/12 HTTP/1.1\n");
+}
+
+TEST(ServiceClientTest, AnotherServiceIsShownByItsAnswer) {
+  EXPECT_THAT(
+      error_for(http_answer("<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n",
+                            "404 NOT FOUND")),
+      AllOf(HasSubstr("/next/12 answered with status 404: <!doctype html> <html lang=en> "
+                      "<title>404 Not Found</title>;"),
+            HasSubstr("a botify service answers POST /next/USER")));
+}
+
 TEST(ServiceClientTest, ConnectsAgainWhereTheServiceHasClosed) {
   const LyingService service([](Peer& peer) {
     peer.receive(is_whole, std::chrono::milliseconds(500));
