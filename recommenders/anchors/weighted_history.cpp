@@ -8,11 +8,16 @@
 namespace reprise {
 namespace {
 
+// What is the anchor where nothing in the window has a weight.
+enum class Unlistened { skipped, oldest };
+std::vector<std::string> choices(Unlistened) { return {"skipped", "oldest"}; }
+
 struct WeightedHistoryParameters {
   Scope scope = Scope::session;
   double power = 1.0;
   double decay = 1.0;
   std::int64_t last = 0;
+  Unlistened unlistened = Unlistened::skipped;
 };
 
 // Draws without replacement: an anchor whose candidates ran out is not drawn again.
@@ -27,20 +32,28 @@ class WeightedHistory final : public Anchor {
     // Times are divided by the longest time, which keeps the proportions. A gamma above 1 gives
     // times above 1, which would overflow at a high power.
     Hundredths longest = kWholeTrack;
+    std::vector<TrackId> unlistened;  // each once, the latest first
     request.for_each_playback(
         parameters_.scope == Scope::user,
         [&](TrackId, Hundredths time, std::size_t) { longest = std::max(longest, time); });
     const auto window = static_cast<std::size_t>(parameters_.last);
     request.for_each_playback(
         parameters_.scope == Scope::user, [&](TrackId track, Hundredths time, std::size_t age) {
-          if (time <= 0 || (window > 0 && age >= window)) return;
+          if (window > 0 && age >= window) return;
+          if (time <= 0 && parameters_.unlistened == Unlistened::skipped) return;
           if (std::find(tried.begin(), tried.end(), track) != tried.end()) return;
+          if (time <= 0) {
+            if (std::find(unlistened.begin(), unlistened.end(), track) == unlistened.end()) {
+              unlistened.push_back(track);
+            }
+            return;
+          }
           total += std::pow(time / static_cast<double>(longest), parameters_.power) *
                    std::pow(parameters_.decay, static_cast<double>(age));
           tracks.push_back(track);
           cumulative.push_back(total);
         });
-    if (!(total > 0)) return std::nullopt;
+    if (!(total > 0)) return unlistened.empty() ? std::nullopt : MaybeTrack(unlistened.back());
     const double place = boost::random::uniform_real_distribution<double>(0, total)(request.draws);
     const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, place);
     return tracks[static_cast<std::size_t>(at - cumulative.begin())];
@@ -61,7 +74,10 @@ const Registration<AnchorPart> registration(
         .add("decay", &WeightedHistoryParameters::decay,
              "factor per playback since; 1 forgets nothing", {.min = 0, .max = 1})
         .add("last", &WeightedHistoryParameters::last, "of the last so many playbacks; 0 for all",
-             {.min = 0, .max = 1e9}),
+             {.min = 0, .max = 1e9})
+        .add("unlistened", &WeightedHistoryParameters::unlistened,
+             "playbacks with time 0: skipped, or the oldest of them where no other is left, as "
+             "random.choices of Python 3.7 takes it"),
     reads_scope, [](const WeightedHistoryParameters& parameters, Build&) {
       return std::make_unique<WeightedHistory>(parameters);
     });

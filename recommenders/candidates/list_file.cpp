@@ -108,33 +108,6 @@ const Registration<CandidatesPart> user_list(
 
 }  // namespace
 
-Parameters<ListSource> ListSource::declare(const char* name) {
-  return Parameters<ListSource>(name)
-      .add("file", &ListSource::file,
-           "JSON with the lists: a line each, an array or an object; gzip or not")
-      .short_form()
-      .add("model", &ListSource::model, "instead of a file, a model of the experiment")
-      .add("top", &ListSource::top,
-           "items of each list that are used; 0 for all of a file's, 100 of a model's",
-           {.min = 0, .max = 1e9})
-      .add("ordered", &ListSource::ordered, "of a file: whether its lists are best first")
-      .add("per_artist", &ListSource::per_artist,
-           "of a model: items of one artist in a list at most; 0 for any number",
-           {.min = 0, .max = 1e9})
-      .add("with_anchor", &ListSource::with_anchor,
-           "of a model: whether a track may be in its own list")
-      .check([name](const ListSource& source, const Node& node) {
-        if (source.file && source.model) {
-          throw UserError(node.place, fmt::format("{} has a file and a model; remove one", name));
-        }
-        if (!source.file && !source.model) {
-          throw UserError(
-              node.place,
-              fmt::format("{} needs 'file': JSON lines with the lists; or 'model'", name));
-        }
-      });
-}
-
 Node ListSource::write() const { return declare("").write(*this); }
 
 Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,

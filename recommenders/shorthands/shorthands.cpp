@@ -9,6 +9,18 @@
 namespace reprise {
 namespace {
 
+// Whether sticky_artist may play the previous track again, as it did until 2025.
+enum class PreviousTrack { kept, left_out };
+std::vector<std::string> choices(PreviousTrack) { return {"kept", "left_out"}; }
+
+struct StickyArtist {
+  PreviousTrack previous = PreviousTrack::kept;
+};
+
+struct ItemToItem : ListSource {
+  std::int64_t last = 10;
+};
+
 struct TopPop {
   std::int64_t top = 100;
   TopListFile file;
@@ -57,11 +69,17 @@ const auto top_pop = register_shorthand(
       return candidates_of("top_tracks", std::move(list)) + "pick: uniform\n";
     });
 
-const auto sticky_artist =
-    register_shorthand("{anchor: previous_track, candidates: artist, pick: uniform}",
-                       Parameters<NoParameters>("sticky_artist"), [](const NoParameters&) {
-                         return "{anchor: previous_track, candidates: artist, pick: uniform}";
-                       });
+const auto sticky_artist = register_shorthand(
+    "{anchor: previous_track, candidates: artist, pick: uniform}",
+    Parameters<StickyArtist>("sticky_artist")
+        .add("previous", &StickyArtist::previous,
+             "left_out, as in 2026: with exclude: previous_track and exhausted: restart"),
+    [](const StickyArtist& p) {
+      return p.previous == PreviousTrack::kept
+                 ? "{anchor: previous_track, candidates: artist, pick: uniform}"
+                 : "{anchor: previous_track, candidates: artist, exclude: previous_track, "
+                   "pick: uniform, exhausted: restart}";
+    });
 
 const auto sticky_artist_mixed = register_shorthand(
     "{switch: {below: [[0.3, random]], otherwise: {anchor: previous_track, candidates: artist, "
@@ -90,13 +108,18 @@ const auto contextual = register_shorthand(
     });
 
 const auto i2i = register_shorthand(
-    "{anchor: {weighted_history: {scope: user}}, candidates: {item_list: file}, exclude: user, "
-    "pick: "
-    "first, fallback: random}",
-    ListSource::declare("i2i"), [](const ListSource& p) {
+    "{anchor: {weighted_history: {scope: user, last: 10, unlistened: oldest}}, candidates: "
+    "{item_list: file}, exclude: {last: {n: 10, scope: user}}, pick: first, fallback: random}",
+    ListSource::declare<ItemToItem>("i2i").add(
+        "last", &ItemToItem::last, "the user's last so many playbacks are all that is remembered",
+        {.min = 1, .max = 1e9}),
+    [](const ItemToItem& p) {
       return list_of("item_list", p) +
-             "anchor: {weighted_history: {scope: user}}\nexclude: user\npick: first\n"
-             "fallback: random\n";
+             fmt::format(
+                 "anchor: {{weighted_history: {{scope: user, last: {0}, unlistened: "
+                 "oldest}}}}\nexclude: {{last: {{n: {0}, scope: user}}}}\npick: first\n"
+                 "fallback: random\n",
+                 p.last);
     });
 
 }  // namespace

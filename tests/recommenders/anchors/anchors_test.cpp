@@ -190,6 +190,22 @@ TEST(WeightedHistory, CountsATrackForEachPlayback) {
                 {0, 0.2, 0, 1, 0, 2});
 }
 
+// random.choices of Python 3.7 takes the last of its items when all weights are 0, and botify's i2i
+// has the oldest playback last. The latest playback of a track decides how old it is.
+TEST(WeightedHistory, TakesTheOldestWhereNothingWasListenedTo) {
+  const World world = world_of_times();
+  const auto window = [](int last) {
+    return fmt::format("{{weighted_history: {{last: {}, unlistened: oldest}}}}", last);
+  };
+  // 3 is heard whole; 6, and 3 and 6 again, are not listened to.
+  const Session session = played(world, {3, 6, 3, 6});
+  expect_shares(shares(world, window(4), session), {0, 0, 0, 1});
+  expect_shares(shares(world, window(3), session), {0, 0, 0, 1});
+  expect_shares(shares(world, window(1), session), {0, 0, 0, 0, 0, 0, 1});
+  const Session other = played(world, {3, 6, 3});
+  expect_shares(shares(world, window(2), other), {0, 0, 0, 0, 0, 0, 1});
+}
+
 // An anchor whose candidates ran out is not drawn again. When no anchor is left, the fallback is
 // asked.
 TEST(WeightedHistory, TriesEveryAnchorOnce) {

@@ -33,9 +33,16 @@ const std::vector<Equivalent>& equivalents() {
       {"{sequential: FILE}", "{candidates: {user_list: FILE}, pick: next, fallback: random}"},
       {"{contextual: FILE}",
        "{anchor: previous_track, candidates: {item_list: FILE}, pick: uniform, fallback: random}"},
+      {"{sticky_artist: {previous: left_out}}",
+       "{anchor: previous_track, candidates: artist, exclude: previous_track, pick: uniform, "
+       "exhausted: restart}"},
       {"{i2i: {file: FILE, ordered: true}}",
-       "{anchor: {weighted_history: {scope: user}}, candidates: {item_list: {file: FILE, ordered: "
-       "true}}, exclude: user, pick: first, fallback: random}"},
+       "{anchor: {weighted_history: {scope: user, last: 10, unlistened: oldest}}, candidates: "
+       "{item_list: {file: FILE, ordered: true}}, exclude: {last: {n: 10, scope: user}}, "
+       "pick: first, fallback: random}"},
+      {"{i2i: {file: FILE, last: 3}}",
+       "{anchor: {weighted_history: {scope: user, last: 3, unlistened: oldest}}, candidates: "
+       "{item_list: FILE}, exclude: {last: {n: 3, scope: user}}, pick: first, fallback: random}"},
   };
   return pairs;
 }
