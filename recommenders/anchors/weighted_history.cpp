@@ -4,6 +4,7 @@
 #include <boost/random/uniform_real_distribution.hpp>
 
 #include "recommenders/sentence.h"
+#include "sim/support/parameters/nested.h"
 
 namespace reprise {
 namespace {
@@ -17,13 +18,15 @@ struct WeightedHistoryParameters {
   double power = 1.0;
   double decay = 1.0;
   std::int64_t last = 0;
-  Unlistened unlistened = Unlistened::skipped;
+  std::optional<Unlistened> unlistened;  // absent: skipped
 };
 
 // Draws without replacement: an anchor whose candidates ran out is not drawn again.
 class WeightedHistory final : public Anchor {
  public:
-  explicit WeightedHistory(const WeightedHistoryParameters& parameters) : parameters_(parameters) {}
+  explicit WeightedHistory(const WeightedHistoryParameters& parameters)
+      : parameters_(parameters),
+        takes_oldest_(parameters.unlistened.value_or(Unlistened::skipped) == Unlistened::oldest) {}
 
   MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     std::vector<TrackId> tracks;
@@ -40,7 +43,7 @@ class WeightedHistory final : public Anchor {
     request.for_each_playback(
         parameters_.scope == Scope::user, [&](TrackId track, Hundredths time, std::size_t age) {
           if (window > 0 && age >= window) return;
-          if (time <= 0 && parameters_.unlistened == Unlistened::skipped) return;
+          if (time <= 0 && !takes_oldest_) return;
           if (std::find(tried.begin(), tried.end(), track) != tried.end()) return;
           if (time <= 0) {
             if (std::find(unlistened.begin(), unlistened.end(), track) == unlistened.end()) {
@@ -61,6 +64,7 @@ class WeightedHistory final : public Anchor {
 
  private:
   WeightedHistoryParameters parameters_;
+  bool takes_oldest_;
 };
 
 const Registration<AnchorPart> registration(
@@ -77,7 +81,8 @@ const Registration<AnchorPart> registration(
              {.min = 0, .max = 1e9})
         .add("unlistened", &WeightedHistoryParameters::unlistened,
              "playbacks with time 0: skipped, or the oldest of them where no other is left, as "
-             "random.choices of Python 3.7 takes it"),
+             "random.choices of Python 3.7 takes it")
+        .otherwise("skipped"),
     reads_scope, [](const WeightedHistoryParameters& parameters, Build&) {
       return std::make_unique<WeightedHistory>(parameters);
     });

@@ -5,6 +5,7 @@
 #include "recommenders/candidates/list_file.h"
 #include "recommenders/candidates/top_list.h"
 #include "recommenders/shorthand.h"
+#include "sim/support/parameters/nested.h"
 
 namespace reprise {
 namespace {
@@ -14,7 +15,7 @@ enum class PreviousTrack { kept, left_out };
 std::vector<std::string> choices(PreviousTrack) { return {"kept", "left_out"}; }
 
 struct StickyArtist {
-  PreviousTrack previous = PreviousTrack::kept;
+  std::optional<PreviousTrack> previous;  // absent: kept
 };
 
 struct ItemToItem : ListSource {
@@ -73,9 +74,10 @@ const auto sticky_artist = register_shorthand(
     "{anchor: previous_track, candidates: artist, pick: uniform}",
     Parameters<StickyArtist>("sticky_artist")
         .add("previous", &StickyArtist::previous,
-             "left_out, as in 2026: with exclude: previous_track and exhausted: restart"),
+             "left_out, as in 2026: with exclude: previous_track and exhausted: restart")
+        .otherwise("kept"),
     [](const StickyArtist& p) {
-      return p.previous == PreviousTrack::kept
+      return p.previous.value_or(PreviousTrack::kept) == PreviousTrack::kept
                  ? "{anchor: previous_track, candidates: artist, pick: uniform}"
                  : "{anchor: previous_track, candidates: artist, exclude: previous_track, "
                    "pick: uniform, exhausted: restart}";

@@ -44,6 +44,10 @@ const Parameters<LogRound>& LogRound::parameters() {
 const Parameters<LogSpec>& LogSpec::parameters() {
   static const Parameters<LogSpec> declared =
       Parameters<LogSpec>("log")
+          .add(
+              "file", &LogSpec::file,
+              "train.csv of the course's homework (user, track, time; gzip or not) in the place of "
+              "the first sessions: these are then what it has")
           .add("sessions", &LogSpec::sessions, "how many", {.min = 1, .max = 1e9})
           .add("policy", &LogSpec::policy, "who recommends in them")
           .otherwise("random")
@@ -52,7 +56,14 @@ const Parameters<LogSpec>& LogSpec::parameters() {
           .add("most_tracks", &LogSpec::most_tracks, "tracks after which a session is cut off",
                {.min = 2, .max = 1e6})
           .add("seed", &LogSpec::seed, "of the sessions, which are none of the experiment's",
-               {.min = 0});
+               {.min = 0})
+          .check([](const LogSpec& log, const Node& node) {
+            if (log.file && log.policy) {
+              throw UserError(node.place,
+                              "the log has a file and a policy, but nobody recommends in a file; "
+                              "remove one");
+            }
+          });
   return declared;
 }
 

@@ -13,6 +13,7 @@
 #include "recommenders/recommender.h"
 #include "recommenders/training/item_similarity.h"
 #include "recommenders/training/pairs.h"
+#include "sim/support/parameters/input_file.h"
 #include "sim/support/progress.h"
 
 namespace reprise {
@@ -73,8 +74,9 @@ struct LogRound {
   static const Parameters<LogRound>& parameters();
 };
 
-/// A log of simulated sessions, as written below `log:`.
+/// A log of sessions, simulated or of a service, as written below `log:`.
 struct LogSpec {
+  InputFile file;  // CSV with user, track and time, in place of the first round
   std::int64_t sessions = 1'000'000;
   std::optional<RecommenderRecipe> policy;  // left out: random
   std::vector<LogRound> rounds;             // later rounds; policies may name the model itself
