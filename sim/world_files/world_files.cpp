@@ -219,7 +219,8 @@ class TraitCounts {
 
 }  // namespace
 
-void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits limits) {
+void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits limits,
+                const UserTraits& defaults) {
   const bool meaningful = limits == TraitLimits::meaningful;
   const auto last_track = static_cast<std::int64_t>(data.artist_of.size()) - 1;
   std::unordered_set<std::int64_t> seen;
@@ -231,7 +232,7 @@ void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits 
       throw UserError(line.place(), fmt::format("user {} is there twice; remove one", id));
     }
     check_keys(line);
-    UserTraits traits;
+    UserTraits traits = defaults;
     if (given.has(line, "interest_neighbours")) {
       traits.interest_neighbours =
           static_cast<std::int32_t>(line.integer("interest_neighbours", 1, kMostTracks));

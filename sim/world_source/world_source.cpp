@@ -10,6 +10,7 @@
 #include "sim/support/fingerprint.h"
 #include "sim/support/progress_note.h"
 #include "sim/world_files/world_files.h"
+#include "sim/world_source/env_config.h"
 #include "sim/world_source/upstream_world.h"
 
 namespace reprise {
@@ -68,6 +69,9 @@ std::string cache_key(const WorldSource& source, TraitLimits limits) {
     text += fmt::format("users {}\n", kUsersVersion);
   if (source.files.tracks && !source.files.embeddings)
     text += fmt::format("embeddings {}\n", kEmbeddingsVersion);
+  if (source.files.defaults) {
+    text += write_yaml(UserDefaults::parameters().write(*source.files.defaults));
+  }
   return fingerprint128(text);
 }
 
@@ -118,7 +122,9 @@ World build(const WorldSource& source, TraitLimits limits, const std::filesystem
   const WorldFiles& files = source.files;
   if (files.tracks) read_tracks(files.tracks.path, data);
   if (files.embeddings) read_embeddings(files.embeddings.path, data);
-  if (files.users) read_users(files.users.path, data, limits);
+  if (files.users) {
+    read_users(files.users.path, data, limits, files.defaults.value_or(UserDefaults{}).traits());
+  }
   for (const std::string& remark : data.remarks) note(progress, remark);
   if (source.generate) {
     if (progress) progress("generating the world", 0, 0);
@@ -136,6 +142,48 @@ World build(const WorldSource& source, TraitLimits limits, const std::filesystem
   nearest->require(top_tracks_queries(world, sessions, kTopTracksSeed), progress);
   data.top_tracks = rank_top_tracks(world, *nearest, sessions, kTopTracksSeed);
   return make_world(data);
+}
+
+// Returns `files:` of the files that lie in a directory under the names that the years gave them.
+Node files_in(const std::filesystem::path& directory, const Place& place) {
+  struct Name {
+    const char* key;
+    std::vector<const char*> names;  // newest first
+  };
+  const std::vector<Name> wanted = {{"embeddings", {"embeddings.npy", "tracks.npy"}},
+                                    {"tracks", {"tracks.json", "tracks.json.gz"}},
+                                    {"users", {"users.json", "users.json.gz"}},
+                                    {"top_tracks", {"top_tracks.json", "top_tracks.json.gz"}}};
+  Node files = Node::make_map(place);
+  for (const auto& [key, names] : wanted) {
+    std::vector<std::filesystem::path> found;
+    for (const char* name : names) {
+      const std::filesystem::path file = directory / name;
+      std::error_code error;
+      if (std::filesystem::exists(file, error)) {
+        found.push_back(file);
+      } else if (error && error != std::errc::no_such_file_or_directory) {
+        throw UserError(place, fmt::format("cannot read {}: {}; check who may", file.string(),
+                                           error.message()));
+      }
+    }
+    if (found.empty() && std::string_view(key) == "top_tracks") continue;
+    if (found.empty()) {
+      throw UserError(
+          place, fmt::format("the directory {} has no {}; expected tracks.npy (or embeddings.npy), "
+                             "tracks.json and users.json",
+                             directory.string(),
+                             names.back() == std::string_view("tracks.npy") ? names.back()
+                                                                            : names.front()));
+    }
+    if (found.size() > 1 && found.front().extension() == ".npy") {
+      throw UserError(place, fmt::format("the directory {} has embeddings.npy and tracks.npy; name "
+                                         "the files of one world with 'files:'",
+                                         directory.string()));
+    }
+    files.set(key, Node::make_scalar(found.front().string(), place));
+  }
+  return files;
 }
 
 }  // namespace
@@ -164,42 +212,35 @@ WorldSource read_world_source(const Node& node) {
     const std::filesystem::path path = path_beside(node.scalar, node.place);
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
-      Node files = Node::make_map(node.place);
-      for (const auto& [key, name] :
-           {std::pair{"embeddings", "tracks.npy"}, std::pair{"tracks", "tracks.json"},
-            std::pair{"users", "users.json"}, std::pair{"top_tracks", "top_tracks.json"}}) {
-        std::filesystem::path file = path / name;
-        // A packed file is recognised by its bytes when it is read, but here it must be found under
-        // its name.
-        if (!std::filesystem::exists(file, error) && file.extension() == ".json") file += ".gz";
-        if (std::filesystem::exists(file, error)) {
-          files.set(key, Node::make_scalar(file.string(), node.place));
-        } else if (error && error != std::errc::no_such_file_or_directory) {
-          throw UserError(node.place, fmt::format("cannot read {}: {}; check who may",
-                                                  file.string(), error.message()));
-        } else if (std::string_view(key) != "top_tracks") {
-          throw UserError(
-              node.place,
-              fmt::format("the directory {} has no {}; expected tracks.npy, tracks.json and "
-                          "users.json",
-                          path.string(), name));
-        }
-      }
+      const Node files = files_in(path, node.place);
       Node world = Node::make_map(node.place);
-      world.set("files", std::move(files));
+      world.set("files", files);
       return WorldSource::parameters().read(world);
     }
     if (!std::filesystem::exists(path, error)) {
       throw UserError(node.place,
                       fmt::format("'world' is {}, but there is no {}; expected a YAML file, a "
-                                  "directory with tracks.npy, tracks.json and users.json, or a map",
+                                  "directory with tracks.npy (or embeddings.npy), tracks.json and "
+                                  "users.json, or a map",
                                   node.describe(), path.string()));
     }
     const Node inside = read_yaml(path.string());
     if (!inside.is_map()) throw wrong_type(inside, "world", "a map with 'generate' or 'files'");
-    source = WorldSource::parameters().read(inside);
+    if (is_env_config(inside)) {
+      const EnvConfig config = read_env_config(inside, path);
+      source = WorldSource::parameters().read(config.world);
+      if (!config.ignored.empty()) {
+        source.note = fmt::format("{}: {} are no part of a world and are ignored", path.string(),
+                                  config.ignored);
+      }
+    } else {
+      source = WorldSource::parameters().read(inside);
+    }
   } else {
     source = WorldSource::parameters().read(node);
+  }
+  if (source.files.defaults && !source.files.users) {
+    throw UserError(node.place, "'files.defaults' are of 'files.users', which is not there");
   }
   if (!source.generate && !source.files.tracks) source.generate = WorldRecipe{};
   return source;
@@ -209,6 +250,7 @@ namespace {
 
 OpenWorld open_with(const WorldSource& source, TraitLimits limits,
                     const std::filesystem::path& cache, const Progress& progress) {
+  if (!source.note.empty()) note(progress, source.note);
   OpenWorld open;
   open.description = describe(source);
   std::filesystem::path file;

@@ -12,6 +12,7 @@
 #include "sim/world/nearest_tracks.h"
 #include "sim/world/world.h"
 #include "sim/world_source/user_changes.h"
+#include "sim/world_source/user_defaults.h"
 
 namespace reprise {
 
@@ -20,6 +21,7 @@ struct WorldFiles {
   InputFile tracks;
   InputFile users;
   InputFile top_tracks;
+  std::optional<UserDefaults> defaults;
 
   static const Parameters<WorldFiles>& parameters() {
     static const Parameters<WorldFiles> declared =
@@ -29,7 +31,9 @@ struct WorldFiles {
             .add("users", &WorldFiles::users, "users.json: interests and traits of each user")
             .add("top_tracks", &WorldFiles::top_tracks,
                  "JSON array of track ids, most popular first; left out, it is what users listened "
-                 "to most in random sessions");
+                 "to most in random sessions")
+            .add("defaults", &WorldFiles::defaults,
+                 "traits of the users whose lines in users.json do not have them");
     return declared;
   }
 };
@@ -37,15 +41,16 @@ struct WorldFiles {
 struct WorldSource {
   WorldFiles files;
   std::optional<WorldRecipe> generate;
-  std::optional<UserChanges> users;  // changes to the traits of the users
+  std::optional<UserChanges> users;      // changes to the traits of the users
   std::optional<Arithmetic> arithmetic;  // left out, it is numpy_1
+  std::string note;                      // said when the world is opened; no parameter
 
   static const Parameters<WorldSource>& parameters();
 };
 
-/// Reads `world:`: a map with `generate` and `files`, the path of a YAML file with such a map, or
-/// the path of a directory with botify's three files. A null node means the default world. Throws
-/// UserError.
+/// Reads `world:`: a map with `generate` and `files`, the path of a YAML file with such a map, that
+/// of upstream's env.yml, or the path of a directory with botify's three files (embeddings.npy or
+/// tracks.npy, tracks.json and users.json). A null node means the default world. Throws UserError.
 WorldSource read_world_source(const Node& node);
 
 template <>

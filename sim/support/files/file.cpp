@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "sim/support/files/lfs_pointer.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -41,6 +42,7 @@ std::string read_file(const std::filesystem::path& path, std::size_t most) {
     throw UserError({path.string(), 0, 0},
                     fmt::format("cannot read this file: {}; check the path", std::strerror(errno)));
   }
+  refuse_lfs_pointer(path.string(), content);
   return content;
 }
 

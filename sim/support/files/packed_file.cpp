@@ -13,6 +13,7 @@
 #include <zstd.h>
 
 #include "sim/support/check.h"
+#include "sim/support/files/lfs_pointer.h"
 #include "sim/support/files/zip_archive.h"
 #include "sim/support/user_error.h"
 
@@ -108,6 +109,8 @@ class PackedFile::Reader {
     while (end_ - begin_ < kZstdFirst.size() && take_more()) {
     }
     const std::span<const unsigned char> first(&block_[begin_], end_ - begin_);
+    refuse_lfs_pointer(input_name(path_), {reinterpret_cast<const char*>(first.data()),
+                                           std::min(first.size(), kLfsPointerBytes)});
     if (first.size() >= 2 && first[0] == kGzipFirst && first[1] == kGzipSecond) {
       form_ = Form::gzip;
       constexpr int kGzipAlone = 16 + MAX_WBITS;

@@ -84,6 +84,109 @@ TEST_F(WorldSourceTest, OfADirectoryIsItsFiles) {
               ThrowsMessage<UserError>(HasSubstr(directory().string() + " has no users.json")));
 }
 
+// 2026 calls the embeddings embeddings.npy.
+TEST_F(WorldSourceTest, OfADirectoryHasTheNamesOfEveryYear) {
+  const Node node = Node::make_scalar(directory().string());
+  const Fingerprint expected = open_world(read_world_source(node), {}).world->fingerprint;
+  std::filesystem::rename(directory() / "tracks.npy", directory() / "embeddings.npy");
+  EXPECT_EQ(open_world(read_world_source(node), {}).world->fingerprint, expected);
+  std::filesystem::copy(directory() / "embeddings.npy", directory() / "tracks.npy");
+  EXPECT_THAT([&] { read_world_source(node); },
+              ThrowsMessage<UserError>(HasSubstr("has embeddings.npy and tracks.npy")));
+}
+
+TEST_F(WorldSourceTest, UsersHaveTheDefaultsOfTheFiles) {
+  write_file(directory() / "users.json",
+             "{\"user\": 1, \"interests\": [4]}\n"
+             "{\"user\": 2, \"interests\": [5], \"consume_bias\": 0.25}\n");
+  const std::string plain = files({"embeddings", "tracks", "users", "top_tracks"});
+  const std::string with =
+      plain.substr(0, plain.rfind('}')) + "defaults: {consume_bias: 0.5, session_budget: 7}}\n";
+  const OpenWorld open = open_world(read(with), cache());
+  EXPECT_EQ(open.world->users.traits[0].consume_bias, 0.5);
+  EXPECT_EQ(open.world->users.traits[0].session_budget, 7);
+  EXPECT_EQ(open.world->users.traits[0].consume_sharpness, 1.0);
+  EXPECT_EQ(open.world->users.traits[1].consume_bias, 0.25);
+  // The cache does not take one for the other.
+  EXPECT_EQ(open_world(read(plain), cache()).world->users.traits[0].consume_bias, 5.0);
+  EXPECT_THAT(reading("files: {defaults: {consume_bias: 1}}\n"),
+              ThrowsMessage<UserError>(HasSubstr("'files.defaults' are of 'files.users'")));
+}
+
+TEST_F(WorldSourceTest, MayBeUpstreamsEnvYml) {
+  std::filesystem::create_directories(directory() / "config");
+  std::filesystem::create_directories(directory() / "data");
+  for (const char* name : {"tracks.npy", "tracks.json", "users.json"}) {
+    std::filesystem::rename(directory() / name, directory() / "data" / name);
+  }
+  std::filesystem::rename(directory() / "data" / "tracks.npy",
+                          directory() / "data" / "embeddings.npy");
+  const std::string env = (directory() / "config" / "env.yml").string();
+  const auto env_of = [&](const std::string& tracks, const std::string& embeddings,
+                          const std::string& default_key) {
+    write_file(env, fmt::format("artists_config:\n  model: llama3.1\n"
+                                "track_catalog_config:\n  tracks_per_artist: 10\n"
+                                "  {}: data/tracks.json\n  {}: data/embeddings.npy\n"
+                                "user_catalog_config:\n  user_catalog_path: data/users.json\n"
+                                "  {}: 3\n"
+                                "remote_recommender_config:\n  host: localhost\n  port: 5001\n",
+                                tracks, embeddings, default_key));
+    return read_world_source(Node::make_scalar(env));
+  };
+  for (const auto& [tracks, embeddings] : {std::pair("tracks_path", "tracks_embeddings_path"),
+                                           std::pair("track_meta_path", "track_embeddings_path")}) {
+    const WorldSource source = env_of(tracks, embeddings, "default_session_budget");
+    EXPECT_EQ(source.files.users.path, directory() / "data" / "users.json");
+    EXPECT_EQ(source.files.defaults->session_budget, 3);
+    std::string said;
+    const OpenWorld open = open_world(source, {}, [&](std::string_view stage, auto...) {
+      if (said.empty()) said = stage;
+    });
+    EXPECT_EQ(open.world->users.traits[0].session_budget, 3);
+    EXPECT_THAT(said, AllOf(HasSubstr("track_catalog_config.tracks_per_artist"),
+                            HasSubstr("artists_config"), HasSubstr("remote_recommender_config"),
+                            HasSubstr("are ignored")));
+  }
+  EXPECT_THAT([&] { env_of("tracks_path", "tracks_embeddings_path", "default_sesion_budget"); },
+              ThrowsMessage<UserError>(HasSubstr("did you mean 'default_session_budget'?")));
+  EXPECT_THAT([&] { env_of("tracks_file", "tracks_embeddings_path", "default_session_budget"); },
+              ThrowsMessage<UserError>(HasSubstr("track_catalog_config has no 'tracks_path'")));
+  std::filesystem::remove(directory() / "data" / "tracks.json");
+  EXPECT_THAT([&] { env_of("tracks_path", "tracks_embeddings_path", "default_session_budget"); },
+              ThrowsMessage<UserError>(HasSubstr("'data/tracks.json', but there is no such file")));
+}
+
+TEST_F(WorldSourceTest, OfHalvesIsAnotherWorldWithNumPy2) {
+  const OpenWorld open = open_world(read(files({"embeddings", "tracks", "users"})), {});
+  EXPECT_EQ(open.world->arithmetic, Arithmetic::numpy_1);
+  const OpenWorld other =
+      open_world(read(files({"embeddings", "tracks", "users"}) + "arithmetic: numpy_2\n"), {});
+  EXPECT_EQ(other.world->arithmetic, Arithmetic::numpy_2);
+  EXPECT_NE(other.world->fingerprint, open.world->fingerprint);
+  EXPECT_THAT(reading("arithmetic: numpy_3\n"), ThrowsMessage<UserError>(HasSubstr("numpy_2")));
+}
+
+TEST_F(WorldSourceTest, AGitLfsPointerIsNamedAsOne) {
+  write_file(directory() / "tracks.npy",
+             "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 132694144\n");
+  EXPECT_THAT(
+      [&] {
+        open_world(read(files({"embeddings", "tracks", "users"})), {});
+      },
+      ThrowsMessage<UserError>(
+          AllOf(StartsWith((directory() / "tracks.npy").string()),
+                HasSubstr("is a Git LFS pointer, not the data of 132694144 bytes"),
+                HasSubstr("git lfs pull"))));
+  write_file(directory() / "users.json",
+             "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5\n");
+  EXPECT_THAT(
+      [&] {
+        WorldData data;
+        read_users(directory() / "users.json", data);
+      },
+      ThrowsMessage<UserError>(HasSubstr("is a Git LFS pointer")));
+}
+
 TEST_F(WorldSourceTest, OfADirectoryMayBePacked) {
   const Node node = Node::make_scalar(directory().string());
   const OpenWorld plain = open_world(read_world_source(node), {});
