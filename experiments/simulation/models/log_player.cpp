@@ -76,12 +76,42 @@ class ListenedSink final : public SessionSink {
 
 void LogPlayer::add_pairs(const LogSpec& spec, std::size_t round, LogAnchor anchor,
                           const Models& models, PairLog& log) {
+  if (round == 0 && spec.file) {
+    if (anchor == LogAnchor::first_track) {
+      throw UserError({spec.file.path.string(), 0, 0},
+                      "a log of user, track and time does not say where sessions begin, so pairs "
+                      "cannot have the first track as their context; give the model 'anchor: user' "
+                      "or 'anchor: previous_track'");
+    }
+    std::vector<Pair> pairs;
+    for (const UserRows& user : rows_of(spec)) {
+      append_pairs(user.user, user.tracks, user.times, anchor, pairs);
+    }
+    log.add_block(block_number(0, 0), std::move(pairs));
+    return;
+  }
   PairSink sink(log, anchor, round);
   play(spec, round, models, sink);
 }
 
+std::vector<UserRows> LogPlayer::rows_of(const LogSpec& spec) {
+  if (progress_) progress_("reading the log", 0, 0);
+  std::vector<UserRows> rows = read_log_of_file(spec.file.path.string(), world_);
+  check_unchanged(spec.file);
+  sessions_ += rows.size();
+  return rows;
+}
+
 void LogPlayer::add_sessions(const LogSpec& spec, std::size_t round, Hundredths least,
                              const Models& models, ListenedSessions& sessions) {
+  if (round == 0 && spec.file) {
+    ListenedSessions::Block block;
+    for (const UserRows& user : rows_of(spec)) {
+      append_listened(user.tracks, user.times, least, block);
+    }
+    sessions.add_block(block_number(0, 0), std::move(block));
+    return;
+  }
   ListenedSink sink(sessions, least, round);
   play(spec, round, models, sink);
 }

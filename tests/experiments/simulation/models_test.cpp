@@ -207,6 +207,48 @@ TEST(Models, MistakesAreFoundBeforeAnyTraining) {
               ThrowsMessage<UserError>(HasSubstr("has lists for tracks, but users are asked for")));
 }
 
+// The homework's train.csv: what users listened to, without their sessions.
+TEST(LogPlayer, ReadsTheLogOfAFile) {
+  const TemporaryFolder folder;
+  const ExperimentSpec experiment = spec("{m: {log: {}}}", "random");
+  const OpenWorld open = open_world(experiment.world, {});
+  const auto n_tracks = static_cast<std::uint32_t>(open.world->catalog.n_tracks());
+  const auto n_users = static_cast<std::uint32_t>(open.world->users.size());
+  const std::int64_t a = open.world->users.ids[3];
+  const std::int64_t b = open.world->users.ids[1];
+  const auto pairs_of = [&](const std::string& csv, LogAnchor anchor) {
+    LogSpec log;
+    log.file =
+        ParameterType<InputFile>::read(Node::make_scalar(folder.write("train.csv", csv)), "file");
+    LogPlayer player(*open.world, *open.nearest, {});
+    PairLog pairs(anchor == LogAnchor::user ? n_users : n_tracks, n_tracks);
+    player.add_pairs(log, 0, anchor, {}, pairs);
+    EXPECT_EQ(player.sessions(), 2u);
+    std::vector<Pair> all;
+    pairs.for_each([&](const Pair& pair) { all.push_back(pair); });
+    return all;
+  };
+  const std::string csv = fmt::format(
+      "time,user,day,track\n1.0,{0},1,7\n0.25,{1},1,9\r\n0.5,{0},2,8\n0,{0},2,7\n", a, b);
+  EXPECT_THAT(pairs_of(csv, LogAnchor::user),
+              testing::ElementsAre(Pair{3, 7, 100}, Pair{3, 8, 50}, Pair{3, 7, 0}, Pair{1, 9, 25}));
+  EXPECT_THAT(pairs_of(csv, LogAnchor::previous_track),
+              testing::ElementsAre(Pair{7, 8, 50}, Pair{8, 7, 0}));
+  EXPECT_THAT([&] { pairs_of(csv, LogAnchor::first_track); },
+              ThrowsMessage<UserError>(HasSubstr("give the model 'anchor: user'")));
+  for (const auto& [row, message] :
+       {std::pair("1.0,-77,1,7", "expected a user of the world"),
+        std::pair("1.0,x,1,7", "'user' is 'x'"), std::pair("1.0,0,1", "has 3 fields"),
+        std::pair("1.5,0,1,7", "'time' is 1.5")}) {
+    EXPECT_THAT(
+        [&] { pairs_of("time,user,day,track\n" + std::string(row), LogAnchor::user); },
+        ThrowsMessage<UserError>(testing::AllOf(HasSubstr("train.csv:2"), HasSubstr(message))))
+        << row;
+  }
+  EXPECT_THAT([&] { pairs_of("user,item,time\n", LogAnchor::user); },
+              ThrowsMessage<UserError>(HasSubstr("no column 'track'")));
+}
+
 TEST(LogPlayer, PairsAreWhatTheSessionsWere) {
   const ExperimentSpec experiment = spec("{m: {log: {}}}", "random");
   const OpenWorld open = open_world(experiment.world, {});
