@@ -254,9 +254,31 @@ class ResultsBuilder {
         random.mean <= control.upper) {
       warnings.push_back(
           fmt::format("the control {} behaves like random: {:.2f} in a session, random "
-                      "{:.2f}; is its list there?",
-                      treatments_[0].name, control.mean, random.mean));
+                      "{:.2f}; {}",
+                      treatments_[0].name, control.mean, random.mean, lists_of_control()));
     }
+  }
+
+  // Says which part of the control's recommendations lists explain, for a control like random.
+  std::string lists_of_control() const {
+    const SourceTally& sources = totals()[0].sources;
+    if (sources.lists_asked == 0) {
+      return "it has no lists of its own, so no list is missing: it is no better in this world";
+    }
+    const auto share = [](std::uint64_t part, std::uint64_t whole) {
+      return whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+    };
+    const auto found = share(sources.lists_found, sources.lists_asked);
+    if (sources.lists_found * 2 < sources.lists_asked) {
+      return fmt::format(
+          "only {:.0f} % of the lists it asked for were there: are they the right "
+          "ones?",
+          found);
+    }
+    return fmt::format(
+        "{:.0f} % of the lists it asked for were there, so they are as good as random "
+        "ones: are they of this world?",
+        found);
   }
 
   std::size_t index_of(const std::string& treatment) const {

@@ -1,5 +1,6 @@
 #include "experiments/logs/log_alarms.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -31,6 +32,27 @@ class Alarms {
   }
 
  private:
+  // Says which part of recommendations that are spread evenly comes from lists all the same.
+  void say_lists(std::size_t treatment, const Evenness& even) {
+    const ListRepeats& repeats = totals_.treatments[treatment].repeats;
+    const ListShare user = repeats.by_user(even.n_tracks);
+    const ListShare track = repeats.by_track(even.n_tracks);
+    const bool of_users = user.repeats() && (!track.repeats() || user.share >= track.share);
+    const ListShare& lists = of_users ? user : track;
+    const std::string part = lists.share == 0
+                                 ? "a part of them"
+                                 : fmt::format("about {:.0f} % of them", 100 * lists.share);
+    say("{}: its {} recommendations are spread over {} tracks nearly as evenly as draws at random, "
+        "but "
+        "{} {} than such draws would: lists explain {}; is a list missing for the rest?",
+        log_.treatments[treatment], count_text(even.recommendations), count_text(even.n_tracks),
+        of_users ? "name the same track to the same user"
+                 : "name the same track after the same track",
+        lists.expected > 0 ? fmt::format("{:.0f} times as often", lists.pairs / lists.expected)
+                           : "more often",
+        part);
+  }
+
   template <class... Arguments>
   void say(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
     alarms_.push_back(fmt::format(text, std::forward<Arguments>(arguments)...));
@@ -79,13 +101,32 @@ class Alarms {
           amount_text(unfinished, "session"), unfinished == 1 ? "is" : "are",
           fmt::join(where, ", "), amount_text(rows, "row"));
     }
-    if (const Oddity& odd = totals_.mixed_sessions; odd.count > 0) {
+    // Rows of copies alternate, and are no sign of anything else.
+    const CopiedSessions& copied = totals_.copied;
+    const bool copies_alone =
+        copied.copies.count > 0 && copied.side_by_side.count == 0 && copied.unexplained.count == 0;
+    if (copied.copies.count > 0) {
+      const std::uint64_t copies = std::min(copied.copies.count, copied.sessions);
+      const std::uint64_t left = copied.sessions - copies;
+      say("{} of others: at the same time the same user begins with the same track (first at {}), "
+          "as "
+          "when `multi` forks simulators that share one state of the generator; {} of them go on "
+          "row "
+          "by row as the other does; {} left: start simulators one by one, each with a --seed of "
+          "its own",
+          copies == 1 ? "1 session is a copy"
+                      : fmt::format("{} sessions are copies", count_text(copies)),
+          place(copied.copies), count_text(std::min(copied.alike, copies)),
+          left == 1 ? "1 independent session is"
+                    : fmt::format("{} independent sessions are", count_text(left)));
+    }
+    if (const Oddity& odd = totals_.mixed_sessions; odd.count > 0 && !copies_alone) {
       say("{} on with another track than was recommended (first at {}): sessions of one user that "
           "ran at the same time are mixed, or rows are missing or doubled",
           odd.count == 1 ? "1 session goes" : fmt::format("{} sessions go", count_text(odd.count)),
           place(odd));
     }
-    if (const Oddity& odd = totals_.headless_sessions; odd.count > 0) {
+    if (const Oddity& odd = totals_.headless_sessions; odd.count > 0 && !copies_alone) {
       say("{} with a track that was not played whole (first at {}): their first rows are missing, "
           "or they are the rest of mixed ones",
           odd.count == 1 ? "1 session begins"
@@ -144,6 +185,11 @@ class Alarms {
     for (std::size_t i = 0; i < totals_.treatments.size(); ++i) {
       const Evenness even = evenness(totals_.treatments[i], n_tracks);
       if (!even.looks_random()) continue;
+      const ListRepeats& repeats = totals_.treatments[i].repeats;
+      if (repeats.by_user(n_tracks).repeats() || repeats.by_track(n_tracks).repeats()) {
+        say_lists(i, even);
+        continue;
+      }
       say("{} behaves like random: its {} recommendations are spread over {} tracks as evenly as "
           "draws at random ({:.0f} pairs are alike, {:.0f} expected); unless it is meant to, is "
           "its "

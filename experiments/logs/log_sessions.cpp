@@ -62,6 +62,7 @@ bool LogSessions::add(const LogRow& row) {
     totals_.changed_users.see(row);
   }
   count(row);
+  copies_.add(row);
   play(row, of_row, group.session);
   if (row.last) end(of_row, group);
   return true;
@@ -92,7 +93,9 @@ void LogSessions::play(const LogRow& row, LogTreatment& treatment, Session& sess
   session.time += row.time;
   session.latency += 1000 * row.latency;
   session.expected = row.recommendation;
-  if (row.recommendation != LogRow::kNoTrack) ++treatment.recommended[row.recommendation];
+  if (row.recommendation == LogRow::kNoTrack) return;
+  ++treatment.recommended[row.recommendation];
+  treatment.repeats.add(row);
 }
 
 void LogSessions::end(LogTreatment& treatment, Group& group) {
@@ -119,6 +122,8 @@ LogTotals LogSessions::finish() {
     std::sort(treatment.users.begin(), treatment.users.end(),
               [](const LogUser& a, const LogUser& b) { return a.user < b.user; });
   }
+  totals_.copied = copies_.found();
+  copies_ = {};
   users_.clear();
   elsewhere_.clear();
   return std::exchange(totals_, LogTotals());

@@ -10,7 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "experiments/logs/list_repeats.h"
 #include "experiments/logs/log_row.h"
+#include "experiments/logs/oddity.h"
+#include "experiments/logs/session_copies.h"
 #include "experiments/simulation/engine/random_group_sums.h"
 
 namespace reprise {
@@ -38,23 +41,10 @@ struct LogTreatment {
   RandomGroupSums steps;
   RandomGroupSums time_by_step;
   std::unordered_map<std::int64_t, std::uint64_t> recommended;  // recommendations by track
+  ListRepeats repeats;                                          // of recommendations
 
   std::uint64_t sessions() const;         // finished sessions
   std::uint64_t recommendations() const;  // recommendations of the finished sessions
-};
-
-/// A fault that a sound log does not have: the number of times it was seen, and the place where it
-/// was seen first.
-struct Oddity {
-  std::uint64_t count = 0;
-  std::uint32_t file = 0;
-  std::uint64_t line = 0;
-
-  void see(const LogRow& row) {
-    if (count++ > 0) return;
-    file = row.file;
-    line = row.line;
-  }
 };
 
 /// The totals of a whole log for one experiment.
@@ -65,6 +55,7 @@ struct LogTotals {
   double first = 0;              // time of the experiment's first row, milliseconds since 1970
   double last = 0;               // time of the experiment's last row, milliseconds since 1970
   std::int64_t most_track = -1;  // the highest track number
+  CopiedSessions copied;         // sessions that are copies of others
   Oddity mixed_sessions;         // sessions that go on with another track than recommended
   Oddity headless_sessions;      // sessions that begin with another time than 1
   Oddity odd_times;              // rows with a time outside [0, 1]
@@ -113,6 +104,7 @@ class LogSessions {
   LogTreatment& treatment(std::uint32_t index);
 
   LogTotals totals_;
+  SessionCopies copies_;
   std::unordered_map<std::int64_t, User> users_;
   // Groups of users in other treatments than their first.
   std::map<std::pair<std::int64_t, std::uint32_t>, Group> elsewhere_;

@@ -71,6 +71,18 @@ void take_treatments(ReadLog& log, const std::vector<std::string>& names, LogTot
   }
 }
 
+// Reads the log once more, for the experiment that the request names.
+ReadLog read_again(const LogRequest& request, const Progress& progress) {
+  if (std::find(request.paths.begin(), request.paths.end(), "-") != request.paths.end()) {
+    throw UserError(
+        {input_name("-"), 0, 0},
+        fmt::format("the log has several experiments, and standard input cannot be read "
+                    "again; name one: --experiment {}",
+                    *request.experiment));
+  }
+  return read_log(request, progress);
+}
+
 }  // namespace
 
 std::string ReadLog::fingerprint() const {
@@ -98,8 +110,14 @@ ReadLog read_log(const LogRequest& request, const Progress& progress) {
     rows.sort();
     sessions = LogSessions();
   }
+  LogRequest meant = request;
+  if (const std::vector<std::string>& known = reader.experiments();
+      request.first_by_name && !request.experiment && known.size() > 1) {
+    meant.experiment = *std::min_element(known.begin(), known.end());
+    if (meant.experiment != reader.experiment()) return read_again(meant, progress);
+  }
   take_treatments(log, reader.treatments(), sessions.finish());
-  check_experiment(request, reader, log.totals, rows.bad_lines());
+  check_experiment(meant, reader, log.totals, rows.bad_lines());
   log.experiment = reader.experiment();
   log.inputs = rows.inputs();
   log.bad_lines = rows.bad_lines();

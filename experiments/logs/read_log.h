@@ -16,6 +16,7 @@ struct LogRequest {
   std::vector<std::string> paths;         // "-" is standard input
   std::optional<std::string> experiment;  // absent: the only experiment in the log
   std::uint64_t bad_lines = 0;            // number of lines that may be no rows
+  bool first_by_name = false;             // of several experiments, the first by name is meant
 };
 
 struct ReadLog {

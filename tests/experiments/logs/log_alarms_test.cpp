@@ -139,6 +139,28 @@ TEST(LogAlarms, ATreatmentThatIsRandom) {
   EXPECT_THAT(alarms_of(text), ElementsAre(HasSubstr("C behaves like random: its ")));
 }
 
+// A third of the users have lists of 20 of their own, the others have none, so the service falls
+// back to random for them. Over the whole catalogue that is spread as evenly as random.
+TEST(LogAlarms, SaysWhichPartListsExplain) {
+  Service service(9);
+  std::string text;
+  for (int visit = 0; visit < 6; ++visit) {
+    for (int user = 0; user < 300; ++user) {
+      service.recommend = [&] {
+        if (user % 3 > 0) return service.below(service.tracks);
+        return (user * 20 + service.below(20)) % service.tracks;
+      };
+      text += text_of(service.session(user, "C"));
+    }
+  }
+  const std::vector<std::string> alarms = alarms_of(text);
+  ASSERT_THAT(alarms, ElementsAre(AllOf(HasSubstr("nearly as evenly as draws at random"),
+                                        HasSubstr("the same track to the same user"))));
+  const std::size_t about = alarms[0].find("lists explain about ");
+  ASSERT_NE(about, std::string::npos) << alarms[0];
+  EXPECT_NEAR(std::stod(alarms[0].substr(about + 20)), 33, 8);
+}
+
 // Counts the pairs that are alike by hand: track 1 is recommended three times, which are three
 // pairs, and track 2 twice, which is one pair.
 TEST(Evenness, CountsPairs) {
