@@ -29,6 +29,58 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return number;
 }
 
+// Returns the text without white space around it and, as Python's int() and float() take numbers,
+// without the underscores between digits; nothing where an underscore is not between digits.
+std::optional<std::string> number_text(const std::string& text) {
+  constexpr std::string_view kSpace = " \t\n\v\f\r";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string::npos) return std::nullopt;
+  const std::size_t end = text.find_last_not_of(kSpace) + 1;
+  std::string plain;
+  const auto is_digit = [&](std::size_t at) {
+    return at >= begin && at < end && text[at] >= '0' && text[at] <= '9';
+  };
+  for (std::size_t at = begin; at < end; ++at) {
+    if (text[at] == '_') {
+      if (at == begin || !is_digit(at - 1) || !is_digit(at + 1)) return std::nullopt;
+    } else if (!(text[at] == '+' && at == begin && is_digit(at + 1))) {
+      plain.push_back(text[at]);
+    }
+  }
+  return plain;
+}
+
+// Returns the value as Flask's parser with type=int gives it to botify: a whole number, a number
+// whose fraction is cut off, a truth value, or the text of a whole number.
+std::optional<std::int64_t> as_python_int(const Json& value) {
+  if (value.is_boolean()) return value.get<bool>() ? 1 : 0;
+  if (value.is_number_float()) {
+    const double number = std::trunc(value.get<double>());
+    if (!(std::abs(number) < 0x1p53)) return std::nullopt;
+    return static_cast<std::int64_t>(number);
+  }
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{1} << 62) {
+    return std::nullopt;
+  }
+  if (value.is_number_integer()) return value.get<std::int64_t>();
+  if (!value.is_string()) return std::nullopt;
+  const std::optional<std::string> text = number_text(value.get_ref<const std::string&>());
+  return text ? whole_number(*text) : std::nullopt;
+}
+
+// The same with type=float.
+std::optional<double> as_python_float(const Json& value) {
+  if (value.is_boolean()) return value.get<bool>() ? 1 : 0;
+  if (value.is_number()) return value.get<double>();
+  if (!value.is_string()) return std::nullopt;
+  const std::optional<std::string> text = number_text(value.get_ref<const std::string&>());
+  if (!text) return std::nullopt;
+  double number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
 // Returns the rest of the target's path after `prefix`; nothing when the path begins otherwise.
 std::optional<std::string_view> after(std::string_view target, std::string_view prefix) {
   const std::string_view path = target.substr(0, target.find('?'));
@@ -91,13 +143,12 @@ HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view us
     return refuse(400, R"(expected a body such as {"track": 12, "time": 0.75})");
   }
   const std::size_t n_tracks = service_.world().catalog.n_tracks();
-  const Json& track = body["track"];
-  if (!track.is_number_integer() || track < 0 || track >= n_tracks) {
+  const std::optional<std::int64_t> track = as_python_int(body["track"]);
+  if (!track || *track < 0 || *track >= static_cast<std::int64_t>(n_tracks)) {
     return refuse(400, fmt::format("'track' must be a whole number from 0 to {}", n_tracks - 1));
   }
-  const Json& time = body["time"];
   const double most = time_of(kMaxHundredths);
-  const double share = time.is_number() ? time.get<double>() : -1;
+  const double share = as_python_float(body["time"]).value_or(-1);
   if (!(share >= 0 && share <= most)) {
     return refuse(400, "'time' must be a number, from 0 to 1 as a rule: the share listened to");
   }
@@ -106,7 +157,7 @@ HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view us
     return refuse(400, "the header Reprise-Draws is malformed");
   }
   // Ask the service, write the log, and answer.
-  const TrackId played = track.get<TrackId>();
+  const auto played = static_cast<TrackId>(*track);
   const auto hundredths = static_cast<Hundredths>(std::lrint(share * 100));
   const RecommenderService::Answer answer = last ? service_.last(*user, played, hundredths)
                                                  : service_.next(*user, played, hundredths, draws);

@@ -118,6 +118,22 @@ TEST_F(ServiceTest, AnswersAsBotifyDoes) {
   EXPECT_EQ(ask("POST", "/last/3", R"({"track": 6, "time": 0.25})").body, R"({"user":3})");
 }
 
+// What Flask-RESTful 0.3.9 takes with type=int and type=float, as measured.
+TEST_F(ServiceTest, TakesNumbersAsFlasksParserDoes) {
+  const auto recommended = [&](const std::string& body) {
+    const HttpResponse answer = ask("POST", "/next/9", body);
+    EXPECT_EQ(answer.status, 200u) << body << answer.body;
+    EXPECT_EQ(ask("POST", "/last/9", R"({"track": 1, "time": 0})").status, 200u);
+    return nlohmann::json::parse(answer.body).at("track");
+  };
+  for (const char* body :
+       {R"({"track": "12", "time": "0.75"})", R"({"track": 12.9, "time": 1})",
+        R"({"track": " 12 ", "time": " 75e-2 "})", R"({"track": "+1_2", "time": "1_0.0"})",
+        R"({"track": true, "time": false})", R"({"track": 12, "time": 0.75, "x": [1]})"}) {
+    EXPECT_TRUE(recommended(body).is_number_integer()) << body;
+  }
+}
+
 TEST_F(ServiceTest, WhatIsWrongIsSaidAndChangesNothing) {
   const TrackId before = service_.next(9, 5, 100, DrawAddress{{{1u, 2u}}, 3, 4}).track;
   service_.last(9, 5, 100);
@@ -142,15 +158,19 @@ TEST_F(ServiceTest, WhatIsWrongIsSaidAndChangesNothing) {
            {"POST", "/next/9", "not json", 400},
            {"POST", "/next/9", "[1, 2]", 400},
            {"POST", "/next/9", R"({"track": 1})", 400},
-           {"POST", "/next/9", R"({"track": "1", "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": "1.5", "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": "1_", "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": "", "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": null, "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": [1], "time": 1})", 400},
            {"POST", "/next/9", R"({"track": -1, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": 400, "time": 1})", 400},
-           {"POST", "/next/9", R"({"track": 1.5, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": 18446744073709551615, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": 1, "time": -0.5})", 400},
            {"POST", "/next/9", R"({"track": 1, "time": 1e300})", 400},
            {"POST", "/next/9", R"({"track": 1, "time": 1e999})", 400},
-           {"POST", "/next/9", R"({"track": 1, "time": "1"})", 400},
+           {"POST", "/next/9", R"({"track": 1, "time": "nan"})", 400},
+           {"POST", "/next/9", R"({"track": 1, "time": "one"})", 400},
            {"POST", "/next/9", std::string(60'000, '['), 400},
            {"POST", "/next/9", "{\"track\": 1, \"time\": \"\xff\xfe\"}", 400},
        }) {
