@@ -11,16 +11,16 @@ const Parameters<UserDefaults>& UserDefaults::parameters() {
                {.min = 1, .max = 1e9})
           .otherwise("10")
           .add("session_budget", &UserDefaults::session_budget, "leave draws until a session ends",
-               {.min = -1e9, .max = 1e9})
+               {.min = 1, .max = 1e9})
           .otherwise("5")
           .add("consume_bias", &UserDefaults::consume_bias,
                "the score at which half a track is listened to", {.min = -1e9, .max = 1e9})
           .otherwise("5.0")
           .add("consume_sharpness", &UserDefaults::consume_sharpness,
-               "the slope of the logistic there", {.min = -1e9, .max = 1e9})
+               "the slope of the logistic there", {.min = 0, .max = 1e9})
           .otherwise("1.0")
           .add("artist_discount_gamma", &UserDefaults::artist_discount_gamma,
-               "factor per earlier playback of a track's artist", {.min = 0, .max = 1e9})
+               "factor per earlier playback of a track's artist", {.min = 0, .max = 1})
           .otherwise("0.8");
   return declared;
 }
