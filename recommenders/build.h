@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "recommenders/capabilities.h"
 #include "recommenders/request.h"
 #include "sim/support/progress.h"
 #include "sim/support/user_error.h"
@@ -81,8 +82,15 @@ struct Build {
   std::vector<std::unique_ptr<Learner>> learners;  // of parts that declare `learns`
   std::vector<std::unique_ptr<SessionObserver>> observers;
   std::optional<OutsideService> service;  // set by a part that declares `asks_service`
+  // Capabilities that only the made part tells, because a user's code decides them. They are added
+  // to the declared ones.
+  Capabilities found;
+  // The number of requests that the recommender wants to be asked at a time, because each time
+  // costs it much: the engine then asks for up to so many at once. 0: the engine's own few.
+  std::size_t asked_at_once = 0;
 
   // A part reads these fields while it is made:
+  std::string treatment;                      // the name of the treatment, for errors
   Place place;                                // of the part in the YAML, for errors
   NearestOf anchors = NearestOf::all_tracks;  // anchors that candidates are asked with
   bool wants_scores = false;                  // whether candidates must give scores

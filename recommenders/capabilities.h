@@ -20,6 +20,10 @@ struct Capabilities {
   bool asks_service = false;
   // It learns between days, with a Learner.
   bool learns = false;
+  // It runs code that a file names, so the user must have allowed it.
+  bool runs_commands = false;
+  // Its answers depend on things that no fingerprint of the settings tells.
+  bool unfingerprinted = false;
 
   Capabilities& operator|=(const Capabilities& other) {
     reads_history |= other.reads_history;
@@ -27,6 +31,8 @@ struct Capabilities {
     privileged |= other.privileged;
     asks_service |= other.asks_service;
     learns |= other.learns;
+    runs_commands |= other.runs_commands;
+    unfingerprinted |= other.unfingerprinted;
     return *this;
   }
 

@@ -31,6 +31,16 @@ RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
         ParameterType<InputFile>::read(node, what).path.empty() ? node : read_yaml(path.string()),
         what);
   }
+  // {python: FILE:CLASS, arguments: {...}} is {python: {code: FILE:CLASS, arguments: {...}}}.
+  if (node.is_map() && node.fields.size() == 2 && node.find("python") != nullptr &&
+      node.find("arguments") != nullptr) {
+    Node inside = Node::make_map(node.place);
+    inside.set("code", *node.find("python"));
+    inside.set("arguments", *node.find("arguments"));
+    Node named = Node::make_map(node.place);
+    named.set("python", std::move(inside));
+    return registry.read(named, what);
+  }
   if (node.is_map()) {
     const bool named = node.fields.size() == 1 && registry.find(node.fields.front().key) != nullptr;
     if (!named && is_sentence(node)) return registry.find("sentence")->read(node);

@@ -22,7 +22,7 @@ class Recommender {
 
   /// Sets `tracks` to the next track of each request, the same as next() gives. A recommender
   /// overrides this function when it can treat several requests together and so wait less for
-  /// memory. The spans have the same length.
+  /// memory, or when each call costs much (Build::asked_at_once). The spans have the same length.
   virtual void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const {
     for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = next(*requests[i]);
   }

@@ -4,6 +4,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/commands/in_python.h"
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/commands/stop_signals.h"
@@ -11,6 +12,7 @@
 #include "experiments/running/ranks/ranks.h"
 #include "experiments/spec/aa_experiment.h"
 #include "experiments/studies/sweeps/cells.h"
+#include "recommenders/python/python_host.h"
 #include "sim/support/files/cache_directory.h"
 
 namespace reprise {
@@ -41,8 +43,11 @@ Usage usage() {
       ("calibrate", po::value<std::string>(),
        "N: simulate the experiment N times more with resampled users and fresh seeds, and report "
        "how often "
-       "its intervals hold the truth")                                                          //
-      ("allow-commands", "run the command that an experiment has under 'between_days'")         //
+       "its intervals hold the truth")  //
+      (
+          "allow-commands",
+          "run what an experiment names: its command under 'between_days', Python files of "
+          "treatments")                                                                         //
       ("aa", "play the control against itself, to see that nothing is found between the two")   //
       ("dry-run", "check the file, print it with its defaults filled in, and stop")             //
       ("quiet", "no progress")                                                                  //
@@ -95,6 +100,20 @@ RunSettings read_run_settings(const po::variables_map& values,
   return settings;
 }
 
+// Goes on in Python if a treatment is Python code, which may be run, and this is no Python yet.
+void enter_python(const std::vector<ExperimentSpec>& specs, const RunSettings& settings,
+                  const std::vector<std::string>& arguments) {
+  if (python_host() != nullptr || !settings.allow_commands) return;
+  for (const ExperimentSpec& spec : specs) {
+    for (const NamedTreatment& treatment : spec.treatments.named) {
+      if (!treatment.recommender.declared.runs_commands) continue;
+      std::vector<std::string> command = {"run"};
+      command.insert(command.end(), arguments.begin(), arguments.end());
+      go_on_in_python(fmt::format("the treatment '{}' is Python code", treatment.name), command);
+    }
+  }
+}
+
 int run(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -131,6 +150,7 @@ int run(const std::vector<std::string>& arguments) {
         "directories have it");
   }
   check_writable(settings.out);
+  enter_python(specs, settings, arguments);
 
   // Play one experiment after another.
   const StopSignals signals;

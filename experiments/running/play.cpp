@@ -20,11 +20,16 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// Assumed sessions per second, before the first ones have been timed.
+// Assumed sessions per second, before the first ones have been timed: of recommenders of ours, and
+// of others, which may be slow. What a stopped call has played is lost.
 constexpr double kFirstRate = 400'000;
+constexpr double kFirstRateOfOthers = 4'000;
 // Most sessions that one call plays where treatments remember users. All sessions of a call are
 // then in memory at once.
 constexpr double kLongestRemembered = 1 << 21;
+// Sessions of one call where a recommender in this process keeps what it was asked. Their number
+// decides the order in which it is asked, so it must not depend on the clock.
+constexpr double kInOrder = 1 << 16;
 // Largest share of the run's time that the writing of checkpoints may take.
 constexpr double kCheckpointShare = 0.05;
 
@@ -57,11 +62,11 @@ class CommitClock {
 // looks at the clock only between calls.
 class Stride {
  public:
-  Stride(double seconds, double least, double most)
+  Stride(double seconds, double first_rate, double least, double most)
       : seconds_(seconds),
         least_(least),
         most_(std::max(most, least)),
-        next_(kFirstRate * seconds) {}
+        next_(first_rate * seconds) {}
 
   double sessions() const { return std::clamp(next_, least_, most_); }
   void took(double sessions, double seconds) {
@@ -163,7 +168,14 @@ class Player::Process {
     // Adding up the totals of a call takes as long as playing a quarter of a session for each user,
     // so a call plays at least that many sessions.
     const double least = static_cast<double>(prepared_.world().users.size()) / 4;
-    return Stride(options_.checkpoint_seconds / 2,
+    const auto any = [this](const auto& is) {
+      return std::any_of(prepared_.treatments.begin(), prepared_.treatments.end(), is);
+    };
+    const bool others = any([](const Treatment& one) { return one.asked_at_once > 0; });
+    if (any([](const Treatment& one) { return one.asked_at_once > 0 && one.service; })) {
+      return Stride(options_.checkpoint_seconds / 2, kFirstRateOfOthers, kInOrder, kInOrder);
+    }
+    return Stride(options_.checkpoint_seconds / 2, others ? kFirstRateOfOthers : kFirstRate,
                   options_.checkpoint_seconds > 0 ? least * sessions_per_episode() : 0,
                   partition_.by_user() ? kLongestRemembered : 1e18);
   }

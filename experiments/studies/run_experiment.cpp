@@ -34,6 +34,14 @@ void check_alone(const ExperimentSpec& spec, const RunOptions& options) {
 }
 
 void check_command(const ExperimentSpec& spec, const RunOptions& options) {
+  for (const NamedTreatment& treatment : spec.treatments.named) {
+    if (!treatment.recommender.declared.runs_commands || options.allow_commands) continue;
+    throw UserError(
+        treatment.recommender.place,
+        fmt::format("the treatment '{}' runs Python code of a file; if that is what you "
+                    "want, say --allow-commands",
+                    treatment.name));
+  }
   if (!spec.between_days || spec.between_days->command.empty() || options.allow_commands) return;
   throw UserError(spec.written.find("between_days")->place,
                   fmt::format("this experiment runs the command '{}' between days; if that is what "

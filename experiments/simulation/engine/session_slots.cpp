@@ -15,6 +15,13 @@ constexpr std::size_t kAhead = 8;
 // keeps so much data of a session that only a few sessions fit into the caches.
 constexpr std::size_t kOracleSlots = 4;
 
+// The number of groups that a treatment plays.
+std::size_t groups_of(const Treatment& treatment) {
+  constexpr std::size_t kInTurn = 2;
+  constexpr std::size_t kMost = SessionGroup::kMost;
+  return treatment.asked_at_once == 0 ? kInTurn : (treatment.asked_at_once + kMost - 1) / kMost;
+}
+
 }  // namespace
 
 TreatmentState::TreatmentState(const Treatment& treatment, std::size_t n_users)
@@ -40,10 +47,11 @@ SessionSlots::SessionSlots(const World& world, const Treatment& treatment, std::
       resampled_users_(resampled_users),
       treatment_(treatment),
       max_steps_(max_steps),
-      slots_(kGroups * kGroupSlots) {
+      slots_(groups_of(treatment) * kGroupSlots),
+      groups_(groups_of(treatment)) {
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     for (const auto& make : treatment.scratch) slots_[i].scratch.push_back(make());
-    groups_[i % kGroups].slots[i / kGroups] = &slots_[i];
+    groups_[i % groups_.size()].slots[i / groups_.size()] = &slots_[i];
   }
 }
 
@@ -78,6 +86,10 @@ void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
       treatment_.capabilities.observes_latent_state ? kOracleSlots : kGroupSlots;
   // Begin the first sessions of both groups.
   for (Slot& slot : slots_) make_request(slot, state, totals);
+  if (treatment_.asked_at_once > 0) {
+    play_wide(play);
+    return;
+  }
   for (Group& group : groups_) {
     group.playing = 0;
     while (group.playing < most && play.begun < episodes.size()) {
@@ -95,6 +107,54 @@ void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
   }
 }
 
+void SessionSlots::play_wide(Play& play) {
+  std::size_t room = treatment_.asked_at_once;
+  for (Group& group : groups_) {
+    group.playing = 0;
+    while (group.playing < std::min(kGroupSlots, room) && play.begun < play.episodes.size()) {
+      begin_next(*group.slots[group.playing], play);
+      group.load(group.playing++);
+    }
+    room -= group.playing;
+    play.rows.ask_for_rest();
+  }
+  while (true) {
+    requests_.clear();
+    for (Group& group : groups_) {
+      if (group.playing == 0) continue;
+      draw(group, play);
+      requests_.insert(requests_.end(), group.requests.begin(),
+                       group.requests.begin() + static_cast<std::ptrdiff_t>(group.playing));
+    }
+    if (requests_.empty()) return;
+    ask_wide(play);
+    const TrackId* next = next_.data();
+    for (Group& group : groups_) {
+      std::copy_n(next, group.playing, group.next.begin());
+      next += group.playing;
+    }
+    // The rows of a group are fetched while the group before plays.
+    fetch(groups_.front(), play);
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      i + 1 < groups_.size() ? fetch(groups_[i + 1], play) : play.rows.ask_for_rest();
+      if (groups_[i].playing > 0) step(groups_[i], play);
+    }
+  }
+}
+
+void SessionSlots::ask_wide(const Play& play) {
+  next_.resize(requests_.size());
+  const auto start = std::chrono::steady_clock::now();
+  treatment_.recommender->next_of(requests_, next_);
+  if (!play.observables.timed()) return;
+  // Each request waited for all of them, but took its part of the time.
+  const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
+  const auto share = took.count() / static_cast<std::int64_t>(requests_.size());
+  for (Group& group : groups_) {
+    for (std::size_t i = 0; i < group.playing; ++i) group.slots[i]->session.add_wait(share);
+  }
+}
+
 void SessionSlots::begin_next(Slot& slot, Play& play) {
   if (play.begun + kAhead < play.episodes.size()) {
     const SessionStart& later = play.episodes[play.begun + kAhead].start;
@@ -104,7 +164,7 @@ void SessionSlots::begin_next(Slot& slot, Play& play) {
   begin(slot, play.episodes[play.begun++], play.key, play.state);
 }
 
-void SessionSlots::ask(Group& group, Play& play) const {
+void SessionSlots::draw(Group& group, Play& play) const {
   if (treatment_.capabilities.observes_latent_state) {
     for (std::size_t i = 0; i < group.playing; ++i) group.sessions.settle(i);
   }
@@ -116,6 +176,10 @@ void SessionSlots::ask(Group& group, Play& play) const {
     slot.draws.go_to(group.draws.steps()[i] - 1, group.draws.blocks()[i]);
     slot.request->fell_back = false;
   }
+}
+
+void SessionSlots::ask(Group& group, Play& play) const {
+  draw(group, play);
   play.rows.ask_for_two();
   if (play.observables.timed()) {
     for (std::size_t i = 0; i < group.playing; ++i) {

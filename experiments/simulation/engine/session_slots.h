@@ -59,6 +59,9 @@ class SessionSlots {
   ///     ask:   compute the draws; ask the recommender to name each slot's next track
   ///     fetch: queue the rows of these tracks; they are prefetched while the other group plays
   ///
+  /// A treatment with `asked_at_once` has as many groups as it takes, and is asked for all of them
+  /// in one call, then each of them steps (play_wide).
+  ///
   /// Threads: everything runs on the calling thread, which calls the recommender, the observers,
   /// the learners and `finished`. Other threads may use the same treatment and state meanwhile,
   /// each with SessionSlots, Totals and a block of its own.
@@ -74,7 +77,6 @@ class SessionSlots {
  private:
   // The number of slots of a group. All slots of a group are at the same stage of a step.
   static constexpr std::size_t kGroupSlots = SessionGroup::kMost;
-  static constexpr std::size_t kGroups = 2;
   static_assert(StepDraws::kMost == kGroupSlots);
   // RowFetch has room for a group's next tracks and for as many interests of sessions to come.
   static_assert(2 * kGroupSlots <= RowFetch::kMost);
@@ -122,11 +124,17 @@ class SessionSlots {
   }
   // Brings the data that a session needs at its start and end into the caches, except its interest.
   void prefetch(const SessionStart& start, const Totals& totals, std::size_t n_observables) const;
+  // Plays in step all sessions that the treatment is to be asked for at once.
+  void play_wide(Play& play);
+  // Asks the recommender for the next track of each request in requests_, and fills next_.
+  void ask_wide(const Play& play);
   // Begins the next episode in the slot.
   void begin_next(Slot& slot, Play& play);
   void begin(Slot& slot, const Episode& episode, const StreamKey& key, const TreatmentState& state);
   // Makes the slot's request. It refers to `state` and `totals`, and is valid while they exist.
   void make_request(Slot& slot, const TreatmentState& state, Totals& totals) const;
+  // Computes the draws of the group's next step.
+  void draw(Group& group, Play& play) const;
   // Asks the recommender for the next track of each slot.
   void ask(Group& group, Play& play) const;
   TrackId ask_timed(Request& request, Session& session) const;
@@ -143,7 +151,10 @@ class SessionSlots {
   const Treatment& treatment_;
   std::uint32_t max_steps_;
   std::vector<Slot> slots_;
-  std::array<Group, kGroups> groups_;
+  std::vector<Group> groups_;
+  // Of one call of ask_wide: the requests of all groups in turn, and the tracks named for them.
+  std::vector<Request*> requests_;
+  std::vector<TrackId> next_;
 };
 
 }  // namespace reprise

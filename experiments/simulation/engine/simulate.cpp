@@ -25,6 +25,10 @@ constexpr std::size_t kTask = 512;
 // The number of episodes of one task of a treatment that asks a service. It is small, because each
 // step waits for the service: with many tasks, many threads wait at the same time.
 constexpr std::size_t kServiceTask = 16;
+// The number of episodes that a treatment with `asked_at_once` plays between two reports of its
+// progress, as a multiple of the requests that it is asked at once. The last steps before a report
+// ask for few.
+constexpr std::size_t kWideRounds = 4;
 
 Totals empty_totals(const Simulation& simulation, std::size_t treatment) {
   return Totals(simulation.world.users.size(), simulation.observables.size(),
@@ -247,19 +251,22 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     Worker& worker = workers.local();
     SessionSlots& slots = worker.lanes_of(task.treatment, simulation);
     std::uint64_t done = 0;
+    const auto report = [&] {
+      if (!progress) return;
+      const std::lock_guard lock(progress_mutex);
+      played += std::exchange(done, 0);
+      progress("sessions", std::min(played, total), total);
+    };
     std::unique_ptr<SessionSink::Block> block;
     if (simulation.sink != nullptr) block = simulation.sink->open(task.treatment);
     for (const std::span<const Episode> group : task.groups) {
       slots.play(group, seed, draws, simulation.observables, states[task.treatment],
                  worker.totals[task.treatment], block.get());
       done += group.size();
+      if (simulation.treatments[task.treatment].asked_at_once > 0) report();
     }
     if (block != nullptr) simulation.sink->close(task.number, std::move(block));
-    if (progress) {
-      const std::lock_guard lock(progress_mutex);
-      played += done;
-      progress("sessions", std::min(played, total), total);
-    }
+    report();
   };
 
   for (std::uint64_t begin = episodes.begin; begin < episodes.end; begin += kChunk) {
@@ -278,6 +285,25 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
       if (!simulation.plays(treatment)) continue;
       const std::span<const Episode> all = of_treatment.empty() ? chunk : of_treatment[treatment];
+      const std::size_t at_once = simulation.treatments[treatment].asked_at_once;
+      if (at_once > 0) {
+        // One task, because the narrow steps at the end of each task cost as much as wide ones; the
+        // other threads play the other treatments meanwhile.
+        if (all.empty()) continue;
+        Task task{treatment, {}, 0};
+        if (simulation.treatments[treatment].users_in_order()) {
+          for (std::vector<Episode>& round : one_per_user(all)) {
+            task.groups.push_back(rounds.emplace_back(std::move(round)));
+          }
+        } else {
+          const std::size_t part = kWideRounds * at_once;
+          for (std::size_t at = 0; at < all.size(); at += part) {
+            task.groups.push_back(all.subspan(at, std::min(part, all.size() - at)));
+          }
+        }
+        tasks.insert(tasks.begin(), std::move(task));  // the longest tasks begin first
+        continue;
+      }
       if (!simulation.treatments[treatment].users_in_order()) {
         for (std::size_t at = 0; at < all.size(); at += kTask) {
           tasks.push_back({treatment, {all.subspan(at, std::min(kTask, all.size() - at))}, 0});

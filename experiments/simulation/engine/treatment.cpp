@@ -31,19 +31,23 @@ Treatment make_treatment(std::string name, const RecommenderRecipe& recipe, cons
                          const Progress& progress) {
   Build build(world, nearest, models);
   build.progress = progress;
+  build.treatment = name;
   Treatment treatment;
   treatment.recommender = recipe.make(build);
-  check_declared(name, recipe.declared, build);
+  Capabilities capabilities = recipe.declared;
+  capabilities |= build.found;
+  check_declared(name, capabilities, build);
   treatment.name = std::move(name);
   treatment.recommender_name = recipe.name;
   treatment.sentence = sentence_of(recipe);
   treatment.nearest_needs = std::move(build.nearest_needs);
-  treatment.capabilities = recipe.declared;
+  treatment.capabilities = capabilities;
   treatment.warnings = std::move(build.warnings);
   treatment.scratch = std::move(build.scratch);
   treatment.learners = std::move(build.learners);
   treatment.observers = std::move(build.observers);
   treatment.service = build.service;
+  treatment.asked_at_once = build.asked_at_once;
   return treatment;
 }
 

@@ -16,7 +16,7 @@ struct Treatment {
   std::string sentence;          // the resolved YAML in one line
   std::unique_ptr<Recommender> recommender;
   std::vector<NearestNeed> nearest_needs;
-  Capabilities capabilities;  // as the recipe declares them
+  Capabilities capabilities;  // as the recipe declares them, and as they were found
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
   std::vector<std::unique_ptr<Learner>> learners;
@@ -24,6 +24,7 @@ struct Treatment {
   // The service that the recommender asks, if any. A service remembers its requests, so each
   // session of such a treatment is played only once, and never a second time to look ahead.
   std::optional<OutsideService> service;
+  std::size_t asked_at_once = 0;  // as in Build
 
   /// Returns true if the treatment or its service remembers users. The sessions of each user must
   /// then be played in their order.

@@ -1,0 +1,76 @@
+#include "experiments/commands/in_python.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "sim/support/user_error.h"
+
+// What the build tells, empty without Python: the interpreter, and where the package is installed,
+// relative to the directory of the program.
+#ifndef REPRISE_PYTHON_EXECUTABLE
+#define REPRISE_PYTHON_EXECUTABLE ""
+#define REPRISE_PYTHON_INSTALLED ""
+#endif
+
+namespace reprise {
+namespace {
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::string interpreter() {
+  if (const std::string chosen = variable("REPRISE_PYTHON"); !chosen.empty()) return chosen;
+  if (const std::string active = variable("VIRTUAL_ENV"); !active.empty()) {
+    return active + "/bin/python3";
+  }
+  return REPRISE_PYTHON_EXECUTABLE;
+}
+
+// Returns the directory that has the package of this very program: in the build tree, or where it
+// was installed.
+std::filesystem::path package_directory() {
+  const std::filesystem::path program =
+      std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  for (const std::filesystem::path& place :
+       {program / "python", (program / REPRISE_PYTHON_INSTALLED).lexically_normal()}) {
+    if (std::filesystem::exists(place / "reprise" / "__init__.py")) return place;
+  }
+  throw std::runtime_error(fmt::format(
+      "there is no Python package 'reprise' in {} or {}; build and install it with this "
+      "program",
+      (program / "python").string(),
+      (program / REPRISE_PYTHON_INSTALLED).lexically_normal().string()));
+}
+
+}  // namespace
+
+void go_on_in_python(const std::string& reason, const std::vector<std::string>& arguments) {
+  if (std::string_view(REPRISE_PYTHON_EXECUTABLE).empty()) {
+    throw UserError(
+        fmt::format("{}, and this program was built without Python; install Debian's pybind11-dev, "
+                    "python3-dev and python3-numpy, and build it with -DREPRISE_PYTHON=ON",
+                    reason));
+  }
+  const std::string earlier = variable("PYTHONPATH");
+  const std::string path = package_directory().string() + (earlier.empty() ? "" : ":" + earlier);
+  ::setenv("PYTHONPATH", path.c_str(), 1);
+  std::vector<std::string> words = {interpreter(), "-m", "reprise"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  std::cout.flush();
+  ::execvp(pointers.front(), pointers.data());
+  throw std::runtime_error(
+      fmt::format("{}, but {} cannot be started: {}", reason, words.front(), std::strerror(errno)));
+}
+
+}  // namespace reprise

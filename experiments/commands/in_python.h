@@ -1,0 +1,17 @@
+// Hands a command over to a Python interpreter, in which the same command can run Python code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace reprise {
+
+/// Replaces this program by `python3 -m reprise ARGUMENTS`, which runs the same command with the
+/// same arguments, environment and files, and exits as it would. The interpreter is
+/// $REPRISE_PYTHON, else the one of the active virtual environment, else the one that this program
+/// was built with. `reason` says what needs Python. Does not return; throws UserError when this
+/// program was built without Python, or std::runtime_error when the interpreter cannot be started.
+[[noreturn]] void go_on_in_python(const std::string& reason,
+                                  const std::vector<std::string>& arguments);
+
+}  // namespace reprise

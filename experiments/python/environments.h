@@ -1,0 +1,76 @@
+// Environments: sessions of a world that a policy plays in step, each of them one episode after the
+// other. The episodes are addressed, so they are the same for any number of environments.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "sim/random/leave_draws.h"
+#include "sim/sessions/session.h"
+#include "sim/sessions/session_draws.h"
+
+namespace reprise {
+
+/// What a policy sees of all environments, one element each. Columns of NumPy arrays.
+struct ObservationColumns {
+  std::span<std::int64_t> user;  // row of the world's users
+  std::span<std::int64_t> first_track;
+  std::span<std::int64_t> previous_track;
+  std::span<double> previous_time;
+  std::span<std::int64_t> step;
+};
+
+/// What a step gave, one element for each environment.
+struct StepColumns {
+  std::span<double> rewards;  // share listened to
+  std::span<std::uint8_t> terminated;
+  std::span<std::uint8_t> truncated;
+  std::span<std::uint8_t> repeated;  // the track was played before in this session
+};
+
+/// n environments of one world. Not to be used by two threads at a time.
+class Environments {
+ public:
+  /// `nearest` must hold the neighbours of all interests. Both must outlive the object.
+  Environments(const World& world, const NearestTracks& nearest, std::size_t n,
+               std::uint32_t max_steps);
+
+  std::size_t size() const { return environments_.size(); }
+  std::size_t n_tracks() const { return world_.catalog.n_tracks(); }
+
+  /// Begins environment i anew with this seed, at its episode 0.
+  void seed(std::size_t i, std::uint64_t seed);
+  /// Begins the next episode of each environment in `which` (1: yes). Episode k of environment i
+  /// under a seed is the session at k * 2^32 + i of this seed's streams: session i of an experiment
+  /// for k = 0.
+  void reset(std::span<const std::uint8_t> which);
+  /// Plays one track in each environment in `which`; elements of others are not written. The tracks
+  /// must be in the catalog, and no such session may be over.
+  void step(std::span<const std::uint8_t> which, std::span<const std::int64_t> tracks,
+            const StepColumns& outcome);
+  /// Writes what is seen now, of all environments.
+  void observe(const ObservationColumns& seen) const;
+  /// Returns the address of environment i's present session in its seed's streams.
+  std::uint64_t episode(std::size_t i) const;
+  /// Returns true if the present session of environment i has ended, or none has begun.
+  bool ended(std::size_t i) const;
+
+ private:
+  struct Environment {
+    Session session;
+    LeaveDraws leave;
+    const StreamDraws* draws = nullptr;  // of its seed
+    std::uint64_t next = 0;              // number of its next episode
+    bool ended = true;
+  };
+
+  const World& world_;
+  const NearestTracks& nearest_;
+  std::uint32_t max_steps_;
+  std::vector<Environment> environments_;
+  std::map<std::uint64_t, std::unique_ptr<StreamDraws>> draws_;  // by seed
+};
+
+}  // namespace reprise

@@ -1,0 +1,130 @@
+import html
+import json
+import re
+
+
+def table(columns):
+    """The columns as a pandas.DataFrame or, without pandas, as a dict of arrays."""
+    try:
+        import pandas
+    except ImportError:
+        import numpy
+
+        return {name: numpy.asarray(values) for name, values in columns.items()}
+    return pandas.DataFrame(columns)
+
+
+def _columns(rows, names):
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+_EFFECTS = (
+    "treatment against metric control_mean treatment_mean effect lower upper shape significant "
+    "equivalent p p_adjusted confidence difference difference_lower difference_upper design interval "
+    "variance_reduction correlation sessions_to_tell"
+).split()
+
+
+class Result:
+    """What a run has found.
+
+    effects     table, a row for each treatment and metric: treatment, against (the control), metric,
+                control_mean, treatment_mean; effect, lower, upper in percent of the control's mean;
+                significant, p, p_adjusted (among the treatments), confidence of the interval;
+                difference, difference_lower, difference_upper in the metric's unit; ...
+    pairs       the same for every pair of treatments, if the experiment asks for every_pair.
+    metrics     table, a row for each treatment and metric: treatment, metric, mean, lower, upper
+                (the mean over users and its interval); metrics without values of users, such as
+                coverage, have no interval.
+    users       table, a row for each treatment and user with a session: user (id), treatment, and a
+                column for each metric.
+    sessions    dict: sessions played, by treatment.
+    notes       what else is to be said, lines of text.
+    warnings    what speaks against trusting the result, lines of text.
+    hash        identity of the experiment, 16 hexadecimal digits.
+    config      the experiment with its defaults filled in, as YAML.
+    directory   where the files of the run are; None without `out`.
+    json        bytes of results.json, which `reprise run` writes too.
+
+    Tables are pandas.DataFrames; without pandas, dicts of arrays. str() is the table that `reprise
+    run` prints; in a notebook a result shows the report's first table, and report() is all of it.
+    """
+
+    def __init__(self, played):
+        self._played = played
+        self.notes = list(played.notes)
+        self.hash = played.hash
+        self.config = played.config
+        self.directory = played.directory or None
+        self.json = played.json()
+        self._json = json.loads(self.json)
+        self._users = None
+
+    @property
+    def effects(self):
+        return table(_columns(self._json["effects"], _EFFECTS))
+
+    @property
+    def pairs(self):
+        return table(_columns(self._json.get("pairs") or [], _EFFECTS))
+
+    @property
+    def metrics(self):
+        rows = []
+        for treatment in self._treatments():
+            for metric in _listed(treatment.get("metrics"), "metric"):
+                rows.append({"treatment": treatment["name"], **metric})
+            for metric in _listed(treatment.get("catalog"), "metric"):
+                rows.append(
+                    {"treatment": treatment["name"], "metric": metric["metric"], "mean": metric["value"]}
+                )
+        return table(_columns(rows, ["treatment", "metric", "mean", "lower", "upper"]))
+
+    @property
+    def users(self):
+        if self._users is None:
+            self._users = self._played.users()
+        return table(self._users)
+
+    @property
+    def sessions(self):
+        return {treatment["name"]: treatment["sessions"] for treatment in self._treatments()}
+
+    @property
+    def warnings(self):
+        return list(self._json.get("warnings") or [])
+
+    @property
+    def seconds(self):
+        """dict: seconds that each stage took. Not part of the result's bytes."""
+        return dict(self._played.timings)
+
+    def report(self, figures=True):
+        """The report as one HTML page, a str; its figures are drawn by gnuplot where it is
+        installed."""
+        return self._played.report(bool(figures))
+
+    def _treatments(self):
+        return _listed(self._json["treatments"], "name")
+
+    def __str__(self):
+        return self._played.table(100, False)
+
+    __repr__ = __str__
+
+    def _repr_html_(self):
+        page = self._played.report(False)
+        answer = re.findall(r'<p class="(?:question|answer)">.*?</p>', page, re.S)[:2]
+        tables = re.findall(r"<table>.*?</table>", page.partition("<h2")[2].partition("<h2")[0], re.S)
+        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
+        return "<div>" + "".join(answer + tables) + notes + "</div>"
+
+
+def _listed(values, name):
+    """Lists stay; {name: {...}} becomes [{"name": name, ...}]."""
+    if isinstance(values, dict):
+        return [
+            {name: key, **(value if isinstance(value, dict) else {"value": value})}
+            for key, value in values.items()
+        ]
+    return values or []

@@ -1,0 +1,184 @@
+import json
+import os
+
+from . import _reprise
+from ._identity import UNKNOWN, dotted_name, fingerprint
+from ._progress import display
+from ._result import Result
+
+
+def run(
+    experiment,
+    treatments=None,
+    *,
+    set=None,
+    seeds=None,
+    world=None,
+    threads=None,
+    batch=4096,
+    out=None,
+    resume=False,
+    allow_commands=False,
+    checkpoint_seconds=5.0,
+    progress=True,
+):
+    """Plays an experiment and compares its treatments, as `reprise run FILE` does: the same bytes.
+
+    experiment
+        Path of an experiment file (str or os.PathLike), its YAML text (a str with a newline), or a
+        dict of the same keys. Paths in a file are relative to it, others to the current directory.
+    treatments
+        {name: recommender}: added to those of the experiment, or in the place of those of the same
+        name. A recommender is a YAML sentence (str or dict), or an object of yours, of any class:
+
+        recommend(batch)
+            is asked for thousands of sessions at a time and returns the ids of n tracks (whole
+            numbers, 0 to n_tracks-1, in the order of the batch); see help(reprise.Batch). A function
+            of a batch will do. With an attribute scope = "user", batch.history also has the user's
+            earlier sessions under this treatment. It must depend on the batch alone: sessions come
+            in any grouping. For draws of its own it takes batch.integers(), batch.random() or
+            batch.seeds; they are the same for any threads and batch.
+        recommend_next(user, prev_track, prev_track_time)
+            is asked track by track, as botify's service asks its recommenders: int, int, float ->
+            the id of a track. A user's sessions come in their order, so it may keep what it likes of
+            each user, in dictionaries or in Redis; across users, sessions are interleaved. If there
+            is last(user, prev_track, prev_track_time), it is told so when a session ends.
+
+        All of them are called in the thread that called run(), never in two at a time.
+    set
+        {dotted key: value}: changes of the experiment, such as {"episodes": 100_000,
+        "treatments.a.pick": "first"}. Texts are YAML, as after `--set`.
+    seeds
+        One seed, or a list: set={"seeds": ...}.
+    world
+        A reprise.World, or what an experiment says under `world:`, in the place of the experiment's.
+    threads
+        Threads to play on, 0 for all processors; never changes a result. None: what the experiment
+        says.
+    batch
+        Most requests that a recommender is asked at a time, 1 to 1 000 000; never changes the result
+        of a recommender that depends on its batch alone.
+    out
+        Directory in which OUT/<experiment>/<hash>/ gets the files of the run, those of
+        `reprise run --out`. None: no files.
+    resume
+        Goes on where a run of the same experiment was interrupted, with Ctrl-C for instance. With
+        `out`, a run that is complete is not played again.
+    allow_commands
+        Lets the experiment run what it names: commands between days, Python files of its treatments.
+    checkpoint_seconds
+        Least time between checkpoints.
+    progress
+        True: a bar in notebooks (tqdm's, where it is installed), a line on a terminal, lines now and
+        then elsewhere. False: nothing.
+
+    Returns a Result. The same experiment, with recommenders that depend on what they are given alone,
+    always gives the same bytes: result.json.
+
+    Raises UserError (a ValueError) for a mistake in the experiment, with its place; RecommenderError
+    (a RuntimeError) for answers that are no track ids; what your recommender raised, with a note that
+    says which treatment was asked, at which step; KeyboardInterrupt after Ctrl-C, when what was
+    played has been kept for resume=True; RuntimeError while another run is playing.
+    """
+    given = _reprise.GivenRun()
+    given.experiment, given.is_text = _source(experiment)
+    changes = dict(set or {})
+    if world is not None:
+        changes["world"] = getattr(world, "_source", world)
+    if seeds is not None:
+        changes["seeds"] = seeds if isinstance(seeds, (str, dict)) else _whole_numbers(seeds)
+    given.changes = [(str(key), yaml_text(value)) for key, value in changes.items()]
+    objects = {}
+    given.treatments = [_treatment(str(name), value, objects) for name, value in (treatments or {}).items()]
+    given.threads = 0 if threads is None else _number("threads", threads, 0, 4096)
+    if threads == 0:
+        given.threads = os.cpu_count() or 1
+    given.batch = _number("batch", batch, 1, 1_000_000)
+    given.resume = bool(resume)
+    given.allow_commands = bool(allow_commands)
+    given.checkpoint_seconds = float(checkpoint_seconds)
+    if out is not None:
+        given.out = os.fspath(out)
+    show = display(progress)
+    try:
+        played = _reprise.run(given, show)
+    except KeyboardInterrupt as interrupt:
+        if hasattr(interrupt, "add_note"):
+            interrupt.add_note("reprise.run(..., resume=True) goes on with what was played")
+        raise
+    finally:
+        if show is not None:
+            show.close()
+    result = Result(played)
+    result.notes.extend(_notes_on_state(objects, threads))
+    return result
+
+
+def yaml_text(value):
+    """The value as YAML on one line. A str is YAML already."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, os.PathLike):
+        return json.dumps(os.fspath(value))
+    return json.dumps(value, default=_plain)
+
+
+def _plain(value):
+    """NumPy's scalars and arrays, and tuples, as what JSON knows."""
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    for name in ("tolist", "item"):
+        if hasattr(value, name):
+            return getattr(value, name)()
+    raise TypeError(f"{value!r} cannot be written in an experiment")
+
+
+def _source(experiment):
+    if isinstance(experiment, dict):
+        return yaml_text(experiment), True
+    if isinstance(experiment, str) and "\n" in experiment:
+        return experiment, True
+    return os.fspath(experiment), False
+
+
+def _whole_numbers(seeds):
+    if hasattr(seeds, "tolist"):
+        seeds = seeds.tolist()
+    return list(seeds) if not isinstance(seeds, int) else seeds
+
+
+def _number(name, value, least, most):
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise TypeError(f"{name} is {value!r}; expected a whole number")
+    number = value.__index__()
+    if not least <= number <= most:
+        raise _reprise.UserError(f"{name} is {number}; expected {least} to {most}")
+    return number
+
+
+def _treatment(name, value, objects):
+    if isinstance(value, (str, dict, list)):
+        return _reprise.GivenTreatment(name, yaml_text(value), None, "", "")
+    if isinstance(value, type):
+        raise _reprise.UserError(
+            f"treatments['{name}'] is the class {value.__name__}; expected an object of it: "
+            f"{value.__name__}(...)"
+        )
+    content = fingerprint(value)
+    objects[name] = (value, content)
+    return _reprise.GivenTreatment(name, "", value, dotted_name(value), content)
+
+
+def _notes_on_state(objects, threads):
+    """What a recommender that remembers is told where it may not."""
+    if threads == 1:
+        return
+    for name, (value, before) in objects.items():
+        if before == UNKNOWN or not callable(getattr(value, "recommend", None)):
+            continue
+        if fingerprint(value) != before:
+            yield (
+                f"the treatment '{name}' changed while it was asked: it keeps state, and with "
+                "several threads and batches sessions come in no fixed order; what it keeps must "
+                "not change its answers, or play it with recommend_next(), or threads=1"
+            )

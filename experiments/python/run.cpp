@@ -1,0 +1,345 @@
+#include "experiments/python/run.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/python/caller_thread.h"
+#include "experiments/python/host.h"
+#include "experiments/python/workspace.h"
+#include "experiments/running/checkpoints.h"
+#include "experiments/running/config_file.h"
+#include "experiments/spec/outside_inputs.h"
+#include "experiments/studies/directories/run_directory.h"
+#include "experiments/studies/directories/run_lock.h"
+#include "reports/console/console_table.h"
+#include "reports/figures/drawn_figures.h"
+#include "reports/formats/html_report.h"
+#include "reports/results/results_json.h"
+#include "sim/support/files/cache_directory.h"
+#include "sim/support/progress_note.h"
+
+namespace reprise {
+namespace {
+
+namespace py = pybind11;
+
+// One treatment that the program adds: a recommender in YAML, or an object.
+struct GivenTreatment {
+  std::string name;
+  std::string yaml;     // empty for an object
+  py::object object;    // null for YAML
+  std::string dotted;   // the name of the object's class, with its module
+  std::string content;  // fingerprint of its code and state, or "unknown"
+};
+
+struct GivenRun {
+  std::string experiment;  // path of a file or, if `is_text`, YAML
+  bool is_text = false;
+  std::vector<std::tuple<std::string, std::string>> changes;  // dotted paths and YAML
+  std::vector<GivenTreatment> treatments;
+  std::int64_t threads = 0;
+  std::size_t batch = 4096;
+  std::optional<std::filesystem::path> out;
+  bool resume = false;
+  double checkpoint_seconds = 5;
+  bool allow_commands = false;
+};
+
+// What is known of a finished run.
+struct PlayedRun {
+  Results results;
+  std::vector<UserRow> users;
+  std::vector<std::string> user_metrics;
+  std::vector<std::string> notes;
+  std::string directory;  // where its files are; empty when none were written
+  std::string hash;
+  std::string config;
+  Timings timings;
+};
+
+// Returns the experiment with the treatments and changes of the program.
+ExperimentSpec read_given(const GivenRun& given) {
+  Node node =
+      given.is_text ? parse_yaml(given.experiment, "experiment") : read_yaml(given.experiment);
+  if (!given.treatments.empty() && node.is_map()) {
+    Node treatments =
+        node.find("treatments") == nullptr ? Node::make_map() : *node.find("treatments");
+    for (const GivenTreatment& treatment : given.treatments) {
+      const Place place{fmt::format("treatments['{}']", treatment.name), 0, 0};
+      if (!treatment.object) {
+        treatments.set(treatment.name, parse_yaml_option(treatment.yaml, place));
+        continue;
+      }
+      const PythonCode code{.file = {},
+                            .attribute = treatment.dotted,
+                            .object = treatment.name,
+                            .content = treatment.content};
+      Node named = Node::make_map(place);
+      Node inside = Node::make_map(place);
+      inside.set("code", ParameterType<PythonCode>::write(code));
+      named.set("python", std::move(inside));
+      treatments.set(treatment.name, std::move(named));
+    }
+    node.set("treatments", std::move(treatments));
+  }
+  for (const auto& [path, value] : given.changes) {
+    const Place place{fmt::format("set {}={}", path, value.substr(0, 200)), 0, 0};
+    set_path(node, path, parse_yaml_option(value, place));
+  }
+  return read_experiment(node);
+}
+
+// The latest progress and the notes so far, written by the threads that play and read by Python's.
+class SharedProgress {
+ public:
+  Progress progress(const StopFlag* stop) {
+    return [this, stop](std::string_view stage, std::size_t done, std::size_t total) {
+      check_stop(stop);
+      const std::lock_guard lock(mutex_);
+      if (total == kNote) {
+        notes_.emplace_back(stage);
+        return;
+      }
+      latest_ = {std::string(stage), done, total};
+    };
+  }
+  std::vector<std::string> notes() {
+    const std::lock_guard lock(mutex_);
+    return notes_;
+  }
+  // Calls show(stage, done, total) if there is something new. Needs the GIL.
+  void show(const py::object& show) {
+    std::optional<Latest> latest;
+    {
+      const std::lock_guard lock(mutex_);
+      latest.swap(latest_);
+    }
+    if (latest && !show.is_none()) show(latest->stage, latest->done, latest->total);
+  }
+
+ private:
+  struct Latest {
+    std::string stage;
+    std::size_t done;
+    std::size_t total;
+  };
+  std::mutex mutex_;
+  std::optional<Latest> latest_;
+  std::vector<std::string> notes_;
+};
+
+// The directory in which a run keeps its checkpoints and, with `out`, its files.
+struct RunPlace {
+  std::filesystem::path directory;
+  std::optional<RunLock> lock;
+
+  RunPlace(const GivenRun& given, const ExperimentSpec& spec) {
+    const std::filesystem::path cache = cache_directory();
+    if (!given.out && cache.empty()) return;
+    const std::filesystem::path place =
+        run_directory(given.out ? *given.out : cache / "unfinished_runs", spec);
+    lock = RunLock::take(place);
+    if (!lock && given.out) {
+      throw std::runtime_error(
+          fmt::format("{}: another process is playing this run; wait for it, or choose another out",
+                      place.string()));
+    }
+    if (lock) directory = place;
+  }
+};
+
+PlayedRun finished_run(FinishedRun finished, const ExperimentSpec& spec,
+                       const std::filesystem::path& directory) {
+  PlayedRun played;
+  played.results = std::move(finished.results);
+  played.notes.push_back(fmt::format("all of it was there, played by {}", finished.program));
+  for (const std::string& input : outside_inputs(spec)) {
+    played.notes.push_back(fmt::format("{}, whose answers are those of then", input));
+  }
+  played.directory = directory.string();
+  return played;
+}
+
+// Plays the run, without the GIL.
+PlayedRun play_given(const GivenRun& given, const ExperimentSpec& spec, const StopFlag* stop,
+                     SharedProgress& progress) {
+  const RunPlace place(given, spec);
+  if (given.resume && given.out) {
+    if (std::optional<FinishedRun> there = read_finished(place.directory, spec)) {
+      return finished_run(*std::move(there), spec, place.directory);
+    }
+  }
+  // Values of users are there for the asking, in the results if not in a file.
+  ExperimentSpec with_users = spec;
+  with_users.users_csv = true;
+  RunOptions options;
+  options.threads = given.threads;
+  options.allow_commands = given.allow_commands;
+  if (spec.log && given.out) options.log = place.directory / spec.log->path;
+  options.play = {.directory = place.directory,
+                  .resume = given.resume,
+                  .checkpoint_seconds = given.checkpoint_seconds,
+                  .shard = {},
+                  .stop = stop,
+                  .ranks = nullptr};
+  ExperimentRun run =
+      run_experiment(with_users, shared_workspace(), options, progress.progress(stop));
+  PlayedRun played;
+  if (given.out) {
+    write_run(place.directory, run, spec, "reprise.run (Python)");
+    played.directory = place.directory.string();
+  }
+  Checkpoints(place.directory, {}).remove();
+  if (!given.out && !place.directory.empty()) {
+    std::error_code ignored;
+    std::filesystem::remove(place.directory / kConfigFile, ignored);
+  }
+  played.results = std::move(run.results);
+  played.users = std::move(run.users);
+  played.notes = std::move(run.notes);
+  played.timings = std::move(run.timings);
+  return played;
+}
+
+// Makes a host known to the recommenders of this process for the length of a run.
+class Hosted {
+ public:
+  explicit Hosted(PythonHost& host) {
+    if (python_host() != nullptr) {
+      throw std::runtime_error(
+          "reprise is playing already: one run at a time in a process, and none inside a "
+          "recommender");
+    }
+    set_python_host(&host);
+  }
+  ~Hosted() { set_python_host(nullptr); }
+  Hosted(const Hosted&) = delete;
+  Hosted& operator=(const Hosted&) = delete;
+};
+
+PlayedRun run(const GivenRun& given, const py::object& show) {
+  const ExperimentSpec spec = read_given(given);
+  if (spec.sweep) {
+    throw UserError(
+        "this experiment is a sweep of several; leave 'sweep' out and change it with set=, or play "
+        "it with `reprise run`");
+  }
+  CallerThread caller;
+  Host host(caller, given.batch, given.allow_commands);
+  for (const GivenTreatment& treatment : given.treatments) {
+    if (treatment.object) host.add(treatment.name, treatment.object);
+  }
+  const Hosted hosted(host);
+  SharedProgress progress;
+  PlayedRun played;
+  caller.run([&] { played = play_given(given, spec, caller.stop(), progress); },
+             [&] { progress.show(show); });
+  for (std::string& note : progress.notes()) played.notes.push_back(std::move(note));
+  for (const Metric* metric : spec.user_metrics()) played.user_metrics.push_back(metric->name);
+  played.hash = spec.hash;
+  played.config = config_text(spec, {});
+  return played;
+}
+
+// Returns the values of users as columns.
+py::dict users_of(const PlayedRun& played) {
+  const auto n = static_cast<py::ssize_t>(played.users.size());
+  py::array_t<std::int64_t> user(n);
+  py::list treatment;
+  py::dict columns;
+  for (py::ssize_t i = 0; i < n; ++i)
+    user.mutable_at(i) = played.users[static_cast<std::size_t>(i)].user;
+  // Each name is one object, however many users have it.
+  std::map<std::string, py::str> names;
+  for (const UserRow& row : played.users) {
+    treatment.append(names.try_emplace(row.treatment, row.treatment).first->second);
+  }
+  columns["user"] = user;
+  columns["treatment"] = treatment;
+  for (std::size_t metric = 0; metric < played.user_metrics.size(); ++metric) {
+    py::array_t<double> values(n);
+    for (py::ssize_t i = 0; i < n; ++i) {
+      values.mutable_at(i) = played.users[static_cast<std::size_t>(i)].values[metric];
+    }
+    columns[py::str(played.user_metrics[metric])] = values;
+  }
+  return columns;
+}
+
+// Runs the command line in a thread, so that this one can serve its Python recommenders.
+int run_main(const std::vector<std::string>& arguments) {
+  CallerThread caller;
+  const bool allowed =
+      std::find(arguments.begin(), arguments.end(), "--allow-commands") != arguments.end();
+  Host host(caller, kAskedAtOnce, allowed);
+  const Hosted hosted(host);
+  int code = 0;
+  try {
+    caller.run([&] { code = run_command_line(arguments); }, {});
+  } catch (py::error_already_set& error) {
+    // The command has said what it was in one line; here is where it was.
+    error.restore();
+    PyErr_Print();
+  } catch (const std::exception&) {
+    // The command has said it.
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_run(py::module_& module) {
+  py::class_<GivenTreatment>(module, "GivenTreatment")
+      .def(py::init([](std::string name, std::string yaml, const py::object& object,
+                       std::string dotted, std::string content) {
+        GivenTreatment treatment{
+            std::move(name), std::move(yaml), {}, std::move(dotted), std::move(content)};
+        if (!object.is_none()) treatment.object = object;
+        return treatment;
+      }));
+  py::class_<GivenRun>(module, "GivenRun")
+      .def(py::init<>())
+      .def_readwrite("experiment", &GivenRun::experiment)
+      .def_readwrite("is_text", &GivenRun::is_text)
+      .def_readwrite("changes", &GivenRun::changes)
+      .def_readwrite("treatments", &GivenRun::treatments)
+      .def_readwrite("threads", &GivenRun::threads)
+      .def_readwrite("batch", &GivenRun::batch)
+      .def_property(
+          "out", [](const GivenRun& given) { return given.out ? given.out->string() : ""; },
+          [](GivenRun& given, const std::string& out) { given.out = out; })
+      .def_readwrite("resume", &GivenRun::resume)
+      .def_readwrite("checkpoint_seconds", &GivenRun::checkpoint_seconds)
+      .def_readwrite("allow_commands", &GivenRun::allow_commands);
+  py::class_<PlayedRun>(module, "PlayedRun")
+      .def("json",
+           [](const PlayedRun& played) { return py::bytes(write_results_json(played.results)); })
+      .def("table",
+           [](const PlayedRun& played, int width, bool every_metric) {
+             return write_console_table(
+                 played.results, {.width = width, .colour = false, .every_metric = every_metric});
+           })
+      .def("report",
+           [](const PlayedRun& played, bool figures) {
+             const py::gil_scoped_release release;
+             return write_html_report(played.results,
+                                      figures ? draw_figures(played.results) : DrawnFigures{});
+           })
+      .def("users", users_of)
+      .def_readonly("notes", &PlayedRun::notes)
+      .def_readonly("directory", &PlayedRun::directory)
+      .def_readonly("hash", &PlayedRun::hash)
+      .def_readonly("config", &PlayedRun::config)
+      .def_readonly("timings", &PlayedRun::timings);
+  module.def("run", run);
+  module.def("main", run_main);
+}
+
+}  // namespace reprise

@@ -1,0 +1,270 @@
+"""Mistakes of recommenders and experiments are shown once, with their place."""
+
+import json
+import os
+import signal
+import threading
+import time
+import traceback
+import unittest
+
+import numpy as np
+
+import reprise
+from support import TINY, Folder, play, run
+
+
+class Counts:
+    n = 0
+
+    def recommend(self, batch):
+        self.n += 1
+        return batch.user * 0 + self.n % 300
+
+
+class Answers(unittest.TestCase):
+    def check(self, answer, message):
+        with self.assertRaisesRegex(reprise.RecommenderError, message) as caught:
+            play(answer)
+        self.assertIn("the treatment 'mine'", str(caught.exception))
+
+    def test_wrong_answers_say_which_request(self):
+        self.check(lambda batch: batch.user[:3], r"array of shape \(3,\) for \d+ requests; expected")
+        self.check(lambda batch: None, r"returned None; expected an array of \d+ track ids")
+        self.check(lambda batch: 5, r"returned 5; expected an array of \d+ track ids")
+        self.check(lambda batch: batch.user * 0.5, r"array of float64.*astype\(numpy\.int64\)")
+        self.check(lambda batch: ["a"] * len(batch), "array of <U1")
+
+        def nan(batch):
+            tracks = batch.user * 1.0
+            tracks[4] = np.nan
+            return tracks
+
+        self.check(nan, r"request 4 of \d+ \(user \d+, step \d+\) is NaN")
+
+        def outside(batch):
+            tracks = batch.user * 0
+            tracks[2] = 300
+            return tracks
+
+        self.check(outside, r"request 2 of \d+ \(user \d+, step \d+\) is track 300; expected .* 0 to 299")
+        self.check(lambda batch: batch.user * 0 - 1, r"request 0 .* is track -1")
+
+    def test_track_by_track(self):
+        class Answer:
+            def __init__(self, answer):
+                self.answer = answer
+
+            def recommend_next(self, user, prev_track, prev_track_time):
+                return self.answer
+
+        self.check(Answer(None), r"recommend_next\(\) answered request 0 of \d+ \(user \d+, step 0\) with None")
+        self.check(Answer(1.5), "with 1.5; expected the id of a track")
+        self.check(Answer(2**70), "expected the id of a track, 0 to 299")
+        play(Answer(np.int32(5)))
+
+    def test_exceptions_of_the_user_s_code(self):
+        def fails(batch):
+            if batch.step.max() >= 2:
+                return {}["missing"]
+            return batch.user * 0
+
+        try:
+            play(fails)
+        except KeyError as error:
+            (note,) = error.__notes__
+            frames = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
+        self.assertRegex(note, r"the treatment 'mine' .* was asked for \d+ tracks, at step")
+        self.assertEqual(frames[-1], "fails")
+        # Nothing is left behind: the next run plays.
+        play(lambda batch: batch.previous_track)
+
+    def test_objects_that_recommend_nothing(self):
+        class Nothing:
+            pass
+
+        class Mine:
+            def recommend(self, batch):
+                return batch.user * 0
+
+        for value, message in [
+            (Nothing(), "recommends nothing"),
+            (Mine, "is the class Mine; expected an object of it"),
+        ]:
+            with self.assertRaisesRegex(reprise.UserError, message):
+                play(value)
+        wrong = Mine()
+        wrong.scope = "users"
+        with self.assertRaisesRegex(reprise.UserError, "expected \"session\" or \"user\""):
+            play(wrong)
+
+    def test_one_run_at_a_time(self):
+        def inside(batch):
+            run()
+
+        with self.assertRaisesRegex(RuntimeError, "reprise is playing already"):
+            play(inside)
+
+    def test_two_treatments_of_one_object(self):
+        class Cursor:
+            def recommend_next(self, user, prev_track, prev_track_time):
+                return 5
+
+        one, other = Cursor(), Cursor()
+        run(treatments={"a": one, "b": other})
+
+    def test_state_is_told(self):
+        result = play(Counts(), threads=2)
+        self.assertTrue(any("keeps state" in note for note in result.notes), result.notes)
+
+
+class Experiments(unittest.TestCase):
+    def test_mistakes_have_places(self):
+        for options, message in [
+            ({"set": {"episodes": -1}}, "set episodes=-1.*at least 1|episodes"),
+            ({"set": {"treatments.a": "oracel"}}, "did you mean 'oracle'"),
+            ({"batch": 0}, "batch is 0; expected 1 to"),
+            ({"threads": -1}, "threads is -1"),
+            ({"treatments": {"x": {"anchor": "first_trak", "candidates": "catalog"}}}, "first_trak"),
+        ]:
+            with self.assertRaisesRegex(ValueError, message):
+                run(**options)
+        with self.assertRaises(reprise.UserError):
+            reprise.run("no_such_file.yaml")
+        with self.assertRaises(TypeError):
+            run(batch="many")
+
+
+class Interrupts(Folder):
+    def test_ctrl_c_keeps_what_was_played(self):
+        experiment = {**TINY, "episodes": 40_000, "seeds": {"start": 1, "count": 4}}
+
+        class Slow:
+            pause = 0.0
+            asked = 0
+
+            def recommend(self, batch):
+                type(self).asked += len(batch)
+                time.sleep(type(self).pause)
+                return (batch.previous_track * 7 + batch.step) % 300
+
+        whole = reprise.run(experiment, treatments={"slow": Slow()}, progress=False)
+        all_asked, Slow.asked, Slow.pause = Slow.asked, 0, 0.002
+        timer = threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        with self.assertRaises(KeyboardInterrupt) as caught:
+            reprise.run(
+                experiment, treatments={"slow": Slow()}, checkpoint_seconds=0.1, progress=False
+            )
+        timer.join()
+        self.assertIn("resume=True", caught.exception.__notes__[-1])
+        Slow.asked, Slow.pause = 0, 0.0
+        rest = reprise.run(experiment, treatments={"slow": Slow()}, resume=True, progress=False)
+        self.assertEqual(rest.json, whole.json)
+        self.assertTrue(any("resumed" in note for note in rest.notes), rest.notes)
+        self.assertLess(Slow.asked, all_asked)
+
+
+class FromYaml(Folder):
+    CODE = """
+class Mine:
+    def __init__(self, stride=1):
+        self.stride = stride
+
+    def recommend(self, batch):
+        return (batch.previous_track + self.stride) % 300
+
+
+class Fails:
+    def recommend(self, batch):
+        return 1 // 0
+
+
+class Cursor:
+    def recommend_next(self, user, prev_track, prev_track_time):
+        return (prev_track + 3) % 300
+"""
+
+    def experiment(self, **treatments):
+        self.write("mine.py", self.CODE)
+        everything = {**TINY, "treatments": {"random": "random", **treatments}}
+        return self.write("tiny.yaml", json.dumps(everything))
+
+    def test_plays_like_an_object(self):
+        file = self.experiment(mine={"python": "mine.py:Mine", "arguments": {"stride": 7}})
+        outcome = self.reprise("run", file, "--json", "--quiet", "--allow-commands")
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
+        from_file = json.loads(outcome.stdout)["treatments"]["mine"]
+        ours = json.loads(play(lambda batch: (batch.previous_track + 7) % 300).json)
+        ours = ours["treatments"]["mine"]
+        del from_file["recommender"], ours["recommender"]
+        self.assertEqual(from_file, ours)
+        python = reprise.run(file, allow_commands=True, progress=False)
+        self.assertEqual(python.json.decode(), outcome.stdout)
+
+    def test_track_by_track_and_inside_a_sentence(self):
+        file = self.experiment(
+            a={"python": "mine.py:Cursor"},
+            b={"one_of": [[0.5, {"python": "mine.py:Mine"}], [0.5, "random"]]},
+        )
+        outcome = self.reprise("run", file, "--json", "--quiet", "--allow-commands", "--threads", "2")
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
+
+    def test_is_only_run_where_it_is_allowed(self):
+        file = self.experiment(mine={"python": "mine.py:Mine"})
+        outcome = self.reprise("run", file, "--quiet")
+        self.assertEqual(outcome.returncode, 2)
+        self.assertRegex(outcome.stderr, r"tiny\.yaml:\d+.*'mine' runs Python code.*--allow-commands")
+        with self.assertRaisesRegex(reprise.UserError, "--allow-commands"):
+            reprise.run(file, progress=False)
+        outcome = self.reprise("validate", file)
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
+
+    def test_exceptions_are_shown_once(self):
+        file = self.experiment(mine={"python": "mine.py:Fails"})
+        outcome = self.reprise("run", file, "--quiet", "--allow-commands")
+        self.assertEqual(outcome.returncode, 1)
+        self.assertEqual(outcome.stderr.count("Traceback"), 1)
+        self.assertIn("return 1 // 0", outcome.stderr)
+        self.assertIn("the treatment 'mine' (mine.py:Fails) was asked for", outcome.stderr)
+
+    def test_mistakes(self):
+        for code, message in [
+            ("mine.py:Nobody", "has no 'Nobody'"),
+            ("nobody.py:Mine", "there is no file"),
+            ("mine.py", "my_recommender.py:Mine"),
+        ]:
+            file = self.experiment(mine={"python": code})
+            outcome = self.reprise("run", file, "--quiet", "--allow-commands")
+            self.assertEqual(outcome.returncode, 2, outcome.stderr)
+            self.assertIn(message, outcome.stderr)
+
+    def test_identity_is_the_file_s_content(self):
+        file = self.experiment(mine={"python": "mine.py:Mine"})
+        one = reprise.run(file, allow_commands=True, progress=False).hash
+        self.write("mine.py", self.CODE + "\n# changed\n")
+        self.assertNotEqual(one, reprise.run(file, allow_commands=True, progress=False).hash)
+
+    def test_ctrl_c_in_the_program(self):
+        self.write("slow.py", "import time\nclass Slow:\n    def recommend(self, batch):\n"
+                   "        time.sleep(0.05)\n        return batch.previous_track\n")
+        everything = {**TINY, "episodes": 1_000_000}
+        everything["treatments"] = {"random": "random", "slow": {"python": "slow.py:Slow"}}
+        file = self.write("slow.yaml", json.dumps(everything))
+        import subprocess
+
+        from support import PROGRAM
+
+        process = subprocess.Popen(
+            [PROGRAM, "run", str(file), "--quiet", "--allow-commands"],
+            cwd=self.folder, stderr=subprocess.PIPE, text=True,
+        )
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertNotIn("Traceback", err)
+
+
+if __name__ == "__main__":
+    unittest.main()
