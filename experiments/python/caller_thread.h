@@ -1,64 +1,57 @@
-// The thread that called reprise.run. It alone runs Python, while other threads play: the
-// interpreter is entered for one call at a time, objects that belong to a thread (SQLite
-// connections, CUDA contexts, locals) stay usable, and Ctrl-C reaches the user's own code.
+// Python from work of ours that goes on without the GIL.
 #pragma once
 
-#include <condition_variable>
-#include <deque>
+#include <chrono>
 #include <exception>
 #include <functional>
-#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <thread>
 
 #include "sim/support/interruption.h"
 
 namespace reprise {
 
-/// Python raised an exception, which the thread of the interpreter has kept or shown. The message
-/// says in one line which one.
+/// Python raised an exception, which CallerThread::run has kept. The message says in one line which
+/// one.
 class PythonRaised : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Runs work in another thread and, meanwhile, what that work and its threads ask of Python.
+/// The thread that calls run(): it does work of ours and enters Python where that asks for it.
+/// Since `simulate` asks recommenders that want many requests at once in the thread that called it,
+/// all code of the user's treatments runs in this thread: what belongs to a thread (SQLite
+/// connections, CUDA contexts, thread-local values) stays usable, and Ctrl-C reaches the user's own
+/// code.
 class CallerThread {
  public:
-  /// Does `work` in a thread of its own, without the GIL, until it ends. Serves call() meanwhile,
-  /// and calls `idle` from time to time, with the GIL. Must be called with the GIL, once. When a
-  /// job or `idle` throws, or Ctrl-C raises, stop() is raised, so that the work ends soon. Throws
-  /// the first such exception, else what the work threw.
+  /// Does `work` without the GIL. Must be called with the GIL, once. `idle` is called now and then,
+  /// with the GIL, by look(). When a job or `idle` throws, or Ctrl-C raises, stop() is raised, so
+  /// that the work ends soon. Throws the first such exception, else what the work threw.
   void run(const std::function<void()>& work, const std::function<void()>& idle);
 
-  /// Runs `job` in the thread that is in run(), with the GIL, and returns when it is done. Safe to
-  /// call from any thread but that one. Throws what the job threw, and Interrupted without running
-  /// it when stop() is raised. An exception of Python's stays with run(): here it is an Interrupted
-  /// if it is KeyboardInterrupt, else a PythonRaised.
+  /// Runs `job` with the GIL. For the work and its threads. Throws what the job threw, and
+  /// Interrupted without running it when stop() is raised. An exception of Python's stays with
+  /// run(): here it is an Interrupted if it is KeyboardInterrupt, else a PythonRaised.
   void call(const std::function<void()>& job);
+
+  /// Looks, in the thread of run() and at most ten times a second, whether Ctrl-C was pressed, and
+  /// calls `idle`. For the work, between its steps; does nothing in its other threads. Throws
+  /// Interrupted when stop() is raised.
+  void look();
 
   /// Is raised when the work is to end.
   const StopFlag* stop() const { return &stop_; }
-  /// The first exception of Python's so far, shown or not; null when there is none.
-  bool failed() const { return first_error_ != nullptr; }
 
  private:
-  struct Job {
-    const std::function<void()>* work = nullptr;
-    std::exception_ptr error;
-    bool done = false;
-  };
-
-  // Waits for a job without the GIL. Returns null when there is none after a while, or when the
-  // work has ended.
-  Job* next_job();
-  void serve(Job& job);
+  void look_now();
   void keep(std::exception_ptr error);
 
-  std::mutex mutex_;
-  std::condition_variable asked_;     // there is a job, or the work has ended
-  std::condition_variable answered_;  // a job is done
-  std::deque<Job*> jobs_;
-  bool ended_ = false;
+  std::thread::id thread_;
+  std::function<void()> idle_;
+  std::chrono::steady_clock::time_point looked_;
   StopFlag stop_ = false;
-  std::exception_ptr first_error_;
+  std::exception_ptr first_error_;  // guarded by the GIL
 };
 
 }  // namespace reprise

@@ -99,15 +99,10 @@ ExperimentSpec read_given(const GivenRun& given) {
 // The latest progress and the notes so far, written by the threads that play and read by Python's.
 class SharedProgress {
  public:
-  Progress progress(const StopFlag* stop) {
-    return [this, stop](std::string_view stage, std::size_t done, std::size_t total) {
-      check_stop(stop);
-      const std::lock_guard lock(mutex_);
-      if (total == kNote) {
-        notes_.emplace_back(stage);
-        return;
-      }
-      latest_ = {std::string(stage), done, total};
+  Progress progress(CallerThread& caller) {
+    return [this, &caller](std::string_view stage, std::size_t done, std::size_t total) {
+      write(stage, done, total);
+      caller.look();
     };
   }
   std::vector<std::string> notes() {
@@ -130,6 +125,15 @@ class SharedProgress {
     std::size_t done;
     std::size_t total;
   };
+  void write(std::string_view stage, std::size_t done, std::size_t total) {
+    const std::lock_guard lock(mutex_);
+    if (total == kNote) {
+      notes_.emplace_back(stage);
+    } else {
+      latest_ = {std::string(stage), done, total};
+    }
+  }
+
   std::mutex mutex_;
   std::optional<Latest> latest_;
   std::vector<std::string> notes_;
@@ -168,7 +172,7 @@ PlayedRun finished_run(FinishedRun finished, const ExperimentSpec& spec,
 }
 
 // Plays the run, without the GIL.
-PlayedRun play_given(const GivenRun& given, const ExperimentSpec& spec, const StopFlag* stop,
+PlayedRun play_given(const GivenRun& given, const ExperimentSpec& spec, CallerThread& caller,
                      SharedProgress& progress) {
   const RunPlace place(given, spec);
   if (given.resume && given.out) {
@@ -187,10 +191,10 @@ PlayedRun play_given(const GivenRun& given, const ExperimentSpec& spec, const St
                   .resume = given.resume,
                   .checkpoint_seconds = given.checkpoint_seconds,
                   .shard = {},
-                  .stop = stop,
+                  .stop = caller.stop(),
                   .ranks = nullptr};
   ExperimentRun run =
-      run_experiment(with_users, shared_workspace(), options, progress.progress(stop));
+      run_experiment(with_users, shared_workspace(), options, progress.progress(caller));
   PlayedRun played;
   if (given.out) {
     write_run(place.directory, run, spec, "reprise.run (Python)");
@@ -239,7 +243,7 @@ PlayedRun run(const GivenRun& given, const py::object& show) {
   const Hosted hosted(host);
   SharedProgress progress;
   PlayedRun played;
-  caller.run([&] { played = play_given(given, spec, caller.stop(), progress); },
+  caller.run([&] { played = play_given(given, spec, caller, progress); },
              [&] { progress.show(show); });
   for (std::string& note : progress.notes()) played.notes.push_back(std::move(note));
   for (const Metric* metric : spec.user_metrics()) played.user_metrics.push_back(metric->name);
@@ -273,7 +277,7 @@ py::dict users_of(const PlayedRun& played) {
   return columns;
 }
 
-// Runs the command line in a thread, so that this one can serve its Python recommenders.
+// Runs the command line, which may ask Python recommenders.
 int run_main(const std::vector<std::string>& arguments) {
   CallerThread caller;
   const bool allowed =

@@ -32,8 +32,7 @@ OpenedWorld open(const std::string& source_text) {
       [&] {
         with_threads(0, [&] {
           opened.shared = shared_workspace().world(
-              source,
-              [&](std::string_view, std::size_t, std::size_t) { check_stop(caller.stop()); });
+              source, [&](std::string_view, std::size_t, std::size_t) { caller.look(); });
         });
       },
       {});

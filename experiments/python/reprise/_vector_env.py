@@ -133,7 +133,7 @@ class VectorEnv(SteppedEnvs):
 
     A reward is the share of the track that was listened to (float64). An episode is terminated when
     the user leaves, and truncated after max_steps tracks. Infos: "repeated" (bool) after a step, the
-    track was played before in this session; "episode" (int64) after a reset, the episode's address.
+    track was played before in this session; "address" (int64) after a reset, that of the episode.
 
     Seeds. Episode k of environment i has the address k * 2**32 + i in the streams of its seed, for
     any number of environments: user, interest, first track and each step's leave draw follow from
@@ -202,7 +202,7 @@ class _Sessions:
             self._environments.seed(i, int(self._first if seeds[i] is None else seeds[i]))
         self._seeded |= which
         self._environments.reset(which)
-        return {"episode": self._environments.episodes()}
+        return {"address": self._environments.episodes()}
 
     def step(self, which, actions):
         rewards = numpy.zeros(self._n)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <numeric>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_group.h>
 
 #include "sim/support/check.h"
 
@@ -161,6 +163,28 @@ std::vector<std::vector<Episode>> one_per_user(std::span<const Episode> episodes
   return groups;
 }
 
+// Does `here` in this thread, and `others` in the other threads of the arena, or in this one when
+// `here` is done. Returns when both are. Throws the first exception of `here`, else one of
+// `others`.
+template <class Others, class Here>
+void run_meanwhile(const Others& others, const Here& here) {
+  tbb::task_group group;
+  group.run(others);
+  std::exception_ptr error;
+  try {
+    here();
+  } catch (...) {
+    error = std::current_exception();
+    group.cancel();
+  }
+  try {
+    group.wait();
+  } catch (...) {
+    if (!error) throw;
+  }
+  if (error) std::rethrow_exception(error);
+}
+
 // Returns the expected number of sessions in the range. The true number is known only after the
 // users have been drawn.
 std::uint64_t expected_episodes(const EpisodeRange& range) {
@@ -281,14 +305,14 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     }
     // Cut the episodes of each treatment into tasks.
     std::vector<Task> tasks;
+    std::vector<Task> wide_tasks;
     std::deque<std::vector<Episode>> rounds;  // memory of groups without two episodes of a user
     for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
       if (!simulation.plays(treatment)) continue;
       const std::span<const Episode> all = of_treatment.empty() ? chunk : of_treatment[treatment];
       const std::size_t at_once = simulation.treatments[treatment].asked_at_once;
       if (at_once > 0) {
-        // One task, because the narrow steps at the end of each task cost as much as wide ones; the
-        // other threads play the other treatments meanwhile.
+        // One task, because the narrow steps at the end of each task cost as much as wide ones.
         if (all.empty()) continue;
         Task task{treatment, {}, 0};
         if (simulation.treatments[treatment].users_in_order()) {
@@ -301,7 +325,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
             task.groups.push_back(all.subspan(at, std::min(part, all.size() - at)));
           }
         }
-        tasks.insert(tasks.begin(), std::move(task));  // the longest tasks begin first
+        wide_tasks.push_back(std::move(task));
         continue;
       }
       if (!simulation.treatments[treatment].users_in_order()) {
@@ -321,7 +345,13 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     }
     // Play all tasks. The end of parallel_for is the barrier.
     for (Task& task : tasks) task.number = next_block++;
-    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) { run(tasks[i]); });
+    for (Task& task : wide_tasks) task.number = next_block++;
+    const auto run_narrow = [&] {
+      tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) { run(tasks[i]); });
+    };
+    wide_tasks.empty() ? run_narrow() : run_meanwhile(run_narrow, [&] {
+      for (const Task& task : wide_tasks) run(task);
+    });
     if (simulation.sink != nullptr) simulation.sink->flush();
   }
 

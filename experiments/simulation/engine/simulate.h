@@ -81,7 +81,9 @@ std::vector<TreatmentState> fresh_states(const Simulation& simulation);
 /// Threads: the calling thread cuts the tasks, calls the sink's flush() and adds the Totals up. The
 /// threads of the TBB arena draw the starts and play the tasks: they call the recommenders, the
 /// observers, the learners, the sink's open() and close(), and the progress callback (one call at a
-/// time). Each thread has SessionSlots and Totals of its own, for each treatment that it plays.
+/// time). Treatments that are asked many requests at once (Treatment::asked_at_once) are played by
+/// the calling thread itself. Each thread has SessionSlots and Totals of its own, for each
+/// treatment that it plays.
 std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
                              EpisodeRange episodes, std::vector<TreatmentState>& states,
                              const Progress& progress = {});

@@ -1,0 +1,63 @@
+"""Worlds as arrays."""
+
+import unittest
+
+import numpy as np
+
+import reprise
+from support import WORLD, Folder
+
+
+class Worlds(Folder):
+    def test_arrays_of_a_world(self):
+        world = reprise.World.open(WORLD)
+        self.assertEqual(world.embeddings.shape, (300, 16))
+        self.assertEqual(world.embeddings.dtype, np.float32)
+        self.assertFalse(world.embeddings.flags.writeable)
+        self.assertFalse(world.embeddings.flags.owndata)
+        self.assertTrue(np.shares_memory(world.embeddings, reprise.World.open(WORLD).embeddings))
+        self.assertEqual(len(world.artists), 300)
+        self.assertEqual(len(set(world.artists)), world.artist_ids.max() + 1)
+        users = world.users
+        self.assertEqual(len(users["user"]), 50)
+        self.assertTrue(all(0 <= track < 300 for tracks in users["interests"] for track in tracks))
+        self.assertIn("300 tracks x 16, 50 users", repr(world))
+
+    def test_a_view_outlives_its_world(self):
+        embeddings = reprise.World.open({"generate": {**WORLD["generate"], "seed": 5}}).embeddings
+        total = embeddings.sum()
+        for seed in range(6, 10):  # other worlds take its place
+            reprise.World.open({"generate": {**WORLD["generate"], "seed": seed}})
+        self.assertEqual(embeddings.sum(), total)
+
+    def test_from_arrays_and_back(self):
+        there = reprise.World.open(WORLD)
+        again = reprise.World.from_arrays(
+            there.embeddings, there.artists, there.users, there.titles, there.top_tracks
+        )
+        self.assertEqual(again.embeddings.tobytes(), there.embeddings.tobytes())
+        self.assertEqual(again.artists, there.artists)
+        for name, values in there.users.items():
+            self.assertEqual(np.asarray(again.users[name]).tolist(), np.asarray(values).tolist(), name)
+        self.assertEqual(again.top_tracks.tolist(), there.top_tracks.tolist())
+        there.save(self.folder / "saved")
+        saved = reprise.World.open(str(self.folder / "saved"))
+        self.assertEqual(saved.embeddings.tobytes(), there.embeddings.tobytes())
+        self.assertEqual(saved.artists, there.artists)
+
+    def test_mistakes(self):
+        for arguments, message in [
+            ((np.zeros(5), list("abcde"), {"interests": [[0]]}), r"shape \(5,\)"),
+            ((np.zeros((5, 2)), list("abc"), {"interests": [[0]]}), "3 artists for 5 tracks"),
+            ((np.zeros((5, 2)), list("abcde"), {"user": [1]}), "no column 'interests'"),
+            ((np.zeros((5, 2)), list("abcde"), {"interests": [[7]]}), r"users\.json:1"),
+            ((np.zeros((5, 2)), list("abcde"), {"interests": [[0]], "bias": [1]}), "column 'bias'"),
+        ]:
+            with self.assertRaisesRegex(reprise.UserError, message):
+                reprise.World.from_arrays(*arguments)
+        with self.assertRaises(reprise.UserError):
+            reprise.World.open("no_such_world.yaml")
+
+
+if __name__ == "__main__":
+    unittest.main()
