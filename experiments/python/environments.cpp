@@ -1,18 +1,26 @@
 #include "experiments/python/environments.h"
 
+#include <algorithm>
+
 #include "sim/support/check.h"
+#include "sim/world/row_fetch.h"
 
 namespace reprise {
 namespace {
 
-// Rows of embeddings are fetched so many environments before they are needed.
+// What a reset reads is asked for so many environments before.
 constexpr std::size_t kAhead = 6;
 
 }  // namespace
 
 Environments::Environments(const World& world, const NearestTracks& nearest, std::size_t n,
                            std::uint32_t max_steps)
-    : world_(world), nearest_(nearest), max_steps_(max_steps), environments_(n) {}
+    : world_(world),
+      nearest_(nearest),
+      max_steps_(max_steps),
+      environments_(n),
+      groups_((n + kInGroup - 1) / kInGroup),
+      starts_(n) {}
 
 void Environments::seed(std::size_t i, std::uint64_t seed) {
   std::unique_ptr<StreamDraws>& draws = draws_[seed];
@@ -23,36 +31,76 @@ void Environments::seed(std::size_t i, std::uint64_t seed) {
 }
 
 void Environments::reset(std::span<const std::uint8_t> which) {
+  // The draws name what is read next, which is asked for meanwhile.
   for (std::size_t i = 0; i < environments_.size(); ++i) {
     if (which[i] == 0) continue;
     Environment& one = environments_[i];
     REPRISE_CHECK(one.draws != nullptr, "environment {} has no seed", i);
     ++one.next;
-    one.session.start(world_, start_of(one.draws->start(episode(i)), nearest_));
+    starts_[i] = one.draws->start(episode(i));
+    nearest_.prefetch(starts_[i].interest);
+    __builtin_prefetch(&world_.users.traits[starts_[i].user]);
+    __builtin_prefetch(&world_.users.discounts_begin[starts_[i].user]);
+  }
+  for (std::size_t i = 0; i < environments_.size(); ++i) {
+    if (i + kAhead < environments_.size() && which[i + kAhead] != 0) {
+      const StartDraw& later = starts_[i + kAhead];
+      __builtin_prefetch(nearest_.of(later.interest).data() + later.rank);
+      world_.catalog.embeddings.prefetch(later.interest);
+    }
+    if (which[i] == 0) continue;
+    Environment& one = environments_[i];
+    one.session.start(world_, start_of(starts_[i], nearest_));
     one.leave.start(one.draws->leave_key(), episode(i));
     one.ended = false;
+    groups_[i / kInGroup].load(i % kInGroup, one.session);
+  }
+}
+
+void Environments::draw(std::size_t group, std::span<const std::uint8_t> which,
+                        std::span<const std::int64_t> tracks, SessionGroup::OfEach<TrackId>& next,
+                        SessionGroup::OfEach<std::uint32_t>& leave_words) {
+  for (std::size_t place = 0; place < kInGroup; ++place) {
+    const std::size_t i = group * kInGroup + place;
+    next[place] = 0;
+    if (i >= environments_.size() || which[i] == 0) continue;
+    Environment& one = environments_[i];
+    next[place] = static_cast<TrackId>(tracks[i]);
+    const auto step = static_cast<std::uint32_t>(one.session.playbacks().size() - 1);
+    leave_words[place] = static_cast<std::uint32_t>(one.leave.at(step) * 0x1p32);
   }
 }
 
 void Environments::step(std::span<const std::uint8_t> which, std::span<const std::int64_t> tracks,
                         const StepColumns& outcome) {
-  for (std::size_t i = 0; i < environments_.size(); ++i) {
-    if (i + kAhead < environments_.size() && which[i + kAhead] != 0) {
-      const auto later = static_cast<TrackId>(tracks[i + kAhead]);
-      world_.catalog.embeddings.prefetch(later);
-      __builtin_prefetch(&world_.catalog.artist_of[later]);
+  RowFetch rows(world_.catalog.embeddings);
+  SessionGroup::OfEach<TrackId> next{};
+  SessionGroup::OfEach<std::uint32_t> leave_words{};
+  for (std::size_t group = 0; group < groups_.size(); ++group) {
+    // The rows of the next group are fetched while this one plays.
+    rows.ask_for_rest();
+    for (std::size_t i = (group + 1) * kInGroup;
+         i < std::min((group + 2) * kInGroup, environments_.size()); ++i) {
+      if (which[i] == 0) continue;
+      rows.add(static_cast<TrackId>(tracks[i]));
+      __builtin_prefetch(&world_.catalog.artist_of[static_cast<TrackId>(tracks[i])]);
     }
-    if (which[i] == 0) continue;
-    Environment& one = environments_[i];
-    const auto track = static_cast<TrackId>(tracks[i]);
-    const std::uint32_t repeats = one.session.repeats();
-    const Hundredths time = one.session.play(track, one.leave.at(one.session.recommendations()));
-    outcome.rewards[i] = time_of(time);
-    outcome.repeated[i] = one.session.repeats() > repeats ? 1 : 0;
-    outcome.terminated[i] = one.session.over() ? 1 : 0;
-    outcome.truncated[i] =
-        !one.session.over() && one.session.recommendations() >= max_steps_ ? 1 : 0;
-    one.ended = outcome.terminated[i] != 0 || outcome.truncated[i] != 0;
+    draw(group, which, tracks, next, leave_words);
+    const std::size_t begin = group * kInGroup;
+    const std::size_t size = std::min(kInGroup, environments_.size() - begin);
+    const std::uint32_t over = groups_[group].play(size, next, leave_words, max_steps_, rows);
+    for (std::size_t place = 0; place < size; ++place) {
+      const std::size_t i = begin + place;
+      if (which[i] == 0) continue;
+      Environment& one = environments_[i];
+      const std::uint32_t repeats = one.session.repeats();
+      groups_[group].settle(place);
+      outcome.rewards[i] = time_of(one.session.playbacks().last_time());
+      outcome.repeated[i] = one.session.repeats() > repeats ? 1 : 0;
+      one.ended = (over >> place & 1) != 0;
+      outcome.terminated[i] = one.session.over() ? 1 : 0;
+      outcome.truncated[i] = one.ended && !one.session.over() ? 1 : 0;
+    }
   }
 }
 

@@ -10,6 +10,7 @@
 #include "sim/random/leave_draws.h"
 #include "sim/sessions/session.h"
 #include "sim/sessions/session_draws.h"
+#include "sim/sessions/session_group.h"
 
 namespace reprise {
 
@@ -46,18 +47,25 @@ class Environments {
   /// under a seed is the session at k * 2^32 + i of this seed's streams: session i of an experiment
   /// for k = 0.
   void reset(std::span<const std::uint8_t> which);
-  /// Plays one track in each environment in `which`; elements of others are not written. The tracks
-  /// must be in the catalog, and no such session may be over.
+  /// Plays one track in each environment in `which`, whose tracks must be in the catalog; none of
+  /// their sessions may be over. Elements of others are not written, and their sessions, which must
+  /// be over, are of no further use.
   void step(std::span<const std::uint8_t> which, std::span<const std::int64_t> tracks,
             const StepColumns& outcome);
   /// Writes what is seen now, of all environments.
   void observe(const ObservationColumns& seen) const;
   /// Returns the address of environment i's present session in its seed's streams.
   std::uint64_t episode(std::size_t i) const;
+  /// Returns true if environment i has had a session. step() may be called when all have.
+  bool begun(std::size_t i) const {
+    return environments_[i].draws != nullptr && environments_[i].next > 0;
+  }
   /// Returns true if the present session of environment i has ended, or none has begun.
   bool ended(std::size_t i) const;
 
  private:
+  static constexpr std::size_t kInGroup = SessionGroup::kMost;
+
   struct Environment {
     Session session;
     LeaveDraws leave;
@@ -66,11 +74,18 @@ class Environments {
     bool ended = true;
   };
 
+  // Sets the tracks and leave draws of a group's next step.
+  void draw(std::size_t group, std::span<const std::uint8_t> which,
+            std::span<const std::int64_t> tracks, SessionGroup::OfEach<TrackId>& next,
+            SessionGroup::OfEach<std::uint32_t>& leave_words);
+
   const World& world_;
   const NearestTracks& nearest_;
   std::uint32_t max_steps_;
   std::vector<Environment> environments_;
+  std::vector<SessionGroup> groups_;  // environment i has place i % kInGroup of group i / kInGroup
   std::map<std::uint64_t, std::unique_ptr<StreamDraws>> draws_;  // by seed
+  std::vector<StartDraw> starts_;                                // of one reset
 };
 
 }  // namespace reprise

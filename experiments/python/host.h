@@ -3,7 +3,9 @@
 #pragma once
 
 #include <map>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <pybind11/pybind11.h>
 
@@ -37,6 +39,22 @@ class Host final : public PythonHost {
   bool files_allowed_;
   std::map<std::string, pybind11::object> objects_;
   std::vector<pybind11::object> kept_;  // what recommenders use, until the run is over
+};
+
+/// Makes a host known to the recommenders of this process for the length of a run.
+class Hosted {
+ public:
+  explicit Hosted(PythonHost& host) {
+    if (python_host() != nullptr) {
+      throw std::runtime_error(
+          "reprise is playing already: one run at a time in a process, and none inside a "
+          "recommender");
+    }
+    set_python_host(&host);
+  }
+  ~Hosted() { set_python_host(nullptr); }
+  Hosted(const Hosted&) = delete;
+  Hosted& operator=(const Hosted&) = delete;
 };
 
 /// Returns the YAML value as Python's: None, bool, int, float, str, list or dict. Needs the GIL.

@@ -1,8 +1,12 @@
 // The extension module reprise._reprise; the package reprise is what people use of it.
 #include <pybind11/pybind11.h>
 
+#include "experiments/python/analyze.h"
 #include "experiments/python/asked_object.h"
 #include "experiments/python/batch.h"
+#include "experiments/python/given_run.h"
+#include "experiments/python/models.h"
+#include "experiments/python/play_log.h"
 #include "experiments/python/run.h"
 #include "experiments/python/world.h"
 #include "experiments/running/version.h"
@@ -30,6 +34,10 @@ PYBIND11_MODULE(_reprise, module) {
     }
   });
   reprise::add_batch(module);
+  reprise::add_given_run(module);
   reprise::add_run(module);
+  reprise::add_play_log(module);
+  reprise::add_models(module);
+  reprise::add_analyze(module);
   reprise::add_world(module);
 }

@@ -11,6 +11,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/python/caller_thread.h"
+#include "experiments/python/given_run.h"
 #include "experiments/python/host.h"
 #include "experiments/python/workspace.h"
 #include "experiments/running/checkpoints.h"
@@ -23,34 +24,11 @@
 #include "reports/formats/html_report.h"
 #include "reports/results/results_json.h"
 #include "sim/support/files/cache_directory.h"
-#include "sim/support/progress_note.h"
 
 namespace reprise {
 namespace {
 
 namespace py = pybind11;
-
-// One treatment that the program adds: a recommender in YAML, or an object.
-struct GivenTreatment {
-  std::string name;
-  std::string yaml;     // empty for an object
-  py::object object;    // null for YAML
-  std::string dotted;   // the name of the object's class, with its module
-  std::string content;  // fingerprint of its code and state, or "unknown"
-};
-
-struct GivenRun {
-  std::string experiment;  // path of a file or, if `is_text`, YAML
-  bool is_text = false;
-  std::vector<std::tuple<std::string, std::string>> changes;  // dotted paths and YAML
-  std::vector<GivenTreatment> treatments;
-  std::int64_t threads = 0;
-  std::size_t batch = 4096;
-  std::optional<std::filesystem::path> out;
-  bool resume = false;
-  double checkpoint_seconds = 5;
-  bool allow_commands = false;
-};
 
 // What is known of a finished run.
 struct PlayedRun {
@@ -62,81 +40,6 @@ struct PlayedRun {
   std::string hash;
   std::string config;
   Timings timings;
-};
-
-// Returns the experiment with the treatments and changes of the program.
-ExperimentSpec read_given(const GivenRun& given) {
-  Node node =
-      given.is_text ? parse_yaml(given.experiment, "experiment") : read_yaml(given.experiment);
-  if (!given.treatments.empty() && node.is_map()) {
-    Node treatments =
-        node.find("treatments") == nullptr ? Node::make_map() : *node.find("treatments");
-    for (const GivenTreatment& treatment : given.treatments) {
-      const Place place{fmt::format("treatments['{}']", treatment.name), 0, 0};
-      if (!treatment.object) {
-        treatments.set(treatment.name, parse_yaml_option(treatment.yaml, place));
-        continue;
-      }
-      const PythonCode code{.file = {},
-                            .attribute = treatment.dotted,
-                            .object = treatment.name,
-                            .content = treatment.content};
-      Node named = Node::make_map(place);
-      Node inside = Node::make_map(place);
-      inside.set("code", ParameterType<PythonCode>::write(code));
-      named.set("python", std::move(inside));
-      treatments.set(treatment.name, std::move(named));
-    }
-    node.set("treatments", std::move(treatments));
-  }
-  for (const auto& [path, value] : given.changes) {
-    const Place place{fmt::format("set {}={}", path, value.substr(0, 200)), 0, 0};
-    set_path(node, path, parse_yaml_option(value, place));
-  }
-  return read_experiment(node);
-}
-
-// The latest progress and the notes so far, written by the threads that play and read by Python's.
-class SharedProgress {
- public:
-  Progress progress(CallerThread& caller) {
-    return [this, &caller](std::string_view stage, std::size_t done, std::size_t total) {
-      write(stage, done, total);
-      caller.look();
-    };
-  }
-  std::vector<std::string> notes() {
-    const std::lock_guard lock(mutex_);
-    return notes_;
-  }
-  // Calls show(stage, done, total) if there is something new. Needs the GIL.
-  void show(const py::object& show) {
-    std::optional<Latest> latest;
-    {
-      const std::lock_guard lock(mutex_);
-      latest.swap(latest_);
-    }
-    if (latest && !show.is_none()) show(latest->stage, latest->done, latest->total);
-  }
-
- private:
-  struct Latest {
-    std::string stage;
-    std::size_t done;
-    std::size_t total;
-  };
-  void write(std::string_view stage, std::size_t done, std::size_t total) {
-    const std::lock_guard lock(mutex_);
-    if (total == kNote) {
-      notes_.emplace_back(stage);
-    } else {
-      latest_ = {std::string(stage), done, total};
-    }
-  }
-
-  std::mutex mutex_;
-  std::optional<Latest> latest_;
-  std::vector<std::string> notes_;
 };
 
 // The directory in which a run keeps its checkpoints and, with `out`, its files.
@@ -173,7 +76,7 @@ PlayedRun finished_run(FinishedRun finished, const ExperimentSpec& spec,
 
 // Plays the run, without the GIL.
 PlayedRun play_given(const GivenRun& given, const ExperimentSpec& spec, CallerThread& caller,
-                     SharedProgress& progress) {
+                     const Progress& progress) {
   const RunPlace place(given, spec);
   if (given.resume && given.out) {
     if (std::optional<FinishedRun> there = read_finished(place.directory, spec)) {
@@ -193,8 +96,7 @@ PlayedRun play_given(const GivenRun& given, const ExperimentSpec& spec, CallerTh
                   .shard = {},
                   .stop = caller.stop(),
                   .ranks = nullptr};
-  ExperimentRun run =
-      run_experiment(with_users, shared_workspace(), options, progress.progress(caller));
+  ExperimentRun run = run_experiment(with_users, shared_workspace(), options, progress);
   PlayedRun played;
   if (given.out) {
     write_run(place.directory, run, spec, "reprise.run (Python)");
@@ -212,22 +114,6 @@ PlayedRun play_given(const GivenRun& given, const ExperimentSpec& spec, CallerTh
   return played;
 }
 
-// Makes a host known to the recommenders of this process for the length of a run.
-class Hosted {
- public:
-  explicit Hosted(PythonHost& host) {
-    if (python_host() != nullptr) {
-      throw std::runtime_error(
-          "reprise is playing already: one run at a time in a process, and none inside a "
-          "recommender");
-    }
-    set_python_host(&host);
-  }
-  ~Hosted() { set_python_host(nullptr); }
-  Hosted(const Hosted&) = delete;
-  Hosted& operator=(const Hosted&) = delete;
-};
-
 PlayedRun run(const GivenRun& given, const py::object& show) {
   const ExperimentSpec spec = read_given(given);
   if (spec.sweep) {
@@ -235,17 +121,13 @@ PlayedRun run(const GivenRun& given, const py::object& show) {
         "this experiment is a sweep of several; leave 'sweep' out and change it with set=, or play "
         "it with `reprise run`");
   }
-  CallerThread caller;
-  Host host(caller, given.batch, given.allow_commands);
-  for (const GivenTreatment& treatment : given.treatments) {
-    if (treatment.object) host.add(treatment.name, treatment.object);
-  }
-  const Hosted hosted(host);
-  SharedProgress progress;
   PlayedRun played;
-  caller.run([&] { played = play_given(given, spec, caller, progress); },
-             [&] { progress.show(show); });
-  for (std::string& note : progress.notes()) played.notes.push_back(std::move(note));
+  for (std::string& note :
+       with_given(given, show, [&](CallerThread&caller, const Progress&progress) {
+         played = play_given(given, spec, caller, progress);
+       })) {
+    played.notes.push_back(std::move(note));
+  }
   for (const Metric* metric : spec.user_metrics()) played.user_metrics.push_back(metric->name);
   played.hash = spec.hash;
   played.config = config_text(spec, {});
@@ -300,28 +182,6 @@ int run_main(const std::vector<std::string>& arguments) {
 }  // namespace
 
 void add_run(py::module_& module) {
-  py::class_<GivenTreatment>(module, "GivenTreatment")
-      .def(py::init([](std::string name, std::string yaml, const py::object& object,
-                       std::string dotted, std::string content) {
-        GivenTreatment treatment{
-            std::move(name), std::move(yaml), {}, std::move(dotted), std::move(content)};
-        if (!object.is_none()) treatment.object = object;
-        return treatment;
-      }));
-  py::class_<GivenRun>(module, "GivenRun")
-      .def(py::init<>())
-      .def_readwrite("experiment", &GivenRun::experiment)
-      .def_readwrite("is_text", &GivenRun::is_text)
-      .def_readwrite("changes", &GivenRun::changes)
-      .def_readwrite("treatments", &GivenRun::treatments)
-      .def_readwrite("threads", &GivenRun::threads)
-      .def_readwrite("batch", &GivenRun::batch)
-      .def_property(
-          "out", [](const GivenRun& given) { return given.out ? given.out->string() : ""; },
-          [](GivenRun& given, const std::string& out) { given.out = out; })
-      .def_readwrite("resume", &GivenRun::resume)
-      .def_readwrite("checkpoint_seconds", &GivenRun::checkpoint_seconds)
-      .def_readwrite("allow_commands", &GivenRun::allow_commands);
   py::class_<PlayedRun>(module, "PlayedRun")
       .def("json",
            [](const PlayedRun& played) { return py::bytes(write_results_json(played.results)); })

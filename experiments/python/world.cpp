@@ -161,6 +161,10 @@ void step(PlayedEnvironments& played, const Column<bool>& which, const py::objec
   const std::span<const std::int64_t> tracks(ids.data(), n);
   const auto n_tracks = static_cast<std::int64_t>(environments.n_tracks());
   for (std::size_t i = 0; i < n; ++i) {
+    if (!environments.begun(i)) {
+      throw py::value_error(
+          fmt::format("environment {} has no episode yet; reset all of them first", i));
+    }
     if (plays[i] == 0) continue;
     if (tracks[i] < 0 || tracks[i] >= n_tracks) {
       throw py::value_error(

@@ -204,6 +204,8 @@ class Sessions(unittest.TestCase):
 
     def test_mistakes(self):
         env = reprise.VectorEnv(WORLD, 4, seed=1)
+        with self.assertRaisesRegex(ValueError, "environment 0 has no episode yet"):
+            env.step(np.arange(4))
         env.reset()
         for actions, message in [
             (np.array([0, 1, 2, 300]), "environment 3 is 300; expected a track, 0 to 299"),

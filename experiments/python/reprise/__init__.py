@@ -14,20 +14,27 @@ recommender sees.
 """
 
 from ._reprise import Batch, History, RecommenderError, UserError, __version__
+from ._analysis import Analysis, analyze
+from ._models import Model, train
 from ._result import Result
-from ._run import run
+from ._run import play_log, run
 from ._world import World
 
 __all__ = [
+    "Analysis",
     "Batch",
     "History",
+    "Model",
     "RecommenderError",
     "Result",
     "UserError",
     "VectorEnv",
     "World",
     "__version__",
+    "analyze",
+    "play_log",
     "run",
+    "train",
 ]
 
 

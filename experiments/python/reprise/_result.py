@@ -14,11 +14,11 @@ def table(columns):
     return pandas.DataFrame(columns)
 
 
-def _columns(rows, names):
+def columns(rows, names):
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-_EFFECTS = (
+EFFECTS = (
     "treatment against metric control_mean treatment_mean effect lower upper shape significant "
     "equivalent p p_adjusted confidence difference difference_lower difference_upper design interval "
     "variance_reduction correlation sessions_to_tell"
@@ -62,11 +62,11 @@ class Result:
 
     @property
     def effects(self):
-        return table(_columns(self._json["effects"], _EFFECTS))
+        return table(columns(self._json["effects"], EFFECTS))
 
     @property
     def pairs(self):
-        return table(_columns(self._json.get("pairs") or [], _EFFECTS))
+        return table(columns(self._json.get("pairs") or [], EFFECTS))
 
     @property
     def metrics(self):
@@ -78,7 +78,7 @@ class Result:
                 rows.append(
                     {"treatment": treatment["name"], "metric": metric["metric"], "mean": metric["value"]}
                 )
-        return table(_columns(rows, ["treatment", "metric", "mean", "lower", "upper"]))
+        return table(columns(rows, ["treatment", "metric", "mean", "lower", "upper"]))
 
     @property
     def users(self):
