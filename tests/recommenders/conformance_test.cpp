@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "recommenders/python/python_host.h"
 #include "recommenders/remote/http_address.h"
 #include "recommenders/sentence.h"
 #include "sim/random/leave_draws.h"
@@ -53,6 +54,25 @@ std::string service_url() {
   return service.url();
 }
 
+// Makes what a program in Python would: a recommender that walks through the catalog.
+class WalkingHost final : public PythonHost {
+ public:
+  WalkingHost() { set_python_host(this); }
+  ~WalkingHost() override { set_python_host(nullptr); }
+  WalkingHost(const WalkingHost&) = delete;
+  WalkingHost& operator=(const WalkingHost&) = delete;
+
+  std::unique_ptr<Recommender> make(const PythonSettings&, Build&) override {
+    class Walk final : public Recommender {
+      TrackId next(Request& request) const override {
+        return (request.playbacks.last() + 1) %
+               static_cast<TrackId>(request.world.catalog.n_tracks());
+      }
+    };
+    return std::make_unique<Walk>();
+  }
+};
+
 // Returns a popularity list of the whole catalog.
 std::string top_list_of(const World& world) {
   std::vector<TrackId> tracks;
@@ -86,6 +106,7 @@ std::vector<std::string> examples_of(const ParameterInfo& parameter, const std::
   };
   if (parameter.type == "path of a file") return {"\"" + lists + "\""};
   if (parameter.type == ParameterType<HttpAddress>::name()) return {"\"" + service_url() + "\""};
+  if (parameter.type == ParameterType<PythonCode>::name()) return {"\"" + lists + ":Mine\""};
   if (parameter.type == "path of a popularity list") {
     const std::filesystem::path top = std::filesystem::path(lists).replace_filename(kTopList);
     return {fmt::format("\"{}\"", top.string())};
@@ -150,6 +171,7 @@ std::vector<std::string> variants(const std::string& lists) {
 
 class Conformance : public testing::TestWithParam<int> {
  protected:
+  const WalkingHost python_;
   Conformance()
       : world_(world_of_odd_users(GetParam(), 4)),
         lists_(folder_.write("lists.json", lists_of(world_))),
