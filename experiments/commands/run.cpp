@@ -44,10 +44,9 @@ Usage usage() {
        "N: simulate the experiment N times more with resampled users and fresh seeds, and report "
        "how often "
        "its intervals hold the truth")  //
-      (
-          "allow-commands",
-          "run what an experiment names: its command under 'between_days', Python files of "
-          "treatments")                                                                         //
+      ("allow-commands",
+       "run what an experiment names: its command under 'between_days', Python files of "
+       "treatments")                                                                            //
       ("aa", "play the control against itself, to see that nothing is found between the two")   //
       ("dry-run", "check the file, print it with its defaults filled in, and stop")             //
       ("quiet", "no progress")                                                                  //

@@ -1,4 +1,5 @@
-// A third design, which no code but tests knows: what is true of every design must hold for it, too.
+// A third design, which no code but tests knows: what is true of every design must hold for it,
+// too.
 #pragma once
 
 namespace reprise {

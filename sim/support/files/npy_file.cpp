@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "sim/support/files/file.h"
+#include "sim/support/files/zip_archive.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -137,13 +138,40 @@ void convert_all(std::string_view bytes, Layout layout, std::size_t columns,
   }
 }
 
+// Returns the bytes of a .npy file. Of a .npz file, which is a zip archive of such files, it
+// returns those of the only array.
+std::string npy_bytes(const std::filesystem::path& path) {
+  if (!is_zip_archive(path.string())) return read_file(path);
+  const std::vector<ZipMember> arrays = zip_members(path.string());
+  if (arrays.size() != 1) {
+    std::vector<std::string> names;
+    for (const ZipMember& array : arrays) names.push_back(array.name);
+    throw UserError({path.string(), 0, 0},
+                    fmt::format("this .npz file holds {} arrays ({}); expected one: save it alone, "
+                                "with numpy.save",
+                                names.size(), fmt::join(names, ", ")));
+  }
+  ZipMemberFile file(path.string(), arrays.front().place);
+  constexpr std::size_t kBlock = 1 << 20;
+  std::string bytes;
+  std::size_t size = 0;
+  std::size_t read = 0;
+  do {
+    bytes.resize(size + kBlock);
+    read = file.read({reinterpret_cast<unsigned char*>(&bytes[size]), kBlock});
+    size += read;
+  } while (read > 0);
+  bytes.resize(size);
+  return bytes;
+}
+
 }  // namespace
 
 NpyArray read_npy(const std::filesystem::path& path, NpyHalves halves) {
   static_assert(std::endian::native == std::endian::little);
   const Place place{path.string(), 0, 0};
   // The bytes before the header: the magic text, the version and the length of the header.
-  const std::string file = read_file(path);
+  const std::string file = npy_bytes(path);
   const std::string_view bytes = file;
   if (!bytes.starts_with(kMagic) || bytes.size() < 10) {
     throw UserError(place, "this is not a .npy file; expected one written by numpy.save");

@@ -1,5 +1,6 @@
 // Reads and writes NumPy's .npy files, versions 1.0 to 3.0: two-dimensional float arrays. It reads
-// C and Fortran order and both byte orders, and writes little-endian ones in C order.
+// C and Fortran order, both byte orders, and .npz files of one array; it writes little-endian ones
+// in C order.
 // Format: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 #pragma once
 
@@ -24,9 +25,10 @@ struct NpyArray {
 /// What becomes of float16 when it is read.
 enum class NpyHalves { widened, kept };
 
-/// Reads a matrix of float16, float32 or float64, in C or Fortran order and little- or big-endian;
-/// the values become float32, row-major, except float16 that is kept. Throws UserError for other
-/// types, other shapes, truncated files, and values that are not finite.
+/// Reads a matrix from a .npy file, or from a .npz file that holds one array: float16, float32 or
+/// float64, in C or Fortran order and little- or big-endian. The values become float32, row-major,
+/// except float16 that is kept. Throws UserError for other types, other shapes, truncated files,
+/// and values that are not finite.
 NpyArray read_npy(const std::filesystem::path& path, NpyHalves halves = NpyHalves::widened);
 
 /// Writes rows of `columns` numbers as float32 or float16, in version 1.0. In `values`, row i

@@ -156,7 +156,8 @@ TEST_F(WorldFilesTest, ATraitThatSomeUsersLackIsRemarked) {
   const WorldData some = users(R"({"user": 1, "interests": [0], "session_budget": 4}
 {"user": 2, "interests": [0]}
 {"user": 3, "interests": [0]})");
-  EXPECT_THAT(some.remarks, ElementsAre(HasSubstr("some of the 3 users have no 'session_budget' (2 users)")));
+  EXPECT_THAT(some.remarks,
+              ElementsAre(HasSubstr("some of the 3 users have no 'session_budget' (2 users)")));
   EXPECT_THAT(users("{\"user\": 1, \"interests\": [0]}").remarks, testing::IsEmpty());
   EXPECT_THAT(users("{\"user\": 1, \"interests\": [0], \"consume_bias\": 4}").remarks,
               testing::IsEmpty());

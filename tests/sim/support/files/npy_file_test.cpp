@@ -10,6 +10,7 @@
 
 #include "sim/support/user_error.h"
 #include "tests/temporary_folder.h"
+#include "tests/zipped.h"
 
 namespace reprise {
 namespace {
@@ -143,6 +144,24 @@ TEST_F(NpyFile, InFortranOrderNamesRowAndColumnOfWhatIsNotFinite) {
   EXPECT_THAT(
       reading(npy(header_of("<f4", "(2, 3)", "True"), bytes_of<float>({1, 2, 3, nan, 5, 6}))),
       ThrowsMessage<UserError>(HasSubstr("row 1, column 1 is nan")));
+}
+
+// numpy.savez writes a zip archive of .npy files.
+TEST_F(NpyFile, OfOneArrayInAnNpzIsRead) {
+  const std::string path = (folder_.path() / "tracks.npz").string();
+  write_zip(path, {{"arr_0.npy", npy(header_of("<f4", "(2, 3)"), six_)}});
+  const NpyArray array = read_npy(path);
+  EXPECT_EQ(array.rows, 2u);
+  EXPECT_THAT(array.values, ElementsAre(1, 2, 3, 4, 5, 6.5f));
+}
+
+TEST_F(NpyFile, OfSeveralArraysInAnNpzNamesThem) {
+  const std::string path = (folder_.path() / "tracks.npz").string();
+  const std::string matrix = npy(header_of("<f4", "(2, 3)"), six_);
+  write_zip(path, {{"users.npy", matrix}, {"tracks.npy", matrix}});
+  EXPECT_THAT([&] { read_npy(path); },
+              ThrowsMessage<UserError>(AllOf(HasSubstr("holds 2 arrays (tracks.npy, users.npy)"),
+                                             HasSubstr("numpy.save"))));
 }
 
 TEST_F(NpyFile, OfOtherTypesIsRefused) {
