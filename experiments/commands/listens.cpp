@@ -8,8 +8,10 @@
 #include "experiments/commands/console.h"
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
+#include "experiments/commands/run_one.h"
 #include "experiments/listens/read_listens.h"
 #include "experiments/listens/summarize_listens.h"
+#include "experiments/studies/listens/listens_directory.h"
 #include "reports/listens/listens_console.h"
 #include "reports/listens/listens_json.h"
 #include "sim/support/files/file.h"
@@ -40,7 +42,10 @@ Usage usage() {
        "start or end: what the times of a Rockbox log are, where the data do not tell")  //
       ("bad-rows", po::value<std::string>()->default_value("0"),
        "so many rows may be unreadable; they are left out and counted")  //
-      ("quiet", "no progress")                                           //
+      ("pseudonyms", "numbers instead of user ids in all files")         //
+      ("out", po::value<std::string>(),
+       "a directory for a report page, the plays as CSV and as a NumPy array")  //
+      ("quiet", "no progress")                                                  //
       ("json", "print one JSON object instead of the summary");
   usage.positional.add("file", -1);
   return usage;
@@ -99,6 +104,27 @@ ListeningLog read_with_progress(const ListensRequest& request, bool quiet) {
   });
 }
 
+// Gives users numbers for names, in the order in which the log names them.
+void replace_names(ListeningLog& log) {
+  for (std::size_t i = 0; i < log.users.size(); ++i) {
+    log.users[i].name = fmt::format("user {}", i + 1);
+  }
+}
+
+// Returns the command that reads the same files in the same way, without their paths.
+std::string repeating_command(const po::variables_map& values) {
+  std::vector<std::string> arguments;
+  for (const char* option : {"columns", "gap", "stamp", "bad-rows"}) {
+    if (values.count(option) == 0 || values[option].defaulted()) continue;
+    arguments.insert(arguments.end(),
+                     {fmt::format("--{}", option), values[option].as<std::string>()});
+  }
+  for (const char* option : {"drop-private", "join-ids", "user-per-file", "pseudonyms"}) {
+    if (values.count(option) != 0) arguments.push_back(fmt::format("--{}", option));
+  }
+  return shell_text("listens FILE...", arguments);
+}
+
 int listens(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -107,12 +133,21 @@ int listens(const std::vector<std::string>& arguments) {
         "name the files of logs of listening, or - for standard input: reprise listens FILE...");
   }
   const ListensRequest request = read_request(values);
-  const ListeningLog log = read_with_progress(request, values.count("quiet") != 0);
+  std::optional<std::filesystem::path> out;
+  if (values.count("out") != 0) {
+    out = values["out"].as<std::string>();
+    check_writable(*out);
+  }
+  ListeningLog log = read_with_progress(request, values.count("quiet") != 0);
+  if (values.count("pseudonyms") != 0) replace_names(log);
   const TrackLengths lengths = estimate_lengths(log);
   const ListensSummary summary = summarize_listens(log, lengths, request);
+  std::string no_figures;
+  if (out) no_figures = write_listens(*out, log, lengths, summary, repeating_command(values));
   std::cout << (values.count("json") != 0
                     ? write_listens_json(summary)
                     : write_listens_console(summary, 80, console_options(false).colour));
+  if (out) print_report_place(no_figures, *out / "report.html", values.count("quiet") != 0);
   return kOk;
 }
 
