@@ -18,11 +18,7 @@ std::uint32_t milliseconds(double value) {
   return static_cast<std::uint32_t>(std::min(kMost, std::round(value)));
 }
 
-bool is_blank(std::string_view name) {
-  if (name.empty()) return true;
-  if (name.front() > ' ') return false;
-  return trimmed(name).empty();
-}
+bool is_blank(std::string_view name) { return trimmed(name).empty(); }
 
 }  // namespace
 

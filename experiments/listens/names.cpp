@@ -1,5 +1,8 @@
 #include "experiments/listens/names.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -17,6 +20,33 @@ std::uint32_t next_number(std::size_t size, const char* what) {
 }
 
 }  // namespace
+
+std::uint32_t& ListenNames::NumbersByHash::operator[](const Hash128& hash) {
+  if (2 * (taken_ + 1) > entries_.size()) grow();
+  const std::size_t mask = entries_.size() - 1;
+  for (std::size_t at = hash.low & mask;; at = (at + 1) & mask) {
+    Entry& entry = entries_[at];
+    if (!entry.taken) {
+      entry = {hash, kNone, true};
+      ++taken_;
+      return entry.number;
+    }
+    if (entry.hash == hash) return entry.number;
+  }
+}
+
+void ListenNames::NumbersByHash::grow() {
+  constexpr std::size_t kLeast = 1024;
+  const std::vector<Entry> old =
+      std::exchange(entries_, std::vector<Entry>(std::max(kLeast, 2 * entries_.size())));
+  const std::size_t mask = entries_.size() - 1;
+  for (const Entry& entry : old) {
+    if (!entry.taken) continue;
+    std::size_t at = entry.hash.low & mask;
+    while (entries_[at].taken) at = (at + 1) & mask;
+    entries_[at] = entry;
+  }
+}
 
 std::uint32_t ListenNames::user(std::string_view scope_name, std::string_view name, bool hidden) {
   if (last_scope_ == nullptr || last_scope_name_ != scope_name) {
@@ -70,9 +100,9 @@ std::uint32_t ListenNames::track(std::string_view id, std::string_view artist,
       written = {of_id.low64, of_id.high64 ^ written.high};
     }
   }
-  const auto [at, added] = written_.try_emplace(written, kNone);
-  if (added) at->second = find_track(id, artist, title);
-  return at->second;
+  std::uint32_t& number = written_[written];
+  if (number == kNone) number = find_track(id, artist, title);
+  return number;
 }
 
 std::uint32_t ListenNames::find_track(std::string_view id, std::string_view artist_name,

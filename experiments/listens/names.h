@@ -49,8 +49,22 @@ class ListenNames {
     std::uint64_t high = 0;
     bool operator==(const Hash128&) const = default;
   };
-  struct HashOfHash {
-    std::size_t operator()(const Hash128& hash) const { return hash.low; }
+  // Numbers by hash, in one array that is at most half full: every row looks into it.
+  class NumbersByHash {
+   public:
+    /// Returns the number of the hash, which is kNone when it was not there before.
+    std::uint32_t& operator[](const Hash128& hash);
+
+   private:
+    struct Entry {
+      Hash128 hash;
+      std::uint32_t number = 0;
+      bool taken = false;
+    };
+    void grow();
+
+    std::vector<Entry> entries_;
+    std::size_t taken_ = 0;
   };
   struct Scope {
     std::unordered_map<std::string, std::uint32_t> users;
@@ -73,7 +87,7 @@ class ListenNames {
   Scope* last_scope_ = nullptr;
   // Names as they were written, by their 128-bit hash, so that a name is folded once for each way
   // of writing it.
-  std::unordered_map<Hash128, std::uint32_t, HashOfHash> written_;
+  NumbersByHash written_;
   std::unordered_map<std::string, std::uint32_t> ids_;
   std::unordered_map<std::string, std::uint32_t> names_;
   std::unordered_map<std::string, std::uint32_t> folded_artists_;

@@ -118,7 +118,8 @@ class Summary {
       const double share = played_share(play, lengths_);
       if (share < 0) continue;
       if (share > 1) ++summary_.over_100_percent;
-      count_in_bins(summary_.played_share, std::min(share, 1.0));
+      const auto bin = static_cast<std::size_t>(std::min(share, 1.0) * kShareBins);
+      ++summary_.played_share.counts[std::min(bin, kShareBins - 1)];
     }
     summary_.played_hours = played / kMinute / 60;
   }

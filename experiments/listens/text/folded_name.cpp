@@ -23,6 +23,9 @@ bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 }  // namespace
 
 std::string_view trimmed(std::string_view name) {
+  // Most names begin and end with a letter, which takes no search to see.
+  const auto is_plain = [](char c) { return c > ' ' && static_cast<unsigned char>(c) < 0x80; };
+  if (!name.empty() && is_plain(name.front()) && is_plain(name.back())) return name;
   for (bool found = true; found;) {
     found = false;
     while (!name.empty() && is_blank(name.front())) name.remove_prefix(1);

@@ -196,6 +196,12 @@ std::optional<std::int64_t> read_time_text(std::string_view text) {
 }
 
 std::optional<std::int64_t> in_milliseconds(double number, TimeUnit unit) {
+  // Whole seconds of any calendar take no rounding.
+  constexpr double kFarSeconds = 9e12;
+  if (unit == TimeUnit::seconds && std::abs(number) < kFarSeconds) {
+    const auto whole = static_cast<std::int64_t>(number);
+    if (static_cast<double>(whole) == number) return whole * kSecond;
+  }
   double scaled = number;
   switch (unit) {
     case TimeUnit::seconds:
@@ -233,6 +239,14 @@ std::optional<std::int64_t> seconds_by_magnitude(double number) {
 }
 
 std::optional<double> read_number_text(std::string_view text) {
+  // Most numbers of logs are a few digits.
+  constexpr std::size_t kExactDigits = 15;
+  if (!text.empty() && text.size() <= kExactDigits) {
+    std::int64_t value = 0;
+    std::size_t i = 0;
+    for (; i < text.size() && is_digit(text[i]); ++i) value = 10 * value + (text[i] - '0');
+    if (i == text.size()) return static_cast<double>(value);
+  }
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   if (text.starts_with('+')) text.remove_prefix(1);
