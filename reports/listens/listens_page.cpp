@@ -49,8 +49,8 @@ class ListensPage {
     const std::uint64_t known = summary_.after_skip.plays + summary_.after_heard.plays;
     if (known > 0 && summary_.skipped > 0) {
       page_.paragraph(page_.plain(fmt::format(
-          "Skips come in bursts where people skip: after a skipped play {} of plays are skipped, "
-          "after one that was heard {}.",
+          "Of the plays that follow a skipped one in its session {} are skipped, of those that "
+          "follow one that was heard {}.",
           percent_of(summary_.after_skip.skipped, summary_.after_skip.plays),
           percent_of(summary_.after_heard.skipped, summary_.after_heard.plays))));
     }

@@ -1,5 +1,6 @@
 // Tests `reprise list` and `reprise validate`.
 #include "experiments/commands/command.h"
+#include "experiments/listens/listens_format.h"
 #include "experiments/spec/designs/design.h"
 #include "experiments/spec/experiment_spec.h"
 #include "recommenders/sentence.h"
@@ -56,6 +57,9 @@ TEST(ListCommand, NamesEverythingThatIsRegistered) {
   expect_part<PickPart>(listed);
   expect_part<DesignPart>(listed);
   expect_parameters(listed, experiment_parameters());
+  for (const ListensFormat& format : listens_formats()) {
+    EXPECT_THAT(listed, HasSubstr(" " + format.name + " " + on_one_line(format.help)));
+  }
   for (const Metric& metric : metrics()) {
     EXPECT_THAT(listed, HasSubstr(" " + metric.name + " " + on_one_line(metric.help)));
   }
