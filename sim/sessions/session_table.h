@@ -1,7 +1,10 @@
 // A small open-addressing table from track or artist ids to values, for the data of one session.
-// Emptying the table takes no time, and its memory is kept from session to session.
+// Emptying the table takes no time, and its memory is kept from session to session. Only as much of
+// the memory is used as the current session needs: after one long session, the tables of short ones
+// still fit into the nearest caches.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -10,16 +13,12 @@ namespace reprise {
 template <class Value>
 class SessionTable {
  public:
-  SessionTable() : slots_(64), shift_(32 - 6) {}
+  SessionTable() : slots_(std::size_t{1} << kLeastBits) {}
 
   void clear() {
     size_ = 0;
-    // A slot of an earlier session is recognised by its session number. When the number overflows,
-    // all slots are cleared.
-    if (++session_ == 0) {
-      slots_.assign(slots_.size(), Slot{});
-      session_ = 1;
-    }
+    shift_ = 32 - kLeastBits;
+    begin_session();
   }
 
   /// Returns the value of `key`, or null when there is none. Valid until the next operator[].
@@ -38,7 +37,7 @@ class SessionTable {
       if (slots_[place].key == key) return slots_[place].value;
       place = (place + 1) & mask();
     }
-    if ((size_ + 1) * 2 > slots_.size()) {
+    if ((size_ + 1) * 2 > mask() + 1) {
       grow();
       return (*this)[key];
     }
@@ -51,33 +50,48 @@ class SessionTable {
   std::uint32_t size() const { return size_; }
 
  private:
+  static constexpr int kLeastBits = 6;
+
   struct Slot {
     std::uint32_t key = 0;
     std::uint32_t session = 0;  // session to which the slot belongs; 0 is none
     Value value{};
   };
 
-  std::uint32_t mask() const { return static_cast<std::uint32_t>(slots_.size() - 1); }
+  // The slots in use are the first 2^(32 - shift_).
+  std::uint32_t mask() const { return 0xffffffff >> shift_; }
   // Fibonacci hashing spreads neighbouring ids over the table.
   std::uint32_t home(std::uint32_t key) const { return (key * 2654435769u) >> shift_; }
 
-  // Not inlined, because few sessions are so long.
-  [[gnu::noinline]] void grow() {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    --shift_;
-    for (Slot& slot : old) {
-      if (slot.session != session_) continue;
-      std::uint32_t place = home(slot.key);
-      while (slots_[place].session == session_) place = (place + 1) & mask();
-      slots_[place] = std::move(slot);
+  // A slot of an earlier session is recognised by its session number. When the number overflows,
+  // all slots are cleared.
+  void begin_session() {
+    if (++session_ == 0) {
+      slots_.assign(slots_.size(), Slot{});
+      session_ = 1;
     }
   }
 
-  std::vector<Slot> slots_;  // a power of two of them, at most half in use
+  // Doubles the number of slots in use. Not inlined, because few sessions are so long.
+  [[gnu::noinline]] void grow() {
+    const std::size_t n = std::size_t{mask()} + 1;
+    const std::vector<Slot> old(slots_.begin(), slots_.begin() + static_cast<std::ptrdiff_t>(n));
+    const std::uint32_t session = session_;
+    begin_session();
+    --shift_;
+    if (slots_.size() < 2 * n) slots_.resize(2 * n);
+    for (const Slot& slot : old) {
+      if (slot.session != session) continue;
+      std::uint32_t place = home(slot.key);
+      while (slots_[place].session == session_) place = (place + 1) & mask();
+      slots_[place] = {slot.key, session_, slot.value};
+    }
+  }
+
+  std::vector<Slot> slots_;  // at most half of those in use are taken
   std::uint32_t size_ = 0;
   std::uint32_t session_ = 1;
-  int shift_;
+  int shift_ = 32 - kLeastBits;
 };
 
 }  // namespace reprise

@@ -162,6 +162,24 @@ TEST(Oracle, TakesASessionAsItIs) {
   }
 }
 
+// The counts of a session's artists must not reach the next session, whether it was left early or
+// not.
+TEST(Oracle, BeginsEachSessionAnew) {
+  const World world = world_of_users(300, 6, {user_of(5, 1, 0.7), user_of(3, 2, 0.9)});
+  Asking asking(world, "oracle");
+  for (std::uint32_t round = 0; round < 12; ++round) {
+    Session session = begun(world, round % 2, round % 3);
+    for (std::uint32_t step = 0; step < 20 * round; ++step) {
+      const Best best = brute_force(session);
+      ASSERT_EQ(asking.ask(session, 0).track, best.track) << "round " << round << ", step " << step;
+      // In every third round, another track is played in between.
+      const bool other = round % 3 == 2 && step == 10;
+      session.play(other ? world.users.interests(0)[1] : best.track, 0.0);
+    }
+    asking.clear_scratch();
+  }
+}
+
 TEST(Oracle, SaysWhatItKnows) {
   const World world = world_of_users(20, 2, {user_of(5, 1, 0.8)});
   const Asking asking(world, "oracle");

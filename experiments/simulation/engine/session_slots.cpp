@@ -13,7 +13,7 @@ constexpr std::size_t kAhead = 8;
 
 // The number of slots used in each group if the recommender observes latent state. Such an oracle
 // keeps so much data of a session that only a few sessions fit into the caches.
-constexpr std::size_t kOracleSlots = 4;
+constexpr std::size_t kOracleSlots = 8;
 
 // The number of groups that a treatment plays.
 std::size_t groups_of(const Treatment& treatment) {

@@ -53,5 +53,20 @@ TEST(SessionTable, DoesWhatAStandardMapDoes) {
   }
 }
 
+// What a long session has left behind must not show in the short ones after it, nor when they grow
+// into its slots.
+TEST(SessionTable, ForgetsALongSession) {
+  SessionTable<std::uint32_t> table;
+  for (std::uint32_t key = 0; key < 5000; ++key) table[key] = key + 1;
+  for (std::uint32_t keys = 1; keys < 3000; keys *= 3) {
+    table.clear();
+    for (std::uint32_t key = 0; key < 5000; key += 7) ASSERT_EQ(table.find(key), nullptr);
+    for (std::uint32_t key = 0; key < keys; ++key) ASSERT_EQ(table[key * 3]++, 0u) << key;
+    for (std::uint32_t key = 0; key < 5000; ++key) {
+      ASSERT_EQ(table.find(key) != nullptr, key % 3 == 0 && key < 3 * keys) << key;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace reprise
