@@ -6,6 +6,7 @@
 
 #include "experiments/simulation/metric_estimates.h"
 #include "sim/support/parameters/input_file.h"
+#include "sim/support/progress_stage.h"
 
 namespace reprise {
 namespace {
@@ -75,10 +76,10 @@ void require_nearest(const Prepared& prepared, std::span<const Treatment> treatm
                      const Progress& progress) {
   NearestTracks& nearest = prepared.nearest();
   nearest.require(nearest_queries(prepared.world(), treatments, seeds, episodes, any_order),
-                  progress);
+                  progress_of("interests", progress));
   nearest.require(
       first_track_queries(prepared.world(), nearest, treatments, seeds, episodes, any_order),
-      progress);
+      progress_of("first tracks", progress));
 }
 
 bool Prepared::repeatable() const {

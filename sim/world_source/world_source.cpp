@@ -9,6 +9,7 @@
 #include "sim/support/files/file.h"
 #include "sim/support/fingerprint.h"
 #include "sim/support/progress_note.h"
+#include "sim/support/progress_stage.h"
 #include "sim/world_files/world_files.h"
 #include "sim/world_source/env_config.h"
 #include "sim/world_source/upstream_world.h"
@@ -139,7 +140,8 @@ World build(const WorldSource& source, TraitLimits limits, const std::filesystem
   const std::uint64_t sessions = top_tracks_sessions(world.catalog.n_tracks());
   const std::unique_ptr<NearestTracks> nearest =
       open_nearest(world.catalog.embeddings, nearest_file(world, cache), progress);
-  nearest->require(top_tracks_queries(world, sessions, kTopTracksSeed), progress);
+  nearest->require(top_tracks_queries(world, sessions, kTopTracksSeed),
+                   progress_of("popularity list", progress));
   data.top_tracks = rank_top_tracks(world, *nearest, sessions, kTopTracksSeed);
   return make_world(data);
 }

@@ -7,6 +7,7 @@
 #include "experiments/running/side_runs/reference_file.h"
 #include "experiments/simulation/metric_estimates.h"
 #include "reports/results/headline_metrics.h"
+#include "sim/support/progress_stage.h"
 
 namespace reprise {
 namespace {
@@ -35,7 +36,8 @@ MetricEstimate reference_time(const Prepared& prepared, const std::string& recom
   treatments.push_back(make_treatment(recommender,
                                       read_recommender(Node::make_scalar(recommender), recommender),
                                       prepared.world(), prepared.nearest()));
-  require_nearest(prepared, treatments, std::span(&seed, 1), n, false, progress);
+  require_nearest(prepared, treatments, std::span(&seed, 1), n, false,
+                  progress_of(fmt::format("reference {}", recommender), progress));
   const Metric* time = find_metric(std::string(kHeadlineMetric));
   const Observables observables({time});
   const Simulation simulation{.world = prepared.world(),

@@ -2,6 +2,7 @@
 
 #include "experiments/simulation/engine/simulate.h"
 #include "experiments/simulation/models/session_pairs.h"
+#include "sim/support/progress_stage.h"
 
 namespace reprise {
 namespace {
@@ -132,8 +133,10 @@ void LogPlayer::play(const LogSpec& spec, std::size_t round, const Models& model
   treatments.push_back(make_treatment("log", policy, world_, nearest_, &models, progress_));
   privileged_ |= treatments.front().capabilities.privileged;
   const std::uint64_t seeds[] = {seed};
-  nearest_.require(nearest_queries(world_, treatments, seeds, n, false), progress_);
-  nearest_.require(first_track_queries(world_, nearest_, treatments, seeds, n, false), progress_);
+  nearest_.require(nearest_queries(world_, treatments, seeds, n, false),
+                   progress_of("interests of the log", progress_));
+  nearest_.require(first_track_queries(world_, nearest_, treatments, seeds, n, false),
+                   progress_of("first tracks of the log", progress_));
   const Observables nothing({});
   const auto most_steps = static_cast<std::uint32_t>(spec.most_tracks - 1);
   const Simulation simulation{.world = world_,
