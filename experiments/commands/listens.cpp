@@ -71,10 +71,20 @@ std::string columns_text(const std::string& value) {
 
 ListensRequest read_request(const po::variables_map& values) {
   ListensRequest request;
-  if (values.count("columns") != 0) {
-    request.columns = read_columns(columns_text(values["columns"].as<std::string>()));
-  }
   request.paths = values["file"].as<std::vector<std::string>>();
+  if (values.count("columns") != 0) {
+    std::string text = columns_text(values["columns"].as<std::string>());
+    // Columns between blanks that were not quoted are among the files.
+    std::erase_if(request.paths, [&text](const std::string& path) {
+      std::error_code error;
+      const bool column =
+          path.find('=') != std::string::npos && !std::filesystem::exists(path, error);
+      if (column) text += " " + path;
+      return column;
+    });
+    request.columns = read_columns(text);
+    if (request.paths.empty()) throw UserError("name the files beside their --columns");
+  }
   request.gap_minutes = *option_value<double>(values, "gap", {.min = 0.01, .max = 1e6});
   request.drop_private = values.count("drop-private") != 0;
   request.join_ids = values.count("join-ids") != 0;
@@ -99,8 +109,9 @@ ListeningLog read_with_progress(const ListensRequest& request, bool quiet) {
       share = fmt::format(", {:.0f} % of the files",
                           100.0 * static_cast<double>(now.taken) / static_cast<double>(now.bytes));
     }
-    display.status(fmt::format("{} rows{}, {} rows", now.rows, share,
-                               rate_text(static_cast<double>(now.rows) / elapsed)));
+    std::string rate = rate_text(static_cast<double>(now.rows) / elapsed);
+    rate.insert(rate.size() - 2, rate.find(' ') + 3 == rate.size() ? "rows" : " rows");
+    display.status(fmt::format("{} rows{}, {}", now.rows, share, rate));
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,7 +59,8 @@ struct ListensRequest {
   bool user_per_file = false;    // each file is a person's own
   Stamp stamp = Stamp::by_data;  // of Rockbox logs
   std::uint64_t bad_rows = 0;    // so many rows may be unreadable
-  std::int64_t now = 0;          // milliseconds since 1970; rows later than this are left out
+  /// Milliseconds since 1970; rows later than this are left out.
+  std::int64_t now = std::numeric_limits<std::int64_t>::max();
 };
 
 }  // namespace reprise

@@ -166,5 +166,13 @@ TEST_F(ListensCommand, ColumnsMayStandInAFile) {
   EXPECT_EQ(nlohmann::json::parse(outcome.out).at("used"), 1);
 }
 
+TEST_F(ListensCommand, ColumnsNeedNoQuotes) {
+  sandbox_.write("t.csv", "uid,ts,what\na,1600000000,1\n");
+  const Outcome outcome = sandbox_.run(
+      {"listens", "t.csv", "--columns", "user=uid", "time=ts", "track=what", "--json"});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_EQ(nlohmann::json::parse(outcome.out).at("used"), 1);
+}
+
 }  // namespace
 }  // namespace reprise
