@@ -180,6 +180,7 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
     options.resume = settings.resume || settings.merge;
     options.fresh = settings.fresh;
     options.fail_fast = settings.fail_fast;
+    options.allow_commands = settings.allow_commands;
     options.merge = settings.merge;
     options.stop = settings.stop;
     options.ranks = settings.ranks;

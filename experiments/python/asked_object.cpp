@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <pybind11/numpy.h>
@@ -182,17 +183,25 @@ class TrackRecommender final : public Recommender {
     std::size_t at = 0;
     const auto ask = [&] {
       for (; at < requests.size(); ++at) {
-        const Request& request = *requests[at];
-        tracks[at] = track_of(
-            recommend_next_(request.world.users.ids[request.user], request.playbacks.last(),
-                            time_of(request.playbacks.last_time())),
-            requests, at);
+        tracks[at] = track_of(asked(*requests[at]), requests, at);
       }
     };
     asked_.ask(ask, [&] { return requests.subspan(at, 1); });
   }
 
  private:
+  // Calls recommend_next(user, prev_track, prev_track_time), without a tuple of arguments.
+  py::object asked(const Request& request) const {
+    const py::int_ user(request.world.users.ids[request.user]);
+    const py::int_ track(request.playbacks.last());
+    const py::float_ time(time_of(request.playbacks.last_time()));
+    PyObject* const arguments[] = {user.ptr(), track.ptr(), time.ptr()};
+    PyObject* const answer =
+        PyObject_Vectorcall(recommend_next_.ptr(), arguments, std::size(arguments), nullptr);
+    if (answer == nullptr) throw py::error_already_set();
+    return py::reinterpret_steal<py::object>(answer);
+  }
+
   TrackId track_of(const py::object& answer, std::span<Request* const> requests,
                    std::size_t i) const {
     std::int64_t track = 0;

@@ -1,7 +1,5 @@
 #include "experiments/python/caller_thread.h"
 
-#include <pybind11/pybind11.h>
-
 namespace reprise {
 namespace {
 
@@ -30,8 +28,9 @@ void CallerThread::run(const std::function<void()>& work, const std::function<vo
       of_work = std::current_exception();
     }
   }
+  if (!of_work) return;
   if (first_error_) std::rethrow_exception(std::exchange(first_error_, nullptr));
-  if (of_work) std::rethrow_exception(of_work);
+  std::rethrow_exception(of_work);
 }
 
 void CallerThread::call(const std::function<void()>& job) {
@@ -47,12 +46,7 @@ void CallerThread::call(const std::function<void()>& job) {
   } catch (const py::error_already_set& error) {
     raised = in_one_line(error);
     interrupted = error.matches(PyExc_KeyboardInterrupt);
-    keep(std::current_exception());
-  } catch (const Interrupted&) {
-    throw;
-  } catch (...) {
-    keep(std::current_exception());
-    throw;
+    keep(error);
   }
   if (interrupted) throw Interrupted();
   throw PythonRaised(raised);
@@ -74,14 +68,19 @@ void CallerThread::look_now() {
   try {
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
     if (idle_) idle_();
-  } catch (...) {
-    keep(std::current_exception());
+  } catch (const py::error_already_set& error) {
+    keep(error);
+    stop_ = true;
   }
 }
 
-void CallerThread::keep(std::exception_ptr error) {
-  if (!first_error_) first_error_ = std::move(error);
-  stop_ = true;
+void CallerThread::keep(const py::error_already_set& error) {
+  if (errors_ == Errors::shown) {
+    const py::object trace = error.trace() ? py::object(error.trace()) : py::object(py::none());
+    py::module_::import("traceback").attr("print_exception")(error.type(), error.value(), trace);
+  } else if (!first_error_) {
+    first_error_ = std::make_exception_ptr(error);
+  }
 }
 
 }  // namespace reprise

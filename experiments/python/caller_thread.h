@@ -8,6 +8,8 @@
 #include <string>
 #include <thread>
 
+#include <pybind11/pybind11.h>
+
 #include "sim/support/interruption.h"
 
 namespace reprise {
@@ -25,14 +27,20 @@ class PythonRaised : public std::runtime_error {
 /// code.
 class CallerThread {
  public:
+  /// What becomes of the exceptions that Python raises: run() throws them, or they are shown at
+  /// once, with their tracebacks, on standard error.
+  enum class Errors { thrown, shown };
+  explicit CallerThread(Errors errors = Errors::thrown) : errors_(errors) {}
+
   /// Does `work` without the GIL. Must be called with the GIL, once. `idle` is called now and then,
-  /// with the GIL, by look(). When a job or `idle` throws, or Ctrl-C raises, stop() is raised, so
-  /// that the work ends soon. Throws the first such exception, else what the work threw.
+  /// with the GIL, by look(). When it throws, or Ctrl-C raises, stop() is raised, so that the work
+  /// ends soon. When the work ends with an exception, throws the first one that Python raised, else
+  /// that of the work.
   void run(const std::function<void()>& work, const std::function<void()>& idle);
 
   /// Runs `job` with the GIL. For the work and its threads. Throws what the job threw, and
-  /// Interrupted without running it when stop() is raised. An exception of Python's stays with
-  /// run(): here it is an Interrupted if it is KeyboardInterrupt, else a PythonRaised.
+  /// Interrupted without running it when stop() is raised. Here an exception of Python's is an
+  /// Interrupted if it is KeyboardInterrupt, else a PythonRaised.
   void call(const std::function<void()>& job);
 
   /// Looks, in the thread of run() and at most ten times a second, whether Ctrl-C was pressed, and
@@ -45,8 +53,9 @@ class CallerThread {
 
  private:
   void look_now();
-  void keep(std::exception_ptr error);
+  void keep(const pybind11::error_already_set& error);
 
+  Errors errors_;
   std::thread::id thread_;
   std::function<void()> idle_;
   std::chrono::steady_clock::time_point looked_;

@@ -161,21 +161,13 @@ py::dict users_of(const PlayedRun& played) {
 
 // Runs the command line, which may ask Python recommenders.
 int run_main(const std::vector<std::string>& arguments) {
-  CallerThread caller;
+  CallerThread caller(CallerThread::Errors::shown);
   const bool allowed =
       std::find(arguments.begin(), arguments.end(), "--allow-commands") != arguments.end();
   Host host(caller, kAskedAtOnce, allowed);
   const Hosted hosted(host);
   int code = 0;
-  try {
-    caller.run([&] { code = run_command_line(arguments); }, {});
-  } catch (py::error_already_set& error) {
-    // The command has said what it was in one line; here is where it was.
-    error.restore();
-    PyErr_Print();
-  } catch (const std::exception&) {
-    // The command has said it.
-  }
+  caller.run([&] { code = run_command_line(arguments); }, {});
   return code;
 }
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import threading
 import time
 import traceback
@@ -11,7 +12,7 @@ import unittest
 import numpy as np
 
 import reprise
-from support import TINY, Folder, play, run
+from support import PROGRAM, TINY, Folder, play, run
 
 
 class Counts:
@@ -133,6 +134,8 @@ class Experiments(unittest.TestCase):
             reprise.run("no_such_file.yaml")
         with self.assertRaises(TypeError):
             run(batch="many")
+        with self.assertRaisesRegex(reprise.UserError, "is a sweep of several"):
+            run(set={"sweep": {"parameters": {"episodes": [10, 20]}}})
 
 
 class Interrupts(Folder):
@@ -185,6 +188,15 @@ class Cursor:
         return (prev_track + 3) % 300
 """
 
+    SLOW = """
+import time
+
+class Slow:
+    def recommend(self, batch):
+        time.sleep(0.05)
+        return batch.previous_track
+"""
+
     def experiment(self, **treatments):
         self.write("mine.py", self.CODE)
         everything = {**TINY, "treatments": {"random": "random", **treatments}}
@@ -228,6 +240,15 @@ class Cursor:
         self.assertIn("return 1 // 0", outcome.stderr)
         self.assertIn("the treatment 'mine' (mine.py:Fails) was asked for", outcome.stderr)
 
+    def test_a_sweep_over_arguments(self):
+        file = self.experiment(mine={"python": "mine.py:Mine", "arguments": {"stride": 1}})
+        swept = ("--set", "treatments.mine.arguments.stride=1,7,oops", "--json")
+        outcome = self.reprise("run", file, "--quiet", "--allow-commands", *swept)
+        self.assertEqual(outcome.returncode, 3, outcome.stderr)
+        self.assertEqual(outcome.stderr.count("Traceback"), 1)
+        cells = json.loads(outcome.stdout)["cells"]
+        self.assertEqual(len(cells), 3)
+
     def test_mistakes(self):
         for code, message in [
             ("mine.py:Nobody", "has no 'Nobody'"),
@@ -246,18 +267,15 @@ class Cursor:
         self.assertNotEqual(one, reprise.run(file, allow_commands=True, progress=False).hash)
 
     def test_ctrl_c_in_the_program(self):
-        self.write("slow.py", "import time\nclass Slow:\n    def recommend(self, batch):\n"
-                   "        time.sleep(0.05)\n        return batch.previous_track\n")
+        self.write("slow.py", self.SLOW)
         everything = {**TINY, "episodes": 1_000_000}
         everything["treatments"] = {"random": "random", "slow": {"python": "slow.py:Slow"}}
         file = self.write("slow.yaml", json.dumps(everything))
-        import subprocess
-
-        from support import PROGRAM
-
         process = subprocess.Popen(
             [PROGRAM, "run", str(file), "--quiet", "--allow-commands"],
-            cwd=self.folder, stderr=subprocess.PIPE, text=True,
+            cwd=self.folder,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         time.sleep(3)
         process.send_signal(signal.SIGINT)

@@ -306,7 +306,7 @@ class Results(unittest.TestCase):
             np.eye(6, dtype=np.float32) * 9, list("aabbcc"), {"interests": [[0, 1], [2, 3], [5]]}
         )
         result = reprise.run(
-            {"experiment": "own", "control": "random", "episodes": 60, "treatments": {"random": "random"}},
+            {**TINY, "experiment": "own", "episodes": 60, "treatments": {"random": "random"}},
             treatments={"next": lambda batch: (batch.previous_track + 1) % 6},
             world=world,
             progress=False,

@@ -23,7 +23,7 @@ class Toy:
 
     def reset(self, which, seeds):
         for i in np.flatnonzero(which):
-            if seeds[i] is not None:
+            if seeds is not None and seeds[i] is not None:
                 self.generators[i] = np.random.default_rng(seeds[i] + i)
             self.track[i] = self.generators[i].integers(100)
             self.at[i] = 0
@@ -33,9 +33,10 @@ class Toy:
         self.track[which] = np.asarray(actions)[which]
         self.at[which] += 1
         ended = which & (self.at >= (2, 3))
-        return np.where(which, self.track / 10, 0.0), ended, np.zeros(2, bool), {"length": self.at.copy()}
+        rewards = np.where(which, self.track / 10, 0.0)
+        return rewards, ended, np.zeros(2, bool), {"length": self.at.copy()}
 
-    def observe(self):
+    def observe(self, into):
         return {"track": self.track.copy(), "step": self.at.copy()}
 
 
@@ -159,9 +160,8 @@ class Sessions(unittest.TestCase):
         result = run(experiment, treatments={"same": Same()}, seeds=9)
         users = result.users
         of_same = np.asarray(users["treatment"]) == "same"
-        tracks = dict(
-            zip(np.asarray(users["user"])[of_same], np.asarray(users["mean_tracks_per_session"])[of_same])
-        )
+        of = {name: np.asarray(users[name])[of_same] for name in ("user", "mean_tracks_per_session")}
+        tracks = dict(zip(of["user"], of["mean_tracks_per_session"]))
         played = {}
         for i in range(60):
             one = by_env[i]

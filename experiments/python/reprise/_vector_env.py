@@ -13,10 +13,12 @@ class SteppedEnvs(_spaces.Base):
 
     `core` is the environments themselves:
       reset(which, seeds)        begins episodes where the bool array `which` says so; `seeds` has a
-                                 whole number or None for each environment. Returns infos.
+                                 whole number or None for each environment, or is None for none.
+                                 Returns infos.
       step(which, actions)       steps them; returns rewards, terminated, truncated (n each, zeros
                                  for others) and infos.
-      observe()                  returns {key: array of n}, new arrays, of what is seen now.
+      observe(into)              returns {key: array of n} of what is seen now: new arrays, or `into`,
+                                 what an earlier call has returned.
     Infos are {key: array of n}; they belong to the environments of `which`.
     """
 
@@ -56,7 +58,7 @@ class SteppedEnvs(_spaces.Base):
         infos = _masked(step_infos, plays) if plays.any() else {}
         ended = terminated | truncated
         if again.any():
-            infos.update(_masked(self._core.reset(again, [None] * self.num_envs), again))
+            infos.update(_masked(self._core.reset(again, None), again))
         if mode is AutoresetMode.SAME_STEP and ended.any():
             infos = self._reset_in_same_step(ended, infos)
             self._ended[:] = False
@@ -65,7 +67,7 @@ class SteppedEnvs(_spaces.Base):
         return self._seen(), rewards, terminated, truncated, infos
 
     def _reset_in_same_step(self, ended, infos):
-        final = self._core.observe()
+        final = self._core.observe(None)
         final_obs = numpy.full(self.num_envs, None, dtype=object)
         for i in numpy.flatnonzero(ended):
             final_obs[i] = {key: values[i] for key, values in final.items()}
@@ -84,18 +86,14 @@ class SteppedEnvs(_spaces.Base):
         rest = {
             key: values for key, values in rest.items() if not key.startswith("_") or key[1:] in rest
         }
-        rest.update(_masked(self._core.reset(ended, [None] * self.num_envs), ended))
+        rest.update(_masked(self._core.reset(ended, None), ended))
         return {**rest, **last}
 
     def _seen(self):
-        seen = self._core.observe()
-        if self._copy:
-            return seen
-        if self._kept is None:
+        seen = self._core.observe(self._kept)
+        if not self._copy:
             self._kept = seen
-        for key, values in seen.items():
-            self._kept[key][...] = values
-        return self._kept
+        return seen
 
     def _checked_mask(self, mask):
         mask = numpy.asarray(mask)
@@ -107,15 +105,14 @@ class SteppedEnvs(_spaces.Base):
         return mask
 
     def _seeds(self, seed):
-        if seed is None or isinstance(seed, (int, numpy.integer)):
-            return self._spread(seed)
+        if seed is None:
+            return None
+        if isinstance(seed, (int, numpy.integer)):
+            return [seed] * self.num_envs
         seeds = list(seed)
         if len(seeds) != self.num_envs:
             raise ValueError(f"there are {len(seeds)} seeds for {self.num_envs} environments")
         return seeds
-
-    def _spread(self, seed):
-        return [seed] * self.num_envs
 
 
 class VectorEnv(SteppedEnvs):
@@ -196,10 +193,12 @@ class _Sessions:
         self._first = seed if seed is not None else int.from_bytes(os.urandom(4), "little")
 
     def reset(self, which, seeds):
-        for i in numpy.flatnonzero(which).tolist():
-            if seeds[i] is None and self._seeded[i]:
+        new = which & ~self._seeded if seeds is None else which
+        for i in numpy.flatnonzero(new).tolist():
+            seed = None if seeds is None else seeds[i]
+            if seed is None and self._seeded[i]:
                 continue
-            self._environments.seed(i, int(self._first if seeds[i] is None else seeds[i]))
+            self._environments.seed(i, int(self._first if seed is None else seed))
         self._seeded |= which
         self._environments.reset(which)
         return {"address": self._environments.episodes()}
@@ -210,9 +209,9 @@ class _Sessions:
         self._environments.step(which, actions, rewards, terminated, truncated, repeated)
         return rewards, terminated, truncated, {"repeated": repeated}
 
-    def observe(self):
+    def observe(self, into):
         names = ("user", "first_track", "previous_track", "previous_time", "step")
-        seen = {
+        seen = into or {
             name: numpy.empty(self._n, dtype=float if name == "previous_time" else numpy.int64)
             for name in names
         }

@@ -186,6 +186,7 @@ class Sweeper {
       if (std::optional<Results> there = finished(directory, run)) return there;
     }
     RunOptions options;
+    options.allow_commands = options_.allow_commands;
     options.play = {.directory = directory,
                     .resume = !options_.fresh,
                     .checkpoint_seconds = options_.checkpoint_seconds,

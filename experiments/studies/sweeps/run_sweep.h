@@ -28,8 +28,9 @@ struct SweepOptions {
   bool resume =
       false;           // take complete cells even if their results depend on a service or a command
   bool fresh = false;  // play cells again that are complete on disk
-  bool fail_fast = false;  // stop at the first cell that fails
-  bool merge = false;      // play nothing
+  bool fail_fast = false;       // stop at the first cell that fails
+  bool allow_commands = false;  // as in RunOptions
+  bool merge = false;           // play nothing
   const StopFlag* stop = nullptr;
   Ranks* ranks = nullptr;
   std::string command;                                          // for manifests
