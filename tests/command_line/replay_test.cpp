@@ -39,7 +39,7 @@ TEST(ReplayCommand, ReproducesEveryTrace) {
     EXPECT_THAT(outcome.err, StartsWith("next uniform: "));
     EXPECT_EQ(std::stod(outcome.err.substr(14)), std::stod(line.substr(line.find(',') + 1)));
   }
-  EXPECT_EQ(traces, 12);
+  EXPECT_EQ(traces, 18);
 }
 
 // The columns of a file of actions may come in any order, with others between them and with any
