@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include <boost/align/aligned_allocator.hpp>
-
 #include "sim/sessions/session.h"
 #include "sim/world/nearest_tracks.h"
 
@@ -35,16 +33,13 @@ class RankedTracks {
   }
 
  private:
-  using AlignedFloats = std::vector<float, boost::alignment::aligned_allocator<float, kRowBytes>>;
-
   // Ranks the catalog by score, down to twice the requested depth.
   void rank_deeper(const Session& session, std::size_t rank) {
     const Embeddings& embeddings = session.world().catalog.embeddings;
     // The order must be that of the list, so products are those of float32 rows even where rows are
     // halves.
-    const std::size_t copied = embeddings.are_halves() ? embeddings.stride() : 0;
-    AlignedFloats interest(copied);
-    AlignedFloats other(copied);
+    RowBuffer interest = embeddings.row_buffer(1);
+    RowBuffer other = embeddings.row_buffer(1);
     const float* row = embeddings.float_rows(session.interest(), 1, interest.data());
     std::vector<std::pair<float, TrackId>> scored(embeddings.size());
     for (TrackId track = 0; track < scored.size(); ++track) {

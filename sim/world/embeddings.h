@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include <boost/align/aligned_allocator.hpp>
+
 #include "sim/numerics/dot.h"
 #include "sim/numerics/half_dot.h"
 #include "sim/world/ids.h"
@@ -20,6 +22,9 @@ constexpr std::size_t row_stride(std::size_t dim) {
 constexpr std::size_t half_row_stride(std::size_t dim) {
   return (dim + kRowHalves - 1) / kRowHalves * kRowHalves;
 }
+
+/// Memory for rows as floats.
+using RowBuffer = std::vector<float, boost::alignment::aligned_allocator<float, kRowBytes>>;
 
 /// A view of n_tracks x dim embeddings whose rows are stride() numbers apart. It owns no memory;
 /// any number of threads may read it.
@@ -75,6 +80,10 @@ class Embeddings {
     if (!are_halves()) return row(first);
     widen(half_row(first), count * stride_, buffer);
     return buffer;
+  }
+  /// Returns a buffer for `count` rows; it is empty when float_rows() needs none.
+  RowBuffer row_buffer(std::size_t count) const {
+    return RowBuffer(are_halves() ? count * stride_ : 0);
   }
 
   /// Asks the processor to bring the row of `track` into its caches. The rest of a long row of

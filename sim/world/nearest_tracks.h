@@ -31,8 +31,8 @@ class NearestTracks {
   explicit NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file = {});
 
   /// Computes the lists that are missing or too short, on all threads of the current TBB arena.
-  /// Blocks of matrix products select candidates, which exact scores then rank, so the result does
-  /// not depend on the processor or the number of threads. Not thread-safe.
+  /// Meanwhile it needs the memory of BestTracks besides that of the lists. The result does not
+  /// depend on the processor or the number of threads. Not thread-safe.
   void require(std::span<const NearestQuery> queries, const Progress& progress = {});
 
   /// Returns the list of `track`, at least as long as was required; empty if nothing was required

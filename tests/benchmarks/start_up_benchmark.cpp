@@ -1,4 +1,6 @@
 // Measures the work of a run before its first session.
+#include <algorithm>
+
 #include <benchmark/benchmark.h>
 #include <tbb/global_control.h>
 
@@ -36,6 +38,28 @@ void BM_NearestTracks(benchmark::State& state) {
                                                 benchmark::Counter::kIsRate);
 }
 BENCHMARK(BM_NearestTracks)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+// Measures lists for the interests of the default world, as long as the argument says, on one
+// thread. Items are lists. faiss_comparison.py compares this with faiss.
+void BM_NearestLists(benchmark::State& state) {
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, 1);
+  const World& world = *default_world().world;
+  std::vector<NearestQuery> queries;
+  for (const TrackId interest : world.users.interests_flat) {
+    queries.push_back({interest, static_cast<std::uint32_t>(state.range(0))});
+  }
+  for (auto _ : state) {
+    NearestTracks nearest(world.catalog.embeddings);
+    nearest.require(queries);
+    benchmark::DoNotOptimize(nearest.of(queries.front().track).data());
+  }
+  std::vector<TrackId> different(world.users.interests_flat.begin(),
+                                 world.users.interests_flat.end());
+  std::sort(different.begin(), different.end());
+  const auto end = std::unique(different.begin(), different.end());
+  state.SetItemsProcessed(state.iterations() * (end - different.begin()));
+}
+BENCHMARK(BM_NearestLists)->Arg(100)->Arg(1000)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace reprise
