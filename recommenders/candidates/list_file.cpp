@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "recommenders/candidates/shared_lists.h"
 #include "recommenders/training/model.h"
 #include "sim/support/files/json_lines.h"
 
@@ -35,18 +36,20 @@ const char* key_in(const JsonLine& line, std::span<const char* const> keys) {
 bool is_catalog_row(const JsonLine& line) { return line.has("artist"); }
 
 // The default number of items used of each list: all items of a file's list, 100 of a model's.
-constexpr std::int64_t kWholeFile = 1'000'000'000;
+constexpr std::uint32_t kWholeList = 1'000'000'000;
 constexpr std::int64_t kOfModel = 100;
 
 class FromLists final : public Candidates {
  public:
-  FromLists(std::shared_ptr<const Lists> lists, ListOf of, bool ordered)
-      : lists_(std::move(lists)), of_(of), ordered_(ordered) {}
+  // At most `top` items of each list are used.
+  FromLists(std::shared_ptr<const Lists> lists, ListOf of, std::uint32_t top, bool ordered)
+      : lists_(std::move(lists)), of_(of), top_(top), ordered_(ordered) {}
 
   TrackList list(TrackId anchor, Request& request) const override {
     const std::uint32_t key = of_ == ListOf::users ? request.user : anchor;
     const std::span<const TrackId> list = lists_->of(key);
-    return {list.data(), static_cast<std::uint32_t>(list.size()), ordered_, lists_->scores_of(key)};
+    return {list.data(), std::min(static_cast<std::uint32_t>(list.size()), top_), ordered_,
+            lists_->scores_of(key)};
   }
   bool ordered() const override { return ordered_; }
   bool scored() const override { return !lists_->scores.empty(); }
@@ -55,6 +58,7 @@ class FromLists final : public Candidates {
  private:
   std::shared_ptr<const Lists> lists_;
   ListOf of_;
+  std::uint32_t top_;
   bool ordered_;
 };
 
@@ -90,12 +94,11 @@ std::shared_ptr<const Lists> lists_of_model(const ListSource& source, ListOf of,
 auto maker(ListOf of) {
   return [of](const ListSource& source, Build& build) {
     if (!source.file) {
-      return std::make_unique<FromLists>(lists_of_model(source, of, build), of, true);
+      return std::make_unique<FromLists>(lists_of_model(source, of, build), of, kWholeList, true);
     }
-    const auto top = static_cast<std::size_t>(source.top > 0 ? source.top : kWholeFile);
-    return std::make_unique<FromLists>(
-        std::make_shared<const Lists>(read_lists(source.file.path, of, top, build.world)), of,
-        source.ordered);
+    const auto top = source.top > 0 ? static_cast<std::uint32_t>(source.top) : kWholeList;
+    return std::make_unique<FromLists>(shared_lists(source.file, of, build.world), of, top,
+                                       source.ordered);
   };
 }
 

@@ -207,6 +207,16 @@ TEST_F(ListFile, AnswersForItsAnchorOrItsUser) {
   EXPECT_EQ(users.ask(played(world_, {4}, 0), 0).track, 1u);
 }
 
+// Two treatments may use more or less of one file; each list stays as long as it is asked for.
+TEST_F(ListFile, IsCutForEachWhoAsks) {
+  const std::string path =
+      folder_.write("lists.json", "{\"track\": 3, \"tracks\": [1, 2, 4], \"scores\": [9, 8, 7]}\n");
+  Listing whole(world_, "item_list: " + path);
+  Listing two(world_, "item_list: {file: " + path + ", top: 2}");
+  EXPECT_THAT(whole.of(3), ElementsAre(1, 2, 4));
+  EXPECT_THAT(two.of(3), ElementsAre(1, 2));
+}
+
 TEST_F(ListFile, MayHaveScores) {
   const std::string content =
       "{\"track\": 3, \"tracks\": [1, 2, 4], \"scores\": [0.5, -2, 1e3]}\n"

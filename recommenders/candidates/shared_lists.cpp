@@ -1,0 +1,35 @@
+#include "recommenders/candidates/shared_lists.h"
+
+#include <limits>
+#include <map>
+#include <mutex>
+#include <tuple>
+
+#include "recommenders/candidates/list_file.h"
+
+namespace reprise {
+namespace {
+
+// What the lists of a file depend on: its content, what its keys are, and the world that knows
+// them.
+using Key = std::tuple<std::string, ListOf, Fingerprint>;
+
+}  // namespace
+
+std::shared_ptr<const Lists> shared_lists(const InputFile& file, ListOf of, const World& world) {
+  static std::mutex mutex;
+  static std::map<Key, std::weak_ptr<const Lists>> known;
+  const std::lock_guard lock(mutex);
+  std::erase_if(known, [](const auto& lists) { return lists.second.expired(); });
+  std::weak_ptr<const Lists>& place = known[{file.content, of, world.fingerprint}];
+  std::shared_ptr<const Lists> lists = place.lock();
+  if (lists == nullptr) {
+    constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
+    lists = std::make_shared<const Lists>(read_lists(file.path, of, kWhole, world));
+    // A file of unknown content is read again each time.
+    if (!file.content.empty()) place = lists;
+  }
+  return lists;
+}
+
+}  // namespace reprise
