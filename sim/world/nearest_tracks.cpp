@@ -1,6 +1,7 @@
 #include "sim/world/nearest_tracks.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <mutex>
 
@@ -29,6 +30,25 @@ struct Header {
   std::uint64_t n_tracks;
   std::uint64_t n_flat;
   std::uint64_t checksum;
+};
+
+// Decides when unfinished work is saved: every half a minute, but never so often that saving takes
+// more than a tenth of the time.
+class Saving {
+ public:
+  bool is_due() const { return Clock::now() >= due_; }
+  template <class Save>
+  void timed(const Save& save) {
+    const Clock::time_point begin = Clock::now();
+    save();
+    const Clock::time_point end = Clock::now();
+    due_ = end + std::max<Clock::duration>(kInterval, 10 * (end - begin));
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::seconds kInterval{30};
+  Clock::time_point due_ = Clock::now() + kInterval;
 };
 
 }  // namespace
@@ -74,7 +94,8 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
   std::size_t done = 0;
   tbb::enumerable_thread_specific<Memory> memories;
   const std::size_t n_blocks = (missing.size() + kBlock - 1) / kBlock;
-  tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
+  Saving saving;
+  const auto make_block = [&](std::size_t block) {
     Memory& memory = memories.local();
     const auto some = std::span(missing).subspan(block * kBlock,
                                                  std::min(kBlock, missing.size() - block * kBlock));
@@ -104,8 +125,17 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     }
     blocks_.push_back(std::move(tracks));
     done += some.size();
+    if (!cache_file_.empty() && saving.is_due()) saving.timed([this] { save(); });
     if (progress) progress("nearest tracks", done, missing.size());
-  });
+  };
+  // What was made is kept, also when the work is interrupted or the process killed: it may have
+  // taken most of an hour.
+  try {
+    tbb::parallel_for(std::size_t{0}, n_blocks, make_block);
+  } catch (...) {
+    if (!cache_file_.empty()) save();
+    throw;
+  }
   if (!cache_file_.empty()) save();
 }
 

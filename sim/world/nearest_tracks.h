@@ -32,7 +32,8 @@ class NearestTracks {
 
   /// Computes the lists that are missing or too short, on all threads of the current TBB arena.
   /// Meanwhile it needs the memory of BestTracks besides that of the lists. The result does not
-  /// depend on the processor or the number of threads. Not thread-safe.
+  /// depend on the processor or the number of threads. The cache file gets the lists as they are
+  /// made, so an exception of `progress`, or the end of the process, loses little. Not thread-safe.
   void require(std::span<const NearestQuery> queries, const Progress& progress = {});
 
   /// Returns the list of `track`, at least as long as was required; empty if nothing was required

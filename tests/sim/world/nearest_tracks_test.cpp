@@ -13,6 +13,7 @@
 
 #include "sim/numerics/matrix_product/matrix_product.h"
 #include "sim/random/streams.h"
+#include "sim/support/interruption.h"
 #include "sim/world/world.h"
 #include "tests/temporary_folder.h"
 
@@ -279,6 +280,27 @@ TEST_F(NearestTracksFile, IsReused) {
   EXPECT_EQ(computed(), 0u);
   queries_.push_back({1, 9});
   EXPECT_EQ(computed(), 1u) << "and completed";
+  EXPECT_EQ(computed(), 0u);
+}
+
+// The work may take most of an hour, so what was made before an interruption is not made again.
+TEST_F(NearestTracksFile, KeepsWhatWasMadeBeforeAnInterruption) {
+  queries_.clear();
+  for (TrackId track = 0; track < 300; ++track) queries_.push_back({track, 3});
+  std::size_t made = 0;
+  {
+    NearestTracks nearest(world_.catalog.embeddings, path_);
+    EXPECT_THROW(nearest.require(queries_,
+                                 [&](std::string_view, std::size_t done, std::size_t) {
+                                   made = done;
+                                   if (done >= 128) throw Interrupted("by the test");
+                                 }),
+                 Interrupted);
+  }
+  EXPECT_GE(made, 128u);
+  const std::size_t left = computed();
+  EXPECT_GT(left, 0u);
+  EXPECT_LE(left, 300 - made);
   EXPECT_EQ(computed(), 0u);
 }
 
