@@ -118,9 +118,11 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
                            if (shown) shown(stage, done, total);
                          });
   } catch (const Interrupted&) {
-    throw Interrupted(checkpoint_files(directory).empty()
-                          ? "interrupted before anything could be kept"
-                          : "interrupted; with --resume it goes on from here");
+    throw Interrupted(
+        checkpoint_files(directory).empty()
+            ? "interrupted before a session could be kept; the cache has the lists and "
+              "models that were made"
+            : "interrupted; with --resume it goes on from here");
   }
   // The first rank writes and prints the results.
   if (!is_first_rank(settings)) return kOk;
