@@ -1,5 +1,7 @@
 #include "experiments/spec/values/seeds.h"
 
+#include <charconv>
+#include <optional>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -12,10 +14,37 @@ struct SeedRange {
   std::int64_t count = 1;
 };
 
+constexpr std::int64_t kMostSeeds = 1'000'000;
+
+// Reads "1..5", the seeds 1 to 5. Returns nothing for other texts.
+std::optional<SeedRange> range_text(const Node& node, const std::string& what) {
+  const std::size_t dots = node.scalar.find("..");
+  const std::size_t dash = node.scalar.find('-', 1);
+  const auto number = [&](std::string_view text) -> std::optional<std::int64_t> {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+  };
+  const std::string_view text = node.scalar;
+  const std::size_t sign = std::min(dots, dash);
+  if (sign == std::string::npos) return std::nullopt;
+  const auto first = number(text.substr(0, sign));
+  const auto last = number(text.substr(sign + (sign == dots ? 2 : 1)));
+  if (!first || !last) return std::nullopt;
+  const bool in_order = *first >= 0 && *first <= *last && *last - *first < kMostSeeds;
+  if (sign != dots || !in_order) {
+    throw wrong_type(node, what,
+                     in_order ? fmt::format("{0}..{1}, or {{start: {0}, count: {2}}}", *first,
+                                            *last, *last - *first + 1)
+                              : std::string("a range of seeds that rises, such as 1..5"));
+  }
+  return SeedRange{*first, *last - *first + 1};
+}
+
 }  // namespace
 
 Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
-  constexpr std::int64_t kMostSeeds = 1'000'000;
   Seeds seeds;
   seeds.values.clear();
   std::unordered_set<std::int64_t> known;
@@ -29,7 +58,14 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
     }
     seeds.values.push_back(static_cast<std::uint64_t>(seed));
   };
-  if (node.is_scalar()) {
+  const auto add_range = [&](const SeedRange& range) {
+    for (std::int64_t i = 0; i < range.count; ++i) {
+      seeds.values.push_back(static_cast<std::uint64_t>(range.start + i));
+    }
+  };
+  if (const auto text = node.is_scalar() ? range_text(node, what) : std::nullopt) {
+    add_range(*text);
+  } else if (node.is_scalar()) {
     add(ParameterType<std::int64_t>::read(node, what), node);
   } else if (node.is_sequence()) {
     for (const Node& item : node.items) add(ParameterType<std::int64_t>::read(item, what), item);
@@ -43,9 +79,7 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
       throw wrong_type(*node.find("start"), "seeds.start",
                        "a first seed that leaves room for the others");
     }
-    for (std::int64_t i = 0; i < read.count; ++i) {
-      seeds.values.push_back(static_cast<std::uint64_t>(read.start + i));
-    }
+    add_range(read);
   }
   if (seeds.values.empty()) throw wrong_type(node, what, name());
   return seeds;

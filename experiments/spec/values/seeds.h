@@ -15,7 +15,7 @@ struct Seeds {
 
 template <>
 struct ParameterType<Seeds> {
-  static std::string name() { return "integer, list, or {start, count}"; }
+  static std::string name() { return "integer, 1..5, list, or {start, count}"; }
   static Seeds read(const Node& node, const std::string& what);
   static Node write(const Seeds& seeds) {
     return ParameterType<std::vector<std::int64_t>>::write(

@@ -16,6 +16,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "sim/support/files/file.h"
+#include "sim/support/parameters/yaml_slip.h"
 
 namespace reprise {
 namespace {
@@ -254,6 +255,12 @@ Node parse(const std::string& text, const Places& places) {
       Place place = places.of(unclosed_quote(text));
       place.column = 0;
       throw UserError(place, "this is not YAML: a quote (' or \") is opened here and never closed");
+    }
+    if (const auto slip = find_yaml_slip(text, static_cast<std::size_t>(error.mark.line))) {
+      YAML::Mark mark;
+      mark.line = static_cast<int>(slip->line);
+      mark.column = static_cast<int>(slip->column);
+      throw UserError(places.of(mark), "this is not YAML: " + slip->message);
     }
     throw UserError(places.of(error.mark), "this is not YAML: " + error.msg);
   }

@@ -95,6 +95,13 @@ double ParameterType<double>::read(const Node& node, const std::string& what) {
     if (parsed == Parsed::out_of_range) {
       throw wrong_type(node, what, "a finite number: 0, or from 5e-324 to 1.7e308 in size");
     }
+    // Shares are written as such, as all numbers are.
+    if (node.scalar.ends_with('%') &&
+        parse_number(node.scalar.substr(0, node.scalar.size() - 1), value) == Parsed::number) {
+      throw wrong_type(node, what,
+                       fmt::format("a number without a percent sign; for {:g} %, write {:g}", value,
+                                   value / 100));
+    }
   }
   throw wrong_type(node, what, "a finite number");
 }
