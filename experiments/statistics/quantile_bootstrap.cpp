@@ -7,10 +7,9 @@
 #include <numeric>
 #include <string_view>
 
-#include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
-#include "experiments/statistics/poisson_weights.h"
+#include "experiments/statistics/quantile_replicates.h"
 #include "experiments/statistics/session_quantile.h"
 #include "sim/support/check.h"
 
@@ -22,22 +21,7 @@ constexpr std::string_view kPurpose = "bootstrap";
 // same indices.
 constexpr std::string_view kPurposeOfTreatment = "bootstrap/treatment";
 
-using Estimates = std::vector<std::optional<double>>;
-
-// Returns one estimate per replicate. Treatments with the same key have the same weight for the
-// same user.
-Estimates replicates_of(const SessionQuantile& treatment, StreamKey key, std::uint64_t replicates) {
-  Estimates estimates(replicates);
-  tbb::parallel_for(tbb::blocked_range<std::uint64_t>(0, replicates),
-                    [&](const tbb::blocked_range<std::uint64_t>& range) {
-                      std::vector<std::uint8_t> weights(treatment.users());
-                      for (std::uint64_t i = range.begin(); i < range.end(); ++i) {
-                        poisson_weights(key, i, weights);
-                        estimates[i] = treatment.weighted(weights);
-                      }
-                    });
-  return estimates;
-}
+using Estimates = QuantileReplicates;
 
 Estimates leaving_out(const SessionQuantile& treatment) {
   Estimates estimates(treatment.users());
@@ -177,7 +161,7 @@ QuantileEstimate quantile_estimate(const UserDistributions& users, double probab
   Resampled resampled{.estimate = *estimate, .replicates = {}, .left_out = {}};
   if (enough_users(treatment)) {
     resampled.replicates =
-        present(replicates_of(treatment, stream_key(seed, kPurpose), replicates));
+        present(*quantile_replicates(users, probability, stream_key(seed, kPurpose), replicates));
     if (method == BootstrapMethod::bca) resampled.left_out = {present(leaving_out(treatment))};
   }
   const BootstrapInterval interval = intervals_of(std::move(resampled), method)(alpha);
@@ -204,8 +188,9 @@ QuantileComparison compare_quantiles(const UserDistributions& control,
   if (enough_users(first) && enough_users(second)) {
     const StreamKey key = stream_key(seed, kPurpose);
     const StreamKey other_key = same_users ? key : stream_key(seed, kPurposeOfTreatment);
-    treatments.replicates = aligned(replicates_of(first, key, replicates),
-                                    replicates_of(second, other_key, replicates));
+    treatments.replicates =
+        aligned(*quantile_replicates(control, probability, key, replicates),
+                *quantile_replicates(treatment, probability, other_key, replicates));
     if (method == BootstrapMethod::bca) treatments.left_out = left_out(first, second, same_users);
   }
   const auto difference = intervals_of(
