@@ -1,7 +1,6 @@
 #include "experiments/listens/listens_rows.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -15,7 +14,7 @@ constexpr std::int64_t kFirstTime = 1009843200000;
 
 std::uint32_t milliseconds(double value) {
   constexpr double kMost = Play::kUnknown - 1.0;
-  return static_cast<std::uint32_t>(std::min(kMost, std::round(value)));
+  return static_cast<std::uint32_t>(std::min(kMost, value + 0.5));
 }
 
 bool is_blank(std::string_view name) { return trimmed(name).empty(); }

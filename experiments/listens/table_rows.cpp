@@ -22,6 +22,7 @@ namespace dom = simdjson::dom;
 constexpr std::size_t kRowsForUnits = 500;
 
 bool is_yes(std::string_view value) {
+  if (value.size() == 1 && (value[0] == '0' || value[0] == '1')) return value[0] == '1';
   const std::string folded = folded_name(value);
   constexpr std::array<std::string_view, 7> kYes = {"1", "1.0", "true", "t", "yes", "y", "on"};
   return std::find(kYes.begin(), kYes.end(), folded) != kYes.end();
@@ -240,9 +241,8 @@ void TableRows::take(const std::vector<std::string_view>& values, std::uint32_t 
 
 void TableRows::take_value(std::size_t column, std::string_view value, ListenRow& row) const {
   const Reading& reading = readings_[column];
-  const auto number = [&]() -> std::optional<std::int64_t> {
-    const auto read = read_number_text(value);
-    return read ? in_milliseconds(*read, reading.unit.value_or(TimeUnit::seconds)) : std::nullopt;
+  const auto number = [&] {
+    return read_milliseconds(value, reading.unit.value_or(TimeUnit::seconds));
   };
   switch (columns_[column].role) {
     case ColumnRole::user:

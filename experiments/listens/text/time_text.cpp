@@ -259,4 +259,19 @@ std::optional<double> read_number_text(std::string_view text) {
   return value;
 }
 
+std::optional<std::int64_t> read_milliseconds(std::string_view text, TimeUnit unit) {
+  // Whole seconds and milliseconds, which nearly all logs have, take no floating point.
+  constexpr std::size_t kFewDigits = 14;
+  const bool seconds = unit == TimeUnit::seconds;
+  if (!text.empty() && text.size() <= kFewDigits && (seconds || unit == TimeUnit::milliseconds)) {
+    std::int64_t value = 0;
+    std::size_t i = 0;
+    for (; i < text.size() && is_digit(text[i]); ++i) value = 10 * value + (text[i] - '0');
+    constexpr std::int64_t kFarSeconds = 9000000000000;
+    if (i == text.size() && value < kFarSeconds) return seconds ? value * kSecond : value;
+  }
+  const auto number = read_number_text(text);
+  return number ? in_milliseconds(*number, unit) : std::nullopt;
+}
+
 }  // namespace reprise

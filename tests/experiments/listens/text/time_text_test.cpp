@@ -49,6 +49,19 @@ TEST(TimeUnit, IsToldByMagnitude) {
   EXPECT_EQ(in_milliseconds(1e300, TimeUnit::seconds), std::nullopt);
 }
 
+TEST(Milliseconds, AreThoseOfTheNumber) {
+  for (const char* text :
+       {"0", "1", "1600000000", "1600000000.5", "9000000000001", "12345678901234",
+        "123456789012345678", "-5", "+7", "", "x", "1e3", " 4 "}) {
+    for (const TimeUnit unit : {TimeUnit::seconds, TimeUnit::milliseconds, TimeUnit::nanoseconds}) {
+      const auto number = read_number_text(text);
+      EXPECT_EQ(read_milliseconds(text, unit),
+                number ? in_milliseconds(*number, unit) : std::nullopt)
+          << text;
+    }
+  }
+}
+
 TEST(NumberText, FillsTheWholeText) {
   EXPECT_EQ(read_number_text(" 12.5 "), 12.5);
   EXPECT_EQ(read_number_text("+3"), 3);
