@@ -199,9 +199,20 @@ void walk_sessions(std::span<const Play> plays, double gap_minutes, const Begin&
 
 }  // namespace
 
-std::uint64_t count_sessions(const std::vector<Play>& plays, double gap_minutes) {
-  std::uint64_t sessions = 0;
-  walk_sessions(plays, gap_minutes, [&sessions](std::size_t) { ++sessions; });
+std::vector<std::uint64_t> count_sessions(const std::vector<Play>& plays,
+                                          const std::vector<int>& gaps) {
+  // A play behind a pause ends later than all before it, so that the latest end of the session is
+  // the latest end of the user so far, whatever the gap.
+  std::vector<std::uint64_t> sessions(gaps.size());
+  std::int64_t end = 0;
+  for (std::size_t i = 0; i < plays.size(); ++i) {
+    const Play& play = plays[i];
+    const bool begins = i == 0 || plays[i - 1].user != play.user || plays[i - 1].session_ends;
+    for (std::size_t gap = 0; gap < gaps.size(); ++gap) {
+      sessions[gap] += begins || play.start - end >= gaps[gap] * kMinute ? 1 : 0;
+    }
+    end = begins ? play.end_time() : std::max(end, play.end_time());
+  }
   return sessions;
 }
 

@@ -40,8 +40,10 @@ ListeningLog read_listens(const ListensRequest& request,
 /// duplicates, joins pieces, and marks where sessions begin. Empties `rows`.
 ListeningLog build_plays(ListensRows& rows, const ListensRequest& request);
 
-/// Returns the number of sessions when a pause of so many minutes (end to start) separates two. Of
-/// one user each. Plays that end a session by the log itself do so whatever the pause.
-std::uint64_t count_sessions(const std::vector<Play>& plays, double gap_minutes);
+/// Returns the numbers of sessions when a pause of so many minutes (end to start) separates two,
+/// for each of `gaps`. A session is of one user. Plays that end a session by the log itself do so
+/// whatever the pause. Pure.
+std::vector<std::uint64_t> count_sessions(const std::vector<Play>& plays,
+                                          const std::vector<int>& gaps);
 
 }  // namespace reprise

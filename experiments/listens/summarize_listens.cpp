@@ -60,8 +60,10 @@ class Summary {
     count_plays();
     count_sessions_of_users();
     count_names();
-    for (const int gap : {20, 30, 40, 50, 60}) {
-      summary_.sessions_by_gap.emplace_back(gap, count_sessions(log_.plays, gap));
+    const std::vector<int> gaps = {20, 30, 40, 50, 60};
+    const std::vector<std::uint64_t> sessions = count_sessions(log_.plays, gaps);
+    for (std::size_t i = 0; i < gaps.size(); ++i) {
+      summary_.sessions_by_gap.emplace_back(gaps[i], sessions[i]);
     }
     return std::move(summary_);
   }
