@@ -63,9 +63,7 @@ bool natural_less(const std::string& a, const std::string& b) {
   return a.size() - i < b.size() - j;
 }
 
-void add_archive(const std::string& path, bool named, std::vector<Input>& inputs,
-                 std::uint64_t& left_closed) {
-  (void)named;
+void add_archive(const std::string& path, std::vector<Input>& inputs, std::uint64_t& left_closed) {
   const std::vector<ZipMember> members = zip_members(path);
   const std::uint64_t bytes = members.empty() ? 0 : size_of(path) / members.size();
   for (const ZipMember& member : members) {
@@ -86,7 +84,7 @@ void add_archive(const std::string& path, bool named, std::vector<Input>& inputs
 void add_file(const std::string& path, bool named, std::vector<Input>& inputs,
               std::uint64_t& left_closed) {
   if (path != "-" && is_zip_archive(path)) {
-    add_archive(path, named, inputs, left_closed);
+    add_archive(path, inputs, left_closed);
     return;
   }
   Input input;
