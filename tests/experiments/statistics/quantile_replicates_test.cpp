@@ -53,6 +53,17 @@ TEST(QuantileReplicates, OfEqualArgumentsAreKept) {
   EXPECT_EQ(quantile_replicates(users_of(0), 0.5, key, 20), first);
 }
 
+// So many weights are not kept in memory.
+TEST(QuantileReplicates, OfManyUsersAreTheSame) {
+  UserDistributions users{.begin = {0}, .values = {}, .counts = {}};
+  for (std::int64_t user = 0; user < 400'000; ++user) {
+    users.values.push_back(user % 977);
+    users.counts.push_back(1);
+    users.begin.push_back(users.values.size());
+  }
+  expect_replicates(users, 0.5, stream_key(6, "quantile_replicates_test"), 170);
+}
+
 TEST(QuantileReplicates, OutliveThoseThatAreKept) {
   const auto first = quantile_replicates(users_of(0), 0.5, stream_key(4, "test"), 20);
   for (std::uint64_t seed = 5; seed < 200; ++seed) {
