@@ -97,7 +97,7 @@ auto maker(ListOf of) {
       return std::make_unique<FromLists>(lists_of_model(source, of, build), of, kWholeList, true);
     }
     const auto top = source.top > 0 ? static_cast<std::uint32_t>(source.top) : kWholeList;
-    return std::make_unique<FromLists>(shared_lists(source.file, of, build.world), of, top,
+    return std::make_unique<FromLists>(shared_lists(source.file.path, of, build.world), of, top,
                                        source.ordered);
   };
 }

@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "recommenders/candidates/list_file.h"
+#include "sim/support/files/mapped_file.h"
+#include "sim/support/fingerprint.h"
 
 namespace reprise {
 namespace {
@@ -16,18 +18,19 @@ using Key = std::tuple<std::string, ListOf, Fingerprint>;
 
 }  // namespace
 
-std::shared_ptr<const Lists> shared_lists(const InputFile& file, ListOf of, const World& world) {
+std::shared_ptr<const Lists> shared_lists(const std::filesystem::path& path, ListOf of,
+                                          const World& world) {
   static std::mutex mutex;
   static std::map<Key, std::weak_ptr<const Lists>> known;
   const std::lock_guard lock(mutex);
   std::erase_if(known, [](const auto& lists) { return lists.second.expired(); });
-  std::weak_ptr<const Lists>& place = known[{file.content, of, world.fingerprint}];
+  std::weak_ptr<const Lists>& place =
+      known[{fingerprint128(map_file(path).bytes), of, world.fingerprint}];
   std::shared_ptr<const Lists> lists = place.lock();
   if (lists == nullptr) {
     constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
-    lists = std::make_shared<const Lists>(read_lists(file.path, of, kWhole, world));
-    // A file of unknown content is read again each time.
-    if (!file.content.empty()) place = lists;
+    lists = std::make_shared<const Lists>(read_lists(path, of, kWhole, world));
+    place = lists;
   }
   return lists;
 }

@@ -16,8 +16,8 @@ using testing::ElementsAre;
 
 class SharedLists : public testing::Test {
  protected:
-  InputFile file(const std::string& name, const std::string& content) {
-    return {folder_.write(name, content), content};
+  std::filesystem::path file(const std::string& name, const std::string& content) {
+    return folder_.write(name, content);
   }
 
   World world_ = world_of(10);
@@ -25,21 +25,20 @@ class SharedLists : public testing::Test {
   const std::string tracks_ = "{\"track\": 3, \"tracks\": [1, 2, 4]}\n";
 };
 
-TEST_F(SharedLists, AreReadOnce) {
-  const InputFile lists = file("lists.json", tracks_);
-  const auto first = shared_lists(lists, ListOf::tracks, world_);
-  std::filesystem::remove(lists.path);
-  EXPECT_EQ(shared_lists(lists, ListOf::tracks, world_), first) << "the file is gone";
+TEST_F(SharedLists, AreInMemoryOnce) {
+  const auto first = shared_lists(file("lists.json", tracks_), ListOf::tracks, world_);
+  EXPECT_EQ(shared_lists(file("copy.json", tracks_), ListOf::tracks, world_), first);
   EXPECT_THAT(first->of(3), ElementsAre(1, 2, 4));
 }
 
-TEST_F(SharedLists, AreReadAgainWhenNobodyUsesThem) {
-  const InputFile lists = file("lists.json", tracks_);
-  shared_lists(lists, ListOf::tracks, world_);
-  std::filesystem::remove(lists.path);
-  EXPECT_THROW(shared_lists(lists, ListOf::tracks, world_), UserError);
+TEST_F(SharedLists, OfAFileThatIsGoneAreNone) {
+  const std::filesystem::path path = file("lists.json", tracks_);
+  const auto kept = shared_lists(path, ListOf::tracks, world_);
+  std::filesystem::remove(path);
+  EXPECT_THROW(shared_lists(path, ListOf::tracks, world_), UserError);
 }
 
+// As between two days of an experiment.
 TEST_F(SharedLists, OfOtherContentAreOthers) {
   const auto one = shared_lists(file("lists.json", tracks_), ListOf::tracks, world_);
   const auto other =
@@ -49,18 +48,11 @@ TEST_F(SharedLists, OfOtherContentAreOthers) {
 }
 
 TEST_F(SharedLists, OfAnotherWorldAreOthers) {
-  const InputFile lists = file("lists.json", tracks_);
+  const std::filesystem::path lists = file("lists.json", tracks_);
   const auto here = shared_lists(lists, ListOf::tracks, world_);
   const World larger = world_of(20);
   EXPECT_EQ(here->size(), 10u);
   EXPECT_EQ(shared_lists(lists, ListOf::tracks, larger)->size(), 20u);
-}
-
-TEST_F(SharedLists, OfUnknownContentAreReadEachTime) {
-  InputFile lists = file("lists.json", tracks_);
-  lists.content.clear();
-  EXPECT_NE(shared_lists(lists, ListOf::tracks, world_),
-            shared_lists(lists, ListOf::tracks, world_));
 }
 
 }  // namespace
