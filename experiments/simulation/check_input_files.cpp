@@ -19,7 +19,9 @@ void check_input_files(const ExperimentSpec& spec, Workspace& workspace, const P
   const std::shared_ptr<SharedWorld> shared = workspace.world(spec.world, progress);
   for (const NamedTreatment& treatment : spec.treatments.named) {
     const RecommenderRecipe& recommender = treatment.recommender;
-    if (uses_models(treatment) || input_files_of(recommender.resolved).empty()) continue;
+    // A file of code is run only where that is allowed.
+    if (uses_models(treatment) || recommender.declared.runs_commands) continue;
+    if (input_files_of(recommender.resolved).empty()) continue;
     make_treatment(treatment.name, recommender, *shared->open.world, *shared->open.nearest, nullptr,
                    progress);
   }

@@ -100,7 +100,7 @@ std::vector<BadInput> wrong_values() {
                    "{switch: {below: [[0.355, random]], otherwise: random}}",
                    {"'0.355'", "whole hundredths"}),
       in_line("ConfidenceInPercent", "confidence: 95", {"'95'", "0.5 to 0.9999"}),
-      in_line("ConfidenceAsText", "confidence: 95%", {"'95%'", "a finite number"}),
+      in_line("ConfidenceAsText", "confidence: 95%", {"'95%'", "write 0.95"}),
       in_line("YesForTrue", "users_csv: yes", {"'yes'", "true or false"}),
       in_line("NegativeThreadsInFile", "threads: -2", {"'-2'", "0 to 4096"}),
       in_line("NoMetrics", "metrics: []", {"an empty list", "at least one metric"}),

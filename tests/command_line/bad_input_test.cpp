@@ -19,7 +19,7 @@ std::vector<BadInput> bad_arguments() {
       {"UnknownCommand",
        {},
        {"rnu"},
-       {"'rnu'", "did you mean 'run'?", "list, merge, plan, play, replay, report, run"}},
+       {"'rnu'", "did you mean 'run'?", "list, listens, merge, plan, play, replay, report, run"}},
       {"MisspeltHelp", {}, {"--hlep"}, {"'--hlep'", "did you mean '--help'?"}},
       {"NoFile", {}, {"run"}, {"reprise run FILE"}},
       {"MergeOfNoName", {}, {"merge", ""}, {"the name of a directory is empty"}},

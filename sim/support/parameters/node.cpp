@@ -225,6 +225,16 @@ void check_utf8(const std::string& text, const Places& places) {
   }
 }
 
+// Throws UserError if it finds the slip that made the parser stop at `stopped`.
+void throw_slip(const std::string& text, const YAML::Mark& stopped, const Places& places) {
+  const auto slip = find_yaml_slip(text, static_cast<std::size_t>(stopped.line));
+  if (!slip) return;
+  YAML::Mark mark;
+  mark.line = static_cast<int>(slip->line);
+  mark.column = static_cast<int>(slip->column);
+  throw UserError(places.of(mark), "this is not YAML: " + slip->message);
+}
+
 Node parse(const std::string& text, const Places& places) {
   if (text.find('\0') != std::string::npos) {
     throw UserError(places.of(YAML::Mark::null_mark()), "is not plain text; save it as UTF-8");
@@ -237,6 +247,7 @@ Node parse(const std::string& text, const Places& places) {
       // part of the first one.
       const auto at = static_cast<std::size_t>(documents.start(1).pos);
       if (text.compare(std::min(at, text.size()), 3, "---") != 0) {
+        throw_slip(text, documents.start(1), places);
         throw UserError(
             places.of(documents.start(1)),
             "this is not YAML: nothing can go on like this here; check commas, brackets "
@@ -256,12 +267,7 @@ Node parse(const std::string& text, const Places& places) {
       place.column = 0;
       throw UserError(place, "this is not YAML: a quote (' or \") is opened here and never closed");
     }
-    if (const auto slip = find_yaml_slip(text, static_cast<std::size_t>(error.mark.line))) {
-      YAML::Mark mark;
-      mark.line = static_cast<int>(slip->line);
-      mark.column = static_cast<int>(slip->column);
-      throw UserError(places.of(mark), "this is not YAML: " + slip->message);
-    }
+    throw_slip(text, error.mark, places);
     throw UserError(places.of(error.mark), "this is not YAML: " + error.msg);
   }
 }
