@@ -100,12 +100,12 @@ class ListensPage {
 
   void who_part() {
     page_.section("Who listens, and when");
-    page_.paragraph(page_.plain(fmt::format(
-        "{}, {} plays each on average.", amount_text(summary_.users, "user"),
-        summary_.users == 0
-            ? std::string("0")
-            : fixed_text(static_cast<double>(summary_.plays) / static_cast<double>(summary_.users),
-                         1))));
+    std::string users = amount_text(summary_.users, "user");
+    if (summary_.users > 1) {
+      const double each = static_cast<double>(summary_.plays) / static_cast<double>(summary_.users);
+      users += fmt::format(", {} plays each on average", fixed_text(each, 1));
+    }
+    page_.paragraph(page_.plain(users + "."));
     figures_.show(page_, "plays_per_user");
     figures_.show(page_, "by_hour");
     figures_.show(page_, "by_weekday");
