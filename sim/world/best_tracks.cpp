@@ -123,8 +123,9 @@ float bound_of_best(std::span<const float> lower, std::size_t count) {
   // Counting in bins takes a third of the time of a selection.
   constexpr std::uint32_t kBins = 512;
   const float width = (most - least) / static_cast<float>(kBins);
-  if (!(width > 0)) return least;
   const float inverse = static_cast<float>(kBins) / (most - least);
+  // Bounds that hardly differ, or not at all, are in no bins.
+  if (!(width > 0) || !std::isfinite(inverse)) return least;
   std::array<std::uint32_t, kBins> counts{};
   for (const float bound : lower) {
     ++counts[std::min(static_cast<std::uint32_t>((bound - least) * inverse), kBins - 1)];
