@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/support/whole_characters.h"
+
 namespace reprise {
 
 std::vector<Setting> read_settings(const boost::program_options::variables_map& values) {
@@ -12,8 +14,8 @@ std::vector<Setting> read_settings(const boost::program_options::variables_map& 
   for (const std::string& option : values["set"].as<std::vector<std::string>>()) {
     // This text is the place of every value in the option, so it is kept short.
     constexpr std::size_t kShown = 200;
-    const std::string typed = fmt::format(
-        "--set {}", option.size() <= kShown ? option : option.substr(0, kShown) + "...");
+    const std::string typed = fmt::format("--set {}{}", whole_characters(option, kShown),
+                                          option.size() > kShown ? "..." : "");
     const std::size_t equals = option.find('=');
     if (equals == std::string::npos) {
       throw UserError({typed, 0, 0}, "write it as key=value, such as --set world.generate.seed=2");

@@ -9,6 +9,7 @@
 
 #include "experiments/python/batch.h"
 #include "sim/support/user_error.h"
+#include "sim/support/whole_characters.h"
 
 namespace reprise {
 namespace {
@@ -18,7 +19,7 @@ namespace py = pybind11;
 std::string shown(py::handle value) {
   constexpr std::size_t kShown = 100;
   const std::string text = py::repr(value).cast<std::string>();
-  return text.size() <= kShown ? text : text.substr(0, kShown) + "...";
+  return fmt::format("{}{}", whole_characters(text, kShown), text.size() > kShown ? "..." : "");
 }
 
 // Says which request of a batch was answered badly.

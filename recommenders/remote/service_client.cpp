@@ -8,6 +8,7 @@
 
 #include "sim/random/draw_address_text.h"
 #include "sim/sessions/time_text.h"
+#include "sim/support/whole_characters.h"
 
 namespace reprise {
 namespace {
@@ -19,8 +20,8 @@ std::string beginning(const std::string& body) {
   for (const char c : body) {
     const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
     if (space && (shown.empty() || shown.back() == ' ')) continue;
-    if (shown.size() == kShown) return shown + "...";
     shown.push_back(space ? ' ' : c);
+    if (shown.size() > kShown) return std::string(whole_characters(shown, kShown)) + "...";
   }
   while (shown.ends_with(' ')) shown.pop_back();
   return shown.empty() ? "nothing" : shown;

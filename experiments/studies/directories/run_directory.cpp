@@ -10,6 +10,7 @@
 #include "reports/results/results_json.h"
 #include "reports/text/display_text.h"
 #include "sim/support/files/file.h"
+#include "sim/support/whole_characters.h"
 
 namespace reprise {
 namespace {
@@ -47,13 +48,7 @@ std::string file_name_of(std::string_view name) {
     file.push_back(safe ? c : '_');
   }
   if (file.starts_with('.')) file.front() = '_';
-  if (file.size() > kMostBytes) {
-    // Cut before a whole character.
-    std::size_t end = kMostBytes;
-    while ((static_cast<unsigned char>(file[end]) & 0xC0U) == 0x80U) --end;
-    file.resize(end);
-  }
-  return file;
+  return std::string(whole_characters(file, kMostBytes));
 }
 
 std::filesystem::path run_directory(const std::filesystem::path& out, const ExperimentSpec& spec) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/support/whole_characters.h"
+
 namespace reprise {
 namespace {
 
@@ -55,7 +57,7 @@ std::optional<YamlSlip> missing_blank(std::string_view line, std::size_t number)
   const std::string_view key = line.substr(begin, colon - begin);
   return YamlSlip{number, colon + 1,
                   fmt::format("a blank is missing behind the colon; write '{}: {}'", key,
-                              line.substr(colon + 1, 20))};
+                              whole_characters(line.substr(colon + 1), 20))};
 }
 
 // Compares the indentation of a key with that of the last key before it that stands further left,
