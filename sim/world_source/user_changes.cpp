@@ -1,43 +1,34 @@
 #include "sim/world_source/user_changes.h"
 
-#include <fmt/format.h>
+#include "sim/world_source/trait_declarations.h"
 
 namespace reprise {
 
 const Parameters<UserChanges>& UserChanges::parameters() {
-  // The limits are those of users.json.
-  static const Parameters<UserChanges> declared =
-      Parameters<UserChanges>("users")
-          .add("interest_neighbours", &UserChanges::interest_neighbours,
-               "first tracks are drawn among so many neighbours of an interest",
-               {.min = 1, .max = 1e9})
-          .add("session_budget", &UserChanges::session_budget, "leave draws until a session ends",
-               {.min = 1, .max = 1e9})
-          .add("consume_bias", &UserChanges::consume_bias,
-               "the score at which half a track is listened to", {.min = -1e9, .max = 1e9})
-          .add("consume_bias_shift", &UserChanges::consume_bias_shift,
-               "added to each user's bias: above 0, users are harder to please",
-               {.min = -1e9, .max = 1e9})
-          .add("consume_sharpness", &UserChanges::consume_sharpness,
-               "the slope of the logistic there", {.min = 0, .max = 1e9})
-          .add("consume_sharpness_factor", &UserChanges::consume_sharpness_factor,
-               "multiplies each user's sharpness", {.min = 0, .max = 1e9})
-          .add("artist_discount_gamma", &UserChanges::artist_discount_gamma,
-               "factor per earlier playback of a track's artist", {.min = 0, .max = 1});
+  static const Parameters<UserChanges> declared = [] {
+    Parameters<UserChanges> all("users");
+    const auto add = [&all](const TraitDeclaration& trait, auto field) {
+      all.add(trait.name, field, trait.help, trait.limits);
+    };
+    add(kInterestNeighbours, &UserChanges::interest_neighbours);
+    add(kSessionBudget, &UserChanges::session_budget);
+    add(kConsumeBias, &UserChanges::consume_bias);
+    all.add("consume_bias_shift", &UserChanges::consume_bias_shift,
+            "added to each user's bias: above 0, users are harder to please",
+            {.min = -1e9, .max = 1e9});
+    add(kConsumeSharpness, &UserChanges::consume_sharpness);
+    all.add("consume_sharpness_factor", &UserChanges::consume_sharpness_factor,
+            "multiplies each user's sharpness", {.min = 0, .max = 1e9});
+    add(kArtistDiscountGamma, &UserChanges::artist_discount_gamma);
+    return all;
+  }();
   return declared;
 }
 
 World with_user_changes(const World& world, const UserChanges& changes) {
-  const auto replace = [](auto& trait, const auto& value) {
-    if (value) trait = static_cast<std::remove_reference_t<decltype(trait)>>(*value);
-  };
   std::vector<UserTraits> traits(world.users.traits.begin(), world.users.traits.end());
   for (UserTraits& user : traits) {
-    replace(user.interest_neighbours, changes.interest_neighbours);
-    replace(user.session_budget, changes.session_budget);
-    replace(user.consume_bias, changes.consume_bias);
-    replace(user.consume_sharpness, changes.consume_sharpness);
-    replace(user.artist_discount_gamma, changes.artist_discount_gamma);
+    replace_traits(user, changes);
     user.consume_bias += changes.consume_bias_shift;
     user.consume_sharpness *= changes.consume_sharpness_factor;
   }

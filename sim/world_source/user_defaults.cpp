@@ -1,40 +1,28 @@
 #include "sim/world_source/user_defaults.h"
 
+#include "sim/world_source/trait_declarations.h"
+
 namespace reprise {
 
 const Parameters<UserDefaults>& UserDefaults::parameters() {
-  // The limits are those of users.json.
-  static const Parameters<UserDefaults> declared =
-      Parameters<UserDefaults>("defaults")
-          .add("interest_neighbours", &UserDefaults::interest_neighbours,
-               "first tracks are drawn among so many neighbours of an interest",
-               {.min = 1, .max = 1e9})
-          .otherwise("10")
-          .add("session_budget", &UserDefaults::session_budget, "leave draws until a session ends",
-               {.min = 1, .max = 1e9})
-          .otherwise("5")
-          .add("consume_bias", &UserDefaults::consume_bias,
-               "the score at which half a track is listened to", {.min = -1e9, .max = 1e9})
-          .otherwise("5.0")
-          .add("consume_sharpness", &UserDefaults::consume_sharpness,
-               "the slope of the logistic there", {.min = 0, .max = 1e9})
-          .otherwise("1.0")
-          .add("artist_discount_gamma", &UserDefaults::artist_discount_gamma,
-               "factor per earlier playback of a track's artist", {.min = 0, .max = 1})
-          .otherwise("0.8");
+  static const Parameters<UserDefaults> declared = [] {
+    Parameters<UserDefaults> all("defaults");
+    const auto add = [&all](const TraitDeclaration& trait, auto field, const char* usual) {
+      all.add(trait.name, field, trait.help, trait.limits).otherwise(usual);
+    };
+    add(kInterestNeighbours, &UserDefaults::interest_neighbours, "10");
+    add(kSessionBudget, &UserDefaults::session_budget, "5");
+    add(kConsumeBias, &UserDefaults::consume_bias, "5.0");
+    add(kConsumeSharpness, &UserDefaults::consume_sharpness, "1.0");
+    add(kArtistDiscountGamma, &UserDefaults::artist_discount_gamma, "0.8");
+    return all;
+  }();
   return declared;
 }
 
 UserTraits UserDefaults::traits() const {
   UserTraits traits;
-  const auto replace = [](auto& trait, const auto& value) {
-    if (value) trait = static_cast<std::remove_reference_t<decltype(trait)>>(*value);
-  };
-  replace(traits.interest_neighbours, interest_neighbours);
-  replace(traits.session_budget, session_budget);
-  replace(traits.consume_bias, consume_bias);
-  replace(traits.consume_sharpness, consume_sharpness);
-  replace(traits.artist_discount_gamma, artist_discount_gamma);
+  replace_traits(traits, *this);
   return traits;
 }
 
