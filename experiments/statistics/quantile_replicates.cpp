@@ -15,7 +15,8 @@
 namespace reprise {
 namespace {
 
-constexpr std::size_t kKept = 128;
+// Results of the usual number of replicates are kept by the hundreds, very long ones one by one.
+constexpr std::size_t kMostKept = 64 << 20;  // bytes
 
 struct Kept {
   std::string name;
@@ -110,7 +111,11 @@ std::shared_ptr<const QuantileReplicates> quantile_replicates(const UserDistribu
   }
   const std::lock_guard lock(mutex);
   kept.push_front({name, made});
-  if (kept.size() > kKept) kept.pop_back();
+  std::size_t bytes = 0;
+  for (const Kept& one : kept) bytes += one.replicates->size() * sizeof(one.replicates->front());
+  for (; bytes > kMostKept && kept.size() > 1; kept.pop_back()) {
+    bytes -= kept.back().replicates->size() * sizeof(kept.back().replicates->front());
+  }
   return made;
 }
 

@@ -113,8 +113,7 @@ const Registration<CandidatesPart> user_list(
 
 Node ListSource::write() const { return declare("").write(*this); }
 
-Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
-                 const World& world) {
+Lists read_lists(const std::filesystem::path& path, ListOf of, const World& world) {
   const auto last_track = static_cast<std::int64_t>(world.catalog.n_tracks()) - 1;
   std::unordered_map<std::int64_t, UserIndex> user_of_id;
   if (of == ListOf::users) {
@@ -146,14 +145,11 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, std::size_t top,
                                                 line_text(place_of[key])));
     }
     place_of[key] = {"", line.place().line, line.place().column};
-    // Reads the list and checks all of it, also beyond the top.
+    // Reads the list.
     const char* list = find_key(line, kListKeys);
     if (list == nullptr ? is_catalog_row(line) : line.object().at(list).is_null()) return;
     const std::vector<std::int64_t> tracks = line.ids(key_in(line, kListKeys), 0, last_track);
-    for (const std::int64_t track : tracks) {
-      if (lists[key].size() == top) break;
-      lists[key].push_back(static_cast<TrackId>(track));
-    }
+    for (const std::int64_t track : tracks) lists[key].push_back(static_cast<TrackId>(track));
     // Reads the scores.
     if (scored.value_or(line.has("scores")) != line.has("scores")) {
       throw UserError(

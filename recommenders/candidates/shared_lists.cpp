@@ -1,13 +1,11 @@
 #include "recommenders/candidates/shared_lists.h"
 
-#include <limits>
 #include <map>
 #include <mutex>
 #include <tuple>
 
 #include "recommenders/candidates/list_file.h"
-#include "sim/support/files/mapped_file.h"
-#include "sim/support/fingerprint.h"
+#include "sim/support/files/content_fingerprint.h"
 
 namespace reprise {
 namespace {
@@ -25,11 +23,10 @@ std::shared_ptr<const Lists> shared_lists(const std::filesystem::path& path, Lis
   const std::lock_guard lock(mutex);
   std::erase_if(known, [](const auto& lists) { return lists.second.expired(); });
   std::weak_ptr<const Lists>& place =
-      known[{fingerprint128(map_file(path).bytes), of, world.fingerprint}];
+      known[{content_of_file(path).fingerprint, of, world.fingerprint}];
   std::shared_ptr<const Lists> lists = place.lock();
   if (lists == nullptr) {
-    constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
-    lists = std::make_shared<const Lists>(read_lists(path, of, kWhole, world));
+    lists = std::make_shared<const Lists>(read_lists(path, of, world));
     place = lists;
   }
   return lists;

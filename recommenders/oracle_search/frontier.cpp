@@ -43,8 +43,9 @@ double Frontier::share_of(const Session& session, TrackId track) {
                          session.traits());
 }
 
-// Returns the most that `track` or any track after it in nearest order is listened to. The order is
-// that of float32 products; a half score may be above it by a rounding.
+// Returns the most that `track` or any track after it in nearest order is listened to. Of half rows
+// the order is that of float32 products, from which half scores differ by roundings; so there the
+// search is exact up to the roundings of scores.
 double Frontier::most_from(const Session& session, TrackId track) {
   const World& world = session.world();
   const Embeddings& embeddings = world.catalog.embeddings;

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "sim/sessions/session.h"
+#include "sim/world/exact_scores.h"
 #include "sim/world/nearest_tracks.h"
 
 namespace reprise {
@@ -38,14 +40,14 @@ class RankedTracks {
     const Embeddings& embeddings = session.world().catalog.embeddings;
     // The order must be that of the list, so products are those of float32 rows even where rows are
     // halves.
+    std::vector<TrackId> all(embeddings.size());
+    std::iota(all.begin(), all.end(), TrackId{0});
+    std::vector<float> scores(all.size());
     RowBuffer interest = embeddings.row_buffer(1);
-    RowBuffer other = embeddings.row_buffer(1);
-    const float* row = embeddings.float_rows(session.interest(), 1, interest.data());
-    std::vector<std::pair<float, TrackId>> scored(embeddings.size());
-    for (TrackId track = 0; track < scored.size(); ++track) {
-      const float* of_track = embeddings.float_rows(track, 1, other.data());
-      scored[track] = {-dot(row, of_track, embeddings.stride()), track};
-    }
+    exact_scores(embeddings, embeddings.float_rows(session.interest(), 1, interest.data()), all,
+                 scores.data());
+    std::vector<std::pair<float, TrackId>> scored(all.size());
+    for (const TrackId track : all) scored[track] = {-scores[track], track};
     const std::size_t depth = std::min<std::size_t>(scored.size(), 2 * (rank + 1));
     const auto end = scored.begin() + static_cast<std::ptrdiff_t>(depth);
     std::nth_element(scored.begin(), end - 1, scored.end());

@@ -26,7 +26,7 @@ class ListMaker {
  public:
   ListMaker(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings)
       : contexts_(contexts),
-        best_(tracks),
+        best_(tracks, contexts.size()),
         settings_(settings),
         n_tracks_(static_cast<std::uint32_t>(tracks.size())) {}
 

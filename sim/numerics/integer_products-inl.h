@@ -1,6 +1,6 @@
 // The body of integer_products for one instruction set. The file is included once for each, in a
-// namespace that has Vector, load, broadcast, add and store, and kTilesAtOnce and kQueriesAtOnce,
-// which decide how many sums are in registers. It therefore has no include guard.
+// namespace that has Vector, broadcast and add, and kTilesAtOnce and kQueriesAtOnce, which decide
+// how many sums are in registers. It therefore has no include guard.
 
 constexpr std::size_t kVectors = kTileGroup / sizeof(Vector);  // of a group of a tile
 
@@ -18,8 +18,10 @@ void add_up(const std::uint8_t* tiles, std::size_t n_tiles, const std::int8_t* q
     for (std::size_t g = 0; g < n_groups; ++g) {
       Vector rows[kTiles * kVectors];
       for (std::size_t v = 0; v < kTiles * kVectors; ++v) {
-        rows[v] = load(tiles + v / kVectors * tile_bytes + g * kTileGroup +
-                       v % kVectors * sizeof(Vector));
+        std::memcpy(
+            &rows[v],
+            tiles + v / kVectors * tile_bytes + g * kTileGroup + v % kVectors * sizeof(Vector),
+            sizeof(Vector));
       }
       for (std::size_t q = 0; q < kQueriesAtOnce; ++q) {
         std::int32_t four;
@@ -33,7 +35,7 @@ void add_up(const std::uint8_t* tiles, std::size_t n_tiles, const std::int8_t* q
     for (std::size_t q = 0; q < kQueriesAtOnce; ++q) {
       std::int32_t* to = products + (first + q) * n_tiles * kTileRows;
       for (const Vector& sum : sums[q]) {
-        store(to, sum);
+        std::memcpy(to, &sum, sizeof sum);
         to += sizeof(Vector) / sizeof(std::int32_t);
       }
     }

@@ -45,8 +45,6 @@ namespace products_vnni {
 using Vector = __m512i;
 constexpr std::size_t kTilesAtOnce = 2;
 constexpr std::size_t kQueriesAtOnce = 8;
-HWY_INLINE Vector load(const std::uint8_t* from) { return _mm512_loadu_si512(from); }
-HWY_INLINE void store(std::int32_t* to, Vector sums) { _mm512_storeu_si512(to, sums); }
 HWY_INLINE Vector broadcast(std::int32_t value) { return _mm512_set1_epi32(value); }
 HWY_INLINE Vector add(Vector sums, Vector rows, Vector query) {
   return _mm512_dpbusd_epi32(sums, rows, query);
@@ -60,8 +58,6 @@ namespace products_avx512 {
 using Vector = __m512i;
 constexpr std::size_t kTilesAtOnce = 2;
 constexpr std::size_t kQueriesAtOnce = 8;
-HWY_INLINE Vector load(const std::uint8_t* from) { return _mm512_loadu_si512(from); }
-HWY_INLINE void store(std::int32_t* to, Vector sums) { _mm512_storeu_si512(to, sums); }
 HWY_INLINE Vector broadcast(std::int32_t value) { return _mm512_set1_epi32(value); }
 HWY_INLINE Vector add(Vector sums, Vector rows, Vector query) {
   const Vector pairs = _mm512_maddubs_epi16(rows, query);
@@ -76,12 +72,6 @@ namespace products_avx2 {
 using Vector = __m256i;
 constexpr std::size_t kTilesAtOnce = 1;
 constexpr std::size_t kQueriesAtOnce = 4;
-HWY_INLINE Vector load(const std::uint8_t* from) {
-  return _mm256_loadu_si256(reinterpret_cast<const Vector*>(from));
-}
-HWY_INLINE void store(std::int32_t* to, Vector sums) {
-  _mm256_storeu_si256(reinterpret_cast<Vector*>(to), sums);
-}
 HWY_INLINE Vector broadcast(std::int32_t value) { return _mm256_set1_epi32(value); }
 HWY_INLINE Vector add(Vector sums, Vector rows, Vector query) {
   const Vector pairs = _mm256_maddubs_epi16(rows, query);

@@ -19,16 +19,15 @@ namespace {
 constexpr int kMostOfTrack = 127;
 constexpr int kZeroOfTrack = 128;        // the byte of a track's coordinate 0
 constexpr std::size_t kBlockTiles = 16;  // of which kQueries queries have 64 KiB of products
+// Rounding the catalog takes as long as the exact scores of all tracks for some 20 queries
+// (measured: 50 000 x 100, one core). For fewer than these it is not done.
+constexpr std::size_t kFewQueries = 16;
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
-double norm(std::span<const double> row) {
+template <class Number>
+double norm(std::span<const Number> row) {
   double sum = 0;
   for (const double value : row) sum += value * value;
-  return std::sqrt(sum);
-}
-double norm(std::span<const float> row) {
-  double sum = 0;
-  for (const float value : row) sum += static_cast<double>(value) * value;
   return std::sqrt(sum);
 }
 
@@ -151,12 +150,15 @@ struct BestTracks::Rounded {
   std::size_t prune_at = 0;
 };
 
-BestTracks::BestTracks(const Embeddings& tracks) : tracks_(tracks) {
+BestTracks::BestTracks(const Embeddings& tracks, std::size_t n_queries) : tracks_(tracks) {
   const std::size_t n_tracks = tracks.size();
   const std::size_t dim = tracks.dim();
   n_groups_ = (dim + kGroup - 1) / kGroup;
   const std::size_t n_tiles = (n_tracks + kTileRows - 1) / kTileRows;
-  if (n_tracks == 0 || n_groups_ * kGroup > kMostCoordinates) return;
+  static_assert((255 + kZeroOfTrack) * std::int64_t{kMostOfQuery} *
+                    std::int64_t{kMostCoordinates} <=
+                std::numeric_limits<std::int32_t>::max());
+  if (n_tracks == 0 || n_queries < kFewQueries || n_groups_ * kGroup > kMostCoordinates) return;
   measure_columns();
   std::vector<double> inverses(dim);
   for (std::size_t i = 0; i < dim; ++i) inverses[i] = deviations_[i] > 0 ? 1 / deviations_[i] : 0;
@@ -173,7 +175,7 @@ BestTracks::BestTracks(const Embeddings& tracks) : tracks_(tracks) {
       for (std::size_t i = 0; i < dim; ++i) row[i] = (whole[i] - means_[i]) * inverses[i];
       const Grid grid(row, kMostOfTrack);
       scales_[track] = grid.scale();
-      norms_[track] = at_least(norm(row));
+      norms_[track] = at_least(norm(std::span<const double>(row)));
       residues_[track] = at_least(grid.residue(row));
       lengths_[track] = at_least(norm(std::span(whole, dim)));
       std::uint8_t* place =
@@ -245,7 +247,7 @@ void BestTracks::rank(std::span<const RankingQuery> queries, Workspace& work,
     const double length = norm(whole);
     all = !(length < kMostNorm);
     Rounded& query = rounded[q];
-    query.norm = norm(work.row);
+    query.norm = norm(std::span<const double>(work.row));
     if (!(query.norm > kLeastScaled)) query.norm = 1;
     query.factor = static_cast<float>(grid.scale() / query.norm);
     query.residue = at_least(grid.residue(work.row) / query.norm);
@@ -282,10 +284,8 @@ void BestTracks::rank(std::span<const RankingQuery> queries, Workspace& work,
 // float32 sum of dim products, with an error of at most dim 2^-24 |a||b| (first order, any order of
 // summing; Higham, Accuracy and Stability of Numerical Algorithms, 3.5). That is doubled for
 // safety, and covers the roundings that happen here.
-void BestTracks::screen(std::span<const RankingQuery> queries, std::span<const Rounded> some,
+void BestTracks::screen(std::span<const RankingQuery> queries, std::span<Rounded> rounded,
                         Workspace& work) const {
-  std::array<Rounded, kQueries> rounded;
-  std::copy(some.begin(), some.end(), rounded.begin());
   const std::size_t n = work.starts.size();
   float residue = 0;  // the largest
   float length = 0;   // the largest

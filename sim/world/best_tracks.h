@@ -29,7 +29,10 @@ struct RankingQuery {
   float floor = std::numeric_limits<float>::infinity();
 };
 
-/// The rounded embeddings of a catalog: n_tracks x (dim + 16) bytes.
+/// The rounded embeddings of a catalog: n_tracks x (dim + 16) bytes. While it ranks, each thread
+/// needs 12 bytes for each track that is screened in for any of its queries, up to twice that while
+/// columns grow, and 8 bytes for each track of its lists: with lists of L tracks, some
+/// 64 x 40 x L bytes.
 class BestTracks {
  public:
   /// The most queries that are ranked at once; fewer cost as much for each track read.
@@ -50,9 +53,10 @@ class BestTracks {
     std::vector<std::uint64_t> sorted_keys;
   };
 
-  /// `tracks` must outlive this object. Scores must be finite numbers. Uses the threads of the
-  /// current TBB arena.
-  explicit BestTracks(const Embeddings& tracks);
+  /// `tracks` must outlive this object. Scores must be finite numbers. About `n_queries` queries
+  /// will come; for a few, rounding the catalog is not worth it. Answers do not depend on that
+  /// number. Uses the threads of the current TBB arena.
+  BestTracks(const Embeddings& tracks, std::size_t n_queries);
 
   /// Sets lists[i] to the answer to queries[i], best first, equal scores by id. At most kQueries
   /// queries. Thread-safe, each thread with a workspace of its own.
@@ -63,7 +67,7 @@ class BestTracks {
   struct Rounded;  // a query's row in integers
 
   void measure_columns();
-  void screen(std::span<const RankingQuery> queries, std::span<const Rounded> rounded,
+  void screen(std::span<const RankingQuery> queries, std::span<Rounded> rounded,
               Workspace& work) const;
   void rank_exactly(const RankingQuery& query, Workspace& work,
                     std::vector<ScoredTrack>& list) const;

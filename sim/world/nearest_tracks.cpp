@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <memory>
 #include <mutex>
+#include <new>
 
-#include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <xxhash.h>
@@ -32,23 +33,35 @@ struct Header {
   std::uint64_t checksum;
 };
 
-// Decides when unfinished work is saved: every half a minute, but never so often that saving takes
-// more than a tenth of the time.
+// Returns the checksum of the parts, which follow each other in the file.
+std::uint64_t checksum_of(std::span<const std::string_view> parts) {
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
+                                                                       &XXH3_freeState);
+  if (state == nullptr) throw std::bad_alloc();
+  XXH3_64bits_reset(state.get());
+  for (const std::string_view part : parts) {
+    XXH3_64bits_update(state.get(), part.data(), part.size());
+  }
+  return XXH3_64bits_digest(state.get());
+}
+
+// Decides when unfinished work is saved. Each time the whole file is written, so the work must have
+// grown by a quarter since: then all that is written is not more than five times the file. Little
+// work is not worth it.
 class Saving {
  public:
-  bool is_due() const { return Clock::now() >= due_; }
-  template <class Save>
-  void timed(const Save& save) {
-    const Clock::time_point begin = Clock::now();
-    save();
-    const Clock::time_point end = Clock::now();
-    due_ = end + std::max<Clock::duration>(kInterval, 10 * (end - begin));
+  bool is_due(std::size_t done) const {
+    return done >= next_ && std::chrono::steady_clock::now() >= due_;
+  }
+  void saved(std::size_t done) {
+    next_ = done + done / 4;
+    due_ = std::chrono::steady_clock::now() + kInterval;
   }
 
  private:
-  using Clock = std::chrono::steady_clock;
   static constexpr std::chrono::seconds kInterval{30};
-  Clock::time_point due_ = Clock::now() + kInterval;
+  std::size_t next_ = 0;
+  std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::now() + kInterval;
 };
 
 }  // namespace
@@ -82,7 +95,7 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     }
   }
   if (missing.empty()) return;
-  const BestTracks best(embeddings_);
+  const BestTracks best(embeddings_, missing.size());
   constexpr std::size_t kBlock = BestTracks::kQueries;
   struct Memory {
     BestTracks::Workspace workspace;
@@ -125,7 +138,10 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     }
     blocks_.push_back(std::move(tracks));
     done += some.size();
-    if (!cache_file_.empty() && saving.is_due()) saving.timed([this] { save(); });
+    if (!cache_file_.empty() && saving.is_due(done)) {
+      save();
+      saving.saved(done);
+    }
     if (progress) progress("nearest tracks", done, missing.size());
   };
   // What was made is kept, also when the work is interrupted or the process killed: it may have
@@ -183,21 +199,23 @@ void NearestTracks::save() const {
     entries.push_back({list.count, list.floor});
     n_flat += list.count;
   }
+  std::vector<std::string_view> parts(2);  // the header, the entries, then the lists
+  const auto view = [](const auto& span) {
+    const std::span<const std::byte> bytes = std::as_bytes(span);
+    return std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  };
+  parts[1] = view(std::span(entries));
+  for (TrackId track = 0; track < lists_.size(); ++track) {
+    if (lists_[track].count > 0) parts.push_back(view(of(track)));
+  }
   Header header{};
   std::memcpy(header.magic, kMagic, sizeof kMagic);
   header.n_tracks = lists_.size();
   header.n_flat = n_flat;
-  std::string bytes(sizeof header, '\0');
-  bytes.reserve(sizeof header + entries.size() * sizeof(Entry) + n_flat * sizeof(TrackId));
-  bytes.append(reinterpret_cast<const char*>(entries.data()), entries.size() * sizeof(Entry));
-  for (TrackId track = 0; track < lists_.size(); ++track) {
-    const std::span<const TrackId> list = of(track);
-    bytes.append(reinterpret_cast<const char*>(list.data()), list.size_bytes());
-  }
-  header.checksum = XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header);
-  std::memcpy(bytes.data(), &header, sizeof header);
+  header.checksum = checksum_of(std::span(parts).subspan(1));
+  parts[0] = view(std::span(&header, 1));
   try {
-    write_file(cache_file_, bytes);
+    write_file(cache_file_, parts);
   } catch (const UserError&) {
     // The lists are in memory. If the disk is full or read-only, only the next run needs more time.
   }

@@ -31,11 +31,6 @@ void BM_NearestTracks(benchmark::State& state) {
     benchmark::DoNotOptimize(nearest.of(queries.front().track).data());
   }
   state.SetItemsProcessed(state.iterations() * 512);
-  // The product takes two operations for each coordinate of each track.
-  state.counters["flop/s"] = benchmark::Counter(static_cast<double>(state.iterations()) * 512 *
-                                                    2.0 * static_cast<double>(embeddings.dim()) *
-                                                    static_cast<double>(embeddings.size()),
-                                                benchmark::Counter::kIsRate);
 }
 BENCHMARK(BM_NearestTracks)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 

@@ -13,7 +13,7 @@
 #include <xxhash.h>
 
 #include "experiments/running/build_info.h"
-#include "sim/numerics/matrix_product/matrix_product.h"
+#include "sim/numerics/integer_products.h"
 #include "sim/support/files/content_fingerprint.h"
 #include "sim/support/files/file.h"
 #include "sim/support/parameters/input_file.h"
@@ -73,7 +73,7 @@ nlohmann::ordered_json program_and_machine(const std::string& command) {
        fmt::format("{}.{}.{}", XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE)}};
   json["machine"] = {{"processor", processor()},
                      {"threads", std::thread::hardware_concurrency()},
-                     {"matrix_product", matrix_product_target()}};
+                     {"integer_products", integer_products_targets().front().name}};
   json["command"] = command;
   json["directory"] = std::filesystem::current_path().string();
   json["finished"] = std::chrono::duration_cast<std::chrono::seconds>(

@@ -24,8 +24,8 @@ using testing::ThrowsMessage;
 // A world of ten tracks and two users; the users' ids are 100 and 101.
 class ListFile : public testing::Test {
  protected:
-  Lists read(ListOf of, const std::string& content, std::size_t top = 1000) {
-    return read_lists(folder_.write("lists.json", content), of, top, world_);
+  Lists read(ListOf of, const std::string& content) {
+    return read_lists(folder_.write("lists.json", content), of, world_);
   }
   auto reading(ListOf of, const std::string& content) {
     return [this, of, content] { read(of, content); };
@@ -55,11 +55,6 @@ TEST_F(ListFile, IsReadPerUserByTheirIds) {
       ListOf::users, "{\"user\": 101, \"tracks\": [4]}\n{\"user\": 100, \"tracks\": [5, 6]}\n");
   EXPECT_THAT(lists.of(0), ElementsAre(5, 6));
   EXPECT_THAT(lists.of(1), ElementsAre(4));
-}
-
-TEST_F(ListFile, IsCutToItsTop) {
-  const Lists lists = read(ListOf::tracks, "{\"track\": 3, \"tracks\": [1, 2, 5, 4]}\n", 2);
-  EXPECT_THAT(lists.of(3), ElementsAre(1, 2));
 }
 
 TEST_F(ListFile, OfWrongShapesIsRefusedWithTheLine) {
@@ -189,10 +184,13 @@ TEST_F(ListFile, SpoiltAnywhereIsReadOrRefused) {
   EXPECT_GT(refused, 500u) << "most changes break something";
 }
 
-// A list is also checked beyond its top, because a broken file should not pass when only the heads
-// of its lists are used.
+// A list is checked as a whole, because a broken file should not pass when only the heads of its
+// lists are used.
 TEST_F(ListFile, IsCheckedBeyondItsTop) {
-  EXPECT_THROW(read(ListOf::tracks, "{\"track\": 1, \"tracks\": [1, 99]}", 1), UserError);
+  const std::string file =
+      folder_.write("lists.json", "{\"track\": 1, \"tracks\": [1, 99], \"scores\": [1, 2]}");
+  EXPECT_THROW(Asking(world_, "{candidates: {item_list: {file: " + file + ", top: 1}}}"),
+               UserError);
 }
 
 TEST_F(ListFile, AnswersForItsAnchorOrItsUser) {
@@ -225,7 +223,6 @@ TEST_F(ListFile, MayHaveScores) {
   const Lists lists = read(ListOf::tracks, content);
   EXPECT_THAT(lists.flat, ElementsAre(7, 1, 2, 4));
   EXPECT_THAT(lists.scores, ElementsAre(3, 0.5f, -2, 1000)) << "beside their tracks";
-  EXPECT_THAT(read(ListOf::tracks, content, 2).scores, ElementsAre(3, 0.5f, -2));
   EXPECT_THAT(read(ListOf::tracks, "{\"track\": 3, \"tracks\": [1]}").scores, IsEmpty());
 }
 
@@ -266,8 +263,7 @@ TEST_F(ListFile, OfWrongScoresIsRefusedWithTheLine) {
               complaint("2: ", "'scores' is 7; expected a list of finite numbers"));
   EXPECT_THAT(reading(ListOf::tracks, with + two + "[1, null]}"),
               complaint("2: ", "'scores' holds null"));
-  // Scores are checked beyond the top as well.
-  EXPECT_THROW(read(ListOf::tracks, two + "[1]}", 1), UserError);
+  EXPECT_THROW(read(ListOf::tracks, two + "[1]}"), UserError);
 }
 
 }  // namespace

@@ -218,12 +218,12 @@ TEST(WriteLists, IsWhatReadListsReads) {
   write_lists(path, lists, ListOf::tracks);
   EXPECT_EQ(read_file(path),
             "{\"track\": 0, \"tracks\": [2, 1]}\n{\"track\": 2, \"tracks\": [0]}\n");
-  EXPECT_EQ(read_lists(path, ListOf::tracks, 10, world).flat, lists.flat);
+  EXPECT_EQ(read_lists(path, ListOf::tracks, world).flat, lists.flat);
   write_lists(path, lists, ListOf::users, data.user_ids, true);
   EXPECT_EQ(read_file(path),
             "{\"user\": 70, \"tracks\": [2, 1], \"scores\": [0.5, 0.25]}\n"
             "{\"user\": 50, \"tracks\": [0], \"scores\": [1]}\n");
-  EXPECT_EQ(read_lists(path, ListOf::users, 10, world).begin, lists.begin);
+  EXPECT_EQ(read_lists(path, ListOf::users, world).begin, lists.begin);
   EXPECT_THROW(write_lists(folder.path(), lists, ListOf::tracks), UserError);
 }
 

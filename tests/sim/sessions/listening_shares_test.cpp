@@ -7,6 +7,7 @@
 
 #include "sim/generator/generate_world.h"
 #include "sim/sessions/listening.h"
+#include "tests/sim/instruction_sets.h"
 
 namespace reprise {
 namespace {
@@ -19,16 +20,18 @@ TEST(ListeningShares, AreThoseOfOneTrackAtATime) {
     const Embeddings& embeddings = world.catalog.embeddings;
     for (const double sharpness : {1.0, 0.0, -2.0, 1e6}) {
       const UserTraits traits{.consume_bias = 4.5, .consume_sharpness = sharpness};
-      std::vector<TrackId> tracks;
-      for (TrackId track = 0; track < 70; ++track) {
-        std::vector<double> shares(tracks.size(), -1);
-        listening_shares(embeddings, embeddings.row(9), traits, tracks, shares.data());
-        for (std::size_t i = 0; i < tracks.size(); ++i) {
-          ASSERT_EQ(shares[i], listening_share(embeddings.score(9, tracks[i]), 4.5, sharpness))
-              << "track " << i << " of " << tracks.size();
+      for_each_instruction_set([&] {
+        std::vector<TrackId> tracks;
+        for (TrackId track = 0; track < 70; ++track) {
+          std::vector<double> shares(tracks.size(), -1);
+          listening_shares(embeddings, embeddings.row(9), traits, tracks, shares.data());
+          for (std::size_t i = 0; i < tracks.size(); ++i) {
+            ASSERT_EQ(shares[i], listening_share(embeddings.score(9, tracks[i]), 4.5, sharpness))
+                << "track " << i << " of " << tracks.size();
+          }
+          tracks.push_back(69 - track);
         }
-        tracks.push_back(69 - track);
-      }
+      });
     }
   }
 }

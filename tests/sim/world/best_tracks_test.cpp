@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/random/streams.h"
+#include "tests/sim/instruction_sets.h"
 
 namespace reprise {
 namespace {
@@ -15,32 +16,22 @@ namespace {
 class Rows {
  public:
   Rows(std::size_t n, std::size_t dim, std::uint64_t seed)
-      : stride_(row_stride(dim)), dim_(dim), memory_(n * stride_ + kRowFloats) {
+      : stride_(row_stride(dim)), dim_(dim), memory_(n * stride_) {
     Stream draws(stream_key(seed, "best_tracks_test"), 0);
-    for (std::size_t row = 0; row < n; ++row) {
+    for (std::size_t at = 0; at < n; ++at) {
       for (std::size_t i = 0; i < dim; ++i) {
-        begin()[row * stride_ + i] = static_cast<float>(uniform_unit(draws())) * 2 - 1;
+        row(at)[i] = static_cast<float>(uniform_unit(draws())) * 2 - 1;
       }
     }
-    n_ = n;
   }
 
-  float* row(std::size_t row) { return begin() + row * stride_; }
-  std::size_t dim() const { return dim_; }
-  Embeddings view() { return Embeddings(std::span(begin(), n_ * stride_), dim_); }
+  float* row(std::size_t row) { return memory_.data() + row * stride_; }
+  Embeddings view() const { return Embeddings(std::span<const float>(memory_), dim_); }
 
  private:
-  // Rows begin at multiples of kRowBytes.
-  float* begin() {
-    void* at = memory_.data();
-    std::size_t space = memory_.size() * sizeof(float);
-    return static_cast<float*>(std::align(kRowBytes, kRowBytes, at, space));
-  }
-
   std::size_t stride_;
   std::size_t dim_;
-  std::size_t n_ = 0;
-  std::vector<float> memory_;
+  RowBuffer memory_;
 };
 
 std::vector<TrackId> by_exact_scores(const Embeddings& tracks, const RankingQuery& query) {
@@ -58,7 +49,7 @@ std::vector<TrackId> by_exact_scores(const Embeddings& tracks, const RankingQuer
 }
 
 void expect_exact(const Embeddings& tracks, std::span<const RankingQuery> queries) {
-  const BestTracks best(tracks);
+  const BestTracks best(tracks, 1000);  // enough for rounding to be worth it
   BestTracks::Workspace work;
   std::vector<std::vector<ScoredTrack>> lists(queries.size());
   for (std::size_t begin = 0; begin < queries.size(); begin += BestTracks::kQueries) {
@@ -87,6 +78,33 @@ TEST(BestTracks, AreThoseOfExactScores) {
     Rows contexts(70, dim, dim + 1000);
     for (const std::uint32_t count : {1u, 100u, 700u, 4000u}) {
       expect_exact(tracks.view(), queries_of(contexts, 70, count));
+    }
+  }
+}
+
+// The width of an instruction set's vectors decides how the last tracks are handled.
+TEST(BestTracks, AreTheSameOnEveryInstructionSet) {
+  for (const std::size_t dim : {3, 100}) {
+    Rows tracks(1001, dim, dim);
+    Rows contexts(65, dim, dim + 1000);
+    for_each_instruction_set([&] { expect_exact(tracks.view(), queries_of(contexts, 65, 60)); });
+  }
+}
+
+// For a few queries the catalog is not rounded.
+TEST(BestTracks, OfAFewQueriesAreTheSame) {
+  Rows tracks(700, 20, 9);
+  const std::vector<RankingQuery> queries = queries_of(tracks, 3, 50);
+  std::vector<std::vector<ScoredTrack>> few(3);
+  std::vector<std::vector<ScoredTrack>> many(3);
+  BestTracks::Workspace work;
+  BestTracks(tracks.view(), 3).rank(queries, work, few.data());
+  BestTracks(tracks.view(), 1000).rank(queries, work, many.data());
+  for (std::size_t q = 0; q < 3; ++q) {
+    ASSERT_EQ(few[q].size(), many[q].size());
+    for (std::size_t i = 0; i < few[q].size(); ++i) {
+      EXPECT_EQ(few[q][i].track, many[q][i].track);
+      EXPECT_EQ(few[q][i].score, many[q][i].score);
     }
   }
 }

@@ -8,9 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace reprise;
   const InputInMemory file(text_of(data, size));
   for (const ListOf of : {ListOf::tracks, ListOf::users}) {
-    for (const std::size_t top : {3, 1'000'000'000}) {
-      read_or_refuse([&] { read_lists(file.path(), of, top, small_catalog()); });
-    }
+    read_or_refuse([&] { read_lists(file.path(), of, small_catalog()); });
   }
   return 0;
 }
