@@ -13,6 +13,7 @@
 #include <hwy/highway.h>
 
 #include "sim/numerics/dot-inl.h"
+#include "sim/support/check.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace reprise::HWY_NAMESPACE {
@@ -54,6 +55,8 @@ HWY_EXPORT(shares_of_target);
 
 void listening_shares(const Embeddings& embeddings, const float* interest, const UserTraits& traits,
                       std::span<const TrackId> tracks, double* shares) {
+  REPRISE_CHECK(!embeddings.are_halves(), "shares side by side of {} rows of halves",
+                embeddings.size());
   HWY_DYNAMIC_DISPATCH(shares_of_target)
   (embeddings, interest, traits.consume_bias, traits.consume_sharpness, tracks.data(),
    tracks.size(), shares);

@@ -36,5 +36,14 @@ TEST(ListeningShares, AreThoseOfOneTrackAtATime) {
   }
 }
 
+TEST(ListeningSharesDeathTest, NeedRowsOfFloats) {
+  const std::vector<Half> rows(half_row_stride(3));
+  const float interest = 0;
+  double share = 0;
+  const TrackId track = 0;
+  EXPECT_DEATH(listening_shares(Embeddings(std::span(rows), 3), &interest, {}, {&track, 1}, &share),
+               "shares side by side of 1 rows of halves");
+}
+
 }  // namespace
 }  // namespace reprise
