@@ -258,22 +258,26 @@ NpyArray read_npy(const std::filesystem::path& path, NpyHalves halves) {
   return array;
 }
 
+std::string npy_header(std::string_view description) {
+  std::string header(description);
+  // The data must start at a multiple of 64 bytes, and the header must end in a newline.
+  const std::size_t unpadded = kMagic.size() + 4 + header.size() + 1;
+  header.append((64 - unpadded % 64) % 64, ' ');
+  header.push_back('\n');
+  std::string text(kMagic);
+  text.append({'\x01', '\x00', static_cast<char>(header.size() & 0xff),
+               static_cast<char>(header.size() >> 8)});
+  return text + header;
+}
+
 namespace {
 
 template <class Number>
 void write_rows(const std::filesystem::path& path, const char* type, std::span<const Number> values,
                 std::size_t columns, std::size_t stride) {
   const std::size_t rows = values.size() / stride;
-  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}, {}), }}",
-                                   type, rows, columns);
-  // The data must start at a multiple of 64 bytes, and the header must end in a newline.
-  const std::size_t unpadded = kMagic.size() + 4 + header.size() + 1;
-  header.append((64 - unpadded % 64) % 64, ' ');
-  header.push_back('\n');
-  std::string file(kMagic);
-  file.append({'\x01', '\x00', static_cast<char>(header.size() & 0xff),
-               static_cast<char>(header.size() >> 8)});
-  file += header;
+  std::string file = npy_header(fmt::format(
+      "{{'descr': '{}', 'fortran_order': False, 'shape': ({}, {}), }}", type, rows, columns));
   file.reserve(file.size() + rows * columns * sizeof(Number));
   for (std::size_t row = 0; row < rows; ++row) {
     file.append(reinterpret_cast<const char*>(&values[row * stride]), columns * sizeof(Number));

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/support/half.h"
@@ -37,5 +38,10 @@ void write_npy(const std::filesystem::path& path, std::span<const float> values,
                std::size_t columns, std::size_t stride);
 void write_npy(const std::filesystem::path& path, std::span<const Half> values, std::size_t columns,
                std::size_t stride);
+
+/// Returns what stands before the numbers in a .npy file of version 1.0, padded so that they begin
+/// at a multiple of 64 bytes. `description` is NumPy's: a dictionary of descr, fortran_order and
+/// shape, of fewer than 65 000 bytes. Pure.
+std::string npy_header(std::string_view description);
 
 }  // namespace reprise
