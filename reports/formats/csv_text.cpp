@@ -31,8 +31,12 @@ std::string without_formula(std::string_view text) {
 std::string csv_field(std::string_view name) {
   const std::string text = without_formula(name);
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return text;
+  return quoted_csv_field(name);
+}
+
+std::string quoted_csv_field(std::string_view text) {
   std::string field = "\"";
-  for (const char letter : text) {
+  for (const char letter : without_formula(text)) {
     if (letter == '"') field += '"';
     field += letter;
   }

@@ -19,6 +19,9 @@ std::string without_formula(std::string_view text);
 /// or a line break.
 std::string csv_field(std::string_view text);
 
+/// Returns `text`, without_formula, as one field that is always quoted.
+std::string quoted_csv_field(std::string_view text);
+
 /// Returns the fields, which may hold any text, as a line that ends in "\n".
 std::string csv_row(const std::vector<std::string>& fields);
 
