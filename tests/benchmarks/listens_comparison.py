@@ -1,14 +1,17 @@
 #!/usr/bin/python3
 """Reads the same generated logs of listening with reprise and with pandas, and prints a table.
 
-    tests/benchmarks/listens_comparison.py build/release/reprise [ROWS] [FOLDER] [RUNS_OF_PANDAS]
+    tests/benchmarks/listens_comparison.py build/release/reprise [--rows N] [--folder DIR]
+        [--runs N] [--runs-of-pandas N] [FORMAT ...]
 
 Needs Debian's python3-pandas. Both do the same: read all rows, leave out those without a track or a
-time and the duplicates, sort by user and start, and count plays, users, tracks, artists and sessions;
-the counts must agree. pandas gets what makes it fast: the C engine, names of columns, formats of
-times. Each is run three times, one after the other, and neither uses more than one core; the table
-has medians of processor time.
+time and the duplicates, sort by user and start, and count plays, users, tracks, artists and sessions.
+Exits with 1 when a count differs. pandas gets what makes it fast: the C engine, names of columns,
+formats of times. The two take turns, and neither uses more than one core; the table has medians of
+processor time, which includes starting. --runs-of-pandas 0 leaves pandas out. A FORMAT is a part of a
+name in the table.
 """
+import argparse
 import json
 import os
 import random
@@ -150,32 +153,45 @@ def timed(command):
 
 
 def main():
-    program = sys.argv[1]
-    rows = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    folder = sys.argv[3] if len(sys.argv) > 3 else "/tmp/listens_comparison"
-    pandas_runs = int(sys.argv[4]) if len(sys.argv) > 4 else 3
-    os.makedirs(folder, exist_ok=True)
-    print(f"load {os.getloadavg()[0]:.1f}; medians of three runs, processor time, {rows} rows")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program")
+    parser.add_argument("formats", nargs="*", metavar="FORMAT")
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--folder", default="/tmp/listens_comparison")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs-of-pandas", type=int, default=3)
+    arguments = parser.parse_args()
+    os.makedirs(arguments.folder, exist_ok=True)
+    print(f"load {os.getloadavg()[0]:.1f}; {arguments.rows} rows; medians of processor time, of "
+          f"{arguments.runs} runs of reprise and {arguments.runs_of_pandas} of pandas")
     print("| format | MB | reprise, rows/s | pandas, rows/s | times as fast |\n|---|--:|--:|--:|--:|")
+    differences = []
     for kind, (name, write, options) in FORMATS.items():
-        path = os.path.join(folder, f"{rows}_{name}")
+        if arguments.formats and not any(word.lower() in kind.lower() for word in arguments.formats):
+            continue
+        path = os.path.join(arguments.folder, f"{arguments.rows}_{name}")
         if not os.path.exists(path):
-            with open(path, "w", encoding="utf-8") as file:
-                write(file, rows)
+            with open(path + ".part", "w", encoding="utf-8") as file:
+                write(file, arguments.rows)
+            os.rename(path + ".part", path)
         ours, theirs = [], []
-        for run in range(3):
-            seconds, counts = timed([program, "listens", path, "--json", "--quiet", *options])
-            ours.append(seconds)
-            if run >= pandas_runs:
-                continue
-            seconds, other = timed(["/usr/bin/python3", "-c", PANDAS, kind, path])
-            theirs.append(seconds)
-        for key, value in other.items():
-            if counts[key] != value:
-                print(f"{kind}: {key} is {counts[key]} here and {value} with pandas", file=sys.stderr)
-        a, b = statistics.median(ours), statistics.median(theirs)
-        print(f"| {kind} | {os.path.getsize(path) / 1e6:.0f} | {counts['rows'] / a / 1e6:.2f} M | "
-              f"{counts['rows'] / b / 1e6:.3f} M | {b / a:.0f} |", flush=True)
+        for run in range(max(arguments.runs, arguments.runs_of_pandas)):
+            if run < arguments.runs:
+                seconds, counts = timed([arguments.program, "listens", path, "--json", "--quiet", *options])
+                ours.append(counts["rows"] / seconds)
+            if run < arguments.runs_of_pandas:
+                seconds, other = timed(["/usr/bin/python3", "-c", PANDAS, kind, path])
+                theirs.append(counts["rows"] / seconds)
+                differences += [f"{kind}: {key} is {counts[key]} here and {value} with pandas"
+                                for key, value in other.items() if counts[key] != value]
+        a = statistics.median(ours)
+        row = f"| {kind} | {os.path.getsize(path) / 1e6:.0f} | {a / 1e6:.2f} M |"
+        if theirs:
+            b = statistics.median(theirs)
+            row += f" {b / 1e6:.3f} M | {a / b:.1f} |"
+        print(row, flush=True)
+    if differences:
+        sys.exit("\n".join(differences))
 
 
 if __name__ == "__main__":
