@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
@@ -69,22 +70,30 @@ std::string columns_text(const std::string& value) {
   return value;
 }
 
-ListensRequest read_request(const po::variables_map& values) {
+// Takes the text of --columns, with the columns between blanks that were not quoted, which are
+// among the files. Returns it in one line; empty without --columns.
+std::string take_columns(const po::variables_map& values, std::vector<std::string>& paths) {
+  if (values.count("columns") == 0) return {};
+  std::string text = columns_text(values["columns"].as<std::string>());
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  std::erase_if(paths, [&text](const std::string& path) {
+    std::error_code error;
+    const bool column =
+        path.find('=') != std::string::npos && !std::filesystem::exists(path, error);
+    if (column) text += " " + path;
+    return column;
+  });
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ',');
+  return text;
+}
+
+ListensRequest read_request(const po::variables_map& values, std::string& columns) {
   ListensRequest request;
   request.paths = values["file"].as<std::vector<std::string>>();
-  if (values.count("columns") != 0) {
-    std::string text = columns_text(values["columns"].as<std::string>());
-    // Columns between blanks that were not quoted are among the files.
-    std::erase_if(request.paths, [&text](const std::string& path) {
-      std::error_code error;
-      const bool column =
-          path.find('=') != std::string::npos && !std::filesystem::exists(path, error);
-      if (column) text += " " + path;
-      return column;
-    });
-    request.columns = read_columns(text);
-    if (request.paths.empty()) throw UserError("name the files beside their --columns");
-  }
+  columns = take_columns(values, request.paths);
+  if (values.count("columns") != 0) request.columns = read_columns(columns);
+  if (request.paths.empty()) throw UserError("name the files beside their --columns");
   request.gap_minutes = *option_value<double>(values, "gap", {.min = 0.01, .max = 1e6});
   request.drop_private = values.count("drop-private") != 0;
   request.join_ids = values.count("join-ids") != 0;
@@ -123,9 +132,10 @@ void replace_names(ListeningLog& log) {
 }
 
 // Returns the command that reads the same files in the same way, without their paths.
-std::string repeating_command(const po::variables_map& values) {
+std::string repeating_command(const po::variables_map& values, const std::string& columns) {
   std::vector<std::string> arguments;
-  for (const char* option : {"columns", "gap", "stamp", "bad-rows"}) {
+  if (!columns.empty()) arguments.insert(arguments.end(), {"--columns", columns});
+  for (const char* option : {"gap", "stamp", "bad-rows"}) {
     if (values.count(option) == 0 || values[option].defaulted()) continue;
     arguments.insert(arguments.end(),
                      {fmt::format("--{}", option), values[option].as<std::string>()});
@@ -143,7 +153,8 @@ int listens(const std::vector<std::string>& arguments) {
     throw UserError(
         "name the files of logs of listening, or - for standard input: reprise listens FILE...");
   }
-  const ListensRequest request = read_request(values);
+  std::string columns;
+  const ListensRequest request = read_request(values, columns);
   std::optional<std::filesystem::path> out;
   if (values.count("out") != 0) {
     out = values["out"].as<std::string>();
@@ -154,7 +165,8 @@ int listens(const std::vector<std::string>& arguments) {
   const TrackLengths lengths = estimate_lengths(log);
   const ListensSummary summary = summarize_listens(log, lengths, request);
   std::string no_figures;
-  if (out) no_figures = write_listens(*out, log, lengths, summary, repeating_command(values));
+  if (out)
+    no_figures = write_listens(*out, log, lengths, summary, repeating_command(values, columns));
   std::cout << (values.count("json") != 0
                     ? write_listens_json(summary)
                     : write_listens_console(summary, 80, console_options(false).colour));

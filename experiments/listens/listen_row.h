@@ -33,13 +33,19 @@ enum class PlayEnd : std::uint8_t {
 };
 
 /// Who chose the track.
-enum class Choice : std::uint8_t { unknown, own, recommended };
+enum class Choice : std::uint8_t {
+  unknown,
+  own,
+  recommended,
+  by_order,  // of rows alone: what was recommended before, in all files of the log, decides
+};
 
 /// The moment that a row's time names.
 enum class TimeIs : std::uint8_t {
   start,
   end,
   end_minute,  // the end, without its seconds: the order within a minute is the file's
+  end_alone,   // the end, and nothing says when the play began
 };
 
 /// A row. The texts are valid until the reader goes on.
@@ -59,6 +65,9 @@ struct ListenRow {
   double share = kNoShare;        // played / length where the log gives that; may exceed 1
   PlayEnd end = PlayEnd::unknown;
   Choice choice = Choice::unknown;
+  /// With Choice::by_order: the id of the track that was recommended to be heard next, if any.
+  std::string_view next_id{};
+  bool ends_are_said = false;  // the log says how its plays end, if not of each
   bool private_play = false;
   bool session_ends = false;         // the log itself says that a session ends here
   bool relative_time = false;        // the time has no calendar

@@ -44,6 +44,9 @@ struct ListensFormat {
   std::string help;  // a sentence or two for `reprise list`
   /// Users are accounts, whose names stay out of all outputs.
   bool hidden_users = false;
+  /// With hidden users: the names that the service gives to its files, in which # stands for
+  /// numbers. Files of other names may be named after accounts.
+  std::vector<std::string_view> usual_names{};
   /// Returns whether a file with this beginning has the format. Formats exclude each other, except
   /// that columns which were asked for go first. Pure.
   bool (*recognise)(const LogHead&) = nullptr;

@@ -117,6 +117,10 @@ std::vector<TableColumn> read_columns(std::string_view text) {
     }
     begin = text.find_first_not_of(kSeparators, end);
   }
+  // Whether a play was skipped is read first: only then it is known what else ended it.
+  std::stable_partition(columns.begin(), columns.end(), [](const TableColumn& column) {
+    return column.role != ColumnRole::heard_out;
+  });
   const auto has = [&columns](ColumnRole role) {
     return std::any_of(columns.begin(), columns.end(),
                        [role](const TableColumn& column) { return column.role == role; });

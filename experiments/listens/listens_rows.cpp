@@ -114,7 +114,12 @@ void ListensRows::add(const ListenRow& row) {
   play.choice = row.choice;
   play.private_play = row.private_play;
   play.session_ends = row.session_ends;
-  relative_times_ = relative_times_ || row.relative_time;
+  play.relative = row.relative_time;
+  // Where a log says of some plays how they ended, the others were neither heard out nor skipped.
+  play.interrupted =
+      row.end == PlayEnd::stopped || (row.end == PlayEnd::unknown && row.ends_are_said &&
+                                      play.played != Play::kUnknown && !play.share_only);
+  if (!row.next_id.empty()) play.length = names_.track(row.next_id, {}, {});
   plays_.push_back(play);
 }
 

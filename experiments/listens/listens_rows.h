@@ -32,8 +32,9 @@ struct RowAccount {
 
 /// A file, and the account of its rows.
 struct ListenedFile {
-  std::string name;    // as the messages have it
-  std::string format;  // the name of its ListensFormat
+  std::string name;        // as the messages have it
+  std::string shown_name;  // as outputs have it: without its folders and accounts
+  std::string format;      // the name of its ListensFormat
   RowAccount account;
   /// Remarks for people: which unit was inferred, what the times are. Fixed words and numbers.
   std::vector<std::string> notes;
@@ -88,6 +89,10 @@ class ListensRows {
   /// Counts a row that cannot be read as left out; throws the error when there were as many as
   /// allowed.
   void unreadable(const UserError& error);
+  /// Returns a callback that hands text which is no row to unreadable().
+  std::function<void(const UserError&)> take_faults() {
+    return [this](const UserError& error) { unreadable(error); };
+  }
 
   const ListensRequest& request() const { return request_; }
   ListenedFile& file() { return files_.back(); }
@@ -100,7 +105,6 @@ class ListensRows {
   std::vector<ListenedFile>& files() { return files_; }
   PlayBlocks& plays() { return plays_; }
   const ListenNames& names() const { return names_; }
-  bool relative_times() const { return relative_times_; }
 
  private:
   LeftOut reason_of(const ListenRow& row) const;
@@ -112,7 +116,6 @@ class ListensRows {
   std::vector<ListenedFile> files_;
   std::string scope_;
   bool hidden_users_ = false;
-  bool relative_times_ = false;
   std::uint64_t rows_ = 0;
   std::uint64_t unreadable_ = 0;
   std::function<void(std::uint64_t)> report_;

@@ -18,7 +18,9 @@ struct Play {
   std::uint32_t user = 0;           // index into ListeningLog::users
   std::uint32_t track = 0;          // index into ListeningLog::tracks
   std::uint32_t played = kUnknown;  // milliseconds; with share_only, parts of the length
-  std::uint32_t length = kUnknown;  // of the track, in milliseconds, where the log gives it
+  /// Of the track, in milliseconds, where the log gives it. While rows with Choice::by_order are
+  /// read: the track that was recommended to be heard next.
+  std::uint32_t length = kUnknown;
   /// While rows are read: the hash of all fields. Of a play: from its start to its end, in
   /// milliseconds, as far as is known.
   std::uint32_t fields_or_span = 0;
@@ -29,6 +31,8 @@ struct Play {
   bool private_play : 1 = false;
   bool session_ends : 1 = false;
   bool share_only : 1 = false;
+  bool relative : 1 = false;        // the start is since the log's unknown first day
+  bool interrupted : 1 = false;     // the same track may follow as another piece of the play
   bool begins_session : 1 = false;  // of a play, at the gap that was asked for
 
   std::int64_t end_time() const { return start + fields_or_span; }

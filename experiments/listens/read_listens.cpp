@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "experiments/listens/listens_format.h"
 #include "experiments/listens/text/log_bytes.h"
+#include "sim/support/files/lfs_pointer.h"
 #include "sim/support/files/zip_archive.h"
 
 namespace reprise {
@@ -28,6 +30,7 @@ bool is_personal(const fs::path& path) {
       "YourLibrary", "Marquee",     "DuoNewFamily", "UserAddress",
       "UserPrompts", "MessageData", "FamilyPlan",   "YourSoundCapsule"};
   const std::string name = path.filename().string();
+  if (path.extension() != ".json") return false;
   return std::any_of(kBegins.begin(), kBegins.end(),
                      [&name](std::string_view begin) { return name.starts_with(begin); });
 }
@@ -65,7 +68,6 @@ bool natural_less(const std::string& a, const std::string& b) {
 
 void add_archive(const std::string& path, std::vector<Input>& inputs, std::uint64_t& left_closed) {
   const std::vector<ZipMember> members = zip_members(path);
-  const std::uint64_t bytes = members.empty() ? 0 : size_of(path) / members.size();
   for (const ZipMember& member : members) {
     if (is_personal(member.name)) {
       ++left_closed;
@@ -76,7 +78,7 @@ void add_archive(const std::string& path, std::vector<Input>& inputs, std::uint6
     input.member = member.place;
     input.name = fmt::format("{}/{}", path, member.name);
     input.named = false;
-    input.bytes = bytes;
+    input.bytes = member.packed_bytes;
     inputs.push_back(std::move(input));
   }
 }
@@ -95,23 +97,35 @@ void add_file(const std::string& path, bool named, std::vector<Input>& inputs,
   inputs.push_back(std::move(input));
 }
 
-void add_folder(const fs::path& folder, std::vector<Input>& inputs, std::uint64_t& left_closed) {
-  std::vector<fs::path> files;
+// Adds the files below a folder. Links to folders are not followed.
+void list_files(const fs::path& folder, std::vector<fs::path>& files) {
   std::error_code error;
-  fs::recursive_directory_iterator entries(folder, error);
-  if (error) {
-    throw UserError({folder.string(), 0, 0},
-                    fmt::format("cannot read this folder: {}", error.message()));
-  }
-  for (const fs::directory_entry& entry : entries) {
-    if (!entry.is_regular_file(error)) continue;
-    if (is_personal(entry.path())) {
-      ++left_closed;
-    } else {
-      files.push_back(entry.path());
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    std::error_code unknown;
+    if (at->is_directory(unknown)) {
+      if (!at->is_symlink(unknown)) list_files(at->path(), files);
+    } else if (at->is_regular_file(unknown)) {
+      files.push_back(at->path());
     }
   }
-  for (const fs::path& file : files) add_file(file.string(), false, inputs, left_closed);
+  if (error) {
+    throw UserError({folder.string(), 0, 0},
+                    fmt::format("cannot read this folder: {}; make it readable, or name the files "
+                                "that are to be read",
+                                error.message()));
+  }
+}
+
+void add_folder(const fs::path& folder, std::vector<Input>& inputs, std::uint64_t& left_closed) {
+  std::vector<fs::path> files;
+  list_files(folder, files);
+  for (const fs::path& file : files) {
+    if (is_personal(file)) {
+      ++left_closed;
+    } else {
+      add_file(file.string(), false, inputs, left_closed);
+    }
+  }
 }
 
 std::vector<Input> find_inputs(const ListensRequest& request, std::uint64_t& left_closed) {
@@ -170,6 +184,32 @@ const ListensFormat* find_format(const LogHead& head, const Input& input) {
                               known_formats()));
 }
 
+// Returns whether a file's name is one that a service gives: `usual`, in which # stands for numbers
+// and what separates them, perhaps with the ending of a packed file.
+bool is_usual_name(std::string_view name, std::string_view usual) {
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (name.ends_with(packed)) name.remove_suffix(packed.size());
+  }
+  const std::size_t numbers = usual.find('#');
+  if (numbers == std::string_view::npos) return name == usual;
+  const std::string_view end = usual.substr(numbers + 1);
+  return name.size() + 1 >= usual.size() && name.starts_with(usual.substr(0, numbers)) &&
+         name.ends_with(end) &&
+         name.substr(numbers, name.size() + 1 - usual.size())
+                 .find_first_not_of("0123456789-_ ()") == std::string_view::npos;
+}
+
+// Returns the name of file number `number` in outputs. People name files after accounts, whose
+// names must not be there.
+std::string shown_name(const Input& input, const ListensFormat& format, std::size_t number) {
+  const std::string name = fs::path(input.name).filename().string();
+  const bool usual =
+      std::any_of(format.usual_names.begin(), format.usual_names.end(),
+                  [&name](std::string_view each) { return is_usual_name(name, each); });
+  if (!format.hidden_users || usual || input.path == "-") return name;
+  return fmt::format("file {}", number);
+}
+
 // Returns whether a file of JSON has no rows: an empty array, as exports of accounts have it.
 bool is_empty_array(std::string_view text) {
   std::string bare;
@@ -189,8 +229,18 @@ ListeningLog read_listens(const ListensRequest& request, const ListensProgressCa
   for (const Input& input : inputs) now.bytes += input.bytes;
   ListensRows rows(request);
   std::uint64_t empty = 0;
+  std::uint64_t not_fetched = 0;
   for (const Input& input : inputs) {
-    LogBytes bytes(input);
+    std::optional<LogBytes> opened;
+    try {
+      opened.emplace(input);
+      opened->head();
+    } catch (const LfsPointerError&) {
+      if (input.named) throw;
+      ++not_fetched;
+      continue;
+    }
+    LogBytes& bytes = *opened;
     const LogHead head{bytes.head(), request};
     if (is_empty_array(head.text)) {
       ++empty;
@@ -202,6 +252,7 @@ ListeningLog read_listens(const ListensRequest& request, const ListensProgressCa
       continue;
     }
     rows.begin_file(input.name, format->name, format->hidden_users);
+    rows.file().shown_name = shown_name(input, *format, rows.files().size());
     const std::uint64_t before = now.taken;
     rows.report_to([&](std::uint64_t count) {
       if (!progress) return;
@@ -221,12 +272,15 @@ ListeningLog read_listens(const ListensRequest& request, const ListensProgressCa
     const bool one = inputs.size() == 1 && inputs.front().named;
     const std::string name = one ? inputs.front().name : request.paths.front();
     throw UserError({name, 0, 0}, empty > 0 ? "there is no row, only an empty array"
-                                            : "there is no log of listening in it; known formats "
-                                              "are " +
-                                                  known_formats());
+                                  : not_fetched > 0
+                                      ? "there are only Git LFS pointers, not the data; in their "
+                                        "repository, run: git lfs install && git lfs pull"
+                                      : "there is no log of listening in it; known formats are " +
+                                            known_formats());
   }
   ListeningLog log = build_plays(rows, request);
   log.left_closed = left_closed;
+  log.not_fetched = not_fetched;
   return log;
 }
 

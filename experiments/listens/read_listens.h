@@ -24,8 +24,8 @@ struct ListeningLog {
   std::vector<LogTrack> tracks;      // likewise
   std::vector<std::string> artists;  // likewise
   std::uint64_t joined = 0;          // seams between pieces of one play
-  bool relative_times = false;       // some times have no calendar
   std::uint64_t left_closed = 0;     // files of archives and folders that are no logs
+  std::uint64_t not_fetched = 0;     // files of folders that are Git LFS pointers
 };
 
 /// Reads all files. Files of archives and folders that are no log of listening are left closed;

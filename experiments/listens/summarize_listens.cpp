@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <numeric>
 
 namespace reprise {
@@ -72,10 +71,10 @@ class Summary {
   void count_files() {
     summary_.counts = counts_of(log_.total);
     for (const ListenedFile& file : log_.files) {
-      summary_.files.push_back({std::filesystem::path(file.name).filename().string(), file.format,
-                                counts_of(file.account), file.notes});
+      summary_.files.push_back({file.shown_name, file.format, counts_of(file.account), file.notes});
     }
     summary_.left_closed = log_.left_closed;
+    summary_.not_fetched = log_.not_fetched;
     summary_.stamp = stamp_of(log_);
   }
 
@@ -98,15 +97,21 @@ class Summary {
   void count_plays() {
     summary_.plays = log_.plays.size();
     summary_.joined = log_.joined;
-    summary_.relative_times = log_.relative_times;
+    summary_.without_calendar = static_cast<std::uint64_t>(std::count_if(
+        log_.plays.begin(), log_.plays.end(), [](const Play& play) { return play.relative; }));
+    summary_.relative_times =
+        summary_.without_calendar > 0 && summary_.without_calendar == summary_.plays;
     double played = 0;
     bool first = true;
     for (const Play& play : log_.plays) {
-      summary_.first_start = first ? play.start : std::min(summary_.first_start, play.start);
-      summary_.last_start = first ? play.start : std::max(summary_.last_start, play.start);
-      first = false;
       count_end(play);
-      count_time(play);
+      // Beside times of a calendar, those without one mean nothing.
+      if (play.relative == summary_.relative_times) {
+        summary_.first_start = first ? play.start : std::min(summary_.first_start, play.start);
+        summary_.last_start = first ? play.start : std::max(summary_.last_start, play.start);
+        first = false;
+        count_time(play);
+      }
       if (play.choice == Choice::own) ++summary_.own_choice;
       if (play.choice == Choice::recommended) ++summary_.recommended;
       if (play.private_play) ++summary_.private_plays;

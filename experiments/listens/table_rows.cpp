@@ -71,6 +71,7 @@ void read_separated(LogBytes& bytes, const std::vector<TableColumn>& columns, Li
   const char separator = separator_of(head.first_line());
   CsvRecords records(bytes, separator, separator == '\t' ? Quoting::none : Quoting::rfc4180);
   records.next();
+  records.report_faults_to(rows.take_faults());
   TableRows table(columns, rows, bytes.name());
   std::vector<std::string_view> values(columns.size());
   while (records.next()) {
@@ -100,6 +101,7 @@ bool find_value(dom::object object, std::string_view name, dom::element& value) 
 
 void read_json(LogBytes& bytes, const std::vector<TableColumn>& columns, ListensRows& rows) {
   JsonObjects objects(bytes);
+  objects.report_faults_to(rows.take_faults());
   TableRows table(columns, rows, bytes.name());
   std::vector<std::string_view> values(columns.size());
   std::vector<std::string> written(columns.size());
@@ -129,7 +131,15 @@ void read_json(LogBytes& bytes, const std::vector<TableColumn>& columns, Listens
 }  // namespace
 
 TableRows::TableRows(const std::vector<TableColumn>& columns, ListensRows& rows, std::string name)
-    : columns_(columns), rows_(rows), name_(std::move(name)), readings_(columns.size()) {}
+    : columns_(columns),
+      rows_(rows),
+      name_(std::move(name)),
+      ends_are_said_(std::any_of(columns.begin(), columns.end(),
+                                 [](const TableColumn& column) {
+                                   return column.role == ColumnRole::skipped ||
+                                          column.role == ColumnRole::heard_out;
+                                 })),
+      readings_(columns.size()) {}
 
 void TableRows::add(const std::vector<std::string_view>& values, std::uint32_t fields) {
   if (decided_) {
@@ -152,6 +162,36 @@ std::vector<double> TableRows::waiting_numbers(std::size_t column) const {
   return numbers;
 }
 
+UserError TableRows::unclear_unit(std::size_t column, std::string_view value) const {
+  const TableColumn& declared = columns_[column];
+  const bool time = declared.role == ColumnRole::time || declared.role == ColumnRole::end_time;
+  return UserError(
+      {name_, 0, 0},
+      fmt::format("the unit of {}'{}' is unclear ({}); declare it: {}={}:s{}",
+                  time ? "the times in " : "", declared.name, value, role_name(declared.role),
+                  declared.name, time ? ", :ms, :us or :ns" : " or :ms"));
+}
+
+// Throws when most times are written in no known way.
+void TableRows::check_texts(std::size_t column) const {
+  std::size_t values = 0;
+  std::size_t unread = 0;
+  std::string_view example;
+  for (const Waiting& row : waiting_) {
+    const std::string& value = row.values[column];
+    if (is_missing(value)) continue;
+    ++values;
+    if (read_time_text(value)) continue;
+    if (unread++ == 0) example = value;
+  }
+  if (2 * unread <= values) return;
+  throw UserError({name_, 0, 0},
+                  fmt::format("the times in '{}' are not understood: '{}'; expected dates as "
+                              "2019-06-18 10:00, 18 Jun 2019 10:00 or 18/06/2019 10:00 (the day "
+                              "first), or numbers",
+                              columns_[column].name, example));
+}
+
 TableRows::Reading TableRows::time_reading(std::size_t column) {
   const TableColumn& declared = columns_[column];
   if (declared.unit) {
@@ -166,7 +206,10 @@ TableRows::Reading TableRows::time_reading(std::size_t column) {
   const auto texts = static_cast<std::size_t>(std::count_if(
       waiting_.begin(), waiting_.end(),
       [column](const Waiting& row) { return read_time_text(row.values[column]).has_value(); }));
-  if (numbers.empty() || texts >= numbers.size()) return {std::nullopt, true, false};
+  if (numbers.empty() || texts >= numbers.size()) {
+    check_texts(column);
+    return {std::nullopt, true, false, texts == 0};
+  }
   const double median = median_of(numbers);
   if (const auto unit = unit_by_magnitude(median)) {
     rows_.file().notes.push_back(
@@ -180,17 +223,14 @@ TableRows::Reading TableRows::time_reading(std::size_t column) {
         "and days of the week mean nothing");
     return {TimeUnit::seconds, false, true};
   }
-  throw UserError({name_, 0, 0},
-                  fmt::format("the unit of the times in '{}' is unclear (the middle one of the "
-                              "first rows is {}); declare it: {}={}:s, :ms, :us or :ns",
-                              declared.name, median, role_name(declared.role), declared.name));
+  throw unclear_unit(column, fmt::format("the middle one of the first rows is {}", median));
 }
 
 TableRows::Reading TableRows::duration_reading(std::size_t column) {
   const TableColumn& declared = columns_[column];
   if (declared.unit) return {declared.unit, false, false};
   const std::vector<double> numbers = waiting_numbers(column);
-  if (numbers.empty()) return {TimeUnit::seconds, false, false};
+  if (numbers.empty()) return {std::nullopt, false, false, true};
   // Tracks last some minutes: the middle duration is 20 to 2 000 of seconds, or 20 000 and more of
   // milliseconds.
   const double median = median_of(numbers);
@@ -198,10 +238,7 @@ TableRows::Reading TableRows::duration_reading(std::size_t column) {
   if (median >= 20 && median <= 2000) unit = TimeUnit::seconds;
   if (median >= 20000 && median <= 2000000) unit = TimeUnit::milliseconds;
   if (!unit) {
-    throw UserError({name_, 0, 0},
-                    fmt::format("the unit of '{}' is unclear (the middle one of the first rows is "
-                                "{}); declare it: {}={}:s or :ms",
-                                declared.name, median, role_name(declared.role), declared.name));
+    throw unclear_unit(column, fmt::format("the middle one of the first rows is {}", median));
   }
   rows_.file().notes.push_back(fmt::format("{} was taken for {}, by its magnitude",
                                            role_name(declared.role), unit_name(*unit)));
@@ -235,6 +272,7 @@ void TableRows::decide() {
 void TableRows::take(const std::vector<std::string_view>& values, std::uint32_t fields) {
   ListenRow row;
   row.fields = fields;
+  row.ends_are_said = ends_are_said_;
   for (std::size_t i = 0; i < columns_.size(); ++i) take_value(i, values[i], row);
   rows_.add(row);
 }
@@ -242,8 +280,12 @@ void TableRows::take(const std::vector<std::string_view>& values, std::uint32_t 
 void TableRows::take_value(std::size_t column, std::string_view value, ListenRow& row) const {
   const Reading& reading = readings_[column];
   const auto number = [&] {
-    return read_milliseconds(value, reading.unit.value_or(TimeUnit::seconds));
+    return reading.unit ? read_milliseconds(value, *reading.unit) : std::nullopt;
   };
+  if (reading.unknown && read_number_text(value)) {
+    throw unclear_unit(
+        column, fmt::format("the first rows have no value, and then there is {}", trimmed(value)));
+  }
   switch (columns_[column].role) {
     case ColumnRole::user:
       row.user = value;
@@ -253,6 +295,7 @@ void TableRows::take_value(std::size_t column, std::string_view value, ListenRow
       // With both, the start is the time.
       const bool is_end = columns_[column].role == ColumnRole::end_time;
       const auto time = reading.text ? read_time_text(value) : number();
+      if (!time) refuse_month_first(value, {name_, 0, 0});
       if (is_end && row.time != ListenRow::kNoTime && row.time_is == TimeIs::start) break;
       row.time = time && !(reading.relative && *time < 0) ? *time : ListenRow::kNoTime;
       row.relative_time = reading.relative;
@@ -294,7 +337,12 @@ void TableRows::take_value(std::size_t column, std::string_view value, ListenRow
       }
       break;
     case ColumnRole::heard_out:
-      if (is_yes(value)) row.end = PlayEnd::heard_out;
+      // What was neither heard out nor skipped was stopped by something else.
+      if (is_yes(value)) {
+        row.end = PlayEnd::heard_out;
+      } else if (!is_missing(value) && row.end == PlayEnd::not_skipped) {
+        row.end = PlayEnd::stopped;
+      }
       break;
     case ColumnRole::incognito:
       row.private_play = is_yes(value);

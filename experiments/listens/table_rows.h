@@ -35,18 +35,22 @@ class TableRows {
     std::optional<TimeUnit> unit;
     bool text = false;      // times that are written out
     bool relative = false;  // seconds from an unknown day
+    bool unknown = false;   // the first rows have no values
   };
 
   void decide();
   Reading time_reading(std::size_t column);
   Reading duration_reading(std::size_t column);
   std::vector<double> waiting_numbers(std::size_t column) const;
+  void check_texts(std::size_t column) const;
+  UserError unclear_unit(std::size_t column, std::string_view value) const;
   void take(const std::vector<std::string_view>& values, std::uint32_t fields);
   void take_value(std::size_t column, std::string_view value, ListenRow& row) const;
 
   const std::vector<TableColumn>& columns_;
   ListensRows& rows_;
   std::string name_;
+  bool ends_are_said_;
   std::vector<Reading> readings_;
   std::vector<Waiting> waiting_;
   bool decided_ = false;

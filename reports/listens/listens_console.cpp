@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "reports/console/console_text.h"
+#include "reports/listens/account_rows.h"
 #include "reports/listens/listens_texts.h"
 #include "reports/text/display_text.h"
 #include "reports/text/number_text.h"
@@ -14,35 +15,14 @@ constexpr std::size_t kMostFiles = 12;  // more are summed up in a line
 
 TextTable account_table(const ListensSummary& summary) {
   TextTable table;
-  table.columns = {{"file", Align::left}, {"format", Align::left}, {"rows"}, {"used"}};
-  for (const auto& [reason, rows] : summary.counts.left_out) table.columns.push_back({reason});
-  const auto add = [&](const std::string& name, const std::string& format,
-                       const RowCounts& counts) {
-    std::vector<TextCell> row = {
-        {name}, {format}, {count_text(counts.rows)}, {count_text(counts.used)}};
-    for (const auto& [reason, ignored] : summary.counts.left_out) {
-      std::uint64_t rows = 0;
-      for (const auto& [own, count] : counts.left_out) rows += own == reason ? count : 0;
-      row.push_back({count_text(rows)});
-    }
-    table.rows.push_back(std::move(row));
-  };
+  table.columns = {{"file", Align::left}, {"format", Align::left}};
+  for (const std::string& column : account_columns(summary)) table.columns.push_back({column});
   constexpr int kNameWidth = 24;
-  for (std::size_t i = 0; i < summary.files.size() && i < kMostFiles; ++i) {
-    const ListensFileSummary& file = summary.files[i];
-    add(shorten(printable(file.name), kNameWidth), file.format, file.counts);
+  for (const AccountRow& account : account_rows(summary, kMostFiles)) {
+    std::vector<TextCell> row = {{shorten(printable(account.name), kNameWidth)}, {account.format}};
+    for (const std::uint64_t count : account.counts) row.push_back({count_text(count)});
+    table.rows.push_back(std::move(row));
   }
-  if (summary.files.size() > kMostFiles) {
-    RowCounts others;
-    for (std::size_t i = kMostFiles; i < summary.files.size(); ++i) {
-      const RowCounts& counts = summary.files[i].counts;
-      others.rows += counts.rows;
-      others.used += counts.used;
-      others.left_out.insert(others.left_out.end(), counts.left_out.begin(), counts.left_out.end());
-    }
-    add(fmt::format("{} more", summary.files.size() - kMostFiles), "", others);
-  }
-  if (summary.files.size() > 1) add("all", "", summary.counts);
   return table;
 }
 

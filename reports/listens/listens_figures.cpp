@@ -33,7 +33,8 @@ std::string played_share(const ListensSummary& summary) {
 std::string by_hour(const ListensSummary& summary) {
   if (summary.relative_times) return {};
   BarFigure figure{"by_hour", "At what hour people listen", {}, {}, {}, {}, {}};
-  figure.subtitle = fmt::format("{}, by the clock of the log", amount_text(summary.plays, "play"));
+  figure.subtitle = fmt::format("{}, by the clock of the log",
+                                amount_text(summary.plays - summary.without_calendar, "play"));
   for (std::size_t hour = 0; hour < summary.by_hour.size(); ++hour) {
     figure.labels.push_back(std::to_string(hour));
   }
@@ -46,7 +47,8 @@ std::string by_hour(const ListensSummary& summary) {
 std::string by_weekday(const ListensSummary& summary) {
   if (summary.relative_times) return {};
   BarFigure figure{"by_weekday", "On what day people listen", {}, {}, {}, {}, {}};
-  figure.subtitle = fmt::format("{}, by the clock of the log", amount_text(summary.plays, "play"));
+  figure.subtitle = fmt::format("{}, by the clock of the log",
+                                amount_text(summary.plays - summary.without_calendar, "play"));
   figure.labels = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
   figure.percent = percent_of_sum(summary.by_weekday);
   figure.percent_title = "of plays";

@@ -48,6 +48,7 @@ std::string write_listens_json(const ListensSummary& summary) {
     by_gap[std::to_string(gap)] = sessions;
   }
   json["relative_times"] = summary.relative_times;
+  json["without_calendar"] = summary.without_calendar;
   json["first_start_ms"] = summary.first_start;
   json["last_start_ms"] = summary.last_start;
   json["choice"] = {{"own", summary.own_choice}, {"recommended", summary.recommended}};
@@ -83,6 +84,7 @@ std::string write_listens_json(const ListensSummary& summary) {
                      {"notes", file.notes}});
   }
   json["left_closed"] = summary.left_closed;
+  json["not_fetched"] = summary.not_fetched;
   // File names may have bytes that are no UTF-8.
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/listens/account_rows.h"
 #include "reports/listens/listens_texts.h"
 #include "reports/pages/page_parts.h"
 #include "reports/text/number_text.h"
@@ -115,32 +116,21 @@ class ListensPage {
     page_.section("Accounts of the files");
     PageTable table;
     table.left = 2;
-    table.header = {"file", "format", "rows", "used"};
-    for (const auto& [reason, rows] : summary_.counts.left_out) {
-      table.header.push_back(page_.code(reason));
+    table.header = {"file", "format"};
+    for (const std::string& column : account_columns(summary_)) {
+      const bool reason = table.header.size() >= 4;
+      table.header.push_back(reason ? page_.code(column) : column);
     }
     constexpr std::size_t kMostFiles = 200;
-    for (std::size_t i = 0; i < summary_.files.size() && i < kMostFiles; ++i) {
-      const ListensFileSummary& file = summary_.files[i];
-      table.rows.push_back(
-          account_row(page_.code(file.name), page_.code(file.format), file.counts));
-    }
-    if (summary_.files.size() > 1) {
-      table.rows.push_back(
-          account_row(fmt::format("all {}", summary_.files.size()), "", summary_.counts));
+    for (const AccountRow& account : account_rows(summary_, kMostFiles)) {
+      Row row{account.is_file ? page_.code(account.name) : page_.plain(account.name),
+              account.is_file ? page_.code(account.format) : ""};
+      for (const std::uint64_t count : account.counts) {
+        row.emplace_back(page_.plain(count_text(count)));
+      }
+      table.rows.push_back(std::move(row));
     }
     page_.table(table);
-  }
-
-  Row account_row(const std::string& name, const std::string& format, const RowCounts& counts) {
-    Row row{name, format, page_.plain(count_text(counts.rows)),
-            page_.plain(count_text(counts.used))};
-    for (const auto& [reason, ignored] : summary_.counts.left_out) {
-      std::uint64_t rows = 0;
-      for (const auto& [own, count] : counts.left_out) rows += own == reason ? count : 0;
-      row.emplace_back(page_.plain(count_text(rows)));
-    }
-    return row;
   }
 
   void privacy_part() {

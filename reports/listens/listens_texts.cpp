@@ -3,7 +3,6 @@
 #include <array>
 #include <chrono>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "reports/text/number_text.h"
@@ -20,6 +19,14 @@ const std::array<std::pair<std::string_view, std::string_view>, 7> kReasons = {{
     {"duplicate", "duplicates of used rows"},
     {"unreadable", "unreadable"},
 }};
+
+// Returns a reason for leaving a row out, in plain words.
+std::string reason_in_words(const std::string& reason) {
+  for (const auto& [name, words] : kReasons) {
+    if (name == reason) return std::string(words);
+  }
+  return reason;
+}
 
 std::string skip_sentence(const ListensSummary& summary) {
   const std::uint64_t known =
@@ -53,13 +60,6 @@ std::string date_text(std::int64_t milliseconds, bool relative) {
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
-
-std::string reason_in_words(const std::string& reason) {
-  for (const auto& [name, words] : kReasons) {
-    if (name == reason) return std::string(words);
-  }
-  return reason;
 }
 
 std::string account_sentence(const RowCounts& counts) {
@@ -129,6 +129,13 @@ std::vector<std::string> listens_remarks(const ListensSummary& summary) {
     remarks.emplace_back(
         "these logs are one person's: they cannot tell how people differ from each other");
   }
+  if (summary.without_calendar > 0 && !summary.relative_times) {
+    remarks.push_back(fmt::format("{} without a calendar: {} in no date, hour or day of the week",
+                                  summary.without_calendar == 1
+                                      ? "1 play is"
+                                      : count_text(summary.without_calendar) + " plays are",
+                                  summary.without_calendar == 1 ? "it is" : "they are"));
+  }
   if (summary.over_100_percent > 0) {
     remarks.push_back(
         fmt::format("{} longer than the track; they count as the whole of it",
@@ -153,6 +160,12 @@ std::vector<std::string> listens_remarks(const ListensSummary& summary) {
     remarks.emplace_back(
         "Spotify's account data repeat the last year of the extended history: those plays are "
         "there twice, as those of another user; leave the account data out");
+  }
+  if (summary.not_fetched > 0) {
+    remarks.push_back(
+        fmt::format("{} of folders hold Git LFS pointers instead of data, and were left out; in "
+                    "their repository, run: git lfs install && git lfs pull",
+                    amount_text(summary.not_fetched, "file")));
   }
   if (summary.left_closed > 0) {
     remarks.push_back(

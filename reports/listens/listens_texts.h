@@ -9,11 +9,9 @@
 
 namespace reprise {
 
-/// Returns "of 468 rows 438 are used; left out are ...", in plain words.
+/// Returns "468 rows, 438 used, left out 23 no tracks (podcasts, ...), 3 duplicates of used rows",
+/// in plain words.
 std::string account_sentence(const RowCounts& counts);
-
-/// Returns a reason for leaving a row out, in plain words: "no track (podcast, video, ...)".
-std::string reason_in_words(const std::string& reason);
 
 /// Returns facts about plays and sessions, one sentence each, in plain words without names.
 std::vector<std::string> listens_facts(const ListensSummary& summary);

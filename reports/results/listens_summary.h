@@ -18,7 +18,7 @@ struct RowCounts {
 };
 
 struct ListensFileSummary {
-  std::string name;  // without its folders
+  std::string name;  // without its folders; one of ours where it may name an account
   std::string format;
   RowCounts counts;
   std::vector<std::string> notes;
@@ -53,6 +53,7 @@ struct ListensSummary {
   RowCounts counts;
   std::vector<ListensFileSummary> files;
   std::uint64_t left_closed = 0;  // files of archives and folders that are no logs
+  std::uint64_t not_fetched = 0;  // files of folders that are Git LFS pointers
 
   std::uint64_t plays = 0;
   std::uint64_t joined = 0;  // seams between rows that are pieces of one play
@@ -68,6 +69,9 @@ struct ListensSummary {
 
   /// Whether times of Rockbox logs are starts or ends: "start", "end", or "mixed".
   std::optional<std::string> stamp;
+  /// Plays without a calendar. Where they are all, times are relative; otherwise dates, hours and
+  /// days of the week are those of the other plays.
+  std::uint64_t without_calendar = 0;
   bool relative_times = false;
   std::int64_t first_start = 0;  // milliseconds since 1970, or since an unknown day
   std::int64_t last_start = 0;

@@ -269,6 +269,19 @@ TEST_F(OtherUserTest, FoldersThatMayNotBeWritten) {
   EXPECT_EQ(sandbox.files(), before);
 }
 
+TEST_F(OtherUserTest, FoldersOfListensThatMayNotBeRead) {
+  if (!run_bound({"--version"}).err.empty()) GTEST_SKIP() << "nobody may start the program here";
+  fs::create_directories(sandbox.directory() / "logs/mine");
+  sandbox.write("logs/a.tsv", "u\t2009-05-04T23:08:57Z\t\tA\t\tT\n");
+  fs::permissions(sandbox.directory() / "logs/mine", fs::perms(0));
+  const Outcome outcome = run_bound({"listens", "logs"});
+  fs::permissions(sandbox.directory() / "logs/mine", fs::perms(0755));
+  EXPECT_EQ(outcome.exit_code, kWrongUse) << outcome;
+  EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("logs/mine: cannot read this folder"),
+                                 HasSubstr("Permission denied")));
+}
+
 TEST_F(OtherUserTest, FilesThatMayNotBeRead) {
   if (!run_bound({"--version"}).err.empty()) GTEST_SKIP() << "nobody may start the program here";
   fs::permissions(sandbox.directory() / "tiny.yaml", fs::perms(0));

@@ -125,6 +125,36 @@ TEST_F(ListensCommand, NothingPrivateReachesAnOutput) {
   }
 }
 
+TEST_F(ListensCommand, NamesOfFilesAreNoAccounts) {
+  sandbox_.write("secretname.json", endsong());
+  for (const std::string option : {"--json", "--quiet"}) {
+    const Outcome outcome = sandbox_.run({"listens", "secretname.json", "--out", "out", option});
+    EXPECT_THAT(outcome, Succeeds());
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr("file 1"), Not(HasSubstr("secretname"))));
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(file("out"))) {
+    if (!entry.is_regular_file()) continue;
+    EXPECT_THAT(content(entry.path()), Not(HasSubstr("secretname"))) << entry.path();
+  }
+}
+
+// What is not shown of many files is summed up, so that the account adds up.
+TEST_F(ListensCommand, ManyFilesAreSummedUp) {
+  fs::create_directories(file("many"));
+  for (int i = 0; i < 215; ++i) {
+    sandbox_.write(fmt::format("many/{}.tsv", i),
+                   fmt::format("u\t2009-05-04T23:{:02}:{:02}Z\t\tA\t\tT\n", i / 60, i % 60));
+  }
+  const Outcome outcome = sandbox_.run({"listens", "many", "--out", "out"});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("203 more"), HasSubstr("all 215")));
+  const std::string page = content(file("out/report.md"));
+  EXPECT_THAT(
+      page, AllOf(HasSubstr("| `199.tsv` | `lastfm_1k` | 1 | 1 |"),
+                  HasSubstr("| 15 more |  | 15 | 15 |"), HasSubstr("| all 215 |  | 215 | 215 |")));
+  EXPECT_THAT(page, Not(HasSubstr("`200.tsv`")));
+}
+
 TEST_F(ListensCommand, PseudonymsReplaceUserIds) {
   sandbox_.write("plays.tsv",
                  "secret_a\t2009-05-04T23:08:57Z\t\tA\t\tT\n"
@@ -161,17 +191,24 @@ TEST_F(ListensCommand, AMistakeLeavesNothingHalfWritten) {
 TEST_F(ListensCommand, ColumnsMayStandInAFile) {
   sandbox_.write("t.csv", "who,When it was,what\na,1600000000,1\n");
   sandbox_.write("columns.txt", "user=who time=When it was track=what\n");
-  const Outcome outcome = sandbox_.run({"listens", "t.csv", "--columns", "columns.txt", "--json"});
+  const Outcome outcome =
+      sandbox_.run({"listens", "t.csv", "--columns", "columns.txt", "--json", "--out", "out"});
   EXPECT_THAT(outcome, Succeeds());
   EXPECT_EQ(nlohmann::json::parse(outcome.out).at("used"), 1);
+  // The command in the report reads the same columns.
+  EXPECT_THAT(
+      content(file("out/report.md")),
+      HasSubstr("reprise listens FILE... --columns 'user=who time=When it was track=what'"));
 }
 
 TEST_F(ListensCommand, ColumnsNeedNoQuotes) {
   sandbox_.write("t.csv", "uid,ts,what\na,1600000000,1\n");
-  const Outcome outcome = sandbox_.run(
-      {"listens", "t.csv", "--columns", "user=uid", "time=ts", "track=what", "--json"});
+  const Outcome outcome = sandbox_.run({"listens", "t.csv", "--columns", "user=uid", "time=ts",
+                                        "track=what", "--json", "--out", "out"});
   EXPECT_THAT(outcome, Succeeds());
   EXPECT_EQ(nlohmann::json::parse(outcome.out).at("used"), 1);
+  EXPECT_THAT(content(file("out/report.md")),
+              HasSubstr("reprise listens FILE... --columns 'user=uid time=ts track=what'"));
 }
 
 }  // namespace

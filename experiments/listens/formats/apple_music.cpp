@@ -72,6 +72,7 @@ void read(LogBytes& bytes, ListensRows& rows) {
         std::find(header.begin(), header.end(), kNames[column]) - header.begin());
   }
   const std::size_t columns = header.size();
+  records.report_faults_to(rows.take_faults());
   while (records.next()) {
     const std::vector<std::string_view>& fields = records.fields();
     if (fields.size() != columns) {
@@ -87,6 +88,7 @@ void read(LogBytes& bytes, ListensRows& rows) {
     row.title = field(kContentName).empty() ? field(kSongName) : field(kContentName);
     row.artist = field(kArtistName);
     row.end = end_of(field(kEndReason));
+    row.ends_are_said = true;
     row.played = milliseconds(field(kPlayDuration));
     row.length = milliseconds(field(kMediaDuration));
     if (is_other(field(kEventType), field(kItemType), field(kMediaType))) {
@@ -114,8 +116,11 @@ bool recognise(const LogHead& head) {
 
 const ListensFormatRegistration registration(
     {"apple_music",
-     "Apple Music Play Activity.csv: starts of plays, played time, lengths, why each ended", true,
-     recognise, read});
+     "Apple Music Play Activity.csv: starts of plays, played time, lengths, why each ended",
+     true,
+     {"Apple Music Play Activity#.csv"},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

@@ -55,7 +55,10 @@ const ListensFormatRegistration registration(
     {"lastfm_1k",
      "the data set Last.fm 1K (userid-timestamp-artid-artname-traid-traname.tsv): starts of plays "
      "of 992 people",
-     false, recognise, read});
+     false,
+     {},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

@@ -81,6 +81,7 @@ bool is_track(dom::object object) {
 
 void read(LogBytes& bytes, ListensRows& rows) {
   JsonObjects objects(bytes);
+  objects.report_faults_to(rows.take_faults());
   while (const auto object = objects.next()) {
     if (take_page(*object, rows)) continue;
     if (is_track(*object)) {
@@ -101,8 +102,12 @@ bool recognise(const LogHead& head) {
 }
 
 const ListensFormatRegistration registration(
-    {"lastfm_api", "pages of Last.fm's API, user.getRecentTracks in JSON: starts of plays", true,
-     recognise, read});
+    {"lastfm_api",
+     "pages of Last.fm's API, user.getRecentTracks in JSON: starts of plays",
+     true,
+     {"#.json", "page#.json", "recenttracks#.json"},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

@@ -31,6 +31,9 @@ constexpr std::array<std::string_view, 6> kTitle = {"track",      "title", "trac
                                                     "track name", "song",  "name"};
 constexpr std::array<std::string_view, 8> kTime = {
     "uts", "date", "utc_time", "time", "timestamp", "datetime", "date_uts", "played_at"};
+constexpr std::array<std::string_view, 9> kUser = {"user",      "user_id",   "user id",
+                                                   "userid",    "uid",       "username",
+                                                   "user_name", "user name", "listener"};
 
 template <std::size_t n>
 std::size_t find_column(const std::vector<std::string>& header,
@@ -61,14 +64,22 @@ std::optional<std::int64_t> read_time(std::string_view text) {
 std::optional<Places> places_without_header(const LogHead& head) {
   const char separator = separator_of(head.first_line());
   constexpr std::size_t kLines = 50;
+  const std::vector<std::string> first = fields_of_line(head.first_line(), separator);
+  std::optional<Places> places;
   for (const std::string_view line : head.first_lines(kLines)) {
     const std::vector<std::string> fields = fields_of_line(line, separator);
     const std::size_t n = fields.size();
     if (n < 3 || n > 5) continue;
-    if (read_time_text(fields.back())) return Places{0, n - 2, n - 1, Places::kNone, n, false};
-    if (read_time_text(fields.front())) return Places{1, 2, 0, Places::kNone, n, false};
+    if (read_time_text(fields.back())) places = {0, n - 2, n - 1, Places::kNone, n, false};
+    if (!places && read_time_text(fields.front())) places = {1, 2, 0, Places::kNone, n, false};
+    if (places) break;
   }
-  return std::nullopt;
+  // A first line with a word where the others have their times is the header of another table.
+  const auto is_word = [](std::string_view text) {
+    return !trimmed(text).empty() && text.find_first_of("0123456789") == std::string_view::npos;
+  };
+  if (places && first.size() == places->fields && is_word(first[places->time])) return std::nullopt;
+  return places;
 }
 
 std::optional<Places> places_of(const LogHead& head) {
@@ -81,6 +92,8 @@ std::optional<Places> places_of(const LogHead& head) {
   places.fields = header.size();
   if (places.artist != Places::kNone && places.title != Places::kNone &&
       places.time != Places::kNone) {
+    // A table with a column of users is a service's: its users would become one person here.
+    if (find_column(header, kUser) != Places::kNone) return std::nullopt;
     if (header.front().empty()) places.number = 0;
     places.header = true;
     return places;
@@ -110,6 +123,7 @@ void read(LogBytes& bytes, ListensRows& rows) {
   const Places places = *found;
   CsvRecords records(bytes, separator_of(head.first_line()), Quoting::rfc4180);
   if (places.header) records.next();
+  records.report_faults_to(rows.take_faults());
   while (records.next()) {
     const std::vector<std::string_view>& fields = records.fields();
     if (fields.size() != places.fields) {
@@ -122,8 +136,9 @@ void read(LogBytes& bytes, ListensRows& rows) {
     ListenRow row;
     row.artist = fields[places.artist];
     row.title = fields[places.title];
-    row.time = read_time(fields[places.time]).value_or(ListenRow::kNoTime);
-    // The track that plays while the export is made has no date in some tools' files.
+    const auto time = read_time(fields[places.time]);
+    if (!time) refuse_month_first(fields[places.time], bytes.place(records.line()));
+    row.time = time.value_or(ListenRow::kNoTime);
     row.fields = hash_of(records, places);
     rows.add(row);
   }
@@ -133,7 +148,10 @@ const ListensFormatRegistration registration(
     {"lastfm_csv",
      "CSV that people's tools export from Last.fm: starts of plays, with a header that has artist, "
      "track and date, or as artist, album, track, date",
-     true, recognise, read});
+     true,
+     {"scrobbles#.csv", "lastfm#.csv", "recenttracks#.csv"},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

@@ -35,6 +35,7 @@ void take_additional(dom::object info, ListenRow& row) {
 bool take_listen(dom::object listen, ListensRows& rows) {
   ListenRow row;
   bool known = false;
+  bool playing = false;
   std::string_view user_name;
   std::string user_id;
   for (const auto [key, value] : listen) {
@@ -44,6 +45,8 @@ bool take_listen(dom::object listen, ListensRows& rows) {
         row.time = seconds_by_magnitude(*number).value_or(ListenRow::kNoTime);
       }
       known = true;
+    } else if (key == "playing_now") {
+      playing = value.is_bool() && bool(value);
     } else if (key == "user_name") {
       user_name = text_or_empty(value);
     } else if (key == "user_id") {
@@ -68,15 +71,11 @@ bool take_listen(dom::object listen, ListensRows& rows) {
   if (!known) return false;
   row.user = user_name.empty() ? std::string_view(user_id) : user_name;
   // ListenBrainz asks for both names. Its msid is a hash of them, so names are the identity.
+  if (playing) row.left_out = LeftOut::now_playing;
   if (trimmed(row.artist).empty() || trimmed(row.title).empty()) row.left_out = LeftOut::no_track;
   row.fields = static_cast<std::uint32_t>(json_hash(listen));
   rows.add(row);
   return true;
-}
-
-bool says_playing_now(dom::object object) {
-  bool playing = false;
-  return object["playing_now"].get(playing) == simdjson::SUCCESS && playing;
 }
 
 // Takes an answer of the API. Returns whether the object is one. A track that plays now stands in
@@ -86,11 +85,12 @@ bool take_answer(dom::object object, ListensRows& rows) {
   if (object["payload"].get(payload) != simdjson::SUCCESS) return false;
   dom::array listens;
   if (payload["listens"].get(listens) != simdjson::SUCCESS) return false;
-  const bool playing = says_playing_now(payload);
+  bool playing = false;
+  if (payload["playing_now"].get(playing) != simdjson::SUCCESS) playing = false;
   for (const dom::element element : listens) {
     dom::object listen;
     if (element.get(listen) != simdjson::SUCCESS) return false;
-    if (playing || says_playing_now(listen)) {
+    if (playing) {
       rows.leave_out(LeftOut::now_playing);
     } else if (!take_listen(listen, rows)) {
       return false;
@@ -101,6 +101,7 @@ bool take_answer(dom::object object, ListensRows& rows) {
 
 void read(LogBytes& bytes, ListensRows& rows) {
   JsonObjects objects(bytes);
+  objects.report_faults_to(rows.take_faults());
   while (const auto object = objects.next()) {
     if (take_listen(*object, rows) || take_answer(*object, rows)) continue;
     rows.unreadable(UserError(objects.place(),
@@ -113,14 +114,17 @@ bool recognise(const LogHead& head) {
   if (!head.json()) return false;
   return head.first_has_key("track_metadata") &&
          (head.first_has_key("listened_at") || head.first_has_key("timestamp") ||
-          head.first_has_key("payload"));
+          head.first_has_key("payload") || head.first_has_key("playing_now"));
 }
 
 const ListensFormatRegistration registration({"listenbrainz",
                                               "listens of ListenBrainz (*.listens of the dump and "
                                               "of exports, answers of its API): starts of "
                                               "plays; lengths and played time in some",
-                                              true, recognise, read});
+                                              true,
+                                              {"#.listens", "#.jsonl", "listens#.jsonl"},
+                                              recognise,
+                                              read});
 
 }  // namespace
 }  // namespace reprise

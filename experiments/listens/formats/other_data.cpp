@@ -94,10 +94,6 @@ bool is_utf16(const LogHead& head) {
   return head.text.starts_with("\xFF\xFE") || head.text.starts_with("\xFE\xFF");
 }
 
-bool is_lfs_pointer(const LogHead& head) {
-  return head.text.starts_with("version https://git-lfs");
-}
-
 const OtherDataRegistration ratings(
     {"ratings",
      "ratings are no listening: their times are those of rating, and most people rated everything "
@@ -145,9 +141,6 @@ const OtherDataRegistration utf16({"utf16",
                                    "this text is UTF-16; convert it first: iconv -f UTF-16 -t "
                                    "UTF-8 FILE > NEW",
                                    is_utf16});
-const OtherDataRegistration lfs(
-    {"lfs_pointer", "this is a Git LFS pointer instead of the data; fetch them first: git lfs pull",
-     is_lfs_pointer});
 
 }  // namespace
 }  // namespace reprise

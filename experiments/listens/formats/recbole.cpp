@@ -41,7 +41,10 @@ const ListensFormatRegistration registration(
     {"recbole",
      "RecBole's atomic files (.inter) with user_id:token, item_id:token and timestamp:float; those "
      "with rating:float are ratings",
-     false, recognise, read});
+     false,
+     {},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

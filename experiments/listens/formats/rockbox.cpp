@@ -102,17 +102,8 @@ void read(LogBytes& bytes, ListensRows& rows) {
   if (stamped.empty()) return;
   rows.file().stamp = decide(bytes, rows, stamped);
   if (rows.file().stamp != Stamp::end) return;
-  // The played time is not known. What was heard began its length before its end, and what was
-  // skipped half of it, but not before the row before it ended.
-  std::int64_t end_before = std::numeric_limits<std::int64_t>::min();
   for (std::size_t i = 0; i < stamped.size(); ++i) {
-    Play& play = rows.used_row(first + i);
-    const std::int64_t end = play.start;
-    const std::int64_t played =
-        play.length == Play::kUnknown ? 0 : play.length / (stamped[i].heard ? 1 : 2);
-    play.start = end - played;
-    if (end_before <= end) play.start = std::max(play.start, end_before);
-    end_before = end;
+    rows.used_row(first + i).time_is = TimeIs::end_alone;
   }
 }
 
@@ -122,7 +113,10 @@ const ListensFormatRegistration registration(
     {"rockbox",
      "Rockbox's .scrobbler.log: heard or skipped, lengths; whether its times are starts or ends is "
      "decided by the data (--stamp)",
-     true, recognise, read});
+     true,
+     {".scrobbler#.log"},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

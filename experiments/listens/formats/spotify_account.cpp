@@ -34,6 +34,7 @@ bool take_fields(dom::object object, ListenRow& row) {
 
 void read(LogBytes& bytes, ListensRows& rows) {
   JsonObjects objects(bytes);
+  objects.report_faults_to(rows.take_faults());
   while (const auto object = objects.next()) {
     ListenRow row;
     if (!take_fields(*object, row)) {
@@ -56,7 +57,11 @@ const ListensFormatRegistration registration(
     {"spotify_account",
      "the year of history in Spotify's account data (StreamingHistory*.json): ends of plays to the "
      "minute, played time; nothing says how a play ended",
-     true, recognise, read});
+     true,
+     {"StreamingHistory#.json", "StreamingHistory_music#.json", "StreamingHistory_podcast#.json",
+      "StreamingHistory_audiobook#.json"},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

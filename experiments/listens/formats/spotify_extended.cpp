@@ -58,6 +58,7 @@ void read(LogBytes& bytes, ListensRows& rows) {
   // Videos have the keys of tracks: only the file's name tells them apart.
   const bool videos = bytes.name().find("Streaming_History_Video") != std::string::npos;
   JsonObjects objects(bytes);
+  objects.report_faults_to(rows.take_faults());
   while (const auto object = objects.next()) {
     ListenRow row;
     if (!take_fields(*object, row)) {
@@ -68,6 +69,7 @@ void read(LogBytes& bytes, ListensRows& rows) {
     }
     if (videos) row.left_out = LeftOut::not_a_track;
     row.time_is = TimeIs::end;
+    row.ends_are_said = true;
     row.fields = static_cast<std::uint32_t>(json_hash(*object));
     rows.add(row);
   }
@@ -82,7 +84,10 @@ const ListensFormatRegistration registration(
     {"spotify_extended",
      "Spotify's extended streaming history (Streaming_History_Audio_*.json, before 2023 "
      "endsong_*.json): ends of plays, played time, why each ended",
-     true, recognise, read});
+     true,
+     {"Streaming_History_Audio#.json", "Streaming_History_Video#.json", "endsong#.json"},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

@@ -34,7 +34,10 @@ const ListensFormatRegistration registration(
     {"table",
      "any CSV, fields between tabs or JSON lines, with --columns "
      "user=uid,time=ts,track=item_id,...: a service's own log",
-     false, recognise, read});
+     false,
+     {},
+     recognise,
+     read});
 
 }  // namespace
 }  // namespace reprise

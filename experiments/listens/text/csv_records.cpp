@@ -111,16 +111,25 @@ bool CsvRecords::next() {
     }
     std::size_t size = 0;
     bool ended = end == std::string_view::npos;
-    for (;;) {
+    Parsed parsed = Parsed::more;
+    while (parsed == Parsed::more) {
       fields_.clear();
-      const Parsed parsed = parse_quoted(bytes_.rest(), ended, size);
-      if (parsed == Parsed::record) break;
-      if (parsed == Parsed::fault) {
-        throw UserError(bytes_.place(line_),
-                        "a quote in this row is not closed, or something stands behind it; "
-                        "expected \"\" for a quote inside of quotes");
+      parsed = parse_quoted(bytes_.rest(), ended, size);
+      if (parsed != Parsed::more) break;
+      if (bytes_.rest().size() > LogBytes::kLongest) {
+        parsed = Parsed::fault;
+      } else {
+        ended = !bytes_.more();
       }
-      ended = !bytes_.more();
+    }
+    if (parsed == Parsed::fault) {
+      const UserError error(bytes_.place(line_),
+                            "a quote in this row is not closed, or something stands behind it; "
+                            "expected \"\" for a quote inside of quotes");
+      if (!report_) throw error;
+      report_(error);
+      bytes_.take(end == std::string_view::npos ? bytes_.rest().size() : end + 1);
+      continue;
     }
     text_ = bytes_.rest().substr(0, size);
     while (text_.ends_with('\n') || text_.ends_with('\r')) text_.remove_suffix(1);

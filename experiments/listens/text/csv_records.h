@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,15 @@ class CsvRecords {
       : bytes_(bytes), separator_(separator), quoting_(quoting) {}
 
   /// Reads the next record; returns false at the end. Throws UserError with file:line for a quote
-  /// that is never closed, and for text behind a closing quote.
+  /// that is never closed, and for text behind a closing quote, unless report_faults_to() says
+  /// otherwise.
   bool next();
+
+  /// Hands such an error to the callback instead, and goes on behind the line where the record
+  /// begins.
+  void report_faults_to(std::function<void(const UserError&)> report) {
+    report_ = std::move(report);
+  }
 
   /// Returns the fields of the record last read, valid until the next call of next(). Fields
   /// without quotes lose nothing, not even blanks.
@@ -40,6 +48,7 @@ class CsvRecords {
   Parsed parse_quoted(std::string_view rest, bool ended, std::size_t& size);
 
   LogBytes& bytes_;
+  std::function<void(const UserError&)> report_;
   char separator_;
   Quoting quoting_;
   std::string_view text_;

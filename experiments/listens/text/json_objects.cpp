@@ -1,5 +1,6 @@
 #include "experiments/listens/text/json_objects.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -56,6 +57,20 @@ std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
   return XXH3_64bits_withSeed(text.data(), text.size(), seed);
 }
 
+// Returns whether a text has the end of an object and the beginning of the next one.
+bool holds_several(std::string_view text) {
+  for (std::size_t end = text.find('}'); end != std::string_view::npos;
+       end = text.find('}', end + 1)) {
+    std::size_t next = end + 1;
+    bool comma = false;
+    while (next < text.size() && (is_space(text[next]) || text[next] == ',')) {
+      comma = comma || text[next++] == ',';
+    }
+    if (comma && next < text.size() && text[next] == '{') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool JsonObjects::skip_to_object() {
@@ -63,36 +78,40 @@ bool JsonObjects::skip_to_object() {
     const std::string_view rest = bytes_.rest();
     std::size_t at = 0;
     while (at < rest.size() && (is_space(rest[at]) || (rest[at] == ',' && objects_ > 0))) ++at;
+    bytes_.take(at);
     if (at == rest.size()) {
-      bytes_.take(at);
       if (bytes_.more()) continue;
       if (in_array_ && !array_ended_) {
-        throw UserError(bytes_.place(bytes_.line()),
-                        fmt::format("the file ends in the middle of its array, after row {}; copy "
-                                    "it again, or export it once more",
-                                    objects_));
+        array_ended_ = true;
+        report(UserError(bytes_.place(bytes_.line()),
+                         fmt::format("the file ends in the middle of its array, after row {}; copy "
+                                     "it again, or export it once more",
+                                     objects_)));
       }
       return false;
     }
     const char c = rest[at];
-    if (c == '{' && !array_ended_) {
-      bytes_.take(at);
-      return true;
-    }
-    bytes_.take(at + 1);
+    if (c == '{' && !array_ended_) return true;
     if (c == '[' && !in_array_ && objects_ == 0) {
       in_array_ = true;
+      bytes_.take(1);
     } else if (c == ']' && in_array_ && !array_ended_) {
       array_ended_ = true;
+      bytes_.take(1);
     } else {
-      throw UserError(bytes_.place(bytes_.line()),
-                      fmt::format("row {}: this is no JSON object; expected one for each play, one "
-                                  "a line or in an array",
-                                  objects_ + 1));
+      ++objects_;
+      report(UserError(bytes_.place(bytes_.line()),
+                       fmt::format("row {}: this is no JSON object; expected one for each play, "
+                                   "one a line or in an array",
+                                   objects_)));
+      if (!in_array_) ++lines_;
+      bytes_.take(in_array_ && !array_ended_ ? value_size() : line_size());
     }
   }
 }
 
+// Returns the size of the object or array at which the rest begins; nothing when the file ends
+// before it does.
 std::optional<std::size_t> JsonObjects::object_size() {
   EndOfObject end;
   for (;;) {
@@ -101,41 +120,124 @@ std::optional<std::size_t> JsonObjects::object_size() {
   }
 }
 
+// Returns the size of the value at which the rest begins, an element of the array and no object.
+std::size_t JsonObjects::value_size() {
+  if (bytes_.rest().front() == '[') return object_size().value_or(bytes_.rest().size());
+  bool quoted = false;
+  for (std::size_t at = 0;; ++at) {
+    if (at == bytes_.rest().size() && !bytes_.more()) return at;
+    const char c = bytes_.rest()[at];
+    if (quoted && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && at > 0 && (c == ',' || c == ']' || c == '{')) {
+      return at;
+    }
+  }
+}
+
+// Returns the size of the rest's first line, without its end.
+std::size_t JsonObjects::line_size() {
+  std::size_t searched = 0;
+  for (;;) {
+    const std::size_t end = bytes_.rest().find('\n', searched);
+    if (end != std::string_view::npos) return end;
+    searched = bytes_.rest().size();
+    if (!bytes_.more()) return searched;
+  }
+}
+
+// Returns whether a line that does not hold the whole of its object is at fault by itself: the next
+// one begins an object, and either all objects so far had a line each, or nothing at the line's end
+// calls for an object.
+bool JsonObjects::is_faulty_line(std::size_t line) {
+  std::size_t next = line;
+  for (;; ++next) {
+    if (next >= bytes_.rest().size() && !bytes_.more()) return false;
+    if (!is_space(bytes_.rest()[next])) break;
+  }
+  if (bytes_.rest()[next] != '{') return false;
+  if (lines_ > 0 && lines_ + 1 == objects_) return true;
+  while (line > 0 && is_space(bytes_.rest()[line - 1])) --line;
+  const char last = line == 0 ? '{' : bytes_.rest()[line - 1];
+  return last != '[' && last != ',' && last != ':' && last != '{';
+}
+
+void JsonObjects::report(const UserError& error) const {
+  if (!report_) throw error;
+  report_(error);
+}
+
 std::optional<dom::object> JsonObjects::next() {
-  if (!skip_to_object()) return std::nullopt;
-  line_ = bytes_.line();
-  ++objects_;
+  for (;;) {
+    if (!skip_to_object()) return std::nullopt;
+    line_ = bytes_.line();
+    ++objects_;
+    if (const auto object = read_object()) return object;
+  }
+}
+
+// Returns the size of the object at which the rest begins, when it ends within its first line.
+// Otherwise sets `line` to the size of that line.
+std::optional<std::size_t> JsonObjects::size_within_line(std::size_t& line) {
+  EndOfObject end;
+  for (std::size_t searched = 0;;) {
+    const std::string_view rest = bytes_.rest();
+    line = std::min(rest.find('\n', searched), rest.size());
+    if (const auto size = end.find(rest.substr(0, line))) return size;
+    if (line < rest.size() || !bytes_.more()) return std::nullopt;
+    searched = line;
+  }
+}
+
+// Returns the object at which the rest begins, or nothing when it was reported as a fault.
+std::optional<dom::object> JsonObjects::read_object() {
   constexpr bool kPadded = false;  // realloc_if_needed of simdjson: the text is padded already
   dom::object object;
+  std::optional<std::size_t> size;
   // Most logs have an object a line. Whether a line is one is left to the parser.
   if (!in_array_) {
     const std::string_view rest = bytes_.rest();
-    const std::size_t line_end = rest.find('\n');
-    if (line_end != std::string_view::npos) {
-      std::size_t size = line_end;
-      while (size > 0 && is_space(rest[size - 1])) --size;
-      if (rest[size - 1] == '}' &&
-          parser_.parse(rest.data(), size, kPadded).get(object) == simdjson::SUCCESS) {
-        bytes_.take(size);
+    std::size_t line = rest.find('\n');
+    if (line != std::string_view::npos) {
+      std::size_t end = line;
+      while (end > 0 && is_space(rest[end - 1])) --end;
+      if (rest[end - 1] == '}' &&
+          parser_.parse(rest.data(), end, kPadded).get(object) == simdjson::SUCCESS) {
+        bytes_.take(end);
+        ++lines_;
         return object;
       }
     }
+    // An object that is cut off at the end of its line would go on to the end of the file.
+    size = size_within_line(line);
+    if (!size && is_faulty_line(line)) size = line;
   }
-  const std::optional<std::size_t> size = object_size();
-  if (!size) {
-    throw UserError(place(), fmt::format("row {}: the file ends in the middle of this row; copy it "
-                                         "again, or export it once more",
-                                         objects_));
+  if (!size) size = object_size();
+  const std::string_view text = bytes_.rest().substr(0, size.value_or(std::string_view::npos));
+  simdjson::error_code code = simdjson::SUCCESS;
+  if (size) {
+    code = parser_.parse(text.data(), *size, kPadded).get(object);
+    if (code == simdjson::MEMALLOC) throw std::bad_alloc();
+    if (code == simdjson::SUCCESS) {
+      bytes_.take(*size);
+      return object;
+    }
   }
-  const simdjson::error_code error =
-      parser_.parse(bytes_.rest().data(), *size, kPadded).get(object);
-  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
-  if (error != simdjson::SUCCESS) {
-    throw UserError(place(), fmt::format("row {}: this is not JSON: {}", objects_,
-                                         simdjson::error_message(error)));
-  }
-  bytes_.take(*size);
-  return object;
+  const UserError error(
+      place(),
+      size ? fmt::format("row {}: this is not JSON: {}", objects_, simdjson::error_message(code))
+           : fmt::format("row {}: the file ends in the middle of this row; copy it again, "
+                         "or export it once more",
+                         objects_));
+  // In an array nothing tells where the next row begins, when its quotes are no pairs.
+  if (in_array_ && holds_several(text)) throw error;
+  if (in_array_ && !size) array_ended_ = true;
+  if (!in_array_) ++lines_;
+  report(error);
+  bytes_.take(in_array_ ? text.size() : line_size());
+  return std::nullopt;
 }
 
 std::uint64_t json_hash(dom::object object) {

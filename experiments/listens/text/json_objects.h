@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -20,20 +21,34 @@ class JsonObjects {
 
   /// Returns the next object, or nothing at the end. The object is valid until the next call.
   /// Throws UserError with file:line for text that is no JSON object, and for a file that ends in
-  /// the middle.
+  /// the middle, unless report_faults_to() says otherwise.
   std::optional<simdjson::dom::object> next();
+
+  /// Hands such an error to the callback instead, and goes on behind the line, or in an array
+  /// behind the row. Where nothing tells how many rows of an array are at fault, next() throws.
+  void report_faults_to(std::function<void(const UserError&)> report) {
+    report_ = std::move(report);
+  }
 
   /// Returns the place of the object last returned.
   Place place() const { return bytes_.place(line_); }
 
  private:
   bool skip_to_object();
+  std::optional<simdjson::dom::object> read_object();
   std::optional<std::size_t> object_size();
+  std::optional<std::size_t> size_within_line(std::size_t& line);
+  std::size_t value_size();
+  std::size_t line_size();
+  bool is_faulty_line(std::size_t line);
+  void report(const UserError& error) const;
 
   LogBytes& bytes_;
+  std::function<void(const UserError&)> report_;
   simdjson::dom::parser parser_;
   std::uint64_t line_ = 1;
-  std::uint64_t objects_ = 0;
+  std::uint64_t objects_ = 0;  // rows so far
+  std::uint64_t lines_ = 0;    // of them, those that had a line each
   bool in_array_ = false;
   bool array_ended_ = false;
 };

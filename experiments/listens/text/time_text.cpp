@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include <fmt/format.h>
+
 namespace reprise {
 namespace {
 
@@ -193,6 +195,23 @@ std::optional<std::int64_t> read_time_text(std::string_view text) {
   const auto offset = read_offset(cursor);
   if (!offset || !cursor.done()) return std::nullopt;
   return *date + *clock - *offset;
+}
+
+void refuse_month_first(std::string_view text, const Place& place) {
+  Cursor cursor(text);
+  cursor.spaces();
+  const auto month = cursor.digits(1, 2);
+  const char separator = cursor.peek();
+  if (!month || (separator != '/' && separator != '.' && separator != '-')) return;
+  cursor.take(separator);
+  const auto day = cursor.digits(1, 2);
+  if (!day || !cursor.take(separator)) return;
+  const auto year = cursor.digits(4, 4);
+  if (!year || !midnight(*year, *month, *day) || midnight(*year, *day, *month)) return;
+  throw UserError(place, fmt::format("the date '{}' has its month first, and others like it would "
+                                     "be read as other days; write dates as {:04}-{:02}-{:02}, or "
+                                     "with the day first",
+                                     text, *year, *month, *day));
 }
 
 std::optional<std::int64_t> in_milliseconds(double number, TimeUnit unit) {

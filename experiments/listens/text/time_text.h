@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "sim/support/user_error.h"
+
 namespace reprise {
 
 /// Returns the milliseconds since 1970 of a time in one of these ways:
@@ -14,6 +16,11 @@ namespace reprise {
 /// A time without an offset is UTC. Returns nothing for anything else, and for dates that no
 /// calendar has. Pure.
 std::optional<std::int64_t> read_time_text(std::string_view text);
+
+/// Throws UserError if a text begins with a date that has its month first for certain: 06/18/2019,
+/// but not 06/05/2019, which read_time_text takes for a day of May. Such a log would lose most of
+/// its rows and misread the others.
+void refuse_month_first(std::string_view text, const Place& place);
 
 /// The unit of times that are numbers.
 enum class TimeUnit : std::uint8_t { seconds, milliseconds, microseconds, nanoseconds };

@@ -2,16 +2,15 @@
 
 #include <array>
 #include <bit>
-#include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <fstream>
 #include <limits>
 
 #include <fmt/format.h>
 
 #include "reports/formats/csv_text.h"
-#include "sim/support/user_error.h"
+#include "sim/support/files/new_file.h"
+#include "sim/support/files/npy_file.h"
 
 namespace reprise {
 namespace {
@@ -19,71 +18,6 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "plays.npy is little-endian");
 
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
-
-// A file that grows a block at a time, under another name until it is whole.
-class GrowingFile {
- public:
-  explicit GrowingFile(std::filesystem::path path)
-      : path_(std::move(path)), unfinished_(path_.string() + ".unfinished") {
-    file_.open(unfinished_, std::ios::binary | std::ios::trunc);
-    check();
-  }
-  ~GrowingFile() {
-    if (finished_) return;
-    std::error_code error;
-    file_.close();
-    std::filesystem::remove(unfinished_, error);
-  }
-  GrowingFile(const GrowingFile&) = delete;
-  GrowingFile& operator=(const GrowingFile&) = delete;
-
-  void write(std::string_view text) {
-    block_ += text;
-    constexpr std::size_t kBlock = std::size_t{1} << 18;
-    if (block_.size() >= kBlock) flush();
-  }
-  void finish() {
-    flush();
-    file_.close();
-    check();
-    std::error_code error;
-    std::filesystem::rename(unfinished_, path_, error);
-    if (error) {
-      throw UserError({path_.string(), 0, 0},
-                      fmt::format("cannot write this file: {}", error.message()));
-    }
-    finished_ = true;
-  }
-
- private:
-  void flush() {
-    file_.write(block_.data(), static_cast<std::streamsize>(block_.size()));
-    block_.clear();
-    check();
-  }
-  void check() const {
-    if (file_) return;
-    throw UserError({path_.string(), 0, 0},
-                    fmt::format("cannot write this file: {}; free some space, or choose another "
-                                "--out",
-                                std::strerror(errno)));
-  }
-
-  std::filesystem::path path_;
-  std::filesystem::path unfinished_;
-  std::ofstream file_;
-  std::string block_;
-  bool finished_ = false;
-};
-
-std::string quoted(const std::string& name) {
-  std::string text = "\"";
-  for (const char c : without_formula(name)) {
-    if (c == '"') text += '"';
-    text += c;
-  }
-  return text + "\"";
-}
 
 // Returns "2023-08-01T08:29:37.250Z", without zeros behind the seconds.
 std::string start_text(std::int64_t milliseconds, bool relative) {
@@ -134,7 +68,7 @@ void walk_plays(const ListeningLog& log, const Take& take) {
 
 void write_csv(const std::filesystem::path& path, const ListeningLog& log,
                const TrackLengths& lengths) {
-  GrowingFile file(path);
+  NewFile file(path);
   file.write(
       "user,session,start,played_seconds,length_seconds,length_is,played_share,ended,choice,track,"
       "id,artist,title\n");
@@ -143,15 +77,15 @@ void write_csv(const std::filesystem::path& path, const ListeningLog& log,
     const std::uint32_t length = lengths.of(play);
     const double share = played_share(play, lengths);
     file.write(fmt::format(
-        "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", quoted(log.users[play.user].name), session,
-        start_text(play.start, log.relative_times),
+        "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", quoted_csv_field(log.users[play.user].name),
+        session, start_text(play.start, play.relative),
         play.share_only ? std::string() : seconds_text(play.played), seconds_text(length),
         length == Play::kUnknown        ? "unknown"
         : play.length != Play::kUnknown ? "given"
                                         : "estimated",
         share < 0 ? std::string() : fmt::format("{:.6g}", share), end_name(play.end),
-        choice_name(play.choice), play.track, quoted(track.id), quoted(artist_of(log, track)),
-        quoted(track.title)));
+        choice_name(play.choice), play.track, quoted_csv_field(track.id),
+        quoted_csv_field(artist_of(log, track)), quoted_csv_field(track.title)));
   });
   file.finish();
 }
@@ -169,30 +103,21 @@ struct [[gnu::packed]] StoredPlay {
   std::uint8_t choice;
 };
 
-// Returns the head of an .npy file of version 1.0: numpy.org/doc/stable/reference/generated/
-// numpy.lib.format.html
-std::string npy_head(std::uint64_t plays) {
-  std::string head = fmt::format(
+// Returns the head of plays.npy.
+std::string plays_header(std::uint64_t plays) {
+  return npy_header(fmt::format(
       "{{'descr': [('start_ms', '<i8'), ('user', '<u4'), ('session', '<u4'), ('track', '<u4'), "
       "('played_s', '<f4'), ('length_s', '<f4'), ('share', '<f4'), ('ended', '|u1'), ('choice', "
       "'|u1')], 'fortran_order': False, 'shape': ({},), }}",
-      plays);
-  constexpr std::size_t kBefore = 10;
-  constexpr std::size_t kAlign = 64;
-  while ((kBefore + head.size() + 1) % kAlign != 0) head += ' ';
-  head += '\n';
-  std::string text("\x93NUMPY\x01\x00", 8);
-  text += static_cast<char>(head.size() & 0xffU);
-  text += static_cast<char>(head.size() >> 8U);
-  return text + head;
+      plays));
 }
 
 void write_npy(const std::filesystem::path& path, const ListeningLog& log,
                const TrackLengths& lengths) {
   std::uint64_t plays = 0;
   walk_plays(log, [&plays](const Play&, std::uint32_t) { ++plays; });
-  GrowingFile file(path);
-  file.write(npy_head(plays));
+  NewFile file(path);
+  file.write(plays_header(plays));
   const auto seconds = [](std::uint32_t milliseconds) {
     return milliseconds == Play::kUnknown ? kUnknown : static_cast<float>(milliseconds / 1e3);
   };
@@ -221,20 +146,22 @@ void write_names(const std::filesystem::path& directory, const ListeningLog& log
     ++by_user[play.user];
     ++by_track[play.track];
   });
-  GrowingFile users(directory / "users.csv");
+  NewFile users(directory / "users.csv");
   users.write("user,name,plays\n");
   for (std::size_t user = 0; user < by_user.size(); ++user) {
     if (by_user[user] == 0) continue;
-    users.write(fmt::format("{},{},{}\n", user, quoted(log.users[user].name), by_user[user]));
+    users.write(
+        fmt::format("{},{},{}\n", user, quoted_csv_field(log.users[user].name), by_user[user]));
   }
   users.finish();
-  GrowingFile tracks(directory / "tracks.csv");
+  NewFile tracks(directory / "tracks.csv");
   tracks.write("track,id,artist,title,plays\n");
   for (std::size_t i = 0; i < by_track.size(); ++i) {
     if (by_track[i] == 0) continue;
     const LogTrack& track = log.tracks[i];
-    tracks.write(fmt::format("{},{},{},{},{}\n", i, quoted(track.id), quoted(artist_of(log, track)),
-                             quoted(track.title), by_track[i]));
+    tracks.write(fmt::format("{},{},{},{},{}\n", i, quoted_csv_field(track.id),
+                             quoted_csv_field(artist_of(log, track)), quoted_csv_field(track.title),
+                             by_track[i]));
   }
   tracks.finish();
 }

@@ -9,12 +9,18 @@
 
 namespace reprise {
 
+/// The file is a Git LFS pointer instead of the data.
+class LfsPointerError : public UserError {
+ public:
+  using UserError::UserError;
+};
+
 /// So many bytes of a file tell whether it is a pointer.
 inline constexpr std::size_t kLfsPointerBytes = 200;
 
-/// Throws UserError if `beginning`, the first bytes of the file, is a Git LFS pointer: the message
-/// names it as one, with the size of the data and the way to get them. A pointer has at most
-/// kLfsPointerBytes bytes and is a file by itself. Source: git-lfs, docs/spec.md.
+/// Throws LfsPointerError if `beginning`, the first bytes of the file, is a Git LFS pointer: the
+/// message names it as one, with the size of the data and the way to get them. A pointer has at
+/// most kLfsPointerBytes bytes and is a file by itself. Source: git-lfs, docs/spec.md.
 inline void refuse_lfs_pointer(const std::string& file, std::string_view beginning) {
   if (!beginning.starts_with("version https://git-lfs.github.com/spec/")) return;
   const std::size_t at = beginning.find("\nsize ");
@@ -23,9 +29,10 @@ inline void refuse_lfs_pointer(const std::string& file, std::string_view beginni
     const std::string_view digits = beginning.substr(at + 6);
     size = digits.substr(0, digits.find_first_not_of("0123456789"));
   }
-  throw UserError({file, 0, 0}, "this is a Git LFS pointer, not the data" +
-                                    (size.empty() ? std::string() : " of " + size + " bytes") +
-                                    "; in its repository, run: git lfs install && git lfs pull");
+  throw LfsPointerError({file, 0, 0},
+                        "this is a Git LFS pointer, not the data" +
+                            (size.empty() ? std::string() : " of " + size + " bytes") +
+                            "; in its repository, run: git lfs install && git lfs pull");
 }
 
 }  // namespace reprise

@@ -52,7 +52,8 @@ std::vector<ZipMember> zip_members(const std::string& path) {
     }
     std::string name = status.name;
     if (name.empty() || name.back() == '/') continue;
-    members.push_back({std::move(name), place, (status.valid & ZIP_STAT_SIZE) ? status.size : 0});
+    const bool sized = (status.valid & ZIP_STAT_COMP_SIZE) != 0;
+    members.push_back({std::move(name), place, sized ? status.comp_size : 0});
   }
   return members;
 }

@@ -11,9 +11,9 @@ namespace reprise {
 
 /// A file in a zip archive.
 struct ZipMember {
-  std::string name;         // with its folders: "MyData/endsong_0.json"
-  std::uint64_t place = 0;  // its number in the archive
-  std::uint64_t bytes = 0;  // of the unpacked file, as the archive says
+  std::string name;                // with its folders: "MyData/endsong_0.json"
+  std::uint64_t place = 0;         // its number in the archive
+  std::uint64_t packed_bytes = 0;  // in the archive, as it says
 };
 
 /// Returns whether a file begins as zip archives do. The result is false for files that cannot be

@@ -81,6 +81,41 @@ TEST(Duplicates, OfTwoFilesAreLeftOutOfTheLater) {
   EXPECT_EQ(json.at("files").at(1).at("left_out").at("duplicate"), 1);
 }
 
+// A row that lies years after all others is one row, however many overlapping files have it.
+TEST(FarRows, AreLeftOutWithTheirCopies) {
+  const TemporaryFolder folder;
+  const std::string row = "u\t2009-05-04T00:00:00Z\t\tA\t\tT\n";
+  const std::string far = "u\t2013-05-04T00:00:00Z\t\tA\t\tU\n";
+  const nlohmann::json json =
+      json_of(request_for({folder.write("log_1", row + far), folder.write("log_2", far + row)}));
+  EXPECT_EQ(json.at("used"), 1);
+  EXPECT_EQ(json.at("left_out"), (nlohmann::json{{"bad_time", 2}, {"duplicate", 1}}));
+  // Another row of that time is no copy.
+  EXPECT_EQ(json_of_text(row + far + "u\t2013-05-04T00:00:00Z\t\tA\t\tV\n").at("used"), 3);
+  EXPECT_EQ(json_of_text(row + far + "v\t2013-05-04T00:00:00Z\t\tA\t\tU\n").at("used"), 3);
+}
+
+TEST(Times, AreRelativePerPlay) {
+  const TemporaryFolder folder;
+  std::string days = "u,t,i\n";
+  for (int i = 0; i < 3; ++i) days += fmt::format("b,{},x\n", 100 + i * 1000);
+  ListensRequest request =
+      request_for({folder.write("dates", "u,t,i\na,2020-01-01 10:00,x\na,2020-01-01 11:00,y\n"),
+                   folder.write("days", days)});
+  request.columns = read_columns("user=u,time=t,track=i");
+  nlohmann::json json = json_of(request);
+  EXPECT_EQ(json.at("used"), 5);
+  EXPECT_EQ(json.at("relative_times"), false);
+  EXPECT_EQ(json.at("without_calendar"), 3);
+  EXPECT_EQ(json.at("first_start_ms"), 1577872800000);
+  EXPECT_EQ(json.at("by_hour").at(10), 1);
+  EXPECT_EQ(json.at("by_hour").at(0), 0);
+  request.paths.erase(request.paths.begin());
+  json = json_of(request);
+  EXPECT_EQ(json.at("relative_times"), true);
+  EXPECT_EQ(json.at("first_start_ms"), 100000);
+}
+
 TEST(TrackLengths, AreTheModeOfPlaysThatWereHeardOut) {
   const TemporaryFolder folder;
   std::string text = "u,t,i,p,d\n";

@@ -44,6 +44,14 @@ TEST(SpotifyExtended, JoinsPiecesAndNotRepeats) {
   expect_numbers(json_of_text(text), json{{"plays", 2}, {"joined", 0}, {"sessions", 2}});
 }
 
+// A play whose reason is not given was neither heard out nor skipped.
+TEST(SpotifyExtended, JoinsPiecesWhoseEndIsNotSaid) {
+  const std::string text = "[" + spotify_row("2020-01-01T00:01:00Z", "", "1", 60000) + "," +
+                           spotify_row("2020-01-01T00:04:00Z", "unknown", "1", 60000) + "," +
+                           spotify_row("2020-01-01T00:08:00Z", "trackdone", "1", 60000) + "]";
+  expect_numbers(json_of_text(text), json{{"plays", 1}, {"joined", 2}, {"heard_out", 1}});
+}
+
 TEST(SpotifyExtended, CountsIncognitoPlaysUnlessAsked) {
   const TemporaryFolder folder;
   const std::string text =
@@ -109,6 +117,30 @@ TEST(SpotifyAccount, KeepsTheOrderOfTheFileWithinAMinute) {
   }
 }
 
+// However long the plays of a minute are together: each ends in it, and lasts no longer than from
+// its start.
+TEST(SpotifyAccount, PlaysEndWithinTheirMinutes) {
+  std::string text = "[";
+  for (int i = 0; i < 38; ++i) {
+    text += fmt::format(
+        R"({}{{"endTime":"2023-11-14 22:{}","artistName":"A","trackName":"T{}","msPlayed":{}}})",
+        i == 0 ? "" : ",", 14 + i / 20, i, i % 5 == 0 ? 150000 : 900 * i);
+  }
+  const TemporaryFolder folder;
+  const ListeningLog log = read_listens(request_for({folder.write("a.json", text + "]")}));
+  ASSERT_EQ(log.plays.size(), 38U);
+  for (std::size_t i = 0; i < 38; ++i) {
+    SCOPED_TRACE(i);
+    const Play& play = log.plays[i];
+    EXPECT_EQ(log.tracks[play.track].title, fmt::format("T{}", i));
+    const std::int64_t minute = 1700000040000 + (i < 20 ? 0 : 60000);
+    EXPECT_GE(play.end_time(), minute);
+    EXPECT_LT(play.end_time(), minute + 60000);
+    EXPECT_EQ(play.played, i % 5 == 0 ? 150000 : 900 * i);
+    EXPECT_LE(play.fields_or_span, play.played);
+  }
+}
+
 TEST(SpotifyAccount, PodcastsAndAudiobooksAreNoTracks) {
   const std::string text =
       R"([{"endTime":"2023-11-14 22:13","podcastName":"P","episodeName":"E","msPlayed":5},)"
@@ -162,6 +194,27 @@ TEST(LastfmCsv, ReadsEveryKind) {
                  expected);
 }
 
+// A service's table has several people in it, who would become one.
+TEST(LastfmCsv, TakesNoTableOfAService) {
+  for (const char* user : {"user", "user_id", "UserName", "uid"}) {
+    EXPECT_THAT(message_of_text(fmt::format("{},artist,track,date\nx,A,T,2020-01-01 10:00\n"
+                                            "y,A,T,2020-01-01 10:00\n",
+                                            user)),
+                HasSubstr("the format of this file is not known"));
+  }
+  // Nor a table whose header has other words.
+  EXPECT_THAT(message_of_text("Interpret,Album,Titel,Datum\nA,,T,01 Jan 2020 10:00\n"),
+              HasSubstr("the format of this file is not known"));
+  expect_numbers(json_of_text("A,,T,\nA,,T,01 Jan 2020 10:00\nA,,T,soon\n"),
+                 json{{"rows", 3}, {"used", 1}, {"left_out", {{"bad_time", 2}}}});
+}
+
+TEST(LastfmCsv, RefusesMonthsThatComeFirst) {
+  EXPECT_THAT(message_of_text("artist,track,date\nA,T,06/05/2019 10:00\nA,T,06/18/2019 10:00\n"),
+              testing::AllOf(HasSubstr("log:3: the date '06/18/2019 10:00' has its month first"),
+                             HasSubstr("2019-06-18")));
+}
+
 TEST(LastfmApi, LeavesOutTheTrackThatPlaysNow) {
   const std::string text =
       R"({"recenttracks":{"@attr":{"user":"somebody","page":"1"},"track":[
@@ -199,6 +252,20 @@ TEST(ListenBrainz, ReadsLinesArraysAndAnswers) {
                       {"left_out", {{"bad_time", 1}, {"no_track", 2}, {"duplicate", 1}}}});
 }
 
+TEST(ListenBrainz, TheTrackThatPlaysNowIsNoListen) {
+  const std::string playing =
+      R"({"playing_now":true,"track_metadata":{"artist_name":"A","track_name":"x"}})";
+  const std::string listen =
+      R"({"listened_at":1650000000,"track_metadata":{"artist_name":"A","track_name":"x"}})";
+  const json expected = {{"rows", 2}, {"used", 1}, {"left_out", {{"now_playing", 1}}}};
+  expect_numbers(json_of_text(playing + "\n" + listen), expected);
+  expect_numbers(json_of_text(listen + "\n" + playing), expected);
+  expect_numbers(json_of_text("[" + listen + "," + playing + "]"), expected);
+  expect_numbers(
+      json_of_text(listen + R"({"payload":{"playing_now":true,"listens":[)" + playing + "]}}"),
+      expected);
+}
+
 std::string rockbox(bool ends, int plays) {
   std::string text = "#AUDIOSCROBBLER/1.1\n#TZ/UNKNOWN\n#CLIENT/Rockbox\n";
   std::int64_t now = 1500000000;
@@ -221,6 +288,25 @@ TEST(Rockbox, TellsStartsFromEndsByTheData) {
                              {"skipped", 10},
                              {"not_skipped", 20},
                              {"sessions", 1},
+                             {"stamp", ends ? "end" : "start"}});
+  }
+}
+
+// Starts that are computed from ends depend on the row before: copies are left out first.
+TEST(Rockbox, LeavesOutCopiesOfRowsWhoseTimesAreEnds) {
+  const TemporaryFolder folder;
+  for (const bool ends : {false, true}) {
+    const std::string text = rockbox(ends, 30) + "\n";
+    // The second file repeats the last rows of the first one, and one row is there twice.
+    std::size_t at = 0;
+    for (int line = 0; line < 23; ++line) at = text.find('\n', at) + 1;
+    const std::string row = text.substr(at, text.find('\n', at) + 1 - at);
+    const json got = json_of(
+        request_for({folder.write("1", text),
+                     folder.write("2", text.substr(0, text.find("A\t")) + row + text.substr(at))}));
+    expect_numbers(got, json{{"rows", 41},
+                             {"used", 30},
+                             {"left_out", {{"duplicate", 11}}},
                              {"stamp", ends ? "end" : "start"}});
   }
 }
@@ -256,6 +342,63 @@ TEST(AppleMusic, LeavesOutSumsAndNegativePlays) {
                                           {"joined", 2},
                                           {"heard_out", 1},
                                           {"over_100_percent", 0}});
+}
+
+TEST(AppleMusic, JoinsPiecesWhoseEndIsNotSaid) {
+  const std::string header =
+      "Artist Name,Content Name,End Reason Type,Event Start Timestamp,Event End Timestamp,Play "
+      "Duration Milliseconds\n";
+  const std::string begin = "A,B,,2021-01-01T00:00:00Z,2021-01-01T00:01:00Z,";
+  const std::string end =
+      "A,B,NATURAL_END_OF_TRACK,2021-01-01T00:02:00Z,2021-01-01T00:03:00Z,60000\n";
+  expect_numbers(json_of_text(header + begin + "60000\n" + end), json{{"plays", 1}, {"joined", 1}});
+}
+
+TEST(Table, JoinsPiecesWhereItSaysBoth) {
+  const auto counts = [](const char* columns) {
+    const json got = json_of_text(
+        "u,t,i,p,s,h\n1,1600000000,x,60,0,0\n1,1600000100,x,60,0,1\n1,1600000200,x,60,1,0\n",
+        std::string("user=u,time=t,track=i,played_s=p,") + columns);
+    return std::vector<int>{got.at("joined"),  got.at("skipped"),     got.at("heard_out"),
+                            got.at("stopped"), got.at("not_skipped"), got.at("end_unknown")};
+  };
+  EXPECT_EQ(counts("skipped=s,heard_out=h"), (std::vector<int>{1, 1, 1, 0, 0, 0}));
+  EXPECT_EQ(counts("heard_out=h,skipped=s"), (std::vector<int>{1, 1, 1, 0, 0, 0}));
+  EXPECT_EQ(counts("skipped=s"), (std::vector<int>{0, 1, 0, 0, 2, 0}));
+}
+
+TEST(Table, AsksForUnitsThatTheFirstRowsDoNotTell) {
+  const auto text = [](const char* header, const char* empty, const char* full) {
+    std::string rows = header;
+    for (int i = 0; i < 600; ++i) rows += fmt::format(fmt::runtime(empty), i);
+    return rows + full;
+  };
+  EXPECT_THAT(message_of_text(text("t,i,len\n", "1600000{0:03},{0},\n", "1600001000,x,200000\n"),
+                              "time=t,track=i,length=len"),
+              testing::AllOf(HasSubstr("the first rows have no value, and then there is 200000"),
+                             HasSubstr("length=len:s or :ms")));
+  EXPECT_THAT(message_of_text(text("t,i\n", ",{0}\n", "1600001000,x\n"), "time=t,track=i"),
+              HasSubstr("declare it: time=t:s, :ms, :us or :ns"));
+  expect_numbers(json_of_text(text("t,i\n", ",{0}\n", "2020-01-01 10:00,x\n"), "time=t,track=i"),
+                 json{{"used", 1}, {"left_out", {{"bad_time", 600}}}});
+  expect_numbers(json_of_text(text("t,i,len\n", "1600000{0:03},{0},\n", "1600001000,x,200\n"),
+                              "time=t,track=i,length_s=len"),
+                 json{{"used", 601}});
+}
+
+TEST(Table, RefusesDatesThatItWouldMisread) {
+  EXPECT_THAT(message_of_text("t,i\n06/05/2019 10:00,x\n06/18/2019 10:00,y\n", "time=t,track=i"),
+              HasSubstr("has its month first"));
+  // Far behind the first rows, too.
+  std::string text = "t,i\n";
+  for (int i = 0; i < 600; ++i) text += fmt::format("06/05/2019 10:00,{}\n", i);
+  EXPECT_THAT(message_of_text(text + "06/18/2019 10:00,y\n", "time=t,track=i"),
+              HasSubstr("has its month first"));
+  EXPECT_THAT(message_of_text("t,i\nJune the 18th,x\n", "time=t,track=i"),
+              HasSubstr("the times in 't' are not understood: 'June the 18th'"));
+  // Single ones are rows with a bad time.
+  expect_numbers(json_of_text("t,i\n2019-06-18 10:00,x\n2019-02-30 10:00,y\n", "time=t,track=i"),
+                 json{{"used", 1}, {"left_out", {{"bad_time", 1}}}});
 }
 
 TEST(Table, InfersUnitsAndSaysSo) {
@@ -311,6 +454,28 @@ TEST(Botify, SessionsEndWhereTheLogSaysSo) {
   EXPECT_THAT(got.at("files").at(0).at("notes").at(0), HasSubstr("1 of 2 rows do not play"));
 }
 
+// What a session waits for may stand in another replica's file.
+TEST(Botify, ReplicasAreReadTogether) {
+  const auto row = [](const char* message, int time, int track, int next) {
+    return fmt::format(
+        R"({{"message":"{}","timestamp":{},"user":1,"track":{},"time":1,"latency":0.1,"recommendation":{},"experiments":{{"X":"C"}}}})",
+        message, 1650000000000 + time, track, next);
+  };
+  const std::string even =
+      row("next", 0, 0, 5) + "\n" + row("next", 20, 6, 7) + "\n" + row("next", 40, 8, 9) + "\n";
+  const std::string odd =
+      row("next", 10, 5, 6) + "\n" + row("next", 30, 7, 8) + "\n" + row("last", 50, 9, 0) + "\n";
+  const TemporaryFolder folder;
+  const std::string one = folder.write("data_1.json", even);
+  const json both = json_of(request_for({one, folder.write("data_2.json", odd)}));
+  expect_numbers(both,
+                 json{{"used", 6}, {"sessions", 1}, {"choice", {{"own", 1}, {"recommended", 5}}}});
+  for (const json& file : both.at("files")) EXPECT_EQ(file.at("notes"), json::array());
+  const json alone = json_of(request_for({one}));
+  expect_numbers(alone, json{{"tracks", 3}, {"choice", {{"own", 1}, {"recommended", 0}}}});
+  EXPECT_THAT(alone.at("files").at(0).at("notes").at(0), HasSubstr("2 of 2 rows do not play"));
+}
+
 TEST(OtherData, IsRefusedWithAWord) {
   EXPECT_THAT(message_of_text("userId,movieId,rating,timestamp\r\n1,1,4.0,964982703\r\n"),
               HasSubstr("ratings are no listening"));
@@ -356,6 +521,73 @@ TEST(Listens, CountsUnreadableRowsWhenAllowed) {
   request.bad_rows = 1;
   expect_numbers(json_of(request),
                  json{{"rows", 2}, {"used", 1}, {"left_out", {{"unreadable", 1}}}});
+}
+
+TEST(Listens, CountsBrokenTextAsUnreadableRows) {
+  const auto counts = [](std::string_view text, std::uint64_t allowed) {
+    const TemporaryFolder folder;
+    ListensRequest request = request_for({folder.write("a", text)});
+    request.bad_rows = allowed;
+    const json got = json_of(request);
+    return std::pair<int, int>(got.at("used"), got.at("left_out").value("unreadable", 0));
+  };
+  const std::string listen =
+      R"({"listened_at":1650000000,"track_metadata":{"artist_name":"A","track_name":"x"}})";
+  const std::string lines =
+      listen + "\n" + listen.substr(0, 50) + "\n" + listen.substr(0, 20) + "\n" +
+      R"({"listened_at":1650000009,"track_metadata":{"artist_name":"A","track_name":"y"}})";
+  EXPECT_EQ(counts(lines, 2), std::pair(2, 2));
+  EXPECT_THROW(counts(lines, 1), UserError);
+  const std::string scrobbles =
+      "artist,track,date\nA,T,2020-01-01 10:00\nA,\"U,2020-01-01 10:05\nA,V,2020-01-01 10:10\n";
+  EXPECT_EQ(counts(scrobbles, 1), std::pair(2, 1));
+  EXPECT_THROW(counts(scrobbles, 0), UserError);
+  const std::string history = "[" + spotify_row("2020-01-01T00:03:00Z", "fwdbtn", "1", 1) + ",\n" +
+                              spotify_row("2020-01-01T00:03:00Z", "fwdbtn", "2", 1).substr(0, 40);
+  EXPECT_EQ(counts(history, 1), std::pair(1, 1));
+  EXPECT_THROW(counts(history, 0), UserError);
+}
+
+TEST(Listens, LeavesPointersOfAFolderOutAndSaysSo) {
+  const std::string pointer =
+      "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 132694144\n";
+  const TemporaryFolder folder;
+  folder.write("endsong_0.json", pointer);
+  EXPECT_THAT(message_of(request_for({folder.path().string()})),
+              HasSubstr("only Git LFS pointers"));
+  EXPECT_THAT(message_of(request_for({(folder.path() / "endsong_0.json").string()})),
+              HasSubstr("this is a Git LFS pointer"));
+  folder.write(".scrobbler.log", rockbox(false, 20));
+  expect_numbers(json_of(request_for({folder.path().string()})),
+                 json{{"used", 20}, {"left_closed", 0}, {"not_fetched", 1}});
+}
+
+// "Identity" begins the name of personal files of an archive, and of a song's table, too.
+TEST(Listens, OnlyJsonIsPersonal) {
+  const TemporaryFolder folder;
+  folder.write("Identity.csv", "artist,track,date\nA,T,2020-01-01 10:00\n");
+  folder.write("Identity.json", "{}");
+  expect_numbers(json_of(request_for({folder.path().string()})),
+                 json{{"used", 1}, {"left_closed", 1}});
+}
+
+// People name their files after accounts.
+TEST(Listens, NamesOfFilesThatMayBeThoseOfAccountsAreReplaced) {
+  const auto shown = [](const std::string& name, const std::string& text) {
+    const TemporaryFolder folder;
+    return json_of(request_for({folder.write(name, text)})).at("files").at(0).at("file");
+  };
+  const std::string history = "[" + spotify_row("2020-01-01T00:03:00Z", "fwdbtn", "1", 1) + "]";
+  for (const char* name : {"endsong_0.json", "endsong_12.json",
+                           "Streaming_History_Audio_2019-2021_3.json", "endsong_0 (1).json"}) {
+    EXPECT_EQ(shown(name, history), name);
+  }
+  for (const char* name : {"alice.json", "endsong_alice.json", "alice_endsong_0.json",
+                           "endsong_0.json.alice", "endsong_0.jso", "endsong.jsonendsong.json"}) {
+    EXPECT_EQ(shown(name, history), "file 1") << name;
+  }
+  EXPECT_EQ(shown("alice.csv", "artist,track,date\nA,T,2020-01-01 10:00\n"), "file 1");
+  EXPECT_EQ(shown("plays_of_all.tsv", "u\t2009-05-04T23:08:57Z\t\tA\t\tB\n"), "plays_of_all.tsv");
 }
 
 TEST(Listens, LeavesPersonalFilesOfAFolderClosed) {

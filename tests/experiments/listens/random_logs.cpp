@@ -246,6 +246,7 @@ Writer apple_music() {
 
 Writer table() {
   Writer writer;
+  // Of a play that was neither skipped nor heard out, both columns say no.
   writer.can = {true, true, true};
   writer.before = "uid,ts,item,sec,len,skip,done\n";
   writer.row = [](const TrueRow& row, Random&) {
@@ -253,7 +254,6 @@ Writer table() {
                        length_of(row.track), row.end == PlayEnd::skipped ? 1 : 0,
                        row.end == PlayEnd::heard_out ? 1 : 0);
   };
-  // A table without a column of reasons cannot say that a play was stopped.
   writer.odd = {{"0,,1,5,100,0,0", "bad_time"}, {"0,1600000000,,5,100,0,0", "no_track"}};
   return writer;
 }
@@ -269,7 +269,77 @@ Writer recbole() {
   return writer;
 }
 
+// Two rows of one minute are no duplicates, because their milliseconds differ.
+Writer spotify_account() {
+  Writer writer{{false, false, true}, "[\n", ",\n", "\n]", {}, {}};
+  const auto play = [](const TrueRow& row, std::int64_t milliseconds) {
+    std::string time = iso(row.start + row.played).substr(0, 16);
+    time[10] = ' ';
+    return json{{"endTime", time},
+                {"artistName", artist_of(row.track)},
+                {"trackName", title_of(row.track)},
+                {"msPlayed", milliseconds}};
+  };
+  writer.row = [play](const TrueRow& row, Random& random) {
+    return play(row, 1000 * row.played + draw(random, 0, 999)).dump(random() % 2 == 0 ? -1 : 2);
+  };
+  const TrueRow some{0, 1, 1600000000, 10, PlayEnd::unknown};
+  json early = play(some, 1);
+  early["endTime"] = "1970-01-01 00:00";
+  json nameless = play(some, 1);
+  nameless["trackName"] = "";
+  writer.odd = {
+      {R"({"endTime":"2020-09-13 12:26","podcastName":"P","episodeName":"E","msPlayed":5})",
+       "not_a_track"},
+      {early.dump(), "bad_time"},
+      {play(some, -7).dump(), "bad_time"},
+      {nameless.dump(), "no_track"}};
+  return writer;
+}
+
+Writer rockbox(bool ends) {
+  Writer writer{{false, true, false},
+                "#AUDIOSCROBBLER/1.1\n#TZ/UNKNOWN\n#CLIENT/Rockbox\n",
+                "\n",
+                "",
+                {},
+                {}};
+  writer.row = [ends](const TrueRow& row, Random&) {
+    return fmt::format("{}\tAlbum\t{}\t1\t{}\t{}\t{}\t", artist_of(row.track), title_of(row.track),
+                       length_of(row.track), row.end == PlayEnd::skipped ? "S" : "L",
+                       ends ? row.start + row.played : row.start);
+  };
+  writer.odd = {{"A\tAlbum\tT\t1\t100\tL\t0\t", "bad_time"},
+                {"A\tAlbum\t\t1\t100\tS\t1600000000\t", "no_track"}};
+  return writer;
+}
+
+Writer lastfm_api() {
+  Writer writer{{}, R"({"recenttracks":{"@attr":{"user":"somebody"},"track":[)", ",\n", "]}}", {},
+                {}};
+  const auto track_of = [](const TrueRow& row) {
+    return json{{"artist", {{"#text", artist_of(row.track)}, {"mbid", ""}}},
+                {"name", title_of(row.track)},
+                {"date", {{"uts", std::to_string(row.start)}}}};
+  };
+  writer.row = [track_of](const TrueRow& row, Random& random) {
+    json track = track_of(row);
+    if (random() % 3 == 0) track["artist"] = artist_of(row.track);
+    return track.dump(random() % 2 == 0 ? -1 : 1);
+  };
+  json playing = track_of({0, 1, 1600000000, 10, PlayEnd::unknown});
+  json undated = playing;
+  undated.erase("date");
+  playing.erase("date");
+  playing["@attr"] = {{"nowplaying", "true"}};
+  writer.odd = {{playing.dump(), "now_playing"}, {undated.dump(), "bad_time"}};
+  return writer;
+}
+
 Writer writer_of(const std::string& format) {
+  if (format == "spotify_account") return spotify_account();
+  if (format == "rockbox_start" || format == "rockbox_end") return rockbox(format == "rockbox_end");
+  if (format == "lastfm_api") return lastfm_api();
   if (format == "spotify_extended") return spotify_extended();
   if (format == "listenbrainz") return listenbrainz();
   if (format == "lastfm_1k") return lastfm_1k();
@@ -282,9 +352,10 @@ Writer writer_of(const std::string& format) {
 }  // namespace
 
 const std::vector<std::string>& random_log_formats() {
-  static const std::vector<std::string> formats = {"spotify_extended", "listenbrainz", "lastfm_1k",
-                                                   "lastfm_csv",       "apple_music",  "table",
-                                                   "recbole"};
+  static const std::vector<std::string> formats = {
+      "spotify_extended", "spotify_account", "listenbrainz", "lastfm_1k",
+      "lastfm_csv",       "lastfm_api",      "apple_music",  "rockbox_start",
+      "rockbox_end",      "table",           "recbole"};
   return formats;
 }
 
@@ -301,13 +372,11 @@ std::string WrittenLog::text() const { return text_of(0, rows.size()); }
 
 WrittenLog write_random_log(const std::string& format, std::uint32_t seed) {
   Random random(seed);
-  Writer writer = writer_of(format);
+  const Writer writer = writer_of(format);
   WrittenLog log;
   log.before = writer.before;
   log.between = writer.between;
   log.after = writer.after;
-  // A table says skipped and heard out alone, so nothing there is known to have been interrupted.
-  if (format == "table") writer.can.ends = false;
   const std::vector<TrueRow> rows = listen(random, writer.can, log.counts);
   for (const TrueRow& row : rows) log.rows.push_back(writer.row(row, random));
   // Duplicates stand anywhere behind their row, rows that are left out anywhere.

@@ -23,6 +23,9 @@ ListensRequest request_of(const std::string& format, std::vector<std::string> pa
         "user=uid,time=ts,track=item,played=sec:s,length=len:s,"
         "skipped=skip,heard_out=done");
   }
+  // Shuffled rows, and a few of them, do not tell.
+  if (format == "rockbox_start") request.stamp = Stamp::start;
+  if (format == "rockbox_end") request.stamp = Stamp::end;
   return request;
 }
 

@@ -39,24 +39,29 @@ inline nlohmann::json json_of_text(std::string_view text, const std::string& col
   return json_of(request);
 }
 
+/// Returns the message for a request, or "read" when there is none.
+inline std::string message_of(const ListensRequest& request) {
+  try {
+    read_listens(request);
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "read";
+}
+
 /// Returns the message for a file with this text, without the path of its folder; "read" when there
 /// is none.
 inline std::string message_of_text(std::string_view text, const std::string& columns = {},
                                    const std::string& name = "log") {
   const TemporaryFolder folder;
   ListensRequest request = request_for({folder.write(name, text)});
-  try {
-    if (!columns.empty()) request.columns = read_columns(columns);
-    read_listens(request);
-  } catch (const UserError& error) {
-    std::string message = error.what();
-    const std::string path = folder.path().string() + "/";
-    for (std::size_t at = message.find(path); at != std::string::npos; at = message.find(path)) {
-      message.erase(at, path.size());
-    }
-    return message;
+  if (!columns.empty()) request.columns = read_columns(columns);
+  std::string message = message_of(request);
+  const std::string path = folder.path().string() + "/";
+  for (std::size_t at = message.find(path); at != std::string::npos; at = message.find(path)) {
+    message.erase(at, path.size());
   }
-  return "read";
+  return message;
 }
 
 }  // namespace reprise

@@ -57,6 +57,30 @@ TEST(CsvRecords, SayWhereAQuoteIsNotClosed) {
   }
 }
 
+TEST(CsvRecords, GoOnBehindALineWithAFault) {
+  const auto read = [](std::string_view text) {
+    const TemporaryFolder folder;
+    LogBytes bytes({folder.write("log", text), std::nullopt, "log"});
+    CsvRecords records(bytes, ',', Quoting::rfc4180);
+    std::vector<std::string> found;
+    records.report_faults_to([&found](const UserError& error) {
+      found.emplace_back(std::string(error.what()).substr(0, 5));
+    });
+    while (records.next()) found.emplace_back(records.fields()[0]);
+    return found;
+  };
+  EXPECT_THAT(read("a,b\nc,\"d\ne,f\n"), ElementsAre("a", "log:2", "e"));
+  EXPECT_THAT(read("a,b\n\"c\"d,e\nf,\"g\nh\"\n"), ElementsAre("a", "log:2", "f"));
+  EXPECT_THAT(read("a,b\n\"c"), ElementsAre("a", "log:2"));
+  EXPECT_THAT(read("\"a,b\nc,\"d\"\ne,f"), ElementsAre("log:1", "c", "e"));
+  // A quote that is never closed takes no more memory than the longest row.
+  std::string text = "\"a\n";
+  while (text.size() < LogBytes::kLongest + 2000000) text += "b" + std::string(99999, 'x') + "\n";
+  const std::vector<std::string> found = read(text);
+  EXPECT_EQ(found.front(), "log:1");
+  EXPECT_EQ(found.size(), 1 + (text.size() - 3) / 100001);
+}
+
 // Records come out the same wherever blocks end.
 TEST(CsvRecords, MayCrossTheEndsOfBlocks) {
   std::string text;

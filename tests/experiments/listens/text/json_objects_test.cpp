@@ -61,6 +61,49 @@ TEST(JsonObjects, SayWhatIsWrongAndWhere) {
   EXPECT_THAT(message_for("[[{}]]"), HasSubstr("this is no JSON object"));
 }
 
+// Returns the objects, and the places of faults that were reported.
+std::vector<std::string> objects_and_faults(std::string_view text) {
+  const TemporaryFolder folder;
+  LogBytes bytes({folder.write("log", text), std::nullopt, "log"});
+  JsonObjects objects(bytes);
+  std::vector<std::string> read;
+  objects.report_faults_to(
+      [&read](const UserError& error) { read.push_back(std::string(error.what()).substr(0, 5)); });
+  while (const auto object = objects.next()) read.push_back(simdjson::to_string(*object));
+  return read;
+}
+
+TEST(JsonObjects, GoOnBehindALineWithAFault) {
+  const std::string a = "{\"a\":1}";
+  const std::string b = "{\"b\":2}";
+  const std::vector<std::string> expected = {a, "log:2", b};
+  for (const std::string fault :
+       {"{\"a\":", "{\"a\": \"cut", "{\"a\": \"cut\\", "{\"a\":1,", "{\"a\":[1", "{\"a\":nul}", "5",
+        "\"text\", {\"a\"", "}", "]", "{\"a\":{\"b\":2}", "hello"}) {
+    EXPECT_EQ(objects_and_faults(a + "\n" + fault + "\n" + b + "\n"), expected) << fault;
+  }
+  EXPECT_EQ(objects_and_faults(a + "\n{\"cut\": "), (std::vector<std::string>{a, "log:2"}));
+  EXPECT_EQ(objects_and_faults(a + "\n" + a + "}\n" + b),
+            (std::vector<std::string>{a, a, "log:2", b}));
+  // Objects that are spread over lines are none.
+  EXPECT_EQ(objects_and_faults("{\n\"a\":[\n{\"b\":\n{\"c\":3}}]}\n" + b),
+            (std::vector<std::string>{R"({"a":[{"b":{"c":3}}]})", b}));
+}
+
+TEST(JsonObjects, GoOnBehindARowOfAnArrayWithAFault) {
+  const std::string a = "{\"a\":1}";
+  const std::string b = "{\"b\":2}";
+  const std::vector<std::string> expected = {a, "log:2", b};
+  for (const std::string fault :
+       {"{\"a\":nul}", "5", "\"te,xt]{\\\"\"", "null", "[1,{\"c\":[]}]", "{1}"}) {
+    EXPECT_EQ(objects_and_faults("[" + a + ",\n" + fault + ",\n" + b + "]"), expected) << fault;
+  }
+  EXPECT_EQ(objects_and_faults("[" + a + ",\n{\"cut\": "), (std::vector<std::string>{a, "log:2"}));
+  EXPECT_EQ(objects_and_faults("[" + a + ",\n"), (std::vector<std::string>{a, "log:2"}));
+  // A quote too many may hide any number of rows.
+  EXPECT_THROW(objects_and_faults("[" + a + ",{\"x\": \"\"\"}," + b + "," + b + "]"), UserError);
+}
+
 TEST(JsonHash, IgnoresSpaceAndOrderOfKeys) {
   simdjson::dom::parser parser;
   const auto hash = [&parser](const std::string& text) {

@@ -35,6 +35,16 @@ TEST(TimeText, RefusesEverythingElse) {
   }
 }
 
+TEST(TimeText, SaysWhereMonthsComeFirst) {
+  for (const char* text : {"06/18/2019 10:00", "6/18/2019 3:45 PM", " 12.31.2019", "02-29-2020"}) {
+    EXPECT_THROW(refuse_month_first(text, {}), UserError) << text;
+  }
+  for (const char* text : {"18/06/2019 10:00", "06/05/2019 10:00", "13/13/2019", "00/18/2019",
+                           "2019-06-18", "06/18/19", "02/30/2020", "June 18", "6", ""}) {
+    EXPECT_NO_THROW(refuse_month_first(text, {})) << text;
+  }
+}
+
 TEST(TimeUnit, IsToldByMagnitude) {
   EXPECT_EQ(unit_by_magnitude(1.6e9), TimeUnit::seconds);
   EXPECT_EQ(unit_by_magnitude(1.6e12), TimeUnit::milliseconds);
