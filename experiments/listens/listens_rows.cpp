@@ -89,38 +89,44 @@ void ListensRows::add(const ListenRow& row) {
   }
   count();
   ++files_.back().account.used;
-  Play play;
-  play.user = names_.user(scope_, row.user, hidden_users_);
-  play.track = names_.track(row.id, row.artist, row.title);
+  std::uint32_t length = Play::kUnknown;
   if (row.length != ListenRow::kNoTime && row.length > 0) {
-    play.length = milliseconds(static_cast<double>(row.length));
+    length = milliseconds(static_cast<double>(row.length));
   }
+  std::uint32_t played = Play::kUnknown;
+  bool share_only = false;
   if (row.played != ListenRow::kNoTime) {
-    play.played = milliseconds(static_cast<double>(row.played));
-  } else if (row.share != ListenRow::kNoShare && play.length != Play::kUnknown) {
-    play.played = milliseconds(row.share * play.length);
+    played = milliseconds(static_cast<double>(row.played));
+  } else if (row.share != ListenRow::kNoShare && length != Play::kUnknown) {
+    played = milliseconds(row.share * length);
   } else if (row.share != ListenRow::kNoShare) {
-    play.played = milliseconds(row.share * Play::kShareParts);
-    play.share_only = true;
+    played = milliseconds(row.share * Play::kShareParts);
+    share_only = true;
   }
-  play.start = row.time;
-  play.time_is = row.time_is;
-  if (row.time_is == TimeIs::end) {
-    if (play.played != Play::kUnknown && !play.share_only) play.start -= play.played;
-  }
-  play.fields_or_span = row.fields;
-  play.file = static_cast<std::uint16_t>(files_.size() - 1);
-  play.end = row.end;
-  play.choice = row.choice;
-  play.private_play = row.private_play;
-  play.session_ends = row.session_ends;
-  play.relative = row.relative_time;
+  const bool played_known = played != Play::kUnknown && !share_only;
   // Where a log says of some plays how they ended, the others were neither heard out nor skipped.
-  play.interrupted =
-      row.end == PlayEnd::stopped || (row.end == PlayEnd::unknown && row.ends_are_said &&
-                                      play.played != Play::kUnknown && !play.share_only);
-  if (!row.next_id.empty()) play.length = names_.track(row.next_id, {}, {});
-  plays_.push_back(play);
+  const bool interrupted = row.end == PlayEnd::stopped ||
+                           (row.end == PlayEnd::unknown && row.ends_are_said && played_known);
+  const std::uint32_t user = names_.user(scope_, row.user, hidden_users_);
+  const std::uint32_t track = names_.track(row.id, row.artist, row.title);
+  if (!row.next_id.empty()) length = names_.track(row.next_id, {}, {});
+  // The row is written where it stays: a copy of what was written in parts waits for all of them.
+  ::new (plays_.add())
+      Play{.start = row.time_is == TimeIs::end && played_known ? row.time - played : row.time,
+           .user = user,
+           .track = track,
+           .played = played,
+           .length = length,
+           .fields_or_span = row.fields,
+           .file = static_cast<std::uint16_t>(files_.size() - 1),
+           .end = row.end,
+           .choice = row.choice,
+           .time_is = row.time_is,
+           .private_play = row.private_play,
+           .session_ends = row.session_ends,
+           .share_only = share_only,
+           .relative = row.relative_time,
+           .interrupted = interrupted};
 }
 
 void ListensRows::unreadable(const UserError& error) {

@@ -54,19 +54,22 @@ class PlayBlocks {
  public:
   static constexpr std::size_t kBlock = std::size_t{1} << 15;
 
-  void push_back(const Play& play) {
-    if (size_ % kBlock == 0) blocks_.push_back(std::make_unique<Play[]>(kBlock));
-    blocks_.back()[size_ % kBlock] = play;
-    ++size_;
+  /// Returns the memory for one row more, in which the caller makes a Play at once.
+  void* add() {
+    if (size_ % kBlock == 0) blocks_.emplace_back(std::allocator<Play>().allocate(kBlock));
+    return blocks_.back().get() + size_++ % kBlock;
   }
   std::size_t size() const { return size_; }
-  Play& operator[](std::size_t i) { return blocks_[i / kBlock][i % kBlock]; }
-  const Play& operator[](std::size_t i) const { return blocks_[i / kBlock][i % kBlock]; }
+  Play& operator[](std::size_t i) { return blocks_[i / kBlock].get()[i % kBlock]; }
+  const Play& operator[](std::size_t i) const { return blocks_[i / kBlock].get()[i % kBlock]; }
   /// Frees the block of row i, which must be its last one that is needed.
   void free_block_of(std::size_t i) { blocks_[i / kBlock].reset(); }
 
  private:
-  std::vector<std::unique_ptr<Play[]>> blocks_;
+  struct FreeBlock {
+    void operator()(Play* block) const { std::allocator<Play>().deallocate(block, kBlock); }
+  };
+  std::vector<std::unique_ptr<Play, FreeBlock>> blocks_;
   std::size_t size_ = 0;
 };
 

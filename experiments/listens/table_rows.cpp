@@ -270,7 +270,7 @@ void TableRows::decide() {
 }
 
 void TableRows::take(const std::vector<std::string_view>& values, std::uint32_t fields) {
-  ListenRow row;
+  ListenRow row = blank_;
   row.fields = fields;
   row.ends_are_said = ends_are_said_;
   for (std::size_t i = 0; i < columns_.size(); ++i) take_value(i, values[i], row);
@@ -280,7 +280,8 @@ void TableRows::take(const std::vector<std::string_view>& values, std::uint32_t 
 void TableRows::take_value(std::size_t column, std::string_view value, ListenRow& row) const {
   const Reading& reading = readings_[column];
   const auto number = [&] {
-    return reading.unit ? read_milliseconds(value, *reading.unit) : std::nullopt;
+    constexpr std::int64_t kNone = ListenRow::kNoTime;
+    return reading.unit ? read_milliseconds(value, *reading.unit, kNone) : kNone;
   };
   if (reading.unknown && read_number_text(value)) {
     throw unclear_unit(
@@ -294,10 +295,11 @@ void TableRows::take_value(std::size_t column, std::string_view value, ListenRow
     case ColumnRole::end_time: {
       // With both, the start is the time.
       const bool is_end = columns_[column].role == ColumnRole::end_time;
-      const auto time = reading.text ? read_time_text(value) : number();
-      if (!time) refuse_month_first(value, {name_, 0, 0});
+      const std::int64_t time =
+          reading.text ? read_time_text(value).value_or(ListenRow::kNoTime) : number();
+      if (time == ListenRow::kNoTime) refuse_month_first(value, {name_, 0, 0});
       if (is_end && row.time != ListenRow::kNoTime && row.time_is == TimeIs::start) break;
-      row.time = time && !(reading.relative && *time < 0) ? *time : ListenRow::kNoTime;
+      row.time = reading.relative && time < 0 ? ListenRow::kNoTime : time;
       row.relative_time = reading.relative;
       row.time_is = is_end ? TimeIs::end : TimeIs::start;
       break;
@@ -312,10 +314,10 @@ void TableRows::take_value(std::size_t column, std::string_view value, ListenRow
       row.title = value;
       break;
     case ColumnRole::played:
-      row.played = number().value_or(ListenRow::kNoTime);
+      row.played = number();
       break;
     case ColumnRole::length:
-      row.length = number().value_or(ListenRow::kNoTime);
+      row.length = number();
       break;
     case ColumnRole::played_share:
       if (const auto share = read_number_text(value)) {

@@ -51,6 +51,7 @@ class TableRows {
   ListensRows& rows_;
   std::string name_;
   bool ends_are_said_;
+  const ListenRow blank_;  // a copy of it is made faster than a new one
   std::vector<Reading> readings_;
   std::vector<Waiting> waiting_;
   bool decided_ = false;

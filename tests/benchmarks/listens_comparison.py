@@ -160,7 +160,7 @@ def main():
     parser.add_argument("--folder", default="/tmp/listens_comparison")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--runs-of-pandas", type=int, default=3)
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     os.makedirs(arguments.folder, exist_ok=True)
     print(f"load {os.getloadavg()[0]:.1f}; {arguments.rows} rows; medians of processor time, of "
           f"{arguments.runs} runs of reprise and {arguments.runs_of_pandas} of pandas")

@@ -46,6 +46,11 @@ class LogBytes {
   bool more();
   /// Takes `size` bytes of the rest, and counts their lines.
   void take(std::size_t size);
+  /// Takes `size` bytes of the rest, of which the last one alone is a line's end.
+  void take_line(std::size_t size) {
+    begin_ += size;
+    ++line_;
+  }
 
   /// Takes the next line and returns it without its line end ("\n" or "\r\n"); nothing at the end
   /// of the file. Valid until the next call.

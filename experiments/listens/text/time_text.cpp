@@ -1,8 +1,10 @@
 #include "experiments/listens/text/time_text.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -15,6 +17,36 @@ constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Returns a number of decimal digits alone, of 15 at most; kNoDigits for any other text.
+constexpr std::int64_t kNoDigits = -1;
+std::int64_t read_digits(std::string_view text) {
+  constexpr std::size_t kMost = 15;
+  if (text.empty() || text.size() > kMost) return kNoDigits;
+  std::int64_t value = 0;
+  std::size_t i = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    // Eight digits at once: D. Lemire, "Quickly parsing eight digits" (lemire.me, 2018).
+    if (text.size() >= sizeof(std::uint64_t)) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, text.data(), sizeof eight);
+      constexpr std::uint64_t kHigh = 0xf0f0f0f0f0f0f0f0U;
+      if (((eight & kHigh) | (((eight + 0x0606060606060606U) & kHigh) >> 4U)) !=
+          0x3333333333333333U) {
+        return kNoDigits;
+      }
+      eight = (eight & 0x0f0f0f0f0f0f0f0fU) * 2561 >> 8U;
+      eight = (eight & 0x00ff00ff00ff00ffU) * 6553601 >> 16U;
+      value = static_cast<std::int64_t>((eight & 0x0000ffff0000ffffU) * 42949672960001 >> 32U);
+      i = sizeof eight;
+    }
+  }
+  for (; i < text.size(); ++i) {
+    if (!is_digit(text[i])) return kNoDigits;
+    value = 10 * value + (text[i] - '0');
+  }
+  return value;
+}
 
 // Days since 1970 of a day of the Gregorian calendar; the algorithm is Howard Hinnant's
 // days_from_civil (howardhinnant.github.io/date_algorithms.html).
@@ -258,14 +290,9 @@ std::optional<std::int64_t> seconds_by_magnitude(double number) {
 }
 
 std::optional<double> read_number_text(std::string_view text) {
-  // Most numbers of logs are a few digits.
-  constexpr std::size_t kExactDigits = 15;
-  if (!text.empty() && text.size() <= kExactDigits) {
-    std::int64_t value = 0;
-    std::size_t i = 0;
-    for (; i < text.size() && is_digit(text[i]); ++i) value = 10 * value + (text[i] - '0');
-    if (i == text.size()) return static_cast<double>(value);
-  }
+  // Most numbers of logs are a few digits, which a double has exactly.
+  const std::int64_t digits = read_digits(text);
+  if (digits != kNoDigits) return static_cast<double>(digits);
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -278,19 +305,16 @@ std::optional<double> read_number_text(std::string_view text) {
   return value;
 }
 
-std::optional<std::int64_t> read_milliseconds(std::string_view text, TimeUnit unit) {
+std::int64_t read_milliseconds(std::string_view text, TimeUnit unit, std::int64_t otherwise) {
   // Whole seconds and milliseconds, which nearly all logs have, take no floating point.
-  constexpr std::size_t kFewDigits = 14;
   const bool seconds = unit == TimeUnit::seconds;
-  if (!text.empty() && text.size() <= kFewDigits && (seconds || unit == TimeUnit::milliseconds)) {
-    std::int64_t value = 0;
-    std::size_t i = 0;
-    for (; i < text.size() && is_digit(text[i]); ++i) value = 10 * value + (text[i] - '0');
+  if (seconds || unit == TimeUnit::milliseconds) {
     constexpr std::int64_t kFarSeconds = 9000000000000;
-    if (i == text.size() && value < kFarSeconds) return seconds ? value * kSecond : value;
+    const std::int64_t digits = read_digits(text);
+    if (digits != kNoDigits && digits < kFarSeconds) return seconds ? digits * kSecond : digits;
   }
   const auto number = read_number_text(text);
-  return number ? in_milliseconds(*number, unit) : std::nullopt;
+  return number ? in_milliseconds(*number, unit).value_or(otherwise) : otherwise;
 }
 
 }  // namespace reprise

@@ -39,7 +39,8 @@ std::optional<std::int64_t> seconds_by_magnitude(double number);
 /// Reads a finite decimal number that fills the whole text (spaces around it are ignored). Pure.
 std::optional<double> read_number_text(std::string_view text);
 
-/// Returns in_milliseconds() of a number that is written out; nothing when it is none. Pure.
-std::optional<std::int64_t> read_milliseconds(std::string_view text, TimeUnit unit);
+/// Returns in_milliseconds() of a number that is written out, or `otherwise` for any other text. (A
+/// number by itself is returned in a register: GCC 12 takes an optional one through memory.) Pure.
+std::int64_t read_milliseconds(std::string_view text, TimeUnit unit, std::int64_t otherwise);
 
 }  // namespace reprise

@@ -60,13 +60,31 @@ TEST(TimeUnit, IsToldByMagnitude) {
 }
 
 TEST(Milliseconds, AreThoseOfTheNumber) {
-  for (const char* text :
-       {"0", "1", "1600000000", "1600000000.5", "9000000000001", "12345678901234",
-        "123456789012345678", "-5", "+7", "", "x", "1e3", " 4 "}) {
+  for (const char* text : {"0",
+                           "1",
+                           "12345678",
+                           "1234567a",
+                           "a2345678",
+                           "1234:678",
+                           "1234/678",
+                           "123456789",
+                           "99999999999999",
+                           "999999999999999",
+                           "1600000000",
+                           "1600000000.5",
+                           "9000000000001",
+                           "12345678901234",
+                           "123456789012345678",
+                           "-5",
+                           "+7",
+                           "",
+                           "x",
+                           "1e3",
+                           " 4 "}) {
     for (const TimeUnit unit : {TimeUnit::seconds, TimeUnit::milliseconds, TimeUnit::nanoseconds}) {
       const auto number = read_number_text(text);
-      EXPECT_EQ(read_milliseconds(text, unit),
-                number ? in_milliseconds(*number, unit) : std::nullopt)
+      EXPECT_EQ(read_milliseconds(text, unit, -77),
+                number ? in_milliseconds(*number, unit).value_or(-77) : -77)
           << text;
     }
   }
