@@ -73,7 +73,7 @@ void SessionSlots::Group::release(std::size_t place) {
 void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
                         const StreamDraws& draws, const Observables& observables,
                         TreatmentState& state, Totals& totals,
-                        SessionSink::Block* finished_sessions) {
+                        SessionSink::Block* finished_sessions, const StopFlag* stop) {
   Play play{.episodes = episodes,
             .key = treatment_.key(seed),
             .leave_key = draws.leave_key(),
@@ -81,6 +81,7 @@ void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
             .state = state,
             .totals = totals,
             .finished = finished_sessions,
+            .stop = stop,
             .rows = RowFetch(world_.catalog.embeddings)};
   const std::size_t most =
       treatment_.capabilities.observes_latent_state ? kOracleSlots : kGroupSlots;
@@ -127,6 +128,7 @@ void SessionSlots::play_wide(Play& play) {
                        group.requests.begin() + static_cast<std::ptrdiff_t>(group.playing));
     }
     if (requests_.empty()) return;
+    check_stop(play.stop);
     ask_wide(play);
     const TrackId* next = next_.data();
     for (Group& group : groups_) {

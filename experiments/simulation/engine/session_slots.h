@@ -13,6 +13,7 @@
 #include "sim/random/step_draws.h"
 #include "sim/sessions/session_draws.h"
 #include "sim/sessions/session_group.h"
+#include "sim/support/interruption.h"
 
 namespace reprise {
 
@@ -60,14 +61,15 @@ class SessionSlots {
   ///     fetch: queue the rows of these tracks; they are prefetched while the other group plays
   ///
   /// A treatment with `asked_at_once` has as many groups as it takes, and is asked for all of them
-  /// in one call, then each of them steps (play_wide).
+  /// in one call, then each of them steps (play_wide). Such a call may take long, so before each of
+  /// them Interrupted is thrown if `stop` is raised; the totals are then of no further use.
   ///
   /// Threads: everything runs on the calling thread, which calls the recommender, the observers,
   /// the learners and `finished`. Other threads may use the same treatment and state meanwhile,
   /// each with SessionSlots, Totals and a block of its own.
   void play(std::span<const Episode> episodes, std::uint64_t seed, const StreamDraws& draws,
             const Observables& observables, TreatmentState& state, Totals& totals,
-            SessionSink::Block* finished = nullptr);
+            SessionSink::Block* finished = nullptr, const StopFlag* stop = nullptr);
 
   /// Plays one episode whose leave draws come from a sequential source, on the calling thread.
   void play_sequential(const Episode& episode, std::uint64_t seed, SequentialDraws& draws,
@@ -114,6 +116,7 @@ class SessionSlots {
     TreatmentState& state;
     Totals& totals;
     SessionSink::Block* finished;
+    const StopFlag* stop;   // may be null
     RowFetch rows;          // rows of next tracks, and of interests of sessions to come
     std::size_t begun = 0;  // number of episodes begun
   };

@@ -285,7 +285,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     if (simulation.sink != nullptr) block = simulation.sink->open(task.treatment);
     for (const std::span<const Episode> group : task.groups) {
       slots.play(group, seed, draws, simulation.observables, states[task.treatment],
-                 worker.totals[task.treatment], block.get());
+                 worker.totals[task.treatment], block.get(), simulation.stop);
       done += group.size();
       if (simulation.treatments[task.treatment].asked_at_once > 0) report();
     }

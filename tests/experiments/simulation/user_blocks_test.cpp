@@ -4,37 +4,19 @@
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 
-#include "experiments/simulation/engine/simulate.h"
-#include "sim/generator/generate_world.h"
 #include "sim/random/leave_draws.h"
+#include "tests/experiments/simulation/small_simulation.h"
 
 namespace reprise {
 namespace {
 
-class UserBlocks : public testing::Test {
+class UserBlocks : public SmallSimulation {
  protected:
-  UserBlocks() : world_(made()), nearest_(world_.catalog.embeddings) {
-    std::vector<const Metric*> metrics;
-    for (const char* name : {"mean_time_per_session", "skip_rate", "repeat_rate"}) {
-      metrics.push_back(find_metric(name));
-    }
-    observables_ = std::make_unique<Observables>(metrics);
-  }
-
-  static World made() {
-    WorldData data;
-    generate_world(data, {.tracks = 500, .users = 150, .dim = 8, .seed = 11});
-    return make_world(data);
-  }
-
   void add_treatment(const std::string& name, const std::string& yaml) {
-    treatments_.push_back(
-        make_treatment(name, read_recommender(parse_yaml(yaml, "test"), "test"), world_, nearest_));
+    treatments_.push_back(treatment(name, yaml));
   }
   void compute_nearest(std::uint64_t episodes) {
-    const std::uint64_t seeds[] = {kSeed};
-    nearest_.require(nearest_queries(world_, treatments_, seeds, episodes, false));
-    nearest_.require(first_track_queries(world_, nearest_, treatments_, seeds, episodes, false));
+    SmallSimulation::compute_nearest(treatments_, kSeed, episodes);
   }
   Simulation simulation() const {
     return {world_, nearest_, treatments_, {}, *observables_, kMaxSteps};
@@ -104,9 +86,6 @@ class UserBlocks : public testing::Test {
   static constexpr std::uint64_t kSeed = 21;
   static constexpr std::uint32_t kMaxSteps = 40;
 
-  World world_;
-  NearestTracks nearest_;
-  std::unique_ptr<Observables> observables_;
   std::vector<Treatment> treatments_;
 };
 

@@ -1,44 +1,26 @@
 // Tests that a treatment which is asked many requests at once plays the same sessions as one that
 // is asked few, however many it is asked at once.
+#include <atomic>
+
 #include <gmock/gmock.h>
 #include <tbb/task_arena.h>
 
-#include "experiments/simulation/engine/simulate.h"
-#include "sim/generator/generate_world.h"
+#include "tests/experiments/simulation/small_simulation.h"
 
 namespace reprise {
 namespace {
 
 constexpr std::uint64_t kSeed = 5;
 
-class WideGroups : public testing::Test {
+class WideGroups : public SmallSimulation {
  protected:
-  WideGroups() : world_(made()), nearest_(world_.catalog.embeddings) {
-    std::vector<const Metric*> metrics;
-    for (const char* name : {"mean_time_per_session", "skip_rate", "repeat_rate"}) {
-      metrics.push_back(find_metric(name));
-    }
-    observables_ = std::make_unique<Observables>(metrics);
-  }
-
-  static World made() {
-    WorldData data;
-    generate_world(data, {.tracks = 500, .users = 150, .dim = 8, .seed = 11});
-    return make_world(data);
-  }
-
   // Plays two treatments of the recommender, the second of which is asked `at_once` requests.
   std::vector<Totals> played(const std::string& yaml, std::size_t at_once, std::uint64_t episodes,
                              int threads, std::uint32_t max_steps = 10'000) {
     std::vector<Treatment> treatments;
-    for (int i = 0; i < 2; ++i) {
-      treatments.push_back(make_treatment(
-          "same", read_recommender(parse_yaml(yaml, "test"), "test"), world_, nearest_));
-    }
+    for (int i = 0; i < 2; ++i) treatments.push_back(treatment("same", yaml));
     treatments[1].asked_at_once = at_once;
-    const std::uint64_t seeds[] = {kSeed};
-    nearest_.require(nearest_queries(world_, treatments, seeds, episodes, false));
-    nearest_.require(first_track_queries(world_, nearest_, treatments, seeds, episodes, false));
+    compute_nearest(treatments, kSeed, episodes);
     const Simulation simulation{world_, nearest_, treatments, {}, *observables_, max_steps};
     tbb::task_arena arena(threads);
     return arena.execute([&] {
@@ -55,10 +37,6 @@ class WideGroups : public testing::Test {
     EXPECT_EQ(totals[0].plays, totals[1].plays);
     EXPECT_EQ(totals[0].cut_off, totals[1].cut_off);
   }
-
-  World world_;
-  NearestTracks nearest_;
-  std::unique_ptr<Observables> observables_;
 };
 
 TEST_F(WideGroups, SameSessionsForAnyNumberAtOnce) {
@@ -84,6 +62,38 @@ TEST_F(WideGroups, SameSessionsThatAreCutOff) {
 
 TEST_F(WideGroups, SameSessionsOfALatentStateRecommender) {
   expect_same(played("oracle", 50, 200, 2, /*max_steps=*/40));
+}
+
+// Raises a flag when it has been asked a few times, and counts how often it is asked.
+class StopsSoon final : public Recommender {
+ public:
+  static constexpr int kTimes = 3;
+
+  TrackId next(Request&) const override { return 0; }
+  void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const override {
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      tracks[i] = static_cast<TrackId>(requests[i]->playbacks.size());
+    }
+    if (++asked == kTimes) stop = true;
+  }
+
+  mutable StopFlag stop{false};
+  mutable int asked = 0;
+};
+
+TEST_F(WideGroups, StopBeforeTheNextStep) {
+  std::vector<Treatment> treatments;
+  treatments.push_back(treatment("stops", "random"));
+  auto made = std::make_unique<StopsSoon>();
+  const StopsSoon& stops = *made;
+  treatments[0].recommender = std::move(made);
+  treatments[0].asked_at_once = 100;
+  compute_nearest(treatments, kSeed, 1000);
+  Simulation simulation{world_, nearest_, treatments, {}, *observables_, /*max_steps=*/10'000};
+  simulation.stop = &stops.stop;
+  std::vector<TreatmentState> states = fresh_states(simulation);
+  EXPECT_THROW(simulate(simulation, kSeed, {0, 1000}, states), Interrupted);
+  EXPECT_EQ(stops.asked, StopsSoon::kTimes);
 }
 
 TEST_F(WideGroups, SameSessionsOverSeveralChunks) {
