@@ -2,26 +2,28 @@
 
 #include <pybind11/stl.h>
 
+#include "experiments/logs/log_paths.h"
 #include "experiments/logs/log_results.h"
 #include "experiments/logs/read_log.h"
 #include "experiments/python/caller_thread.h"
 #include "reports/console/console_table.h"
 #include "reports/results/results_json.h"
-#include "sim/support/suggestion.h"
+#include "sim/support/parameters/parameters.h"
 
 namespace reprise {
 namespace {
 
 namespace py = pybind11;
 
-IntervalKind interval_of(const std::string& name) {
-  const std::vector<std::string> names = choices(IntervalKind{});
-  const auto at = std::find(names.begin(), names.end(), name);
-  if (at == names.end()) {
-    throw UserError(fmt::format("interval is '{}'{}; expected {}", name, did_you_mean(name, names),
-                                fmt::join(names, ", ")));
-  }
-  return static_cast<IntervalKind>(at - names.begin());
+// Returns the value of an argument, checked like a value in a file. Throws UserError at
+// "NAME=VALUE".
+template <class T, class Given>
+T argument(const char* name, const Given& given, const Limits& limits = {}) {
+  const std::string text = fmt::format("{}", given);
+  const Node node = Node::make_scalar(text, {fmt::format("{}={}", name, text), 0, 0});
+  T value = ParameterType<T>::read(node, name);
+  check_limits(limits, value, node, name);
+  return value;
 }
 
 // Returns the results as JSON, and as a table.
@@ -29,12 +31,16 @@ std::pair<py::bytes, std::string> analyze(const std::vector<std::string>& paths,
                                           const std::optional<std::string>& experiment,
                                           const std::string& control, const std::string& interval,
                                           double confidence, std::optional<double> budget,
-                                          std::uint64_t bad_lines) {
+                                          std::int64_t bad_lines) {
+  const std::vector<std::string> files = log_files(paths);
   LogView view;
   view.control = control;
-  view.interval = interval_of(interval);
-  view.confidence = confidence;
-  view.budget = budget;
+  view.interval = argument<IntervalKind>("interval", interval);
+  view.confidence = argument<double>("confidence", confidence, {.min = 0.5, .max = 0.9999});
+  view.budget.reset();
+  if (budget) view.budget = argument<double>("budget", *budget, {.min = 0, .max = 1e9});
+  const auto most_bad = static_cast<std::uint64_t>(
+      argument<std::int64_t>("bad_lines", bad_lines, {.min = 0, .max = 1e15}));
   view.command = "reprise.analyze (Python)";
   for (const LogMetric& metric : log_metrics()) view.metrics.push_back(&metric);
   std::string json;
@@ -42,7 +48,7 @@ std::pair<py::bytes, std::string> analyze(const std::vector<std::string>& paths,
   CallerThread caller;
   caller.run(
       [&] {
-        const LogRequest request{paths, experiment, bad_lines};
+        const LogRequest request{files, experiment, most_bad};
         const ReadLog log =
             read_log(request, [&](std::string_view, std::size_t, std::size_t) { caller.look(); });
         const Results results = log_results(log, view);

@@ -39,15 +39,17 @@ def analyze(
     """Compares the treatments of a botify service by its logs, as upstream's notebook does.
 
     logs         a path or a list of paths; patterns such as "log.json*" are expanded, in the order of
-                 names. Packed files (.gz) are read, too.
+                 names. Packed files (.gz) are read, too. A directory stands for the data.json that
+                 the replicas of a service left there: DIR/*/data.json, or all below DIR.
     experiment   name of the experiment; None: the only one in the log.
     control      name of the control.
     interval     "fieller", "notebook" (upstream's formula) or "delta".
     confidence   of the intervals, 0.5 to 0.9999.
     budget       session budget that an alarm checks tracks - time against; None: no alarm.
-    bad_lines    so many lines may be no rows.
+                 0 to 1e9.
+    bad_lines    so many lines may be no rows, 0 to 1e15.
 
-    Returns an Analysis. Raises UserError with the file and row of a mistake."""
+    Returns an Analysis. Raises UserError with the file and row of a mistake, or with the argument."""
     paths = []
     for pattern in [logs] if isinstance(logs, (str, os.PathLike)) else logs:
         pattern = os.fspath(pattern)
