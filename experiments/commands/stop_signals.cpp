@@ -34,6 +34,6 @@ StopSignals::~StopSignals() {
   ::sigaction(SIGTERM, &earlier_terminate, nullptr);
 }
 
-const StopFlag* StopSignals::flag() const { return &stop; }
+const StopFlag* StopSignals::flag() { return &stop; }
 
 }  // namespace reprise

@@ -15,7 +15,8 @@ class StopSignals {
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
 
-  const StopFlag* flag() const;
+  /// Returns the flag of this process. It is raised only while an object exists.
+  static const StopFlag* flag();
 };
 
 }  // namespace reprise

@@ -53,6 +53,9 @@ class Asked {
     });
   }
 
+  // Throws Interrupted when the work is to end.
+  void check_stop() const { caller_.check(); }
+
   AnswerError mistake(const std::string& what) const {
     return AnswerError(fmt::format("{}: {}", name_, what));
   }
@@ -184,6 +187,7 @@ class TrackRecommender final : public Recommender {
     std::size_t at = 0;
     const auto ask = [&] {
       for (; at < requests.size(); ++at) {
+        asked_.check_stop();
         tracks[at] = track_of(asked(*requests[at]), requests, at);
       }
     };
@@ -264,10 +268,10 @@ bool reads_earlier_sessions(const py::object& object, const Place& place,
 
 }  // namespace
 
-std::unique_ptr<Recommender> asked_object(const py::object& object, CallerThread& caller,
+std::unique_ptr<Recommender> asked_object(const AskedObject& of, CallerThread& caller,
                                           std::size_t at_once, Build& build,
-                                          const std::string& called,
                                           std::vector<py::object>& kept) {
+  const auto& [object, called, identity] = of;
   const Asked asked(caller, build, called);
   if (PyType_Check(object.ptr()) != 0) {
     throw UserError(build.place,
@@ -282,10 +286,12 @@ std::unique_ptr<Recommender> asked_object(const py::object& object, CallerThread
   };
   if (has(object, "recommend") ||
       (PyCallable_Check(object.ptr()) != 0 && !has(object, "recommend_next"))) {
-    build.found.reads_history = reads_earlier_sessions(object, build.place, called);
+    const bool earlier_sessions = reads_earlier_sessions(object, build.place, called);
+    // Another part of the treatment may read them.
+    build.found.reads_history = build.found.reads_history || earlier_sessions;
     return std::make_unique<BatchRecommender>(
-        has(object, "recommend") ? method("recommend") : py::handle(object),
-        build.found.reads_history, asked);
+        has(object, "recommend") ? method("recommend") : py::handle(object), earlier_sessions,
+        asked);
   }
   if (!has(object, "recommend_next")) {
     throw UserError(
@@ -296,7 +302,7 @@ std::unique_ptr<Recommender> asked_object(const py::object& object, CallerThread
             called, shown(object)));
   }
   build.found.asks_service = true;
-  build.service = OutsideService{called, 1};
+  build.service = OutsideService{identity, 1};
   if (has(object, "last")) {
     build.observers.push_back(std::make_unique<Farewell>(method("last"), caller, build.world));
   }

@@ -36,7 +36,7 @@ void CallerThread::run(const std::function<void()>& work, const std::function<vo
 void CallerThread::call(const std::function<void()>& job) {
   const py::gil_scoped_acquire acquire;
   look_now();
-  check_stop(&stop_);
+  check();
   // The work sees no exception of Python's: it goes on without the GIL, which these need.
   std::string raised;
   bool interrupted = false;
@@ -58,7 +58,7 @@ void CallerThread::look() {
     const py::gil_scoped_acquire acquire;
     look_now();
   }
-  check_stop(&stop_);
+  check();
 }
 
 void CallerThread::look_now() {

@@ -30,7 +30,9 @@ class CallerThread {
   /// What becomes of the exceptions that Python raises: run() throws them, or they are shown at
   /// once, with their tracebacks, on standard error.
   enum class Errors { thrown, shown };
-  explicit CallerThread(Errors errors = Errors::thrown) : errors_(errors) {}
+  /// `stop_of_process` may be null; when it is raised the work is to end, too.
+  explicit CallerThread(Errors errors = Errors::thrown, const StopFlag* stop_of_process = nullptr)
+      : errors_(errors), stop_of_process_(stop_of_process) {}
 
   /// Does `work` without the GIL. Must be called with the GIL, once. `idle` is called now and then,
   /// with the GIL, by look(). When it throws, or Ctrl-C raises, stop() is raised, so that the work
@@ -39,23 +41,30 @@ class CallerThread {
   void run(const std::function<void()>& work, const std::function<void()>& idle);
 
   /// Runs `job` with the GIL. For the work and its threads. Throws what the job threw, and
-  /// Interrupted without running it when stop() is raised. Here an exception of Python's is an
+  /// Interrupted without running it when the work is to end. Here an exception of Python's is an
   /// Interrupted if it is KeyboardInterrupt, else a PythonRaised.
   void call(const std::function<void()>& job);
 
   /// Looks, in the thread of run() and at most ten times a second, whether Ctrl-C was pressed, and
   /// calls `idle`. For the work, between its steps; does nothing in its other threads. Throws
-  /// Interrupted when stop() is raised.
+  /// Interrupted when the work is to end.
   void look();
 
   /// Is raised when the work is to end.
   const StopFlag* stop() const { return &stop_; }
+
+  /// Throws Interrupted when the work is to end. Thread-safe and fast.
+  void check() const {
+    check_stop(&stop_);
+    check_stop(stop_of_process_);
+  }
 
  private:
   void look_now();
   void keep(const pybind11::error_already_set& error);
 
   Errors errors_;
+  const StopFlag* stop_of_process_;
   std::thread::id thread_;
   std::function<void()> idle_;
   std::chrono::steady_clock::time_point looked_;

@@ -89,6 +89,13 @@ ExperimentSpec read_given(const GivenRun& given) {
   return read_experiment(node);
 }
 
+void refuse_sweep(const ExperimentSpec& spec) {
+  if (!spec.sweep) return;
+  throw UserError(
+      "this experiment is a sweep of several; leave 'sweep' out and change it with set=, or play "
+      "it with `reprise run`");
+}
+
 std::vector<std::string> with_given(
     const GivenRun& given, const py::object& show,
     const std::function<void(CallerThread& caller, const Progress& progress)>& work) {
@@ -100,7 +107,9 @@ std::vector<std::string> with_given(
   const Hosted hosted(host);
   SharedProgress progress;
   caller.run([&] { work(caller, progress.progress(caller)); }, [&] { progress.show(show); });
-  return progress.notes();
+  std::vector<std::string> notes = progress.notes();
+  for (std::string& note : host.notes()) notes.push_back(std::move(note));
+  return notes;
 }
 
 void add_given_run(py::module_& module) {

@@ -43,10 +43,13 @@ struct GivenRun {
 /// Returns the experiment with the treatments and changes of the program. Throws UserError.
 ExperimentSpec read_given(const GivenRun& given);
 
+/// Throws UserError for a sweep, which is several experiments.
+void refuse_sweep(const ExperimentSpec& spec);
+
 /// Does `work` in this thread without the GIL, as CallerThread::run does, while the treatments of
 /// the program can be asked. Calls show(stage, done, total) now and then, unless it is None.
-/// Returns the notes that the work sent with its progress. Throws what CallerThread::run throws,
-/// and std::runtime_error when another run is going on.
+/// Returns the notes that the work sent with its progress, and those of the host. Throws what
+/// CallerThread::run throws, and std::runtime_error when another run is going on.
 std::vector<std::string> with_given(
     const GivenRun& given, const pybind11::object& show,
     const std::function<void(CallerThread& caller, const Progress& progress)>& work);

@@ -11,20 +11,9 @@ namespace {
 
 namespace py = pybind11;
 
-// A scalar without quotes is what YAML's core schema says.
-py::object python_scalar(const std::string& text) {
-  if (text == "null" || text == "~" || text.empty()) return py::none();
-  if (text == "true" || text == "false") return py::bool_(text == "true");
-  for (PyObject* (*read)(PyObject*) :
-       {+[](PyObject* of) { return PyLong_FromUnicodeObject(of, 10); },
-        +[](PyObject* of) { return PyFloat_FromString(of); }}) {
-    // Python reads 1_000 as a number, YAML as a text.
-    if (text.find_first_not_of("0123456789+-.eEinfaN") != std::string::npos) break;
-    const py::str as_text(text);
-    if (PyObject* number = read(as_text.ptr())) return py::reinterpret_steal<py::object>(number);
-    PyErr_Clear();
-  }
-  return py::str(text);
+// Returns the state of an object as something to compare, or None where nobody can tell.
+py::object state_of(const py::object& object) {
+  return py::module_::import("reprise._identity").attr("state")(object);
 }
 
 }  // namespace
@@ -34,7 +23,8 @@ py::object python_value(const Node& node) {
     case Node::Kind::null:
       return py::none();
     case Node::Kind::scalar:
-      return node.quoted ? py::str(node.scalar) : python_scalar(node.scalar);
+      return node.quoted ? py::str(node.scalar)
+                         : py::module_::import("reprise._yaml").attr("scalar")(node.scalar);
     case Node::Kind::sequence: {
       py::list list;
       for (const Node& item : node.items) list.append(python_value(item));
@@ -83,9 +73,30 @@ std::unique_ptr<Recommender> Host::make(const PythonSettings& settings, Build& b
       }
       object = at->second;
     }
-    made = asked_object(object, caller_, at_once_, build, settings.code.str(), kept_);
+    const std::size_t number =
+        numbers_.try_emplace(object.ptr(), numbers_.size() + 1).first->second;
+    const std::string called = settings.code.str();
+    made = asked_object({object, called,
+                         fmt::format("number {} of the run's Python objects (a {})", number,
+                                     settings.code.attribute)},
+                        caller_, at_once_, build, kept_);
+    if (!build.service) stateless_.push_back({build.treatment, object, state_of(object)});
   });
   return made;
+}
+
+std::vector<std::string> Host::notes() const {
+  std::vector<std::string> notes;
+  for (const Stateless& one : stateless_) {
+    if (one.state.is_none() || state_of(one.object).equal(one.state)) continue;
+    notes.push_back(
+        fmt::format("the treatment '{}' keeps state: it changed while it was asked. Which sessions "
+                    "recommend() is asked for together, and in what order, depends on threads, "
+                    "batch and the clock, so what it keeps must not change its answers; "
+                    "recommend_next() is asked in one order always",
+                    one.treatment));
+  }
+  return notes;
 }
 
 }  // namespace reprise

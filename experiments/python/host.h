@@ -30,7 +30,18 @@ class Host final : public PythonHost {
 
   std::unique_ptr<Recommender> make(const PythonSettings& settings, Build& build) override;
 
+  /// Returns a note for each treatment whose recommend() has changed its object, as far as that can
+  /// be told. Needs the GIL.
+  std::vector<std::string> notes() const;
+
  private:
+  // An object whose answers may not depend on what it was asked before.
+  struct Stateless {
+    std::string treatment;
+    pybind11::object object;
+    pybind11::object state;  // before it was asked
+  };
+
   // Returns the recommender that a file's class or function makes. Needs the GIL.
   pybind11::object of_file(const PythonSettings& settings, const Place& place);
 
@@ -38,6 +49,8 @@ class Host final : public PythonHost {
   std::size_t at_once_;
   bool files_allowed_;
   std::map<std::string, pybind11::object> objects_;
+  std::map<PyObject*, std::size_t> numbers_;  // of the objects that are asked
+  std::vector<Stateless> stateless_;
   std::vector<pybind11::object> kept_;  // what recommenders use, until the run is over
 };
 

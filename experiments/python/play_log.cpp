@@ -1,5 +1,6 @@
 #include "experiments/python/play_log.h"
 
+#include <fmt/format.h>
 #include <pybind11/numpy.h>
 
 #include "experiments/python/given_run.h"
@@ -38,8 +39,22 @@ py::array_t<T> array_of(std::vector<T> values) {
   return py::array_t<T>(static_cast<py::ssize_t>(kept->size()), kept->data(), owner);
 }
 
+// Refuses what decides by results, or runs between days, what is played: all of it is played here.
+void check_plain(const ExperimentSpec& spec) {
+  for (const char* key : {"stop", "select", "between_days"}) {
+    const Node* node = spec.written.find(key);
+    if (node == nullptr || node->is_null()) continue;
+    throw UserError(node->place,
+                    fmt::format("play_log plays every session of an experiment, and '{}' changes "
+                                "what is played; leave it out: set={{\"{}\": None}}",
+                                key, key));
+  }
+}
+
 py::dict play_log(const GivenRun& given, const py::object& show) {
   ExperimentSpec spec = read_given(given);
+  refuse_sweep(spec);
+  check_plain(spec);
   if (given.threads > 0) spec.threads = given.threads;
   Columns columns;
   std::vector<std::string> names;

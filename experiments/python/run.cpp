@@ -1,6 +1,7 @@
 #include "experiments/python/run.h"
 
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <pybind11/stl.h>
 
 #include "experiments/commands/command.h"
+#include "experiments/commands/stop_signals.h"
 #include "experiments/python/caller_thread.h"
 #include "experiments/python/given_run.h"
 #include "experiments/python/host.h"
@@ -23,6 +25,7 @@
 #include "reports/figures/drawn_figures.h"
 #include "reports/formats/html_report.h"
 #include "reports/results/results_json.h"
+#include "reports/text/display_text.h"
 #include "sim/support/files/cache_directory.h"
 
 namespace reprise {
@@ -34,6 +37,7 @@ namespace py = pybind11;
 struct PlayedRun {
   Results results;
   std::vector<UserRow> users;
+  bool knows_users = true;  // false for a run that was there: its users are in its files, if at all
   std::vector<std::string> user_metrics;
   std::vector<std::string> notes;
   std::string directory;  // where its files are; empty when none were written
@@ -71,6 +75,7 @@ PlayedRun finished_run(FinishedRun finished, const ExperimentSpec& spec,
     played.notes.push_back(fmt::format("{}, whose answers are those of then", input));
   }
   played.directory = directory.string();
+  played.knows_users = false;
   return played;
 }
 
@@ -116,11 +121,7 @@ PlayedRun play_given(const GivenRun& given, const ExperimentSpec& spec, CallerTh
 
 PlayedRun run(const GivenRun& given, const py::object& show) {
   const ExperimentSpec spec = read_given(given);
-  if (spec.sweep) {
-    throw UserError(
-        "this experiment is a sweep of several; leave 'sweep' out and change it with set=, or play "
-        "it with `reprise run`");
-  }
+  refuse_sweep(spec);
   PlayedRun played;
   for (std::string& note :
        with_given(given, show, [&](CallerThread&caller, const Progress&progress) {
@@ -161,13 +162,14 @@ py::dict users_of(const PlayedRun& played) {
 
 // Runs the command line, which may ask Python recommenders.
 int run_main(const std::vector<std::string>& arguments) {
-  CallerThread caller(CallerThread::Errors::shown);
+  CallerThread caller(CallerThread::Errors::shown, StopSignals::flag());
   const bool allowed =
       std::find(arguments.begin(), arguments.end(), "--allow-commands") != arguments.end();
   Host host(caller, kAskedAtOnce, allowed);
   const Hosted hosted(host);
   int code = 0;
   caller.run([&] { code = run_command_line(arguments); }, {});
+  for (const std::string& note : host.notes()) std::cerr << printable(note) << "\n";
   return code;
 }
 
@@ -189,6 +191,7 @@ void add_run(py::module_& module) {
                                       figures ? draw_figures(played.results) : DrawnFigures{});
            })
       .def("users", users_of)
+      .def_readonly("knows_users", &PlayedRun::knows_users)
       .def_readonly("notes", &PlayedRun::notes)
       .def_readonly("directory", &PlayedRun::directory)
       .def_readonly("hash", &PlayedRun::hash)

@@ -22,7 +22,7 @@ void check_services(const Prepared& prepared) {
       throw UserError(
           fmt::format("the treatments '{}' and '{}' ask the same service, {}, which would take "
                       "both sessions of "
-                      "a user for one; write 'design: split', or start the service twice",
+                      "a user for one; write 'design: split', or give each a service of its own",
                       one.name, other.name, one.service->url));
     }
   }

@@ -14,25 +14,35 @@ def dotted_name(value):
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-def fingerprint(value):
-    """16 hexadecimal digits, the same for the same code and state; UNKNOWN where nobody can tell:
-    for code that is in no file (notebooks), functions (what they refer to may be anywhere) and
-    objects that cannot be pickled."""
+def state(value):
+    """16 bytes, the same for the same state; None where nobody can tell: for functions (what they
+    refer to may be anywhere) and objects that cannot be pickled."""
     if inspect.isroutine(value):
-        return UNKNOWN
+        return None
     try:
-        source = _source_of(type(value))
-        state = pickle.dumps(value, protocol=4)
+        pickled = pickle.dumps(value, protocol=4)
     except Exception:  # whatever a user's class raises when it is pickled
+        return None
+    return hashlib.blake2b(pickled, digest_size=16).digest()
+
+
+def fingerprint(value):
+    """16 hexadecimal digits, the same for the same code and state; UNKNOWN where nobody can tell: as
+    state(), and for code that is in no file (notebooks)."""
+    of_state = state(value)
+    source = None if of_state is None else _source_of(type(value))
+    if source is None:
         return UNKNOWN
-    return hashlib.blake2b(source + b"\0" + state, digest_size=8).hexdigest()
+    return hashlib.blake2b(source + b"\0" + of_state, digest_size=8).hexdigest()
 
 
 def _source_of(kind):
-    """The files of the classes that the object is of."""
+    """The files of the classes that the object is of; None if one is of no file."""
     files = []
     for base in kind.__mro__[:-1]:
-        module = sys.modules[base.__module__]
-        with open(module.__file__, "rb") as file:  # AttributeError for a notebook's __main__
+        path = getattr(sys.modules.get(base.__module__), "__file__", None)
+        if path is None:
+            return None
+        with open(path, "rb") as file:
             files.append(file.read())
     return b"\0".join(files)

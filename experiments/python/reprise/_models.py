@@ -61,7 +61,7 @@ def train(experiment, *, set=None, world=None, threads=None, allow_commands=Fals
 
     The arguments are those of run(). Returns {name: Model}, in the order of names. Raises UserError,
     and KeyboardInterrupt after Ctrl-C."""
-    given, _ = give(experiment, None, set, None, world, threads, 1, allow_commands)
+    given = give(experiment, None, set, None, world, threads, 1, allow_commands)
     show = display(progress)
     try:
         trained = _reprise.train(given, show)

@@ -1,5 +1,7 @@
+import csv
 import html
 import json
+import os
 import re
 
 
@@ -37,7 +39,8 @@ class Result:
                 (the mean over users and its interval); metrics without values of users, such as
                 coverage, have no interval.
     users       table, a row for each treatment and user with a session: user (id), treatment, and a
-                column for each metric.
+                column for each metric. After resume=True of a run that was complete, they are read
+                from its users.csv, which it has if the experiment says `users_csv: true`.
     sessions    dict: sessions played, by treatment.
     notes       what else is to be said, lines of text.
     warnings    what speaks against trusting the result, lines of text.
@@ -83,8 +86,28 @@ class Result:
     @property
     def users(self):
         if self._users is None:
-            self._users = self._played.users()
+            self._users = self._played.users() if self._played.knows_users else self._users_of_files()
         return table(self._users)
+
+    def _users_of_files(self):
+        path = os.path.join(self.directory, "users.csv")
+        if not os.path.exists(path):
+            raise RuntimeError(
+                f"this run was complete, and {self.directory} has no values of users; "
+                'set={"users_csv": True} plays it again and keeps them'
+            )
+        import numpy
+
+        with open(path, encoding="utf-8", newline="") as file:
+            names, *rows = csv.reader(file)
+        user, treatment, *values = zip(*rows) if rows else [()] * len(names)
+        known = {one["name"] for one in self._treatments()}
+        return {
+            "user": numpy.array(user, dtype=numpy.int64),
+            # What a spreadsheet would take for a formula has a ' before it.
+            "treatment": [name if name in known else name[1:] for name in treatment],
+            **{name: numpy.array(one, dtype=float) for name, one in zip(names[2:], values)},
+        }
 
     @property
     def sessions(self):

@@ -1,10 +1,11 @@
-import json
 import os
+from collections.abc import Mapping
 
 from . import _reprise
-from ._identity import UNKNOWN, dotted_name, fingerprint
+from ._identity import dotted_name, fingerprint
 from ._progress import display
 from ._result import Result, table
+from ._yaml import world_text, yaml_text
 
 
 def run(
@@ -80,7 +81,7 @@ def run(
     says which treatment was asked, at which step; KeyboardInterrupt after Ctrl-C, when what was
     played has been kept for resume=True; RuntimeError while another run is playing.
     """
-    given, objects = give(experiment, treatments, set, seeds, world, threads, batch, allow_commands)
+    given = give(experiment, treatments, set, seeds, world, threads, batch, allow_commands)
     given.resume = bool(resume)
     given.checkpoint_seconds = float(checkpoint_seconds)
     if out is not None:
@@ -95,9 +96,7 @@ def run(
     finally:
         if show is not None:
             show.close()
-    result = Result(played)
-    result.notes.extend(_notes_on_state(objects, threads))
-    return result
+    return Result(played)
 
 
 def play_log(
@@ -125,7 +124,7 @@ def play_log(
     time            float64: share of the track that was listened to; 1.0 at step 0
 
     All of it is in memory: some 60 bytes a row. Raises what run() raises."""
-    given, _ = give(experiment, treatments, set, seeds, world, threads, batch, allow_commands)
+    given = give(experiment, treatments, set, seeds, world, threads, batch, allow_commands)
     show = display(progress)
     try:
         columns = _reprise.play_log(given, show)
@@ -140,48 +139,26 @@ def play_log(
 
 
 def give(experiment, treatments, set, seeds, world, threads, batch, allow_commands):
-    """What is to be played, and {name: (object, fingerprint)} of the objects among the treatments."""
+    """What is to be played, for the extension module."""
     given = _reprise.GivenRun()
     given.experiment, given.is_text = _source(experiment)
     changes = dict(set or {})
     if world is not None:
-        changes["world"] = getattr(world, "_source", world)
+        changes["world"] = world_text(getattr(world, "_source", world))
     if seeds is not None:
-        changes["seeds"] = seeds if isinstance(seeds, (str, dict)) else _whole_numbers(seeds)
+        changes["seeds"] = seeds if isinstance(seeds, (str, Mapping)) else _whole_numbers(seeds)
     given.changes = [(str(key), yaml_text(value)) for key, value in changes.items()]
-    objects = {}
-    given.treatments = [
-        _treatment(str(name), value, objects) for name, value in (treatments or {}).items()
-    ]
+    given.treatments = [_treatment(str(name), value) for name, value in (treatments or {}).items()]
     given.threads = 0 if threads is None else _number("threads", threads, 0, 4096)
     if threads == 0:
         given.threads = os.cpu_count() or 1
     given.batch = _number("batch", batch, 1, 1_000_000)
     given.allow_commands = bool(allow_commands)
-    return given, objects
-
-
-def yaml_text(value):
-    """The value as YAML on one line. A str is YAML already."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, os.PathLike):
-        return json.dumps(os.fspath(value))
-    return json.dumps(value, default=_plain)
-
-
-def _plain(value):
-    """NumPy's scalars and arrays, and tuples, as what JSON knows."""
-    if isinstance(value, os.PathLike):
-        return os.fspath(value)
-    for name in ("tolist", "item"):
-        if hasattr(value, name):
-            return getattr(value, name)()
-    raise TypeError(f"{value!r} cannot be written in an experiment")
+    return given
 
 
 def _source(experiment):
-    if isinstance(experiment, dict):
+    if isinstance(experiment, Mapping):
         return yaml_text(experiment), True
     if isinstance(experiment, str) and "\n" in experiment:
         return experiment, True
@@ -203,29 +180,12 @@ def _number(name, value, least, most):
     return number
 
 
-def _treatment(name, value, objects):
-    if isinstance(value, (str, dict, list)):
+def _treatment(name, value):
+    if isinstance(value, (str, os.PathLike, Mapping, list, tuple)):
         return _reprise.GivenTreatment(name, yaml_text(value), None, "", "")
     if isinstance(value, type):
         raise _reprise.UserError(
             f"treatments['{name}'] is the class {value.__name__}; expected an object of it: "
             f"{value.__name__}(...)"
         )
-    content = fingerprint(value)
-    objects[name] = (value, content)
-    return _reprise.GivenTreatment(name, "", value, dotted_name(value), content)
-
-
-def _notes_on_state(objects, threads):
-    """What a recommender that remembers is told where it may not."""
-    if threads == 1:
-        return
-    for name, (value, before) in objects.items():
-        if before == UNKNOWN or not callable(getattr(value, "recommend", None)):
-            continue
-        if fingerprint(value) != before:
-            yield (
-                f"the treatment '{name}' changed while it was asked: it keeps state, and with "
-                "several threads and batches sessions come in no fixed order; what it keeps must "
-                "not change its answers, or play it with recommend_next(), or threads=1"
-            )
+    return _reprise.GivenTreatment(name, "", value, dotted_name(value), fingerprint(value))

@@ -6,7 +6,7 @@ import tempfile
 
 from . import _reprise
 from ._result import table
-from ._run import yaml_text
+from ._yaml import world_text
 
 _TRAITS = (
     "interest_neighbours",
@@ -51,7 +51,7 @@ class World:
         """Opens a world: the path of a YAML file such as configs/worlds/preset_2023.yaml, of a
         directory with botify's three files, or what an experiment says under `world:`, as a dict or
         as YAML. Generating one takes seconds, and is kept in the cache. Raises UserError."""
-        text = yaml_text(source)
+        text = world_text(source)
         return cls(_reprise.open_world(text), text)
 
     @classmethod
@@ -87,11 +87,11 @@ class World:
             json.dumps({"artist": _artist(artist), "title": str(title), "track": i}) + "\n"
             for i, (artist, title) in enumerate(zip(artists, titles))
         )
-        files = {"tracks.json": tracks, "users.json": _users_json(users)}
+        files = {"tracks.json": tracks, "users.json": _users_json(users), "top_tracks.json": None}
         if top_tracks is not None:
             files["top_tracks.json"] = json.dumps([int(track) for track in top_tracks]) + "\n"
         directory = _write(embeddings, files, directory)
-        return cls.open(os.fspath(directory))
+        return cls.open(directory)
 
     @property
     def artists(self):
@@ -147,18 +147,22 @@ def _users_json(users):
 
 
 def _write(embeddings, files, directory):
-    """Writes the files, each beside its path and then renamed; returns their directory."""
+    """Writes the files, each beside its path and then renamed; a file without a text is removed.
+    Returns their directory."""
     import numpy
 
     if directory is None:
         content = hashlib.blake2b(repr(embeddings.shape).encode() + embeddings.tobytes(), digest_size=8)
         for name, text in files.items():
-            content.update(name.encode() + b"\0" + text.encode())
+            content.update(name.encode() + b"\0" + (text or "").encode())
         cache = _reprise.cache_directory() or tempfile.gettempdir()
         directory = pathlib.Path(cache) / "array_worlds" / content.hexdigest()
     directory = pathlib.Path(directory)
     directory.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
+        if text is None:
+            (directory / name).unlink(missing_ok=True)
+            continue
         beside = directory / f".{name}.{os.getpid()}"
         beside.write_text(text, encoding="utf-8")
         beside.replace(directory / name)
