@@ -19,6 +19,9 @@ Environments::Environments(const World& world, const NearestTracks& nearest, std
       nearest_(nearest),
       max_steps_(max_steps),
       environments_(n),
+      stages_(n, Stage::unused),
+      seen_{std::vector<std::int64_t>(n), std::vector<std::int64_t>(n),
+            std::vector<std::int64_t>(n), std::vector<double>(n), std::vector<std::int64_t>(n)},
       groups_((n + kInGroup - 1) / kInGroup),
       starts_(n) {}
 
@@ -27,7 +30,7 @@ void Environments::seed(std::size_t i, std::uint64_t seed) {
   if (draws == nullptr) draws = std::make_unique<StreamDraws>(world_, seed);
   environments_[i].draws = draws.get();
   environments_[i].next = 0;
-  environments_[i].ended = true;
+  stages_[i] = Stage::unused;
 }
 
 void Environments::reset(std::span<const std::uint8_t> which) {
@@ -52,8 +55,13 @@ void Environments::reset(std::span<const std::uint8_t> which) {
     Environment& one = environments_[i];
     one.session.start(world_, start_of(starts_[i], nearest_));
     one.leave.start(one.draws->leave_key(), episode(i));
-    one.ended = false;
     groups_[i / kInGroup].load(i % kInGroup, one.session);
+    stages_[i] = Stage::playing;
+    const Playbacks& playbacks = one.session.playbacks();
+    seen_.user[i] = one.session.user();
+    seen_.first_track[i] = seen_.previous_track[i] = playbacks.first();
+    seen_.previous_time[i] = time_of(playbacks.last_time());
+    seen_.step[i] = 0;
   }
 }
 
@@ -66,7 +74,7 @@ void Environments::draw(std::size_t group, std::span<const std::uint8_t> which,
     if (i >= environments_.size() || which[i] == 0) continue;
     Environment& one = environments_[i];
     next[place] = static_cast<TrackId>(tracks[i]);
-    const auto step = static_cast<std::uint32_t>(one.session.playbacks().size() - 1);
+    const auto step = static_cast<std::uint32_t>(seen_.step[i]);
     leave_words[place] = static_cast<std::uint32_t>(one.leave.at(step) * 0x1p32);
   }
 }
@@ -95,30 +103,22 @@ void Environments::step(std::span<const std::uint8_t> which, std::span<const std
       Environment& one = environments_[i];
       const std::uint32_t repeats = one.session.repeats();
       groups_[group].settle(place);
-      outcome.rewards[i] = time_of(one.session.playbacks().last_time());
+      const double time = time_of(one.session.playbacks().last_time());
+      seen_.previous_track[i] = tracks[i];
+      seen_.previous_time[i] = time;
+      ++seen_.step[i];
+      outcome.rewards[i] = time;
       outcome.repeated[i] = one.session.repeats() > repeats ? 1 : 0;
-      one.ended = (over >> place & 1) != 0;
+      const bool ended = (over >> place & 1) != 0;
+      stages_[i] = ended ? Stage::over : Stage::playing;
       outcome.terminated[i] = one.session.over() ? 1 : 0;
-      outcome.truncated[i] = one.ended && !one.session.over() ? 1 : 0;
+      outcome.truncated[i] = ended && !one.session.over() ? 1 : 0;
     }
-  }
-}
-
-void Environments::observe(const ObservationColumns& seen) const {
-  for (std::size_t i = 0; i < environments_.size(); ++i) {
-    const Session& session = environments_[i].session;
-    seen.user[i] = session.user();
-    seen.first_track[i] = session.playbacks().first();
-    seen.previous_track[i] = session.playbacks().last();
-    seen.previous_time[i] = time_of(session.playbacks().last_time());
-    seen.step[i] = session.recommendations();
   }
 }
 
 std::uint64_t Environments::episode(std::size_t i) const {
   return (environments_[i].next - 1) << 32 | i;
 }
-
-bool Environments::ended(std::size_t i) const { return environments_[i].ended; }
 
 }  // namespace reprise

@@ -14,13 +14,13 @@
 
 namespace reprise {
 
-/// What a policy sees of all environments, one element each. Columns of NumPy arrays.
-struct ObservationColumns {
-  std::span<std::int64_t> user;  // row of the world's users
-  std::span<std::int64_t> first_track;
-  std::span<std::int64_t> previous_track;
-  std::span<double> previous_time;
-  std::span<std::int64_t> step;
+/// What a policy sees of all environments, one element each, in the types of NumPy's arrays.
+struct Observations {
+  std::vector<std::int64_t> user;  // row of the world's users
+  std::vector<std::int64_t> first_track;
+  std::vector<std::int64_t> previous_track;
+  std::vector<double> previous_time;  // share listened to
+  std::vector<std::int64_t> step;     // tracks recommended so far
 };
 
 /// What a step gave, one element for each environment.
@@ -52,16 +52,15 @@ class Environments {
   /// be over, are of no further use.
   void step(std::span<const std::uint8_t> which, std::span<const std::int64_t> tracks,
             const StepColumns& outcome);
-  /// Writes what is seen now, of all environments.
-  void observe(const ObservationColumns& seen) const;
+  /// Returns what is seen now.
+  const Observations& seen() const { return seen_; }
   /// Returns the address of environment i's present session in its seed's streams.
   std::uint64_t episode(std::size_t i) const;
-  /// Returns true if environment i has had a session. step() may be called when all have.
-  bool begun(std::size_t i) const {
-    return environments_[i].draws != nullptr && environments_[i].next > 0;
-  }
-  /// Returns true if the present session of environment i has ended, or none has begun.
-  bool ended(std::size_t i) const;
+
+  enum class Stage : std::uint8_t { unused, playing, over };
+  /// Returns for each environment how far its session is; unused: it has had none. step() may be
+  /// called when none is unused.
+  std::span<const Stage> stages() const { return stages_; }
 
  private:
   static constexpr std::size_t kInGroup = SessionGroup::kMost;
@@ -71,7 +70,6 @@ class Environments {
     LeaveDraws leave;
     const StreamDraws* draws = nullptr;  // of its seed
     std::uint64_t next = 0;              // number of its next episode
-    bool ended = true;
   };
 
   // Sets the tracks and leave draws of a group's next step.
@@ -83,6 +81,9 @@ class Environments {
   const NearestTracks& nearest_;
   std::uint32_t max_steps_;
   std::vector<Environment> environments_;
+  // Apart from the environments, whose memory is large: who looks at all of them reads little.
+  std::vector<Stage> stages_;
+  Observations seen_;
   std::vector<SessionGroup> groups_;  // environment i has place i % kInGroup of group i / kInGroup
   std::map<std::uint64_t, std::unique_ptr<StreamDraws>> draws_;  // by seed
   std::vector<StartDraw> starts_;                                // of one reset

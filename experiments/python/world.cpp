@@ -160,8 +160,10 @@ void step(PlayedEnvironments& played, const Column<bool>& which, const py::objec
   const std::span<const std::uint8_t> plays = mask(which, n);
   const std::span<const std::int64_t> tracks(ids.data(), n);
   const auto n_tracks = static_cast<std::int64_t>(environments.n_tracks());
+  using Stage = Environments::Stage;
+  const std::span<const Stage> stages = environments.stages();
   for (std::size_t i = 0; i < n; ++i) {
-    if (!environments.begun(i)) {
+    if (stages[i] == Stage::unused) {
       throw py::value_error(
           fmt::format("environment {} has no episode yet; reset all of them first", i));
     }
@@ -171,7 +173,7 @@ void step(PlayedEnvironments& played, const Column<bool>& which, const py::objec
           fmt::format("the action of environment {} is {}; expected a track, 0 to {}", i, tracks[i],
                       n_tracks - 1));
     }
-    if (environments.ended(i)) {
+    if (stages[i] == Stage::over) {
       throw py::value_error(
           fmt::format("the episode of environment {} is over; reset it before it steps", i));
     }
@@ -186,11 +188,15 @@ void step(PlayedEnvironments& played, const Column<bool>& which, const py::objec
 void observe(const PlayedEnvironments& played, Column<std::int64_t>& user,
              Column<std::int64_t>& first_track, Column<std::int64_t>& previous_track,
              Column<double>& previous_time, Column<std::int64_t>& steps) {
-  const std::size_t n = played.environments.size();
-  played.environments.observe(
-      {column<std::int64_t>(user, n, "user"), column<std::int64_t>(first_track, n, "first_track"),
-       column<std::int64_t>(previous_track, n, "previous_track"),
-       column<double>(previous_time, n, "previous_time"), column<std::int64_t>(steps, n, "step")});
+  const Observations& seen = played.environments.seen();
+  const auto write = [](const auto& values, auto& array, const char* name) {
+    std::copy(values.begin(), values.end(), column(array, values.size(), name).begin());
+  };
+  write(seen.user, user, "user");
+  write(seen.first_track, first_track, "first_track");
+  write(seen.previous_track, previous_track, "previous_track");
+  write(seen.previous_time, previous_time, "previous_time");
+  write(seen.step, steps, "step");
 }
 
 }  // namespace

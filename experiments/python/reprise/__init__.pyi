@@ -1,12 +1,12 @@
 import enum
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Table = Any  # pandas.DataFrame, or dict[str, NDArray] without pandas
+_Table = Any  # pandas.DataFrame, or dict[str, NDArray] without pandas
 
 __version__: str
 
@@ -44,21 +44,24 @@ class Batch:
     def integers(self, high: int | ArrayLike) -> NDArray[np.int64]: ...
     def random(self) -> NDArray[np.float64]: ...
 
-class BatchRecommender(Protocol):
+class _BatchRecommender(Protocol):
     def recommend(self, batch: Batch) -> ArrayLike: ...
 
-class TrackRecommender(Protocol):
+class _TrackRecommender(Protocol):
     def recommend_next(self, user: int, prev_track: int, prev_track_time: float) -> int: ...
 
-Recommender = (
-    BatchRecommender
-    | TrackRecommender
+_Recommender = (
+    _BatchRecommender
+    | _TrackRecommender
     | Callable[[Batch], ArrayLike]
     | str
+    | os.PathLike[str]
     | Mapping[str, Any]
     | Sequence[Any]
 )
-Experiment = str | os.PathLike[str] | Mapping[str, Any]
+_Experiment = str | os.PathLike[str] | Mapping[str, Any]
+_Seeds = int | Iterable[int] | NDArray[np.integer[Any]] | str | Mapping[str, int] | None
+_WorldSource = str | os.PathLike[str] | Mapping[str, Any]
 
 class Result:
     notes: list[str]
@@ -67,13 +70,13 @@ class Result:
     directory: str | None
     json: bytes
     @property
-    def effects(self) -> Table: ...
+    def effects(self) -> _Table: ...
     @property
-    def pairs(self) -> Table: ...
+    def pairs(self) -> _Table: ...
     @property
-    def metrics(self) -> Table: ...
+    def metrics(self) -> _Table: ...
     @property
-    def users(self) -> Table: ...
+    def users(self) -> _Table: ...
     @property
     def sessions(self) -> dict[str, int]: ...
     @property
@@ -83,12 +86,12 @@ class Result:
     def report(self, figures: bool = True) -> str: ...
 
 def run(
-    experiment: Experiment,
-    treatments: Mapping[str, Recommender] | None = None,
+    experiment: _Experiment,
+    treatments: Mapping[str, _Recommender] | None = None,
     *,
     set: Mapping[str, Any] | None = None,
-    seeds: int | Sequence[int] | Mapping[str, int] | None = None,
-    world: World | Mapping[str, Any] | str | None = None,
+    seeds: _Seeds = None,
+    world: World | _WorldSource | None = None,
     threads: int | None = None,
     batch: int = 4096,
     out: str | os.PathLike[str] | None = None,
@@ -98,17 +101,17 @@ def run(
     progress: bool = True,
 ) -> Result: ...
 def play_log(
-    experiment: Experiment,
-    treatments: Mapping[str, Recommender] | None = None,
+    experiment: _Experiment,
+    treatments: Mapping[str, _Recommender] | None = None,
     *,
     set: Mapping[str, Any] | None = None,
-    seeds: int | Sequence[int] | Mapping[str, int] | None = None,
-    world: World | Mapping[str, Any] | str | None = None,
+    seeds: _Seeds = None,
+    world: World | _WorldSource | None = None,
     threads: int | None = None,
     batch: int = 4096,
     allow_commands: bool = False,
     progress: bool = True,
-) -> Table: ...
+) -> _Table: ...
 
 class Model:
     name: str
@@ -116,7 +119,7 @@ class Model:
     of: str
     test: float | None
     @property
-    def losses(self) -> Table: ...
+    def losses(self) -> _Table: ...
     def lists(
         self, top: int = 100, per_artist: int = 0, with_anchor: bool = True
     ) -> NDArray[np.int64]: ...
@@ -124,10 +127,10 @@ class Model:
     def embeddings(self) -> dict[str, NDArray[np.float32]]: ...
 
 def train(
-    experiment: Experiment,
+    experiment: _Experiment,
     *,
     set: Mapping[str, Any] | None = None,
-    world: World | Mapping[str, Any] | str | None = None,
+    world: World | _WorldSource | None = None,
     threads: int | None = None,
     allow_commands: bool = False,
     progress: bool = True,
@@ -136,7 +139,7 @@ def train(
 class Analysis:
     json: bytes
     @property
-    def effects(self) -> Table: ...
+    def effects(self) -> _Table: ...
     @property
     def warnings(self) -> list[str]: ...
 
@@ -161,7 +164,7 @@ class World:
     n_users: int
     dim: int
     @classmethod
-    def open(cls, source: str | os.PathLike[str] | Mapping[str, Any] = ...) -> World: ...
+    def open(cls, source: _WorldSource = ...) -> World: ...
     @classmethod
     def from_arrays(
         cls,
@@ -177,20 +180,23 @@ class World:
     @property
     def titles(self) -> list[str]: ...
     @property
-    def users(self) -> Table: ...
+    def users(self) -> _Table: ...
     def save(self, directory: str | os.PathLike[str]) -> None: ...
 
-class VectorEnv:
+class VectorEnv:  # a gymnasium.vector.VectorEnv where Gymnasium is installed
     num_envs: int
     world: World
     metadata: dict[str, Any]
+    spec: Any
+    render_mode: str | None
+    closed: bool
     single_observation_space: Any
     observation_space: Any
     single_action_space: Any
     action_space: Any
     def __init__(
         self,
-        world: World | Mapping[str, Any] | str | None = None,
+        world: World | _WorldSource | None = None,
         num_envs: int = 4096,
         *,
         seed: int | None = None,
@@ -215,4 +221,8 @@ class VectorEnv:
         NDArray[np.bool_],
         dict[str, Any],
     ]: ...
-    def close(self) -> None: ...
+    def close(self, **kwargs: Any) -> None: ...
+    @property
+    def unwrapped(self) -> VectorEnv: ...
+    def __enter__(self) -> VectorEnv: ...
+    def __exit__(self, *args: object) -> None: ...

@@ -26,12 +26,6 @@ except ImportError:
         def unwrapped(self):
             return self
 
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            self.close()
-
         def close(self, **_):
             self.closed = True
 

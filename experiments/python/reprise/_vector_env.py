@@ -35,6 +35,12 @@ class SteppedEnvs(_spaces.Base):
     def autoreset_mode(self):
         return self.metadata["autoreset_mode"]
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
     def reset(self, *, seed=None, options=None):
         """Begins an episode in each environment or, with options={"reset_mask": bool array}, in
         those. Returns (observations, infos)."""
@@ -42,7 +48,7 @@ class SteppedEnvs(_spaces.Base):
         which = self._all if mask is None else self._checked_mask(mask)
         infos = self._core.reset(which, self._seeds(seed))
         self._ended[which] = False
-        return self._seen(), _masked(infos, which)
+        return self._seen(), _add({}, infos, which)
 
     def step(self, actions):
         """Steps each environment: (observations, rewards, terminations, truncations, infos)."""
@@ -54,40 +60,34 @@ class SteppedEnvs(_spaces.Base):
                 'steps: reset(options={"reset_mask": ...})'
             )
         plays = ~again
-        rewards, terminated, truncated, step_infos = self._core.step(plays, actions)
-        infos = _masked(step_infos, plays) if plays.any() else {}
+        rewards, terminated, truncated, of_step = self._core.step(plays, actions)
         ended = terminated | truncated
-        if again.any():
-            infos.update(_masked(self._core.reset(again, None), again))
+        infos = {}
         if mode is AutoresetMode.SAME_STEP and ended.any():
-            infos = self._reset_in_same_step(ended, infos)
+            _add(infos, of_step, ~ended)
+            infos.update(self._final(ended, of_step))
+            _add(infos, self._core.reset(ended, None), ended)
             self._ended[:] = False
         else:
+            _add(infos, of_step, plays)
+            _add(infos, self._core.reset(again, None) if again.any() else {}, again)
             self._ended = ended
         return self._seen(), rewards, terminated, truncated, infos
 
-    def _reset_in_same_step(self, ended, infos):
-        final = self._core.observe(None)
+    def _final(self, ended, of_step):
+        """What those that ended saw last, and the infos of their last step."""
+        seen = self._core.observe(None)
+        rows = zip(*(values[ended] for values in seen.values()))
         final_obs = numpy.full(self.num_envs, None, dtype=object)
-        for i in numpy.flatnonzero(ended):
-            final_obs[i] = {key: values[i] for key, values in final.items()}
-        last = {"final_obs": final_obs, "_final_obs": ended.copy()}
-        last["final_info"] = {}
-        for key, values in infos.items():
-            # The infos of those that ended; those of the others stay where they are.
-            last["final_info"][key] = values & ended if key.startswith("_") else _where(ended, values)
-        rest = {
-            key: values & ~ended if key.startswith("_") else _where(~ended, values)
-            for key, values in infos.items()
+        final_obs[ended] = [dict(zip(seen, row)) for row in rows]
+        final_info = {}
+        _add(final_info, of_step, ended)
+        return {
+            "final_obs": final_obs,
+            "_final_obs": ended.copy(),
+            "final_info": final_info,
+            "_final_info": ended.copy(),
         }
-        rest = {
-            key: values for key, values in rest.items() if key.startswith("_") or rest["_" + key].any()
-        }
-        rest = {
-            key: values for key, values in rest.items() if not key.startswith("_") or key[1:] in rest
-        }
-        rest.update(_masked(self._core.reset(ended, None), ended))
-        return {**rest, **last}
 
     def _seen(self):
         seen = self._core.observe(self._kept)
@@ -223,14 +223,16 @@ def _mode(mode):
     return mode if isinstance(mode, AutoresetMode) else AutoresetMode(mode)
 
 
-def _masked(infos, which):
-    """{key: values, _key: which}, zeros where it was not returned."""
-    masked = {}
-    for key, values in infos.items():
-        masked[key] = _where(which, values)
-        masked["_" + key] = which.copy()
-    return masked
-
-
-def _where(which, values):
-    return numpy.where(which, values, numpy.zeros_like(values))
+def _add(infos, values, which):
+    """Adds {key: array of n} of the environments in `which`: {key: values, _key: which}, zeros where
+    nobody returned a value. A key that nobody returned is absent."""
+    if not which.any():
+        return infos
+    for key, of_all in values.items():
+        if key in infos:
+            infos[key][which] = of_all[which]
+            infos["_" + key] |= which
+        else:
+            infos[key] = numpy.where(which, of_all, numpy.zeros((), of_all.dtype))
+            infos["_" + key] = which.copy()
+    return infos
