@@ -1,9 +1,11 @@
 """Mistakes of recommenders and experiments are shown once, with their place."""
 
 import json
+import math
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 import traceback
@@ -106,27 +108,58 @@ class Answers(unittest.TestCase):
         with self.assertRaisesRegex(RuntimeError, "reprise is playing already"):
             play(inside)
 
-    def test_two_treatments_of_one_object(self):
+    def test_an_object_is_one_service(self):
         class Cursor:
             def recommend_next(self, user, prev_track, prev_track_time):
                 return 5
 
         one, other = Cursor(), Cursor()
         run(treatments={"a": one, "b": other})
+        message = "'a' and 'b' ask the same service, number 1 of the run's Python objects .*Cursor"
+        with self.assertRaisesRegex(reprise.UserError, message):
+            run(treatments={"a": one, "b": one})
+        # In a split a user is asked for by one of the two alone.
+        run(treatments={"a": one, "b": one}, set={"design": "split"})
 
     def test_state_is_told(self):
-        result = play(Counts(), threads=2)
-        self.assertTrue(any("keeps state" in note for note in result.notes), result.notes)
+        class Writes:
+            seen = None
+
+            def recommend(self, batch):
+                self.seen = batch.user[:5].copy()
+                return batch.previous_track
+
+        class Walks(Writes):
+            def recommend(self, batch):
+                return batch.previous_track
+
+        class Remembers:
+            def __init__(self):
+                self.n = 0
+
+            def recommend_next(self, user, prev_track, prev_track_time):
+                self.n += 1
+                return self.n % 300
+
+        for threads in (1, 2):
+            (note,) = play(Counts(), threads=threads).notes
+            self.assertRegex(note, "the treatment 'mine' keeps state")
+        # Local classes cannot be pickled, so nobody can tell.
+        for recommender in (Writes(), Walks(), Remembers(), lambda batch: batch.previous_track):
+            self.assertEqual(play(recommender).notes, [])
 
 
 class Experiments(unittest.TestCase):
     def test_mistakes_have_places(self):
         for options, message in [
-            ({"set": {"episodes": -1}}, "set episodes=-1.*at least 1|episodes"),
-            ({"set": {"treatments.a": "oracel"}}, "did you mean 'oracle'"),
-            ({"batch": 0}, "batch is 0; expected 1 to"),
-            ({"threads": -1}, "threads is -1"),
-            ({"treatments": {"x": {"anchor": "first_trak", "candidates": "catalog"}}}, "first_trak"),
+            ({"set": {"episodes": -1}}, "^set episodes=-1: 'episodes' is '-1'; expected 1 to"),
+            ({"set": {"treatments.a": "oracel"}}, "^set treatments.a=oracel: .*did you mean 'oracle'"),
+            ({"batch": 0}, "^batch is 0; expected 1 to 1000000$"),
+            ({"threads": -1}, "^threads is -1; expected 0 to 4096$"),
+            (
+                {"treatments": {"x": {"anchor": "first_trak", "candidates": "catalog"}}},
+                r"^treatments\['x'\]: unknown .*'first_trak'.*did you mean 'first_track'",
+            ),
         ]:
             with self.assertRaisesRegex(ValueError, message):
                 run(**options)
@@ -140,32 +173,41 @@ class Experiments(unittest.TestCase):
 
 class Interrupts(Folder):
     def test_ctrl_c_keeps_what_was_played(self):
-        experiment = {**TINY, "episodes": 40_000, "seeds": {"start": 1, "count": 4}}
+        experiment = {**TINY, "episodes": 10_000, "seeds": {"start": 1, "count": 4}}
 
-        class Slow:
-            pause = 0.0
+        class Interrupted:
             asked = 0
+            interrupted_at = None
 
             def recommend(self, batch):
-                type(self).asked += len(batch)
-                time.sleep(type(self).pause)
+                kind = type(self)
+                kind.asked += len(batch)
+                if kind.interrupted_at is not None and kind.asked > kind.interrupted_at:
+                    os.kill(os.getpid(), signal.SIGINT)
                 return (batch.previous_track * 7 + batch.step) % 300
 
-        whole = reprise.run(experiment, treatments={"slow": Slow()}, progress=False)
-        all_asked, Slow.asked, Slow.pause = Slow.asked, 0, 0.002
-        timer = threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT))
-        timer.start()
+        whole = reprise.run(experiment, treatments={"mine": Interrupted()}, progress=False)
+        # In the last seed: checkpoints have the others.
+        all_asked, Interrupted.asked = Interrupted.asked, 0
+        Interrupted.interrupted_at = 0.9 * all_asked
         with self.assertRaises(KeyboardInterrupt) as caught:
-            reprise.run(
-                experiment, treatments={"slow": Slow()}, checkpoint_seconds=0.1, progress=False
-            )
-        timer.join()
+            reprise.run(experiment, treatments={"mine": Interrupted()}, progress=False)
         self.assertIn("resume=True", caught.exception.__notes__[-1])
-        Slow.asked, Slow.pause = 0, 0.0
-        rest = reprise.run(experiment, treatments={"slow": Slow()}, resume=True, progress=False)
+        Interrupted.asked, Interrupted.interrupted_at = 0, None
+        rest = reprise.run(
+            experiment, treatments={"mine": Interrupted()}, resume=True, progress=False
+        )
         self.assertEqual(rest.json, whole.json)
-        self.assertTrue(any("resumed" in note for note in rest.notes), rest.notes)
-        self.assertLess(Slow.asked, all_asked)
+        self.assertRegex("\n".join(rest.notes), "resumed: [0-9]+ % of the sessions were there")
+        self.assertLess(Interrupted.asked, 0.5 * all_asked)
+
+    def test_ctrl_c_while_no_python_runs(self):
+        endless = {**TINY, "episodes": 10**9}
+        timer = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        with self.assertRaises(KeyboardInterrupt):
+            reprise.run(endless, progress=False)
+        timer.join()
 
 
 class FromYaml(Folder):
@@ -186,15 +228,35 @@ class Fails:
 class Cursor:
     def recommend_next(self, user, prev_track, prev_track_time):
         return (prev_track + 3) % 300
+
+
+class Counts:
+    n = 0
+
+    def recommend(self, batch):
+        self.n += 1
+        return batch.user * 0 + self.n % 300
 """
 
+    # Both write a line each time they are asked.
     SLOW = """
 import time
 
 class Slow:
+    def said(self):
+        with open("asked", "a") as file:
+            file.write("asked\\n")
+        time.sleep(0.2)
+
+class Batches(Slow):
     def recommend(self, batch):
-        time.sleep(0.05)
+        self.said()
         return batch.previous_track
+
+class Tracks(Slow):
+    def recommend_next(self, user, prev_track, prev_track_time):
+        self.said()
+        return prev_track
 """
 
     def experiment(self, **treatments):
@@ -266,22 +328,90 @@ class Slow:
         self.write("mine.py", self.CODE + "\n# changed\n")
         self.assertNotEqual(one, reprise.run(file, allow_commands=True, progress=False).hash)
 
+    def asked(self):
+        asked = self.folder / "asked"
+        return len(asked.read_text().splitlines()) if asked.exists() else 0
+
+    def interrupt(self, process, is_there):
+        """Sends Ctrl-C as soon as is_there() says so, and returns what the process wrote."""
+        end = time.monotonic() + 60
+        while not is_there() and process.poll() is None and time.monotonic() < end:
+            time.sleep(0.02)
+        self.assertTrue(is_there())
+        process.send_signal(signal.SIGINT)
+        return process.communicate(timeout=60)
+
     def test_ctrl_c_in_the_program(self):
         self.write("slow.py", self.SLOW)
-        everything = {**TINY, "episodes": 1_000_000}
-        everything["treatments"] = {"random": "random", "slow": {"python": "slow.py:Slow"}}
-        file = self.write("slow.yaml", json.dumps(everything))
+        for kind in ("Batches", "Tracks"):
+            everything = {**TINY, "episodes": 1_000_000}
+            everything["treatments"] = {"random": "random", "slow": {"python": f"slow.py:{kind}"}}
+            file = self.write("slow.yaml", json.dumps(everything))
+            process = subprocess.Popen(
+                [PROGRAM, "run", str(file), "--quiet", "--allow-commands"],
+                cwd=self.folder,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            with self.subTest(kind=kind):
+                at_signal = []
+                _, err = self.interrupt(
+                    process, lambda: self.asked() > 0 and (at_signal.append(self.asked()) or True)
+                )
+                self.assertEqual(process.returncode, 130, err)
+                self.assertNotIn("Traceback", err)
+                # The call that was going on was the last one, or the next one.
+                self.assertLessEqual(self.asked(), at_signal[-1] + 1)
+            (self.folder / "asked").unlink(missing_ok=True)
+
+    def test_ctrl_c_ends_other_commands_at_once(self):
+        # This one waits for its input, with no work of its own to save.
         process = subprocess.Popen(
-            [PROGRAM, "run", str(file), "--quiet", "--allow-commands"],
-            cwd=self.folder,
+            [sys.executable, "-m", "reprise", "analyze", "-"],
+            stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
         )
-        time.sleep(3)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 130, err)
-        self.assertNotIn("Traceback", err)
+
+        def reads():
+            with open(f"/proc/{process.pid}/wchan") as file:
+                return "pipe" in file.read()
+
+        self.interrupt(process, reads)
+        self.assertEqual(process.returncode, -signal.SIGINT)
+
+    def test_state_is_told(self):
+        self.write("mine.py", self.CODE)
+        everything = {**TINY, "treatments": {"random": "random", "mine": {"python": "mine.py:Counts"}}}
+        file = self.write("tiny.yaml", json.dumps(everything))
+        outcome = self.reprise("run", file, "--quiet", "--allow-commands")
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
+        self.assertEqual(outcome.stderr.count("the treatment 'mine' keeps state"), 1)
+
+    def test_two_treatments_of_one_class(self):
+        file = self.experiment(a={"python": "mine.py:Cursor"}, b={"python": "mine.py:Cursor"})
+        reprise.run(file, allow_commands=True, progress=False)
+
+    def test_arguments_are_yaml_s(self):
+        self.write("seen.py", "seen = {}\n\n\ndef made(**given):\n    import json\n"
+                   "    with open('seen', 'w') as file:\n        file.write(repr(given))\n"
+                   "    return lambda batch: batch.previous_track\n")
+        written = (
+            "{a: inf, b: .inf, c: nan, d: 0x1F, e: True, f: NULL, g: 1_0, h: '5', i: infinity, j: 0o17, "
+            "k: -.INF, m: 1., n: .5, o: 010, p: +1e3, q: [~, yes], r: {s: 1e-2}, t: '', u: 1.5.2, v: off}"
+        )
+        file = self.write(
+            "tiny.yaml",
+            json.dumps({**TINY, "treatments": {"random": "random"}})[:-2]
+            + f', a: {{python: "seen.py:made", arguments: {written}}}}}}}',
+        )
+        outcome = self.reprise("run", file, "--quiet", "--allow-commands")
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
+        expected = dict(
+            a="inf", b=math.inf, c="nan", d=31, e=True, f=None, g="1_0", h="5", i="infinity", j=15,
+            k=-math.inf, m=1.0, n=0.5, o=10, p=1000.0, q=[None, "yes"], r={"s": 0.01}, t="",
+            u="1.5.2", v="off",
+        )
+        self.assertEqual((self.folder / "seen").read_text(), repr(expected))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import types
 import unittest
 
 import numpy as np
@@ -107,11 +108,40 @@ class SameBytes(Folder):
         again = run(file, out=self.folder / "python", resume=True)
         self.assertIn("all of it was there", again.notes[0])
         self.assertEqual(again.json, result.json)
+        self.assertEqual(list(again.users), list(result.users))
+        for name, values in result.users.items():
+            self.assertEqual(np.asarray(again.users[name]).tolist(), np.asarray(values).tolist())
+
+    def test_users_of_a_run_that_was_there(self):
+        treatments = {"=odd, \"name\"": "random", "pop": {"top_pop": 9}}
+        experiment = {**TINY, "control": "pop", "treatments": treatments}
+        first = run(experiment, out=self.folder)
+        again = run(experiment, out=self.folder, resume=True)
+        with self.assertRaisesRegex(RuntimeError, 'set={"users_csv": True}'):
+            again.users
+        kept = run(experiment, out=self.folder, resume=True, set={"users_csv": True})
+        self.assertEqual(kept.notes, [])
+        again = run(experiment, out=self.folder, resume=True)
+        self.assertIn("all of it was there", again.notes[0])
+        for name, values in first.users.items():
+            self.assertEqual(np.asarray(again.users[name]).tolist(), np.asarray(values).tolist(), name)
 
     def test_an_experiment_is_a_dict_or_a_text_too(self):
         file = self.write("tiny.yaml", json.dumps(TINY))
         self.assertEqual(run(file).json, run(TINY).json)
         self.assertEqual(run(file).json, run(json.dumps(TINY, indent=1)).json)
+        self.assertEqual(run(file).json, run(types.MappingProxyType(TINY)).json)
+        self.assertEqual(run(file).json, run(file, world=dict(WORLD)).json)
+
+    def test_names_of_any_alphabet(self):
+        for name in ("тест", "x😀", "\x7f\u2028"):
+            result = run({**TINY, "experiment": name})
+            self.assertEqual(json.loads(result.json)["experiment"], name)
+
+    def test_a_recommender_is_a_file(self):
+        path = self.write("a #file: of mine.yaml", "top_pop: 20\n")
+        same = run(treatments={"pop": path})
+        self.assertEqual(same.metrics["mean"].tolist(), run().metrics["mean"].tolist())
 
 
 class Twins(unittest.TestCase):
@@ -247,21 +277,19 @@ class Batches(unittest.TestCase):
 
     def test_seeds_are_the_request_s_own(self):
         def seeds_of(threads, batch):
-            seeds = {}
+            seeds = []
 
             def recommend(batch):
-                for key in zip(batch.user, batch.first_track, batch.step, batch.previous_track):
-                    pass
-                seeds.setdefault("all", []).extend(batch.seeds.tolist())
+                seeds.extend(batch.seeds.tolist())
                 return batch.previous_track
 
             play(recommend, threads=threads, batch=batch)
-            return sorted(seeds["all"])
+            return sorted(seeds)
 
         first = seeds_of(1, 4096)
         # A hundred sessions are played again, and 500 to look where treatments part.
         self.assertEqual(first, seeds_of(2, 16))
-        self.assertEqual(len(set(first)) > 1000, True)
+        self.assertGreater(len(set(first)), 1000)
 
 
 class Results(unittest.TestCase):

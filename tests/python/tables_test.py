@@ -1,7 +1,12 @@
 """Logs, models and sessions as tables."""
 
+import ctypes
+import gc
 import json
+import os
+import sys
 import unittest
+import weakref
 
 import numpy as np
 
@@ -29,6 +34,22 @@ class PlayLog(unittest.TestCase):
         )
         for name in first:
             self.assertEqual(np.asarray(first[name]).tolist(), np.asarray(second[name]).tolist())
+
+
+    def test_what_changes_what_is_played_is_refused(self):
+        for key, value in [
+            ("stop", {"half_width": 200}),
+            ("select", "kim_nelson"),
+            ("between_days", {"command": "touch touched"}),
+        ]:
+            experiment = {**TINY, "episodes": 60, "days": 2, "seeds": 3, key: value}
+            with self.assertRaisesRegex(reprise.UserError, f"play_log plays every.*'{key}'"):
+                reprise.play_log(experiment, progress=False)
+            log = reprise.play_log(experiment, set={key: None}, progress=False)
+            self.assertEqual(sorted(set(log["seed"])), [3])
+        with self.assertRaisesRegex(reprise.UserError, "a sweep of several"):
+            sweep = {"parameters": {"episodes": [10, 20]}}
+            reprise.play_log({**TINY, "sweep": sweep}, progress=False)
 
 
 class Models(Folder):
@@ -84,17 +105,45 @@ class Logs(Folder):
             reprise.analyze(log, interval="notebok")
         with self.assertRaises(reprise.UserError):
             reprise.analyze("nothing.json")
+        in_directory = reprise.analyze(result.directory)
+        self.assertEqual(json.loads(in_directory.json)["effects"], ours["effects"])
+        empty = self.folder / "empty"
+        empty.mkdir()
+        with self.assertRaisesRegex(reprise.UserError, "this directory has no logs"):
+            reprise.analyze(empty)
+        for name, values, expected in [
+            ("confidence", (5, 1.0, 0.4, -1), "expected 0.5 to 0.9999$"),
+            ("confidence", (float("nan"),), "expected a finite number$"),
+            ("budget", (-1, 1e10), "expected 0 to 1000000000$"),
+            ("budget", (float("inf"),), "expected a finite number$"),
+            ("bad_lines", (-1, 10**16), "expected 0 to"),
+        ]:
+            for value in values:
+                with self.subTest(name=name, value=value):
+                    with self.assertRaisesRegex(reprise.UserError, f"^{name}=.*{expected}"):
+                        reprise.analyze(log, **{name: value})
 
 
 class Growth(unittest.TestCase):
     def test_many_runs_take_no_more_memory(self):
-        def resident():
-            with open("/proc/self/statm") as file:
-                return int(file.read().split()[1]) * 4096
-
         class Next:
             def recommend(self, batch):
                 return (batch.previous_track + 1) % 300
+
+        class MallInfo(ctypes.Structure):
+            _fields_ = [
+                (name, ctypes.c_size_t)
+                for name in "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost".split()
+            ]
+
+        libc = ctypes.CDLL(None)
+        libc.mallinfo2.restype = MallInfo
+
+        def in_use():
+            """Blocks of Python's, and bytes of malloc's."""
+            gc.collect()
+            info = libc.mallinfo2()
+            return sys.getallocatedblocks(), info.uordblks + info.hblkhd
 
         def play(n):
             for _ in range(n):
@@ -105,13 +154,33 @@ class Growth(unittest.TestCase):
                     threads=1,
                 )
 
-        import os
+        # Python and TBB keep some memory for later, less and less: the first hundreds of runs grow.
+        # What a run loses is lost in each round, and is at least one block, or one of 24 bytes.
+        runs = int(os.environ.get("REPRISE_TEST_RUNS", "400")) // 4
+        play(30)
+        grown = []
+        before = in_use()
+        for _ in range(4):
+            play(runs)
+            after = in_use()
+            grown.append(tuple(now - then for now, then in zip(after, before)))
+            before = after
+        blocks, heap = map(min, zip(*grown))
+        self.assertLess(blocks, 0.6 * runs, grown)
+        self.assertLess(heap, 24 * runs, grown)
 
-        runs = int(os.environ.get("REPRISE_TEST_RUNS", "150"))
-        play(runs)
-        before = resident()
-        play(runs)
-        self.assertLess(resident() - before, 4_000_000)
+    def test_objects_end_with_their_run(self):
+        class Next:
+            def recommend(self, batch):
+                return (batch.previous_track + 1) % 300
+
+        mine = Next()
+        there = weakref.ref(mine)
+        result = run(treatments={"next": mine})
+        del mine
+        gc.collect()
+        self.assertIsNone(there())
+        del result
 
 
 if __name__ == "__main__":

@@ -219,22 +219,6 @@ class Sessions(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "reset_mask is int64"):
             env.reset(options={"reset_mask": np.array([1, 0, 1, 0])})
 
-    def test_gymnasium_s_own_wrappers(self):
-        try:
-            from gymnasium.vector import VectorEnv
-            from gymnasium.wrappers.vector import RecordEpisodeStatistics
-        except ImportError:
-            self.skipTest("gymnasium is not installed")
-        env = reprise.VectorEnv(WORLD, 4, seed=1)
-        self.assertIsInstance(env, VectorEnv)
-        env = RecordEpisodeStatistics(env)
-        env.reset()
-        for _ in range(200):
-            *_, infos = env.step(env.action_space.sample())
-            if "episode" in infos and isinstance(infos["episode"], dict):
-                break
-        self.assertIn("r", infos["episode"])
-
 
 if __name__ == "__main__":
     unittest.main()

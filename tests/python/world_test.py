@@ -1,11 +1,12 @@
 """Worlds as arrays."""
 
+import os
 import unittest
 
 import numpy as np
 
 import reprise
-from support import WORLD, Folder
+from support import WORLD, Folder, run
 
 
 class Worlds(Folder):
@@ -44,6 +45,29 @@ class Worlds(Folder):
         saved = reprise.World.open(str(self.folder / "saved"))
         self.assertEqual(saved.embeddings.tobytes(), there.embeddings.tobytes())
         self.assertEqual(saved.artists, there.artists)
+
+    def test_from_arrays_into_a_directory(self):
+        directory = self.folder / "a #b: c"
+        rows = np.eye(6, dtype=np.float32) * 9
+        users = {"interests": [[0, 1], [2, 3], [5]]}
+        make = reprise.World.from_arrays
+        world = make(rows, list("aabbcc"), users, top_tracks=[5, 4], directory=directory)
+        self.assertEqual(world.top_tracks.tolist(), [5, 4])
+        again = reprise.World.open(str(directory))
+        self.assertEqual(again.fingerprint, world.fingerprint)
+        # The list of another world does not stay.
+        world = make(rows[:3], list("aab"), {"interests": [[0, 1]]}, directory=directory)
+        self.assertEqual(world.n_tracks, 3)
+        self.assertEqual(sorted(world.top_tracks.tolist()), [0, 1, 2])
+
+    def test_a_world_stays_where_it_is(self):
+        reprise.World.open(WORLD).save(self.folder / "saved")
+        here = os.getcwd()
+        self.addCleanup(os.chdir, here)
+        os.chdir(self.folder)
+        world = reprise.World.open("saved")
+        os.chdir(here)
+        run(world=world)
 
     def test_mistakes(self):
         for arguments, message in [
