@@ -1,0 +1,98 @@
+#include "experiments/fitting/replay.h"
+
+#include <algorithm>
+#include <array>
+
+#include <tbb/parallel_for.h>
+
+#include "sim/random/streams.h"
+#include "sim/sessions/listening.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::size_t kMostSteps = 10'000;
+
+struct Heard {
+  std::vector<TrackId> tracks;
+  std::vector<ArtistId> artists;
+};
+
+std::uint32_t count_of(const std::vector<std::uint32_t>& values, std::uint32_t value) {
+  return static_cast<std::uint32_t>(std::count(values.begin(), values.end(), value));
+}
+
+}  // namespace
+
+FittingLog replay(const FittingLog& log, const FittedModel& model,
+                  std::span<const TrackId> interest_of, std::int32_t budget, std::uint64_t seed,
+                  std::uint64_t hold_out_every) {
+  constexpr std::size_t kBlock = 1024;
+  const StreamKey leave = stream_key(seed, "fit/replay/leave");
+  const StreamKey more = stream_key(seed, "fit/replay/recommendation");
+  std::array<double, 256> factors;
+  for (std::size_t k = 0; k < factors.size(); ++k) {
+    factors[k] = std::pow(model.discount, static_cast<double>(k));
+  }
+  const std::size_t n_blocks = (log.sessions.size() + kBlock - 1) / kBlock;
+  std::vector<std::vector<FittingStep>> steps(n_blocks);
+  std::vector<std::vector<std::uint64_t>> ends(n_blocks);
+  tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
+    Heard heard;
+    const std::size_t end = std::min(log.sessions.size(), (block + 1) * kBlock);
+    for (std::size_t s = block * kBlock; s < end; ++s) {
+      const FittingSession& session = log.sessions[s];
+      const FittedListener& listener = model.listeners[session.user];
+      heard.tracks.assign(1, session.first_track);
+      heard.artists.assign(1, log.artist_of[session.first_track]);
+      Stream leave_draws(leave, s);
+      Stream more_draws(more, s);
+      std::int32_t left = std::max(budget, 1);
+      for (std::size_t i = 0; left > 0 && i < kMostSteps; ++i) {
+        const bool logged = session.begin + i < session.end;
+        const std::uint64_t at =
+            logged ? session.begin + i
+                   : uniform_index(more_draws, static_cast<std::uint32_t>(log.steps.size()));
+        FittingStep step;
+        step.track = log.steps[at].track;
+        const ArtistId artist = log.artist_of[step.track];
+        step.earlier = static_cast<std::uint8_t>(std::min(count_of(heard.artists, artist), 255u));
+        if (count_of(heard.tracks, step.track) > 0) {
+          step.use = StepUse::repeated;
+        } else {
+          step.share = static_cast<std::uint8_t>(
+              listening_time(static_cast<double>(model.score(interest_of[s], step.track)),
+                             listener.bias, listener.sharpness, factors[step.earlier]));
+        }
+        if (costs_budget(leave_draws(), step.share)) --left;
+        heard.tracks.push_back(step.track);
+        heard.artists.push_back(artist);
+        steps[block].push_back(step);
+      }
+      ends[block].push_back(steps[block].size());
+    }
+  });
+  FittingLog result;
+  result.sessions = log.sessions;
+  result.sessions_begin = log.sessions_begin;
+  result.user_ids = log.user_ids;
+  result.artist_of = log.artist_of;
+  result.artists = log.artists;
+  result.titles = log.titles;
+  result.artists_known = log.artists_known;
+  for (std::size_t block = 0; block < n_blocks; ++block) {
+    const std::uint64_t begin = result.steps.size();
+    result.steps.insert(result.steps.end(), steps[block].begin(), steps[block].end());
+    std::uint64_t from = 0;
+    for (std::size_t k = 0; k < ends[block].size(); ++k) {
+      FittingSession& session = result.sessions[block * kBlock + k];
+      session.begin = begin + from;
+      session.end = begin + ends[block][k];
+      from = ends[block][k];
+    }
+  }
+  hold_out(result, hold_out_every);
+  return result;
+}
+
+}  // namespace reprise

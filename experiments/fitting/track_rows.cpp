@@ -1,0 +1,298 @@
+#include "experiments/fitting/track_rows.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <Eigen/Cholesky>
+#include <tbb/parallel_for.h>
+
+#include "experiments/fitting/outer_products.h"
+#include "experiments/fitting/truncated_normal.h"
+
+namespace reprise {
+namespace {
+
+using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Column = Eigen::VectorXf;
+
+// Tracks are alike in how much is known beside themselves: by the number of the artist's others.
+constexpr std::size_t kClasses = 5;
+constexpr float kPriorVariance = 20;  // of a whole row, before anything was learned
+constexpr float kPriorTracks = 20;    // as many tracks of that kind are added to the learned ones
+constexpr float kHalfKnown = 20;      // steps after which a sibling's row counts half
+
+// The sums of a part of the tracks of one class.
+struct ClassSums {
+  Matrix squares;
+  Column rows;
+  float n = 0;
+};
+
+// One row's problem: rows of the others, targets and weights, in blocks.
+class RowProblem {
+ public:
+  RowProblem(std::size_t dim, std::size_t stride)
+      : dim_(dim), stride_(stride), block_(kBlock, dim), weights_(kBlock), sum_(stride, dim) {
+    right_.resize(stride);
+  }
+
+  void clear() {
+    n_ = 0;
+    std::fill_n(sum_.row(0), stride_ * stride_, 0.0f);
+    std::fill(right_.begin(), right_.end(), 0.0f);
+  }
+  void add(const float* row, float target, float weight) {
+    float* to = block_.row(n_);
+    const float pull = weight * target;
+    for (std::size_t k = 0; k < stride_; ++k) {
+      to[k] = row[k];
+      right_[k] += pull * row[k];
+    }
+    weights_[n_++] = weight;
+    if (n_ == kBlock) flush();
+  }
+  // Adds the prior, and solves: row = (sum + precision)^-1 (right + precision mean).
+  Column solve(const std::vector<float>& precision, const float* mean) {
+    flush();
+    const auto dim = static_cast<Eigen::Index>(dim_);
+    const auto stride = static_cast<Eigen::Index>(stride_);
+    const Eigen::Map<const Matrix> given(precision.data(), stride, stride);
+    const Eigen::Map<const Column> to(mean, dim);
+    matrix_ = Eigen::Map<const Matrix>(sum_.row(0), stride, stride).topLeftCorner(dim, dim) +
+              given.topLeftCorner(dim, dim);
+    right_of_prior_ = Eigen::Map<const Column>(right_.data(), dim);
+    right_of_prior_.noalias() += given.topLeftCorner(dim, dim) * to;
+    // The upper triangle is meant; Eigen reads no other entries.
+    factors_.compute(matrix_);
+    return factors_.solve(right_of_prior_);
+  }
+  // The covariance of the row that solve() gave.
+  Matrix covariance() const {
+    const auto dim = static_cast<Eigen::Index>(dim_);
+    return factors_.solve(Matrix::Identity(dim, dim));
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 256;
+
+  void flush() {
+    if (n_ == 0) return;
+    add_outer_products(sum_.row(0), block_.row(0), weights_.data(), n_, dim_, stride_);
+    n_ = 0;
+  }
+
+  std::size_t dim_;
+  std::size_t stride_;
+  EmbeddingTable block_;
+  std::vector<float> weights_;
+  EmbeddingTable sum_;
+  std::vector<float> right_;
+  std::size_t n_ = 0;
+  Matrix matrix_;
+  Column right_of_prior_;
+  Eigen::LLT<Matrix, Eigen::Upper> factors_;
+};
+
+std::vector<std::uint64_t> counted_begins(std::size_t n) {
+  return std::vector<std::uint64_t>(n + 1, 0);
+}
+
+}  // namespace
+
+TrackRows::TrackRows(const FittingLog& log, std::size_t dim, std::span<const float> user_weights)
+    : log_(log), dim_(dim), stride_(row_stride(dim)), user_weights_(user_weights) {
+  steps_begin_ = counted_begins(log.n_tracks());
+  for (const FittingStep& step : log.steps) {
+    if (step.use == StepUse::fitted) ++steps_begin_[step.track + 1];
+  }
+  std::partial_sum(steps_begin_.begin(), steps_begin_.end(), steps_begin_.begin());
+  steps_of_.resize(steps_begin_.back());
+  session_of_.resize(steps_begin_.back());
+  std::vector<std::uint64_t> next(steps_begin_.begin(), steps_begin_.end() - 1);
+  for (std::uint32_t s = 0; s < log.sessions.size(); ++s) {
+    for (std::uint64_t i = log.sessions[s].begin; i < log.sessions[s].end; ++i) {
+      if (log.steps[i].use != StepUse::fitted) continue;
+      const std::uint64_t at = next[log.steps[i].track]++;
+      steps_of_[at] = i;
+      session_of_[at] = s;
+    }
+  }
+  siblings_begin_ = counted_begins(log.artists.size());
+  for (const ArtistId artist : log.artist_of) ++siblings_begin_[artist + 1];
+  std::partial_sum(siblings_begin_.begin(), siblings_begin_.end(), siblings_begin_.begin());
+  siblings_.resize(log.n_tracks());
+  std::vector<std::uint64_t> place(siblings_begin_.begin(), siblings_begin_.end() - 1);
+  for (TrackId track = 0; track < log.n_tracks(); ++track) {
+    siblings_[place[log.artist_of[track]]++] = track;
+  }
+  Prior prior;
+  prior.precision.assign(stride_ * stride_, 0);
+  prior.mean.assign(stride_, 0);
+  for (std::size_t k = 0; k < dim_; ++k) {
+    prior.precision[k * stride_ + k] = static_cast<float>(dim_) / kPriorVariance;
+  }
+  priors_.assign(kClasses, prior);
+}
+
+std::size_t TrackRows::class_of(TrackId track) const {
+  const ArtistId artist = log_.artist_of[track];
+  const std::uint64_t others = siblings_begin_[artist + 1] - siblings_begin_[artist] - 1;
+  return others == 0 ? 0 : others <= 2 ? 1 : others <= 5 ? 2 : others <= 12 ? 3 : 4;
+}
+
+// The mean of the artist's other tracks, each by how well it is known, and of tracks in general.
+EmbeddingTable TrackRows::prior_means(const FittedModel& model) const {
+  EmbeddingTable means(log_.n_tracks(), dim_);
+  tbb::parallel_for(std::size_t{0}, log_.artists.size(), [&](std::size_t artist) {
+    std::vector<float> sum(stride_, 0.0f);
+    float known = 0;
+    for (std::uint64_t at = siblings_begin_[artist]; at < siblings_begin_[artist + 1]; ++at) {
+      const float information = model.information[siblings_[at]];
+      const float weight = information / (information + kHalfKnown);
+      const float* row = model.rows.row(siblings_[at]);
+      for (std::size_t k = 0; k < stride_; ++k) sum[k] += weight * row[k];
+      known += weight;
+    }
+    for (std::uint64_t at = siblings_begin_[artist]; at < siblings_begin_[artist + 1]; ++at) {
+      const TrackId track = siblings_[at];
+      const float information = model.information[track];
+      const float weight = information / (information + kHalfKnown);
+      const float* row = model.rows.row(track);
+      const std::vector<float>& general = priors_[class_of(track)].mean;
+      float* to = means.row(track);
+      for (std::size_t k = 0; k < stride_; ++k) {
+        to[k] = (sum[k] - weight * row[k] + general[k]) / (known - weight + 1);
+      }
+    }
+  });
+  return means;
+}
+
+void TrackRows::sweep(FittedModel& model, std::span<const TrackId> interest_of,
+                      std::span<const ScoreTarget> targets,
+                      std::span<const std::pair<TrackId, TrackId>> firsts, float step,
+                      bool learn_prior) {
+  const std::size_t n_tracks = log_.n_tracks();
+  // The sessions of each interest.
+  std::vector<std::uint64_t> sessions_begin = counted_begins(n_tracks);
+  for (const TrackId interest : interest_of) ++sessions_begin[interest + 1];
+  std::partial_sum(sessions_begin.begin(), sessions_begin.end(), sessions_begin.begin());
+  std::vector<std::uint32_t> sessions(interest_of.size());
+  std::vector<std::uint64_t> next(sessions_begin.begin(), sessions_begin.end() - 1);
+  for (std::uint32_t s = 0; s < interest_of.size(); ++s) sessions[next[interest_of[s]]++] = s;
+  // The first tracks of each interest, and the interests of each first track.
+  std::vector<std::uint64_t> firsts_begin = counted_begins(n_tracks);
+  for (const auto& [interest, first] : firsts) {
+    if (interest == first) continue;
+    ++firsts_begin[interest + 1];
+    ++firsts_begin[first + 1];
+  }
+  std::partial_sum(firsts_begin.begin(), firsts_begin.end(), firsts_begin.begin());
+  std::vector<TrackId> others(firsts_begin.back());
+  next.assign(firsts_begin.begin(), firsts_begin.end() - 1);
+  for (const auto& [interest, first] : firsts) {
+    if (interest == first) continue;
+    others[next[interest]++] = first;
+    others[next[first]++] = interest;
+  }
+
+  const EmbeddingTable means = prior_means(model);
+  EmbeddingTable solved(n_tracks, dim_);
+  const auto precision = static_cast<float>(1 / (model.noise * model.noise));
+  const auto weight_of = [&](std::uint32_t session) {
+    return user_weights_.empty() ? 1.0f : user_weights_[log_.sessions[session].user];
+  };
+  constexpr std::size_t kBlock = 256;
+  constexpr TrackId kLearnedFrom = 8;  // covariances cost as much as rows: one of so many
+  const std::size_t n_blocks = (n_tracks + kBlock - 1) / kBlock;
+  std::vector<std::vector<ClassSums>> sums(n_blocks);
+  tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
+    RowProblem problem(dim_, stride_);
+    if (learn_prior) sums[block].resize(kClasses);
+    const std::size_t end = std::min(n_tracks, (block + 1) * kBlock);
+    for (auto track = static_cast<TrackId>(block * kBlock); track < end; ++track) {
+      problem.clear();
+      float information = 0;
+      const auto add = [&](TrackId other, const ScoreTarget& target, float user_weight) {
+        const float weight = target.weight * user_weight;
+        information += weight;
+        problem.add(model.rows.row(other), target.score, weight * precision);
+      };
+      for (std::uint64_t at = steps_begin_[track]; at < steps_begin_[track + 1]; ++at) {
+        add(interest_of[session_of_[at]], targets[steps_of_[at]], weight_of(session_of_[at]));
+      }
+      for (std::uint64_t at = sessions_begin[track]; at < sessions_begin[track + 1]; ++at) {
+        const FittingSession& session = log_.sessions[sessions[at]];
+        for (std::uint64_t i = session.begin; i < session.end; ++i) {
+          if (log_.steps[i].use != StepUse::fitted) continue;
+          add(log_.steps[i].track, targets[i], weight_of(sessions[at]));
+        }
+      }
+      model.information[track] = information;
+      for (std::uint64_t at = firsts_begin[track]; at < firsts_begin[track + 1]; ++at) {
+        const double score = static_cast<double>(model.score(others[at], track));
+        const TruncatedNormal off =
+            truncated_normal((model.first_track_score - score) / model.noise, INFINITY);
+        const double weight = std::max(1 - off.variance, 1e-3);
+        problem.add(model.rows.row(others[at]),
+                    static_cast<float>(score + model.noise * off.mean / weight),
+                    static_cast<float>(weight) * precision);
+      }
+      const std::size_t kind = class_of(track);
+      const float* mean = means.row(track);
+      const Column row = problem.solve(priors_[kind].precision, mean);
+      std::copy(row.data(), row.data() + dim_, solved.row(track));
+      if (learn_prior && track % kLearnedFrom == 0) {
+        ClassSums& sum = sums[block][kind];
+        const auto dim = static_cast<Eigen::Index>(dim_);
+        if (sum.n == 0) {
+          sum.squares = Matrix::Zero(dim, dim);
+          sum.rows = Column::Zero(dim);
+        }
+        const Column off = row - Eigen::Map<const Column>(mean, dim);
+        sum.squares += off * off.transpose() + problem.covariance();
+        sum.rows += row;
+        ++sum.n;
+      }
+    }
+  });
+  for (std::size_t i = 0; i < n_tracks; ++i) {
+    float* row = model.rows.row(i);
+    const float* to = solved.row(i);
+    for (std::size_t k = 0; k < stride_; ++k) row[k] += step * (to[k] - row[k]);
+  }
+  if (!learn_prior) return;
+  for (std::size_t kind = 0; kind < kClasses; ++kind) {
+    const auto dim = static_cast<Eigen::Index>(dim_);
+    Matrix squares =
+        Matrix::Identity(dim, dim) * (kPriorTracks * kPriorVariance / static_cast<float>(dim_));
+    Column rows = Column::Zero(dim);
+    float n = kPriorTracks;
+    for (const std::vector<ClassSums>& part : sums) {
+      if (part[kind].n == 0) continue;
+      squares += part[kind].squares;
+      rows += part[kind].rows;
+      n += part[kind].n;
+    }
+    const Matrix inverse =
+        Eigen::LLT<Matrix>(squares / n).solve(Matrix(Matrix::Identity(dim, dim)));
+    Prior& prior = priors_[kind];
+    for (Eigen::Index i = 0; i < dim; ++i) {
+      prior.mean[static_cast<std::size_t>(i)] = rows(i) / n;
+      for (Eigen::Index j = 0; j < dim; ++j) {
+        // Rounding leaves the inverse not quite symmetric.
+        prior.precision[static_cast<std::size_t>(i) * stride_ + static_cast<std::size_t>(j)] =
+            0.5f * (inverse(i, j) + inverse(j, i));
+      }
+    }
+  }
+}
+
+void TrackRows::rescale(float factor) {
+  for (Prior& prior : priors_) {
+    for (float& value : prior.precision) value /= factor * factor;
+    for (float& value : prior.mean) value *= factor;
+  }
+}
+
+}  // namespace reprise

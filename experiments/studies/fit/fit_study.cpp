@@ -1,0 +1,254 @@
+#include "experiments/studies/fit/fit_study.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/fitting/carry_over.h"
+#include "experiments/fitting/describe_log.h"
+#include "experiments/fitting/fitted_world.h"
+#include "experiments/fitting/misfit.h"
+#include "experiments/fitting/predict_held_out.h"
+#include "experiments/fitting/replay.h"
+#include "recommenders/training/model_files.h"
+#include "recommenders/training/top_lists.h"
+#include "reports/fit/fit_figure.h"
+#include "reports/fit/fit_json.h"
+#include "reports/fit/fit_page.h"
+#include "reports/pages/html_page.h"
+#include "reports/pages/markdown_page.h"
+#include "sim/random/streams.h"
+#include "sim/support/files/file.h"
+#include "sim/support/progress_stage.h"
+#include "sim/world_files/world_files.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::uint64_t kHoldOutEvery = 20;  // one step of so many decides the noise
+constexpr std::uint32_t kListed = 100;       // tracks of each list
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+std::vector<FitPart> parts_of(const FittingLog& log, const WorldFit& fit,
+                              const FittedBudget& budget, const FitSettings& settings) {
+  const FittedModel& model = fit.model;
+  std::vector<double> bias_errors;
+  std::vector<double> sharpness_errors;
+  double interests = 0;
+  for (const FittedListener& listener : model.listeners) {
+    bias_errors.push_back(listener.bias_error);
+    sharpness_errors.push_back(listener.log_sharpness_error);
+    interests += static_cast<double>(listener.interests.size());
+  }
+  const auto n_users = static_cast<double>(std::max<std::size_t>(log.n_users(), 1));
+  std::vector<FitPart> parts;
+  parts.push_back({.part = "interest: fixed",
+                   .name = "interests of a user",
+                   .value = interests / n_users,
+                   .remark = "at most " + std::to_string(settings.interests) +
+                             ", as asked for; which tracks they are is fitted"});
+  parts.push_back({.part = "interest: fixed",
+                   .name = "interest_neighbours",
+                   .source = PartSource::preset,
+                   .value = UserTraits{}.interest_neighbours,
+                   .remark =
+                       "sessions begin with one of the nearest tracks of an interest; how many "
+                       "those are is not fitted"});
+  parts.push_back({.part = "response: logistic",
+                   .name = "consume_bias",
+                   .value = model.mean_bias,
+                   .spread = model.bias_spread,
+                   .error = median(bias_errors),
+                   .remark =
+                       "in units of the score, whose scale shares do not tell: it is such that "
+                       "the mean log of consume_sharpness is 0, as in the presets"});
+  parts.push_back({.part = "response: logistic",
+                   .name = "log of consume_sharpness",
+                   .value = 0,
+                   .spread = model.log_sharpness_spread,
+                   .error = median(sharpness_errors),
+                   .remark = "0 by the choice of the scale"});
+  FitPart fatigue{
+      .part = "fatigue: artist", .name = "artist_discount_gamma", .value = model.discount};
+  if (!log.artists_known || fit.discounted_steps < 100) {
+    fatigue.source = PartSource::preset;
+    fatigue.value = UserTraits{}.artist_discount_gamma;
+    fatigue.remark = log.artists_known
+                         ? "the log hardly ever recommends an artist twice in a session"
+                         : "the log does not say whose tracks they are: give --tracks";
+  } else {
+    fatigue.error = model.discount_error;
+    fatigue.remark = "one factor for all users";
+  }
+  parts.push_back(fatigue);
+  parts.push_back({.part = "repeat: never",
+                   .name = "share heard of a repeat",
+                   .source = PartSource::preset,
+                   .value = 0,
+                   .remark = "looked at below, not fitted"});
+  parts.push_back({.part = "leave: budget",
+                   .name = "session_budget",
+                   .value = budget.mean,
+                   .error = budget.error,
+                   .remark = "rounded in the world"});
+  parts.push_back({.part = "return: by lot",
+                   .name = "sessions of a user",
+                   .source = PartSource::preset,
+                   .value = 0,
+                   .remark = "every user comes equally often"});
+  return parts;
+}
+
+FittingLog half_of(const FittingLog& log, const std::vector<std::uint8_t>& of_world, bool worlds) {
+  std::vector<std::uint8_t> belongs = of_world;
+  if (!worlds) {
+    for (std::uint8_t& own : belongs) own = own == 0 ? 1 : 0;
+  }
+  return part_of(log, belongs);
+}
+
+void write_lists_of(const WorldFit& fit, const std::filesystem::path& path) {
+  const Embeddings rows = fit.model.rows.view();
+  ListSettings settings;
+  settings.top = kListed;
+  write_lists(path, top_lists(rows, rows, settings), ListOf::tracks);
+}
+
+// Tracks per session of the best of the policies that play the lists.
+double best_listed(const World& world, const std::filesystem::path& lists,
+                   const CarryOverSettings& settings) {
+  std::vector<JudgedPolicy> listed;
+  for (const JudgedPolicy& policy : judged_policies(lists)) {
+    if (policy.name == "first_unplayed" || policy.name == "first_in_order") {
+      listed.push_back(policy);
+    }
+  }
+  double best = 0;
+  for (const PlayedPolicy& played : play_policies(world, listed, settings.sessions, 1)) {
+    best = std::max(best, played.tracks_per_session);
+  }
+  return best;
+}
+
+}  // namespace
+
+FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettings& settings,
+                   const std::filesystem::path& directory, const Progress& progress) {
+  FitStudy study;
+  FitSummary& summary = study.summary;
+  summary.plays = rows.plays;
+  summary.sessions = rows.sessions;
+  summary.steps = rows.steps;
+  summary.unknown_share = rows.unknown_share;
+  summary.own_choice = rows.own_choice;
+  summary.empty_sessions = rows.empty_sessions;
+  summary.users = log.n_users();
+  summary.tracks = log.n_tracks();
+  summary.artists = log.artists_known ? log.artists.size() : 0;
+  summary.artists_known = log.artists_known;
+  std::vector<std::uint8_t> shown(log.n_tracks(), 0);
+  for (const FittingStep& step : log.steps) shown[step.track] = 1;
+  summary.tracks_shown =
+      static_cast<std::uint64_t>(std::count(shown.begin(), shown.end(), std::uint8_t{1}));
+  summary.dim = settings.fit.dim;
+
+  // Split the users.
+  const StreamKey key = stream_key(0, "fit/half");
+  study.of_world.resize(log.n_users());
+  for (std::size_t user = 0; user < log.n_users(); ++user) {
+    Stream stream(key, static_cast<std::uint64_t>(log.user_ids[user]));
+    study.of_world[user] = settings.all_users || stream() % 2 == 0 ? 1 : 0;
+  }
+  FittingLog worlds = half_of(log, study.of_world, true);
+  FittingLog policies = settings.all_users ? FittingLog{} : half_of(log, study.of_world, false);
+  summary.world_users = worlds.n_users();
+  summary.policy_users = policies.n_users();
+  if (worlds.n_users() == 0 || (!settings.all_users && policies.n_users() == 0)) {
+    throw UserError(
+        fmt::format("the log has {}; a world is a population: it takes users of both halves (one "
+                    "for the world, "
+                    "one for policies)",
+                    log.n_users() == 1 ? "one user" : fmt::format("{} users", log.n_users())));
+  }
+  hold_out(worlds, kHoldOutEvery);
+  hold_out(policies, kHoldOutEvery);
+
+  // Fit, and describe.
+  const WorldFit fit = fit_world(worlds, settings.fit, {}, nullptr, progress_of("world", progress));
+  const FittedBudget budget = fit_budget(worlds);
+  summary.score_noise = fit.model.noise;
+  summary.parts = parts_of(worlds, fit, budget, settings.fit);
+  const HeldOutPrediction held_out = settings.all_users
+                                         ? predict_held_out_steps(worlds, fit)
+                                         : predict_held_out(worlds, fit, policies, settings.fit);
+  summary.predictions = held_out.predictions;
+  summary.calibration = held_out.calibration;
+  summary.held_out_steps = held_out.steps;
+  summary.descriptions = describe(worlds, fit, budget.budget, settings.simulated_logs, progress);
+  summary.flags = look_for_misfit(worlds, fit, budget, held_out);
+  FittedModel model = fit.model;
+  for (const FitPart& part : summary.parts) {
+    if (part.name == "artist_discount_gamma") model.discount = part.value;
+  }
+  study.world = fitted_world_data(worlds, model, budget);
+  if (!settings.certificate || settings.all_users) return study;
+
+  // Certify: lists from the other half, a log whose truth is the fitted world, and a fit to that
+  // log.
+  const WorldFit other =
+      fit_world(policies, settings.fit, {}, nullptr, progress_of("policies", progress));
+  const std::filesystem::path lists = directory / "policy_lists.json";
+  write_lists_of(other, lists);
+  const World true_world = make_world(fitted_world_data(worlds, fit.model, budget));
+  const FittingLog played =
+      replay(worlds, fit.model, fit.interest_of, budget.budget, 1001, kHoldOutEvery);
+  const WorldFit again =
+      fit_world(played, settings.fit, {}, nullptr, progress_of("known world", progress));
+  const KnownTruth truth{fit.model, fit.interest_of, budget.budget};
+  summary.recoveries = compare_parameters(played, truth, again);
+  CarryOverSettings carry;
+  carry.refits = settings.refits;
+  summary.carry_over = compare_verdicts(played, true_world, again, settings.fit,
+                                        judged_policies(lists), carry, progress);
+  // Double use, both ways.
+  const std::filesystem::path own = directory / "own_lists.json";
+  write_lists_of(fit, own);
+  const World other_world =
+      make_world(fitted_world_data(policies, other.model, fit_budget(policies)));
+  summary.optimism = FitOptimism{.own_in_first = best_listed(true_world, own, carry),
+                                 .other_in_first = best_listed(true_world, lists, carry),
+                                 .own_in_second = best_listed(other_world, lists, carry),
+                                 .other_in_second = best_listed(other_world, own, carry)};
+  std::filesystem::remove(own);
+  return study;
+}
+
+std::string write_fit(const std::filesystem::path& directory, const FittingLog& log,
+                      const FitStudy& study, const std::string& command) {
+  write_world_files(make_world(study.world), directory);
+  std::string split = "user,half\n";
+  for (std::size_t user = 0; user < log.n_users(); ++user) {
+    split += fmt::format("{},{}\n", log.user_ids[user],
+                         study.of_world[user] != 0 ? "world" : "policies");
+  }
+  write_file(directory / "split.csv", split);
+  const DrawnFigures figures = draw_scripts(applying(fit_figures(), study.summary));
+  for (const DrawnFigure& figure : figures.figures) {
+    write_file(directory / figure.file_name, figure.svg);
+  }
+  HtmlPage html;
+  write_fit_page(html, study.summary, figures, command);
+  write_file(directory / "report.html", html.take());
+  MarkdownPage markdown;
+  write_fit_page(markdown, study.summary, figures, command);
+  write_file(directory / "report.md", markdown.take());
+  write_file_durably(directory / "fit.json", write_fit_json(study.summary));
+  return figures.missing;
+}
+
+}  // namespace reprise

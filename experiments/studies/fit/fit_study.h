@@ -1,0 +1,48 @@
+// Fits a world to a log, finds out how far to trust it, and writes both: `reprise fit --out DIR`.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/fitting/fit_world.h"
+#include "reports/results/fit_summary.h"
+#include "sim/world/world.h"
+
+namespace reprise {
+
+struct FitStudySettings {
+  FitSettings fit;
+  /// The world is fitted to every user's sessions, and none are left for policies.
+  bool all_users = false;
+  /// Whether to find out by refits if verdicts carry over; takes several times as long as the fit.
+  bool certificate = false;
+  std::uint64_t refits = 6;
+  std::uint64_t simulated_logs = 10;
+};
+
+/// A fitted world and what is known about it.
+struct FitStudy {
+  FitSummary summary;
+  WorldData world;
+  /// By user of the log: 1 for the half that the world was fitted to.
+  std::vector<std::uint8_t> of_world;
+};
+
+/// Splits the users by a hash of their ids, fits, describes, looks for misfit, and certifies if
+/// that is asked for. `directory` takes policy_lists.json, lists of tracks for tracks that were
+/// learned from the other half's sessions, which policies of the certificate play. Runs on all
+/// threads of the TBB arena; results do not depend on their number. Throws UserError for a log of
+/// fewer than two users, and when the lists cannot be written.
+FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettings& settings,
+                   const std::filesystem::path& directory, const Progress& progress);
+
+/// Writes the world (tracks.npy, tracks.json, users.json, top_tracks.json), split.csv (which user
+/// is of which half), report.html, report.md and their figures, and fit.json last, so that a
+/// directory that has it is complete. `command` makes the directory again. Returns the reason why
+/// there are no figures, or nothing. Throws UserError.
+std::string write_fit(const std::filesystem::path& directory, const FittingLog& log,
+                      const FitStudy& study, const std::string& command);
+
+}  // namespace reprise

@@ -1,0 +1,130 @@
+#include "reports/fit/fit_console.h"
+
+#include <fmt/format.h>
+
+#include "reports/console/console_text.h"
+#include "reports/fit/fit_texts.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
+
+namespace reprise {
+namespace {
+
+TextTable parts_table(const FitSummary& summary) {
+  TextTable table;
+  table.columns = {{"user model", Align::left},
+                   {"number", Align::left},
+                   {"from", Align::left},
+                   {"value"},
+                   {"between users"}};
+  for (const FitPart& part : summary.parts) {
+    table.rows.push_back({{part.part},
+                          {part.name},
+                          {source_text(part.source)},
+                          {value_text(part.value, part.error)},
+                          {part.spread ? fmt::format("{:.3g}", *part.spread) : ""}});
+  }
+  return table;
+}
+
+TextTable predictions_table(const FitSummary& summary) {
+  TextTable table;
+  table.columns = {{"held-out shares", Align::left}, {"squared error"}, {"log likelihood"}};
+  for (const FitPrediction& prediction : summary.predictions) {
+    table.rows.push_back({{prediction.name},
+                          {fixed_text(prediction.squared_error, 4)},
+                          {fixed_text(prediction.log_likelihood, 4)}});
+  }
+  return table;
+}
+
+TextTable descriptions_table(const FitSummary& summary) {
+  TextTable table;
+  table.columns = {{"sessions", Align::left}, {"log"}, {"simulated"}, {"band from"}, {"to"},
+                   {"", Align::left}};
+  for (const FitDescription& row : summary.descriptions) {
+    table.rows.push_back({{row.name},
+                          {fmt::format("{:.4g}", row.observed)},
+                          {fmt::format("{:.4g}", row.simulated)},
+                          {fmt::format("{:.4g}", row.lower)},
+                          {fmt::format("{:.4g}", row.upper)},
+                          {row.within() ? "" : "outside", TextStyle::caution}});
+  }
+  return table;
+}
+
+TextTable recoveries_table(const FitSummary& summary) {
+  TextTable table;
+  table.columns = {{"recovered", Align::left}, {"n"}, {"correlation"}, {"error"}, {"covered"}};
+  for (const FitRecovery& row : summary.recoveries) {
+    table.rows.push_back({{row.name},
+                          {count_text(row.n)},
+                          {fixed_text(row.correlation, 3)},
+                          {fmt::format("{:.3g}", row.error)},
+                          {share_text(row.coverage, 0)}});
+  }
+  return table;
+}
+
+TextTable carried_table(const FitCarryOver& carried) {
+  TextTable table;
+  table.columns = {
+      {"policy", Align::left}, {"tracks in truth"}, {"tracks fitted"}, {"effect in truth"},
+      {"effect fitted"},       {"lower"},           {"upper"},         {"outside the log"}};
+  for (const FitCarriedPolicy& policy : carried.policies) {
+    table.rows.push_back({{policy.name},
+                          {fixed_text(policy.true_tracks, 2)},
+                          {fixed_text(policy.fitted_tracks, 2)},
+                          {signed_text(policy.true_effect, 3)},
+                          {signed_text(policy.fitted_effect, 3),
+                           policy.covers() ? TextStyle::plain : TextStyle::caution},
+                          {signed_text(policy.lower, 3)},
+                          {signed_text(policy.upper, 3)},
+                          {share_text(policy.outside, 0)}});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string write_fit_console(const FitSummary& summary, int width, bool colour) {
+  ConsoleText text(width, colour);
+  text.begin_part();
+  text.title("How far can this world be trusted?");
+  text.paragraph(trust_sentence(summary), 2, TextStyle::strong);
+  text.begin_part();
+  for (const std::string& fact : fit_facts(summary)) {
+    text.paragraph(fact + ".", 2, TextStyle::plain);
+  }
+  text.begin_part();
+  text.table(parts_table(summary));
+  if (!summary.predictions.empty()) {
+    text.begin_part();
+    text.table(predictions_table(summary));
+  }
+  if (!summary.descriptions.empty()) {
+    text.begin_part();
+    text.table(descriptions_table(summary));
+  }
+  text.begin_part();
+  for (const FitFlag& flag : summary.flags) {
+    text.paragraph(fmt::format("{} {}: {}.", flag.raised ? "! " : "- ", flag.name, flag.words), 4,
+                   flag.raised ? TextStyle::caution : TextStyle::faint);
+  }
+  if (!summary.recoveries.empty()) {
+    text.begin_part();
+    text.title("A log of this size, played in a known world and fitted");
+    text.table(recoveries_table(summary));
+  }
+  if (summary.carry_over) {
+    text.begin_part();
+    text.table(carried_table(*summary.carry_over));
+  }
+  if (summary.optimism) {
+    text.begin_part();
+    text.paragraph(optimism_sentence(summary) + ".", 2, TextStyle::plain);
+  }
+  return text.take();
+}
+
+}  // namespace reprise

@@ -1,0 +1,113 @@
+#include "reports/fit/fit_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "reports/fit/fit_texts.h"
+
+namespace reprise {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json optional_json(const std::optional<double>& value) {
+  return value ? ordered_json(*value) : ordered_json(nullptr);
+}
+
+ordered_json carried_json(const FitCarryOver& carried) {
+  ordered_json policies = ordered_json::array();
+  for (const FitCarriedPolicy& policy : carried.policies) {
+    policies.push_back({{"name", policy.name},
+                        {"listed", policy.listed},
+                        {"true_tracks", policy.true_tracks},
+                        {"fitted_tracks", policy.fitted_tracks},
+                        {"true_effect", policy.true_effect},
+                        {"fitted_effect", policy.fitted_effect},
+                        {"lower", policy.lower},
+                        {"upper", policy.upper},
+                        {"covers", policy.covers()},
+                        {"outside", policy.outside}});
+  }
+  return {{"rank_correlation", carried.rank_correlation},
+          {"median_error", carried.median_error},
+          {"refits", carried.refits},
+          {"policies", policies}};
+}
+
+}  // namespace
+
+std::string write_fit_json(const FitSummary& summary) {
+  ordered_json json;
+  json["trust"] = trust_sentence(summary);
+  json["files"] = summary.files;
+  json["plays"] = summary.plays;
+  json["sessions"] = summary.sessions;
+  json["steps"] = summary.steps;
+  json["left_out"] = {{"unknown_share", summary.unknown_share},
+                      {"own_choice", summary.own_choice},
+                      {"empty_sessions", summary.empty_sessions}};
+  json["users"] = summary.users;
+  json["world_users"] = summary.world_users;
+  json["policy_users"] = summary.policy_users;
+  json["tracks"] = summary.tracks;
+  json["tracks_shown"] = summary.tracks_shown;
+  json["artists"] = summary.artists_known ? ordered_json(summary.artists) : ordered_json(nullptr);
+  json["dim"] = summary.dim;
+  json["score_noise"] = summary.score_noise;
+  for (const FitPart& part : summary.parts) {
+    json["parts"].push_back({{"part", part.part},
+                             {"name", part.name},
+                             {"source", source_text(part.source)},
+                             {"value", part.value},
+                             {"spread", optional_json(part.spread)},
+                             {"error", optional_json(part.error)},
+                             {"remark", part.remark}});
+  }
+  json["held_out_steps"] = summary.held_out_steps;
+  json["predictions"] = ordered_json::array();
+  for (const FitPrediction& prediction : summary.predictions) {
+    json["predictions"].push_back({{"name", prediction.name},
+                                   {"squared_error", prediction.squared_error},
+                                   {"log_likelihood", prediction.log_likelihood}});
+  }
+  json["calibration"] = ordered_json::array();
+  for (const FitCalibrationBin& bin : summary.calibration) {
+    json["calibration"].push_back(
+        {{"predicted", bin.predicted}, {"observed", bin.observed}, {"steps", bin.steps}});
+  }
+  json["descriptions"] = ordered_json::array();
+  for (const FitDescription& row : summary.descriptions) {
+    json["descriptions"].push_back({{"name", row.name},
+                                    {"observed", row.observed},
+                                    {"simulated", row.simulated},
+                                    {"lower", row.lower},
+                                    {"upper", row.upper},
+                                    {"within", row.within()}});
+  }
+  json["flags"] = ordered_json::array();
+  for (const FitFlag& flag : summary.flags) {
+    json["flags"].push_back({{"name", flag.name},
+                             {"raised", flag.raised},
+                             {"value", flag.value},
+                             {"limit", flag.limit},
+                             {"words", flag.words}});
+  }
+  if (!summary.recoveries.empty()) {
+    for (const FitRecovery& row : summary.recoveries) {
+      json["recovery"].push_back({{"name", row.name},
+                                  {"n", row.n},
+                                  {"correlation", row.correlation},
+                                  {"error", row.error},
+                                  {"coverage", row.coverage}});
+    }
+  }
+  if (summary.carry_over) json["carry_over"] = carried_json(*summary.carry_over);
+  if (summary.optimism) {
+    json["optimism"] = {{"own_in_first", summary.optimism->own_in_first},
+                        {"other_in_first", summary.optimism->other_in_first},
+                        {"own_in_second", summary.optimism->own_in_second},
+                        {"other_in_second", summary.optimism->other_in_second}};
+  }
+  return json.dump(2) + "\n";
+}
+
+}  // namespace reprise

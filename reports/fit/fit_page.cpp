@@ -1,0 +1,161 @@
+#include "reports/fit/fit_page.h"
+
+#include <fmt/format.h>
+
+#include "reports/fit/fit_texts.h"
+#include "reports/pages/page_parts.h"
+#include "reports/text/number_text.h"
+
+namespace reprise {
+namespace {
+
+using Row = std::vector<PageCell>;
+
+class FitPage {
+ public:
+  FitPage(Page& page, const FitSummary& summary, const DrawnFigures& figures)
+      : page_(page), summary_(summary), figures_(figures) {}
+
+  void write(const std::string& command) {
+    page_.title("A fitted world", std::nullopt);
+    page_.answer("How far can this world be trusted?", page_.plain(trust_sentence(summary_)));
+    std::vector<std::string> facts;
+    for (const std::string& fact : fit_facts(summary_)) facts.push_back(page_.plain(fact + "."));
+    page_.bullets(facts);
+    figures_.say_missing(page_);
+    parts_part();
+    description_part();
+    checks_part();
+    truth_part();
+    figures_.show_others(page_);
+    privacy_part();
+    say_how_it_was_read(page_, {}, command);
+  }
+
+ private:
+  void parts_part() {
+    page_.section("The user model, and where its numbers come from");
+    PageTable table;
+    table.left = 3;
+    table.header = {"part", "number", "from", "value", "between users", "remark"};
+    for (const FitPart& part : summary_.parts) {
+      table.rows.push_back(Row{page_.code(part.part), page_.code(part.name),
+                               source_text(part.source),
+                               page_.plain(value_text(part.value, part.error)),
+                               part.spread ? page_.plain(fmt::format("{:.3g}", *part.spread)) : "",
+                               page_.plain(part.remark)});
+    }
+    page_.table(table);
+    page_.paragraph(page_.plain(fmt::format(
+        "Errors are standard errors; of a number that differs between users, that of one user in "
+        "the median. Rows of tracks have {} coordinates; held-out scores are off by {:.2f} in "
+        "their "
+        "own unit.",
+        summary_.dim, summary_.score_noise)));
+  }
+
+  void description_part() {
+    page_.section("Does it describe them?");
+    if (!summary_.predictions.empty()) {
+      page_.paragraph(page_.plain(
+          fmt::format("{} of users that the fit did not see, in sessions after those by which it "
+                      "came to know them.",
+                      amount_text(summary_.held_out_steps, "step"))));
+      PageTable table;
+      table.header = {"prediction of the share", "squared error", "log likelihood, nats"};
+      for (const FitPrediction& prediction : summary_.predictions) {
+        table.rows.push_back(Row{prediction.name, fixed_text(prediction.squared_error, 4),
+                                 page_.plain(fixed_text(prediction.log_likelihood, 4))});
+      }
+      page_.table(table);
+    }
+    figures_.show(page_, "calibration");
+    PageTable table;
+    table.header = {"sessions", "log", "simulated logs", "band from", "to", ""};
+    for (const FitDescription& row : summary_.descriptions) {
+      table.rows.push_back(Row{page_.plain(row.name), fmt::format("{:.4g}", row.observed),
+                               fmt::format("{:.4g}", row.simulated),
+                               fmt::format("{:.4g}", row.lower), fmt::format("{:.4g}", row.upper),
+                               std::string(row.within() ? "" : "outside")});
+    }
+    page_.table(table);
+    page_.paragraph(
+        page_.plain("Simulated logs have the log's users, first tracks and recommendations; shares "
+                    "and ends are "
+                    "the fitted world's."));
+  }
+
+  void checks_part() {
+    page_.section("What speaks against it");
+    PageTable table;
+    table.left = 2;
+    table.header = {"check", "raised", "measured", "limit", "in words"};
+    for (const FitFlag& flag : summary_.flags) {
+      table.rows.push_back(Row{page_.code(flag.name), std::string(flag.raised ? "raised" : "no"),
+                               page_.plain(fmt::format("{:.3g}", flag.value)),
+                               page_.plain(fmt::format("{:.3g}", flag.limit)),
+                               page_.plain(flag.words)});
+    }
+    page_.table(table);
+  }
+
+  void truth_part() {
+    if (summary_.recoveries.empty() || !summary_.carry_over) return;
+    page_.section("Would it have told the truth?");
+    page_.paragraph(page_.plain(
+        "A log of the same users, first tracks and recommendations was played in the fitted world, "
+        "whose truth is known, and a world was fitted to that log alone."));
+    PageTable recovered;
+    recovered.header = {"recovered", "n", "correlation", "error", "covered by 95% intervals"};
+    for (const FitRecovery& row : summary_.recoveries) {
+      recovered.rows.push_back(
+          Row{page_.plain(row.name), page_.plain(count_text(row.n)), fixed_text(row.correlation, 3),
+              page_.plain(fmt::format("{:.3g}", row.error)), share_text(row.coverage, 0)});
+    }
+    page_.table(recovered);
+    page_.section("Does a verdict carry over?");
+    figures_.show(page_, "carry_over");
+    PageTable table;
+    table.header = {"policy",
+                    "tracks in truth",
+                    "tracks fitted",
+                    "log effect in truth",
+                    "fitted",
+                    "from",
+                    "to",
+                    "recommended outside the log"};
+    for (const FitCarriedPolicy& policy : summary_.carry_over->policies) {
+      table.rows.push_back(Row{page_.code(policy.name), fixed_text(policy.true_tracks, 2),
+                               fixed_text(policy.fitted_tracks, 2),
+                               signed_text(policy.true_effect, 3),
+                               signed_text(policy.fitted_effect, 3), signed_text(policy.lower, 3),
+                               signed_text(policy.upper, 3), share_text(policy.outside, 0)});
+    }
+    page_.table(table);
+    page_.paragraph(page_.plain(fmt::format(
+        "Intervals are from {} refits on resampled users, each with sessions of its own.",
+        summary_.carry_over->refits)));
+    page_.section("Was it fitted on what judges it?");
+    page_.paragraph(page_.plain(optimism_sentence(summary_) + "."));
+  }
+
+  void privacy_part() {
+    page_.section("What this directory says about people");
+    page_.paragraph(page_.plain(
+        "users.json has the ids of users as the log has them, and for each the tracks that stand "
+        "for what the person likes. No play and no time of a play is in any file."));
+  }
+
+  Page& page_;
+  const FitSummary& summary_;
+  PendingFigures figures_;
+};
+
+}  // namespace
+
+void write_fit_page(Page& page, const FitSummary& summary, const DrawnFigures& figures,
+                    const std::string& command) {
+  FitPage(page, summary, figures).write(command);
+}
+
+}  // namespace reprise

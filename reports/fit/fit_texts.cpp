@@ -1,0 +1,98 @@
+#include "reports/fit/fit_texts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "reports/text/number_text.h"
+
+namespace reprise {
+namespace {
+
+std::string covered_text(const FitCarryOver& carried) {
+  std::size_t covered = 0;
+  for (std::size_t i = 1; i < carried.policies.size(); ++i) {
+    if (carried.policies[i].covers()) ++covered;
+  }
+  return fmt::format("{} of {} intervals hold the truth", covered, carried.policies.size() - 1);
+}
+
+}  // namespace
+
+std::string trust_sentence(const FitSummary& summary) {
+  std::vector<std::string> raised;
+  for (const FitFlag& flag : summary.flags) {
+    if (flag.raised) raised.push_back(flag.words);
+  }
+  if (!raised.empty()) {
+    std::string text = raised.size() == 1 ? "Not without doubt: "
+                                          : fmt::format("Hardly, for {} reasons: ", raised.size());
+    for (std::size_t i = 0; i < raised.size(); ++i) text += (i > 0 ? "; " : "") + raised[i];
+    return text + ".";
+  }
+  if (!summary.carry_over) {
+    return "Nothing in the log speaks against the user model. Whether verdicts carry over was not "
+           "tried: --certificate does that.";
+  }
+  return fmt::format(
+      "Nothing in the log speaks against the user model. A fit to a log of this size, played in a "
+      "known world, ranks {} policies with a rank correlation of {:.3f}; its log effects are off "
+      "by "
+      "{:.3f} in the median, and {}.",
+      summary.carry_over->policies.size(), summary.carry_over->rank_correlation,
+      summary.carry_over->median_error, covered_text(*summary.carry_over));
+}
+
+std::vector<std::string> fit_facts(const FitSummary& summary) {
+  std::vector<std::string> facts;
+  facts.push_back(fmt::format(
+      "{} of {} with {} whose share is known", amount_text(summary.sessions, "session"),
+      amount_text(summary.users, "user"), amount_text(summary.steps, "recommended track")));
+  std::string left_out;
+  const auto leave = [&](std::uint64_t n, const char* what) {
+    if (n > 0)
+      left_out += fmt::format("{}{} {}", left_out.empty() ? "" : ", ", count_text(n), what);
+  };
+  leave(summary.unknown_share, "plays without a share");
+  leave(summary.own_choice, "plays that users chose themselves");
+  leave(summary.empty_sessions, "sessions of one track");
+  if (!left_out.empty()) facts.push_back("left out: " + left_out);
+  facts.push_back(
+      summary.policy_users > 0
+          ? fmt::format("{} make the world; {} are left for policies, so that none is judged by "
+                        "what it learned from (split.csv)",
+                        amount_text(summary.world_users, "user"),
+                        amount_text(summary.policy_users, "user"))
+          : fmt::format("{} make the world; a policy that learns from this log, too, looks better "
+                        "in it than it is",
+                        amount_text(summary.world_users, "user")));
+  facts.push_back(fmt::format("{} of {} tracks were recommended at least once",
+                              count_text(summary.tracks_shown), count_text(summary.tracks)));
+  return facts;
+}
+
+std::string value_text(double value, const std::optional<double>& error) {
+  if (!error || *error <= 0) return fmt::format("{:.4g}", value);
+  const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(*error))), 0, 6);
+  return fmt::format("{} +- {}", fixed_text(value, decimals), fixed_text(*error, decimals));
+}
+
+std::string source_text(PartSource source) {
+  return source == PartSource::fitted ? "fitted" : "preset";
+}
+
+std::string optimism_sentence(const FitSummary& summary) {
+  if (!summary.optimism) return {};
+  const FitOptimism& optimism = *summary.optimism;
+  return fmt::format(
+      "The best list policy plays {:.2f} tracks in the first half's world with lists of the first "
+      "half, and {:.2f} with lists of the other half; in the other half's world {:.2f} with its "
+      "own "
+      "lists, and {:.2f} with the first half's: {:+.1f} % and {:+.1f} % of flattery by double use",
+      optimism.own_in_first, optimism.other_in_first, optimism.own_in_second,
+      optimism.other_in_second, 100 * (optimism.own_in_first / optimism.other_in_first - 1),
+      100 * (optimism.own_in_second / optimism.other_in_second - 1));
+}
+
+}  // namespace reprise

@@ -1,0 +1,28 @@
+// Writes sentences about a fit, which the console and the page share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reports/results/fit_summary.h"
+
+namespace reprise {
+
+/// Returns the answer to "how far can this world be trusted?": which checks raised a flag, else
+/// what the certificate found.
+std::string trust_sentence(const FitSummary& summary);
+
+/// Returns facts about the log and the fit, one sentence each.
+std::vector<std::string> fit_facts(const FitSummary& summary);
+
+/// Returns a number with its standard error, to two digits of the error: "0.803 +- 0.003"; without
+/// an error four digits.
+std::string value_text(double value, const std::optional<double>& error);
+
+/// Returns "fitted", or "preset".
+std::string source_text(PartSource source);
+
+/// Returns a sentence about double use of the log; empty when that was not measured.
+std::string optimism_sentence(const FitSummary& summary);
+
+}  // namespace reprise

@@ -1,0 +1,138 @@
+// Defines what a fit of a world to a log says, as plain numbers: for reports, and for programs as
+// JSON. Numbers that were not computed are absent.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reprise {
+
+/// Where the value of a part of the user model comes from.
+enum class PartSource { fitted, preset };
+
+/// A part of the user model, or a number of it, and how well the log identifies it.
+struct FitPart {
+  std::string part;  // of the user model's sentence: "response", "fatigue", "leave", ...
+  std::string name;  // "consume_bias", "artist_discount_gamma"
+  PartSource source = PartSource::fitted;
+  double value = 0;                   // of users: the mean
+  std::optional<double> spread = {};  // of users: the standard deviation between them
+  std::optional<double>
+      error = {};                // standard error of the value; of users: a user's own, in the median
+  std::string remark = {};  // why it comes from the preset, or what its scale is
+};
+
+/// How well held-out shares are predicted.
+struct FitPrediction {
+  std::string name;           // "fitted world", "mean of the track", ...
+  double squared_error = 0;   // mean, of shares
+  double log_likelihood = 0;  // mean of y ln p + (1 - y) ln(1 - p), in nats
+};
+
+/// Steps whose predicted shares are alike.
+struct FitCalibrationBin {
+  double predicted = 0;
+  double observed = 0;
+  std::uint64_t steps = 0;
+};
+
+/// A number of the log, and what it is in logs that were simulated in the fitted world.
+struct FitDescription {
+  std::string name;
+  double observed = 0;
+  double simulated = 0;  // the mean of simulated logs
+  double spread = 0;     // the standard deviation between simulated logs
+  double lower = 0;      // the band: within it 95 % of simulated logs are expected
+  double upper = 0;
+  bool within() const { return observed >= lower && observed <= upper; }
+};
+
+/// A kind of parameter, true in a world whose truth is known, and fitted to a log of that world.
+struct FitRecovery {
+  std::string name;
+  std::uint64_t n = 0;
+  double correlation = 0;
+  double error = 0;     // root of the mean square of fitted minus true
+  double coverage = 0;  // share of stated 95 % intervals that hold the truth
+};
+
+/// A policy played in a world whose truth is known and in the world fitted to a log of it.
+struct FitCarriedPolicy {
+  std::string name;
+  bool listed = false;       // plays lists that were learned from another log
+  double true_tracks = 0;    // mean_tracks_per_session in the true world
+  double fitted_tracks = 0;  // and in the fitted one
+  // Log of the ratio to the first policy: true, fitted, and the fit's interval for it.
+  double true_effect = 0;
+  double fitted_effect = 0;
+  double lower = 0;
+  double upper = 0;
+  double outside = 0;  // share of its recommendations that the log hardly ever shows
+  bool covers() const { return true_effect >= lower && true_effect <= upper; }
+};
+
+struct FitCarryOver {
+  std::vector<FitCarriedPolicy> policies;  // the first one is compared with
+  double rank_correlation = 0;             // Spearman's
+  double median_error = 0;                 // of log effects
+  std::uint64_t refits = 0;                // on resampled users, behind the intervals
+};
+
+/// Lists learned from the half of the log that a world was fitted to, and from the other half.
+struct FitOptimism {
+  // Tracks per session of the best list policy, by (world's half, lists' half).
+  double own_in_first = 0;
+  double other_in_first = 0;
+  double own_in_second = 0;
+  double other_in_second = 0;
+};
+
+/// A reason why verdicts in the fitted world may not hold.
+struct FitFlag {
+  std::string name;  // "too_little", "leaves_otherwise", "no_variety", ...
+  bool raised = false;
+  double value = 0;        // what was measured
+  double limit = 0;        // beyond which it is raised
+  std::string words = {};  // a sentence with the numbers
+};
+
+struct FitSummary {
+  std::vector<std::string> files;  // names without folders
+  std::uint64_t plays = 0;
+  std::uint64_t sessions = 0;
+  std::uint64_t steps = 0;  // recommended tracks with a known share
+  std::uint64_t unknown_share = 0;
+  std::uint64_t own_choice = 0;
+  std::uint64_t empty_sessions = 0;
+  std::uint64_t users = 0;
+  std::uint64_t tracks = 0;        // of the world
+  std::uint64_t tracks_shown = 0;  // recommended at least once
+  std::uint64_t artists = 0;
+  bool artists_known = false;
+
+  std::uint64_t world_users = 0;   // whose sessions the world was fitted to
+  std::uint64_t policy_users = 0;  // whose sessions are left for policies
+  std::uint64_t held_out_steps = 0;
+
+  std::int64_t dim = 0;
+  double score_noise = 0;
+  std::vector<FitPart> parts;
+  std::vector<FitPrediction> predictions;  // the fitted world first
+  std::vector<FitCalibrationBin> calibration;
+  std::vector<FitDescription> descriptions;
+  std::vector<FitRecovery> recoveries;
+  std::optional<FitCarryOver> carry_over;
+  std::optional<FitOptimism> optimism;
+  std::vector<FitFlag> flags;
+
+  bool raised() const {
+    for (const FitFlag& flag : flags) {
+      if (flag.raised) return true;
+    }
+    return false;
+  }
+};
+
+}  // namespace reprise
