@@ -15,7 +15,9 @@ namespace {
 double by_scale(const TruncatedNormal& off, double from, double to, double low, double high) {
   if (std::isinf(low)) return off.mean * high;
   if (std::isinf(high)) return off.mean * low;
-  if (to - from < 0.05 || off.log_chance < -300) return off.mean * 0.5 * (low + high) - 1;
+  if ((to - from) * std::max(1.0, std::min(std::abs(from), std::abs(to))) < 0.1 ||
+      off.log_chance < -300)
+    return off.mean * 0.5 * (low + high) - 1;
   constexpr double kDensity = 0.3989422804014327;
   const double chance = std::exp(off.log_chance);
   return kDensity * (std::exp(-0.5 * from * from) * low - std::exp(-0.5 * to * to) * high) / chance;

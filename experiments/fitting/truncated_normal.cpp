@@ -9,8 +9,7 @@ namespace {
 constexpr double kLogDensity = -0.91893853320467274;  // of the standard normal at 0
 constexpr double kDensity = 0.3989422804014327;
 constexpr double kHalfRoot = 0.70710678118654752;
-constexpr double kNarrow = 0.05;  // below this width the density is a parabola within the interval
-constexpr double kFar = 5;        // beyond this the tail is an exponential
+constexpr double kFar = 25;  // beyond this the tail is an exponential, to 0.2 %
 
 // The interval lies at or right of 0, or mostly so.
 struct Mirrored {
@@ -24,6 +23,9 @@ Mirrored to_the_right(double low, double high) {
   return {low, high, false};
 }
 
+// Whether the density hardly changes its slope within the interval.
+bool is_narrow(double low, double width) { return width * std::max(1.0, low) < 0.1; }
+
 // Beyond `low` the tail falls like exp(-rate x). The rate is Mills' inverse ratio, a continued
 // fraction (Abramowitz and Stegun 26.2.14).
 double rate_of_tail(double low) { return low + 1 / (low + 2 / (low + 3 / (low + 4 / low))); }
@@ -34,7 +36,7 @@ TruncatedNormal truncated_normal(double low, double high) {
   const Mirrored at = to_the_right(low, high);
   const double width = at.high - at.low;
   TruncatedNormal result;
-  if (width < kNarrow && at.low < 20) {
+  if (is_narrow(at.low, width)) {
     const double middle = 0.5 * (at.low + at.high);
     const double square = width * width / 12;
     result.log_chance = kLogDensity - 0.5 * middle * middle + std::log(width);
@@ -68,7 +70,7 @@ TruncatedNormal truncated_normal(double low, double high) {
 double log_chance_between(double low, double high) {
   const Mirrored at = to_the_right(low, high);
   const double width = at.high - at.low;
-  if ((width < kNarrow && at.low < 20) || at.low > kFar) {
+  if (is_narrow(at.low, width) || at.low > kFar) {
     return truncated_normal(at.low, at.high).log_chance;
   }
   return std::log(0.5 * ((std::isfinite(at.low) ? std::erfc(at.low * kHalfRoot) : 2.0) -

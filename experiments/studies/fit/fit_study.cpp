@@ -7,10 +7,9 @@
 #include "experiments/fitting/describe_log.h"
 #include "experiments/fitting/fitted_world.h"
 #include "experiments/fitting/misfit.h"
+#include "experiments/fitting/near_lists.h"
 #include "experiments/fitting/predict_held_out.h"
 #include "experiments/fitting/replay.h"
-#include "recommenders/training/model_files.h"
-#include "recommenders/training/top_lists.h"
 #include "reports/fit/fit_figure.h"
 #include "reports/fit/fit_json.h"
 #include "reports/fit/fit_page.h"
@@ -25,7 +24,6 @@ namespace reprise {
 namespace {
 
 constexpr std::uint64_t kHoldOutEvery = 20;  // one step of so many decides the noise
-constexpr std::uint32_t kListed = 100;       // tracks of each list
 
 double median(std::vector<double> values) {
   if (values.empty()) return 0;
@@ -112,13 +110,6 @@ FittingLog half_of(const FittingLog& log, const std::vector<std::uint8_t>& of_wo
   return part_of(log, belongs);
 }
 
-void write_lists_of(const WorldFit& fit, const std::filesystem::path& path) {
-  const Embeddings rows = fit.model.rows.view();
-  ListSettings settings;
-  settings.top = kListed;
-  write_lists(path, top_lists(rows, rows, settings), ListOf::tracks);
-}
-
 // Tracks per session of the best of the policies that play the lists.
 double best_listed(const World& world, const std::filesystem::path& lists,
                    const CarryOverSettings& settings) {
@@ -203,7 +194,7 @@ FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettin
   const WorldFit other =
       fit_world(policies, settings.fit, {}, nullptr, progress_of("policies", progress));
   const std::filesystem::path lists = directory / "policy_lists.json";
-  write_lists_of(other, lists);
+  write_near_lists(other.model, lists);
   const World true_world = make_world(fitted_world_data(worlds, fit.model, budget));
   const FittingLog played =
       replay(worlds, fit.model, fit.interest_of, budget.budget, 1001, kHoldOutEvery);
@@ -217,7 +208,7 @@ FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettin
                                         judged_policies(lists), carry, progress);
   // Double use, both ways.
   const std::filesystem::path own = directory / "own_lists.json";
-  write_lists_of(fit, own);
+  write_near_lists(fit.model, own);
   const World other_world =
       make_world(fitted_world_data(policies, other.model, fit_budget(policies)));
   summary.optimism = FitOptimism{.own_in_first = best_listed(true_world, own, carry),

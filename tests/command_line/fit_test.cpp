@@ -1,0 +1,163 @@
+// Tests `reprise fit` as people start it: from a log that a run wrote to a world that a run plays.
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/command_line/program.h"
+
+namespace reprise {
+namespace {
+
+namespace fs = std::filesystem;
+
+using testing::HasSubstr;
+
+// A service with two hundred tracks and a hundred users.
+const std::string kService =
+    "experiment: service\n"
+    "world: world\n"
+    "episodes: 3000\n"
+    "design: split\n"
+    "control: random\n"
+    "treatments:\n"
+    "  random: random\n"
+    "  mixed: {one_of: [[0.7, random], [0.3, sticky_artist]]}\n"
+    "log: {}\n";
+
+class FitCommand : public testing::Test {
+ protected:
+  FitCommand() {
+    EXPECT_THAT(sandbox_.run({"world", "export", "--tracks", "200", "--users", "100", "--dim", "16",
+                              "--out", "world", "--quiet"}),
+                Succeeds());
+    sandbox_.write("service.yaml", kService);
+    EXPECT_THAT(sandbox_.run({"run", "service.yaml", "--out", "runs", "--quiet"}), Succeeds());
+    for (const auto& entry : fs::recursive_directory_iterator(sandbox_.directory() / "runs")) {
+      if (entry.path().filename() == "data.json") {
+        fs::copy_file(entry.path(), sandbox_.directory() / "log.json");
+      }
+    }
+  }
+
+  Outcome fit(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"fit", "log.json", "--dim", "16", "--quiet"});
+    return sandbox_.run(arguments);
+  }
+  nlohmann::json json_in(const std::string& file) const {
+    std::ifstream stream(sandbox_.directory() / file);
+    return nlohmann::json::parse(stream);
+  }
+  std::string content(const std::string& file) const {
+    std::ifstream stream(sandbox_.directory() / file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
+  const Sandbox sandbox_;
+};
+
+TEST_F(FitCommand, MakesAWorldThatRunsPlay) {
+  const Outcome outcome = fit({"--tracks", "world/tracks.json", "--out", "fitted"});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out, HasSubstr("How far can this world be trusted?"));
+  EXPECT_THAT(outcome.out, HasSubstr("artist_discount_gamma"));
+  const nlohmann::json fit = json_in("fitted/fit.json");
+  EXPECT_EQ(fit["files"], nlohmann::json::array({"log.json"}));
+  EXPECT_EQ(fit["sessions"], 3000);
+  EXPECT_EQ(fit["world_users"].get<int>() + fit["policy_users"].get<int>(), fit["users"]);
+  EXPECT_GT(fit["held_out_steps"], 1000);
+  EXPECT_EQ(fit["predictions"][0]["name"], "fitted world");
+  for (const nlohmann::json& part : fit["parts"]) {
+    if (part["name"] == "session_budget") {
+      EXPECT_NEAR(part["value"].get<double>(), 5, 0.2);
+    }
+    if (part["name"] == "artist_discount_gamma") {
+      EXPECT_EQ(part["source"], "fitted");
+      EXPECT_NEAR(part["value"].get<double>(), 0.8, 0.02);
+    }
+    if (part["source"] == "preset") {
+      EXPECT_NE(part["remark"], "") << part["name"];
+    }
+  }
+  EXPECT_THAT(content("fitted/report.html"), HasSubstr("How far can this world be trusted?"));
+  EXPECT_THAT(content("fitted/report.md"), HasSubstr("reprise fit FILE..."));
+  // The users of the world are those of its half.
+  std::size_t of_world = 0;
+  const std::string split = content("fitted/split.csv");
+  for (std::size_t at = 0; (at = split.find(",world\n", at)) != std::string::npos; ++at) ++of_world;
+  EXPECT_EQ(of_world, fit["world_users"].get<std::size_t>());
+  sandbox_.write("again.yaml",
+                 "experiment: again\nworld: fitted\nepisodes: 500\ncontrol: random\n"
+                 "treatments: {random: random, near: {anchor: first_track, candidates: {nearest: "
+                 "20}, exclude: session, pick: first, fallback: random}}\n");
+  const Outcome run = sandbox_.run({"run", "again.yaml", "--out", "again", "--quiet", "--json"});
+  EXPECT_THAT(run, Succeeds());
+  const nlohmann::json results = nlohmann::json::parse(run.out);
+  const auto tracks = [&](const char* treatment) {
+    return results["treatments"][treatment]["metrics"]["mean_tracks_per_session"]["mean"]
+        .get<double>();
+  };
+  EXPECT_GT(tracks("near"), 1.2 * tracks("random"));
+}
+
+TEST_F(FitCommand, GivesTheSameBytesOnAnyNumberOfThreads) {
+  EXPECT_THAT(fit({"--out", "one", "--threads", "1"}), Succeeds());
+  EXPECT_THAT(fit({"--out", "three", "--threads", "3"}), Succeeds());
+  for (const char* file : {"tracks.npy", "users.json", "tracks.json", "top_tracks.json", "fit.json",
+                           "report.md", "split.csv"}) {
+    EXPECT_EQ(content(std::string("one/") + file), content(std::string("three/") + file)) << file;
+  }
+  // Without a catalog nobody knows whose tracks they are.
+  for (const nlohmann::json& part : json_in("one/fit.json")["parts"]) {
+    if (part["name"] != "artist_discount_gamma") continue;
+    EXPECT_EQ(part["source"], "preset");
+    EXPECT_THAT(part["remark"], HasSubstr("--tracks"));
+  }
+}
+
+TEST_F(FitCommand, CertifiesVerdicts) {
+  EXPECT_THAT(fit({"--tracks", "world/tracks.json", "--out", "fitted", "--certificate", "--refits",
+                   "2", "--json"}),
+              Succeeds());
+  const nlohmann::json fit = json_in("fitted/fit.json");
+  EXPECT_EQ(fit["carry_over"]["refits"], 2);
+  EXPECT_GE(fit["carry_over"]["policies"].size(), 12u);
+  EXPECT_EQ(fit["carry_over"]["policies"][0]["name"], "random");
+  EXPECT_GT(fit["carry_over"]["rank_correlation"], 0.5);
+  for (const nlohmann::json& policy : fit["carry_over"]["policies"]) {
+    EXPECT_LE(policy["lower"].get<double>(), policy["fitted_effect"].get<double>());
+    EXPECT_GE(policy["upper"].get<double>(), policy["fitted_effect"].get<double>());
+  }
+  EXPECT_GE(fit["recovery"].size(), 4u);
+  EXPECT_TRUE(fit.contains("optimism"));
+  EXPECT_TRUE(fs::exists(sandbox_.directory() / "fitted/policy_lists.json"));
+  EXPECT_THAT(content("fitted/report.html"), HasSubstr("Does a verdict carry over?"));
+}
+
+TEST_F(FitCommand, FitsATableWithShares) {
+  std::string table = "uid,ts,item,artist,share,rec\n";
+  for (int user = 0; user < 40; ++user) {
+    for (int session = 0; session < 12; ++session) {
+      for (int step = 0; step < 6; ++step) {
+        const int item = (user * 7 + session * 13 + step * 29) % 50;
+        table += fmt::format("u{},{},song{},a{},{:.2f},{}\n", user,
+                             1600000000 + session * 86400 + step * 200, item, item / 5,
+                             step == 0 ? 1.0 : ((user + item) % 10) / 10.0, step == 0 ? 0 : 1);
+      }
+    }
+  }
+  sandbox_.write("plays.csv", table);
+  const Outcome outcome = sandbox_.run(
+      {"fit", "plays.csv", "--columns",
+       "user=uid,time=ts:s,track=item,artist=artist,played_share=share,recommended=rec", "--dim",
+       "8", "--out", "fitted", "--json", "--quiet"});
+  EXPECT_THAT(outcome, Succeeds());
+  const nlohmann::json fit = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(fit["users"], 40);
+  EXPECT_EQ(fit["tracks"], 50);
+  EXPECT_EQ(fit["steps"], 40 * 12 * 5);
+  EXPECT_EQ(fit["artists"], 10);
+  EXPECT_THAT(content("fitted/tracks.json"), HasSubstr("song49"));
+}
+
+}  // namespace
+}  // namespace reprise
