@@ -19,8 +19,8 @@ struct FitPart {
   PartSource source = PartSource::fitted;
   double value = 0;                   // of users: the mean
   std::optional<double> spread = {};  // of users: the standard deviation between them
-  std::optional<double>
-      error = {};                // standard error of the value; of users: a user's own, in the median
+  std::optional<double> error =
+      {};                   // standard error of the value; of users: a user's own, in the median
   std::string remark = {};  // why it comes from the preset, or what its scale is
 };
 
