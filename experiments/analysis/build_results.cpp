@@ -265,19 +265,15 @@ class ResultsBuilder {
     if (sources.lists_asked == 0) {
       return "it has no lists of its own, so no list is missing: it is no better in this world";
     }
-    const auto share = [](std::uint64_t part, std::uint64_t whole) {
-      return whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-    };
-    const auto found = share(sources.lists_found, sources.lists_asked);
+    const double found =
+        100.0 * static_cast<double>(sources.lists_found) / static_cast<double>(sources.lists_asked);
     if (sources.lists_found * 2 < sources.lists_asked) {
       return fmt::format(
-          "only {:.0f} % of the lists it asked for were there: are they the right "
-          "ones?",
-          found);
+          "only {:.0f} % of the lists it asked for were there: are they the right ones?", found);
     }
     return fmt::format(
-        "{:.0f} % of the lists it asked for were there, so they are as good as random "
-        "ones: are they of this world?",
+        "{:.0f} % of the lists it asked for were there, so they are as good as random ones: are "
+        "they of this world?",
         found);
   }
 

@@ -155,7 +155,7 @@ int analyze(const std::vector<std::string>& arguments) {
   return kOk;
 }
 
-const CommandRegistration registration({"analyze", "LOG... [options]",
+const CommandRegistration registration({"analyze", "LOG|DIRECTORY... [options]",
                                         "compare the treatments of a botify service by its logs",
                                         analyze});
 

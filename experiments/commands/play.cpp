@@ -32,8 +32,8 @@ Usage usage() {
   Usage usage{"play", po::options_description("options")};
   usage.options.add_options()  //
       ("world", po::value<std::string>(),
-       "a directory with tracks.npy, tracks.json and users.json, or a YAML file of a world; left "
-       "out: the default world")  //
+       "a directory with tracks.npy (or embeddings.npy), tracks.json and users.json, a YAML file "
+       "of a world, or upstream's config/env.yml; left out: the default world")  //
       ("watch", po::value<std::string>(),
        "watch instead of playing: a treatment of the experiment FILE or, without a file, a "
        "recommender as treatments have it, such as sticky_artist")                            //

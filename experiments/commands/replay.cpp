@@ -18,7 +18,8 @@ Usage usage() {
   Usage usage{"replay", po::options_description("options")};
   usage.options.add_options()  //
       ("world", po::value<std::string>()->required(),
-       "a directory with tracks.npy, tracks.json and users.json, or a YAML file of a world")  //
+       "a directory with tracks.npy (or embeddings.npy), tracks.json and users.json, a YAML file "
+       "of a world, or upstream's config/env.yml")  //
       ("actions", po::value<std::string>()->required(),
        "CSV with columns episode,step,action: what is played")  //
       ("random", po::value<std::string>()->default_value("numpy"),

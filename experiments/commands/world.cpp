@@ -8,6 +8,7 @@
 #include "experiments/commands/progress_display.h"
 #include "sim/support/files/cache_directory.h"
 #include "sim/world_files/world_files.h"
+#include "sim/world_source/env_config.h"
 #include "sim/world_source/world_source.h"
 
 namespace reprise {
@@ -19,14 +20,14 @@ Usage usage() {
   Usage usage{"world", po::options_description("options")};
   usage.options.add_options()  //
       ("world", po::value<std::string>()->default_value(""),
-       "a YAML file with `generate` and `files`, or a directory with tracks.npy, tracks.json and "
-       "users.json; left out: the default world")                                 //
-      ("preset", po::value<std::string>(), "generate: 2023 or 2025")              //
-      ("tracks", po::value<std::string>(), "generate: number of tracks")          //
-      ("users", po::value<std::string>(), "generate: number of users")            //
-      ("dim", po::value<std::string>(), "generate: coordinates of an embedding")  //
-      ("seed", po::value<std::string>(), "generate: the world's seed")            //
-      ("out", po::value<std::string>(), "export: the directory to write to")      //
+       "a YAML file with `generate` and `files`, a directory with tracks.npy (or embeddings.npy), "
+       "tracks.json and users.json, or upstream's config/env.yml; left out: the default world")  //
+      ("preset", po::value<std::string>(), "generate: 2023, 2025 or 2026")                       //
+      ("tracks", po::value<std::string>(), "generate: number of tracks")                         //
+      ("users", po::value<std::string>(), "generate: number of users")                           //
+      ("dim", po::value<std::string>(), "generate: coordinates of an embedding")                 //
+      ("seed", po::value<std::string>(), "generate: the world's seed")                           //
+      ("out", po::value<std::string>(), "export: the directory to write to")                     //
       ("quiet", "no progress");
   usage.positional.add("action", 1);
   return usage;
@@ -36,17 +37,18 @@ Usage usage() {
 WorldSource source_of(const po::variables_map& values) {
   Node node;
   const std::string path = values["world"].as<std::string>();
-  const Place place{"--world " + path, 0, 0};
-  if (!path.empty()) {
-    node = Node::make_scalar(path, place);
-    if (path.ends_with(".yaml") || path.ends_with(".yml")) node = read_yaml(path);
-  }
+  if (!path.empty()) node = Node::make_scalar(path, {"--world " + path, 0, 0});
   for (const char* key : {"preset", "tracks", "users", "dim", "seed"}) {
     if (values.count(key) == 0) continue;
     const std::string text = values[key].as<std::string>();
     const Place option{fmt::format("--{} {}", key, text), 0, 0};
-    if (node.is_scalar()) {
-      throw UserError(option, "a directory of files is complete; there is nothing to generate");
+    if (node.is_scalar() && (path.ends_with(".yaml") || path.ends_with(".yml"))) {
+      node = read_yaml(path);
+    }
+    if (node.is_scalar() || is_env_config(node)) {
+      throw UserError(option, fmt::format("{} is complete; there is nothing to generate",
+                                          node.is_scalar() ? "a directory of files"
+                                                           : "the world of an env.yml"));
     }
     set_path(node, std::string("generate.") + key, Node::make_scalar(text, option));
   }

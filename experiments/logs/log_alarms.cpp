@@ -33,18 +33,15 @@ class Alarms {
 
  private:
   // Says which part of recommendations that are spread evenly comes from lists all the same.
-  void say_lists(std::size_t treatment, const Evenness& even) {
-    const ListRepeats& repeats = totals_.treatments[treatment].repeats;
-    const ListShare user = repeats.by_user(even.n_tracks);
-    const ListShare track = repeats.by_track(even.n_tracks);
+  void say_lists(std::size_t treatment, const Evenness& even, const ListShare& user,
+                 const ListShare& track) {
     const bool of_users = user.repeats() && (!track.repeats() || user.share >= track.share);
     const ListShare& lists = of_users ? user : track;
     const std::string part = lists.share == 0
                                  ? "a part of them"
                                  : fmt::format("about {:.0f} % of them", 100 * lists.share);
     say("{}: its {} recommendations are spread over {} tracks nearly as evenly as draws at random, "
-        "but "
-        "{} {} than such draws would: lists explain {}; is a list missing for the rest?",
+        "but {} {} than such draws would: lists explain {}; is a list missing for the rest?",
         log_.treatments[treatment], count_text(even.recommendations), count_text(even.n_tracks),
         of_users ? "name the same track to the same user"
                  : "name the same track after the same track",
@@ -106,14 +103,12 @@ class Alarms {
     const bool copies_alone =
         copied.copies.count > 0 && copied.side_by_side.count == 0 && copied.unexplained.count == 0;
     if (copied.copies.count > 0) {
-      const std::uint64_t copies = std::min(copied.copies.count, copied.sessions);
+      const std::uint64_t copies = copied.copies.count;
       const std::uint64_t left = copied.sessions - copies;
       say("{} of others: at the same time the same user begins with the same track (first at {}), "
-          "as "
-          "when `multi` forks simulators that share one state of the generator; {} of them go on "
-          "row "
-          "by row as the other does; {} left: start simulators one by one, each with a --seed of "
-          "its own",
+          "as when `multi` forks simulators that share one state of the generator; {} of them go "
+          "on row by row as the other does; {} left: start simulators one by one, each with a "
+          "--seed of its own",
           copies == 1 ? "1 session is a copy"
                       : fmt::format("{} sessions are copies", count_text(copies)),
           place(copied.copies), count_text(std::min(copied.alike, copies)),
@@ -185,15 +180,15 @@ class Alarms {
     for (std::size_t i = 0; i < totals_.treatments.size(); ++i) {
       const Evenness even = evenness(totals_.treatments[i], n_tracks);
       if (!even.looks_random()) continue;
-      const ListRepeats& repeats = totals_.treatments[i].repeats;
-      if (repeats.by_user(n_tracks).repeats() || repeats.by_track(n_tracks).repeats()) {
-        say_lists(i, even);
+      const ListShare user = totals_.treatments[i].repeats.by_user(n_tracks);
+      const ListShare track = totals_.treatments[i].repeats.by_track(n_tracks);
+      if (user.repeats() || track.repeats()) {
+        say_lists(i, even, user, track);
         continue;
       }
       say("{} behaves like random: its {} recommendations are spread over {} tracks as evenly as "
           "draws at random ({:.0f} pairs are alike, {:.0f} expected); unless it is meant to, is "
-          "its "
-          "list there?",
+          "its list there?",
           log_.treatments[i], count_text(even.recommendations), count_text(even.n_tracks),
           even.alike, even.expected);
     }
@@ -221,7 +216,7 @@ Evenness evenness(const LogTreatment& treatment, std::uint64_t n_tracks) {
 
 bool Evenness::looks_random() const {
   if (expected < kEnoughPairs) return false;
-  const double most = 1.25 * expected;
+  const double most = kUnevenKeys * expected;
   return alike <= most + 3 * std::sqrt(most);
 }
 

@@ -13,11 +13,12 @@ namespace reprise {
 
 /// Returns one sentence for each alarm, in plain text, with the place where a fault was seen first:
 ///   - lines that are no rows, rows that are cut off, rows of no treatment;
-///   - unfinished sessions; sessions that are copies of others (CopiedSessions), which says all
-///   there
-///     is to say of their alternating rows; sessions that go on with another track than was
-///     recommended (two sessions of one user are mixed, or rows are missing or doubled); sessions
-///     that begin in their middle; times outside [0, 1]; users in more than one treatment;
+///   - unfinished sessions;
+///   - sessions that are copies of others (CopiedSessions): nothing more is then said of their
+///     alternating rows;
+///   - sessions that go on with another track than was recommended: two sessions of one user are
+///     mixed, or rows are missing or doubled; sessions that begin in their middle; times outside
+///     [0, 1]; users in more than one treatment;
 ///   - sample ratio mismatch of the users per treatment, whose numbers should be equal;
 ///   - a treatment whose tracks - time per session differs from `budget`: E[tracks] - E[time] is
 ///     the session budget whatever is recommended, because each track costs 1 - time of the budget

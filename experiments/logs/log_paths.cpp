@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "experiments/running/config_file.h"
+#include "sim/support/parameters/node.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -23,22 +26,83 @@ bool is_log(const fs::path& file) {
                           rest.find_first_not_of("0123456789", 1) == std::string_view::npos);
 }
 
-std::vector<std::string> files_in(const fs::path& directory) {
-  std::vector<std::string> replicas;
-  std::vector<std::string> all;
+// Returns whether a file is the config.yaml of a run, and not somebody else's file of this name.
+bool is_of_a_run(const fs::path& file) {
+  if (file.filename() != kConfigFile) return false;
+  try {
+    return read_yaml(file.string()).find("experiment") != nullptr;
+  } catch (const UserError&) {
+    return false;
+  }
+}
+
+// The logs below a directory.
+struct FoundLogs {
+  std::map<std::string, std::vector<std::string>> of_runs;  // by the run's directory
+  std::vector<std::string> of_replicas;                     // DIR/*/data.json
+  std::vector<std::string> others;                          // of no run, with those of replicas
+};
+
+FoundLogs find_logs(const fs::path& directory) {
+  struct Log {
+    fs::path file;
+    bool replica;
+  };
+  std::vector<Log> logs;
+  std::vector<fs::path> runs;
   try {
     constexpr auto kSkip = fs::directory_options::skip_permission_denied;
     for (auto at = fs::recursive_directory_iterator(directory, kSkip);
          at != fs::recursive_directory_iterator(); ++at) {
-      if (!at->is_regular_file() || !is_log(at->path())) continue;
-      all.push_back(at->path().string());
-      if (at.depth() == 1) replicas.push_back(at->path().string());
+      if (!at->is_regular_file()) continue;
+      const fs::path& file = at->path();
+      if (is_log(file)) logs.push_back({file, at.depth() == 1});
+      if (is_of_a_run(file)) runs.push_back(file.parent_path());
     }
   } catch (const fs::filesystem_error& error) {
     throw UserError({directory.string(), 0, 0},
                     fmt::format("cannot read this directory: {}", error.code().message()));
   }
-  std::vector<std::string>& files = replicas.empty() ? all : replicas;
+  FoundLogs found;
+  for (const Log& log : logs) {
+    const std::string file = log.file.string();
+    const auto run = std::find_if(runs.begin(), runs.end(), [&](const fs::path& one) {
+      return std::mismatch(one.begin(), one.end(), log.file.begin(), log.file.end()).first ==
+             one.end();
+    });
+    if (run != runs.end()) {
+      found.of_runs[run->string()].push_back(file);
+      continue;
+    }
+    found.others.push_back(file);
+    if (log.replica) found.of_replicas.push_back(file);
+  }
+  return found;
+}
+
+UserError several(const fs::path& directory, const FoundLogs& found) {
+  constexpr std::size_t kMostNamed = 10;
+  std::vector<std::string> names;
+  for (const auto& [run, logs] : found.of_runs) names.push_back(run);
+  const std::size_t runs = names.size();
+  names.insert(names.end(), found.others.begin(), found.others.end());
+  const std::size_t more = names.size() - std::min(names.size(), kMostNamed);
+  names.resize(names.size() - more);
+  return UserError(
+      {directory.string(), 0, 0},
+      fmt::format("has the logs of {} below it: {}{}; name one of them",
+                  found.others.empty() ? fmt::format("{} runs", runs) : "runs and others",
+                  fmt::join(names, ", "), more == 0 ? "" : fmt::format(" and {} more", more)));
+}
+
+std::vector<std::string> files_in(const fs::path& directory) {
+  FoundLogs found = find_logs(directory);
+  if (found.of_runs.size() > 1 || (!found.of_runs.empty() && !found.others.empty())) {
+    throw several(directory, found);
+  }
+  std::vector<std::string>& files = !found.of_runs.empty()       ? found.of_runs.begin()->second
+                                    : !found.of_replicas.empty() ? found.of_replicas
+                                                                 : found.others;
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -57,7 +121,8 @@ std::vector<std::string> log_files(const std::vector<std::string>& paths) {
     if (found.empty()) {
       throw UserError({path, 0, 0},
                       "this directory has no logs; expected a data.json in it or in a directory "
-                      "for each replica; name the files of the log");
+                      "for each replica, or a run of an experiment with 'log: data.json'; name the "
+                      "files of the log");
     }
     files.insert(files.end(), found.begin(), found.end());
   }

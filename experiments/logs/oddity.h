@@ -13,10 +13,11 @@ struct Oddity {
   std::uint32_t file = 0;
   std::uint64_t line = 0;
 
-  void see(const LogRow& row) {
+  void see(const LogRow& row) { see(row.file, row.line); }
+  void see(std::uint32_t of_file, std::uint64_t of_line) {
     if (count++ > 0) return;
-    file = row.file;
-    line = row.line;
+    file = of_file;
+    line = of_line;
   }
 };
 

@@ -113,10 +113,10 @@ HttpConnection::~HttpConnection() = default;
 
 void HttpConnection::open() { stream_->connect(); }
 
-HttpAnswer HttpConnection::exchange(const std::string& path, const std::string& body,
-                                    const std::string& draws) {
+HttpAnswer HttpConnection::post(const std::string& path, const std::string& body,
+                                const std::string& draws) {
   try {
-    return exchange_on(*stream_, path, body, draws);
+    return post_on(*stream_, path, body, draws);
   } catch (...) {
     // The rest of an answer may still come, and must not be read as the answer to another request.
     stream_->socket.reset();
@@ -124,18 +124,15 @@ HttpAnswer HttpConnection::exchange(const std::string& path, const std::string& 
   }
 }
 
-HttpAnswer HttpConnection::exchange_on(Stream& stream, const std::string& path,
-                                       const std::string& body, const std::string& draws) {
+HttpAnswer HttpConnection::post_on(Stream& stream, const std::string& path, const std::string& body,
+                                   const std::string& draws) {
   stream.connect();
-  http::request<http::string_body> request(body.empty() ? http::verb::get : http::verb::post,
-                                           stream.address.prefix + path, 11);
+  http::request<http::string_body> request(http::verb::post, stream.address.prefix + path, 11);
   request.set(http::field::host, stream.address.host);
   request.set(http::field::accept, "application/json");
   if (!draws.empty()) request.set(kDrawsHeader, draws);
-  if (!body.empty()) {
-    request.set(http::field::content_type, "application/json");
-    request.body() = body;
-  }
+  request.set(http::field::content_type, "application/json");
+  request.body() = body;
   request.prepare_payload();
   beast::error_code error =
       stream.run([&](auto handler) { http::async_write(*stream.socket, request, handler); });

@@ -40,10 +40,10 @@ class HttpConnection {
   /// Connects, if it is not connected. Throws HttpFailure.
   void open();
 
-  /// Sends GET `path` or, with a body, POST `path` with the body as JSON. Sends reprise's own
-  /// header kDrawsHeader unless `draws` is empty. Throws HttpFailure; after any exception the next
-  /// call connects anew.
-  HttpAnswer exchange(const std::string& path, const std::string& body, const std::string& draws);
+  /// Sends POST `path` with the body as JSON, and returns the answer. Sends reprise's own header
+  /// kDrawsHeader unless `draws` is empty. Throws HttpFailure; after any exception the next call
+  /// connects anew.
+  HttpAnswer post(const std::string& path, const std::string& body, const std::string& draws);
 
   static constexpr const char* kDrawsHeader = "Reprise-Draws";
   /// The longest allowed body of an answer, in bytes.
@@ -51,8 +51,8 @@ class HttpConnection {
 
  private:
   struct Stream;
-  static HttpAnswer exchange_on(Stream& stream, const std::string& path, const std::string& body,
-                                const std::string& draws);
+  static HttpAnswer post_on(Stream& stream, const std::string& path, const std::string& body,
+                            const std::string& draws);
   std::unique_ptr<Stream> stream_;
 };
 

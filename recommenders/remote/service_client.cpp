@@ -112,7 +112,7 @@ std::string ServiceClient::ask(const std::string& path, const std::string& body,
                                const std::string& draws) {
   try {
     return checked(path, retry([&](HttpConnection& connection) {
-                     return connection.exchange(path, body, draws);
+                     return connection.post(path, body, draws);
                    }));
   } catch (const HttpFailure& failure) {
     throw ServiceError(fmt::format(

@@ -1,5 +1,7 @@
 #include "recommenders/training/model.h"
 
+#include <fmt/format.h>
+
 #include "sim/support/registered.h"
 
 namespace reprise {
@@ -58,11 +60,28 @@ const Parameters<LogSpec>& LogSpec::parameters() {
           .add("seed", &LogSpec::seed, "of the sessions, which are none of the experiment's",
                {.min = 0})
           .check([](const LogSpec& log, const Node& node) {
-            if (log.file && log.policy) {
+            if (!log.file) return;
+            if (log.policy) {
               throw UserError(node.place,
                               "the log has a file and a policy, but nobody recommends in a file; "
                               "remove one");
             }
+            // A config that was written out has the defaults of all parameters.
+            const auto refuse_other = [&](const char* name, std::int64_t value, std::int64_t usual,
+                                          const char* whose) {
+              if (value == usual) return;
+              const Node* given = node.find(name);
+              throw UserError(
+                  given == nullptr ? node.place : given->place,
+                  fmt::format("the log has a file, and '{}' is of {}; remove one", name, whose));
+            };
+            const LogSpec usual;
+            refuse_other("sessions", log.sessions, usual.sessions,
+                         "the sessions that would be played in its place");
+            if (!log.rounds.empty()) return;
+            refuse_other("most_tracks", log.most_tracks, usual.most_tracks,
+                         "sessions that are played");
+            refuse_other("seed", log.seed, usual.seed, "sessions that are played");
           });
   return declared;
 }

@@ -252,7 +252,8 @@ void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits 
     if (given.has(line, "artist_discount_gamma")) {
       traits.artist_discount_gamma = line.number("artist_discount_gamma");
       if (traits.artist_discount_gamma < 0 || (meaningful && traits.artist_discount_gamma > 1)) {
-        throw line.wrong("artist_discount_gamma", "a number from 0 to 1");
+        throw line.wrong("artist_discount_gamma",
+                         meaningful ? "a number from 0 to 1" : "a number of at least 0");
       }
     }
     std::vector<TrackId> interests;

@@ -16,6 +16,12 @@ constexpr std::string_view kTracks = "track_catalog_config";
 constexpr std::string_view kUsers = "user_catalog_config";
 constexpr std::string_view kDefault = "default_";
 
+// A file of a world, and the keys by which the years name its path, newest first.
+struct PathKey {
+  const char* file;
+  std::vector<const char*> names;
+};
+
 Node map_under(const Node& node, std::string_view key) {
   const Node* found = node.find(key);
   if (found == nullptr) {
@@ -45,6 +51,49 @@ Node located(const Node& path, const std::string& what, const std::filesystem::p
                               what, path.scalar, beside.parent_path().string()));
 }
 
+// Puts the paths of a section into `files`, and returns the section's other fields.
+std::vector<Field> take_paths(const Node& env, std::string_view section,
+                              const std::vector<PathKey>& keys, const std::filesystem::path& config,
+                              Node& files) {
+  const Node map = map_under(env, section);
+  std::vector<Field> others;
+  for (const Field& field : map.fields) {
+    const auto key = std::find_if(keys.begin(), keys.end(), [&](const PathKey& one) {
+      return std::find(one.names.begin(), one.names.end(), field.key) != one.names.end();
+    });
+    if (key == keys.end()) {
+      others.push_back(field);
+    } else {
+      files.set(key->file, located(field.value, fmt::format("{}.{}", section, field.key), config));
+    }
+  }
+  for (const PathKey& key : keys) {
+    if (files.find(key.file) != nullptr) continue;
+    throw UserError(map.place, fmt::format("{} has no '{}'", section, key.names.front()));
+  }
+  return others;
+}
+
+// Takes the default_* keys out of the fields of user_catalog_config, and returns them as
+// `defaults:` of a world's files has them.
+Node take_defaults(std::vector<Field>& fields, const Place& place) {
+  std::vector<std::string> known;
+  for (const auto& parameter : UserDefaults::parameters().describe()) {
+    known.push_back(std::string(kDefault) + parameter.name);
+  }
+  Node defaults = Node::make_map(place);
+  for (const Field& field : fields) {
+    if (!field.key.starts_with(kDefault)) continue;
+    if (std::find(known.begin(), known.end(), field.key) == known.end()) {
+      throw UserError(field.key_place, fmt::format("unknown key '{}' in {}{}", field.key, kUsers,
+                                                   did_you_mean(field.key, known)));
+    }
+    defaults.set(field.key.substr(kDefault.size()), field.value);
+  }
+  std::erase_if(fields, [](const Field& field) { return field.key.starts_with(kDefault); });
+  return defaults;
+}
+
 }  // namespace
 
 bool is_env_config(const Node& node) {
@@ -52,51 +101,23 @@ bool is_env_config(const Node& node) {
 }
 
 EnvConfig read_env_config(const Node& node, const std::filesystem::path& file) {
-  EnvConfig config;
-  std::vector<std::string> ignored;
   Node files = Node::make_map(node.place);
-  const auto read = [&](std::string_view section, const std::vector<std::vector<const char*>>& keys,
-                        const std::vector<const char*>& as, Node* defaults) {
-    const Node map = map_under(node, section);
-    std::vector<bool> found(keys.size(), false);
-    for (const Field& field : map.fields) {
-      bool known = false;
-      for (std::size_t i = 0; i < keys.size(); ++i) {
-        for (const char* key : keys[i]) {
-          if (field.key != key) continue;
-          files.set(as[i], located(field.value, fmt::format("{}.{}", section, key), file));
-          known = found[i] = true;
-        }
-      }
-      if (defaults != nullptr && field.key.starts_with(kDefault)) {
-        const std::string trait = field.key.substr(kDefault.size());
-        std::vector<std::string> traits;
-        for (const auto& parameter : UserDefaults::parameters().describe()) {
-          traits.push_back(std::string(kDefault) + parameter.name);
-        }
-        if (std::find(traits.begin(), traits.end(), field.key) == traits.end()) {
-          throw UserError(field.key_place, fmt::format("unknown key '{}' in {}{}", field.key,
-                                                       section, did_you_mean(field.key, traits)));
-        }
-        defaults->set(trait, field.value);
-        known = true;
-      }
-      if (!known) ignored.push_back(fmt::format("{}.{}", section, field.key));
-    }
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (found[i]) continue;
-      throw UserError(map.place, fmt::format("{} has no '{}'", section, keys[i].front()));
-    }
-  };
-  Node defaults = Node::make_map(node.place);
-  read(kTracks,
-       {{"tracks_embeddings_path", "track_embeddings_path"}, {"tracks_path", "track_meta_path"}},
-       {"embeddings", "tracks"}, nullptr);
-  read(kUsers, {{"user_catalog_path"}}, {"users"}, &defaults);
+  const std::vector<Field> of_tracks =
+      take_paths(node, kTracks,
+                 {{"embeddings", {"tracks_embeddings_path", "track_embeddings_path"}},
+                  {"tracks", {"tracks_path", "track_meta_path"}}},
+                 file, files);
+  std::vector<Field> of_users =
+      take_paths(node, kUsers, {{"users", {"user_catalog_path"}}}, file, files);
+  Node defaults = take_defaults(of_users, node.place);
   if (!defaults.fields.empty()) files.set("defaults", std::move(defaults));
+  std::vector<std::string> ignored;
+  for (const Field& field : of_tracks) ignored.push_back(fmt::format("{}.{}", kTracks, field.key));
+  for (const Field& field : of_users) ignored.push_back(fmt::format("{}.{}", kUsers, field.key));
   for (const Field& field : node.fields) {
     if (field.key != kTracks && field.key != kUsers) ignored.push_back(field.key);
   }
+  EnvConfig config;
   config.world = Node::make_map(node.place);
   config.world.set("files", std::move(files));
   config.ignored = fmt::format("{}", fmt::join(ignored, ", "));

@@ -15,9 +15,8 @@ bool is_env_config(const Node& node);
 
 /// A world as `world:` gives it, made of an env.yml.
 struct EnvConfig {
-  Node world;  // {files: {embeddings: ..., tracks: ..., users: ..., defaults: {...}}}
-  std::string
-      ignored;  // the keys that are no part of a world, for a note; empty when there are none
+  Node world;           // {files: {embeddings: ..., tracks: ..., users: ..., defaults: {...}}}
+  std::string ignored;  // keys that are no part of a world, for a note; empty without any
 };
 
 /// Reads the keys of all years: tracks_path and tracks_embeddings_path (2026), track_meta_path and

@@ -197,9 +197,9 @@ const Parameters<WorldSource>& WorldSource::parameters() {
           .add("files", &WorldSource::files, "botify's files")
           .add("users", &WorldSource::users, "changes to the traits of all users")
           .add("arithmetic", &WorldSource::arithmetic,
-               "whose rules turn a score into a time: numpy_1 in double, as the course's NumPy "
-               "does; "
+               "whose rules turn a score into a time: numpy_1 in double, as NumPy before 2 does; "
                "numpy_2 in the precision of the embeddings, which moves some times by a hundredth")
+          .otherwise("numpy_1")
           .check(check_source);
   return declared;
 }

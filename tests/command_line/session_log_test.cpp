@@ -47,6 +47,38 @@ TEST_F(SessionLogTest, AnalyzedItIsTheRun) {
   }
 }
 
+// The directory of --out stands for the log of the one run in it. Logs of two runs are never put
+// together.
+TEST_F(SessionLogTest, IsFoundBelowADirectory) {
+  sandbox.write("logged.yaml", kLogged);
+  const std::string first = run("out", {}, "logged.yaml");
+  const Outcome named = sandbox.run({"analyze", first + "/data.json", "--json"});
+  ASSERT_THAT(named, Succeeds());
+  for (const std::string& directory : {std::string("out"), first}) {
+    const Outcome found = sandbox.run({"analyze", directory, "--json"});
+    ASSERT_THAT(found, Succeeds());
+    EXPECT_EQ(found.out, named.out);
+  }
+  // An analysis there is no run, and neither is a run without a log.
+  ASSERT_THAT(sandbox.run({"analyze", "out", "--out", "out/report", "--quiet"}), Succeeds());
+  run("out", {}, "tiny.yaml");
+  EXPECT_EQ(sandbox.run({"analyze", "out", "--json"}).out, named.out);
+  // Another run.
+  sandbox.write("logged.yaml", kLogged + "seeds: 2\n");
+  ASSERT_THAT(sandbox.run({"run", "logged.yaml", "--quiet", "--out", "out"}), Succeeds());
+  const Outcome several = sandbox.run({"analyze", "out"});
+  EXPECT_EQ(several.exit_code, 2);
+  EXPECT_THAT(several.err, AllOf(HasSubstr("out: has the logs of 2 runs below it: "),
+                                 HasSubstr(first), HasSubstr("; name one of")));
+  // A service's log beside a run's.
+  std::filesystem::create_directories(sandbox.directory() / "mixed/replica");
+  std::filesystem::copy(sandbox.directory() / first, sandbox.directory() / "mixed/run");
+  sandbox.write("mixed/replica/data.json", sandbox.read(first + "/data.json"));
+  EXPECT_THAT(sandbox.run({"analyze", "mixed"}).err,
+              AllOf(HasSubstr("has the logs of runs and others below it: "),
+                    HasSubstr("mixed/run, mixed/replica/data.json; name one of them")));
+}
+
 TEST_F(SessionLogTest, IsTheSameForAnyNumberOfThreads) {
   sandbox.write("logged.yaml", kLogged + "episodes: 3000\n");
   std::string text = sandbox.read("logged.yaml");

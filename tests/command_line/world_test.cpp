@@ -108,6 +108,27 @@ TEST_F(WorldCommand, ExportOfFilesIsTheSameWorld) {
                           AllOf(HasSubstr("\"user\":9"), HasSubstr("\"session_budget\":3"))));
 }
 
+// Upstream's config/env.yml names a world like any other file does, for every command.
+TEST_F(WorldCommand, MayBeUpstreamsEnvYml) {
+  for (const auto& [file, content] : BotifyWorld().files("sim/data")) sandbox.write(file, content);
+  sandbox.write("sim/config/env.yml",
+                "track_catalog_config:\n  tracks_path: data/tracks.json\n"
+                "  tracks_embeddings_path: data/tracks.npy\n"
+                "user_catalog_config:\n  user_catalog_path: data/users.json\n");
+  const std::string env = "sim/config/env.yml";
+  for (const char* action : {"describe", "generate"}) {
+    const Outcome outcome = sandbox.run({"world", action, "--world", env});
+    EXPECT_THAT(outcome, Succeeds());
+    EXPECT_THAT(outcome.out, HasSubstr("6 tracks"));
+  }
+  ASSERT_THAT(sandbox.run({"world", "export", "--world", env, "--out", "out"}), Succeeds());
+  EXPECT_TRUE(std::filesystem::exists(sandbox.directory() / "out/tracks.npy"));
+  const Outcome both = sandbox.run({"world", "describe", "--world", env, "--seed", "2"});
+  EXPECT_EQ(both.exit_code, 2);
+  EXPECT_THAT(both.err, HasSubstr("--seed 2: the world of an env.yml is complete; there is "
+                                  "nothing to generate"));
+}
+
 // Parts of a world that its files leave out are generated.
 TEST_F(WorldCommand, FilesAreCompleted) {
   for (const auto& [file, content] : BotifyWorld().files("w")) sandbox.write(file, content);

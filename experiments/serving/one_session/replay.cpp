@@ -1,88 +1,34 @@
 #include "experiments/serving/one_session/replay.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "sim/sessions/time_text.h"
+#include "sim/support/files/csv_rows.h"
 #include "sim/support/files/file.h"
-#include "sim/support/suggestion.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
-namespace {
-
-std::vector<std::string_view> split(std::string_view line, char separator) {
-  std::vector<std::string_view> fields;
-  while (true) {
-    const std::size_t at = line.find(separator);
-    fields.push_back(line.substr(0, at));
-    if (at == std::string_view::npos) return fields;
-    line.remove_prefix(at + 1);
-  }
-}
-
-std::uint64_t parse_number(std::string_view text, const char* column, const Place& place) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) {
-    throw UserError(place, fmt::format("'{}' is '{}'; expected a whole number", column, text));
-  }
-  return value;
-}
-
-}  // namespace
 
 std::vector<Action> read_actions(const std::string& path, std::size_t n_tracks) {
   const std::string content = read_file(path);
-  std::vector<std::size_t> column_of = {0, 0, 0};
-  std::optional<std::size_t> time_column;
-  const std::vector<std::string> names = {"episode", "step", "action"};
+  enum Column : std::size_t { kEpisode, kStep, kAction };
+  CsvRows rows(path, content, {"episode", "step", "action"});
   std::vector<Action> actions;
-  int line_number = 0;
-  for (std::string_view line : split(content, '\n')) {
-    ++line_number;
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
-    const Place place{path, line_number, 0};
-    const std::vector<std::string_view> fields = split(line, ',');
-    // The header says where the columns are.
-    if (line_number == 1) {
-      for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto found = std::find(fields.begin(), fields.end(), names[i]);
-        if (found == fields.end()) {
-          throw UserError(place, fmt::format("the header has no column '{}'; expected at least "
-                                             "episode,step,action",
-                                             names[i]));
-        }
-        column_of[i] = static_cast<std::size_t>(found - fields.begin());
-      }
-      const auto time = std::find(fields.begin(), fields.end(), "time");
-      if (time != fields.end()) time_column = static_cast<std::size_t>(time - fields.begin());
-      continue;
-    }
-    if (fields.size() <= *std::max_element(column_of.begin(), column_of.end())) {
-      throw UserError(
-          place,
-          fmt::format("has {} fields, fewer than the header; expected one for each of its columns",
-                      fields.size()));
-    }
-    // Read one action.
+  while (rows.next()) {
+    const Place place = rows.place();
     Action action;
-    action.episode = parse_number(fields[column_of[0]], "episode", place);
-    action.step = parse_number(fields[column_of[1]], "step", place);
-    const std::uint64_t track = parse_number(fields[column_of[2]], "action", place);
-    if (track >= n_tracks) {
+    action.episode = static_cast<std::uint64_t>(rows.whole_number(kEpisode, 0));
+    action.step = static_cast<std::uint64_t>(rows.whole_number(kStep, 0));
+    const std::int64_t track = rows.whole_number(kAction, 0);
+    if (track >= static_cast<std::int64_t>(n_tracks)) {
       throw UserError(place, fmt::format("'action' is {}; expected a track id from 0 to {}", track,
                                          n_tracks - 1));
     }
     action.track = static_cast<TrackId>(track);
-    action.line = line_number;
-    if (time_column && *time_column < fields.size()) {
-      const std::string_view time = fields[*time_column];
-      const std::size_t point = time.find('.');
-      action.two_decimals = point != std::string_view::npos && time.size() - point == 3;
+    action.line = rows.line();
+    if (const std::optional<std::string_view> time = rows.find("time")) {
+      const std::size_t point = time->find('.');
+      action.two_decimals = point != std::string_view::npos && time->size() - point == 3;
     }
     // Check that the action follows the action before.
     const bool first = actions.empty();

@@ -1,7 +1,6 @@
 // Recognises the small text that Git leaves in the place of a file which Git LFS keeps elsewhere.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,12 +14,9 @@ class LfsPointerError : public UserError {
   using UserError::UserError;
 };
 
-/// So many bytes of a file tell whether it is a pointer.
-inline constexpr std::size_t kLfsPointerBytes = 200;
-
 /// Throws LfsPointerError if `beginning`, the first bytes of the file, is a Git LFS pointer: the
-/// message names it as one, with the size of the data and the way to get them. A pointer has at
-/// most kLfsPointerBytes bytes and is a file by itself. Source: git-lfs, docs/spec.md.
+/// message names it as one, with the size of the data and the way to get them. A pointer is a file
+/// by itself, of less than 1024 bytes. Source: git-lfs, docs/spec.md.
 inline void refuse_lfs_pointer(const std::string& file, std::string_view beginning) {
   if (!beginning.starts_with("version https://git-lfs.github.com/spec/")) return;
   const std::size_t at = beginning.find("\nsize ");

@@ -109,8 +109,8 @@ class PackedFile::Reader {
     while (end_ - begin_ < kZstdFirst.size() && take_more()) {
     }
     const std::span<const unsigned char> first(&block_[begin_], end_ - begin_);
-    refuse_lfs_pointer(input_name(path_), {reinterpret_cast<const char*>(first.data()),
-                                           std::min(first.size(), kLfsPointerBytes)});
+    refuse_lfs_pointer(input_name(path_),
+                       {reinterpret_cast<const char*>(first.data()), first.size()});
     if (first.size() >= 2 && first[0] == kGzipFirst && first[1] == kGzipSecond) {
       form_ = Form::gzip;
       constexpr int kGzipAlone = 16 + MAX_WBITS;

@@ -76,6 +76,35 @@ TEST(SessionCopies, AreFoundAmongAlternatingRows) {
   EXPECT_THAT(alarms, Not(Contains(HasSubstr("was not played whole"))));
 }
 
+// A simulator was killed, and the next one plays sessions of the same user from the same track.
+// None is beside another one.
+TEST(SessionCopies, AreNoneAfterASessionThatWasBrokenOff) {
+  std::vector<LogLine> broken = session(0, 100, {1, 0.5, 0.5, 0.5});
+  broken.pop_back();  // what comes next is the `last` row
+  const CopiedSessions found = read(by_time({broken, session(100, 100, {1, 0.5, 0.5, 0.5, 0}),
+                                             session(200, 100, {1, 0}), session(300, 200, {1, 0})}))
+                                   .totals.copied;
+  EXPECT_EQ(found.sessions, 3u);
+  EXPECT_EQ(found.copies.count, 0u);
+  EXPECT_EQ(found.side_by_side.count, 0u);
+  EXPECT_EQ(found.alike, 0u);
+  EXPECT_EQ(found.unexplained.count, 0u);
+}
+
+// The same among forked simulators: the copies are those that there were.
+TEST(SessionCopies, AreThoseBesideEachOtherAfterABreak) {
+  std::vector<LogLine> broken = session(0, 100, {1, 0.5, 0.5});
+  broken.pop_back();
+  const CopiedSessions found =
+      read(by_time({broken, session(100, 100, {1, 0.5, 0}), session(101, 100, {1, 0.5, 0}),
+                    session(200, 100, {1, 0.25, 0}), session(300, 300, {1, 0})}))
+          .totals.copied;
+  EXPECT_EQ(found.sessions, 4u);
+  EXPECT_EQ(found.copies.count, 1u);
+  EXPECT_EQ(found.alike, 1u);
+  EXPECT_EQ(found.side_by_side.count, 0u);
+}
+
 // Sessions that begin with other tracks are no copies, and their rows are mixed.
 TEST(SessionCopies, AreNotOtherSessionsOfTheUser) {
   const ReadLog log = read(by_time({session(0, 100, {1, 0.5, 0}), session(1, 200, {1, 0.5, 0})}));
