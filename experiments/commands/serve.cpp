@@ -122,6 +122,12 @@ int serve(const std::vector<std::string>& arguments) {
   if (!quiet) {
     std::cerr << fmt::format("{} requests, {} of them refused; {} sessions ended\n",
                              routes.requests(), routes.refused(), service->sessions());
+    if (service->strangers() > 0 || routes.unknown_tracks() > 0) {
+      std::cerr << fmt::format(
+          "{} users were not of this world, and {} requests named tracks that are not in it: does "
+          "the simulator play the same world?\n",
+          service->strangers(), routes.unknown_tracks());
+    }
   }
   return kOk;
 }

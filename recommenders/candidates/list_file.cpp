@@ -47,6 +47,8 @@ class FromLists final : public Candidates {
 
   TrackList list(TrackId anchor, Request& request) const override {
     const std::uint32_t key = of_ == ListOf::users ? request.user : anchor;
+    // A service is also asked for users that the world does not have. They have no list.
+    if (key + 1 >= lists_->begin.size()) return {};
     const std::span<const TrackId> list = lists_->of(key);
     return {list.data(), std::min(static_cast<std::uint32_t>(list.size()), top_), ordered_,
             lists_->scores_of(key)};

@@ -17,7 +17,7 @@ struct BotifyEvent {
   bool last = false;           // the session is over, and no next track was asked for
   std::int64_t timestamp = 0;  // milliseconds since 1970
   std::int64_t user = 0;
-  TrackId track = 0;
+  std::int64_t track = 0;
   Hundredths time = 0;
   double latency = 0;          // seconds
   TrackId recommendation = 0;  // the next track; unused if `last`

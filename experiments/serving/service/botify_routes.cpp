@@ -142,11 +142,8 @@ HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view us
   if (!body.is_object() || !body.contains("track") || !body.contains("time")) {
     return refuse(400, R"(expected a body such as {"track": 12, "time": 0.75})");
   }
-  const std::size_t n_tracks = service_.world().catalog.n_tracks();
   const std::optional<std::int64_t> track = as_python_int(body["track"]);
-  if (!track || *track < 0 || *track >= static_cast<std::int64_t>(n_tracks)) {
-    return refuse(400, fmt::format("'track' must be a whole number from 0 to {}", n_tracks - 1));
-  }
+  if (!track) return refuse(400, "'track' must be a whole number");
   const double most = time_of(kMaxHundredths);
   const double share = as_python_float(body["time"]).value_or(-1);
   if (!(share >= 0 && share <= most)) {
@@ -157,18 +154,24 @@ HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view us
     return refuse(400, "the header Reprise-Draws is malformed");
   }
   // Ask the service, write the log, and answer.
-  const auto played = static_cast<TrackId>(*track);
+  const auto n_tracks = static_cast<std::int64_t>(service_.world().catalog.n_tracks());
+  std::optional<TrackId> played;
+  if (*track >= 0 && *track < n_tracks) {
+    played = static_cast<TrackId>(*track);
+  } else {
+    ++unknown_tracks_;
+  }
   const auto hundredths = static_cast<Hundredths>(std::lrint(share * 100));
   const RecommenderService::Answer answer = last ? service_.last(*user, played, hundredths)
                                                  : service_.next(*user, played, hundredths, draws);
   if (answer.kind == RecommenderService::Answer::Kind::unknown_user) {
-    return refuse(404, fmt::format("there is no user {}", *user));
+    return refuse(404, fmt::format("there is no user {} whom this treatment could serve", *user));
   }
   if (answer.kind == RecommenderService::Answer::Kind::too_long) {
     return refuse(409, "the session is as long as one may be (max_steps); end it with /last");
   }
   const std::chrono::duration<double> latency = std::chrono::steady_clock::now() - start;
-  if (log_ != nullptr && !log_->write({last, 0, *user, played, hundredths, latency.count(),
+  if (log_ != nullptr && !log_->write({last, 0, *user, *track, hundredths, latency.count(),
                                        answer.track, answer.treatment})) {
     return refuse(503, "the log cannot be written");
   }

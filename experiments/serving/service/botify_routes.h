@@ -23,6 +23,8 @@ class BotifyRoutes {
   std::uint64_t requests() const { return requests_; }
   /// Returns the number of requests that were answered with an error.
   std::uint64_t refused() const { return refused_; }
+  /// Returns the number of requests that named a track which is not in the catalog.
+  std::uint64_t unknown_tracks() const { return unknown_tracks_; }
 
  private:
   HttpResponse route(const HttpRequest& request);
@@ -33,6 +35,7 @@ class BotifyRoutes {
   ServiceLog* log_;
   std::atomic<std::uint64_t> requests_{0};
   std::atomic<std::uint64_t> refused_{0};
+  std::atomic<std::uint64_t> unknown_tracks_{0};
 };
 
 }  // namespace reprise

@@ -34,6 +34,32 @@ std::vector<std::uint32_t> service_assignment(const Prepared& prepared) {
   return treatment_of;
 }
 
+// Returns the world with one more user, of whom nothing is known.
+World with_stranger(const World& world) {
+  struct Storage {
+    std::shared_ptr<const void> shared;
+    std::vector<std::int64_t> ids;
+    std::vector<UserTraits> traits;
+    std::vector<std::uint64_t> interests_begin;
+  };
+  const Users& users = world.users;
+  auto storage = std::make_shared<Storage>();
+  storage->shared = world.storage;
+  storage->ids.assign(users.ids.begin(), users.ids.end());
+  storage->ids.push_back(-1);
+  storage->traits.assign(users.traits.begin(), users.traits.end());
+  storage->traits.emplace_back();
+  storage->interests_begin.assign(users.interests_begin.begin(), users.interests_begin.end());
+  storage->interests_begin.push_back(storage->interests_begin.back());
+  World changed = world;
+  changed.users.ids = storage->ids;
+  changed.users.traits = storage->traits;
+  changed.users.interests_begin = storage->interests_begin;
+  changed.users.discounts_begin.push_back(0);
+  changed.storage = std::move(storage);
+  return changed;
+}
+
 // Computes the nearest tracks of all tracks that a request may name, because requests are not known
 // beforehand.
 void require_all_nearest(const Prepared& prepared, const Progress& progress) {
@@ -56,6 +82,7 @@ void require_all_nearest(const Prepared& prepared, const Progress& progress) {
 RecommenderService::RecommenderService(const Prepared& prepared, const ServiceOptions& options,
                                        const Progress& progress)
     : prepared_(prepared),
+      with_stranger_(with_stranger(prepared.world())),
       only_(treatment_named(prepared, options.treatment)),
       sessions_of_user_(prepared.world().users.size()),
       user_locks_(prepared.world().users.size()) {
@@ -77,60 +104,66 @@ RecommenderService::RecommenderService(const Prepared& prepared, const ServiceOp
   require_all_nearest(prepared, progress);
 }
 
-RecommenderService::Answer RecommenderService::next(std::int64_t user, TrackId track,
+RecommenderService::Answer RecommenderService::next(std::int64_t user, std::optional<TrackId> track,
                                                     Hundredths time,
                                                     const std::optional<DrawAddress>& draws) {
-  const std::optional<UserIndex> index = index_of(user);
-  if (!index) return {Answer::Kind::unknown_user, 0, 0};
-  const std::size_t treatment = treatment_of(*index);
-  const std::lock_guard lock(user_locks_[*index]);
-  OpenSession* open_session = add(*index, track, time);
+  const std::optional<Visitor> visitor = this->visitor(user);
+  if (!visitor) return {Answer::Kind::unknown_user, 0, 0};
+  const std::size_t treatment = visitor->treatment;
+  const std::lock_guard lock(*visitor->lock);
+  OpenSession* open_session = add(*visitor, track, time);
   if (open_session == nullptr) return {Answer::Kind::too_long, 0, treatment};
   // The address has an episode for each session of the user and a step for each track of the
   // session.
+  const std::size_t steps = open_session->playbacks.size() + open_session->unknown_tracks;
   Stream stream(draws.value_or(
-      DrawAddress{keys_[treatment], std::uint64_t{*index} << 32 | sessions_of_user_[*index],
-                  static_cast<std::uint32_t>(open_session->playbacks.size() - 1)}));
-  const TreatmentState& state = states_[treatment];
+      DrawAddress{keys_[treatment], std::uint64_t{visitor->draws_of} << 32 | *visitor->sessions,
+                  static_cast<std::uint32_t>(steps - 1)}));
+  if (open_session->playbacks.size() == 0) {
+    const auto n_tracks = static_cast<std::uint32_t>(world().catalog.n_tracks());
+    return {Answer::Kind::done, uniform_index(stream, n_tracks), treatment};
+  }
   SourceTally tally;
-  Request request{.world = world(),
-                  .user = *index,
+  Request request{.world = with_stranger_,
+                  .user = visitor->in_world,
                   .playbacks = open_session->playbacks,
-                  .history = state.histories.empty() ? nullptr : &state.histories[*index],
+                  .history = visitor->history,
                   .hidden = nullptr,
                   .draws = stream,
                   .tally = tally,
                   .scratch = open_session->scratch,
-                  .learned_counts = state.learned_counts};
+                  .learned_counts = states_[treatment].learned_counts};
   const TrackId next = prepared_.treatments[treatment].recommender->next(request);
-  Shard& shard = shards_[*index % kShards];
+  Shard& shard = shards_[visitor->place % kShards];
   const std::lock_guard shard_lock(shard.mutex);
   shard.tally += tally;
   return {Answer::Kind::done, next, treatment};
 }
 
-RecommenderService::Answer RecommenderService::last(std::int64_t user, TrackId track,
+RecommenderService::Answer RecommenderService::last(std::int64_t user, std::optional<TrackId> track,
                                                     Hundredths time) {
-  const std::optional<UserIndex> index = index_of(user);
-  if (!index) return {Answer::Kind::unknown_user, 0, 0};
-  const std::size_t treatment = treatment_of(*index);
-  const std::lock_guard lock(user_locks_[*index]);
-  OpenSession* open_session = add(*index, track, time);
+  const std::optional<Visitor> visitor = this->visitor(user);
+  if (!visitor) return {Answer::Kind::unknown_user, 0, 0};
+  const std::size_t treatment = visitor->treatment;
+  const std::lock_guard lock(*visitor->lock);
+  OpenSession* open_session = add(*visitor, track, time);
   if (open_session == nullptr) return {Answer::Kind::too_long, 0, treatment};
   const Playbacks& playbacks = open_session->playbacks;
-  for (const std::unique_ptr<SessionObserver>& observer :
-       prepared_.treatments[treatment].observers) {
-    observer->ended(*index, playbacks);
+  if (playbacks.size() > 0) {
+    for (const std::unique_ptr<SessionObserver>& observer :
+         prepared_.treatments[treatment].observers) {
+      observer->ended(visitor->in_world, playbacks);
+    }
+    if (visitor->history != nullptr) visitor->history->append(playbacks);
   }
-  std::vector<UserHistory>& histories = states_[treatment].histories;
-  if (!histories.empty()) histories[*index].append(playbacks);
-  ++sessions_of_user_[*index];
-  Shard& shard = shards_[*index % kShards];
+  ++*visitor->sessions;
+  Shard& shard = shards_[visitor->place % kShards];
   const std::lock_guard shard_lock(shard.mutex);
   ++shard.sessions;
   // The memory of the session may serve another session of the treatment.
-  const auto at = shard.open_sessions.find(*index);
+  const auto at = shard.open_sessions.find(visitor->place);
   at->second->playbacks.clear();
+  at->second->unknown_tracks = 0;
   if (only_ || prepared_.treatments.size() == 1) shard.spare.push_back(std::move(at->second));
   shard.open_sessions.erase(at);
   return {Answer::Kind::done, 0, treatment};
@@ -154,26 +187,69 @@ SourceTally RecommenderService::tally() const {
   return tally;
 }
 
-std::optional<UserIndex> RecommenderService::index_of(std::int64_t user) const {
+std::size_t RecommenderService::strangers() const {
+  const std::lock_guard lock(strangers_mutex_);
+  return strangers_.size();
+}
+
+std::optional<RecommenderService::Visitor> RecommenderService::visitor(std::int64_t user) {
+  const auto of_world = static_cast<UserIndex>(world().users.size());
   const auto at = index_of_id_.find(user);
-  return at == index_of_id_.end() ? std::nullopt : std::optional(at->second);
+  if (at != index_of_id_.end()) {
+    const UserIndex index = at->second;
+    const std::size_t treatment = only_ ? *only_ : assignment_[index];
+    std::vector<UserHistory>& histories = states_[treatment].histories;
+    return Visitor{.place = index,
+                   .in_world = index,
+                   .draws_of = index,
+                   .treatment = treatment,
+                   .sessions = &sessions_of_user_[index],
+                   .history = histories.empty() ? nullptr : &histories[index],
+                   .lock = &user_locks_[index]};
+  }
+  Stranger* stranger = this->stranger(user);
+  if (stranger == nullptr) return std::nullopt;
+  const bool remembers = !states_[stranger->treatment].histories.empty();
+  // The address of draws depends on the user alone. No index of a user has its highest bit.
+  const std::uint64_t mixed = static_cast<std::uint64_t>(user) * 0x9e3779b97f4a7c15u;
+  return Visitor{.place = stranger->place,
+                 .in_world = of_world,
+                 .draws_of = 0x80000000u | static_cast<std::uint32_t>(mixed >> 33),
+                 .treatment = stranger->treatment,
+                 .sessions = &stranger->sessions,
+                 .history = remembers ? &stranger->history : nullptr,
+                 .lock = &stranger->lock};
 }
 
-std::size_t RecommenderService::treatment_of(UserIndex user) const {
-  return only_ ? *only_ : assignment_[user];
+RecommenderService::Stranger* RecommenderService::stranger(std::int64_t user) {
+  constexpr std::size_t kMost = 1'000'000;
+  if (user < 0) return nullptr;  // botify's addresses have no such users
+  const auto n_treatments = static_cast<std::uint32_t>(prepared_.treatments.size());
+  const std::size_t treatment =
+      only_ ? *only_ : split_index(prepared_.spec.experiment, user, n_treatments);
+  if (!prepared_.treatments[treatment].observers.empty()) return nullptr;
+  const std::lock_guard lock(strangers_mutex_);
+  const auto at = strangers_.find(user);
+  if (at != strangers_.end()) return at->second.get();
+  if (strangers_.size() == kMost) return nullptr;
+  auto made = std::make_unique<Stranger>();
+  made->place = static_cast<UserIndex>(world().users.size() + strangers_.size());
+  made->treatment = treatment;
+  return strangers_.emplace(user, std::move(made)).first->second.get();
 }
 
-RecommenderService::OpenSession* RecommenderService::add(UserIndex user, TrackId track,
+RecommenderService::OpenSession* RecommenderService::add(const Visitor& visitor,
+                                                         std::optional<TrackId> track,
                                                          Hundredths time) {
   OpenSession* open_session = nullptr;
   {
-    Shard& shard = shards_[user % kShards];
+    Shard& shard = shards_[visitor.place % kShards];
     const std::lock_guard shard_lock(shard.mutex);
-    std::unique_ptr<OpenSession>& of_user = shard.open_sessions[user];
+    std::unique_ptr<OpenSession>& of_user = shard.open_sessions[visitor.place];
     if (of_user == nullptr) {
       if (shard.spare.empty()) {
         of_user = std::make_unique<OpenSession>();
-        for (const auto& make : prepared_.treatments[treatment_of(user)].scratch) {
+        for (const auto& make : prepared_.treatments[visitor.treatment].scratch) {
           of_user->scratch.push_back(make());
         }
       } else {
@@ -184,9 +260,13 @@ RecommenderService::OpenSession* RecommenderService::add(UserIndex user, TrackId
     }
     open_session = of_user.get();
   }
-  if (open_session->playbacks.size() > static_cast<std::size_t>(prepared_.spec.max_steps))
-    return nullptr;
-  open_session->playbacks.append(track, world().catalog.artist_of[track], time);
+  const std::size_t steps = open_session->playbacks.size() + open_session->unknown_tracks;
+  if (steps > static_cast<std::size_t>(prepared_.spec.max_steps)) return nullptr;
+  if (track) {
+    open_session->playbacks.append(*track, world().catalog.artist_of[*track], time);
+  } else {
+    ++open_session->unknown_tracks;
+  }
   return open_session;
 }
 

@@ -2,6 +2,7 @@
 // reaction to peers that misbehave.
 #include <future>
 #include <latch>
+#include <set>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -10,9 +11,12 @@
 #include "experiments/running/session_log/botify_line.h"
 #include "experiments/serving/service/botify_routes.h"
 #include "experiments/simulation/engine/kept_sessions.h"
+#include "experiments/spec/designs/split.h"
+#include "sim/support/files/file.h"
 #include "tests/experiments/alternating_design.h"
 #include "tests/experiments/small_experiment.h"
 #include "tests/peer.h"
+#include "tests/temporary_folder.h"
 
 namespace reprise {
 namespace {
@@ -134,6 +138,101 @@ TEST_F(ServiceTest, TakesNumbersAsFlasksParserDoes) {
   }
 }
 
+// Botify knows no list of its users. One that the world does not have gets the treatment that the
+// hash gives, and recommendations that depend on nobody else.
+TEST_F(ServiceTest, ServesStrangersAsBotifyDoes) {
+  RecommenderService other(prepared_, {}, {});
+  for (std::int64_t user = 100'000; user < 100'060; ++user) {
+    const RecommenderService::Answer first = service_.next(user, 5, 100, {});
+    EXPECT_EQ(first.treatment, split_index(spec_.experiment, user, 3));
+    std::set<TrackId> heard = {5, first.track};
+    TrackId track = first.track;
+    for (int session = 0; session < 3; ++session) {
+      for (int step = 0; step < 5; ++step) {
+        track = service_.next(user, track, 50, {}).track;
+        // Treatment b excludes all that the user ever heard.
+        if (first.treatment == 1) {
+          EXPECT_TRUE(heard.insert(track).second) << session;
+        }
+      }
+      service_.last(user, track, 0);
+    }
+  }
+  EXPECT_EQ(service_.strangers(), 60u);
+  EXPECT_EQ(service_.sessions(), 180u);
+  // In the other order, with all sessions open at the same time.
+  for (std::int64_t user = 100'059; user >= 100'000; --user) other.next(user, 5, 100, {});
+  RecommenderService alone(prepared_, {}, {});
+  for (std::int64_t user = 100'000; user < 100'060; ++user) {
+    const TrackId first = alone.next(user, 5, 100, {}).track;
+    EXPECT_EQ(other.next(user, first, 50, {}).track, alone.next(user, first, 50, {}).track);
+  }
+  EXPECT_EQ(next(100'000, 5, 1.0).status, 200u);
+}
+
+// Whatever has lists per user has none for strangers.
+TEST(ServiceStrangersTest, HaveNoLists) {
+  const TemporaryFolder folder;
+  const std::string lists = folder.write("lists.json", R"({"user": 1, "tracks": [9]})");
+  for (const std::string& candidates :
+       {fmt::format("{{user_list: '{}'}}", lists), std::string("{user_nearest: 5}")}) {
+    const ExperimentSpec spec = small_experiment(
+        fmt::format("treatments: {{a: {{candidates: {}, fallback: {{top_pop: 1}}}}}}", candidates));
+    Workspace workspace;
+    Timings timings;
+    const Prepared prepared = prepare(spec, workspace, timings, {});
+    RecommenderService service(prepared, {}, {});
+    EXPECT_EQ(service.next(123'456, 5, 100, {}).track, prepared.world().top_tracks[0]);
+    EXPECT_EQ(service.tally().no_list, 1u) << candidates;
+  }
+}
+
+// A service that is asked in its turn is asked for users of the world alone.
+TEST(ServiceStrangersTest, AreNotSentOn) {
+  const LyingService there([](Peer& peer) {
+    while (!peer.receive(is_whole, std::chrono::milliseconds(500)).empty()) {
+      peer.send(http_answer(R"({"user": 1, "track": 7})"));
+    }
+  });
+  const ExperimentSpec spec =
+      small_experiment(fmt::format("treatments: {{a: {{remote: '{}'}}}}", there.url()));
+  Workspace workspace;
+  Timings timings;
+  const Prepared prepared = prepare(spec, workspace, timings, {});
+  RecommenderService service(prepared, {}, {});
+  EXPECT_EQ(service.next(prepared.world().users.ids[0], 5, 100, {}).track, 7u);
+  EXPECT_EQ(service.next(123'456, 5, 100, {}).kind, RecommenderService::Answer::Kind::unknown_user);
+}
+
+// No recommender hears of a track that the world does not have; the log does.
+TEST_F(ServiceTest, TracksThatTheWorldDoesNotHave) {
+  RecommenderService other(prepared_, {}, {});
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "data.json").string();
+  ServiceLog log(path, spec_.experiment);
+  BotifyRoutes routes(service_, &log);
+  const auto told = [&](const std::string& what, std::int64_t track) {
+    return routes.answer({"POST", "/" + what, fmt::format(R"({{"track": {}, "time": 0.5}})", track),
+                          "00000001-00000002:3:4"});
+  };
+  for (const int user : {3, 4, 5, 6, 7, 8}) {
+    const HttpResponse first = told(fmt::format("next/{}", user), 400);
+    EXPECT_EQ(first.status, 200u) << first.body;
+    EXPECT_LT(nlohmann::json::parse(first.body)["track"].get<int>(), 400);
+    const DrawAddress draws{{{1u, 2u}}, 3, 4};
+    EXPECT_EQ(nlohmann::json::parse(told(fmt::format("next/{}", user), 5).body)["track"],
+              other.next(user, 5, 50, draws).track);
+    EXPECT_EQ(nlohmann::json::parse(told(fmt::format("next/{}", user), -1).body)["track"],
+              RecommenderService(prepared_, {}, {}).next(user, 5, 50, draws).track);
+    EXPECT_EQ(told(fmt::format("last/{}", user), 99'999).status, 200u);
+  }
+  EXPECT_EQ(routes.unknown_tracks(), 18u);
+  EXPECT_EQ(routes.refused(), 0u);
+  EXPECT_EQ(service_.sessions(), 6u);
+  EXPECT_THAT(read_file(path), AllOf(HasSubstr(R"("user": 3, "track": 400, "time": 0.5)"),
+                                     HasSubstr(R"("user": 8, "track": 99999, "time": 0.5)")));
+}
+
 TEST_F(ServiceTest, WhatIsWrongIsSaidAndChangesNothing) {
   const TrackId before = service_.next(9, 5, 100, DrawAddress{{{1u, 2u}}, 3, 4}).track;
   service_.last(9, 5, 100);
@@ -153,7 +252,7 @@ TEST_F(ServiceTest, WhatIsWrongIsSaidAndChangesNothing) {
            {"POST", "/next/", "{}", 404},
            {"POST", "/next/nine", "{}", 404},
            {"POST", huge, "{}", 404},
-           {"POST", "/next/100000", R"({"track": 1, "time": 1})", 404},
+           {"POST", "/next/-3", R"({"track": 1, "time": 1})", 404},
            {"POST", "/next/9", "", 400},
            {"POST", "/next/9", "not json", 400},
            {"POST", "/next/9", "[1, 2]", 400},
@@ -163,8 +262,6 @@ TEST_F(ServiceTest, WhatIsWrongIsSaidAndChangesNothing) {
            {"POST", "/next/9", R"({"track": "", "time": 1})", 400},
            {"POST", "/next/9", R"({"track": null, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": [1], "time": 1})", 400},
-           {"POST", "/next/9", R"({"track": -1, "time": 1})", 400},
-           {"POST", "/next/9", R"({"track": 400, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": 18446744073709551615, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": 1, "time": -0.5})", 400},
            {"POST", "/next/9", R"({"track": 1, "time": 1e300})", 400},
