@@ -13,6 +13,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -46,6 +47,23 @@ class Peer {
   }
   /// Tells the other side that no more bytes will come, but goes on receiving.
   void shut_down() { ::shutdown(socket_, SHUT_WR); }
+
+  /// Waits until the other side's system has acknowledged all that was sent. Returns false when it
+  /// has not within the time. Always true where the system does not tell.
+  bool is_acknowledged(std::chrono::milliseconds most) const {
+#ifdef TCP_INFO
+    for (const auto end = std::chrono::steady_clock::now() + most;;) {
+      tcp_info info{};
+      socklen_t size = sizeof info;
+      ::getsockopt(socket_, IPPROTO_TCP, TCP_INFO, &info, &size);
+      if (info.tcpi_unacked == 0) return true;
+      if (std::chrono::steady_clock::now() > end) return false;
+      std::this_thread::sleep_for(std::chrono::microseconds(200));
+    }
+#else
+    return true;
+#endif
+  }
 
   void send(std::string_view text) {
     while (!text.empty()) {

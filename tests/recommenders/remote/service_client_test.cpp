@@ -1,6 +1,8 @@
 // Tests a client that asks a service over HTTP, above all a service that lies, stalls or goes away.
 #include "recommenders/remote/service_client.h"
 
+#include <atomic>
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -114,39 +116,36 @@ TEST(ServiceClientTest, KeepsItsConnections) {
 
 // A service that gevent runs sends the head and the body of an answer in two packets, and its
 // system holds the second back until the first is acknowledged. A client that leaves that to its
-// own system waits 40 ms for many an answer. This service answers both kinds, so no time is
-// asserted, only that the one who acknowledges at once is done first by far.
+// own system makes it wait 40 ms for many an answer. This service looks whether the head is
+// acknowledged before it sends the body, and waits a shorter time than a system that delays.
 TEST(ServiceClientTest, AcknowledgesAHeadAtOnce) {
-  constexpr int kRequests = 60;
+  constexpr int kRequests = 25;
+  constexpr std::chrono::milliseconds kSoon{20};
   const std::string head =
       "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
       "Content-Length: 24\r\nDate: Sat, 28 Nov 2026 12:00:00 GMT\r\n\r\n";
   const std::string body = "{\"user\": 12, \"track\": 7}";
   ASSERT_EQ(body.size(), 24u);
+  std::atomic<int> late = 0;
   const LyingService service([&](Peer& peer) {
     while (!peer.receive(is_whole, std::chrono::milliseconds(2000)).empty()) {
       peer.send(head);
+      if (!peer.is_acknowledged(kSoon)) ++late;
       peer.send(body);
     }
   });
-  const auto seconds_of = [](auto work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  };
   Peer peer = Peer::connect(service.port());
-  const double delayed = seconds_of([&] {
-    for (int i = 0; i < kRequests; ++i) {
-      peer.send("POST /next/12 HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
-      ASSERT_THAT(peer.receive(is_whole), testing::EndsWith(body));
-    }
-  });
+  for (int i = 0; i < kRequests; ++i) {
+    peer.send("POST /next/12 HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
+    ASSERT_THAT(peer.receive(is_whole), testing::EndsWith(body));
+  }
   peer.close();
+  if (late < kRequests / 2) GTEST_SKIP() << "this system acknowledges at once whoever asks";
+  late = 0;
   ServiceClient client(settings_for(service));
-  const double at_once = seconds_of([&] {
-    for (int i = 0; i < kRequests; ++i) ASSERT_EQ(client.next(12, 3, 75, {}), 7);
-  });
-  EXPECT_LT(at_once, delayed / 2);
+  for (int i = 0; i < kRequests; ++i) ASSERT_EQ(client.next(12, 3, 75, {}), 7);
+  // A busy machine may run the client late once or twice.
+  EXPECT_LE(late, kRequests / 5);
 }
 
 TEST(ServiceClientTest, AsksForNothingBeforeTheFirstTrack) {
