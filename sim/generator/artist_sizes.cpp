@@ -9,6 +9,13 @@
 
 namespace reprise {
 
+std::vector<std::uint32_t> equal_artist_sizes(std::uint32_t n_tracks) {
+  constexpr std::uint32_t kTracks = 10;
+  std::vector<std::uint32_t> sizes(n_tracks / kTracks, kTracks);
+  if (n_tracks % kTracks > 0) sizes.push_back(n_tracks % kTracks);
+  return sizes;
+}
+
 std::vector<std::uint32_t> draw_artist_sizes(std::uint32_t n_tracks, std::uint64_t seed) {
   const std::uint32_t cap = std::min(100u, std::max(2u, n_tracks / 20));
   const StreamKey key = stream_key(seed, "world/artist_sizes");

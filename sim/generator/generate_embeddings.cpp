@@ -32,13 +32,14 @@ Vectors draw_vectors(std::size_t n, const WorldRecipe& recipe, const char* purpo
 }
 
 // Draws the mainstream vector (column 0) and the genres (the columns after it). In preset 2023 they
-// are made orthonormal if `dim` allows.
+// are made orthonormal if `dim` allows, in preset 2026 the mainstream has length 1.
 Vectors draw_genres(std::size_t n_genres, const WorldRecipe& recipe) {
   Vectors vectors = draw_vectors(1 + n_genres, recipe, "world/genres");
   if (recipe.preset == Preset::y2023 && vectors.rows() >= vectors.cols()) {
     const Eigen::HouseholderQR<Vectors> qr(vectors);
     vectors = qr.householderQ() * Vectors::Identity(vectors.rows(), vectors.cols());
   }
+  if (recipe.preset == Preset::y2026) vectors.col(0).normalize();
   return vectors;
 }
 
@@ -58,7 +59,7 @@ std::vector<std::uint32_t> draw_zipf(std::size_t n, std::uint32_t kinds, double 
 }
 
 // The shares of an embedding, fitted for each preset (world recipe, steps 4 to 6 and its section
-// 2).
+// 2; README.md for 2026).
 struct Loadings {
   double mainstream;
   double genre;
@@ -72,6 +73,11 @@ Loadings loadings_of(Preset preset, double z, double style_taste, double artist_
   const double hit = std::max(z - 1.0, 0.0);
   const double artist = (1 + 0.3 * artist_taste) * std::sqrt(artist_size / (artist_size + 3)) *
                         (1 + 0.7 * track_taste);
+  if (preset == Preset::y2026) {
+    // Fitted: the mainstream makes sessions of `random` as long as published, what hits have more
+    // of it those of top_pop, and the artist's share those of sticky_artist.
+    return {0.226 + 0.094 * std::max(z, 0.0), 0.3, 0, 0.52 * (1 + 0.3 * track_taste), 1};
+  }
   if (preset == Preset::y2023) {
     return {std::sqrt(0.001) + 0.245 * hit, std::sqrt(0.08) + 0.28 * hit,
             std::sqrt(0.15) * (1 + style_taste), std::sqrt(0.42) * artist,
@@ -87,7 +93,8 @@ Loadings loadings_of(Preset preset, double z, double style_taste, double artist_
 GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std::size_t n_artists,
                                         const Popularity& popularity, const WorldRecipe& recipe) {
   constexpr std::uint32_t kStyles = 400;
-  const std::uint32_t n_genres = recipe.preset == Preset::y2023 ? 16 : 24;
+  const bool year_2026 = recipe.preset == Preset::y2026;
+  const std::uint32_t n_genres = recipe.preset == Preset::y2023 ? 16 : year_2026 ? 20 : 24;
   const auto seed = static_cast<std::uint64_t>(recipe.seed);
   // Draws the vectors of genres, styles and artists, the genre of each style and the style of each
   // artist.
@@ -95,9 +102,9 @@ GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std
   const Vectors styles = draw_vectors(kStyles, recipe, "world/styles");
   const Vectors artists = draw_vectors(n_artists, recipe, "world/artists");
   const std::vector<std::uint32_t> genre_of =
-      draw_zipf(kStyles, n_genres, 0.4, recipe, "world/style_genre");
+      draw_zipf(kStyles, n_genres, year_2026 ? 0.0 : 0.4, recipe, "world/style_genre");
   const std::vector<std::uint32_t> style_of =
-      draw_zipf(n_artists, kStyles, 0.6, recipe, "world/artist_style");
+      draw_zipf(n_artists, kStyles, year_2026 ? 0.0 : 0.6, recipe, "world/artist_style");
 
   std::vector<double> artist_size(n_artists, 0.0);
   for (const ArtistId artist : artist_of) artist_size[artist] += 1;
@@ -146,6 +153,9 @@ GeneratedEmbeddings generate_embeddings(std::span<const ArtistId> artist_of, std
                            own * normal(stream);
       generated.values[track * dim + d] = static_cast<float>(l.radius * value);
     }
+    if (!year_2026) return;
+    Eigen::Map<Eigen::VectorXf>(&generated.values[track * dim], static_cast<Eigen::Index>(dim))
+        .normalize();
   });
   return generated;
 }

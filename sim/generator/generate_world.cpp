@@ -1,13 +1,12 @@
 #include "sim/generator/generate_world.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include <boost/random/uniform_01.hpp>
 #include <fmt/format.h>
 
 #include "sim/generator/artist_sizes.h"
 #include "sim/generator/generate_embeddings.h"
+#include "sim/generator/generate_users.h"
 #include "sim/generator/popularity.h"
 #include "sim/random/streams.h"
 
@@ -17,8 +16,10 @@ namespace {
 // Gives each artist a run of tracks, then shuffles the ids (Fisher-Yates).
 void generate_tracks(WorldData& data, const WorldRecipe& recipe) {
   const auto seed = static_cast<std::uint64_t>(recipe.seed);
-  const std::vector<std::uint32_t> sizes =
-      draw_artist_sizes(static_cast<std::uint32_t>(recipe.tracks), seed);
+  const auto n_tracks = static_cast<std::uint32_t>(recipe.tracks);
+  const std::vector<std::uint32_t> sizes = recipe.preset == Preset::y2026
+                                               ? equal_artist_sizes(n_tracks)
+                                               : draw_artist_sizes(n_tracks, seed);
   for (ArtistId artist = 0; artist < sizes.size(); ++artist) {
     data.artists.push_back(fmt::format("Artist {}", artist));
     data.artist_of.insert(data.artist_of.end(), sizes[artist], artist);
@@ -29,34 +30,6 @@ void generate_tracks(WorldData& data, const WorldRecipe& recipe) {
   }
   for (std::size_t track = 0; track < data.artist_of.size(); ++track) {
     data.titles.push_back(fmt::format("Track {}", track));
-  }
-}
-
-void generate_users(WorldData& data, const Popularity& popularity, const WorldRecipe& recipe) {
-  constexpr int kInterests = 3;
-  std::vector<double> cumulative;
-  double total = 0;
-  for (const double weight : popularity.weight) cumulative.push_back(total += weight);
-  const StreamKey key = stream_key(static_cast<std::uint64_t>(recipe.seed), "world/users");
-  boost::random::uniform_01<double> unit;
-  for (std::int64_t user = 0; user < recipe.users; ++user) {
-    Stream stream(key, static_cast<std::uint64_t>(user));
-    UserTraits traits;
-    traits.consume_bias = 10 * unit(stream);
-    traits.consume_sharpness = 1 + unit(stream);
-    if (unit(stream) < 0.5) traits.consume_sharpness = 1 / traits.consume_sharpness;
-    std::vector<TrackId> interests;
-    for (int i = 0; i < kInterests; ++i) {
-      // A draw of 32 bits would not reach the least popular of millions of tracks evenly, so two
-      // draws are combined.
-      const double high = unit(stream);
-      const double place = (high + unit(stream) * 0x1p-32) * total;
-      const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, place);
-      interests.push_back(static_cast<TrackId>(at - cumulative.begin()));
-    }
-    data.user_ids.push_back(user);
-    data.traits.push_back(traits);
-    data.interests.push_back(std::move(interests));
   }
 }
 

@@ -23,7 +23,15 @@ struct Spread {
 };
 
 Spread spread_of(Preset preset) {
-  return preset == Preset::y2023 ? Spread{1.2, 1.2, 0.33, 1.0} : Spread{1.1, 1.15, 0.25, 0.48};
+  switch (preset) {
+    case Preset::y2023:
+      return {1.2, 1.2, 0.33, 1.0};
+    case Preset::y2025:
+      return {1.1, 1.15, 0.25, 0.48};
+    case Preset::y2026:  // an artist's tracks are equally popular
+      return {1.0, 0.0, 0.0, 1.0};
+  }
+  return {};
 }
 
 Popularity from_strength(std::vector<double> z, const WorldRecipe& recipe) {

@@ -24,7 +24,7 @@ struct Published {
   double sd;  // standard deviation over generator seeds
 };
 
-struct World50k {
+struct WorldOfSeed {
   const char* preset;
   int seed;
 };
@@ -33,13 +33,16 @@ const std::map<std::string, std::map<std::string, Published>> kTracksPerSession 
     {"2023",
      {{"random", {7.104, 0.020}}, {"sticky_artist", {7.947, 0.035}}, {"top_pop", {8.91, 0.17}}}},
     {"2025",
-     {{"random", {7.025, 0.024}}, {"sticky_artist", {7.970, 0.018}}, {"top_pop", {7.138, 0.037}}}}};
+     {{"random", {7.025, 0.024}}, {"sticky_artist", {7.970, 0.018}}, {"top_pop", {7.138, 0.037}}}},
+    {"2026",
+     {{"random", {8.741, 0.041}}, {"sticky_artist", {7.816, 0.020}}, {"top_pop", {9.688, 0.070}}}}};
 
-class GeneratedWorld : public testing::TestWithParam<World50k> {
+class GeneratedWorld : public testing::TestWithParam<WorldOfSeed> {
  protected:
+  bool of_2026() const { return std::string_view(GetParam().preset) == "2026"; }
   std::string generate() const {
-    return fmt::format("{{generate: {{preset: {}, seed: {}}}}}", GetParam().preset,
-                       GetParam().seed);
+    return fmt::format("{{generate: {{preset: {}, seed: {}{}}}}}", GetParam().preset,
+                       GetParam().seed, of_2026() ? ", tracks: 16198" : "");
   }
 };
 
@@ -47,8 +50,9 @@ TEST_P(GeneratedWorld, PoliciesLastAsLongAsPublished) {
   const ExperimentSpec spec = read_experiment(parse_yaml(
       fmt::format("{{experiment: policies, world: {}, episodes: 30000, control: random, metrics: "
                   "[mean_tracks_per_session, mean_time_per_session], treatments: {{random: random, "
-                  "sticky_artist: sticky_artist, top_pop: top_pop}}}}",
-                  generate()),
+                  "sticky_artist: {}, top_pop: top_pop}}}}",
+                  generate(),
+                  of_2026() ? "{sticky_artist: {previous: left_out}}" : "sticky_artist"),
       "test"));
   const ExperimentRun run = run_alone(spec, 0, cache_directory());
   const double z = 1.96;
@@ -97,18 +101,20 @@ TEST_P(World2023, LooksAsTheRecipeSays) {
   }
 }
 
-std::string name_of(const testing::TestParamInfo<World50k>& world) {
+std::string name_of(const testing::TestParamInfo<WorldOfSeed>& world) {
   return fmt::format("preset_{}_seed_{}", world.param.preset, world.param.seed);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, World2023,
-                         testing::Values(World50k{"2023", 1}, World50k{"2023", 2},
-                                         World50k{"2023", 3}),
+                         testing::Values(WorldOfSeed{"2023", 1}, WorldOfSeed{"2023", 2},
+                                         WorldOfSeed{"2023", 3}),
                          name_of);
 INSTANTIATE_TEST_SUITE_P(Seeds, GeneratedWorld,
-                         testing::Values(World50k{"2023", 1}, World50k{"2023", 2},
-                                         World50k{"2023", 3}, World50k{"2025", 1},
-                                         World50k{"2025", 2}, World50k{"2025", 3}),
+                         testing::Values(WorldOfSeed{"2023", 1}, WorldOfSeed{"2023", 2},
+                                         WorldOfSeed{"2023", 3}, WorldOfSeed{"2025", 1},
+                                         WorldOfSeed{"2025", 2}, WorldOfSeed{"2025", 3},
+                                         WorldOfSeed{"2026", 1}, WorldOfSeed{"2026", 2},
+                                         WorldOfSeed{"2026", 3}),
                          name_of);
 
 }  // namespace

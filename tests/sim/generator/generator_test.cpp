@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <set>
@@ -61,6 +62,12 @@ TEST(ArtistSizes, AreAsManyAsTheRecipeSays) {
   // beyond 100 this is at most 17.7 P(X > 100), and Chebyshev gives P(X > 100) <= 62.8 / 95.6^2 =
   // 0.0069.
   EXPECT_GT(mean, 4.36 - 17.7 * 0.0069 - 4.9 * std::sqrt(62.8 / k));
+}
+
+TEST(ArtistSizes, OfPreset2026AreTen) {
+  EXPECT_THAT(equal_artist_sizes(30), ElementsAre(10, 10, 10));
+  EXPECT_THAT(equal_artist_sizes(13), ElementsAre(10, 3));
+  EXPECT_THAT(equal_artist_sizes(1), ElementsAre(1));
 }
 
 TEST(Popularity, IsCappedByTheSizeOfTheCatalog) {
@@ -130,13 +137,53 @@ TEST(GenerateWorld, MakesWhatTheRecipeAsks) {
   }
 }
 
+// In preset 2026 rows have length 1, and users like 1 to 6 tracks, the further ones more often of
+// the genre of the one before than by chance.
+TEST(GenerateWorld, MakesWhatPreset2026Asks) {
+  const WorldData data =
+      generated({.preset = Preset::y2026, .tracks = 3000, .users = 2000, .dim = 20});
+  EXPECT_EQ(data.artists.size(), 300u);
+  for (std::size_t track = 0; track < 3000; ++track) {
+    double length = 0;
+    for (std::size_t d = 0; d < 20; ++d) {
+      length += std::pow(static_cast<double>(data.embeddings[track * 20 + d]), 2);
+    }
+    ASSERT_NEAR(length, 1, 1e-5) << track;
+  }
+  std::array<double, 7> users_with{};
+  double same = 0;
+  double pairs = 0;
+  for (UserIndex user = 0; user < 2000; ++user) {
+    const UserTraits& traits = data.traits[user];
+    EXPECT_GE(traits.consume_bias, 0.0);
+    EXPECT_LT(traits.consume_bias, 0.5);
+    EXPECT_GE(traits.consume_sharpness, 4.0);
+    EXPECT_LT(traits.consume_sharpness, 15.0);
+    const std::vector<TrackId>& interests = data.interests[user];
+    ASSERT_GE(interests.size(), 1u);
+    ASSERT_LE(interests.size(), 6u);
+    users_with[interests.size()] += 1;
+    for (std::size_t i = 1; i < interests.size(); ++i) {
+      same += data.genre_of[interests[i]] == data.genre_of[interests[i - 1]] ? 1 : 0;
+      pairs += 1;
+    }
+  }
+  // 1 + Binomial(5, 1/2): 62.5 of 2000 users have one interest, give or take 4 x 7.8.
+  EXPECT_NEAR(users_with[1], 62.5, 31);
+  EXPECT_NEAR(users_with[3], 625, 4 * std::sqrt(2000 * 0.3125 * 0.6875));
+  // Half of the further interests are kindred, and nearly all of these of the same genre, so half
+  // of all at least by four deviations; by chance it is a twentieth or a little more.
+  EXPECT_GT(same / pairs, 0.5 * 0.78 - 4 * std::sqrt(0.25 / pairs));
+  EXPECT_LT(same / pairs, 0.75);
+}
+
 TEST(GenerateWorld, ShufflesTheIds) {
   const WorldData data = generated({.tracks = 500, .users = 1, .dim = 1});
   EXPECT_FALSE(std::is_sorted(data.artist_of.begin(), data.artist_of.end()));
 }
 
 TEST(GenerateWorld, MakesTheSmallestWorlds) {
-  for (const Preset preset : {Preset::y2023, Preset::y2025}) {
+  for (const Preset preset : {Preset::y2023, Preset::y2025, Preset::y2026}) {
     for (const std::int64_t tracks : {1, 2, 17}) {
       for (const std::int64_t dim : {1, 4, 17, 100}) {
         const WorldData data =
@@ -199,6 +246,19 @@ TEST(GenerateWorld, KeepsRealArtists) {
   }
 }
 
+// Without genres, users of 2026 begin a chain with each interest.
+TEST(GenerateWorld, MakesUsersOf2026ForRealArtists) {
+  WorldData data;
+  data.artists = {"Nina", "Miles"};
+  data.artist_of = {0, 1, 0};
+  data.titles = {"a", "b", "c"};
+  generate_world(data, {.preset = Preset::y2026, .users = 50, .dim = 3});
+  ASSERT_EQ(data.interests.size(), 50u);
+  for (const std::vector<TrackId>& interests : data.interests) {
+    for (const TrackId track : interests) EXPECT_LT(track, 3u);
+  }
+}
+
 TEST(GenerateWorld, KeepsRealUsersAndEmbeddings) {
   WorldData data;
   data.artists = {"Nina"};
@@ -222,8 +282,8 @@ TEST(GenerateWorld, KeepsRealUsersAndEmbeddings) {
 
 // Each genre belongs to artists and is numbered in order of first appearance.
 TEST(GenerateWorld, KnowsGenres) {
-  for (const auto& [preset, most] :
-       {std::pair{Preset::y2023, 16u}, std::pair{Preset::y2025, 24u}}) {
+  for (const auto& [preset, most] : {std::pair{Preset::y2023, 16u}, std::pair{Preset::y2025, 24u},
+                                     std::pair{Preset::y2026, 20u}}) {
     WorldData data;
     generate_world(data, {.preset = preset, .tracks = 4000, .users = 10, .dim = 8});
     ASSERT_EQ(data.genre_of.size(), data.artist_of.size());
@@ -262,6 +322,7 @@ TEST(WorldRecipe, IsChecked) {
     return WorldRecipe::parameters().read(parse_yaml(yaml, "x"));
   };
   EXPECT_EQ(read("{preset: 2025, tracks: 17}").tracks, 17);
+  EXPECT_EQ(read("{preset: 2026}").preset, Preset::y2026);
   EXPECT_THROW(read("{preset: 2024}"), UserError);
   EXPECT_THROW(read("{tracks: 0}"), UserError);
   EXPECT_THROW(read("{users: 0}"), UserError);
