@@ -155,7 +155,28 @@ TEST_F(SourcesReport, WarnsOfAControlThatBehavesLikeRandom) {
   const auto like_random = Contains(HasSubstr("the control a behaves like random"));
   // The control has no anchor, so all its recommendations are its fallback's.
   EXPECT_THAT(warnings("{a: {anchor: {liked: 1}, candidates: artist}, b: {top_pop: 20}}"),
-              like_random);
+              Contains(testing::AllOf(HasSubstr("the control a behaves like random"),
+                                      HasSubstr("it has no lists of its own"))));
+  // Its lists are missing, or they are of another world.
+  const std::string other = fmt::format(
+      "{{item_list: {}}}", folder_.write("other.json", R"({"track": 999, "tracks": [1, 2, 3]})"));
+  EXPECT_THAT(warnings(fmt::format("{{a: {{candidates: {}}}, b: {{top_pop: 20}}}}", other)),
+              Contains(testing::AllOf(HasSubstr("the control a behaves like random"),
+                                      HasSubstr("0 % of the lists it asked for were there: are "
+                                                "they the right ones?"))));
+  std::string random_lists;
+  for (int track = 0; track < 1000; ++track) {
+    random_lists += fmt::format("{{\"track\": {}, \"tracks\": [", track);
+    for (int i = 0; i < 50; ++i) {
+      random_lists += fmt::format("{}{}", i == 0 ? "" : ", ", (track * 37 + i * 20 + 11) % 1000);
+    }
+    random_lists += "]}\n";
+  }
+  EXPECT_THAT(warnings(fmt::format("{{a: {{candidates: {{item_list: {}}}}}, b: {{top_pop: 20}}}}",
+                                   folder_.write("random.json", random_lists))),
+              Contains(testing::AllOf(HasSubstr("the control a behaves like random"),
+                                      HasSubstr("100 % of the lists it asked for were there, so "
+                                                "they are as good as random ones"))));
   EXPECT_THAT(warnings("{a: random, b: {top_pop: 20}}"), Not(like_random))
       << "it says it is random";
   EXPECT_THAT(warnings("{a: {candidates: {nearest: 20}, exclude: session}, b: random}"),
