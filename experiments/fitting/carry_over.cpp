@@ -204,6 +204,11 @@ FitCarryOver compare_verdicts(const FittingLog& log, const World& true_world, co
       const double half = factor * std::sqrt(variance * (1 + 1 / n));
       policy.lower = policy.fitted_effect - half;
       policy.upper = policy.fitted_effect + half;
+      // The error that is taken off is that of one fit, and as uncertain as the effect itself.
+      const double wider = factor * std::sqrt(variance * (2 + 1 / n));
+      policy.estimate = 2 * policy.true_effect - policy.fitted_effect;
+      policy.estimate_lower = policy.estimate - wider;
+      policy.estimate_upper = policy.estimate + wider;
     }
     policy.outside = share_outside(in_fit[i], shown);
     if (i > 0) errors.push_back(std::abs(policy.fitted_effect - policy.true_effect));

@@ -7,6 +7,7 @@
 
 #include "sim/random/streams.h"
 #include "sim/sessions/listening.h"
+#include "sim/world/nearest_tracks.h"
 
 namespace reprise {
 namespace {
@@ -24,9 +25,31 @@ std::uint32_t count_of(const std::vector<std::uint32_t>& values, std::uint32_t v
 
 }  // namespace
 
+std::vector<TrackId> draw_first_tracks(const FittedModel& model,
+                                       std::span<const TrackId> interest_of, std::uint64_t seed) {
+  const auto neighbours = static_cast<std::uint32_t>(UserTraits{}.interest_neighbours);
+  const Embeddings rows = model.rows.view();
+  NearestTracks nearest(rows);
+  std::vector<NearestQuery> queries;
+  std::vector<std::uint8_t> asked(rows.size(), 0);
+  for (const TrackId interest : interest_of) {
+    if (asked[interest] == 0) queries.push_back({interest, neighbours});
+    asked[interest] = 1;
+  }
+  nearest.require(queries);
+  const StreamKey key = stream_key(seed, "fit/replay/first track");
+  std::vector<TrackId> result(interest_of.size());
+  for (std::size_t s = 0; s < result.size(); ++s) {
+    Stream stream(key, s);
+    const std::span<const TrackId> near = nearest.of(interest_of[s]);
+    result[s] = near[uniform_index(stream, static_cast<std::uint32_t>(near.size()))];
+  }
+  return result;
+}
+
 FittingLog replay(const FittingLog& log, const FittedModel& model,
                   std::span<const TrackId> interest_of, std::int32_t budget, std::uint64_t seed,
-                  std::uint64_t hold_out_every) {
+                  std::uint64_t hold_out_every, std::span<const TrackId> first_tracks) {
   constexpr std::size_t kBlock = 1024;
   const StreamKey leave = stream_key(seed, "fit/replay/leave");
   const StreamKey more = stream_key(seed, "fit/replay/recommendation");
@@ -43,8 +66,9 @@ FittingLog replay(const FittingLog& log, const FittedModel& model,
     for (std::size_t s = block * kBlock; s < end; ++s) {
       const FittingSession& session = log.sessions[s];
       const FittedListener& listener = model.listeners[session.user];
-      heard.tracks.assign(1, session.first_track);
-      heard.artists.assign(1, log.artist_of[session.first_track]);
+      const TrackId first_track = first_tracks.empty() ? session.first_track : first_tracks[s];
+      heard.tracks.assign(1, first_track);
+      heard.artists.assign(1, log.artist_of[first_track]);
       Stream leave_draws(leave, s);
       Stream more_draws(more, s);
       std::int32_t left = std::max(budget, 1);
@@ -90,6 +114,9 @@ FittingLog replay(const FittingLog& log, const FittedModel& model,
       session.end = begin + ends[block][k];
       from = ends[block][k];
     }
+  }
+  for (std::size_t s = 0; s < first_tracks.size(); ++s) {
+    result.sessions[s].first_track = first_tracks[s];
   }
   hold_out(result, hold_out_every);
   return result;

@@ -68,18 +68,23 @@ TextTable recoveries_table(const FitSummary& summary) {
 
 TextTable carried_table(const FitCarryOver& carried) {
   TextTable table;
-  table.columns = {
-      {"policy", Align::left}, {"tracks in truth"}, {"tracks fitted"}, {"effect in truth"},
-      {"effect fitted"},       {"lower"},           {"upper"},         {"outside the log"}};
+  table.columns = {{"policy", Align::left},
+                   {"tracks per session"},
+                   {"log effect"},
+                   {"fitted again"},
+                   {"for the log's people"},
+                   {"from"},
+                   {"to"},
+                   {"outside the log"}};
   for (const FitCarriedPolicy& policy : carried.policies) {
     table.rows.push_back({{policy.name},
                           {fixed_text(policy.true_tracks, 2)},
-                          {fixed_text(policy.fitted_tracks, 2)},
                           {signed_text(policy.true_effect, 3)},
                           {signed_text(policy.fitted_effect, 3),
                            policy.covers() ? TextStyle::plain : TextStyle::caution},
-                          {signed_text(policy.lower, 3)},
-                          {signed_text(policy.upper, 3)},
+                          {signed_text(policy.estimate, 3), TextStyle::strong},
+                          {signed_text(policy.estimate_lower, 3)},
+                          {signed_text(policy.estimate_upper, 3)},
                           {share_text(policy.outside, 0)}});
   }
   return table;

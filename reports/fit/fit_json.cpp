@@ -25,6 +25,9 @@ ordered_json carried_json(const FitCarryOver& carried) {
                         {"lower", policy.lower},
                         {"upper", policy.upper},
                         {"covers", policy.covers()},
+                        {"estimate", policy.estimate},
+                        {"estimate_lower", policy.estimate_lower},
+                        {"estimate_upper", policy.estimate_upper},
                         {"outside", policy.outside}});
   }
   return {{"rank_correlation", carried.rank_correlation},

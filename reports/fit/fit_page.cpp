@@ -116,25 +116,22 @@ class FitPage {
     page_.section("Does a verdict carry over?");
     figures_.show(page_, "carry_over");
     PageTable table;
-    table.header = {"policy",
-                    "tracks in truth",
-                    "tracks fitted",
-                    "log effect in truth",
-                    "fitted",
-                    "from",
-                    "to",
-                    "recommended outside the log"};
+    table.header = {"policy",       "tracks per session",         "log effect",
+                    "fitted again", "for the people of the log",  "from",
+                    "to",           "recommended outside the log"};
     for (const FitCarriedPolicy& policy : summary_.carry_over->policies) {
-      table.rows.push_back(Row{page_.code(policy.name), fixed_text(policy.true_tracks, 2),
-                               fixed_text(policy.fitted_tracks, 2),
-                               signed_text(policy.true_effect, 3),
-                               signed_text(policy.fitted_effect, 3), signed_text(policy.lower, 3),
-                               signed_text(policy.upper, 3), share_text(policy.outside, 0)});
+      table.rows.push_back(
+          Row{page_.code(policy.name), fixed_text(policy.true_tracks, 2),
+              signed_text(policy.true_effect, 3), signed_text(policy.fitted_effect, 3),
+              signed_text(policy.estimate, 3), signed_text(policy.estimate_lower, 3),
+              signed_text(policy.estimate_upper, 3), share_text(policy.outside, 0)});
     }
     page_.table(table);
     page_.paragraph(page_.plain(fmt::format(
-        "Intervals are from {} refits on resampled users, each with sessions of its own.",
-        summary_.carry_over->refits)));
+        "Effects are logs of the ratio to {} in tracks per session. The estimate for the people of "
+        "the log is the effect in the fitted world less the error that a fit makes in a known one; "
+        "intervals are from {} refits on resampled users, each with sessions of its own.",
+        summary_.carry_over->policies.front().name, summary_.carry_over->refits)));
     page_.section("Was it fitted on what judges it?");
     page_.paragraph(page_.plain(optimism_sentence(summary_) + "."));
   }

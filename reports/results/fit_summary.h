@@ -69,6 +69,11 @@ struct FitCarriedPolicy {
   double fitted_effect = 0;
   double lower = 0;
   double upper = 0;
+  // What follows for the people of the log, if the true world is itself the one fitted to their
+  // log: the effect there less the error that the fit made, and an interval for it.
+  double estimate = 0;
+  double estimate_lower = 0;
+  double estimate_upper = 0;
   double outside = 0;  // share of its recommendations that the log hardly ever shows
   bool covers() const { return true_effect >= lower && true_effect <= upper; }
 };

@@ -23,6 +23,7 @@
 namespace reprise {
 namespace {
 
+constexpr std::uint64_t kKnownWorld = 1001;  // the seed of the log whose truth is known
 constexpr std::uint64_t kHoldOutEvery = 20;  // one step of so many decides the noise
 
 double median(std::vector<double> values) {
@@ -197,7 +198,8 @@ FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettin
   write_near_lists(other.model, lists);
   const World true_world = make_world(fitted_world_data(worlds, fit.model, budget));
   const FittingLog played =
-      replay(worlds, fit.model, fit.interest_of, budget.budget, 1001, kHoldOutEvery);
+      replay(worlds, fit.model, fit.interest_of, budget.budget, kKnownWorld, kHoldOutEvery,
+             draw_first_tracks(fit.model, fit.interest_of, kKnownWorld));
   const WorldFit again =
       fit_world(played, settings.fit, {}, nullptr, progress_of("known world", progress));
   const KnownTruth truth{fit.model, fit.interest_of, budget.budget};
