@@ -6,7 +6,6 @@
 #include <boost/random/normal_distribution.hpp>
 #include <tbb/parallel_for.h>
 
-#include "experiments/fitting/calibrate.h"
 #include "experiments/fitting/fit_discount.h"
 #include "experiments/fitting/fit_listeners.h"
 #include "experiments/fitting/track_rows.h"
@@ -68,13 +67,7 @@ class Fitting {
         rows_(log, static_cast<std::size_t>(settings.dim), user_weights),
         targets_(log.steps.size()) {}
 
-  // The responses are calibrated last: until then they are those that least squares assume.
-  WorldFit take() {
-    fit_.model.calibration = calibrate(log_, fit_.model, fit_.interest_of);
-    apply_calibration(fit_.model.calibration, fit_.model);
-    normalise_scale(fit_.model);
-    return std::move(fit_);
-  }
+  WorldFit take() { return std::move(fit_); }
 
   void begin() {
     fit_.model = random_model(log_, settings_);
@@ -196,8 +189,6 @@ WorldFit fit_users(const FittingLog& log, const FitSettings& settings, const Wor
     fit.model.bias_spread = tracks.model.bias_spread;
     fit.model.log_sharpness_spread = tracks.model.log_sharpness_spread;
   }
-  fit.model.calibration = tracks.model.calibration;
-  apply_calibration(fit.model.calibration, fit.model);
   return fit;
 }
 

@@ -11,12 +11,6 @@
 
 namespace reprise {
 
-/// The log odds of all shares are moved: odds' = slope x odds + shift (calibrate.h).
-struct Calibration {
-  double slope = 1;
-  double shift = 0;
-};
-
 /// How one user responds, with standard errors.
 struct FittedListener {
   double bias = 0;
@@ -39,7 +33,6 @@ struct FittedModel {
   double noise = 2;
   /// Tracks above this score for an interest are those with which its sessions begin; 0 at first.
   double first_track_score = 0;
-  Calibration calibration;  // as it was applied to the listeners
   double mean_bias = 5;
   double bias_spread = 3;
   double log_sharpness_spread = 0.5;

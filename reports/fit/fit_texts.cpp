@@ -18,6 +18,14 @@ std::string covered_text(const FitCarryOver& carried) {
   return fmt::format("{} of {} intervals hold the truth", covered, carried.policies.size() - 1);
 }
 
+// How many numbers of the log simulated logs do not have.
+std::string outside_text(const FitSummary& summary) {
+  std::size_t outside = 0;
+  for (const FitDescription& row : summary.descriptions) outside += row.within() ? 0 : 1;
+  return fmt::format("{} of {} numbers of the log lie within what simulated logs show",
+                     summary.descriptions.size() - outside, summary.descriptions.size());
+}
+
 }  // namespace
 
 std::string trust_sentence(const FitSummary& summary) {
@@ -67,6 +75,7 @@ std::vector<std::string> fit_facts(const FitSummary& summary) {
           : fmt::format("{} make the world; a policy that learns from this log, too, looks better "
                         "in it than it is",
                         amount_text(summary.world_users, "user")));
+  if (!summary.descriptions.empty()) facts.push_back(outside_text(summary));
   facts.push_back(fmt::format("{} of {} tracks were recommended at least once",
                               count_text(summary.tracks_shown), count_text(summary.tracks)));
   return facts;
