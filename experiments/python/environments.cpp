@@ -20,6 +20,8 @@ Environments::Environments(const World& world, const NearestTracks& nearest, std
       max_steps_(max_steps),
       environments_(n),
       stages_(n, Stage::unused),
+      draws_of_(n),
+      next_(n),
       seen_{std::vector<std::int64_t>(n), std::vector<std::int64_t>(n),
             std::vector<std::int64_t>(n), std::vector<double>(n), std::vector<std::int64_t>(n)},
       groups_((n + kInGroup - 1) / kInGroup),
@@ -28,8 +30,8 @@ Environments::Environments(const World& world, const NearestTracks& nearest, std
 void Environments::seed(std::size_t i, std::uint64_t seed) {
   std::unique_ptr<StreamDraws>& draws = draws_[seed];
   if (draws == nullptr) draws = std::make_unique<StreamDraws>(world_, seed);
-  environments_[i].draws = draws.get();
-  environments_[i].next = 0;
+  draws_of_[i] = draws.get();
+  next_[i] = 0;
   stages_[i] = Stage::unused;
 }
 
@@ -37,10 +39,9 @@ void Environments::reset(std::span<const std::uint8_t> which) {
   // The draws name what is read next, which is asked for meanwhile.
   for (std::size_t i = 0; i < environments_.size(); ++i) {
     if (which[i] == 0) continue;
-    Environment& one = environments_[i];
-    REPRISE_CHECK(one.draws != nullptr, "environment {} has no seed", i);
-    ++one.next;
-    starts_[i] = one.draws->start(episode(i));
+    REPRISE_CHECK(draws_of_[i] != nullptr, "environment {} has no seed", i);
+    ++next_[i];
+    starts_[i] = draws_of_[i]->start(episode(i));
     nearest_.prefetch(starts_[i].interest);
     __builtin_prefetch(&world_.users.traits[starts_[i].user]);
     __builtin_prefetch(&world_.users.discounts_begin[starts_[i].user]);
@@ -54,7 +55,7 @@ void Environments::reset(std::span<const std::uint8_t> which) {
     if (which[i] == 0) continue;
     Environment& one = environments_[i];
     one.session.start(world_, start_of(starts_[i], nearest_));
-    one.leave.start(one.draws->leave_key(), episode(i));
+    one.leave.start(draws_of_[i]->leave_key(), episode(i));
     groups_[i / kInGroup].load(i % kInGroup, one.session);
     stages_[i] = Stage::playing;
     const Playbacks& playbacks = one.session.playbacks();
@@ -117,8 +118,6 @@ void Environments::step(std::span<const std::uint8_t> which, std::span<const std
   }
 }
 
-std::uint64_t Environments::episode(std::size_t i) const {
-  return (environments_[i].next - 1) << 32 | i;
-}
+std::uint64_t Environments::episode(std::size_t i) const { return (next_[i] - 1) << 32 | i; }
 
 }  // namespace reprise

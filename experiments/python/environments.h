@@ -68,8 +68,6 @@ class Environments {
   struct Environment {
     Session session;
     LeaveDraws leave;
-    const StreamDraws* draws = nullptr;  // of its seed
-    std::uint64_t next = 0;              // number of its next episode
   };
 
   // Sets the tracks and leave draws of a group's next step.
@@ -81,8 +79,11 @@ class Environments {
   const NearestTracks& nearest_;
   std::uint32_t max_steps_;
   std::vector<Environment> environments_;
-  // Apart from the environments, whose memory is large: who looks at all of them reads little.
+  // By environment, but apart from them, whose memory is large: who looks at all of them, or at a
+  // few to reset, reads little.
   std::vector<Stage> stages_;
+  std::vector<const StreamDraws*> draws_of_;  // of its seed
+  std::vector<std::uint64_t> next_;           // number of its next episode
   Observations seen_;
   std::vector<SessionGroup> groups_;  // environment i has place i % kInGroup of group i / kInGroup
   std::map<std::uint64_t, std::unique_ptr<StreamDraws>> draws_;  // by seed
