@@ -30,20 +30,23 @@ def run(
         dict of the same keys. Paths in a file are relative to it, others to the current directory.
     treatments
         {name: recommender}: added to those of the experiment, or in the place of those of the same
-        name. A recommender is a YAML sentence (str or dict), or an object of yours, of any class:
+        name. A recommender is a sentence (YAML in a str, a dict, or the os.PathLike of its file), or
+        an object of yours, of any class. If it has both methods, recommend() is asked:
 
         recommend(batch)
             is asked for thousands of sessions at a time and returns the ids of n tracks (whole
             numbers, 0 to n_tracks-1, in the order of the batch); see help(reprise.Batch). A function
             of a batch will do. With an attribute scope = "user", batch.history also has the user's
             earlier sessions under this treatment. It must depend on the batch alone: sessions come
-            in any grouping. For draws of its own it takes batch.integers(), batch.random() or
-            batch.seeds; they are the same for any threads and batch.
+            in any grouping, and the notes name an object that changed while it was asked. For draws
+            of its own it takes batch.integers(), batch.random() or batch.seeds; they are the same
+            for any threads and batch.
         recommend_next(user, prev_track, prev_track_time)
             is asked track by track, as botify's service asks its recommenders: int, int, float ->
             the id of a track. A user's sessions come in their order, so it may keep what it likes of
             each user, in dictionaries or in Redis; across users, sessions are interleaved. If there
-            is last(user, prev_track, prev_track_time), it is told so when a session ends.
+            is last(user, prev_track, prev_track_time), it is told so when a session ends. Where every
+            session is played under every treatment, each treatment needs an object of its own.
 
         All of them are called in the thread that called run(), never in two at a time.
     set
@@ -52,7 +55,7 @@ def run(
     seeds
         One seed, or a list: set={"seeds": ...}.
     world
-        A reprise.World, or what an experiment says under `world:`, in the place of the experiment's.
+        A reprise.World, or what World.open() takes, in the place of the experiment's.
     threads
         Threads to play on, 0 for all processors; never changes a result. None: what the experiment
         says.
@@ -64,7 +67,9 @@ def run(
         `reprise run --out`. None: no files.
     resume
         Goes on where a run of the same experiment was interrupted, with Ctrl-C for instance. With
-        `out`, a run that is complete is not played again.
+        `out`, a run that is complete is not played again. What is the same experiment is seen from
+        code and state of your objects; of functions and of classes in notebooks it is taken for
+        granted.
     allow_commands
         Lets the experiment run what it names: commands between days, Python files of its treatments.
     checkpoint_seconds
