@@ -167,6 +167,8 @@ class Experiments(unittest.TestCase):
             reprise.run("no_such_file.yaml")
         with self.assertRaises(TypeError):
             run(batch="many")
+        with self.assertRaisesRegex(TypeError, "seeds is 1.5; expected a whole number, or several"):
+            run(seeds=1.5)
         with self.assertRaisesRegex(reprise.UserError, "is a sweep of several"):
             run(set={"sweep": {"parameters": {"episodes": [10, 20]}}})
 

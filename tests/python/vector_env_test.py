@@ -216,6 +216,20 @@ class Sessions(unittest.TestCase):
                 env.step(actions)
         with self.assertRaises(ValueError):
             reprise.VectorEnv(WORLD, 4, autoreset_mode="Sometimes")
+        for options, message in [
+            ({"max_steps": 0}, "^max_steps is 0; expected 1 to 4000000000$"),
+            ({"max_steps": 2**33}, "^max_steps is 8589934592; expected"),
+            ({"seed": -1}, "^seed is -1; expected 0 to"),
+            ({"num_envs": 0}, "^num_envs is 0; expected 1 to"),
+        ]:
+            with self.assertRaisesRegex(reprise.UserError, message):
+                reprise.VectorEnv(WORLD, **options)
+        with self.assertRaisesRegex(TypeError, "num_envs is 8.0; expected a whole number"):
+            reprise.VectorEnv(WORLD, 8.0)
+        with self.assertRaisesRegex(reprise.UserError, "seed is -5"):
+            env.reset(seed=[1, 2, None, -5])
+        env.reset(seed=np.int64(2**62))
+        self.assertIn("VectorEnv of 4, NextStep: <reprise.World", repr(env))
         with self.assertRaisesRegex(ValueError, "reset_mask is int64"):
             env.reset(options={"reset_mask": np.array([1, 0, 1, 0])})
 

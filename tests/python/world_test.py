@@ -1,6 +1,7 @@
 """Worlds as arrays."""
 
 import os
+import pickle
 import unittest
 
 import numpy as np
@@ -69,6 +70,11 @@ class Worlds(Folder):
         os.chdir(here)
         run(world=world)
 
+    def test_pickled(self):
+        world = reprise.World.open(WORLD)
+        again = pickle.loads(pickle.dumps(world))
+        self.assertEqual(again.fingerprint, world.fingerprint)
+
     def test_mistakes(self):
         for arguments, message in [
             ((np.zeros(5), list("abcde"), {"interests": [[0]]}), r"shape \(5,\)"),
@@ -76,6 +82,8 @@ class Worlds(Folder):
             ((np.zeros((5, 2)), list("abcde"), {"user": [1]}), "no column 'interests'"),
             ((np.zeros((5, 2)), list("abcde"), {"interests": [[7]]}), r"users\.json:1"),
             ((np.zeros((5, 2)), list("abcde"), {"interests": [[0]], "bias": [1]}), "column 'bias'"),
+            ((np.zeros((5, 2)), list("abcde"), [[0]]), "users is a list; expected a DataFrame"),
+            ((np.zeros((2, 2)), ["a", None], {"interests": [[0]]}), r"artists\[1\] is None; expected a"),
         ]:
             with self.assertRaisesRegex(reprise.UserError, message):
                 reprise.World.from_arrays(*arguments)

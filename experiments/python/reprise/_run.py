@@ -151,13 +151,13 @@ def give(experiment, treatments, set, seeds, world, threads, batch, allow_comman
     if world is not None:
         changes["world"] = world_text(getattr(world, "_source", world))
     if seeds is not None:
-        changes["seeds"] = seeds if isinstance(seeds, (str, Mapping)) else _whole_numbers(seeds)
+        changes["seeds"] = seeds if isinstance(seeds, (str, Mapping)) else _seeds(seeds)
     given.changes = [(str(key), yaml_text(value)) for key, value in changes.items()]
     given.treatments = [_treatment(str(name), value) for name, value in (treatments or {}).items()]
-    given.threads = 0 if threads is None else _number("threads", threads, 0, 4096)
+    given.threads = 0 if threads is None else whole_number("threads", threads, 0, 4096)
     if threads == 0:
         given.threads = os.cpu_count() or 1
-    given.batch = _number("batch", batch, 1, 1_000_000)
+    given.batch = whole_number("batch", batch, 1, 1_000_000)
     given.allow_commands = bool(allow_commands)
     return given
 
@@ -170,13 +170,16 @@ def _source(experiment):
     return os.fspath(experiment), False
 
 
-def _whole_numbers(seeds):
-    if hasattr(seeds, "tolist"):
-        seeds = seeds.tolist()
-    return list(seeds) if not isinstance(seeds, int) else seeds
+def _seeds(seeds):
+    if hasattr(seeds, "__index__"):
+        return seeds.__index__()
+    if not hasattr(seeds, "__iter__"):
+        raise TypeError(f"seeds is {seeds!r}; expected a whole number, or several")
+    return list(seeds)
 
 
-def _number(name, value, least, most):
+def whole_number(name, value, least, most):
+    """The value as an int. Raises TypeError, and UserError outside of least to most."""
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise TypeError(f"{name} is {value!r}; expected a whole number")
     number = value.__index__()

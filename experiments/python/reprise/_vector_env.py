@@ -3,6 +3,7 @@ import os
 import numpy
 
 from . import _reprise, _spaces
+from ._run import whole_number
 from ._spaces import AutoresetMode
 from ._world import World
 
@@ -107,9 +108,9 @@ class SteppedEnvs(_spaces.Base):
     def _seeds(self, seed):
         if seed is None:
             return None
-        if isinstance(seed, (int, numpy.integer)):
-            return [seed] * self.num_envs
-        seeds = list(seed)
+        if hasattr(seed, "__index__"):
+            return [_seed(seed)] * self.num_envs
+        seeds = [_seed(one) for one in seed]
         if len(seeds) != self.num_envs:
             raise ValueError(f"there are {len(seeds)} seeds for {self.num_envs} environments")
         return seeds
@@ -160,10 +161,10 @@ class VectorEnv(SteppedEnvs):
         copy=True,
     ):
         world = world if isinstance(world, World) else World.open(*([] if world is None else [world]))
-        if not 1 <= num_envs < 2**31:
-            raise ValueError(f"num_envs is {num_envs}; expected at least 1")
-        core = _Sessions(world, int(num_envs), int(max_steps), seed)
-        super().__init__(core, int(num_envs), autoreset_mode, copy)
+        num_envs = whole_number("num_envs", num_envs, 1, 2**31 - 1)
+        max_steps = whole_number("max_steps", max_steps, 1, 4_000_000_000)
+        core = _Sessions(world, num_envs, max_steps, _seed(seed))
+        super().__init__(core, num_envs, autoreset_mode, copy)
         self.world = world
         tracks, users = world.n_tracks, world.n_users
         self.single_action_space = _spaces.Discrete(tracks)
@@ -182,6 +183,9 @@ class VectorEnv(SteppedEnvs):
             }
         )
 
+    def __repr__(self):
+        return f"<reprise.VectorEnv of {self.num_envs:,}, {self.autoreset_mode.value}: {self.world!r}>"
+
 
 class _Sessions:
     """The core of VectorEnv: sessions of a world."""
@@ -198,7 +202,7 @@ class _Sessions:
             seed = None if seeds is None else seeds[i]
             if seed is None and self._seeded[i]:
                 continue
-            self._environments.seed(i, int(self._first if seed is None else seed))
+            self._environments.seed(i, self._first if seed is None else seed)
         self._seeded |= which
         self._environments.reset(which)
         return {"address": self._environments.episodes()}
@@ -217,6 +221,10 @@ class _Sessions:
         }
         self._environments.observe(*seen.values())
         return seen
+
+
+def _seed(seed):
+    return None if seed is None else whole_number("seed", seed, 0, 2**64 - 1)
 
 
 def _mode(mode):

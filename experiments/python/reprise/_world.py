@@ -84,7 +84,7 @@ class World:
         if len(titles) != len(embeddings):
             raise _reprise.UserError(f"there are {len(titles)} titles for {len(embeddings)} tracks")
         tracks = "".join(
-            json.dumps({"artist": _artist(artist), "title": str(title), "track": i}) + "\n"
+            json.dumps({"artist": _artist(artist, i), "title": str(title), "track": i}) + "\n"
             for i, (artist, title) in enumerate(zip(artists, titles))
         )
         files = {"tracks.json": tracks, "users.json": _users_json(users), "top_tracks.json": None}
@@ -110,6 +110,10 @@ class World:
         """Writes botify's files, tracks.npy, tracks.json, users.json and top_tracks.json."""
         self._opened.save(os.fspath(directory))
 
+    def __reduce__(self):
+        """A World is pickled as what it was opened from."""
+        return World.open, (self._source,)
+
     def __repr__(self):
         return (
             f"<reprise.World {self.description}: {self.n_tracks:,} tracks x {self.dim}, "
@@ -117,11 +121,19 @@ class World:
         )
 
 
-def _artist(artist):
-    return artist if isinstance(artist, str) else f"artist {int(artist)}"
+def _artist(artist, i):
+    if isinstance(artist, str):
+        return artist
+    if not hasattr(artist, "__index__"):
+        raise _reprise.UserError(f"artists[{i}] is {artist!r}; expected a name or a whole number")
+    return f"artist {artist.__index__()}"
 
 
 def _users_json(users):
+    if not hasattr(users, "keys"):
+        raise _reprise.UserError(
+            f"users is a {type(users).__name__}; expected a DataFrame, or a dict of columns"
+        )
     columns = {name: list(users[name]) for name in ("user", "interests", *_TRAITS) if name in users}
     unknown = [str(name) for name in users if name not in columns]
     if unknown:
