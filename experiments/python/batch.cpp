@@ -1,5 +1,7 @@
 #include "experiments/python/batch.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "experiments/python/arrays.h"
@@ -21,7 +23,7 @@ template <class T, class Value>
 const py::array& Batch::column(py::object& kept, Value value) {
   if (!kept) {
     const std::span<Request* const> all = requests();
-    py::array_t<T> values(static_cast<py::ssize_t>(n_));
+    py::array_t<T> values = recycled_array<T>(n_);
     T* const to = values.mutable_data();
     for (std::size_t i = 0; i < n_; ++i) to[i] = static_cast<T>(value(*all[i]));
     kept = read_only(std::move(values));
@@ -61,41 +63,68 @@ const py::array& Batch::seeds() {
   });
 }
 
-const HistoryArrays& Batch::history() {
-  if (history_) return *history_;
-  const std::span<Request* const> all = requests();
-  const auto n = static_cast<py::ssize_t>(n_);
-  py::array_t<std::int64_t> offsets(n + 1);
-  py::array_t<std::int64_t> session(n);
-  std::int64_t* const begin = offsets.mutable_data();
-  std::int64_t* const in_session = session.mutable_data();
-  const auto earlier = [this](const Request& request) {
-    return earlier_sessions_ && request.history != nullptr ? request.history->tracks().size() : 0;
-  };
+HistoryArrays& Batch::history() {
+  if (!history_) history_ = std::make_unique<HistoryArrays>(*this);
+  return *history_;
+}
+
+HistoryArrays::HistoryArrays(const Batch& batch) : batch_(batch) {
+  const std::span<Request* const> all = batch.requests();
+  py::array_t<std::int64_t> of_offsets = recycled_array<std::int64_t>(all.size() + 1);
+  py::array_t<std::int64_t> of_session = recycled_array<std::int64_t>(all.size());
+  std::int64_t* const begin = of_offsets.mutable_data();
+  std::int64_t* const in_session = of_session.mutable_data();
   begin[0] = 0;
-  for (std::size_t i = 0; i < n_; ++i) {
-    in_session[i] = begin[i] + static_cast<std::int64_t>(earlier(*all[i]));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const UserHistory* const earlier = batch.earlier(*all[i]);
+    in_session[i] =
+        begin[i] + static_cast<std::int64_t>(earlier == nullptr ? 0 : earlier->tracks().size());
     begin[i + 1] = in_session[i] + static_cast<std::int64_t>(all[i]->playbacks.size());
   }
-  py::array_t<std::int64_t> tracks(begin[n_]);
-  py::array_t<double> times(begin[n_]);
-  std::int64_t* to_track = tracks.mutable_data();
-  double* to_time = times.mutable_data();
-  const auto append = [&](std::span<const TrackId> of_tracks,
-                          std::span<const Hundredths> of_times) {
-    for (std::size_t i = 0; i < of_tracks.size(); ++i) {
-      *to_track++ = of_tracks[i];
-      *to_time++ = time_of(of_times[i]);
+  py::array_t<std::int64_t> of_tracks =
+      recycled_array<std::int64_t>(static_cast<std::size_t>(begin[all.size()]));
+  std::int64_t* to = of_tracks.mutable_data();
+  constexpr std::size_t kAhead = 8;  // each session's tracks are in memory of their own
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i + kAhead < all.size()) {
+      __builtin_prefetch(all[i + kAhead]->playbacks.tracks().data());
     }
-  };
-  for (std::size_t i = 0; i < n_; ++i) {
-    if (earlier(*all[i]) > 0) append(all[i]->history->tracks(), all[i]->history->times());
-    append(all[i]->playbacks.tracks(), all[i]->playbacks.times());
+    if (const UserHistory* const earlier = batch.earlier(*all[i])) {
+      to = std::copy(earlier->tracks().begin(), earlier->tracks().end(), to);
+    }
+    to = std::copy(all[i]->playbacks.tracks().begin(), all[i]->playbacks.tracks().end(), to);
   }
-  history_ = std::make_unique<HistoryArrays>(
-      HistoryArrays{read_only(std::move(offsets)), read_only(std::move(tracks)),
-                    read_only(std::move(times)), read_only(std::move(session))});
-  return *history_;
+  offsets = read_only(std::move(of_offsets));
+  tracks = read_only(std::move(of_tracks));
+  session = read_only(std::move(of_session));
+}
+
+const py::object& HistoryArrays::times() {
+  if (times_) return times_;
+  py::array_t<double> values = recycled_array<double>(static_cast<std::size_t>(tracks.size()));
+  double* to = values.mutable_data();
+  const auto append = [&to](std::span<const Hundredths> of_times) {
+    to = std::transform(of_times.begin(), of_times.end(), to, time_of);
+  };
+  for (const Request* const request : batch_.requests()) {
+    if (const UserHistory* const earlier = batch_.earlier(*request)) append(earlier->times());
+    append(request->playbacks.times());
+  }
+  times_ = read_only(std::move(values));
+  return times_;
+}
+
+const py::object& HistoryArrays::request() {
+  if (request_) return request_;
+  py::array_t<std::int64_t> values =
+      recycled_array<std::int64_t>(static_cast<std::size_t>(tracks.size()));
+  const auto* const begin = static_cast<const std::int64_t*>(offsets.data());
+  for (std::size_t i = 0; i < batch_.size(); ++i) {
+    std::fill(values.mutable_data() + begin[i], values.mutable_data() + begin[i + 1],
+              static_cast<std::int64_t>(i));
+  }
+  request_ = read_only(std::move(values));
+  return request_;
 }
 
 py::array Batch::integers(const py::object& high) {
@@ -128,8 +157,13 @@ void add_batch(py::module_& module) {
                             "oldest first. Arrays are read-only.")
       .def_readonly("offsets", &HistoryArrays::offsets, "int64, n + 1: where each request begins.")
       .def_readonly("tracks", &HistoryArrays::tracks, "int64: track ids.")
-      .def_readonly("times", &HistoryArrays::times,
-                    "float64: share of each track that was listened to; 1.0 for a first track.")
+      .def_property_readonly(
+          "times", [](HistoryArrays& history) { return history.times(); },
+          "float64: share of each track that was listened to; 1.0 for a first track.")
+      .def_property_readonly(
+          "request", [](HistoryArrays& history) { return history.request(); },
+          "int64: of which request each playback is, 0 to n-1: numpy.repeat(numpy.arange(n),\n"
+          "numpy.diff(offsets)).")
       .def_readonly("session", &HistoryArrays::session,
                     "int64, n: where this session begins; before it come earlier sessions of the\n"
                     "user under this treatment, for a recommender with scope = \"user\".");

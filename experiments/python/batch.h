@@ -12,12 +12,24 @@
 
 namespace reprise {
 
+class Batch;
+
 /// Playbacks of many requests in one list: request i has the places offsets[i] to offsets[i + 1].
-struct HistoryArrays {
-  pybind11::array offsets;  // int64, n + 1
-  pybind11::array tracks;   // int64
-  pybind11::array times;    // float64
-  pybind11::array session;  // int64, n: where the playbacks of this session begin
+/// `times` and `request` are made when they are first asked for. All functions need the GIL.
+class HistoryArrays {
+ public:
+  /// `batch` must outlive the object.
+  explicit HistoryArrays(const Batch& batch);
+
+  pybind11::array offsets;            // int64, n + 1
+  pybind11::array tracks;             // int64
+  pybind11::array session;            // int64, n: where the playbacks of this session begin
+  const pybind11::object& times();    // float64
+  const pybind11::object& request();  // int64: of which request each playback is
+
+ private:
+  const Batch& batch_;
+  pybind11::object times_, request_;
 };
 
 /// The requests of one call, alive in Python for as long as the user keeps it. Arrays are made when
@@ -29,6 +41,12 @@ class Batch {
       : requests_(requests), n_(requests.size()), earlier_sessions_(earlier_sessions) {}
 
   std::size_t size() const { return n_; }
+  /// Throws std::runtime_error after the call.
+  std::span<Request* const> requests() const;
+  /// Returns the earlier sessions of the request's user; null if the recommender does not see them.
+  const UserHistory* earlier(const Request& request) const {
+    return earlier_sessions_ ? request.history : nullptr;
+  }
   /// Ends the call: the requests are gone.
   void end() { requests_ = {}; }
 
@@ -39,14 +57,13 @@ class Batch {
   const pybind11::array& previous_track();
   const pybind11::array& previous_time();
   const pybind11::array& seeds();
-  const HistoryArrays& history();
+  HistoryArrays& history();
   /// Returns one draw from 0..high-1 for each request; `high` is a whole number or n of them.
   pybind11::array integers(const pybind11::object& high);
   /// Returns one draw from [0, 1) for each request.
   pybind11::array random();
 
  private:
-  std::span<Request* const> requests() const;
   template <class T, class Value>
   const pybind11::array& column(pybind11::object& kept, Value value);
 

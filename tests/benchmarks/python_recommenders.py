@@ -35,7 +35,7 @@ class NothingTwice:
 
     def recommend(self, batch):
         history = batch.history
-        row = np.repeat(np.arange(len(batch)), np.diff(history.offsets))
+        row = history.request
         chosen = self.lists[batch.first_track, batch.integers(LIST)]
         for _ in range(20):
             played = np.zeros(len(batch), dtype=bool)

@@ -247,13 +247,19 @@ class Batches(unittest.TestCase):
                 history.times[history.offsets[1:] - 1].tolist(), batch.previous_time.tolist()
             )
             self.assertEqual(history.session.tolist(), history.offsets[:-1].tolist())
+            rows = np.repeat(np.arange(len(batch)), batch.step + 1)
+            self.assertEqual(history.request.tolist(), rows.tolist())
             self.assertTrue(((batch.random() >= 0) & (batch.random() < 1)).all())
             return (batch.previous_track + 1) % 300
 
         play(watch)
         self.assertGreater(max(len(batch) for batch in seen), 100)
         kept = seen[0]
-        self.assertEqual(len(kept.user), len(kept))  # arrays may be kept
+        # Arrays may be kept, and nobody writes into them: the first batch had all sessions' starts.
+        self.assertEqual(len(kept.user), len(kept))
+        self.assertEqual(kept.history.times.tolist(), [1.0] * len(kept))
+        self.assertEqual(kept.history.request.tolist(), list(range(len(kept))))
+        self.assertEqual(kept.history.tracks.tolist(), kept.first_track.tolist())
         with self.assertRaisesRegex(RuntimeError, "this batch is over"):
             kept.integers(5)
 
