@@ -15,7 +15,7 @@ class StopSignals {
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
 
-  /// Returns the flag of this process. It is raised only while an object exists.
+  /// Returns the flag of this process, which signals raise while an object exists.
   static const StopFlag* flag();
 };
 

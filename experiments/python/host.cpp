@@ -1,6 +1,6 @@
 #include "experiments/python/host.h"
 
-#include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -87,8 +87,10 @@ std::unique_ptr<Recommender> Host::make(const PythonSettings& settings, Build& b
 
 std::vector<std::string> Host::notes() const {
   std::vector<std::string> notes;
+  std::set<std::string> named;  // the treatment is made anew in each cell of a sweep
   for (const Stateless& one : stateless_) {
     if (one.state.is_none() || state_of(one.object).equal(one.state)) continue;
+    if (!named.insert(one.treatment).second) continue;
     notes.push_back(
         fmt::format("the treatment '{}' keeps state: it changed while it was asked. Which sessions "
                     "recommend() is asked for together, and in what order, depends on threads, "

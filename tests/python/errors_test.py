@@ -388,6 +388,11 @@ class Tracks(Slow):
         outcome = self.reprise("run", file, "--quiet", "--allow-commands")
         self.assertEqual(outcome.returncode, 0, outcome.stderr)
         self.assertEqual(outcome.stderr.count("the treatment 'mine' keeps state"), 1)
+        # Once for all cells of a sweep.
+        swept = ("--set", "episodes=50,60")
+        outcome = self.reprise("run", file, "--quiet", "--allow-commands", *swept)
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
+        self.assertEqual(outcome.stderr.count("the treatment 'mine' keeps state"), 1)
 
     def test_two_treatments_of_one_class(self):
         file = self.experiment(a={"python": "mine.py:Cursor"}, b={"python": "mine.py:Cursor"})

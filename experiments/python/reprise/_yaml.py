@@ -61,7 +61,7 @@ def _flow(value):
         return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_flow(str(key))}: {_flow(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, (list, tuple, set, frozenset, range)):
+    if isinstance(value, (list, tuple, range)):
         return "[" + ", ".join(map(_flow, value)) + "]"
     # NumPy's arrays and scalars, pandas' columns.
     for name in ("tolist", "item"):
