@@ -31,18 +31,17 @@ class NothingTwice:
     """Uniform from the first track's list, nothing twice in a session."""
 
     def __init__(self, lists):
-        self.lists = lists
+        self.lists = np.ascontiguousarray(lists).ravel()
 
     def recommend(self, batch):
         history = batch.history
-        row = history.request
-        chosen = self.lists[batch.first_track, batch.integers(LIST)]
+        begin = batch.first_track * LIST
+        chosen = self.lists.take(begin + batch.integers(LIST))
         for _ in range(20):
-            played = np.zeros(len(batch), dtype=bool)
-            played[row[history.tracks == chosen[row]]] = True
-            if not played.any():
+            again = history.request[history.tracks == chosen.take(history.request)]
+            if not len(again):
                 break
-            chosen = np.where(played, self.lists[batch.first_track, batch.integers(LIST)], chosen)
+            chosen[again] = self.lists.take(begin[again] + batch.integers(LIST)[again])
         return chosen
 
 
