@@ -48,7 +48,8 @@ bool take_fields(dom::object object, ListenRow& row) {
       row.private_play = value.is_bool() && bool(value);
     }
   }
-  if (other || row.id.starts_with("spotify:episode:") || row.id.starts_with("spotify:video:")) {
+  if (other || row.id.starts_with("spotify:episode:") || row.id.starts_with("spotify:video:") ||
+      row.id.starts_with("spotify:ad:")) {
     row.left_out = LeftOut::not_a_track;
   }
   return known;

@@ -25,10 +25,10 @@ std::uint64_t places_of(std::uint64_t word, std::uint64_t letters) {
 
 }  // namespace
 
-// Takes the next line when it has no quotes and lies whole in what was read: fields, their
-// separators and the line's end are found in one pass, eight letters at a time. Otherwise nothing
-// is taken.
-bool CsvRecords::take_plain_line() {
+// Takes the next record when it has no doubled quotes and lies whole in what was read: fields,
+// their quotes and separators and the record's end are found in one pass, eight letters at a time.
+// Otherwise nothing is taken.
+bool CsvRecords::take_usual_record() {
   static_assert(std::endian::native == std::endian::little);
   static_assert(LogBytes::kPadding >= sizeof(std::uint64_t));
   const std::uint64_t separators = in_all_bytes(separator_);
@@ -38,6 +38,13 @@ bool CsvRecords::take_plain_line() {
   const char* const begin = rest.data();
   const char* const end = begin + rest.size();
   const char* field = begin;
+  bool quoted = false;  // between the quotes of a field
+  bool closed = false;  // behind them
+  bool one_line = true;
+  const auto take_field = [&](const char* stop) {
+    if (!closed) fields_.emplace_back(field, static_cast<std::size_t>(stop - field));
+    closed = false;
+  };
   for (const char* at = begin; at < end; at += sizeof(std::uint64_t)) {
     std::uint64_t word = 0;
     std::memcpy(&word, at, sizeof word);
@@ -45,18 +52,38 @@ bool CsvRecords::take_plain_line() {
         places_of(word, separators) | places_of(word, line_ends) | places_of(word, quotes);
     for (; stops != 0; stops &= stops - 1) {
       const char* stop = at + std::countr_zero(stops) / 8;
-      if (stop >= end) return false;
+      // What stands behind a quote says whether it is one.
+      if (stop + 1 >= end && !(stop + 1 == end && *stop == '\n')) return false;
       if (*stop == separator_) {
-        fields_.emplace_back(field, static_cast<std::size_t>(stop - field));
+        if (quoted) continue;
+        take_field(stop);
         field = stop + 1;
-        continue;
+      } else if (*stop == '\n') {
+        one_line = one_line && !quoted;
+        if (quoted) continue;
+        const char* last = stop > field && stop[-1] == '\r' ? stop - 1 : stop;
+        take_field(last);
+        text_ = {begin, static_cast<std::size_t>(last - begin)};
+        const auto size = static_cast<std::size_t>(stop + 1 - begin);
+        if (one_line) {
+          bytes_.take_line(size);
+        } else {
+          bytes_.take(size);
+        }
+        return true;
+      } else if (quoted) {
+        const bool ends_field = stop[1] == separator_ || stop[1] == '\n' ||
+                                (stop[1] == '\r' && stop + 2 < end && stop[2] == '\n');
+        if (!ends_field) return false;
+        take_field(stop);
+        quoted = false;
+        closed = true;
+      } else if (closed) {
+        return false;
+      } else if (stop == field) {
+        quoted = true;
+        ++field;
       }
-      if (*stop != '\n') return false;
-      const char* last = stop > field && stop[-1] == '\r' ? stop - 1 : stop;
-      fields_.emplace_back(field, static_cast<std::size_t>(last - field));
-      text_ = {begin, static_cast<std::size_t>(last - begin)};
-      bytes_.take_line(static_cast<std::size_t>(stop + 1 - begin));
-      return true;
     }
   }
   return false;
@@ -143,7 +170,7 @@ bool CsvRecords::next() {
   for (;;) {
     fields_.clear();
     line_ = bytes_.line();
-    if (take_plain_line()) {
+    if (take_usual_record()) {
       if (text_.find_first_not_of(" \t") == std::string_view::npos) continue;
       return true;
     }

@@ -44,7 +44,7 @@ class CsvRecords {
  private:
   enum class Parsed { record, more, fault };
 
-  bool take_plain_line();
+  bool take_usual_record();
   void split(std::string_view line);
   Parsed parse_quoted(std::string_view rest, bool ended, std::size_t& size);
 

@@ -63,8 +63,8 @@ bool holds_several(std::string_view text) {
        end = text.find('}', end + 1)) {
     std::size_t next = end + 1;
     bool comma = false;
-    while (next < text.size() && (is_space(text[next]) || text[next] == ',')) {
-      comma = comma || text[next++] == ',';
+    for (; next < text.size() && (is_space(text[next]) || text[next] == ','); ++next) {
+      comma = comma || text[next] == ',';
     }
     if (comma && next < text.size() && text[next] == '{') return true;
   }
@@ -125,7 +125,10 @@ std::size_t JsonObjects::value_size() {
   if (bytes_.rest().front() == '[') return object_size().value_or(bytes_.rest().size());
   bool quoted = false;
   for (std::size_t at = 0;; ++at) {
-    if (at == bytes_.rest().size() && !bytes_.more()) return at;
+    // A backslash may be the last letter that was read.
+    while (at >= bytes_.rest().size()) {
+      if (!bytes_.more()) return bytes_.rest().size();
+    }
     const char c = bytes_.rest()[at];
     if (quoted && c == '\\') {
       ++at;

@@ -87,6 +87,16 @@ TEST(SpotifyExtended, VideosAreNoTracks) {
                  json{{"rows", 1}, {"used", 0}, {"left_out", {{"not_a_track", 1}}}});
 }
 
+TEST(SpotifyExtended, AdvertisementsAndEpisodesAreNoTracks) {
+  std::string text = "[" + spotify_row("2020-01-01T00:03:00Z", "trackdone", "1", 1);
+  for (const char* kind : {"ad", "episode", "video"}) {
+    std::string row = spotify_row("2020-01-01T00:03:00Z", "trackdone", "1", 1);
+    row.replace(row.find("spotify:track"), 13, std::string("spotify:") + kind);
+    text += "," + row;
+  }
+  expect_numbers(json_of_text(text + "]"), json{{"used", 1}, {"left_out", {{"not_a_track", 3}}}});
+}
+
 TEST(SpotifyExtended, JoinsIdsOfOneSongWhenAsked) {
   const TemporaryFolder folder;
   std::string twin = spotify_row("2020-01-01T00:06:00Z", "fwdbtn", "2", 1);

@@ -100,8 +100,14 @@ TEST(JsonObjects, GoOnBehindARowOfAnArrayWithAFault) {
   }
   EXPECT_EQ(objects_and_faults("[" + a + ",\n{\"cut\": "), (std::vector<std::string>{a, "log:2"}));
   EXPECT_EQ(objects_and_faults("[" + a + ",\n"), (std::vector<std::string>{a, "log:2"}));
+  EXPECT_EQ(objects_and_faults("[" + a + ",\n\"cut\\"),
+            (std::vector<std::string>{a, "log:2", "log:2"}));
   // A quote too many may hide any number of rows.
-  EXPECT_THROW(objects_and_faults("[" + a + ",{\"x\": \"\"\"}," + b + "," + b + "]"), UserError);
+  for (const char* between : {",", ", \n", " ,\n  "}) {
+    EXPECT_THROW(objects_and_faults("[" + a + ",{\"x\": \"\"\"}" + between + b + between + b + "]"),
+                 UserError)
+        << between;
+  }
 }
 
 TEST(JsonHash, IgnoresSpaceAndOrderOfKeys) {
