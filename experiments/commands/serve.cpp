@@ -11,6 +11,7 @@
 #include "experiments/serving/service/botify_routes.h"
 #include "experiments/simulation/engine/threads.h"
 #include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 #include "sim/support/files/cache_directory.h"
 
 namespace reprise {
@@ -124,9 +125,10 @@ int serve(const std::vector<std::string>& arguments) {
                              routes.requests(), routes.refused(), service->sessions());
     if (service->strangers() > 0 || routes.unknown_tracks() > 0) {
       std::cerr << fmt::format(
-          "{} users were not of this world, and {} requests named tracks that are not in it: does "
-          "the simulator play the same world?\n",
-          service->strangers(), routes.unknown_tracks());
+          "{} not of this world asked, and {} named tracks that are not in it: does the simulator "
+          "play the same world?\n",
+          amount_text(service->strangers(), "user"),
+          amount_text(routes.unknown_tracks(), "request"));
     }
   }
   return kOk;

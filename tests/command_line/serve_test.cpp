@@ -55,6 +55,21 @@ std::string experiment(const std::string& recommender, const std::string& more =
       more, recommender);
 }
 
+// A simulator of a larger world is served, too, as botify would, and the end says that it was one.
+TEST_F(ServeTest, AnotherWorldIsServedAndSaid) {
+  const Outcome outcome = serve({"--log", "data.json"}, [&](const std::string& url) {
+    std::string there = experiment(fmt::format("{{remote: '{}'}}", url));
+    there.replace(there.find("tracks: 300, users: 50"), 22, "tracks: 400, users: 90");
+    sandbox.write("there.yaml", there);
+    users_of("there.yaml");
+  });
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("0 of them refused; 200 sessions ended"),
+                                 HasSubstr(" users not of this world asked, and "),
+                                 HasSubstr("named tracks that are not in it: does the simulator")));
+  EXPECT_THAT(server_.run({"analyze", "data.json", "--json"}), Succeeds());
+}
+
 TEST_F(ServeTest, RemoteSessionsAreThoseInProcess) {
   server_.write("tiny.yaml", experiment(kHistory));
   for (const std::string more :

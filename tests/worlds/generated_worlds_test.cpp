@@ -1,9 +1,9 @@
 // Compares generated worlds with the published ones, at full size, over three seeds for each
 // preset.
 //
-// Tolerances: a run's mean may be off by three standard deviations over generator seeds (the
-// recipe's table has them) plus three of its own standard errors. Quantities without a standard
-// deviation in the table have that of an independent NumPy implementation over ten seeds; four of
+// Tolerances: a run's mean may be off by three standard deviations over generator seeds (the table
+// in sim/generator/README.md has them) plus three of its own standard errors. Quantities without a
+// deviation there have that of an independent NumPy implementation over ten seeds; four of
 // these are allowed, because there are many quantities.
 #include <cmath>
 #include <cstdlib>

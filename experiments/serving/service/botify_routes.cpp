@@ -143,7 +143,7 @@ HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view us
     return refuse(400, R"(expected a body such as {"track": 12, "time": 0.75})");
   }
   const std::optional<std::int64_t> track = as_python_int(body["track"]);
-  if (!track) return refuse(400, "'track' must be a whole number");
+  if (!track || *track < 0) return refuse(400, "'track' must be a whole number of at least 0");
   const double most = time_of(kMaxHundredths);
   const double share = as_python_float(body["time"]).value_or(-1);
   if (!(share >= 0 && share <= most)) {
@@ -156,7 +156,7 @@ HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view us
   // Ask the service, write the log, and answer.
   const auto n_tracks = static_cast<std::int64_t>(service_.world().catalog.n_tracks());
   std::optional<TrackId> played;
-  if (*track >= 0 && *track < n_tracks) {
+  if (*track < n_tracks) {
     played = static_cast<TrackId>(*track);
   } else {
     ++unknown_tracks_;

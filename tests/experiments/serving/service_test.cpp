@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/logs/read_log.h"
 #include "experiments/running/session_log/botify_line.h"
 #include "experiments/serving/service/botify_routes.h"
 #include "experiments/simulation/engine/kept_sessions.h"
@@ -222,7 +223,7 @@ TEST_F(ServiceTest, TracksThatTheWorldDoesNotHave) {
     const DrawAddress draws{{{1u, 2u}}, 3, 4};
     EXPECT_EQ(nlohmann::json::parse(told(fmt::format("next/{}", user), 5).body)["track"],
               other.next(user, 5, 50, draws).track);
-    EXPECT_EQ(nlohmann::json::parse(told(fmt::format("next/{}", user), -1).body)["track"],
+    EXPECT_EQ(nlohmann::json::parse(told(fmt::format("next/{}", user), 4000).body)["track"],
               RecommenderService(prepared_, {}, {}).next(user, 5, 50, draws).track);
     EXPECT_EQ(told(fmt::format("last/{}", user), 99'999).status, 200u);
   }
@@ -231,6 +232,10 @@ TEST_F(ServiceTest, TracksThatTheWorldDoesNotHave) {
   EXPECT_EQ(service_.sessions(), 6u);
   EXPECT_THAT(read_file(path), AllOf(HasSubstr(R"("user": 3, "track": 400, "time": 0.5)"),
                                      HasSubstr(R"("user": 8, "track": 99999, "time": 0.5)")));
+  // `reprise analyze` reads such a log.
+  const ReadLog read = read_log({{path}, std::nullopt, 0}, {});
+  EXPECT_EQ(read.totals.rows, 24u);
+  EXPECT_EQ(read.totals.most_track, 99'999);
 }
 
 TEST_F(ServiceTest, WhatIsWrongIsSaidAndChangesNothing) {
@@ -262,6 +267,7 @@ TEST_F(ServiceTest, WhatIsWrongIsSaidAndChangesNothing) {
            {"POST", "/next/9", R"({"track": "", "time": 1})", 400},
            {"POST", "/next/9", R"({"track": null, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": [1], "time": 1})", 400},
+           {"POST", "/next/9", R"({"track": -1, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": 18446744073709551615, "time": 1})", 400},
            {"POST", "/next/9", R"({"track": 1, "time": -0.5})", 400},
            {"POST", "/next/9", R"({"track": 1, "time": 1e300})", 400},
