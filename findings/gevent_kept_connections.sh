@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A service that gevent's own server runs answers slower on a kept connection than on a new one.
 #
-# Seen in gevent 22.10.2 (Debian 12's python3-gevent 22.10.2-3) with urllib3 1.26.12 as the client, which
-# is what botify's simulators of 2024 to 2026 use. The server sends the head and the body of an answer
-# as two packets and leaves Nagle's algorithm on: the body waits until the head is acknowledged, and
-# Linux delays that by 40 ms on a connection that has been in use for a while. A connection for each
-# request, which one would guess to be the slow way, is some seventy times faster.
+# Seen in gevent 22.10.2 (Debian 12's python3-gevent 22.10.2-3) with urllib3 1.26.12 as the client, as
+# botify's simulators of 2024 to 2026 have it where pycurl is not installed. The server sends the head
+# and the body of an answer as two packets and leaves Nagle's algorithm on: the body waits until the head
+# is acknowledged, and Linux delays that by 40 ms on a connection that has been in use for a while. A
+# connection for each request, which one would guess to be the slow way, is some seventy times faster.
 #
 # What it changes for us: `remote` asks for acknowledgements at once (TCP_QUICKACK) before it reads, and
 # experiments/serving/service/README.md says what that gives. Whoever drives such a service with the

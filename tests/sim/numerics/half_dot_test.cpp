@@ -9,6 +9,7 @@
 
 #include "sim/numerics/dot.h"
 #include "sim/random/streams.h"
+#include "sim/world/embeddings.h"
 #include "tests/sim/instruction_sets.h"
 
 namespace reprise {
@@ -141,7 +142,7 @@ TEST(HalfDotOnEveryInstructionSet, WidensEveryNumber) {
     halves[bits] = half_with(bits | (bits % 3 == 0 ? 0x8000u : 0u));
   }
   for_each_instruction_set([&] {
-    std::vector<float, boost::alignment::aligned_allocator<float, kRowBytes>> floats(halves.size());
+    RowBuffer floats(halves.size());
     widen(halves.data(), halves.size(), floats.data());
     for (std::size_t i = 0; i < halves.size(); ++i) ASSERT_EQ(floats[i], value_of(halves[i])) << i;
   });
