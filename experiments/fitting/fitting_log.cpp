@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -21,17 +22,20 @@ bool read_whole(const std::string& text, Number& value) {
          (text.size() == 1 || text[0] != '0') && value >= 0;
 }
 
-constexpr std::uint32_t kMostTracks = 100'000'000;
-
 // The tracks of the world, and where the log's tracks are among them.
 struct NumberedTracks {
   std::vector<TrackId> track_of;  // by track of the log
 };
 
+// Whether the ids of tracks can be their numbers in the world: a catalog from 0 on, of which the
+// log shows at least a few in a hundred.
 bool ids_are_numbers(const ListeningLog& log) {
-  return std::all_of(log.tracks.begin(), log.tracks.end(), [](const LogTrack& track) {
+  constexpr std::size_t kSmall = 200'000;
+  constexpr std::size_t kMostUnseen = 30;  // tracks of the catalog for each one of the log
+  const std::size_t limit = std::max(kSmall, kMostUnseen * log.tracks.size());
+  return std::all_of(log.tracks.begin(), log.tracks.end(), [limit](const LogTrack& track) {
     std::uint32_t id = 0;
-    return read_whole(track.id, id) && id < kMostTracks;
+    return read_whole(track.id, id) && id < limit;
   });
 }
 
@@ -83,14 +87,19 @@ void take_tracks_of_log(const ListeningLog& log, FittingLog& result, NumberedTra
   }
 }
 
-// Users keep their numbers where all names are numbers; else they are numbered by the log.
+// Users keep their numbers where all names are numbers, each once; else they are numbered by the
+// log.
 std::vector<std::int64_t> ids_of_users(const ListeningLog& log) {
   std::vector<std::int64_t> ids(log.users.size());
   bool numbers = true;
   for (std::size_t i = 0; i < ids.size() && numbers; ++i) {
     numbers = read_whole(log.users[i].name, ids[i]);
   }
-  for (std::size_t i = 0; i < ids.size() && !numbers; ++i) ids[i] = static_cast<std::int64_t>(i);
+  std::vector<std::int64_t> sorted = ids;
+  std::sort(sorted.begin(), sorted.end());
+  if (!numbers || std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) {
+    std::iota(ids.begin(), ids.end(), std::int64_t{0});
+  }
   return ids;
 }
 

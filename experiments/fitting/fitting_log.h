@@ -65,9 +65,10 @@ struct FittingRows {
 
 /// Turns plays into sessions of tracks and shares. `catalog` gives tracks and artists where it has
 /// any (tracks.json), and then ids must be those of the catalog; else tracks are those of the log:
-/// under their own numbers where all ids are whole numbers, else numbered in the order of the log.
-/// Shares are rounded to hundredths, and those above 1 count as 1. Throws UserError when a track is
-/// not of the catalog, and when no session has a step whose share is known.
+/// under their own numbers where all ids are whole numbers of a catalog that is not much larger
+/// than the log, else numbered in the order of the log. Shares are rounded to hundredths, and those
+/// above 1 count as 1. Throws UserError when a track is not of the catalog, and when no session has
+/// a step whose share is known.
 FittingLog make_fitting_log(const ListeningLog& log, const TrackLengths& lengths,
                             const WorldData& catalog, FittingRows& rows);
 

@@ -59,8 +59,8 @@ TextTable recoveries_table(const FitSummary& summary) {
   for (const FitRecovery& row : summary.recoveries) {
     table.rows.push_back({{row.name},
                           {count_text(row.n)},
-                          {fixed_text(row.correlation, 3)},
-                          {fmt::format("{:.3g}", row.error)},
+                          {row.correlation != 0 ? fixed_text(row.correlation, 3) : ""},
+                          {row.error > 0 ? fmt::format("{:.3g}", row.error) : ""},
                           {share_text(row.coverage, 0)}});
   }
   return table;

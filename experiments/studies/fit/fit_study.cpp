@@ -65,7 +65,9 @@ std::vector<FitPart> parts_of(const FittingLog& log, const WorldFit& fit,
                    .error = median(bias_errors),
                    .remark =
                        "in units of the score, whose scale shares do not tell: it is such that "
-                       "the mean log of consume_sharpness is 0, as in the presets"});
+                       "the mean log of consume_sharpness is 0, as in the presets. A user's error "
+                       "is that of the response alone, given the scores, and too small: the "
+                       "certificate counts how often it holds the truth"});
   parts.push_back({.part = "response: logistic",
                    .name = "log of consume_sharpness",
                    .value = 0,
