@@ -10,7 +10,7 @@ namespace reprise {
 /// Improves bias and sharpness of every user by a few steps of Fisher's scoring on the likelihood
 /// of the user's rounded shares, with normal priors on the bias and on the log of the sharpness,
 /// and sets their standard errors (given the scores). Then learns the priors. Users without steps
-/// get the prior's means. Steps of `use` are fitted to. Scores keep their scale here. Runs on all
+/// get the prior's means. Held-out steps are left out. Scores keep their scale here. Runs on all
 /// threads of the TBB arena; the result does not depend on their number.
 void fit_listeners(const FittingLog& log, FittedModel& model, std::span<const TrackId> interest_of,
                    const ShareBounds& bounds);

@@ -22,11 +22,6 @@ struct FitSettings {
   std::int64_t seed = 1;
 };
 
-struct FitProgressPoint {
-  FitQuality quality;
-  double noise = 0;
-};
-
 /// A fit, and what it takes to go on with it.
 struct WorldFit {
   FittedModel model;

@@ -11,7 +11,7 @@ struct TruncatedNormal {
 };
 
 /// Returns chance, mean and variance of a standard normal number within (low, high), low < high;
-/// either may be infinite. The relative error of the chance is below 1e-3 also where the chance is
+/// either may be infinite. The relative error of the chance is below 2e-3, also where the chance is
 /// 1e-300. Pure, safe to call from any thread.
 TruncatedNormal truncated_normal(double low, double high);
 
