@@ -65,6 +65,35 @@ class Search final : public Scratch {
   Frontier frontier_;
 };
 
+// The oracle of worlds with a user model: plays the track that the model expects to be heard
+// longest next, among the nearest tracks of all of the user's interests. It asks for no more,
+// because an interest may move.
+class GreedyBound final : public Recommender {
+ public:
+  explicit GreedyBound(const NearestTracks& nearest) : nearest_(nearest) {}
+
+  TrackId next(Request& request) const override {
+    const Session& session = *request.hidden;
+    TrackId best = session.interest();
+    double best_value = -1;
+    for (const TrackId interest : request.world.users.interests(request.user)) {
+      for (const TrackId track : nearest_.of(interest)) {
+        const double value = session.expected_share(track);
+        if (value > best_value) {
+          best = track;
+          best_value = value;
+        }
+      }
+    }
+    return best;
+  }
+
+  static constexpr std::uint32_t kListed = 256;
+
+ private:
+  const NearestTracks& nearest_;
+};
+
 class Oracle final : public Recommender {
  public:
   Oracle(const NearestTracks& nearest, std::size_t scratch)
@@ -86,7 +115,14 @@ const Registration<RecommenderPart> registration(
     "discount included: the ceiling, not a recommender one could build",
     Parameters<NoParameters>("oracle"),
     Capabilities{.observes_latent_state = true, .privileged = true},
-    [](const NoParameters&, Build& build) {
+    [](const NoParameters&, Build& build) -> std::unique_ptr<Recommender> {
+      if (build.world.user_model != nullptr) {
+        build.nearest_needs.push_back({NearestOf::user_interests, GreedyBound::kListed, nullptr});
+        build.warnings.emplace_back(
+            "under this user model the oracle is a greedy bound: it plays the track that is "
+            "expected to be heard longest next, which need not make the longest session");
+        return std::make_unique<GreedyBound>(build.nearest);
+      }
       build.nearest_needs.push_back({NearestOf::interests, kListed, listed_floor});
       return std::make_unique<Oracle>(build.nearest,
                                       build.add_scratch([] { return std::make_unique<Search>(); }));

@@ -94,6 +94,13 @@ std::vector<Section> sections() {
       section<ExcludePart>("excludes"),
       section<PickPart>("picks"),
       section<ModelPart>("models"),
+      section<InterestPart>("interests of users"),
+      section<StatePart>("states of users"),
+      section<ResponsePart>("responses of users"),
+      section<RepeatPart>("repeats of users"),
+      section<FatiguePart>("fatigues of users"),
+      section<LeavePart>("leaves of users"),
+      section<ReturnPart>("returns of users"),
       section<DesignPart>("designs"),
       section<EstimatorPart>("estimators"),
       section<SelectionPart>("selections"),
@@ -110,6 +117,8 @@ std::vector<Section> sections() {
       {"log of a model", {{"", parameters_text("log", LogSpec::parameters().describe())}}},
       {"world.generate", {{"", parameters_text("generate", WorldRecipe::parameters().describe())}}},
       {"world.users", {{"", parameters_text("users", UserChanges::parameters().describe())}}},
+      {"world.users.model",
+       {{"", parameters_text("model", UserModelSentence::parameters().describe())}}},
       {"world.files", {{"", parameters_text("files", WorldFiles::parameters().describe())}}}};
 }
 

@@ -88,8 +88,9 @@ std::string artist_and_title(const Catalog& catalog, TrackId track) {
   return fmt::format("{} - {}", catalog.artists[catalog.artist_of[track]], catalog.titles[track]);
 }
 
-std::int32_t full_budget(const Session& session) {
-  return session.world().users.traits[session.user()].session_budget;
+// Returns whether skips use up a budget, as they do for botify's users.
+bool has_budget(const World& world) {
+  return world.user_model == nullptr || !world.user_model->facts().leaves_otherwise;
 }
 
 // A table of the lengths of one session under several recommenders.
@@ -153,11 +154,15 @@ class Game {
 
   void run() {
     const Session& session = played_.session();
+    const UserModel* model = stage_.world().user_model.get();
     print_paragraph(fmt::format(
         "You are the recommender. User {} came with something in mind and has heard a first track. "
-        "Every track they do not listen to may cost some of the budget, and without it they leave; "
-        "a track again gets no time, an artist again gets less. ? is help, q quits.",
-        stage_.world().users.ids[session.user()]));
+        "{} ? is help, q quits.",
+        stage_.world().users.ids[session.user()],
+        model == nullptr
+            ? "Every track they do not listen to may cost some of the budget, and without it they "
+              "leave; a track again gets no time, an artist again gets less."
+            : fmt::format("How they respond: {}.", model->sentence())));
     std::cout << "\n";
     print_heading();
     print_row(0);
@@ -253,7 +258,8 @@ class Game {
     std::cout << fmt::format(
         "{:>4} {:>6}  {}  {}  {:>4}  {}\n", i, track,
         fitted(catalog_.artists[catalog_.artist_of[track]], 22), fitted(catalog_.titles[track], 28),
-        time_cell(session.playbacks().times()[i]), budget_text(budgets_[i], full_budget(session)));
+        time_cell(session.playbacks().times()[i]),
+        has_budget(stage_.world()) ? budget_text(budgets_[i], budgets_.front()) : "-");
   }
 
   void print_help() const {
@@ -271,12 +277,15 @@ class Game {
     const Session& session = played_.session();
     std::cout << "\n";
     if (session.over()) {
-      std::cout << "The budget is used up: they leave.\n";
+      std::cout << (has_budget(stage_.world()) ? "The budget is used up: they leave.\n"
+                                               : "They leave.\n");
     } else if (played_.over()) {
       std::cout << fmt::format("No session is longer than {} steps: they leave.\n",
                                session.recommendations());
     } else {
-      std::cout << fmt::format("You left them with {} of the budget.\n", session.budget());
+      std::cout << (has_budget(stage_.world())
+                        ? fmt::format("You left them with {} of the budget.\n", session.budget())
+                        : "You left them listening.\n");
     }
     Reaches reaches;
     reaches.add("you", reach_of(session));
@@ -304,7 +313,7 @@ void watch(const PreparedSession& stage, std::size_t number, const TreatmentStat
   const Catalog& catalog = stage.world().catalog;
   WatchedSession watched(stage.script(), treatment, state, stage.oracle());
   const Session& session = watched.session();
-  const std::int32_t budget = full_budget(session);
+  const std::int32_t budget = session.budget();
   // Introduce the session.
   print_paragraph(fmt::format("{} in episode {} of seed {}: user {}, who has in mind {}.",
                               printable(treatment.name), stage.script().episode.number,
@@ -322,7 +331,10 @@ void watch(const PreparedSession& stage, std::size_t number, const TreatmentStat
     std::cout << without_trailing_spaces(
                      fmt::format("{:>4} {:>6}  {} {:>4}  {}  {}", step, track,
                                  fitted(artist_and_title(catalog, track), 26), time_cell(time),
-                                 pad_right(budget_text(left, budget), 7), oracle))
+                                 pad_right(has_budget(session.world()) ? budget_text(left, budget)
+                                                                       : std::string("-"),
+                                           7),
+                                 oracle))
               << "\n";
   };
   std::cout << fmt::format("\nstep  track  {} time  budget   {} time\n",

@@ -36,7 +36,8 @@ struct Metric {
   Observable denominator = nullptr;  // null: the user's value is the plain sum
   double scale = 1.0;                // value = scale x sum of numerators / sum of denominators
   Average average = Average::of_users;
-  double quantile = 0;  // of the sessions' numerators, when the average is of_sessions
+  double quantile = 0;      // of the sessions' numerators, when the average is of_sessions
+  bool needs_days = false;  // only users with `return: days` have it
 };
 
 /// A number for a whole treatment, computed from how often each track was recommended.
@@ -75,8 +76,9 @@ std::int64_t listened_hundredths(const Session& session);
 std::int64_t waited_nanoseconds(const Session& session);
 /// Returns the budget residual in hundredths: the cost of the session that its times led to expect,
 /// minus its true cost. For a session that ended because its budget was used up this is tracks -
-/// time - budget. The mean is 0 under every treatment, because each step costs budget with a
-/// probability of exactly 1 minus its time.
+/// time - budget; elsewhere it is tracks - time - skips. The mean is 0 under every treatment and
+/// user model, because each step is a skip with a probability of exactly 1 minus its time. Its mean
+/// per session of a user is not 0 where the number of sessions depends on them (`return: days`).
 std::int64_t budget_residual_hundredths(const Session& session);
 
 }  // namespace reprise

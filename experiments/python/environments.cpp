@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/support/check.h"
+#include "sim/support/user_error.h"
 #include "sim/world/row_fetch.h"
 
 namespace reprise {
@@ -25,7 +26,14 @@ Environments::Environments(const World& world, const NearestTracks& nearest, std
       seen_{std::vector<std::int64_t>(n), std::vector<std::int64_t>(n),
             std::vector<std::int64_t>(n), std::vector<double>(n), std::vector<std::int64_t>(n)},
       groups_((n + kInGroup - 1) / kInGroup),
-      starts_(n) {}
+      starts_(n) {
+  if (remembers_users(world)) {
+    throw UserError(fmt::format(
+        "the users of this world, {}, remember their earlier sessions, but environments play each "
+        "session by itself; leave out 'repeat: enjoys' and 'return: days'",
+        world.user_model->sentence()));
+  }
+}
 
 void Environments::seed(std::size_t i, std::uint64_t seed) {
   std::unique_ptr<StreamDraws>& draws = draws_[seed];
@@ -54,7 +62,8 @@ void Environments::reset(std::span<const std::uint8_t> which) {
     }
     if (which[i] == 0) continue;
     Environment& one = environments_[i];
-    one.session.start(world_, start_of(starts_[i], nearest_));
+    const ModelDraws of_model{draws_of_[i]->model_key(), episode(i)};
+    one.session.start(world_, start_of(starts_[i], nearest_), &of_model);
     one.leave.start(draws_of_[i]->leave_key(), episode(i));
     groups_[i / kInGroup].load(i % kInGroup, one.session);
     stages_[i] = Stage::playing;

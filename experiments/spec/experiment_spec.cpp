@@ -218,6 +218,32 @@ void check_random(const Node& node, const ExperimentSpec& spec) {
   }
 }
 
+// Checks that the experiment asks nothing that its users' model cannot give.
+void check_user_model(const Node& node, const ExperimentSpec& spec) {
+  const UserModelSentence* model =
+      spec.world.users && spec.world.users->model ? &*spec.world.users->model : nullptr;
+  const UserModelFacts facts = model == nullptr ? UserModelFacts{} : model->facts();
+  if (model != nullptr && !model->is_botify() && spec.random == RandomSource::numpy) {
+    throw UserError(model->place,
+                    "the users of 'random: numpy' are those of the Python simulator, whose one "
+                    "stream has no draws for another model; write 'random: streams', or leave "
+                    "'model' out");
+  }
+  if (facts.loses_users && spec.estimator.name == "control_variate") {
+    throw UserError(node.find("estimator")->place,
+                    "the control variate needs a budget residual of mean 0, and with 'return: "
+                    "days' users stay longer after lucky sessions; write 'estimator: mean'");
+  }
+  for (const Metric* metric : spec.metrics) {
+    if (!metric->needs_days || facts.counts_days) continue;
+    throw UserError(
+        node.find("metrics")->place,
+        fmt::format("the users of this world come by lot, so there is no '{}'; leave it "
+                    "out, or write 'users: {{model: {{return: days}}}}' below 'world'",
+                    metric->name));
+  }
+}
+
 // Checks the last seed that a rule may come to, counting up from the first.
 void check_last_seed(const Node& node, const ExperimentSpec& spec, std::uint64_t last) {
   constexpr std::uint64_t kLargest = std::numeric_limits<std::uint32_t>::max();
@@ -433,6 +459,7 @@ ExperimentSpec read_experiment(const Node& node) {
   check_metrics(node, spec);
   check_names(node, spec);
   check_random(node, spec);
+  check_user_model(node, spec);
   check_days(node, spec);
   check_between_days(node, spec);
   check_log(node, spec);

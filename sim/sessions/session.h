@@ -2,22 +2,19 @@
 // recommender may see, and the hidden interest and budget, which decide how the session goes on.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "sim/sessions/listening.h"
 #include "sim/sessions/playbacks.h"
+#include "sim/sessions/session_start.h"
+#include "sim/sessions/user_model.h"
 #include "sim/support/check.h"
 #include "sim/world/world.h"
 
 namespace reprise {
-
-/// The start of a session. All that is random about it was drawn before.
-struct SessionStart {
-  UserIndex user = 0;
-  TrackId interest = 0;
-  TrackId first_track = 0;
-};
 
 /// The counters that change as a session goes on.
 struct SessionCounters {
@@ -32,15 +29,23 @@ struct SessionCounters {
 class Session {
  public:
   /// Begins a session. The first track is played with time 1.0; it costs no budget and takes no
-  /// draw.
-  void start(const World& world, const SessionStart& start);
+  /// draw. A world with a user model needs `draws`, and `memory` where the model remembers users;
+  /// the memory must not change while the session is played.
+  void start(const World& world, const SessionStart& start, const ModelDraws* draws = nullptr,
+             const UserMemory* memory = nullptr);
 
-  /// Plays a recommended track and returns its time. A repeat gets time 0 but counts like any
-  /// playback. The budget falls by one if `leave_draw` (in [0, 1)) exceeds the time. `track` must
-  /// be in the catalog.
+  /// Plays a recommended track and returns its time. A repeat gets time 0, unless the world's user
+  /// model says otherwise, but counts like any playback. The step is a skip if `leave_draw` (in [0,
+  /// 1)) exceeds the time; the budget then falls by one, unless sessions end otherwise. `track`
+  /// must be in the catalog.
   Hundredths play(TrackId track, double leave_draw);
 
-  /// Returns true after a step that left no budget. At least one step always happens, whatever the
+  /// Adds a session that is over to what the user remembers, in a world whose user model remembers
+  /// users. The session's days_to_return() are known then.
+  void end(UserMemory& memory);
+
+  /// Returns true after a step that left no budget, or at which the world's user model says that
+  /// the user leaves; the budget is then 0, too. At least one step always happens, whatever the
   /// budget.
   bool over() const { return playbacks_.size() > 1 && counters_.budget <= 0; }
 
@@ -52,9 +57,19 @@ class Session {
   // These values are hidden from recommenders, except from those that observe latent state.
   TrackId interest() const { return start_.interest; }
   const void* interest_row() const { return interest_row_; }  // Embeddings::memory_of(interest())
+  /// The number of further skips that end the session. Where sessions end otherwise, it is 1 until
+  /// the end and then 0.
   std::int32_t budget() const { return counters_.budget; }
-  /// Returns the time that `track` would get if it were played now; 0 for a repeat.
+  /// Returns the time that `track` would get if it were played now; 0 for a repeat. Under a user
+  /// model this is the expected time, rounded.
   Hundredths time_if_played(TrackId track) const;
+  /// Returns the share of the track that the world's user model expects to be heard if it is played
+  /// now. Only in worlds with a model.
+  double expected_share(TrackId track) const {
+    return listener_->expected_share(playbacks_, track);
+  }
+  /// Returns whether the world has a user model; otherwise the user is botify's.
+  bool is_modelled() const { return world_->user_model != nullptr; }
 
   // Totals of the recommended tracks; the first track is left out.
   std::uint32_t recommendations() const {
@@ -67,6 +82,9 @@ class Session {
     return std::span(skipped_steps_).first(counters_.skips);
   }
   std::uint32_t repeats() const { return counters_.repeats; }
+  /// The days from this session to the user's next one: infinite for never; nothing before end(),
+  /// and in models without days.
+  std::optional<double> days_to_return() const { return days_to_return_; }
 
   /// Nanoseconds spent waiting for recommendations. The code that plays the session adds them.
   std::int64_t waited() const { return waited_; }
@@ -94,6 +112,7 @@ class Session {
   void set_counters(const SessionCounters& counters) { counters_ = counters; }
 
  private:
+  Hundredths play_modelled(TrackId track, double leave_draw);
   // Returns the time of a track that is new in the session.
   Hundredths time_of_new(TrackId track, std::uint32_t plays_of_artist) const;
 
@@ -107,6 +126,10 @@ class Session {
   // The first counters_.skips elements are in use.
   std::vector<std::uint32_t> skipped_steps_ = std::vector<std::uint32_t>(CountedKeys::kListed);
   std::int64_t waited_ = 0;
+  // Of the user model that listener_ belongs to; made when a session of its world begins.
+  std::unique_ptr<Listener> listener_;
+  std::shared_ptr<const UserModel> listener_of_;
+  std::optional<double> days_to_return_;
 };
 
 }  // namespace reprise

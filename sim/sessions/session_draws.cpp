@@ -50,7 +50,8 @@ StreamDraws::StreamDraws(const World& world, std::uint64_t seed)
       user_key_(stream_key(seed, "user")),
       interest_key_(stream_key(seed, "interest")),
       first_track_key_(stream_key(seed, "first_track")),
-      leave_key_(stream_key(seed, "leave")) {}
+      leave_key_(stream_key(seed, "leave")),
+      model_key_(stream_key(seed, "user_model")) {}
 
 StartDraw StreamDraws::start(std::uint64_t episode) const {
   return draw_start(world_, [&](Purpose purpose, std::uint32_t n) {

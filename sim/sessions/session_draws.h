@@ -35,6 +35,9 @@ class StreamDraws {
   void starts(std::uint64_t begin, std::span<StartDraw> starts) const;
   /// Returns the key under which LeaveDraws finds the leave draws of an episode.
   StreamKey leave_key() const { return leave_key_; }
+  /// Returns the key of the draws of the world's user model. Without a model nothing is drawn
+  /// there.
+  StreamKey model_key() const { return model_key_; }
 
  private:
   const World& world_;
@@ -42,6 +45,7 @@ class StreamDraws {
   StreamKey interest_key_;
   StreamKey first_track_key_;
   StreamKey leave_key_;
+  StreamKey model_key_;
 };
 
 /// Draws from any source, in the order in which a session asks for them: start once per episode,
@@ -51,6 +55,9 @@ class SequentialDraws {
   virtual ~SequentialDraws() = default;
   virtual StartDraw start() = 0;
   virtual double leave() = 0;
+  /// Returns where the draws of a user model lie for the session started last; nothing where the
+  /// source has none.
+  virtual std::optional<ModelDraws> model() const { return std::nullopt; }
 };
 
 /// The draws of the Python simulator's stream after numpy.random.seed(seed).
@@ -71,6 +78,9 @@ class SequentialStreamDraws final : public SequentialDraws {
   SequentialStreamDraws(const World& world, std::uint64_t seed) : draws_(world, seed) {}
   StartDraw start() override;
   double leave() override { return leave_.at(step_++); }
+  std::optional<ModelDraws> model() const override {
+    return ModelDraws{draws_.model_key(), episode_ - 1};
+  }
 
  private:
   StreamDraws draws_;

@@ -234,6 +234,7 @@ void SessionGroup::load(std::size_t place, Session& session) {
 }
 
 void SessionGroup::settle(std::size_t place) const {
+  if (places_.sessions[place]->is_modelled()) return;  // it keeps its own counters
   places_.sessions[place]->set_counters({.budget = places_.budgets[place],
                                          .skips = places_.skips[place],
                                          .repeats = places_.repeats[place],
@@ -247,11 +248,28 @@ void SessionGroup::swap(std::size_t a, std::size_t b) {
           places_.listened);
 }
 
+std::uint32_t SessionGroup::play_modelled(std::size_t n, const OfEach<TrackId>& tracks,
+                                          const OfEach<std::uint32_t>& leave_words,
+                                          std::uint32_t max_steps) {
+  std::uint32_t ended = 0;
+  for (std::size_t place = 0; place < n; ++place) {
+    Session& session = *places_.sessions[place];
+    const auto is_over = [&] { return session.over() || session.recommendations() >= max_steps; };
+    // Callers with idle places play sessions on that are over, and look at nothing of them.
+    if (!is_over()) session.play(tracks[place], uniform_unit(leave_words[place]));
+    if (is_over()) ended |= std::uint32_t{1} << place;
+  }
+  return ended;
+}
+
 std::uint32_t SessionGroup::play(std::size_t n, const OfEach<TrackId>& tracks,
                                  const OfEach<std::uint32_t>& leave_words, std::uint32_t max_steps,
                                  RowFetch& coming) {
   if (n == 0) return 0;
   const World& world = places_.sessions[0]->world();
+  if (world.user_model != nullptr) [[unlikely]] {
+    return play_modelled(n, tracks, leave_words, max_steps);
+  }
   const Catalog& catalog = world.catalog;
   const TrackId last = *std::max_element(tracks.begin(), tracks.end());
   REPRISE_CHECK(last < catalog.n_tracks(), "track {} of {}", last, catalog.n_tracks());

@@ -349,6 +349,16 @@ World with_arithmetic(const World& world, Arithmetic arithmetic) {
   return changed;
 }
 
+World with_user_model(const World& world, std::shared_ptr<const UserModel> model,
+                      std::string_view sentence) {
+  if (model == nullptr && world.user_model == nullptr) return world;
+  World changed = world;
+  changed.user_model = std::move(model);
+  changed.fingerprint =
+      fingerprint128(fmt::format("{} with users {}", world.fingerprint, sentence));
+  return changed;
+}
+
 World with_resampled_users(const World& world, std::span<const UserIndex> drawn) {
   struct Storage {
     std::shared_ptr<const void> shared;
@@ -356,6 +366,7 @@ World with_resampled_users(const World& world, std::span<const UserIndex> drawn)
     std::vector<UserTraits> traits;
     std::vector<std::uint64_t> interests_begin{0};
     std::vector<TrackId> interests;
+    std::vector<UserIndex> original;
   };
   auto storage = std::make_shared<Storage>();
   storage->shared = world.storage;
@@ -366,6 +377,7 @@ World with_resampled_users(const World& world, std::span<const UserIndex> drawn)
     const std::span<const TrackId> interests = world.users.interests(user);
     storage->interests.insert(storage->interests.end(), interests.begin(), interests.end());
     storage->interests_begin.push_back(storage->interests.size());
+    storage->original.push_back(world.users.original_of(user));
   }
   World changed = world;
   changed.users = {};
@@ -373,6 +385,7 @@ World with_resampled_users(const World& world, std::span<const UserIndex> drawn)
   changed.users.traits = storage->traits;
   changed.users.interests_begin = storage->interests_begin;
   changed.users.interests_flat = storage->interests;
+  changed.users.original = storage->original;
   tabulate_discounts(changed.users);
   changed.fingerprint = fingerprint128(fmt::format("{} with resampled users {}", world.fingerprint,
                                                    fingerprint128(std::as_bytes(drawn))));

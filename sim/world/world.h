@@ -17,6 +17,8 @@
 
 namespace reprise {
 
+class UserModel;
+
 /// Strings in one array. Text i is bytes[begin[i], begin[i+1]).
 struct Texts {
   std::span<const std::uint64_t> begin;  // n + 1 offsets
@@ -88,12 +90,15 @@ struct Users {
   std::span<const UserTraits> traits;
   std::span<const std::uint64_t> interests_begin;  // n + 1 offsets
   std::span<const TrackId> interests_flat;
+  std::span<const UserIndex> original;  // of resampled users, by user; empty: users are themselves
 
   // The powers of each gamma in use. The table of user u begins at discounts[discounts_begin[u]].
   std::vector<double> discounts;
   std::vector<std::uint32_t> discounts_begin;
 
   std::size_t size() const { return ids.size(); }
+  /// Returns the user of the world before users were resampled.
+  UserIndex original_of(UserIndex user) const { return original.empty() ? user : original[user]; }
   Discounts discounts_of(UserIndex user) const {
     return {&discounts[discounts_begin[user]], traits[user].artist_discount_gamma};
   }
@@ -115,6 +120,8 @@ struct World {
   Users users;
   std::span<const TrackId> top_tracks;  // most popular first
   Arithmetic arithmetic = Arithmetic::numpy_1;
+  // How users respond; null: as botify's user does (sim/sessions/session.h).
+  std::shared_ptr<const UserModel> user_model;
   // Of all arrays above. A world made of another one has a hash of that one's and of the change.
   Fingerprint fingerprint;
   Fingerprint embeddings_fingerprint;   // of the embeddings alone, on which nearest tracks depend
@@ -156,6 +163,12 @@ World with_traits(const World& world, std::vector<UserTraits> traits);
 /// Returns the same world with times computed by another arithmetic. Everything is shared; the
 /// fingerprint is a hash of the world's and of the arithmetic. Pure.
 World with_arithmetic(const World& world, Arithmetic arithmetic);
+
+/// Returns the same world with users who respond by another model, or by botify's if it is null.
+/// `sentence` is the model as text, and stands for it in the fingerprint. Everything is shared. A
+/// model must have been made for this world. Pure.
+World with_user_model(const World& world, std::shared_ptr<const UserModel> model,
+                      std::string_view sentence);
 
 /// Returns the same world with resampled users: user i has the traits and interests of the world's
 /// user drawn[i] (in range; a user may be drawn several times or never) and the id i. Everything

@@ -20,12 +20,21 @@ const Parameters<UserChanges>& UserChanges::parameters() {
     all.add("consume_sharpness_factor", &UserChanges::consume_sharpness_factor,
             "multiplies each user's sharpness", {.min = 0, .max = 1e9});
     add(kArtistDiscountGamma, &UserChanges::artist_discount_gamma);
+    all.add("model", &UserChanges::model, "how users respond, a sentence of parts")
+        .otherwise("botify");
     return all;
   }();
   return declared;
 }
 
-World with_user_changes(const World& world, const UserChanges& changes) {
+bool UserChanges::change_traits() const {
+  return interest_neighbours || session_budget || consume_bias || consume_bias_shift != 0 ||
+         consume_sharpness || consume_sharpness_factor != 1 || artist_discount_gamma;
+}
+
+namespace {
+
+World with_changed_traits(const World& world, const UserChanges& changes) {
   std::vector<UserTraits> traits(world.users.traits.begin(), world.users.traits.end());
   for (UserTraits& user : traits) {
     replace_traits(user, changes);
@@ -33,6 +42,19 @@ World with_user_changes(const World& world, const UserChanges& changes) {
     user.consume_sharpness *= changes.consume_sharpness_factor;
   }
   return with_traits(world, std::move(traits));
+}
+
+}  // namespace
+
+World with_user_changes(const World& world, const UserChanges& changes) {
+  // A change of nothing makes a world of its own, too, as it did before there were models.
+  const World changed =
+      changes.change_traits() || !changes.model ? with_changed_traits(world, changes) : world;
+  if (!changes.model) return changed;
+  std::shared_ptr<const UserModel> model = make_user_model(*changes.model, changed);
+  if (model == nullptr) return changed;
+  const std::string sentence = model->sentence();
+  return with_user_model(changed, std::move(model), sentence);
 }
 
 }  // namespace reprise

@@ -1,10 +1,11 @@
-// Changes to the traits of all users, as `users:` of a world gives them. They answer questions such
-// as: what if sessions were longer, or users tired of an artist sooner?
+// Changes to the traits of all users, and their model, as `users:` of a world gives them. They
+// answer questions such as: what if sessions were longer, or users tired of an artist sooner?
 #pragma once
 
 #include <optional>
 
 #include "sim/support/parameters/nested.h"
+#include "sim/user_model/sentence.h"
 #include "sim/world/world.h"
 
 namespace reprise {
@@ -17,8 +18,11 @@ struct UserChanges {
   std::optional<double> consume_sharpness;
   double consume_sharpness_factor = 1;
   std::optional<double> artist_discount_gamma;
+  std::optional<UserModelSentence> model;
 
   static const Parameters<UserChanges>& parameters();
+  /// Returns whether any trait of users is changed.
+  bool change_traits() const;
 };
 
 /// Returns the world with these changes to every user. Everything else is shared with `world`; the

@@ -195,7 +195,7 @@ const Parameters<WorldSource>& WorldSource::parameters() {
       Parameters<WorldSource>("world")
           .add("generate", &WorldSource::generate, "make a synthetic world, or what files left out")
           .add("files", &WorldSource::files, "botify's files")
-          .add("users", &WorldSource::users, "changes to the traits of all users")
+          .add("users", &WorldSource::users, "changes to the traits of all users, and their model")
           .add("arithmetic", &WorldSource::arithmetic,
                "whose rules turn a score into a time: numpy_1 in double, as NumPy before 2 does; "
                "numpy_2 in the precision of the embeddings, which moves some times by a hundredth")
@@ -282,7 +282,11 @@ OpenWorld open_with(const WorldSource& source, TraitLimits limits,
   }
   if (source.users) {
     open.world = std::make_unique<World>(with_user_changes(*open.world, *source.users));
-    open.description += ", users changed";
+    if (source.users->change_traits() || !source.users->model)
+      open.description += ", users changed";
+    if (open.world->user_model != nullptr) {
+      open.description += fmt::format(", user model {}", open.world->user_model->sentence());
+    }
   }
   if (source.arithmetic.value_or(Arithmetic::numpy_1) != Arithmetic::numpy_1) {
     open.world = std::make_unique<World>(with_arithmetic(*open.world, *source.arithmetic));

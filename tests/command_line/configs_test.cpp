@@ -16,7 +16,9 @@ std::vector<std::filesystem::path> configs(const std::string& folder) {
   std::vector<std::filesystem::path> files;
   const std::filesystem::path root =
       std::filesystem::path(REPRISE_SOURCE_FOLDER) / "configs" / folder;
-  for (const auto& entry : std::filesystem::directory_iterator(root)) files.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(root)) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  }
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -155,6 +157,26 @@ TEST_P(WorldConfig, IsAWorld) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Worlds, WorldConfig, testing::ValuesIn(configs("worlds")),
+                         [](const auto& config) { return config.param.stem().string(); });
+
+// Worlds with user models are played, too, which their parts must allow.
+class UserModelConfig : public Config {};
+
+TEST_P(UserModelConfig, Runs) {
+  const Sandbox sandbox;
+  sandbox.write("run.yaml", "experiment: one\nworld: " + GetParam().string() +
+                                "\nepisodes: 100\ncontrol: random\n"
+                                "treatments: {random: random, sticky: sticky_artist}\n");
+  const Outcome outcome =
+      sandbox.run({"run", "run.yaml", "--quiet", "--json", "--set", "world.generate.tracks=1000",
+                   "--set", "world.generate.users=100", "--set", "world.generate.dim=20"});
+  ASSERT_THAT(outcome, Succeeds());
+  EXPECT_GT(nlohmann::json::parse(outcome.out)["treatments"]["random"]["sessions"], 50);
+}
+
+INSTANTIATE_TEST_SUITE_P(UserModels, UserModelConfig, testing::ValuesIn(configs("worlds/models")),
+                         [](const auto& config) { return config.param.stem().string(); });
+INSTANTIATE_TEST_SUITE_P(UserModels, WorldConfig, testing::ValuesIn(configs("worlds/models")),
                          [](const auto& config) { return config.param.stem().string(); });
 
 }  // namespace

@@ -17,6 +17,8 @@ class LastTracks final : public SessionSink::Block {
     tracks_.assign(tracks.begin() + 1, tracks.end());
   }
   const std::vector<TrackId>& tracks() const { return tracks_; }
+  // Forgets the last session, because a user who has gone for good plays no further one.
+  void clear() { tracks_.clear(); }
 
  private:
   std::vector<TrackId> tracks_;
@@ -64,6 +66,7 @@ std::vector<std::optional<Divergence>> divergence_from_control(const Prepared& p
     const Episode episode{number, start_of(draws.start(number), prepared.nearest())};
     for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
       Replayed& one = treatments[treatment];
+      one.last.clear();
       one.slots.play(std::span(&episode, 1), seed, draws, *prepared.observables, one.state,
                      one.totals, &one.last);
       const std::uint64_t step =

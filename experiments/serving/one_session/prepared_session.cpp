@@ -121,6 +121,12 @@ PreparedSession::PreparedSession(ExperimentSpec spec, const SessionChoice& choic
     : whole_(std::move(spec)), spec_(whole_) {
   check_choice(whole_, choice);
   const std::shared_ptr<SharedWorld> shared = workspace.world(spec_.world, progress);
+  if (remembers_users(*shared->open.world)) {
+    throw UserError(
+        whole_.world.users->model->place,
+        "these users remember their earlier sessions, so none can be played by itself; leave out "
+        "'repeat: enjoys' and 'return: days'");
+  }
   const std::uint64_t episode = choose_episode(whole_, *shared->open.world, choice);
   spec_.seeds.values = {choice.seed};
   spec_.episodes = 1;  // one episode, so that nothing is prepared for the others

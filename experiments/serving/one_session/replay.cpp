@@ -61,6 +61,15 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
   Replay result;
   result.trace = "episode,step,user,first_track,action,time,budget_after,done\n";
   const bool two_decimals = world.catalog.embeddings.are_halves();
+  if (world.user_model != nullptr && (!draws.model() || remembers_users(world))) {
+    throw UserError(fmt::format(
+        "the users of this world, {}, {}", world.user_model->sentence(),
+        remembers_users(world)
+            ? "remember earlier sessions, which a replay does not; leave out 'repeat: enjoys' and "
+              "'return: days'"
+            : "are not the Python simulator's, whose stream has no draws for them; replay with "
+              "'--random streams', or leave 'users.model' out"));
+  }
   Session session;
   for (std::size_t i = 0; i < actions.size(); ++i) {
     const Action& action = actions[i];
@@ -76,7 +85,8 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
       const StartDraw start = draws.start();
       const NearestQuery query{start.interest, start.neighbours};
       nearest.require({&query, 1});
-      session.start(world, start_of(start, nearest));
+      const std::optional<ModelDraws> model = draws.model();
+      session.start(world, start_of(start, nearest), model ? &*model : nullptr);
     } else if (session.over()) {
       throw UserError(
           place,

@@ -20,8 +20,10 @@ std::optional<std::uint64_t> find_episode(const StreamDraws& draws, std::uint64_
 }
 
 ScriptedSession::ScriptedSession(const SessionScript& script) : max_steps_(script.max_steps) {
-  session_.start(*script.world, script.episode.start);
-  leave_.start(StreamDraws(*script.world, script.seed).leave_key(), script.episode.number);
+  const StreamDraws draws(*script.world, script.seed);
+  const ModelDraws of_model{draws.model_key(), script.episode.number};
+  session_.start(*script.world, script.episode.start, &of_model);
+  leave_.start(draws.leave_key(), script.episode.number);
 }
 
 Hundredths ScriptedSession::play(TrackId track) {

@@ -10,7 +10,7 @@
 
 namespace reprise {
 
-/// The data that determine a session.
+/// The data that determine a session. The world's users must not remember earlier sessions.
 struct SessionScript {
   const World* world = nullptr;  // must outlive every session that is played
   std::uint64_t seed = 0;
@@ -34,7 +34,7 @@ class ScriptedSession {
   explicit ScriptedSession(const SessionScript& script);
 
   const Session& session() const { return session_; }
-  /// Returns true when the budget is used up or the largest number of steps is played.
+  /// Returns true when the user has left or the largest number of steps is played.
   bool over() const { return session_.over() || session_.recommendations() >= max_steps_; }
   /// Plays a track of the catalog and returns its time. The session must not be over.
   Hundredths play(TrackId track);
@@ -71,7 +71,7 @@ class Advisor {
 struct SessionReach {
   std::uint32_t tracks = 0;  // tracks played, with the first track
   std::int64_t time = 0;     // in hundredths, with the first track's 100
-  bool cut_off = false;      // ended by the largest number of steps, not by the budget
+  bool cut_off = false;      // ended by the largest number of steps, not by the user
 
   friend bool operator==(const SessionReach&, const SessionReach&) = default;
 };

@@ -26,7 +26,8 @@ std::size_t groups_of(const Treatment& treatment) {
 
 TreatmentState::TreatmentState(const Treatment& treatment, std::size_t n_users)
     : histories(treatment.capabilities.reads_history ? n_users : 0),
-      learned_counts(treatment.learners.size()) {
+      learned_counts(treatment.learners.size()),
+      memories(treatment.world_remembers_users ? n_users : 0) {
   for (std::size_t i = 0; i < learned_counts.size(); ++i) {
     learned_counts[i].totals.resize(treatment.learners[i]->size());
   }
@@ -77,6 +78,7 @@ void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
   Play play{.episodes = episodes,
             .key = treatment_.key(seed),
             .leave_key = draws.leave_key(),
+            .model_key = draws.model_key(),
             .observables = observables,
             .state = state,
             .totals = totals,
@@ -93,8 +95,7 @@ void SessionSlots::play(std::span<const Episode> episodes, std::uint64_t seed,
   }
   for (Group& group : groups_) {
     group.playing = 0;
-    while (group.playing < most && play.begun < episodes.size()) {
-      begin_next(*group.slots[group.playing], play);
+    while (group.playing < most && begin_next(*group.slots[group.playing], play)) {
       group.load(group.playing++);
     }
     ask(group, play);
@@ -112,8 +113,8 @@ void SessionSlots::play_wide(Play& play) {
   std::size_t room = treatment_.asked_at_once;
   for (Group& group : groups_) {
     group.playing = 0;
-    while (group.playing < std::min(kGroupSlots, room) && play.begun < play.episodes.size()) {
-      begin_next(*group.slots[group.playing], play);
+    while (group.playing < std::min(kGroupSlots, room) &&
+           begin_next(*group.slots[group.playing], play)) {
       group.load(group.playing++);
     }
     room -= group.playing;
@@ -157,13 +158,24 @@ void SessionSlots::ask_wide(const Play& play) {
   }
 }
 
-void SessionSlots::begin_next(Slot& slot, Play& play) {
-  if (play.begun + kAhead < play.episodes.size()) {
-    const SessionStart& later = play.episodes[play.begun + kAhead].start;
-    prefetch(later, play.totals, play.observables.size());
-    play.rows.add(later.interest);
+bool SessionSlots::begin_next(Slot& slot, Play& play) {
+  while (play.begun < play.episodes.size()) {
+    if (play.begun + kAhead < play.episodes.size()) {
+      const SessionStart& later = play.episodes[play.begun + kAhead].start;
+      prefetch(later, play.totals, play.observables.size());
+      play.rows.add(later.interest);
+    }
+    const Episode& episode = play.episodes[play.begun++];
+    const std::vector<UserMemory>& memories = play.state.memories;
+    if (!memories.empty() && memories[episode.start.user].gone) {
+      play.rows.ask_for_rest();
+      continue;
+    }
+    const ModelDraws draws{play.model_key, episode.number};
+    begin(slot, episode, play.key, &draws, play.state);
+    return true;
   }
-  begin(slot, play.episodes[play.begun++], play.key, play.state);
+  return false;
 }
 
 void SessionSlots::draw(Group& group, Play& play) const {
@@ -211,12 +223,11 @@ void SessionSlots::step(Group& group, Play& play) {
     over ^= std::uint32_t{1} << place;
     group.sessions.settle(place);
     end(*group.slots[place], play.observables, play.state, play.totals, play.finished);
-    if (play.begun == play.episodes.size()) {
+    if (begin_next(*group.slots[place], play)) {
+      group.load(place);
+    } else {
       group.release(place);
-      continue;
     }
-    begin_next(*group.slots[place], play);
-    group.load(place);
   }
 }
 
@@ -235,7 +246,8 @@ void SessionSlots::play_sequential(const Episode& episode, std::uint64_t seed,
   Slot& slot = slots_.front();
   const StreamKey key = treatment_.key(seed);
   make_request(slot, state, totals);
-  begin(slot, episode, key, state);
+  const std::optional<ModelDraws> model_draws = draws.model();
+  begin(slot, episode, key, model_draws ? &*model_draws : nullptr, state);
   do {
     slot.draws = Stream(key, slot.episode, slot.session.recommendations());
     slot.request->fell_back = false;
@@ -269,10 +281,11 @@ void SessionSlots::make_request(Slot& slot, const TreatmentState& state, Totals&
 }
 
 void SessionSlots::begin(Slot& slot, const Episode& episode, const StreamKey& key,
-                         const TreatmentState& state) {
+                         const ModelDraws* draws, const TreatmentState& state) {
   const UserIndex user = episode.start.user;
   slot.episode = episode.number;
-  slot.session.start(world_, episode.start);
+  slot.session.start(world_, episode.start, draws,
+                     state.memories.empty() ? nullptr : &state.memories[user]);
   slot.draws = Stream(key, episode.number);
   slot.request->user = asked_for(user);
   slot.request->history = state.histories.empty() ? nullptr : &state.histories[user];
@@ -281,6 +294,7 @@ void SessionSlots::begin(Slot& slot, const Episode& episode, const StreamKey& ke
 
 void SessionSlots::end(Slot& slot, const Observables& observables, TreatmentState& state,
                        Totals& totals, SessionSink::Block* finished_sessions) {
+  if (!state.memories.empty()) slot.session.end(state.memories[slot.session.user()]);
   for (const std::unique_ptr<SessionObserver>& observer : treatment_.observers) {
     observer->ended(asked_for(slot.session.user()), slot.session.playbacks());
   }

@@ -18,10 +18,11 @@
 namespace reprise {
 
 /// The state of a treatment between sessions: the earlier sessions of each user, if the treatment
-/// reads them, and the counts of its learners, if it has any.
+/// reads them, the counts of its learners, if it has any, and what its users remember themselves.
 struct TreatmentState {
   std::vector<UserHistory> histories;         // one per user; empty unless the treatment reads them
   std::vector<LearnedCounts> learned_counts;  // one per learner
+  std::vector<UserMemory> memories;  // one per user where the world's users remember sessions
 
   TreatmentState(const Treatment& treatment, std::size_t n_users);
   /// Makes `earlier`, the totals over all earlier days, known to the recommender. `days` is the
@@ -112,6 +113,7 @@ class SessionSlots {
     std::span<const Episode> episodes;
     StreamKey key;
     StreamKey leave_key;
+    StreamKey model_key;
     const Observables& observables;
     TreatmentState& state;
     Totals& totals;
@@ -131,9 +133,12 @@ class SessionSlots {
   void play_wide(Play& play);
   // Asks the recommender for the next track of each request in requests_, and fills next_.
   void ask_wide(const Play& play);
-  // Begins the next episode in the slot.
-  void begin_next(Slot& slot, Play& play);
-  void begin(Slot& slot, const Episode& episode, const StreamKey& key, const TreatmentState& state);
+  // Begins the next episode in the slot whose user has not gone for good. Returns false if there is
+  // none.
+  bool begin_next(Slot& slot, Play& play);
+  // `draws` may be null where the world has no user model.
+  void begin(Slot& slot, const Episode& episode, const StreamKey& key, const ModelDraws* draws,
+             const TreatmentState& state);
   // Makes the slot's request. It refers to `state` and `totals`, and is valid while they exist.
   void make_request(Slot& slot, const TreatmentState& state, Totals& totals) const;
   // Computes the draws of the group's next step.

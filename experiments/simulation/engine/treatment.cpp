@@ -48,6 +48,7 @@ Treatment make_treatment(std::string name, const RecommenderRecipe& recipe, cons
   treatment.observers = std::move(build.observers);
   treatment.service = build.service;
   treatment.asked_at_once = build.asked_at_once;
+  treatment.world_remembers_users = remembers_users(world);
   return treatment;
 }
 

@@ -24,11 +24,14 @@ struct Treatment {
   // The service that the recommender asks, if any. A service remembers its requests, so each
   // session of such a treatment is played only once, and never a second time to look ahead.
   std::optional<OutsideService> service;
-  std::size_t asked_at_once = 0;  // as in Build
+  std::size_t asked_at_once = 0;       // as in Build
+  bool world_remembers_users = false;  // remembers_users(world)
 
-  /// Returns true if the treatment or its service remembers users. The sessions of each user must
-  /// then be played in their order.
-  bool users_in_order() const { return capabilities.reads_history || service; }
+  /// Returns true if the treatment, its service or the users themselves remember earlier sessions.
+  /// The sessions of each user must then be played in their order.
+  bool users_in_order() const {
+    return capabilities.reads_history || service || world_remembers_users;
+  }
 
   /// Returns the key of the recommender's own draws under a seed. The key is made from the
   /// treatment's name, so that no two treatments share draws.
