@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 
 #include "sim/sessions/session_draws.h"
+#include "sim/sessions/session_group.h"
 #include "tests/sim/user_model/modelled_world.h"
 
 namespace reprise {
@@ -131,6 +132,47 @@ TEST(UserModelSentence, PartsDrawForThemselves) {
                                  never));
   for (std::uint64_t episode = 0; episode < 200; ++episode) {
     ASSERT_EQ(play_episode(one, episode).tracks, play_episode(other, episode).tracks) << episode;
+  }
+}
+
+// The engine and Python's environments play sessions in groups.
+TEST(UserModelSentence, GroupsPlayEachSessionAsItWouldGoAlone) {
+  const World world = modelled(
+      plain_world(), "{interest: drift, state: searching, response: noisy, leave: hazard}");
+  const StreamDraws draws(world, 9);
+  constexpr std::size_t kPlaces = 5;
+  constexpr std::uint32_t kMost = 12;
+  std::vector<Session> together(kPlaces);
+  std::vector<Session> alone(kPlaces);
+  SessionGroup group;
+  RowFetch rows(world.catalog.embeddings);
+  const auto begin = [&](std::vector<Session>& sessions, std::size_t i) {
+    const StartDraw start = draws.start(i);
+    const ModelDraws of_model{draws.model_key(), i};
+    sessions[i].start(world, {start.user, start.interest, start.interest}, &of_model);
+  };
+  for (std::size_t i = 0; i < kPlaces; ++i) {
+    begin(together, i);
+    begin(alone, i);
+    group.load(i, together[i]);
+  }
+  Stream words(stream_key(1, "test"), 0);
+  for (std::uint32_t step = 0; step < kMost; ++step) {
+    SessionGroup::OfEach<TrackId> tracks{};
+    SessionGroup::OfEach<std::uint32_t> leave_words{};
+    for (std::size_t i = 0; i < kPlaces; ++i) {
+      tracks[i] = uniform_index(words, 300);
+      leave_words[i] = words();
+      if (!alone[i].over()) alone[i].play(tracks[i], uniform_unit(leave_words[i]));
+    }
+    const std::uint32_t over = group.play(kPlaces, tracks, leave_words, kMost, rows);
+    for (std::size_t i = 0; i < kPlaces; ++i) {
+      group.settle(i);
+      EXPECT_EQ((over >> i & 1) != 0, alone[i].over() || step + 1 == kMost);
+      EXPECT_EQ(together[i].listened(), alone[i].listened());
+      EXPECT_EQ(together[i].skips(), alone[i].skips());
+      EXPECT_EQ(together[i].recommendations(), alone[i].recommendations());
+    }
   }
 }
 
