@@ -20,8 +20,15 @@ inline double logarithm(double x) {
   const double m = std::bit_cast<double>((above & kFraction) + kRootHalf);
   const double s = (m - 1) / (m + 1);
   const double s2 = s * s;
-  double series = 1.0 / 21;
-  for (int odd = 19; odd >= 3; odd -= 2) series = series * s2 + 1.0 / odd;
+  double series = 1.0 / 19 + 1.0 / 21 * s2;
+  series = 1.0 / 17 + series * s2;
+  series = 1.0 / 15 + series * s2;
+  series = 1.0 / 13 + series * s2;
+  series = 1.0 / 11 + series * s2;
+  series = 1.0 / 9 + series * s2;
+  series = 1.0 / 7 + series * s2;
+  series = 1.0 / 5 + series * s2;
+  series = 1.0 / 3 + series * s2;
   const double of_m = 2 * (s + s * s2 * series);
   return static_cast<double>(n) * 0x1.62e42fee00000p-1 +
          (of_m + static_cast<double>(n) * 0x1.a39ef35793c76p-33);

@@ -268,6 +268,7 @@ std::uint32_t SessionGroup::play(std::size_t n, const OfEach<TrackId>& tracks,
   if (n == 0) return 0;
   const World& world = places_.sessions[0]->world();
   if (world.user_model != nullptr) [[unlikely]] {
+    coming.ask_for_rest();
     return play_modelled(n, tracks, leave_words, max_steps);
   }
   const Catalog& catalog = world.catalog;

@@ -140,7 +140,7 @@ double quantile(std::vector<double> values, double p) {
 
 // Checks a number against the range of the people, and prints it.
 void expect_within(const std::string& row, double value, double least, double most) {
-  std::cout << fmt::format("{:<44} {:>6.3f}   {} to {}\n", row, value, least, most);
+  std::cout << fmt::format("{:<44} {:>7.3f}   {:.3f} to {:.3f}\n", row, value, least, most);
   EXPECT_GE(value, least) << row;
   EXPECT_LE(value, most) << row;
 }

@@ -269,7 +269,7 @@ TEST(Fatigues, HaveTheirFactors) {
     EXPECT_NEAR(artist->factor(offered, began.playbacks), of_artist, 1e-12);
     EXPECT_NEAR(genre->factor(offered, began.playbacks), of_genre, 1e-12);
     EXPECT_NEAR(similarity->factor(offered, began.playbacks),
-                1 - 0.4 * std::max(cosines / static_cast<double>(last), 0.0), 1e-9);
+                1 - 0.4 * std::max(cosines / static_cast<double>(last), 0.0), 1e-6);
     began.append(track, 30);
     for (const auto& part : {artist.get(), genre.get(), similarity.get()}) part->played(track);
     heard.push_back(track);
