@@ -66,8 +66,8 @@ class Search final : public Scratch {
 };
 
 // The oracle of worlds with a user model: plays the track that the model expects to be heard
-// longest next, among the nearest tracks of all of the user's interests. It asks for no more,
-// because an interest may move.
+// longest next, among the nearest tracks of each of the user's interests that the session has not
+// played. It looks at all interests, because the session's may move.
 class GreedyBound final : public Recommender {
  public:
   explicit GreedyBound(const NearestTracks& nearest) : nearest_(nearest) {}
@@ -77,7 +77,10 @@ class GreedyBound final : public Recommender {
     TrackId best = session.interest();
     double best_value = -1;
     for (const TrackId interest : request.world.users.interests(request.user)) {
+      std::uint32_t looked_at = 0;
       for (const TrackId track : nearest_.of(interest)) {
+        if (session.playbacks().contains(track)) continue;
+        if (++looked_at > kLookedAt) break;
         const double value = session.expected_share(track);
         if (value > best_value) {
           best = track;
@@ -89,6 +92,7 @@ class GreedyBound final : public Recommender {
   }
 
   static constexpr std::uint32_t kListed = 256;
+  static constexpr std::uint32_t kLookedAt = 24;
 
  private:
   const NearestTracks& nearest_;

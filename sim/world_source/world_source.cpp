@@ -245,6 +245,11 @@ WorldSource read_world_source(const Node& node) {
     throw UserError(node.place, "'files.defaults' are of 'files.users', which is not there");
   }
   if (!source.generate && !source.files.tracks) source.generate = WorldRecipe{};
+  // Botify's sentence written out is what there is without it, so the identity is the same, too.
+  if (source.users && source.users->model && source.users->model->is_botify() &&
+      !source.users->change_traits()) {
+    source.users.reset();
+  }
   return source;
 }
 

@@ -164,12 +164,13 @@ class UserModelConfig : public Config {};
 
 TEST_P(UserModelConfig, Runs) {
   const Sandbox sandbox;
-  sandbox.write("run.yaml", "experiment: one\nworld: " + GetParam().string() +
-                                "\nepisodes: 100\ncontrol: random\n"
-                                "treatments: {random: random, sticky: sticky_artist}\n");
-  const Outcome outcome =
-      sandbox.run({"run", "run.yaml", "--quiet", "--json", "--set", "world.generate.tracks=1000",
-                   "--set", "world.generate.users=100", "--set", "world.generate.dim=20"});
+  Node world = read_yaml(GetParam().string());
+  set_path(world, "generate", parse_yaml("{tracks: 1000, users: 100, dim: 20}", "test"));
+  sandbox.write("world.yaml", write_yaml(world));
+  sandbox.write("run.yaml",
+                "experiment: one\nworld: world.yaml\nepisodes: 100\ncontrol: random\n"
+                "treatments: {random: random, sticky: sticky_artist}\n");
+  const Outcome outcome = sandbox.run({"run", "run.yaml", "--quiet", "--json"});
   ASSERT_THAT(outcome, Succeeds());
   EXPECT_GT(nlohmann::json::parse(outcome.out)["treatments"]["random"]["sessions"], 50);
 }

@@ -56,6 +56,13 @@ TEST(ListCommand, NamesEverythingThatIsRegistered) {
   expect_part<ExcludePart>(listed);
   expect_part<PickPart>(listed);
   expect_part<DesignPart>(listed);
+  expect_part<InterestPart>(listed);
+  expect_part<StatePart>(listed);
+  expect_part<ResponsePart>(listed);
+  expect_part<RepeatPart>(listed);
+  expect_part<FatiguePart>(listed);
+  expect_part<LeavePart>(listed);
+  expect_part<ReturnPart>(listed);
   expect_parameters(listed, experiment_parameters());
   for (const ListensFormat& format : listens_formats()) {
     EXPECT_THAT(listed, HasSubstr(" " + format.name + " " + on_one_line(format.help)));
