@@ -65,6 +65,12 @@ struct OutsideService {
   std::uint32_t connections = 1;  // requests that are sent to the service at the same time
 };
 
+/// A part whose probabilities cannot be told, and why: "a service does not tell them".
+struct Untold {
+  Place place;
+  std::string why;
+};
+
 /// The context of every maker. Each treatment has a Build of its own.
 struct Build {
   Build(const World& of_world, const NearestTracks& of_nearest, const Models* of_models = nullptr)
@@ -82,6 +88,7 @@ struct Build {
   std::vector<std::unique_ptr<Learner>> learners;  // of parts that declare `learns`
   std::vector<std::unique_ptr<SessionObserver>> observers;
   std::optional<OutsideService> service;  // set by a part that declares `asks_service`
+  std::vector<Untold> untold;  // parts whose probabilities cannot be told (Recommender::tell)
   // Capabilities that only the made part tells, because a user's code decides them. They are added
   // to the declared ones.
   Capabilities found;
@@ -94,6 +101,7 @@ struct Build {
   Place place;                                // of the part in the YAML, for errors
   NearestOf anchors = NearestOf::all_tracks;  // anchors that candidates are asked with
   bool wants_scores = false;                  // whether candidates must give scores
+  bool drawn = false;  // whether a draw decides if this part is asked at a step
 
   /// Returns the length of the longest list of candidates without repeated tracks.
   std::size_t longest_list() const { return world.catalog.n_tracks(); }

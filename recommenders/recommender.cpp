@@ -11,6 +11,21 @@ namespace reprise {
 
 template class Registry<RecommenderPart>;
 
+void check_undrawn(const Request& request, std::uint32_t word_before, const char* kind) {
+  if (request.draws.peek() == word_before) return;
+  throw UserError(
+      fmt::format("{} {} that was added to the program draws, but does not tell its "
+                  "probabilities; it needs a tell() beside what it does",
+                  kind[0] == 'a' ? "an" : "a", kind));
+}
+
+void Recommender::tell(Request& request, double share, Propensities& propensities) const {
+  const std::uint32_t word = request.draws.peek();
+  const TrackId track = next(request);
+  check_undrawn(request, word, RecommenderPart::kind);
+  propensities.add(track, share);
+}
+
 RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
   const Registry<RecommenderPart>& registry = Registry<RecommenderPart>::instance();
   if (node.is_scalar() && (node.scalar.ends_with(".yaml") || node.scalar.ends_with(".yml"))) {

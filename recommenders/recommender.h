@@ -7,6 +7,7 @@
 
 #include "recommenders/build.h"
 #include "recommenders/capabilities.h"
+#include "recommenders/propensities.h"
 #include "recommenders/request.h"
 #include "sim/support/parameters/nested.h"
 #include "sim/support/parameters/registry.h"
@@ -26,6 +27,16 @@ class Recommender {
   virtual void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const {
     for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = next(*requests[i]);
   }
+
+  /// Adds to each track's propensity `share` times the probability that next() names the track for
+  /// this request, over all draws. Changes nothing that next() sees, as long as the request has a
+  /// Scratch, a tally and a stream of its own: a session is told step by step from its start, each
+  /// step once, as it is played. Takes no draws.
+  ///
+  /// The default serves recommenders that take no draws: it asks next(). A recommender that draws
+  /// overrides it, or says while it is made that it cannot tell (Build::untold); else this throws
+  /// UserError. Thread-safe.
+  virtual void tell(Request& request, double share, Propensities& propensities) const;
 };
 
 /// The kind of part of the registry of whole recommenders. A treatment is one of its entries.

@@ -107,4 +107,9 @@ struct Request {
   }
 };
 
+/// Throws UserError unless the next word of the request's stream still is `word_before`: a part
+/// without a tell() of its own took a draw. The parts' default tell() calls it after asking the
+/// part. One draw in 2^32 goes unnoticed, and the next one is noticed.
+void check_undrawn(const Request& request, std::uint32_t word_before, const char* kind);
+
 }  // namespace reprise

@@ -14,6 +14,30 @@ template class Registry<CandidatesPart>;
 template class Registry<ExcludePart>;
 template class Registry<PickPart>;
 
+void Anchor::tell(Request& request, std::span<const TrackId> tried,
+                  std::vector<AnchorPropensity>& anchors) const {
+  const std::uint32_t word = request.draws.peek();
+  const MaybeTrack track = next(request, tried);
+  check_undrawn(request, word, AnchorPart::kind);
+  if (track) anchors.push_back({*track, 1});
+}
+
+void Candidates::tell(TrackId anchor, Request& request, const VisitList& visit) const {
+  const std::uint32_t word = request.draws.peek();
+  const TrackList found = list(anchor, request);
+  check_undrawn(request, word, CandidatesPart::kind);
+  visit(found, 1);
+}
+
+bool Pick::tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+                Propensities& propensities) const {
+  const std::uint32_t word = request.draws.peek();
+  const MaybeTrack track = pick(list, exclude, request);
+  check_undrawn(request, word, PickPart::kind);
+  if (track) propensities.add(*track, share);
+  return track.has_value();
+}
+
 // The lists are prefetched first: while one list is on its way from memory, the others are
 // requested.
 void Pick::pick_each(std::span<const TrackList> lists, const Exclude* exclude,
@@ -61,6 +85,9 @@ class AnyTrack final : public Recommender {
     return uniform_index(request.draws,
                          static_cast<std::uint32_t>(request.world.catalog.n_tracks()));
   }
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    propensities.add_to_all_but({}, share / static_cast<double>(request.world.catalog.n_tracks()));
+  }
 };
 
 class Sentence final : public Recommender {
@@ -104,8 +131,66 @@ class Sentence final : public Recommender {
     }
   }
 
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    double left = share;  // of the draws that have named no track yet
+    if (fixed_.size > 0) {
+      // Every anchor has this list.
+      if (tell_list(fixed_, request, left, propensities)) return;
+    } else {
+      std::vector<TrackId> tried;
+      std::vector<AnchorPropensity> anchors;
+      while (left > 0) {
+        anchors.clear();
+        anchor_->tell(request, tried, anchors);
+        if (anchors.empty()) break;
+        left = tell_anchors(anchors, request, left, propensities);
+        for (const AnchorPropensity& anchor : anchors) tried.push_back(anchor.track);
+      }
+    }
+    if (left > 0) fallback_->tell(request, left, propensities);
+  }
+
  private:
   static constexpr std::size_t kAtOnce = 16;  // requests
+
+  // Tells what the list names. Returns false where it names nothing.
+  bool tell_list(const TrackList& list, Request& request, double share,
+                 Propensities& propensities) const {
+    if (list.size == 0) return false;
+    if (pick_->tell(list, exclude_.get(), request, share, propensities)) return true;
+    return exhausted_ == Exhausted::restart &&
+           pick_->tell(list, nullptr, request, share, propensities);
+  }
+
+  // Tells what the first of these anchors with a track to name names: each is tried with its
+  // probability, and without replacement. So the anchors that name something are the first one in
+  // proportion to their probabilities. Returns the share that none of them names. Where the
+  // candidates draw, there is one anchor.
+  double tell_anchors(std::span<const AnchorPropensity> anchors, Request& request, double share,
+                      Propensities& propensities) const {
+    if (anchors.size() == 1) {
+      double left = 0;
+      candidates_->tell(anchors[0].track, request, [&](const TrackList& list, double propensity) {
+        const double part = share * propensity;
+        if (!tell_list(list, request, part, propensities)) left += part;
+      });
+      return left;
+    }
+    double named = 0;
+    std::vector<bool> names;
+    for (const AnchorPropensity& anchor : anchors) {
+      names.push_back(
+          tell_list(candidates_->list(anchor.track, request), request, 0, propensities));
+      if (names.back()) named += anchor.propensity;
+    }
+    if (named <= 0) return share;
+    for (std::size_t i = 0; i < anchors.size(); ++i) {
+      if (!names[i]) continue;
+      tell_list(candidates_->list(anchors[i].track, request), request,
+                share * anchors[i].propensity / named, propensities);
+    }
+    return 0;
+  }
 
   // Answers requests that all use the fixed list.
   void next_of_fixed(std::span<Request* const> requests, std::span<TrackId> tracks) const {
@@ -212,6 +297,7 @@ const Registration<RecommenderPart> registration(
       // The anchor and the pick are made before the candidates: the anchor decides which tracks
       // candidates are asked with, and the pick decides whether candidates need scores.
       const NearestOf outer = build.anchors;
+      const Place place = build.place;
       build.anchors = NearestOf::all_tracks;
       auto anchor = make_or(parts.anchor, "previous_track", build);
       auto pick = make_or(parts.pick, "uniform", build);
@@ -235,7 +321,15 @@ const Registration<RecommenderPart> registration(
                         "first is then not best",
                         parts.pick->name));
       }
+      if (candidates->draws() && anchor->draws()) {
+        build.untold.push_back({place,
+                                "anchors are drawn, and so are the lists of each, so there are "
+                                "too many ways to a track"});
+      }
+      const bool outer_drawn = build.drawn;
+      build.drawn |= candidates->draws();
       auto fallback = parts.fallback ? parts.fallback->make(build) : std::make_unique<AnyTrack>();
+      build.drawn = outer_drawn;
       return std::make_unique<Sentence>(std::move(anchor), std::move(candidates),
                                         std::move(exclude), std::move(pick), parts.exhausted,
                                         std::move(fallback));

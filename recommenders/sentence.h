@@ -3,6 +3,7 @@
 // each part is one file.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -21,6 +22,12 @@ inline constexpr auto reads_scope = [](const auto& parameters) {
   return Capabilities{.reads_history = parameters.scope == Scope::user};
 };
 
+/// An anchor, and the probability that it is the next one.
+struct AnchorPropensity {
+  TrackId track = 0;
+  double propensity = 0;
+};
+
 /// Chooses the track whose list is asked for.
 class Anchor {
  public:
@@ -34,6 +41,15 @@ class Anchor {
   virtual void all(Request& request, std::vector<TrackId>& tracks) const {
     while (const MaybeTrack track = next(request, tracks)) tracks.push_back(*track);
   }
+  /// Returns whether next() takes draws, and whether all() does.
+  virtual bool draws() const { return false; }
+  virtual bool all_draws() const { return draws(); }
+  /// Appends the anchors that next() may return with these `tried`, each once, with their
+  /// probabilities (which sum to 1); appends none when no anchor is left. Anchors are drawn without
+  /// replacement: when one has been tried, the others keep their proportions. Called as
+  /// Recommender::tell is; the default is for anchors that take no draws.
+  virtual void tell(Request& request, std::span<const TrackId> tried,
+                    std::vector<AnchorPropensity>& anchors) const;
 };
 
 /// A view of candidates. If `tracks` is null, the candidates are the ids 0..size-1.
@@ -71,6 +87,13 @@ class Candidates {
   /// Returns whether views stay valid for the whole session, so that several lists may be in use at
   /// once.
   virtual bool lasting() const { return false; }
+  /// Returns whether list() takes draws.
+  virtual bool draws() const { return false; }
+  /// Calls `visit` for each list that list() may return, missing ones included, with its
+  /// probability; these sum to 1. A list is valid during its visit. Called as Recommender::tell is;
+  /// the default is for candidates that take no draws.
+  using VisitList = std::function<void(const TrackList& list, double propensity)>;
+  virtual void tell(TrackId anchor, Request& request, const VisitList& visit) const;
 };
 
 /// Decides which candidates may not be played.
@@ -98,6 +121,12 @@ class Pick {
                             std::span<MaybeTrack> tracks) const {
     for (std::size_t i = 0; i < requests.size(); ++i) tracks[i] = pick(list, exclude, *requests[i]);
   }
+  /// Adds to each track's propensity `share` times the probability that pick() returns the track.
+  /// Returns false, and adds nothing, where pick() returns nothing; whether it does takes no draw.
+  /// The list is not empty. Called as Recommender::tell is; the default is for picks that take no
+  /// draws.
+  virtual bool tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+                    Propensities& propensities) const;
   /// Returns whether the pick makes sense only on lists that are ordered best first.
   virtual bool needs_order() const { return false; }
   /// Returns whether the pick uses scores.

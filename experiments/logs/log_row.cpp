@@ -40,7 +40,12 @@ constexpr Key kRowKeys[kKeys] = {
     {"latency", "seconds"},
     {"experiments", "a map of experiments and treatments, {\"NAME\": \"C\"}"},
 };
+// Keys that a row need not have, and the values expected for them.
 constexpr Key kRecommendation = {"recommendation", "the number of a track, or null"};
+constexpr Key kPropensity = {"propensity",
+                             "the probability of the recommendation, above 0 and up to 1, or null"};
+constexpr Key kCandidates = {
+    "candidates", "how many tracks might have been recommended, a list of them, or null"};
 
 // Returns a value as messages show it; long values are cut.
 std::string shown(dom::element value) {
@@ -74,6 +79,28 @@ bool read_integer(dom::element value, std::int64_t& number) {
 
 bool read_track(dom::element value, std::int64_t& track) {
   return read_integer(value, track) && track >= 0;
+}
+
+bool read_propensity(dom::element value, double& propensity) {
+  return read_number(value, 1, propensity) && propensity > 0;
+}
+
+// Reads a number of tracks, or a list of them.
+bool read_candidates(dom::element value, LogRow& row) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  std::int64_t number = 0;
+  dom::array tracks;
+  if (value.get(tracks) == simdjson::SUCCESS) {
+    for (const dom::element track : tracks) {
+      if (!read_track(track, row.candidate_ids.emplace_back())) return false;
+    }
+    number = static_cast<std::int64_t>(row.candidate_ids.size());
+  } else if (!read_integer(value, number)) {
+    return false;
+  }
+  if (number < 1 || number > kMost) return false;
+  row.candidates = static_cast<std::uint32_t>(number);
+  return true;
 }
 
 bool read_message(dom::element value, bool& last) {
@@ -132,6 +159,9 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
   }
   row.recommendation = LogRow::kNoTrack;
   row.treatment = LogRow::kNoTreatment;
+  row.propensity = 0;
+  row.candidates = 0;
+  row.candidate_ids.clear();
   unsigned found = 0;
   // Read the keys in the order of the row, which may be any.
   for (const auto [key, value] : object) {
@@ -163,9 +193,15 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
         break;
       }
       default:
-        if (key == kRecommendation.name && !value.is_null() &&
-            !read_track(value, row.recommendation)) {
+        if (value.is_null()) continue;
+        if (key == kRecommendation.name && !read_track(value, row.recommendation)) {
           return wrong(kRecommendation, value);
+        }
+        if (key == kPropensity.name && !read_propensity(value, row.propensity)) {
+          return wrong(kPropensity, value);
+        }
+        if (key == kCandidates.name && !read_candidates(value, row)) {
+          return wrong(kCandidates, value);
         }
         continue;
     }

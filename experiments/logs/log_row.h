@@ -26,6 +26,10 @@ struct LogRow {
   std::uint32_t file = 0;                  // index of the file in the order of reading
   std::uint32_t treatment = kNoTreatment;  // an index into LogRowReader::treatments()
   bool last = false;                       // the session ended with this row
+  // Of the recommendation, where a service logs them; 0 when the log does not say.
+  double propensity = 0;                    // the probability of the recommendation, above 0
+  std::uint32_t candidates = 0;             // number of tracks that might have been recommended
+  std::vector<std::int64_t> candidate_ids;  // these tracks, where the log lists them
 };
 
 /// Reads rows and looks up their treatments in one experiment. Not safe to use from several threads

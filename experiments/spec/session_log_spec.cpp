@@ -33,6 +33,8 @@ const Parameters<SessionLogSpec>& SessionLogSpec::parameters() {
           .add("format", &SessionLogSpec::format, "whose log it looks like")
           .add("path", &SessionLogSpec::path, "of the file, inside of the run's directory")
           .short_form()
+          .add("propensities", &SessionLogSpec::propensities,
+               "also write the probability of each recommendation, and among how many tracks")
           .check([](const SessionLogSpec& log, const Node& node) {
             const Node* written = node.is_map() ? node.find("path") : &node;
             const Node& at = written == nullptr ? node : *written;

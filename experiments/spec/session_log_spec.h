@@ -14,6 +14,7 @@ inline std::vector<std::string> choices(SessionLogFormat) { return {"botify"}; }
 struct SessionLogSpec {
   SessionLogFormat format = SessionLogFormat::botify;
   std::string path = "data.json";  // a path that stays inside the run's directory
+  bool propensities = false;       // with the probability of each recommendation
 
   static const Parameters<SessionLogSpec>& parameters();
 };

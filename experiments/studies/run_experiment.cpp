@@ -8,6 +8,7 @@
 #include "experiments/analysis/sequential_rule.h"
 #include "experiments/running/days/between_days.h"
 #include "experiments/running/session_log/session_log.h"
+#include "experiments/simulation/check_told.h"
 #include "experiments/simulation/engine/threads.h"
 #include "experiments/studies/simulate_coverage.h"
 #include "sim/support/user_error.h"
@@ -130,7 +131,9 @@ PlayOutcome play_all(const Prepared& prepared, const RunOptions& options,
   SeveralSinks sinks;
   std::optional<SessionLog> log;
   if (prepared.spec.log && !options.log.empty()) {
-    log.emplace(options.log, prepared.spec.experiment, prepared.world().users);
+    if (prepared.spec.log->propensities) check_told(prepared.treatments);
+    log.emplace(options.log, prepared.spec.experiment, prepared.world().users,
+                prepared.spec.log->propensities);
     sinks.add(*log);
   }
   std::optional<BetweenDays> days;

@@ -26,6 +26,31 @@ class FirstOf final : public Anchor {
     return std::nullopt;
   }
 
+  bool draws() const override {
+    return std::any_of(anchors_.begin(), anchors_.end(),
+                       [](const auto& anchor) { return anchor->draws(); });
+  }
+  void tell(Request& request, std::span<const TrackId> tried,
+            std::vector<AnchorPropensity>& all) const override {
+    const std::size_t begin = all.size();
+    for (const std::unique_ptr<Anchor>& anchor : anchors_) {
+      for (const std::span<const TrackId> known : {std::span<const TrackId>{}, tried}) {
+        anchor->tell(request, known, all);
+        double sum = 0;
+        std::size_t kept = begin;
+        for (std::size_t i = begin; i < all.size(); ++i) {
+          if (std::find(tried.begin(), tried.end(), all[i].track) != tried.end()) continue;
+          sum += all[i].propensity;
+          all[kept++] = all[i];
+        }
+        all.resize(kept);
+        // A draw that was tried is followed by a draw from the others, in the same proportions.
+        for (std::size_t i = begin; i < kept; ++i) all[i].propensity /= sum;
+        if (kept > begin) return;
+      }
+    }
+  }
+
  private:
   std::vector<std::unique_ptr<Anchor>> anchors_;
 };

@@ -49,6 +49,29 @@ class Liked final : public Anchor {
     });
   }
 
+  bool draws() const override { return parameters_.which == Which::random; }
+  bool all_draws() const override { return false; }
+  void tell(Request& request, std::span<const TrackId> tried,
+            std::vector<AnchorPropensity>& anchors) const override {
+    if (!draws()) return Anchor::tell(request, tried, anchors);
+    // A track that was liked twice has two chances.
+    const std::size_t begin = anchors.size();
+    double liked = 0;
+    for_each_liked(request, [&](TrackId track, Hundredths) {
+      if (std::find(tried.begin(), tried.end(), track) != tried.end()) return;
+      ++liked;
+      const auto known =
+          std::find_if(anchors.begin() + static_cast<std::ptrdiff_t>(begin), anchors.end(),
+                       [&](const auto& other) { return other.track == track; });
+      if (known == anchors.end()) {
+        anchors.push_back({track, 1});
+      } else {
+        ++known->propensity;
+      }
+    });
+    for (std::size_t i = begin; i < anchors.size(); ++i) anchors[i].propensity /= liked;
+  }
+
  private:
   template <class Visit>
   void for_each_liked(const Request& request, Visit visit) const {

@@ -102,9 +102,17 @@ const Registration<AnchorPart> registration(
         .add("when_exhausted", &ReanchorParameters::when_exhausted,
              "replace it as well when its candidates run out"),
     [](const ReanchorParameters& parameters, Build& build) {
+      const Place place = build.place;
       auto from = make_or(parameters.from, "first_track", build);
       auto to = make_or(parameters.to, "previous_track", build);
       build.anchors = NearestOf::all_tracks;
+      if (from->draws() || to->draws()) {
+        build.untold.push_back(
+            {place, "reanchor keeps an anchor that was drawn, and a log does not say which"});
+      } else if (build.drawn) {
+        build.untold.push_back(
+            {place, "a draw decides at which steps reanchor is asked, and a log does not say"});
+      }
       return std::make_unique<Reanchor>(std::move(from), std::move(to), parameters,
                                         build.add_scratch<Held>());
     });

@@ -29,13 +29,57 @@ class WeightedHistory final : public Anchor {
         takes_oldest_(parameters.unlistened.value_or(Unlistened::skipped) == Unlistened::oldest) {}
 
   MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
+    const Chances chances = chances_of(request, tried);
+    if (!(chances.total > 0)) {
+      return chances.unlistened.empty() ? std::nullopt : MaybeTrack(chances.unlistened.back());
+    }
+    const double place =
+        boost::random::uniform_real_distribution<double>(0, chances.total)(request.draws);
+    const auto& cumulative = chances.cumulative;
+    const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, place);
+    return chances.tracks[static_cast<std::size_t>(at - cumulative.begin())];
+  }
+
+  bool draws() const override { return true; }
+  void tell(Request& request, std::span<const TrackId> tried,
+            std::vector<AnchorPropensity>& anchors) const override {
+    const Chances chances = chances_of(request, tried);
+    if (!(chances.total > 0)) {
+      if (!chances.unlistened.empty()) anchors.push_back({chances.unlistened.back(), 1});
+      return;
+    }
+    const std::size_t begin = anchors.size();
+    double before = 0;
+    for (std::size_t i = 0; i < chances.tracks.size(); ++i) {
+      const TrackId track = chances.tracks[i];
+      const double propensity = (chances.cumulative[i] - before) / chances.total;
+      before = chances.cumulative[i];
+      const auto known =
+          std::find_if(anchors.begin() + static_cast<std::ptrdiff_t>(begin), anchors.end(),
+                       [&](const auto& other) { return other.track == track; });
+      if (known != anchors.end()) {
+        known->propensity += propensity;
+      } else if (propensity > 0) {
+        anchors.push_back({track, propensity});
+      }
+    }
+  }
+
+ private:
+  // The playbacks that may be drawn, the latest first, and the sums of their weights so far.
+  struct Chances {
     std::vector<TrackId> tracks;
     std::vector<double> cumulative;
     double total = 0;
+    std::vector<TrackId> unlistened;  // playbacks with time 0, each once, the latest first
+  };
+
+  Chances chances_of(const Request& request, std::span<const TrackId> tried) const {
+    Chances chances;
+    auto& [tracks, cumulative, total, unlistened] = chances;
     // Times are divided by the longest time, which keeps the proportions. A gamma above 1 gives
     // times above 1, which would overflow at a high power.
     Hundredths longest = kWholeTrack;
-    std::vector<TrackId> unlistened;  // each once, the latest first
     request.for_each_playback(
         parameters_.scope == Scope::user,
         [&](TrackId, Hundredths time, std::size_t) { longest = std::max(longest, time); });
@@ -56,13 +100,9 @@ class WeightedHistory final : public Anchor {
           tracks.push_back(track);
           cumulative.push_back(total);
         });
-    if (!(total > 0)) return unlistened.empty() ? std::nullopt : MaybeTrack(unlistened.back());
-    const double place = boost::random::uniform_real_distribution<double>(0, total)(request.draws);
-    const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, place);
-    return tracks[static_cast<std::size_t>(at - cumulative.begin())];
+    return chances;
   }
 
- private:
   WeightedHistoryParameters parameters_;
   bool takes_oldest_;
 };

@@ -21,9 +21,20 @@ class ArtistFatigue final : public Candidates {
       : candidates_(std::move(candidates)), factor_(factor), by_(by), scratch_(scratch) {}
 
   TrackList list(TrackId anchor, Request& request) const override {
+    return ordered_anew(candidates_->list(anchor, request), request);
+  }
+  bool draws() const override { return candidates_->draws(); }
+  void tell(TrackId anchor, Request& request, const VisitList& visit) const override {
+    candidates_->tell(anchor, request, [&](const TrackList& all, double propensity) {
+      visit(ordered_anew(all, request), propensity);
+    });
+  }
+  bool scored() const override { return true; }
+
+ private:
+  TrackList ordered_anew(const TrackList& all, Request& request) const {
     ListBuilder& builder = request.scratch_as<ListScratch>(scratch_).builder;
     builder.clear();
-    const TrackList all = candidates_->list(anchor, request);
     for (std::uint32_t i = 0; i < all.size; ++i) {
       if (builder.contains(all[i])) continue;
       const std::uint32_t plays =
@@ -37,9 +48,7 @@ class ArtistFatigue final : public Candidates {
     builder.sort_by_score();
     return builder.scored_list();
   }
-  bool scored() const override { return true; }
 
- private:
   std::unique_ptr<Candidates> candidates_;
   double factor_;
   By by_;

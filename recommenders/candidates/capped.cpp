@@ -21,10 +21,22 @@ class Capped final : public Candidates {
       : candidates_(std::move(candidates)), per_artist_(per_artist), scratch_(scratch) {}
 
   TrackList list(TrackId anchor, Request& request) const override {
+    return capped(candidates_->list(anchor, request), request);
+  }
+  bool draws() const override { return candidates_->draws(); }
+  void tell(TrackId anchor, Request& request, const VisitList& visit) const override {
+    candidates_->tell(anchor, request, [&](const TrackList& all, double propensity) {
+      visit(capped(all, request), propensity);
+    });
+  }
+  bool ordered() const override { return candidates_->ordered(); }
+  bool scored() const override { return candidates_->scored(); }
+
+ private:
+  TrackList capped(const TrackList& all, Request& request) const {
     auto& scratch = request.scratch_as<CappedScratch>(scratch_);
     scratch.builder.clear();
     scratch.of_artist.clear();
-    const TrackList all = candidates_->list(anchor, request);
     for (std::uint32_t i = 0; i < all.size; ++i) {
       const ArtistId artist = request.world.catalog.artist_of[all[i]];
       if (scratch.of_artist.count(artist) == per_artist_) continue;
@@ -37,10 +49,7 @@ class Capped final : public Candidates {
     if (all.scores == nullptr) list.scores = nullptr;
     return list;
   }
-  bool ordered() const override { return candidates_->ordered(); }
-  bool scored() const override { return candidates_->scored(); }
 
- private:
   std::unique_ptr<Candidates> candidates_;
   std::uint32_t per_artist_;
   std::size_t scratch_;

@@ -36,6 +36,42 @@ bool Combined::ordered() const {
                      [](const auto& part) { return part->ordered(); });
 }
 
+bool Combined::draws() const {
+  return std::any_of(parts_.begin(), parts_.end(), [](const auto& part) { return part->draws(); });
+}
+
+void Combined::tell(TrackId anchor, Request& request, const VisitList& visit) const {
+  if (!draws()) return Candidates::tell(anchor, request, visit);
+  request.scratch_as<CombinedScratch>(scratch_).lists.clear();
+  tell_from(0, true, anchor, request, 1, visit);
+}
+
+void Combined::tell_from(std::size_t part, bool complete, TrackId anchor, Request& request,
+                         double propensity, const VisitList& visit) const {
+  auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
+  if (part == parts_.size()) {
+    scratch.builder.clear();
+    visit(scratch.lists.empty() ? TrackList{} : combine(scratch.lists, complete, scratch.builder),
+          propensity);
+    return;
+  }
+  const std::size_t before = scratch.lists.size();
+  const auto go_on = [&](double chance) {
+    tell_from(part + 1, complete && scratch.lists.size() > before, anchor, request,
+              propensity * chance, visit);
+    scratch.lists.resize(before);
+  };
+  if (!parts_[part]->draws()) {
+    parts_[part]->lists(anchor, request, scratch.lists);
+    go_on(1);
+    return;
+  }
+  parts_[part]->tell(anchor, request, [&](const TrackList& list, double chance) {
+    if (list.size > 0) scratch.lists.push_back(list);
+    go_on(chance);
+  });
+}
+
 Parameters<CombinedParameters> CombinedParameters::declare(const char* name) {
   return Parameters<CombinedParameters>(name)
       .require_some("of", &CombinedParameters::of, "the candidates it is made of",

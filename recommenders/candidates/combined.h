@@ -15,6 +15,8 @@ class Combined : public Candidates {
 
   TrackList list(TrackId anchor, Request& request) const final;
   bool ordered() const override;
+  bool draws() const override;
+  void tell(TrackId anchor, Request& request, const VisitList& visit) const override;
 
  protected:
   /// Combines one or more lists, none of them empty, in the empty `builder` and returns the
@@ -24,6 +26,10 @@ class Combined : public Candidates {
                             ListBuilder& builder) const = 0;
 
  private:
+  // Tells the combinations of the lists so far with those of the parts from `part` on.
+  void tell_from(std::size_t part, bool complete, TrackId anchor, Request& request,
+                 double propensity, const VisitList& visit) const;
+
   std::vector<std::unique_ptr<Candidates>> parts_;
   std::size_t scratch_;
 };

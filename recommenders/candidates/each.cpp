@@ -73,11 +73,18 @@ const Registration<CandidatesPart> registration(
         .add("most", &EachParameters::most, "anchors that are used, the first ones",
              {.min = 1, .max = 1e9}),
     [](const EachParameters& parameters, Build& build) {
+      const Place place = build.place;
       const NearestOf outer = build.anchors;
       build.anchors = NearestOf::all_tracks;
       auto anchor = parameters.anchor->make(build);
       auto candidates = parameters.candidates->make(build);
       build.anchors = outer;
+      if (anchor->all_draws() || candidates->draws()) {
+        build.untold.push_back(
+            {place,
+             "the order of the anchors of 'each' is drawn, so there are too many ways to a "
+             "track"});
+      }
       return std::make_unique<Each>(std::move(anchor), std::move(candidates),
                                     static_cast<std::size_t>(parameters.most),
                                     build.add_scratch<EachScratch>());

@@ -25,12 +25,16 @@ class AfterSkips final : public Recommender {
         then_(std::move(then)),
         otherwise_(std::move(otherwise)) {}
 
-  TrackId next(Request& request) const override {
-    const bool skipped = skips(request.playbacks, below_, window_) >= least_;
-    return (skipped ? then_ : otherwise_)->next(request);
+  TrackId next(Request& request) const override { return asked(request).next(request); }
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    asked(request).tell(request, share, propensities);
   }
 
  private:
+  const Recommender& asked(const Request& request) const {
+    return skips(request.playbacks, below_, window_) >= least_ ? *then_ : *otherwise_;
+  }
+
   std::uint32_t least_;
   std::size_t window_;
   Hundredths below_;

@@ -20,9 +20,39 @@ class EpsilonGreedy final : public Recommender {
 
   TrackId next(Request& request) const override { return sources_.ask(choose(request), request); }
 
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    const std::size_t n = sources_.size();
+    std::vector<double> chances(n, epsilon_of(request) / static_cast<double>(n));
+    // The sources that were never asked, if there are any, have the same chance.
+    std::vector<std::size_t> unknown;
+    std::size_t best = 0;
+    double best_mean = -1;
+    for (std::size_t source = 0; source < n; ++source) {
+      const auto [recommendations, hundredths] = sources_.known(request, source);
+      if (recommendations == 0) {
+        unknown.push_back(source);
+        continue;
+      }
+      const double mean = static_cast<double>(hundredths) / static_cast<double>(recommendations);
+      if (mean > best_mean) {
+        best = source;
+        best_mean = mean;
+      }
+    }
+    if (unknown.empty()) unknown.push_back(best);
+    for (const std::size_t source : unknown) {
+      chances[source] += (1 - epsilon_of(request)) / static_cast<double>(unknown.size());
+    }
+    sources_.tell(chances, request, share, propensities);
+  }
+
  private:
+  double epsilon_of(const Request& request) const {
+    return epsilon_ * std::pow(decay_, static_cast<double>(sources_.days(request)));
+  }
+
   std::size_t choose(Request& request) const {
-    const double epsilon = epsilon_ * std::pow(decay_, static_cast<double>(sources_.days(request)));
+    const double epsilon = epsilon_of(request);
     const auto n = static_cast<std::uint32_t>(sources_.size());
     if (boost::random::uniform_01<double>()(request.draws) < epsilon) {
       return uniform_index(request.draws, n);

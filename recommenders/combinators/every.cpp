@@ -14,12 +14,17 @@ class Every final : public Recommender {
   Every(std::size_t step, std::unique_ptr<Recommender> then, std::unique_ptr<Recommender> otherwise)
       : step_(step), then_(std::move(then)), otherwise_(std::move(otherwise)) {}
 
-  TrackId next(Request& request) const override {
-    // The first track is playback 1, so the present recommendation has the number size().
-    return (request.playbacks.size() % step_ == 0 ? then_ : otherwise_)->next(request);
+  TrackId next(Request& request) const override { return asked(request).next(request); }
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    asked(request).tell(request, share, propensities);
   }
 
  private:
+  const Recommender& asked(const Request& request) const {
+    // The first track is playback 1, so the present recommendation has the number size().
+    return request.playbacks.size() % step_ == 0 ? *then_ : *otherwise_;
+  }
+
   std::size_t step_;
   std::unique_ptr<Recommender> then_;
   std::unique_ptr<Recommender> otherwise_;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <boost/random/uniform_01.hpp>
 
@@ -52,6 +53,15 @@ class OneOf final : public Recommender {
     return recommenders_[static_cast<std::size_t>(at - cumulative_.begin())]->next(request);
   }
 
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    double before = 0;
+    for (std::size_t i = 0; i < recommenders_.size(); ++i) {
+      const double part = share * (cumulative_[i] - before) / cumulative_.back();
+      before = cumulative_[i];
+      if (part > 0) recommenders_[i]->tell(request, part, propensities);
+    }
+  }
+
  private:
   std::vector<double> cumulative_;
   std::vector<std::unique_ptr<Recommender>> recommenders_;
@@ -67,10 +77,12 @@ const Registration<RecommenderPart> registration(
       std::vector<double> cumulative;
       std::vector<std::unique_ptr<Recommender>> recommenders;
       double total = 0;
+      const bool outer = std::exchange(build.drawn, true);
       for (const Weighted& weighted : parameters.of) {
         cumulative.push_back(total += weighted.weight);
         recommenders.push_back(weighted.recommender.make(build));
       }
+      build.drawn = outer;
       return std::make_unique<OneOf>(std::move(cumulative), std::move(recommenders));
     });
 

@@ -23,13 +23,18 @@ class Rotate final : public Recommender {
         below_(parameters.below.hundredths),
         of_(std::move(of)) {}
 
-  TrackId next(Request& request) const override {
-    const std::size_t passed =
-        after_ == After::skips ? skips(request.playbacks, below_) : request.playbacks.size() - 1;
-    return of_[passed / count_ % of_.size()]->next(request);
+  TrackId next(Request& request) const override { return asked(request).next(request); }
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    asked(request).tell(request, share, propensities);
   }
 
  private:
+  const Recommender& asked(const Request& request) const {
+    const std::size_t passed =
+        after_ == After::skips ? skips(request.playbacks, below_) : request.playbacks.size() - 1;
+    return *of_[passed / count_ % of_.size()];
+  }
+
   After after_;
   std::size_t count_;
   Hundredths below_;

@@ -1,6 +1,7 @@
 #include "recommenders/combinators/sources.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace reprise {
 namespace {
@@ -40,7 +41,17 @@ class SourceLearner final : public Learner {
 Sources::Sources(const std::vector<RecommenderRecipe>& recipes, Build& build)
     : notes_(build.add_scratch<SourceNotes>()),
       learner_(build.add_learner(std::make_unique<SourceLearner>(recipes.size(), notes_))) {
+  const bool outer = std::exchange(build.drawn, true);
   for (const RecommenderRecipe& recipe : recipes) sources_.push_back(recipe.make(build));
+  build.drawn = outer;
+}
+
+void Sources::tell(std::span<const double> chances, Request& request, double share,
+                   Propensities& propensities) const {
+  for (std::size_t source = 0; source < sources_.size(); ++source) {
+    const double part = share * chances[source];
+    if (part > 0) sources_[source]->tell(request, part, propensities);
+  }
 }
 
 TrackId Sources::ask(std::size_t source, Request& request) const {

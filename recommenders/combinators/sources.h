@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "recommenders/recommender.h"
@@ -33,6 +34,11 @@ class Sources {
 
   /// Asks the source with this number and notes it.
   TrackId ask(std::size_t source, Request& request) const;
+
+  /// Tells the propensities of a choice among the sources that has these probabilities, as
+  /// Recommender::tell does.
+  void tell(std::span<const double> chances, Request& request, double share,
+            Propensities& propensities) const;
 
  private:
   std::vector<std::unique_ptr<Recommender>> sources_;

@@ -47,14 +47,19 @@ class Switch final : public Recommender {
   Switch(std::vector<Case> cases, std::unique_ptr<Recommender> otherwise)
       : cases_(std::move(cases)), otherwise_(std::move(otherwise)) {}
 
-  TrackId next(Request& request) const override {
-    for (const Case& band : cases_) {
-      if (request.playbacks.last_time() < band.below) return band.recommender->next(request);
-    }
-    return otherwise_->next(request);
+  TrackId next(Request& request) const override { return asked(request).next(request); }
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    asked(request).tell(request, share, propensities);
   }
 
  private:
+  const Recommender& asked(const Request& request) const {
+    for (const Case& band : cases_) {
+      if (request.playbacks.last_time() < band.below) return *band.recommender;
+    }
+    return *otherwise_;
+  }
+
   std::vector<Case> cases_;
   std::unique_ptr<Recommender> otherwise_;
 };

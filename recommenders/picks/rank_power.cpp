@@ -20,6 +20,10 @@ class RankPower final : public Pick {
   MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     return weighted_of(list, weights_, exclude, request);
   }
+  bool tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+            Propensities& propensities) const override {
+    return tell_weighted_of(list, weights_, exclude, request, share, propensities);
+  }
   bool needs_order() const override { return true; }
 
  private:

@@ -25,6 +25,10 @@ class SoftmaxOfRanks final : public Pick {
   MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
     return weighted_of(list, weights_, exclude, request);
   }
+  bool tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+            Propensities& propensities) const override {
+    return tell_weighted_of(list, weights_, exclude, request, share, propensities);
+  }
   bool needs_order() const override { return true; }
 
  private:
@@ -43,6 +47,16 @@ class SoftmaxOfScores final : public Pick {
       : temperature_(temperature), scratch_(scratch) {}
 
   MaybeTrack pick(const TrackList& list, const Exclude* exclude, Request& request) const override {
+    return weighted_of(list, weights_of(list, request), exclude, request);
+  }
+  bool tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+            Propensities& propensities) const override {
+    return tell_weighted_of(list, weights_of(list, request), exclude, request, share, propensities);
+  }
+  bool needs_scores() const override { return true; }
+
+ private:
+  const Weights& weights_of(const TrackList& list, const Request& request) const {
     Weights& weights = request.scratch_as<ScoreWeights>(scratch_).weights;
     // The largest score is subtracted from each score. The proportions stay the same, and nothing
     // overflows.
@@ -51,11 +65,9 @@ class SoftmaxOfScores final : public Pick {
     for (std::uint32_t i = 0; i < list.size; ++i) {
       weights.add((static_cast<double>(list.scores[i]) - largest) / temperature_);
     }
-    return weighted_of(list, weights, exclude, request);
+    return weights;
   }
-  bool needs_scores() const override { return true; }
 
- private:
   double temperature_;
   std::size_t scratch_;
 };

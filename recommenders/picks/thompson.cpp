@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
 
 #include <boost/random/beta_distribution.hpp>
 
+#include "recommenders/largest_beta.h"
 #include "recommenders/sentence.h"
 
 namespace reprise {
@@ -52,6 +56,35 @@ class ThompsonPick final : public Pick {
       }
     }
     return best;
+  }
+
+  bool tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+            Propensities& propensities) const override {
+    const std::vector<std::int64_t>& totals = request.learned_counts[learner_].totals;
+    // Tracks of equal experience share an arm: there are few such arms, and an integral is dear.
+    std::map<std::pair<std::int64_t, std::int64_t>, std::vector<TrackId>> alike;
+    for (std::uint32_t i = 0; i < list.size; ++i) {
+      const TrackId track = list[i];
+      if (exclude != nullptr && exclude->excludes(track, request)) continue;
+      alike[{totals[2 * track], totals[2 * track + 1]}].push_back(track);
+    }
+    if (alike.empty()) return false;
+    if (share <= 0) return true;
+    std::vector<BetaArm> arms;
+    for (const auto& [known, tracks] : alike) {
+      const double listened = static_cast<double>(known.second) / kWholeTrack;
+      arms.push_back({1 + listened, 1 + static_cast<double>(known.first) - listened,
+                      static_cast<double>(tracks.size())});
+    }
+    const std::vector<double> chances = largest_beta(arms);
+    std::size_t arm = 0;
+    for (const auto& [known, tracks] : alike) {
+      for (const TrackId track : tracks) {
+        propensities.add(track, share * chances[arm] / static_cast<double>(tracks.size()));
+      }
+      ++arm;
+    }
+    return true;
   }
 
  private:

@@ -17,6 +17,10 @@ class Top final : public Pick {
                  std::span<Request* const> requests, std::span<MaybeTrack> tracks) const override {
     uniform_of_each(lists, n_, exclude, requests, tracks);
   }
+  bool tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+            Propensities& propensities) const override {
+    return tell_uniform_of(list, n_, exclude, request, share, propensities);
+  }
   bool needs_order() const override { return true; }
 
  private:

@@ -24,6 +24,10 @@ class Uniform final : public Pick {
       tracks[i] = list[index(requests[i]->draws)];
     }
   }
+  bool tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+            Propensities& propensities) const override {
+    return tell_uniform_of(list, kAll, exclude, request, share, propensities);
+  }
 
  private:
   static constexpr std::uint32_t kAll = std::numeric_limits<std::uint32_t>::max();

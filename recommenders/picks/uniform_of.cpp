@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace reprise {
 namespace {
@@ -31,7 +32,38 @@ inline MaybeTrack one_of(const TrackList& list, UniformIndex index, const Exclud
   return one_of_free(list, index, *exclude, request);
 }
 
+// Tells the propensities of a draw from the whole catalog: all tracks but the excluded ones.
+bool tell_catalog(std::uint32_t n_tracks, const Exclude* exclude, const Request& request,
+                  double share, Propensities& propensities) {
+  std::vector<TrackId> excluded;
+  for (TrackId track = 0; exclude != nullptr && track < n_tracks; ++track) {
+    if (exclude->excludes(track, request)) excluded.push_back(track);
+  }
+  if (excluded.size() == n_tracks) return false;
+  propensities.add_to_all_but(excluded, share / static_cast<double>(n_tracks - excluded.size()));
+  return true;
+}
+
 }  // namespace
+
+bool tell_uniform_of(const TrackList& list, std::uint32_t head, const Exclude* exclude,
+                     Request& request, double share, Propensities& propensities) {
+  const std::uint32_t n = std::min(head, list.size);
+  if (list.tracks == nullptr && n == propensities.n_tracks()) {
+    return tell_catalog(n, exclude, request, share, propensities);
+  }
+  const auto is_free = [&](std::uint32_t i) {
+    return exclude == nullptr || !exclude->excludes(list[i], request);
+  };
+  std::vector<TrackId> free;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (is_free(i)) free.push_back(list[i]);
+  }
+  for (const TrackId track : free) {
+    propensities.add(track, share / static_cast<double>(free.size()));
+  }
+  return !free.empty();
+}
 
 MaybeTrack uniform_of(const TrackList& list, std::uint32_t head, const Exclude* exclude,
                       Request& request) {

@@ -19,4 +19,8 @@ MaybeTrack uniform_of(const TrackList& list, std::uint32_t head, const Exclude* 
 void uniform_of_each(std::span<const TrackList> lists, std::uint32_t head, const Exclude* exclude,
                      std::span<Request* const> requests, std::span<MaybeTrack> tracks);
 
+/// Tells the propensities of uniform_of(), as Pick::tell does.
+bool tell_uniform_of(const TrackList& list, std::uint32_t head, const Exclude* exclude,
+                     Request& request, double share, Propensities& propensities);
+
 }  // namespace reprise

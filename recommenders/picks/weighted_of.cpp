@@ -56,4 +56,24 @@ MaybeTrack weighted_of(const TrackList& list, const Weights& weights, const Excl
   return track;
 }
 
+bool tell_weighted_of(const TrackList& list, const Weights& weights, const Exclude* exclude,
+                      Request& request, double share, Propensities& propensities) {
+  const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(list.size, weights.size()));
+  constexpr double kNone = -std::numeric_limits<double>::infinity();
+  std::vector<std::uint32_t> free;
+  double largest = kNone;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    if (exclude != nullptr && exclude->excludes(list[i], request)) continue;
+    free.push_back(i);
+    largest = std::max(largest, weights.logarithm(i));
+  }
+  if (largest == kNone) return false;
+  double total = 0;
+  for (const std::uint32_t i : free) total += std::exp(weights.logarithm(i) - largest);
+  for (const std::uint32_t i : free) {
+    propensities.add(list[i], share * std::exp(weights.logarithm(i) - largest) / total);
+  }
+  return true;
+}
+
 }  // namespace reprise

@@ -32,4 +32,8 @@ class Weights {
 MaybeTrack weighted_of(const TrackList& list, const Weights& weights, const Exclude* exclude,
                        Request& request);
 
+/// Tells the propensities of weighted_of(), as Pick::tell does.
+bool tell_weighted_of(const TrackList& list, const Weights& weights, const Exclude* exclude,
+                      Request& request, double share, Propensities& propensities);
+
 }  // namespace reprise

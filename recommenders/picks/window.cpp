@@ -20,6 +20,14 @@ class Window final : public Pick {
     }
     return std::nullopt;
   }
+  bool tell(const TrackList& list, const Exclude* exclude, Request& request, double share,
+            Propensities& propensities) const override {
+    for (const std::uint32_t size : sizes_) {
+      if (tell_uniform_of(list, size, exclude, request, share, propensities)) return true;
+      if (size >= list.size) break;
+    }
+    return false;
+  }
   bool needs_order() const override { return true; }
 
  private:

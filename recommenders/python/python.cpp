@@ -29,6 +29,7 @@ PythonCode read_text(const Node& node, const std::string& what) {
 }
 
 std::unique_ptr<Recommender> make(const PythonSettings& settings, Build& build) {
+  build.untold.push_back({build.place, "Python code does not say them"});
   if (python_host() != nullptr) return python_host()->make(settings, build);
   throw UserError(build.place,
                   settings.code.file

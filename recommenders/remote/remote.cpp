@@ -57,6 +57,7 @@ const Registration<RecommenderPart> registration(
         .add("retries", &ServiceSettings::retries,
              "times to connect again; what was sent is never sent again", {.min = 0, .max = 10}),
     Capabilities{.asks_service = true}, [](const ServiceSettings& settings, Build& build) {
+      build.untold.push_back({build.place, "a service does not say them"});
       auto client = std::make_shared<ServiceClient>(settings);
       client->greet();
       build.service =

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "recommenders/recommender.h"
 #include "sim/world/nearest_tracks.h"
 #include "sim/world/world.h"
@@ -98,6 +100,25 @@ class Asking {
     Request request = request_of(session, draws, history, uninvited, answer.tally, serving_);
     answer.track = recommender_->next(request);
     return answer;
+  }
+
+  /// Returns the propensity of every track as the recommender tells it for the next request of a
+  /// session, with the selected scratch set. The recommender must be able to tell.
+  std::vector<double> tell(const Session& session, const UserHistory* history = nullptr) {
+    Stream draws(stream_key(1, "telling"), 0);
+    Answer ignored;
+    Request request = request_of(session, draws, history, false, ignored.tally, serving_);
+    Propensities propensities(world_.catalog.n_tracks());
+    recommender_->tell(request, 1, propensities);
+    std::vector<double> told(world_.catalog.n_tracks(), 0.0);
+    std::uint32_t named = 0;
+    propensities.for_each([&](TrackId track, double propensity) {
+      EXPECT_EQ(propensity, propensities.of(track));
+      told[track] = propensity;
+      ++named;
+    });
+    EXPECT_EQ(named, propensities.candidates());
+    return told;
   }
 
   /// The request of one session, when a recommender is asked for several sessions at once.

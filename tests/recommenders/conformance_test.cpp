@@ -2,7 +2,9 @@
 // with each of their parameters, and on sentences in which any two parts of different kinds meet. A
 // newly registered recommender is covered without a change here, unless it has a required parameter
 // of a type that is new to the suite: then `examples_of` needs an example of this type.
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
@@ -14,6 +16,7 @@
 #include "sim/random/leave_draws.h"
 #include "sim/sessions/session_draws.h"
 #include "sim/support/parameters/input_file.h"
+#include "tests/chi_square.h"
 #include "tests/peer.h"
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/small_world.h"
@@ -202,6 +205,9 @@ class Conformance : public testing::TestWithParam<int> {
     const Node resolved = read_recommender(parse_yaml(yaml, "test"), "test").resolved;
     Asking other(world_, write_yaml(with_paths_from(resolved, {})));
     Asking together(world_, write_yaml(with_paths_from(resolved, {})));
+    Asking telling(world_, yaml);
+    const bool tells = telling.build().untold.empty();
+    EXPECT_EQ(tells, may_tell(yaml)) << "parts that cannot tell are known";
     ASSERT_EQ(asked.capabilities(), other.capabilities());
     expect_made_as_declared(asked);
     constexpr std::size_t kSame = 0, kElsewhere = 1, kUninvited = 2;
@@ -219,7 +225,10 @@ class Conformance : public testing::TestWithParam<int> {
       for (const std::size_t served : {std::size_t{0}, std::size_t{1}}) {
         together.serve(served);
         together.clear_scratch();
+        telling.serve(served);
+        telling.clear_scratch();
       }
+      telling.learned_counts() = asked.learned_counts();
       for (std::uint32_t step = 0; step < kSteps && !session.over(); ++step) {
         const UserHistory* history = &histories[session.user()];
         const Answer answer = asked.ask(session, episode, history);
@@ -237,6 +246,10 @@ class Conformance : public testing::TestWithParam<int> {
         const bool reads_history = asked.capabilities().reads_history;
         expect_same(answer, other.ask(session, episode, reads_history ? history : &stranger_, true),
                     "handed what it did not ask for");
+        // Telling takes an integral for some parts, so a first and a late session stand for all.
+        if (tells && (episode == 0 || episode + 1 == kSessions)) {
+          expect_told(telling, session, history, answer.track, step + 1 == kSteps ? 400 : 20);
+        }
         if (testing::Test::HasFailure()) return;
         session.play(answer.track, leave.at(step));
         if (!decoy.over()) decoy.play(elsewhere.track, leave.at(step));
@@ -255,6 +268,61 @@ class Conformance : public testing::TestWithParam<int> {
       asked.end_day();
       other.end_day();
     }
+  }
+
+  // Checks the propensities that the recommender tells for the next request of the session: they
+  // sum to 1, `named` has one, and the recommender names the tracks as often in `draws` draws.
+  static void expect_told(Asking& telling, const Session& session, const UserHistory* history,
+                          TrackId named, std::uint64_t draws) {
+    telling.serve(0);
+    const std::vector<double> told = telling.tell(session, history);
+    EXPECT_NEAR(std::accumulate(told.begin(), told.end(), 0.0), 1, 1e-9);
+    EXPECT_GT(told[named], 0) << "the track that was named";
+    telling.serve(1);
+    expect_frequencies(telling, session, history, told, draws);
+  }
+
+  static void expect_frequencies(Asking& asking, const Session& session, const UserHistory* history,
+                                 const std::vector<double>& told, std::uint64_t draws) {
+    std::vector<std::uint64_t> counts(told.size(), 0);
+    for (std::uint64_t draw = 0; draw < draws; ++draw) {
+      Stream stream(stream_key(7, "frequencies"), draw, session.recommendations());
+      ++counts[asking.ask(session, stream, history).track];
+    }
+    // Cells of few expected counts are one.
+    std::vector<std::uint64_t> cells = {0};
+    std::vector<double> chances = {0};
+    for (TrackId track = 0; track < told.size(); ++track) {
+      if (told[track] == 0) {
+        EXPECT_EQ(counts[track], 0u) << track << " is named, and told not to be";
+      } else if (told[track] * static_cast<double>(draws) < 10) {
+        cells[0] += counts[track];
+        chances[0] += told[track];
+      } else {
+        cells.push_back(counts[track]);
+        chances.push_back(told[track]);
+      }
+    }
+    if (chances[0] * static_cast<double>(draws) < 10) {
+      EXPECT_LT(cells[0], 40u) << "tracks that are told to be rare";
+      cells.erase(cells.begin());
+      chances.erase(chances.begin());
+    }
+    if (cells.size() < 2) return;
+    EXPECT_LT(chi_square(cells, chances), 1.3 * chi_square_limit(cells.size()))
+        << "told: " << testing::PrintToString(told)
+        << " counted: " << testing::PrintToString(counts);
+  }
+
+  // Returns whether a recommender can tell its propensities. The exceptions are those that ask code
+  // outside, and those that a draw leaves in a state that nobody sees.
+  static bool may_tell(const std::string& yaml) {
+    const auto has = [&](const char* text) { return yaml.find(text) != std::string::npos; };
+    if (has("remote") || has("python")) return false;
+    const bool draws_anchor = has("weighted_history") || has("liked: {}") || has("which: random") ||
+                              has("{liked: 0.6}") || has("{liked: {above") || has("{liked: {scope");
+    if (has("reanchor") && draws_anchor) return false;
+    return true;
   }
 
   // Checks the capabilities that can be seen in the made recommender. History and hidden session
@@ -287,6 +355,48 @@ class Conformance : public testing::TestWithParam<int> {
   NearestTracks nearest_;
   UserHistory stranger_;  // history of a user that is not served
 };
+
+// Every part that draws, in a recommender of its own, is drawn from a million times.
+TEST_P(Conformance, FrequenciesOfAMillionDraws) {
+  if (GetParam() != 40) GTEST_SKIP() << "a larger catalog has all cases";
+  std::vector<std::string> all = variants<RecommenderPart>(lists_);
+  const auto add = [&](const char* before, const std::vector<std::string>& parts,
+                       const char* after) {
+    for (const std::string& part : parts) all.push_back(before + part + after);
+  };
+  add("{candidates: {nearest: 12}, exclude: session, anchor: ", variants<AnchorPart>(lists_), "}");
+  add("{anchor: first_track, exclude: session, pick: uniform, candidates: ",
+      variants<CandidatesPart>(lists_), "}");
+  add("{candidates: {nearest: 12}, exclude: ", variants<ExcludePart>(lists_), "}");
+  add("{candidates: {nearest: 12}, exclude: session, pick: ", variants<PickPart>(lists_), "}");
+  const UserHistory none;
+  std::set<std::vector<double>> seen;  // the same draws need not be made twice
+  for (const std::string& yaml : all) {
+    SCOPED_TRACE(yaml);
+    Asking asking(world_, yaml);
+    if (!asking.build().untold.empty() || asking.capabilities().observes_latent_state) continue;
+    // Something was learned, and something was listened to.
+    for (std::size_t i = 0; i < asking.learned_counts().size(); ++i) {
+      auto& totals = asking.learned_counts()[i].totals;
+      for (std::size_t j = 0; j < totals.size(); ++j) {
+        const auto n = static_cast<std::int64_t>(3 + (j / 2) % 5);
+        totals[j] = j % 2 == 0 ? n : 30 * n + static_cast<std::int64_t>(7 * (j / 2) % 41);
+      }
+    }
+    Session session = session_at(5);
+    asking.clear_scratch();
+    for (TrackId step = 0; step < 6; ++step) {
+      asking.ask(session, step, &none);
+      session.play((session.playbacks().first() + 1 + step) % 40, 0);
+    }
+    const std::vector<double> told = asking.tell(session, &none);
+    if (!seen.insert(told).second) continue;
+    if (std::count(told.begin(), told.end(), 0.0) + 1 == std::ssize(told)) continue;
+    expect_frequencies(asking, session, &none, told, 1'000'000);
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(seen.size(), 30u);
+}
 
 TEST_P(Conformance, OfEveryRecommender) {
   const std::vector<std::string> recommenders = variants<RecommenderPart>(lists_);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "experiments/simulation/engine/session_sink.h"
 #include "sim/sessions/listening.h"
 
 namespace reprise {
@@ -22,18 +23,22 @@ struct BotifyEvent {
   double latency = 0;          // seconds
   TrackId recommendation = 0;  // the next track; unused if `last`
   std::size_t treatment = 0;   // index; 0 is the control
+  Told told = {};              // of the recommendation; unused if `last`, or without propensities
 };
 
 /// Writes the lines of one experiment. Immutable, so any number of threads may use it.
 class BotifyLines {
  public:
-  explicit BotifyLines(const std::string& experiment);
+  /// With `propensities`, each line also has a "propensity" and the number of "candidates", which
+  /// are null if `last`.
+  explicit BotifyLines(const std::string& experiment, bool propensities = false);
 
   /// Appends a line, with its line end, to `text`, in the format of Python's json.dumps.
   void append(const BotifyEvent& event, std::string& text) const;
 
  private:
   std::string experiment_;  // as a JSON string
+  bool propensities_;
 };
 
 }  // namespace reprise

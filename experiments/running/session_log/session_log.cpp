@@ -10,8 +10,12 @@
 namespace reprise {
 
 SessionLog::SessionLog(std::filesystem::path path, const std::string& experiment,
-                       const Users& users)
-    : path_(std::move(path)), part_(path_), lines_(experiment), users_(users) {
+                       const Users& users, bool propensities)
+    : path_(std::move(path)),
+      part_(path_),
+      lines_(experiment, propensities),
+      users_(users),
+      kept_(propensities) {
   part_ += ".part";
   std::error_code ignored;  // opening the file gives a better error
   if (path_.has_parent_path()) std::filesystem::create_directories(path_.parent_path(), ignored);
@@ -45,10 +49,11 @@ void SessionLog::flush() {
   kept_.for_each([&](const KeptSessions::Kept& session) {
     for (std::size_t i = 0; i < session.tracks.size(); ++i) {
       const bool last = i + 1 == session.tracks.size();
-      lines_.append({last, kStart + kMillisecondsPerRow * rows_++, users_.ids[session.user],
-                     session.tracks[i], session.times[i], 0,
-                     last ? TrackId{0} : session.tracks[i + 1], session.treatment},
-                    text);
+      lines_.append(
+          {last, kStart + kMillisecondsPerRow * rows_++, users_.ids[session.user],
+           session.tracks[i], session.times[i], 0, last ? TrackId{0} : session.tracks[i + 1],
+           session.treatment, last || session.told.empty() ? Told{} : session.told[i]},
+          text);
     }
     constexpr std::size_t kEnough = 1 << 20;
     if (text.size() > kEnough) write();

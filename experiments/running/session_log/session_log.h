@@ -20,11 +20,13 @@ class SessionLog final : public SessionSink {
 
   /// Writes to a file beside `path` until finish(). `users` must outlive the log. Throws UserError
   /// when the file cannot be written.
-  SessionLog(std::filesystem::path path, const std::string& experiment, const Users& users);
+  SessionLog(std::filesystem::path path, const std::string& experiment, const Users& users,
+             bool propensities = false);
   ~SessionLog() override;
   SessionLog(const SessionLog&) = delete;
   SessionLog& operator=(const SessionLog&) = delete;
 
+  bool wants_propensities() const override { return kept_.wants_propensities(); }
   std::unique_ptr<Block> open(std::size_t treatment) override { return kept_.open(treatment); }
   void close(std::uint64_t number, std::unique_ptr<Block> block) override {
     kept_.close(number, std::move(block));

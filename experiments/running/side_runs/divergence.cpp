@@ -12,7 +12,7 @@ constexpr std::uint64_t kSessions = 500;
 // Keeps the tracks of the last session, without its first track, which was not recommended.
 class LastTracks final : public SessionSink::Block {
  public:
-  void add(const Session& session, std::uint64_t) override {
+  void add(const Session& session, std::uint64_t, std::span<const Told>) override {
     const std::span<const TrackId> tracks = session.playbacks().tracks();
     tracks_.assign(tracks.begin() + 1, tracks.end());
   }

@@ -8,10 +8,11 @@ namespace reprise {
 struct KeptSessions::OpenBlock final : Block {
   explicit OpenBlock(std::size_t of_treatment) : treatment(of_treatment) {}
 
-  void add(const Session& session, std::uint64_t episode) override {
+  void add(const Session& session, std::uint64_t episode, std::span<const Told> told) override {
     const Playbacks& playbacks = session.playbacks();
     entries.push_back({episode, treatment, session.user(), content.get(), content->tracks.size(),
-                       playbacks.size()});
+                       playbacks.size(), content->told.size(), told.size()});
+    content->told.insert(content->told.end(), told.begin(), told.end());
     content->tracks.insert(content->tracks.end(), playbacks.tracks().begin(),
                            playbacks.tracks().end());
     content->times.insert(content->times.end(), playbacks.times().begin(), playbacks.times().end());
@@ -48,12 +49,17 @@ void KeptSessions::clear() {
 }
 
 struct SeveralSinks::Blocks final : Block {
-  void add(const Session& session, std::uint64_t episode) override {
-    for (const std::unique_ptr<Block>& block : all) block->add(session, episode);
+  void add(const Session& session, std::uint64_t episode, std::span<const Told> told) override {
+    for (const std::unique_ptr<Block>& block : all) block->add(session, episode, told);
   }
 
   std::vector<std::unique_ptr<Block>> all;
 };
+
+bool SeveralSinks::wants_propensities() const {
+  return std::any_of(sinks_.begin(), sinks_.end(),
+                     [](const SessionSink* sink) { return sink->wants_propensities(); });
+}
 
 std::unique_ptr<SessionSink::Block> SeveralSinks::open(std::size_t treatment) {
   auto blocks = std::make_unique<Blocks>();

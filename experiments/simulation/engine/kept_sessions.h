@@ -12,13 +12,18 @@ namespace reprise {
 
 class KeptSessions final : public SessionSink {
  public:
+  explicit KeptSessions(bool with_propensities = false) : with_propensities_(with_propensities) {}
+
   struct Kept {
     std::uint64_t episode = 0;
     std::size_t treatment = 0;
     UserIndex user = 0;
     std::span<const TrackId> tracks;  // with the first track
     std::span<const Hundredths> times;
+    std::span<const Told> told;  // by recommendation; empty without propensities
   };
+
+  bool wants_propensities() const override { return with_propensities_; }
 
   std::unique_ptr<Block> open(std::size_t treatment) override;
   void close(std::uint64_t number, std::unique_ptr<Block> block) override;
@@ -33,7 +38,8 @@ class KeptSessions final : public SessionSink {
       const TracksOfBlock& block = *entry.block;
       visit(Kept{entry.episode, entry.treatment, entry.user,
                  std::span(block.tracks).subspan(entry.begin, entry.size),
-                 std::span(block.times).subspan(entry.begin, entry.size)});
+                 std::span(block.times).subspan(entry.begin, entry.size),
+                 std::span(block.told).subspan(entry.told_begin, entry.told_size)});
     }
   }
   /// Removes all sessions.
@@ -43,6 +49,7 @@ class KeptSessions final : public SessionSink {
   struct TracksOfBlock {
     std::vector<TrackId> tracks;
     std::vector<Hundredths> times;
+    std::vector<Told> told;
   };
   struct Entry {
     std::uint64_t episode = 0;
@@ -51,8 +58,12 @@ class KeptSessions final : public SessionSink {
     const TracksOfBlock* block = nullptr;
     std::size_t begin = 0;
     std::size_t size = 0;
+    std::size_t told_begin = 0;
+    std::size_t told_size = 0;
   };
   struct OpenBlock;
+
+  bool with_propensities_;
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<TracksOfBlock>> blocks_;
@@ -65,6 +76,8 @@ class SeveralSinks final : public SessionSink {
  public:
   void add(SessionSink& sink) { sinks_.push_back(&sink); }
   bool empty() const { return sinks_.empty(); }
+
+  bool wants_propensities() const override;
 
   std::unique_ptr<Block> open(std::size_t treatment) override;
   void close(std::uint64_t number, std::unique_ptr<Block> block) override;

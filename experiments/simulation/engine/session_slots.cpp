@@ -43,7 +43,7 @@ void TreatmentState::learn(const Totals& earlier, std::int64_t days) {
 }
 
 SessionSlots::SessionSlots(const World& world, const Treatment& treatment, std::uint32_t max_steps,
-                           const ResampledUsers& resampled_users)
+                           const ResampledUsers& resampled_users, bool tells)
     : world_(world),
       resampled_users_(resampled_users),
       treatment_(treatment),
@@ -52,8 +52,13 @@ SessionSlots::SessionSlots(const World& world, const Treatment& treatment, std::
       groups_(groups_of(treatment)) {
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     for (const auto& make : treatment.scratch) slots_[i].scratch.push_back(make());
+    if (tells) {
+      slots_[i].telling = std::make_unique<Telling>();
+      for (const auto& make : treatment.scratch) slots_[i].telling->scratch.push_back(make());
+    }
     groups_[i % groups_.size()].slots[i / groups_.size()] = &slots_[i];
   }
+  if (tells) propensities_ = std::make_unique<Propensities>(world.catalog.n_tracks());
 }
 
 void SessionSlots::Group::load(std::size_t place) {
@@ -134,6 +139,7 @@ void SessionSlots::play_wide(Play& play) {
     const TrackId* next = next_.data();
     for (Group& group : groups_) {
       std::copy_n(next, group.playing, group.next.begin());
+      if (propensities_) tell(group);
       next += group.playing;
     }
     // The rows of a group are fetched while the group before plays.
@@ -199,10 +205,22 @@ void SessionSlots::ask(Group& group, Play& play) const {
     for (std::size_t i = 0; i < group.playing; ++i) {
       group.next[i] = ask_timed(*group.requests[i], group.slots[i]->session);
     }
-    return;
+  } else {
+    treatment_.recommender->next_of(std::span(group.requests).first(group.playing),
+                                    std::span(group.next).first(group.playing));
   }
-  treatment_.recommender->next_of(std::span(group.requests).first(group.playing),
-                                  std::span(group.next).first(group.playing));
+  if (propensities_) tell(group);
+}
+
+[[gnu::noinline]] void SessionSlots::tell(const Group& group) const {
+  for (std::size_t i = 0; i < group.playing; ++i) tell(*group.slots[i], group.next[i]);
+}
+
+void SessionSlots::tell(Slot& slot, TrackId track) const {
+  Telling& telling = *slot.telling;
+  propensities_->clear();
+  treatment_.recommender->tell(*telling.request, 1, *propensities_);
+  telling.told.push_back({propensities_->of(track), propensities_->candidates()});
 }
 
 TrackId SessionSlots::ask_timed(Request& request, Session& session) const {
@@ -253,6 +271,7 @@ void SessionSlots::play_sequential(const Episode& episode, std::uint64_t seed,
     slot.request->fell_back = false;
     const TrackId track = observables.timed() ? ask_timed(*slot.request, slot.session)
                                               : treatment_.recommender->next(*slot.request);
+    if (propensities_) tell(slot, track);
     slot.session.play(track, draws.leave());
   } while (!slot.session.over() && slot.session.recommendations() < max_steps_);
   end(slot, observables, state, totals, finished_sessions);
@@ -278,6 +297,17 @@ void SessionSlots::make_request(Slot& slot, const TreatmentState& state, Totals&
               .tally = totals.sources,
               .scratch = slot.scratch,
               .learned_counts = state.learned_counts});
+  if (slot.telling == nullptr) return;
+  Telling& telling = *slot.telling;
+  telling.request.emplace(Request{.world = slot.request->world,
+                                  .user = 0,
+                                  .playbacks = slot.request->playbacks,
+                                  .history = nullptr,
+                                  .hidden = slot.request->hidden,
+                                  .draws = telling.draws,
+                                  .tally = telling.tally,
+                                  .scratch = telling.scratch,
+                                  .learned_counts = slot.request->learned_counts});
 }
 
 void SessionSlots::begin(Slot& slot, const Episode& episode, const StreamKey& key,
@@ -290,6 +320,11 @@ void SessionSlots::begin(Slot& slot, const Episode& episode, const StreamKey& ke
   slot.request->user = asked_for(user);
   slot.request->history = state.histories.empty() ? nullptr : &state.histories[user];
   for (const std::unique_ptr<Scratch>& scratch : slot.scratch) scratch->clear();
+  if (slot.telling == nullptr) return;
+  slot.telling->request->user = slot.request->user;
+  slot.telling->request->history = slot.request->history;
+  for (const std::unique_ptr<Scratch>& scratch : slot.telling->scratch) scratch->clear();
+  slot.telling->told.clear();
 }
 
 void SessionSlots::end(Slot& slot, const Observables& observables, TreatmentState& state,
@@ -298,7 +333,11 @@ void SessionSlots::end(Slot& slot, const Observables& observables, TreatmentStat
   for (const std::unique_ptr<SessionObserver>& observer : treatment_.observers) {
     observer->ended(asked_for(slot.session.user()), slot.session.playbacks());
   }
-  if (finished_sessions != nullptr) finished_sessions->add(slot.session, slot.episode);
+  if (finished_sessions != nullptr) {
+    finished_sessions->add(slot.session, slot.episode,
+                           slot.telling == nullptr ? std::span<const Told>{}
+                                                   : std::span<const Told>(slot.telling->told));
+  }
   totals.add(slot.session, observables, !slot.session.over());
   for (std::size_t i = 0; i < treatment_.learners.size(); ++i) {
     treatment_.learners[i]->observe(slot.session.playbacks(), slot.scratch, totals.learned[i]);

@@ -47,8 +47,9 @@ struct Episode {
 /// Only one thread at a time may use an object.
 class SessionSlots {
  public:
+  /// `tells`: `finished` gets the propensities of the recommendations with each session.
   SessionSlots(const World& world, const Treatment& treatment, std::uint32_t max_steps,
-               const ResampledUsers& resampled_users = {});
+               const ResampledUsers& resampled_users = {}, bool tells = false);
 
   /// Plays the episodes and adds them to `totals`. If the treatment's users_in_order() is true, no
   /// two of the episodes may be of one user, and no other thread may play these users under this
@@ -84,6 +85,16 @@ class SessionSlots {
   // RowFetch has room for a group's next tracks and for as many interests of sessions to come.
   static_assert(2 * kGroupSlots <= RowFetch::kMost);
 
+  // What a slot needs to tell the propensities of its recommendations: a second request, with a
+  // stream, a tally and a scratch of its own, so that telling changes nothing that is played.
+  struct Telling {
+    Stream draws{StreamKey{}, 0};
+    SourceTally tally;
+    std::vector<std::unique_ptr<Scratch>> scratch;
+    std::optional<Request> request;
+    std::vector<Told> told;  // of the session so far
+  };
+
   // A slot must not move in memory, because its request refers to its members.
   struct Slot {
     std::uint64_t episode = 0;
@@ -91,6 +102,7 @@ class SessionSlots {
     Stream draws{StreamKey{}, 0};
     std::optional<Request> request;  // kept for all sessions; only the user and the history change
     std::vector<std::unique_ptr<Scratch>> scratch;
+    std::unique_ptr<Telling> telling;  // null unless propensities are told
   };
 
   // One group of slots. Each slot has a place, which is its index in all arrays. The slots that
@@ -146,6 +158,9 @@ class SessionSlots {
   // Asks the recommender for the next track of each slot.
   void ask(Group& group, Play& play) const;
   TrackId ask_timed(Request& request, Session& session) const;
+  // Notes the propensity of the track that was recommended to the slot and is not played yet.
+  void tell(Slot& slot, TrackId track) const;
+  void tell(const Group& group) const;
   // Plays the next track of each slot, while the rows that the other group needs are fetched. A
   // slot whose session ends begins another session while there are episodes.
   void step(Group& group, Play& play);
@@ -163,6 +178,7 @@ class SessionSlots {
   // Of one call of ask_wide: the requests of all groups in turn, and the tracks named for them.
   std::vector<Request*> requests_;
   std::vector<TrackId> next_;
+  std::unique_ptr<Propensities> propensities_;  // of one request; null unless they are told
 };
 
 }  // namespace reprise

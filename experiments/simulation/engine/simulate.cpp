@@ -48,7 +48,8 @@ struct Worker {
   SessionSlots& lanes_of(std::size_t treatment, const Simulation& simulation) {
     if (!slots[treatment]) {
       slots[treatment].emplace(simulation.world, simulation.treatments[treatment],
-                               simulation.max_steps, simulation.resampled_users);
+                               simulation.max_steps, simulation.resampled_users,
+                               simulation.sink != nullptr && simulation.sink->wants_propensities());
       totals[treatment] = empty_totals(simulation, treatment);
     }
     return *slots[treatment];

@@ -49,6 +49,7 @@ Treatment make_treatment(std::string name, const RecommenderRecipe& recipe, cons
   treatment.service = build.service;
   treatment.asked_at_once = build.asked_at_once;
   treatment.world_remembers_users = remembers_users(world);
+  treatment.untold = std::move(build.untold);
   return treatment;
 }
 

@@ -25,6 +25,7 @@ struct Treatment {
   // session of such a treatment is played only once, and never a second time to look ahead.
   std::optional<OutsideService> service;
   std::size_t asked_at_once = 0;       // as in Build
+  std::vector<Untold> untold;          // as in Build; empty: its propensities can be told
   bool world_remembers_users = false;  // remembers_users(world)
 
   /// Returns true if the treatment, its service or the users themselves remember earlier sessions.

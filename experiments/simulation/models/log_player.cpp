@@ -29,7 +29,7 @@ class PairSink final : public SessionSink {
   struct PairBlock final : Block {
     explicit PairBlock(LogAnchor of) : anchor(of) {}
 
-    void add(const Session& session, std::uint64_t) override {
+    void add(const Session& session, std::uint64_t, std::span<const Told>) override {
       append_pairs(session.user(), session.playbacks().tracks(), session.playbacks().times(),
                    anchor, pairs);
     }
@@ -60,7 +60,7 @@ class ListenedSink final : public SessionSink {
   struct ListenedBlock final : Block {
     explicit ListenedBlock(Hundredths of_least) : least(of_least) {}
 
-    void add(const Session& session, std::uint64_t) override {
+    void add(const Session& session, std::uint64_t, std::span<const Told>) override {
       append_listened(session.playbacks().tracks(), session.playbacks().times(), least, sessions);
     }
 
