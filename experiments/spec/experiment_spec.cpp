@@ -101,7 +101,9 @@ const Parameters<ExperimentSpec>& declared() {
               "select", &ExperimentSpec::select,
               "play seed after seed until the best treatment is known, and drop those that are not")
           .add("sweep", &ExperimentSpec::sweep,
-               "settings to play the experiment with, one cell each");
+               "settings to play the experiment with, one cell each")
+          .add("evaluate", &ExperimentSpec::evaluate,
+               "the logs from which `reprise evaluate` estimates the treatments");
   return parameters;
 }
 
@@ -117,6 +119,20 @@ void check_names(const Node& node, const ExperimentSpec& spec) {
   }
   if (spec.experiment.empty() || spec.experiment.size() > 200) {
     throw wrong_type(*node.find("experiment"), "experiment", "a name of 1 to 200 characters");
+  }
+}
+
+// Checks that the treatments that play logs exist.
+void check_evaluation(const Node& node, const ExperimentSpec& spec) {
+  if (!spec.evaluate) return;
+  std::vector<std::string> names;
+  for (const NamedTreatment& treatment : spec.treatments.named) names.push_back(treatment.name);
+  for (const std::string& logging : spec.evaluate->logging) {
+    if (std::find(names.begin(), names.end(), logging) != names.end()) continue;
+    throw UserError(node.find("evaluate")->place,
+                    fmt::format("'evaluate.logging' names '{}', which is no treatment{}; "
+                                "treatments are {}",
+                                logging, did_you_mean(logging, names), fmt::join(names, ", ")));
   }
 }
 
@@ -463,6 +479,7 @@ ExperimentSpec read_experiment(const Node& node) {
   check_days(node, spec);
   check_between_days(node, spec);
   check_log(node, spec);
+  check_evaluation(node, spec);
   check_models(spec);
   check_sweep(node, spec);
   check_sequential(node, spec);
@@ -473,7 +490,8 @@ ExperimentSpec read_experiment(const Node& node) {
   spec.resolved = declared().write(spec);
   // Keys that decide only the speed of the run, or which extra files it writes, change no result.
   std::erase_if(spec.resolved.fields, [](const Field& field) {
-    return field.key == "threads" || field.key == "users_csv" || field.key == "log";
+    return field.key == "threads" || field.key == "users_csv" || field.key == "log" ||
+           field.key == "evaluate";
   });
   spec.hash = fingerprint64(write_yaml(by_content(spec.resolved)));
   // With a rule, add the seeds that may be played after the first.

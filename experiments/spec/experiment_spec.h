@@ -10,6 +10,7 @@
 #include "experiments/spec/between_days_spec.h"
 #include "experiments/spec/designs/design.h"
 #include "experiments/spec/estimators/estimator.h"
+#include "experiments/spec/evaluation_spec.h"
 #include "experiments/spec/selections/selection.h"
 #include "experiments/spec/session_log_spec.h"
 #include "experiments/spec/stop_spec.h"
@@ -87,6 +88,7 @@ struct ExperimentSpec {
   std::optional<StopSpec> stop;                 // play until the effects are known well enough
   std::optional<Recipe<SelectionPart>> select;  // play until the best treatment is known
   std::optional<SweepSpec> sweep;               // play the experiment also with other settings
+  std::optional<EvaluationSpec> evaluate;       // the logs of `reprise evaluate`
 
   Node written;   // the experiment as in the file, without the sweep
   Node resolved;  // everything that results depend on, with defaults filled in

@@ -1,0 +1,51 @@
+// What offline numbers are worth: compares them with the truth, which was played.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "reports/results/evaluation_results.h"
+
+namespace reprise {
+
+/// The true value of one idea in one world, of one metric, with its standard error.
+struct PlayedValue {
+  double value = 0;
+  double standard_error = 0;
+};
+
+/// The truth of one world: by idea (as in OfflineNumbers::policies), then by metric (as in
+/// OfflinePolicy::metrics).
+using PlayedValues = std::vector<std::vector<PlayedValue>>;
+
+/// One log of one logging policy, its offline numbers, and the truth of its world.
+struct JudgedLog {
+  OfflineNumbers numbers;
+  const PlayedValues* truth;
+  std::vector<PlayedValue> logging;  // the truth of the logging policy, by metric
+};
+
+/// Judges the numbers of several logs of one logging policy and size, with the same ideas: at least
+/// one log and one idea. Pure.
+TrustTable judge(const std::string& logging, std::int64_t sessions,
+                 std::span<const JudgedLog> logs);
+
+/// Returns the points of one number over the logs. Pure.
+TrustPoints points_of(const std::string& logging, std::int64_t sessions, const std::string& number,
+                      const std::string& metric, std::span<const JudgedLog> logs);
+
+/// Says which number to trust under a logging policy: the one of the highest rank correlation in
+/// the largest log, if that is at least kTrusted; and the smallest log from which on it stays
+/// there. `tables` are those of one logging policy, in ascending order of sizes. Pure.
+TrustVerdict verdict_of(std::span<const TrustTable> tables, const std::string& metric);
+
+/// The least rank correlation of a number that is trusted.
+inline constexpr double kTrusted = 0.8;
+
+/// Returns Spearman's rank correlation of two lists of equal length, equal values having their mean
+/// rank; absent for fewer than three or where one list does not vary. Pure.
+std::optional<double> rank_correlation(std::span<const double> first,
+                                       std::span<const double> second);
+
+}  // namespace reprise
