@@ -1,4 +1,6 @@
 // Tests `log:`, which writes the sessions of a run as a service would have logged them.
+#include <set>
+
 #include <fmt/format.h>
 
 #include "tests/command_line/tiny_experiment.h"
@@ -116,6 +118,41 @@ TEST_F(SessionLogTest, MistakesAreNamedWithTheirPlace) {
   EXPECT_THAT(error_of(kTiny + "design: split\nlog: {format: csv}\n"), HasSubstr("botify"));
   EXPECT_THAT(sandbox.run({"run", "wrong.yaml", "--set", "log=data.json", "--shard", "1/2"}).err,
               HasSubstr("shards and ranks cannot share it"));
+}
+
+// The log has the probability of each recommendation; without it the same log is written.
+TEST_F(SessionLogTest, PropensitiesAreWritten) {
+  sandbox.write("logged.yaml", kLogged);
+  const auto plain = lines_of(log_of("plain", {}));
+  std::string text = kTiny + "design: split\nlog: {path: data.json, propensities: true}\n";
+  sandbox.write("logged.yaml", text);
+  const std::string told = log_of("told", {"--threads", "1"});
+  EXPECT_EQ(told, log_of("threads", {"--threads", "4"}));
+  const auto lines = lines_of(told);
+  ASSERT_EQ(lines.size(), plain.size());
+  std::set<std::string> treatments;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto row = nlohmann::json::parse(lines[i]);
+    const auto propensity = row["propensity"];
+    const auto candidates = row["candidates"];
+    row.erase("propensity");
+    row.erase("candidates");
+    EXPECT_EQ(row, nlohmann::json::parse(plain[i]));
+    if (row["message"] == "last") {
+      EXPECT_TRUE(propensity.is_null() && candidates.is_null());
+      continue;
+    }
+    const std::string treatment = row["experiments"]["tiny"];
+    treatments.insert(treatment);
+    if (treatment == "C") {
+      EXPECT_EQ(propensity, 1 / 300.0) << "random, of 300 tracks";
+    }
+    if (treatment == "T2") {
+      EXPECT_EQ(propensity, 1 / 20.0) << "of the 20 most popular";
+    }
+    EXPECT_DOUBLE_EQ(propensity.get<double>(), 1 / candidates.get<double>());
+  }
+  EXPECT_EQ(treatments.size(), 3u);
 }
 
 TEST_F(SessionLogTest, NothingHalfWrittenIsLeft) {

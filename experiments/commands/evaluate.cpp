@@ -1,0 +1,163 @@
+#include <filesystem>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "experiments/commands/command.h"
+#include "experiments/commands/console.h"
+#include "experiments/commands/experiment_file.h"
+#include "experiments/commands/option_value.h"
+#include "experiments/commands/progress_display.h"
+#include "experiments/commands/run_one.h"
+#include "experiments/commands/stop_signals.h"
+#include "experiments/studies/evaluation/evaluate_experiment.h"
+#include "experiments/studies/evaluation/evaluation_directory.h"
+#include "reports/evaluation/evaluation_console.h"
+#include "reports/evaluation/evaluation_json.h"
+#include "sim/support/files/cache_directory.h"
+#include "sim/support/files/file.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+
+Usage usage() {
+  Usage usage{"evaluate", po::options_description("options")};
+  usage.options.add_options()  //
+      ("treatments", po::value<std::string>(),
+       "an experiment FILE: from a LOG of its world, its treatments are estimated")  //
+      ("experiment", po::value<std::string>(),
+       "of a log with several: whose rows are read")  //
+      ("logging", po::value<std::string>(),
+       "of a log with several treatments: the one whose sessions are used, such as C; left out, "
+       "all")  //
+      ("held-out", po::value<std::string>()->default_value("time"),
+       "time or users: ranking metrics look at the last half of a log's sessions, or at half of "
+       "its "
+       "users")  //
+      ("set", po::value<std::vector<std::string>>()->composing(),
+       "KEY=VALUE: as for run; may be repeated")                     //
+      ("threads", po::value<std::string>(), "0 for all processors")  //
+      ("out", po::value<std::string>(),
+       "a directory for a report page (of an experiment) and JSON")  //
+      ("quiet", "no progress")                                       //
+      ("json", "print one JSON object instead of tables");
+  usage.positional.add("file", -1);
+  return usage;
+}
+
+bool is_experiment(const std::string& file) {
+  return file.ends_with(".yaml") || file.ends_with(".yml");
+}
+
+// Reads the experiment once for each of its worlds, whose seeds follow each other.
+std::vector<ExperimentSpec> of_worlds(const std::string& file, std::vector<Setting> settings) {
+  std::vector<ExperimentSpec> specs = {read_experiment_file(file, settings)};
+  const std::int64_t worlds = specs[0].evaluate ? specs[0].evaluate->worlds : 1;
+  if (worlds == 1) return specs;
+  const Node* world = specs[0].resolved.find("world");
+  const Node* generate = world == nullptr ? nullptr : world->find("generate");
+  const Node* seed = generate == nullptr ? nullptr : generate->find("seed");
+  if (seed == nullptr) {
+    throw UserError(specs[0].written.find("evaluate")->place,
+                    "'evaluate.worlds' needs a world that is generated, whose seed differs; write "
+                    "world: {generate: ...} in this file, or worlds: 1");
+  }
+  const auto first = ParameterType<std::int64_t>::read(*seed, "seed");
+  settings.push_back({"evaluate.worlds", "world.generate.seed", ""});
+  for (std::int64_t i = 1; i < worlds; ++i) {
+    settings.back().value = std::to_string(first + i);
+    specs.push_back(read_experiment_file(file, settings));
+  }
+  return specs;
+}
+
+int evaluate_file(const std::string& file, const po::variables_map& values,
+                  const EvaluationOptions& options, const std::string& command) {
+  const bool quiet = values.count("quiet") != 0;
+  const std::vector<ExperimentSpec> specs = of_worlds(file, read_settings(values));
+  std::optional<std::filesystem::path> out;
+  if (values.count("out") != 0) {
+    out = values["out"].as<std::string>();
+    check_writable(*out);
+  }
+  Workspace workspace(cache_directory());
+  EvaluationResults results;
+  {
+    ProgressDisplay display(quiet);
+    results = evaluate_experiment(specs, workspace, options, display.progress());
+  }
+  std::string no_figures;
+  if (out) no_figures = write_evaluation(*out, results, command);
+  std::cout << (values.count("json") != 0
+                    ? write_evaluation_json(results)
+                    : write_evaluation_console(results, 100, console_options(false).colour));
+  if (out) print_report_place(no_figures, *out / "report.html", quiet);
+  return kOk;
+}
+
+int evaluate_logs(const std::vector<std::string>& files, const po::variables_map& values,
+                  const EvaluationOptions& options) {
+  if (values.count("treatments") == 0) {
+    throw UserError(
+        "name the policies to estimate from the log: --treatments FILE, an experiment of its "
+        "world");
+  }
+  const std::string held_out = values["held-out"].as<std::string>();
+  if (held_out != "time" && held_out != "users") {
+    throw UserError({fmt::format("--held-out {}", held_out), 0, 0}, "expected time or users");
+  }
+  ServiceLogRequest request;
+  request.paths = files;
+  request.held_out_users = held_out == "users";
+  if (values.count("experiment") != 0) {
+    request.experiment = values["experiment"].as<std::string>();
+  }
+  if (values.count("logging") != 0) request.treatment = values["logging"].as<std::string>();
+  std::optional<std::filesystem::path> out;
+  if (values.count("out") != 0) {
+    out = values["out"].as<std::string>();
+    check_writable(*out);
+  }
+  const ExperimentSpec spec =
+      read_experiment_file(values["treatments"].as<std::string>(), read_settings(values));
+  Workspace workspace(cache_directory());
+  OfflineNumbers numbers;
+  {
+    ProgressDisplay display(values.count("quiet") != 0);
+    numbers = evaluate_log(spec, request, workspace, options, display.progress());
+  }
+  const std::string json = write_offline_json(numbers);
+  if (out) write_file_durably(*out / "offline.json", json);
+  std::cout << (values.count("json") != 0
+                    ? json
+                    : write_offline_console(numbers, 100, console_options(false).colour));
+  return kOk;
+}
+
+int evaluate(const std::vector<std::string>& arguments) {
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage(), values)) return kOk;
+  if (values.count("file") == 0) {
+    throw UserError(
+        "name an experiment, or a log with propensities: reprise evaluate LOG|EXPERIMENT");
+  }
+  const auto files = values["file"].as<std::vector<std::string>>();
+  const StopSignals signals;
+  EvaluationOptions options;
+  options.threads =
+      option_value<std::int64_t>(values, "threads", {.min = 0, .max = 4096}).value_or(0);
+  options.stop = signals.flag();
+  if (!is_experiment(files.front())) return evaluate_logs(files, values, options);
+  if (files.size() > 1) throw UserError("evaluate takes one experiment at a time");
+  return evaluate_file(files.front(), values, options, shell_text("evaluate", arguments));
+}
+
+const CommandRegistration registration({"evaluate", "LOG|EXPERIMENT [options]",
+                                        "what can be said from a log without playing, and what "
+                                        "that is worth",
+                                        evaluate});
+
+}  // namespace
+}  // namespace reprise
