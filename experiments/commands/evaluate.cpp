@@ -10,6 +10,7 @@
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/commands/stop_signals.h"
+#include "experiments/evaluation/bandit_log.h"
 #include "experiments/studies/evaluation/evaluate_experiment.h"
 #include "experiments/studies/evaluation/evaluation_directory.h"
 #include "reports/evaluation/evaluation_console.h"
@@ -32,6 +33,9 @@ Usage usage() {
       ("logging", po::value<std::string>(),
        "of a log with several treatments: the one whose sessions are used, such as C; left out, "
        "all")  //
+      ("target", po::value<std::string>(),
+       "of a table FILE.csv with Open Bandit's columns: the column with the probability of the "
+       "logged item under the policy that is estimated; left out, every item has the same")  //
       ("held-out", po::value<std::string>()->default_value("time"),
        "time or users: ranking metrics look at the last half of a log's sessions, or at half of "
        "its "
@@ -97,6 +101,19 @@ int evaluate_file(const std::string& file, const po::variables_map& values,
   return kOk;
 }
 
+// Estimates from a table of single choices.
+int evaluate_table(const std::vector<std::string>& files, const po::variables_map& values) {
+  if (files.size() > 1) throw UserError("evaluate takes one table at a time");
+  BanditRequest request;
+  request.path = files.front();
+  if (values.count("target") != 0) request.target = values["target"].as<std::string>();
+  const OfflineNumbers numbers = bandit_numbers(request);
+  std::cout << (values.count("json") != 0
+                    ? write_offline_json(numbers)
+                    : write_offline_console(numbers, 100, console_options(false).colour));
+  return kOk;
+}
+
 int evaluate_logs(const std::vector<std::string>& files, const po::variables_map& values,
                   const EvaluationOptions& options) {
   if (values.count("treatments") == 0) {
@@ -149,6 +166,9 @@ int evaluate(const std::vector<std::string>& arguments) {
   options.threads =
       option_value<std::int64_t>(values, "threads", {.min = 0, .max = 4096}).value_or(0);
   options.stop = signals.flag();
+  if (files.front().ends_with(".csv") || files.front().ends_with(".csv.gz")) {
+    return evaluate_table(files, values);
+  }
   if (!is_experiment(files.front())) return evaluate_logs(files, values, options);
   if (files.size() > 1) throw UserError("evaluate takes one experiment at a time");
   return evaluate_file(files.front(), values, options, shell_text("evaluate", arguments));

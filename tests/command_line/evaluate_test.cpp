@@ -102,6 +102,25 @@ TEST_F(EvaluateCommand, EstimatesFromALog) {
   EXPECT_THAT(text.out, AllOf(HasSubstr("fitted_q"), HasSubstr("ndcg_at_10")));
 }
 
+// Four rows by hand: 2 items, so the uniform policy has weights 1/2 : propensity.
+TEST_F(EvaluateCommand, EstimatesFromATableOfOpenBandit) {
+  sandbox.write("bandit.csv",
+                "timestamp,item_id,position,click,propensity_score,user_feature_0\n"
+                "2019-11-24,7,1,1,0.25,a\n2019-11-24,9,2,0,0.5,b\n"
+                "2019-11-25,7,3,0,1.0,a\n2019-11-25,9,1,1,0.5,c\n");
+  const Outcome outcome = sandbox.run({"evaluate", "bandit.csv", "--json"});
+  ASSERT_THAT(outcome, Succeeds());
+  const auto click = nlohmann::json::parse(outcome.out)["policies"][0]["metrics"]["click"];
+  EXPECT_EQ(click["logged"], 0.5);
+  for (const auto& estimate : click["estimates"]) {
+    const std::string name = estimate["estimator"];
+    const double value = estimate.value("value", -1.0);
+    EXPECT_TRUE(name != "step_is" || value == (2 + 1) / 4.0);
+    EXPECT_TRUE(name != "sn_step_is" || value == 3 / 4.5);
+    EXPECT_TRUE(name != "step_dr" || estimate.contains("refused"));
+  }
+}
+
 // A log that shows 20 tracks alone says nothing of a policy that names others.
 TEST_F(EvaluateCommand, RefusesWhatTheLogCouldNotShow) {
   const std::string log = run("out", {}, "logged.yaml") + "/data.json";
