@@ -13,7 +13,7 @@ Eigen::Map<const Vector> vector_of(const Features& features) {
 }
 
 // The sums of one half of a log, and the solutions.
-struct Half {
+struct HalfSums {
   // A little of the identity keeps features that never occur at weight 0.
   static constexpr double kRidge = 1e-3;
 
@@ -33,7 +33,7 @@ struct Half {
 Predictions predict(const LoggedSessions& log, std::span<const std::uint8_t> half,
                     std::span<const Features> logged, std::span<const Features> expected,
                     std::span<const double> reward) {
-  Half halves[2];
+  HalfSums halves[2];
   for (std::size_t session = 0; session < log.n_sessions(); ++session) {
     const std::uint64_t end = log.begin[session + 1];
     for (std::uint64_t k = log.begin[session]; k < end; ++k) {
