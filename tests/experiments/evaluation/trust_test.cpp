@@ -1,0 +1,68 @@
+#include "experiments/evaluation/trust.h"
+
+#include <gmock/gmock.h>
+
+namespace reprise {
+namespace {
+
+TEST(RankCorrelation, IsSpearmans) {
+  EXPECT_EQ(rank_correlation(std::vector{1.0, 2.0, 3.0}, std::vector{10.0, 20.0, 99.0}), 1.0);
+  EXPECT_EQ(rank_correlation(std::vector{1.0, 2.0, 3.0}, std::vector{3.0, 2.0, -7.0}), -1.0);
+  // Equal values share their rank: ranks 0.5, 0.5, 2 against 0, 1, 2.
+  EXPECT_NEAR(*rank_correlation(std::vector{4.0, 4.0, 5.0}, std::vector{1.0, 2.0, 3.0}),
+              1.5 / std::sqrt(1.5 * 2), 1e-12);
+  EXPECT_EQ(rank_correlation(std::vector{1.0, 2.0}, std::vector{1.0, 2.0}), std::nullopt);
+  EXPECT_EQ(rank_correlation(std::vector{1.0, 1.0, 1.0}, std::vector{1.0, 2.0, 3.0}), std::nullopt);
+}
+
+OfflineEstimate estimate(double value, double difference, double half) {
+  OfflineEstimate out;
+  out.estimator = "step_is";
+  out.value = value;
+  out.difference = difference;
+  out.difference_lower = difference - half;
+  out.difference_upper = difference + half;
+  return out;
+}
+
+// Three ideas worth 1, 2 and 4, with a logging policy worth 1: effects 0, 1 and 3.
+TEST(Trust, OfThreeIdeasByHand) {
+  const PlayedValues truth = {{{1, 0}}, {{2, 0}}, {{4, 0}}};
+  JudgedLog log{{}, &truth, {{1, 0}}};
+  for (const auto& [value, half] : {std::pair{1.5, 0.6}, {3.5, 0.1}, {3.0, 2.0}}) {
+    OfflinePolicy policy;
+    policy.metrics.push_back({"time_per_session", 1, {estimate(value, value - 1, half)}});
+    log.numbers.policies.push_back(std::move(policy));
+  }
+  const TrustTable table = judge("logging", 500, std::vector{log});
+  ASSERT_EQ(table.rows.size(), 1u);
+  const TrustRow& row = table.rows.front();
+  EXPECT_NEAR(*row.bias, (0.5 + 1.5 - 1.0) / 3, 1e-12);
+  EXPECT_NEAR(*row.root_mean_squared_error, std::sqrt((0.25 + 2.25 + 1.0) / 3), 1e-12);
+  EXPECT_NEAR(*row.coverage, 2 / 3.0, 1e-12);
+  EXPECT_NEAR(*row.rank_correlation, 0.5, 1e-12);
+  EXPECT_NEAR(*row.regret, 2 / 3.0, 1e-12) << "the second idea is chosen, of 1 to 4";
+  EXPECT_EQ(row.refused, 0);
+  EXPECT_FALSE(verdict_of(std::vector{table}, "time_per_session").number) << "0.5 is not enough";
+}
+
+TEST(Trust, RefusedIdeasAreCountedAndNotChosen) {
+  const PlayedValues truth = {{{1, 0}}, {{2, 0}}, {{3, 0}}, {{9, 0}}};
+  JudgedLog log{{}, &truth, {{1, 0}}};
+  for (const double value : {1.0, 2.0, 3.0, 0.0}) {
+    OfflinePolicy policy;
+    policy.metrics.push_back({"time_per_session", 1, {estimate(value, value - 1, 0.1)}});
+    if (value == 0) policy.metrics.back().estimates.front().refusal = "never shown";
+    log.numbers.policies.push_back(std::move(policy));
+  }
+  const TrustTable table = judge("logging", 500, std::vector{log});
+  EXPECT_EQ(table.rows.front().refused, 0.25);
+  EXPECT_EQ(table.rows.front().bias, 0.0);
+  EXPECT_NEAR(*table.rows.front().regret, 6 / 8.0, 1e-12) << "the best idea was refused";
+  const TrustVerdict verdict = verdict_of(std::vector{table}, "time_per_session");
+  EXPECT_EQ(verdict.number, "step_is");
+  EXPECT_EQ(verdict.from_sessions, 500);
+}
+
+}  // namespace
+}  // namespace reprise
