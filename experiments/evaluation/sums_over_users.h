@@ -47,23 +47,32 @@ void add_ratios_by_place(const LoggedSessions& log, Weight weight, Value value,
     }
   }
   const auto n = static_cast<double>(log.n_sessions());
-  for (Place& place : places) {
-    if (!(place.weights > 0)) continue;  // what nobody shows there counts as nothing
-    place.values /= place.weights;       // the ratio from now on
-    estimate.value += place.sessions / n * place.values;
-  }
   if (!places.empty() && !(places.front().weights > 0)) {
     estimate.refusal = "the log shows none of the policy's choices";
     return;
   }
+  // What a step of each place adds to the influence of its user: scale w (value - ratio) for its
+  // part of the ratio, and the rest because the share of sessions that come here varies, too.
+  struct Influence {
+    double ratio = 0;
+    double scale = 0;
+    double share = 0;
+  };
+  std::vector<Influence> influences;
+  for (const Place& place : places) {
+    // What nobody shows at a later place counts as nothing.
+    Influence& of_place = influences.emplace_back();
+    if (!(place.weights > 0)) continue;
+    of_place.ratio = place.values / place.weights;
+    of_place.scale = place.sessions / n / place.weights;
+    of_place.share = of_place.ratio / n;
+    estimate.value += place.sessions / n * of_place.ratio;
+  }
   for (std::size_t session = 0; session < log.n_sessions(); ++session) {
-    const Place* place = places.data();
+    const Influence* place = influences.data();
     double influence = 0;
     for (std::uint64_t k = log.begin[session]; k < log.begin[session + 1]; ++k, ++place) {
-      if (!(place->weights > 0)) continue;
-      influence += place->sessions / n * weight(k) * (value(k) - place->values) / place->weights;
-      // The share of sessions that come here varies, too.
-      influence += place->values / n;
+      influence += place->scale * weight(k) * (value(k) - place->ratio) + place->share;
     }
     estimate.influence[log.user[session]] += influence - estimate.value / n;
   }
@@ -107,10 +116,12 @@ void sum_of_ratios(const LoggedSessions& log, Product product, Value value,
     places[t].values /= places[t].weights;  // the ratio from now on
     estimate.value += places[t].values;
   }
+  // Divided once for each place instead of at each step.
+  for (Place& place : places) place.weights = place.weights > 0 ? 1 / place.weights : 0;
   // The sum over the places from t on of ratio / sum of weights, for sessions that ended.
   std::vector<double> from(longest + 1);
   for (std::size_t t = longest; t-- > 0;) {
-    from[t] = from[t + 1] + (places[t].weights > 0 ? places[t].values / places[t].weights : 0.0);
+    from[t] = from[t + 1] + places[t].values * places[t].weights;
   }
   for (std::size_t session = 0; session < log.n_sessions(); ++session) {
     const Place* place = places.data();
@@ -118,7 +129,7 @@ void sum_of_ratios(const LoggedSessions& log, Product product, Value value,
     double last = 1;
     for (std::uint64_t k = log.begin[session]; k < log.begin[session + 1]; ++k, ++place) {
       last = product(k);
-      if (place->weights > 0) influence += last * (value(k) - place->values) / place->weights;
+      influence += last * (value(k) - place->values) * place->weights;
     }
     influence -= last * from[log.begin[session + 1] - log.begin[session]];
     estimate.influence[log.user[session]] += influence;
