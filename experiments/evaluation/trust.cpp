@@ -212,10 +212,18 @@ TrustVerdict verdict_of(std::span<const TrustTable> tables, const std::string& m
   verdict.logging = tables.front().logging;
   verdict.metric = metric;
   constexpr double kMostRefused = 0.5;
-  const TrustRow* best = nullptr;
+  constexpr double kAsGood = 0.05;
+  std::vector<const TrustRow*> rows;
+  double highest = -1;
   for (const TrustRow& row : tables.back().rows) {
     if (row.metric != metric || !row.rank_correlation || row.refused > kMostRefused) continue;
-    if (best == nullptr || *row.rank_correlation > *best->rank_correlation) best = &row;
+    rows.push_back(&row);
+    highest = std::max(highest, *row.rank_correlation);
+  }
+  const TrustRow* best = nullptr;
+  for (const TrustRow* row : rows) {
+    if (*row->rank_correlation < highest - kAsGood) continue;
+    if (best == nullptr || row->regret.value_or(1) < best->regret.value_or(1)) best = row;
   }
   if (best == nullptr) return verdict;
   verdict.rank_correlation = *best->rank_correlation;

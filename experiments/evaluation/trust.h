@@ -35,9 +35,10 @@ TrustTable judge(const std::string& logging, std::int64_t sessions,
 TrustPoints points_of(const std::string& logging, std::int64_t sessions, const std::string& number,
                       const std::string& metric, std::span<const JudgedLog> logs);
 
-/// Says which number to trust under a logging policy: the one of the highest rank correlation in
-/// the largest log, if that is at least kTrusted; and the smallest log from which on it stays
-/// there. `tables` are those of one logging policy, in ascending order of sizes. Pure.
+/// Says which number to trust under a logging policy. Of the numbers whose rank correlation in the
+/// largest log is the highest, or as good to 0.05, it is the one that choosing by loses least, if
+/// its rank correlation is at least kTrusted; and the smallest log from which on it stays there.
+/// `tables` are those of one logging policy, in ascending order of sizes. Pure.
 TrustVerdict verdict_of(std::span<const TrustTable> tables, const std::string& metric);
 
 /// The least rank correlation of a number that is trusted.

@@ -54,7 +54,8 @@ TEST(OffPolicyEstimators, OfSingleChoicesAreThoseOfOpenBanditPipeline) {
                                                     {"sg_ipw_.1", "sub_gaussian_step_is"},
                                                     {"replay", "replay"}};
   std::size_t compared = 0;
-  for (const json& one : vectors()["single"]) {
+  const json all = vectors();
+  for (const json& one : all["single"]) {
     SCOPED_TRACE(one["name"].get<std::string>());
     const auto action = one["action"].get<std::vector<std::size_t>>();
     const auto reward = one["reward"].get<std::vector<double>>();
@@ -119,7 +120,8 @@ TEST(OffPolicyEstimators, OfSequencesAreThoseOfOpenBanditPipeline) {
       {"self_normalised_per_decision_is", "sn_per_decision_is"},
       {"self_normalised_independent_is", "sn_step_is"}};
   std::size_t compared = 0;
-  for (const json& one : vectors()["sequences"]) {
+  const json all = vectors();
+  for (const json& one : all["sequences"]) {
     SCOPED_TRACE(one["name"].get<std::string>());
     std::vector<double> reward;
     std::vector<double> logging;
