@@ -49,7 +49,8 @@ void marginalised(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
   const Eigen::VectorXd value = solver.solve(rewards);  // of a state: rewards from there on
   const Eigen::VectorXd expected = solver.transpose().solve(begins);  // visits under the policy
   // Beyond the longest session of the log, small errors of the states' ends decide everything.
-  if (!(expected.sum() <= static_cast<double>(log.longest()))) {
+  constexpr double kRounding = 1 + 1e-9;
+  if (!(expected.sum() <= kRounding * static_cast<double>(log.longest()))) {
     estimate.refusal = "the policy's sessions would be longer than any in the log";
     return;
   }
