@@ -197,6 +197,7 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
         if (key == kRecommendation.name && !read_track(value, row.recommendation)) {
           return wrong(kRecommendation, value);
         }
+        if (!propensities_) continue;
         if (key == kPropensity.name && !read_propensity(value, row.propensity)) {
           return wrong(kPropensity, value);
         }

@@ -26,7 +26,7 @@ struct LogRow {
   std::uint32_t file = 0;                  // index of the file in the order of reading
   std::uint32_t treatment = kNoTreatment;  // an index into LogRowReader::treatments()
   bool last = false;                       // the session ended with this row
-  // Of the recommendation, where a service logs them; 0 when the log does not say.
+  // Of the recommendation, if the reader reads them; 0 when the log does not say.
   double propensity = 0;                    // the probability of the recommendation, above 0
   std::uint32_t candidates = 0;             // number of tracks that might have been recommended
   std::vector<std::int64_t> candidate_ids;  // these tracks, where the log lists them
@@ -42,6 +42,10 @@ class LogRowReader {
   ~LogRowReader();
   LogRowReader(const LogRowReader&) = delete;
   LogRowReader& operator=(const LogRowReader&) = delete;
+
+  /// Also reads propensities and candidates. Without it these keys are ignored, as all that are not
+  /// botify's, because a service may mean something else by them.
+  void read_propensities() { propensities_ = true; }
 
   /// Reads a line of a log into `row`; the row's file and line are left alone. LogText::kPadding
   /// bytes behind the line must be readable. Returns "" when the line is a row, else the fault and
@@ -63,6 +67,7 @@ class LogRowReader {
   std::unique_ptr<Parser> parser_;
   std::string experiment_;
   bool given_;
+  bool propensities_ = false;
   std::vector<std::string> experiments_;
   std::vector<std::string> treatments_;
 };

@@ -331,6 +331,7 @@ OfflineNumbers evaluate_log(const ExperimentSpec& spec, const ServiceLogRequest&
     Timings ignored;
     const Prepared prepared = prepare(spec, workspace, ignored, progress);
     LogRowReader reader(request.experiment);
+    reader.read_propensities();
     LogRows rows(request.paths, reader, 0);
     const SessionsOfLog log = read_service_log(rows, reader, prepared.world(), request.treatment);
     // Any track of the log may be asked about.

@@ -148,6 +148,40 @@ TEST(LogRow, NumbersBeyondReasonAreRefused) {
   EXPECT_EQ(complaint_of(with("0.83", "-3")), "") << "odd, and said to be so, but a number";
 }
 
+TEST(LogRow, HasPropensitiesIfTheyAreRead) {
+  const auto row_with = [](const std::string& more) {
+    return with("\"recommendation\": 1544", "\"recommendation\": 1544, " + more);
+  };
+  LogRowReader reader("X");
+  LogRow row;
+  const std::string number = row_with(R"("propensity": 2.5e-1, "candidates": 7)");
+  EXPECT_EQ(read(reader, number, row), "");
+  EXPECT_EQ(row.propensity, 0) << "nobody asked for it";
+  EXPECT_EQ(read(reader, row_with(R"("propensity": "high", "candidates": {})"), row), "")
+      << "whatever a service means by it";
+  reader.read_propensities();
+  EXPECT_EQ(read(reader, number, row), "");
+  EXPECT_EQ(row.propensity, 0.25);
+  EXPECT_EQ(row.candidates, 7u);
+  EXPECT_THAT(row.candidate_ids, IsEmpty());
+  EXPECT_EQ(read(reader, row_with(R"("propensity": 1, "candidates": [1544, 3])"), row), "");
+  EXPECT_EQ(row.propensity, 1);
+  EXPECT_EQ(row.candidates, 2u);
+  EXPECT_THAT(row.candidate_ids, ElementsAre(1544, 3));
+  EXPECT_EQ(read(reader, row_with(R"("propensity": null, "candidates": null)"), row), "");
+  EXPECT_EQ(row.propensity, 0);
+  EXPECT_EQ(row.candidates, 0u);
+  EXPECT_THAT(row.candidate_ids, IsEmpty());
+  for (const char* wrong : {"\"propensity\": 0", "\"propensity\": 1.01", "\"propensity\": -0.1",
+                            "\"propensity\": \"high\""}) {
+    EXPECT_THAT(read(reader, row_with(wrong), row), HasSubstr("above 0 and up to 1")) << wrong;
+  }
+  for (const char* wrong : {"\"candidates\": 0", "\"candidates\": []", "\"candidates\": [-1]",
+                            "\"candidates\": {}", "\"candidates\": 1.5"}) {
+    EXPECT_THAT(read(reader, row_with(wrong), row), HasSubstr("how many tracks")) << wrong;
+  }
+}
+
 // The number of treatments is limited: under a wrong key every row may have another name, and these
 // must not fill the computer's memory.
 TEST(LogRow, ThereAreNotAHundredTreatments) {

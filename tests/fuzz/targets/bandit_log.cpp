@@ -1,5 +1,6 @@
 // Fuzzes tables with Open Bandit's columns, from their bytes to the output of `reprise evaluate`.
 #include "experiments/evaluation/bandit_log.h"
+
 #include "reports/evaluation/evaluation_console.h"
 #include "reports/evaluation/evaluation_json.h"
 #include "tests/fuzz/input_file.h"

@@ -10,6 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const InputInMemory file(text_of(data, size));
   read_or_refuse([&] {
     LogRowReader reader(std::nullopt);
+    reader.read_propensities();
     LogRows rows({file.path().string()}, reader, 0);
     const SessionsOfLog log = read_service_log(rows, reader, small_catalog(), std::nullopt);
     logged_sessions(log, log.n_sessions());
