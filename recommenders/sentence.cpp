@@ -299,7 +299,9 @@ const Registration<RecommenderPart> registration(
       const NearestOf outer = build.anchors;
       const Place place = build.place;
       build.anchors = NearestOf::all_tracks;
+      const std::size_t scratch_before = build.scratch.size();
       auto anchor = make_or(parts.anchor, "previous_track", build);
+      const bool anchor_notes = build.scratch.size() > scratch_before;
       auto pick = make_or(parts.pick, "uniform", build);
       const bool outer_scores = std::exchange(build.wants_scores, pick->needs_scores());
       auto candidates = parts.candidates->make(build);
@@ -325,6 +327,11 @@ const Registration<RecommenderPart> registration(
         build.untold.push_back({place,
                                 "anchors are drawn, and so are the lists of each, so there are "
                                 "too many ways to a track"});
+      }
+      if (candidates->draws() && anchor_notes) {
+        build.untold.push_back({place,
+                                "lists are drawn, and the anchor notes which ones were exhausted, "
+                                "which a log does not say"});
       }
       const bool outer_drawn = build.drawn;
       build.drawn |= candidates->draws();

@@ -85,6 +85,9 @@ TEST(TellsPropensities, NotOfHiddenStates) {
               HasSubstr("draw decides"));
   EXPECT_THAT(reason_of("{candidates: {each: {anchor: weighted_history, candidates: artist}}}"),
               HasSubstr("order"));
+  EXPECT_THAT(reason_of("{anchor: reanchor, candidates: {of_anchor: {anchor: {liked: 0.5}, "
+                        "candidates: artist}}}"),
+              HasSubstr("exhausted"));
   EXPECT_EQ(reason_of("{anchor: reanchor, candidates: artist}"), "");
   EXPECT_EQ(reason_of("{candidates: {each: {anchor: {liked: 0.5}, candidates: artist}}}"), "");
   EXPECT_EQ(reason_of("{switch: {below: [[0.3, {anchor: reanchor, candidates: artist}]], "
