@@ -16,6 +16,14 @@ OffPolicyInterval interval(double value, double sum_of_squares, std::size_t user
   return {student.estimate, student.standard_error, student.lower, student.upper};
 }
 
+// Returns whether value and variance are numbers, with room for those of differences.
+bool adds_up(const OffPolicyEstimate& estimate) {
+  constexpr double kMost = 1e150;
+  double squares = 0;
+  for (const double influence : estimate.influence) squares += influence * influence;
+  return std::abs(estimate.value) < kMost && squares < kMost * kMost;
+}
+
 }  // namespace
 
 OffPolicyEstimate estimate_off_policy(const OffPolicyEstimator& estimator,
@@ -28,7 +36,7 @@ OffPolicyEstimate estimate_off_policy(const OffPolicyEstimator& estimator,
     estimate.refusal = "there is no model of the rewards";
   } else {
     estimator.estimate(problem, estimate);
-    if (estimate.refusal.empty() && !std::isfinite(estimate.value)) {
+    if (estimate.refusal.empty() && !adds_up(estimate)) {
       estimate.refusal = "the weights are too large to add up";
     }
   }

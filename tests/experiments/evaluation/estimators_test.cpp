@@ -235,6 +235,17 @@ TEST(OffPolicyEstimators, RefuseInWords) {
     EXPECT_NE(estimated(name, log, {0, 0}, rewards).refusal, "") << name;
   }
   EXPECT_EQ(estimated("step_is", log_of({}, 1), {}, {}).refusal, "the log has no sessions");
+  // A propensity may be so small that squares of weights are no numbers.
+  const LoggedSessions tiny = log_of({1e-300, 0.25}, 1);
+  for (const char* name : {"step_is", "trajectory_is", "per_decision_is"}) {
+    const OffPolicyEstimate estimate = estimated(name, tiny, {1, 1}, rewards);
+    if (estimate.refusal.empty()) {
+      EXPECT_TRUE(std::isfinite(interval_of(estimate, 0.05).upper)) << name;
+    } else {
+      EXPECT_EQ(estimate.refusal, "the weights are too large to add up") << name;
+    }
+  }
+  EXPECT_NE(estimated("step_is", tiny, {1, 1}, rewards).refusal, "");
 }
 
 // The influence of each user is the derivative of the estimate by the user's weight: a log in which
