@@ -126,6 +126,7 @@ class SelectRule final : public SequentialRule {
     Selected selected;
     selected.metric = selection_->limits().metrics.front()->name;
     selected.method = selection_->words();
+    selected.indifference = selection_->indifference();
     selected.finished = selection_->play_on(all).empty();
     for (const std::size_t candidate : selection_->best(all)) {
       selected.best.push_back(prepared_.treatments[candidates_[candidate]].name);

@@ -339,6 +339,15 @@ void check_sequential(const Node& node, const ExperimentSpec& spec) {
                     "played before the first look; allow more, or lower 'episodes'",
                     limits.max_episodes, spec.episodes));
   }
+  if (limits.max_episodes / spec.episodes < limits.first) {
+    throw UserError(
+        written.place,
+        fmt::format("{} episodes of a treatment are allowed, fewer than the {} that are "
+                    "played before the first look ({} replications of {}); allow more, or lower "
+                    "'first' or 'episodes'",
+                    limits.max_episodes, limits.first * spec.episodes, limits.first,
+                    spec.episodes));
+  }
 }
 
 // Checks that the metric and the treatment that rank the cells exist.

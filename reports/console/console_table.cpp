@@ -55,6 +55,7 @@ class ConsoleTable {
   ConsoleTable(const Results& results, const ConsoleTableOptions& options)
       : results_(results),
         text_(options.width, options.colour),
+        answer_in_one_line_(options.answer_in_one_line),
         order_(treatments_in_reading_order(results)) {
     for (const std::string& metric : metrics_in_reading_order(results)) {
       (is_headline_metric(metric) || options.every_metric ? full_ : brief_).push_back(metric);
@@ -66,6 +67,7 @@ class ConsoleTable {
     opening();
     for (const std::string& metric : full_) full_table(metric);
     adjustment_note();
+    pairs_table();
     brief_table();
     treatments_table();
     coverage_table();
@@ -85,6 +87,12 @@ class ConsoleTable {
       const int first_column = display_width(nameless.columns.front().heading);
       room = std::min(room, text_.width() - natural_width(nameless) + first_column);
     }
+    if (!shown_pairs().empty()) {
+      const TextTable nameless = table_of_pairs(0);
+      constexpr int kNumbers = 30;  // three numbers and a verdict are this much wider than headings
+      room = std::min(room, (text_.width() - natural_width(nameless) - kNumbers) / 2 +
+                                display_width(nameless.columns.front().heading));
+    }
     for (const TreatmentResult* treatment : order_) full_names_.push_back(treatment->name);
     shown_names_ = distinct_short_names(full_names_, std::max(room, kShortestName));
     for (std::size_t i = 0; i < order_.size(); ++i) names_[order_[i]] = shown_names_[i];
@@ -96,14 +104,17 @@ class ConsoleTable {
                     printable(results_.design), amount_text(results_), source_text(results_)),
         2, TextStyle::plain);
     text_.begin_part();
-    text_.paragraph(answer(results_, name_in_prose), 0, TextStyle::strong);
+    const std::string words = answer(results_, name_in_prose);
+    if (answer_in_one_line_) {
+      text_.line(words, TextStyle::strong);
+    } else {
+      text_.paragraph(words, 0, TextStyle::strong);
+    }
     if (results_.stopping) {
       text_.paragraph(printable(stopping_sentence(*results_.stopping)), 0, TextStyle::plain);
     }
     if (results_.selected) {
-      text_.paragraph(fmt::format("{} {}", selection_answer(*results_.selected, name_in_prose),
-                                  selection_cost(*results_.selected)),
-                      0, TextStyle::plain);
+      text_.paragraph(selection_cost(*results_.selected), 0, TextStyle::plain);
     }
   }
 
@@ -130,6 +141,63 @@ class ConsoleTable {
     text_.paragraph(
         fmt::format("Intervals are at {}{}.", confidence_text(results_.confidence), words), 0,
         TextStyle::faint);
+  }
+
+  // Returns the pairs that the console shows: those among the first treatments in reading order.
+  std::vector<const Effect*> shown_pairs() const {
+    constexpr std::size_t kCompared = 5;
+    std::vector<std::string> compared;
+    for (const TreatmentResult* treatment : order_) {
+      if (!treatment->control && !treatment->oracle && compared.size() < kCompared) {
+        compared.push_back(treatment->name);
+      }
+    }
+    const auto is_compared = [&compared](const std::string& name) {
+      return std::find(compared.begin(), compared.end(), name) != compared.end();
+    };
+    std::vector<const Effect*> pairs = pairs_beside_control(results_, kHeadlineMetric);
+    std::erase_if(pairs, [&](const Effect* pair) {
+      return !is_compared(pair->treatment) || !is_compared(pair->against);
+    });
+    return pairs;
+  }
+
+  static TextTable table_of_pairs(std::size_t pairs) {
+    TextTable table;
+    table.columns = {
+        {"treatment", Align::left}, {"against", Align::left}, {"effect %"}, {"lower"}, {"upper"},
+        {"verdict", Align::left}};
+    table.rows.resize(pairs);
+    return table;
+  }
+
+  void pairs_table() {
+    const std::vector<const Effect*> pairs = shown_pairs();
+    if (pairs.empty()) return;
+    // All pairs of the metric are rounded alike, so that the answer has the same numbers.
+    const std::vector<const Effect*> all = pairs_beside_control(results_, kHeadlineMetric);
+    const std::vector<EffectTexts> texts = effect_texts(all);
+    TextTable table = table_of_pairs(pairs.size());
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Effect* pair = all[i];
+      if (std::find(pairs.begin(), pairs.end(), pair) == pairs.end()) continue;
+      const Verdict verdict = verdict_of(results_, *pair);
+      const TextStyle style = style_of(verdict);
+      table.rows[row++] = {{names_[find_treatment(results_, pair->treatment)]},
+                           {names_[find_treatment(results_, pair->against)]},
+                           {texts[i].effect_percent, style},
+                           {texts[i].lower, style},
+                           {texts[i].upper, style},
+                           {std::string(verdict_words(verdict)), style}};
+    }
+    text_.begin_part();
+    text_.title("every pair", std::string(kHeadlineMetric));
+    text_.table(table);
+    if (pairs.size() < all.size()) {
+      text_.paragraph(fmt::format("{} of {} pairs; effects.csv has all", pairs.size(), all.size()),
+                      0, TextStyle::faint);
+    }
   }
 
   TextTable names_alone() const {
@@ -252,6 +320,7 @@ class ConsoleTable {
 
   const Results& results_;
   ConsoleText text_;
+  bool answer_in_one_line_;
   std::vector<const TreatmentResult*> order_;
   std::vector<std::string> full_;
   std::vector<std::string> brief_;

@@ -72,6 +72,10 @@ void ConsoleText::paragraph(const std::string& words, int indent, TextStyle styl
   }
 }
 
+void ConsoleText::line(const std::string& words, TextStyle style) {
+  text_ += styled(words, style, colour_) + '\n';
+}
+
 void ConsoleText::table(const TextTable& table) { text_ += render(table, width_, colour_); }
 
 void ConsoleText::spell_out(const std::vector<std::string>& names,

@@ -36,6 +36,9 @@ class ConsoleText {
   /// Adds printable text. Lines after the first begin with `indent` spaces.
   void paragraph(const std::string& words, int indent, TextStyle style);
 
+  /// Adds printable text in one line, however long it is.
+  void line(const std::string& words, TextStyle style);
+
   void table(const TextTable& table);
 
   /// Adds a part with full names, as the config has them. It lists the names that

@@ -6,7 +6,8 @@
 namespace reprise {
 
 /// The style sheet. Colour-blind readers can tell the colours of verdicts apart, and sure verdicts
-/// are also bold. Figures are drawn for a light background, so they keep one on a dark page.
+/// are also bold. Figures are drawn for a light background; on a dark page they are inverted, and
+/// their hues turned back, so that colours keep their meaning.
 inline constexpr std::string_view kHtmlStyle = R"css(
 :root {
   color-scheme: light dark;
@@ -59,6 +60,10 @@ th code { background: none; padding: 0; }
 th.left, td.left {
   text-align: left; min-width: 4.5rem; max-width: min(22rem, 50vw); white-space: normal;
 }
+/* The names stay while a wide table is scrolled. */
+th.left:first-child, td.left:first-child {
+  position: sticky; left: 0; background: var(--ground); z-index: 1;
+}
 td.better { color: var(--better); }
 td.worse { color: var(--worse); }
 td.unclear { color: var(--faint); }
@@ -67,7 +72,19 @@ figure {
   margin: 1.25rem 0; padding: 0.5rem; background: #ffffff; border: 1px solid var(--line);
   border-radius: 6px; overflow-x: auto;
 }
-figure svg { display: block; width: 100%; min-width: 30rem; max-width: 60rem; height: auto; }
+figure svg { display: block; width: 100%; min-width: 40rem; height: auto; }
+@media (max-width: 48rem) {
+  body { padding: 1rem 0.75rem 3rem; }
+  h1 { font-size: 1.3rem; }
+  .answer { font-size: 1.1rem; }
+  th, td { padding: 0.3rem 0.45rem; min-width: 0; }
+  th.left, td.left { min-width: 0; max-width: 45vw; }
+  /* Their text would be too small to read: they scroll, as wide tables do. */
+  figure svg { min-width: 56rem; }
+}
+@media screen and (prefers-color-scheme: dark) {
+  figure { border-color: #c9c4bd; filter: invert(0.92) hue-rotate(180deg); }
+}
 @media print {
   :root {
     --ground: #ffffff; --text: #000000; --faint: #444444; --line: #bbbbbb; --band: #f4f4f4;
@@ -80,6 +97,7 @@ figure svg { display: block; width: 100%; min-width: 30rem; max-width: 60rem; he
   thead { display: table-header-group; }
   table { font-size: 8pt; }
   th, td { padding: 0.2rem 0.35rem; }
+  th.left:first-child, td.left:first-child { position: static; }
   th, td, th.left, td.left { min-width: 0; white-space: normal; overflow-wrap: anywhere; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .scroll, figure, pre { overflow: visible; }

@@ -257,6 +257,9 @@ struct DroppedTreatment {
 struct Selected {
   std::string metric;
   std::string method;  // the method and its promise
+  // The difference from the best that does not matter to the method: "5% of the control's mean".
+  // Empty if the method has none.
+  std::string indifference;
   // If false, the run went on to the most sessions allowed.
   bool finished = false;
   // The best treatment, or the treatments left at the end, the best first.

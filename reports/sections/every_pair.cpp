@@ -1,5 +1,5 @@
-// Writes the effect of each treatment against each other one, on the first metric of the
-// comparisons.
+// Writes the effect of each treatment against each other one but the control, on the first metric
+// of the comparisons.
 #include <string>
 #include <vector>
 
@@ -15,19 +15,15 @@ void write(Page& page, ReportedRun& run) {
   if (run.results.pairs.empty()) return;
   const std::string& metric =
       run.headline.empty() ? run.results.pairs.front().metric : run.headline.front();
-  std::vector<const Effect*> effects;
-  for (const Effect& effect : run.results.pairs) {
-    if (effect.metric == metric) effects.push_back(&effect);
-  }
+  const std::vector<const Effect*> effects = pairs_beside_control(run.results, metric);
   if (effects.empty()) return;
   page.section("Every pair");
   PageTable table;
   table.header = {"treatment", "against", "effect %", "lower", "upper", "verdict"};
   table.left = 2;
   const std::vector<EffectTexts> texts = effect_texts(effects);
-  const Better better = describe_metric(run.results, metric).better;
   for (std::size_t i = 0; i < effects.size(); ++i) {
-    const Verdict verdict = verdict_of(*effects[i], better);
+    const Verdict verdict = verdict_of(run.results, *effects[i]);
     table.rows.push_back({page.code(effects[i]->treatment),
                           page.code(effects[i]->against),
                           {texts[i].effect_percent, verdict, true},
@@ -37,9 +33,9 @@ void write(Page& page, ReportedRun& run) {
   }
   page.table(table);
   page.paragraph(fmt::format(
-      "Effects on {} in percent of the mean of the treatment named second. All pairs are one "
-      "family of comparisons: intervals are wider than in the table above. results.json has the "
-      "other metrics.",
+      "Effects on {} in percent of the mean of the treatment named second. All pairs, those with "
+      "the control too, are one family of comparisons, so these intervals are wider than they were "
+      "for one pair alone. effects.csv has the other metrics.",
       page.code(metric)));
 }
 

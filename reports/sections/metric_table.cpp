@@ -11,24 +11,12 @@
 #include "reports/text/number_text.h"
 
 namespace reprise {
-namespace {
-
-// Returns "yes, better", "same within 1%" or "not yet known".
-std::string significance_text(const ReportedRun& run, const ComparisonRow& row) {
-  if (row.verdict == Verdict::equivalent && run.results.margin > 0) {
-    return fmt::format("same within {:.6g}%", run.results.margin);
-  }
-  const std::string_view words = verdict_words(row.verdict);
-  return row.effect->significant ? fmt::format("yes, {}", words) : std::string(words);
-}
-
-}  // namespace
 
 void write_metric_table(Page& page, const ReportedRun& run,
                         const std::vector<std::string>& metrics) {
   PageTable table;
   table.header = {"treatment", "metric",       "effect %",       "lower",
-                  "upper",     "control_mean", "treatment_mean", "significant"};
+                  "upper",     "control_mean", "treatment_mean", "verdict"};
   table.left = 2;
   std::vector<std::string> notes;
   // The rows, with a note on each interval without bounds.
@@ -42,9 +30,9 @@ void write_metric_table(Page& page, const ReportedRun& run,
                             {row.upper, row.verdict},
                             row.control_mean,
                             {row.treatment_mean, row.verdict},
-                            row.effect == nullptr
-                                ? PageCell(row.significant)
-                                : PageCell(significance_text(run, row), row.verdict)});
+                            row.treatment->control
+                                ? PageCell("control")
+                                : PageCell(std::string(verdict_words(row.verdict)), row.verdict)});
       if (row.effect != nullptr && row.effect->shape != IntervalShape::bounded) {
         notes.push_back(
             fmt::format("{} on {}: {}.", name, page.code(metric), unbounded_note(*row.effect)));

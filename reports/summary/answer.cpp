@@ -1,18 +1,13 @@
 #include "reports/summary/answer.h"
 
-#include <cmath>
-#include <vector>
-
 #include <fmt/format.h>
 
-#include "reports/summary/comparison.h"
+#include "reports/summary/headline.h"
 #include "reports/summary/run_summary.h"
 #include "reports/text/number_text.h"
 
 namespace reprise {
 namespace {
-
-constexpr std::string_view kMetric = kHeadlineMetric;
 
 // Returns the sentence about the only treatment (`alone`), or about the best of several.
 std::string main_sentence(const Results& results, const ComparisonRow& best, bool alone,
@@ -46,20 +41,71 @@ std::string main_sentence(const Results& results, const ComparisonRow& best, boo
       control, name, estimate);
 }
 
-std::string runner_up_sentence(const ComparisonRow& best, const ComparisonRow& second,
-                               const NameWriter& write_name) {
-  if (best.effect->shape != IntervalShape::bounded ||
-      second.effect->shape != IntervalShape::bounded) {
-    return {};
-  }
+// Returns the sentence about the next treatment. It says which of the two is better only if they
+// were compared with each other; then it says what the table of pairs says.
+std::string next_sentence(const Results& results, const Headline& headline,
+                          const NameWriter& write_name) {
+  if (!headline.next || headline.standing == Headline::Standing::alone) return {};
+  const ComparisonRow& row = *headline.next;
   const std::string next =
-      fmt::format("{}, {} [{}%, {}%]", write_name(second.treatment->name),
-                  percent_words(*second.effect, second), second.lower, second.upper);
-  if (best.effect->lower > second.effect->upper) return fmt::format(" Next is {}.", next);
-  return fmt::format(
-      " Close behind is {}: the intervals overlap, so they do not settle which of the "
-      "two is better.",
-      next);
+      fmt::format("{}, {} {}", write_name(row.treatment->name), percent_words(*row.effect, row),
+                  has_bounds(*row.effect) ? fmt::format("[{}%, {}%]", row.lower, row.upper)
+                                          : interval_text(*row.effect, row));
+  const bool higher = row.effect->difference > headline.leader->effect->difference;
+  const std::string place =
+      higher ? fmt::format("Higher, but {}, is", verdict_words(row.verdict)) : "Next is";
+  if (headline.standing == Headline::Standing::apart) return fmt::format(" {} {}.", place, next);
+  if (headline.standing == Headline::Standing::overlapping) {
+    return fmt::format(
+        " {} {}: the intervals overlap, so they do not settle which of the two is better{}.",
+        higher ? place : "Close behind is", next,
+        results.log ? "" : "; 'every_pair: true' compares the two with each other");
+  }
+  const Effect& pair = *headline.pair;
+  const std::string one = write_name(pair.treatment);
+  const std::string other = write_name(pair.against);
+  const std::string numbers =
+      fmt::format("{}, {}", percent_words(pair, headline.pair_texts),
+                  interval_words(pair, headline.pair_texts, results.confidence));
+  const Verdict verdict = verdict_of(results, pair);
+  const std::string says =
+      same_in_every_session(pair)
+          ? fmt::format("{} did the same as {} in every session", one, other)
+      : verdict == Verdict::equivalent ? fmt::format("{} is equivalent to {} within {:.6g}%, {}",
+                                                     one, other, results.margin, numbers)
+      : verdict == Verdict::unclear
+          ? fmt::format("it is not yet known which is better: {} against {} is {}", one, other,
+                        numbers)
+          : fmt::format("{} is {} than {}, {}", one, verdict_words(verdict), other, numbers);
+  return fmt::format(" {} {}; compared with each other, {}.", place, next, says);
+}
+
+// Returns the sentences about the treatment that the run selected: what the selection promises,
+// then what the table says about the same treatment.
+std::string selected_sentences(const Results& results, const Headline& headline,
+                               const NameWriter& write_name) {
+  std::string text = selection_answer(*results.selected, write_name);
+  const std::string control = write_name(results.control);
+  if (headline.selected->control) {
+    return fmt::format(
+        "{} It is the control: {}", text,
+        main_sentence(results, *headline.leader, headline.competitors == 1, write_name));
+  }
+  const ComparisonRow& leader = *headline.leader;
+  text += fmt::format(
+      " Against {}, its effect is {}, {}: {}.", control, percent_words(*leader.effect, leader),
+      interval_words(*leader.effect, leader, results.confidence), verdict_words(leader.verdict));
+  // The estimates in the table pool all sessions, the selection compares replications.
+  if (headline.next && headline.next->effect->difference >= leader.effect->difference) {
+    text += fmt::format(" {} is as high or higher in the table, at {}: {}.",
+                        write_name(headline.next->treatment->name),
+                        percent_words(*headline.next->effect, *headline.next),
+                        results.selected->indifference.empty()
+                            ? "the selection has not shown that it is worse"
+                            : fmt::format("differences below {} were not to be told apart",
+                                          results.selected->indifference));
+  }
+  return text;
 }
 
 }  // namespace
@@ -70,31 +116,24 @@ std::string answer(const Results& results, const NameWriter& write_name) {
     return fmt::format("Only {} was run: there is nothing to compare it with.",
                        write_name(results.treatments.front().name));
   }
-  const std::vector<ComparisonRow> rows = compare(results, kMetric);
-  std::vector<const ComparisonRow*> candidates;
-  const ComparisonRow* ceiling = nullptr;
-  for (const ComparisonRow& row : rows) {
-    if (row.effect == nullptr || !std::isfinite(row.effect->difference)) continue;
-    if (row.treatment->oracle) {
-      ceiling = ceiling == nullptr ? &row : ceiling;
-    } else {
-      candidates.push_back(&row);
-    }
-  }
+  const Headline headline = headline_of(results);
   std::string text;
-  if (candidates.empty()) {
-    if (ceiling == nullptr) return fmt::format("{} was not compared.", kMetric);
+  if (!headline.leader) {
+    if (!headline.ceiling) return fmt::format("{} was not compared.", kHeadlineMetric);
     text = "No treatment but the oracle was compared.";
+  } else if (headline.selected != nullptr) {
+    text = selected_sentences(results, headline, write_name);
   } else {
-    const ComparisonRow& best = *candidates.front();
-    text = main_sentence(results, best, candidates.size() == 1, write_name);
-    if (candidates.size() > 1 && best.verdict == Verdict::better) {
-      text += runner_up_sentence(best, *candidates[1], write_name);
+    text = main_sentence(results, *headline.leader, headline.competitors == 1, write_name);
+    if (headline.leader->verdict == Verdict::better) {
+      text += next_sentence(results, headline, write_name);
     }
+    if (results.selected) text += " " + selection_answer(*results.selected, write_name);
   }
-  if (ceiling != nullptr) {
-    text += fmt::format(" The ceiling, {}, is at {}.", write_name(ceiling->treatment->name),
-                        percent_words(*ceiling->effect, *ceiling));
+  if (headline.ceiling) {
+    text +=
+        fmt::format(" The ceiling, {}, is at {}.", write_name(headline.ceiling->treatment->name),
+                    percent_words(*headline.ceiling->effect, *headline.ceiling));
   }
   return text;
 }

@@ -55,11 +55,27 @@ const MetricEstimate* find_estimate(const std::vector<MetricEstimate>& figures,
   return found == figures.end() ? nullptr : &*found;
 }
 
-MetricDescription describe_metric(const Results& results, std::string_view metric) {
-  for (const MetricDescription& known : results.metrics) {
-    if (known.name == metric) return known;
+std::vector<const Effect*> pairs_beside_control(const Results& results, std::string_view metric) {
+  std::vector<const Effect*> pairs;
+  for (const Effect& effect : results.pairs) {
+    if (effect.metric == metric && effect.treatment != results.control &&
+        effect.against != results.control) {
+      pairs.push_back(&effect);
+    }
   }
-  return {std::string(metric), "", is_headline_metric(metric) ? Better::higher : Better::neither};
+  return pairs;
+}
+
+const Effect* find_pair(const Results& results, std::string_view one, std::string_view other,
+                        std::string_view metric) {
+  for (const Effect& effect : results.pairs) {
+    if (effect.metric != metric) continue;
+    if ((effect.treatment == one && effect.against == other) ||
+        (effect.treatment == other && effect.against == one)) {
+      return &effect;
+    }
+  }
+  return nullptr;
 }
 
 std::vector<std::string> metrics_in_reading_order(const Results& results) {
@@ -98,41 +114,6 @@ std::vector<const TreatmentResult*> treatments_in_reading_order(const Results& r
   order.reserve(places.size());
   for (const Place& place : places) order.push_back(place.treatment);
   return order;
-}
-
-bool same_in_every_session(const Effect& effect) {
-  return effect.difference == 0 && effect.difference_lower == 0 && effect.difference_upper == 0;
-}
-
-Verdict verdict_of(const Effect& effect, Better better) {
-  // An effect too small to matter is tested first, because with enough sessions every effect is
-  // significant.
-  if (effect.equivalent || same_in_every_session(effect)) return Verdict::equivalent;
-  if (!effect.significant) return Verdict::unclear;
-  // The verdict uses the difference, because it has a sign even if the control's mean is 0 and
-  // there is no percentage.
-  const bool signed_difference =
-      effect.difference < 0 || effect.difference > 0;  // neither 0 nor NaN
-  if (better == Better::neither || !signed_difference) return Verdict::differs;
-  return (effect.difference > 0) == (better == Better::higher) ? Verdict::better : Verdict::worse;
-}
-
-std::string_view verdict_words(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::better:
-      return "better";
-    case Verdict::worse:
-      return "worse";
-    case Verdict::equivalent:
-      return "equivalent";
-    case Verdict::differs:
-      return "differs";
-    case Verdict::unclear:
-      return "not yet known";
-    case Verdict::none:
-      break;
-  }
-  return "";
 }
 
 std::vector<ComparisonRow> compare(const Results& results, std::string_view metric) {

@@ -8,6 +8,7 @@
 
 #include "reports/results/headline_metrics.h"
 #include "reports/results/results.h"
+#include "reports/results/verdict.h"
 #include "reports/summary/effect_texts.h"
 
 namespace reprise {
@@ -19,10 +20,15 @@ const Effect* find_effect(const Results& results, std::string_view treatment,
 const MetricEstimate* find_estimate(const std::vector<MetricEstimate>& figures,
                                     std::string_view metric);
 
-/// Returns the description of a metric. A headline metric that the run does not describe counts as
-/// better when it is higher. Another metric without a description has an empty unit and no
-/// direction.
-MetricDescription describe_metric(const Results& results, std::string_view metric);
+/// Returns the effects of Results::pairs on a metric that are between two treatments, of which
+/// neither is the control: the comparisons with the control are in Results::effects, and each
+/// comparison is shown once. Empty unless the experiment asks for pairs.
+std::vector<const Effect*> pairs_beside_control(const Results& results, std::string_view metric);
+
+/// Returns the effect of Results::pairs between two treatments, whichever of them is
+/// Effect::against, or nullptr if there is none.
+const Effect* find_pair(const Results& results, std::string_view one, std::string_view other,
+                        std::string_view metric);
 
 /// Returns every metric of any treatment or effect: the headline metrics first, then the others in
 /// the order of the run.
@@ -32,30 +38,6 @@ std::vector<std::string> metrics_in_reading_order(const Results& results);
 /// first, then the treatments without an effect, then the oracles. The pointers point into
 /// `results`.
 std::vector<const TreatmentResult*> treatments_in_reading_order(const Results& results);
-
-/// The verdict on an effect, given the good direction of its metric.
-enum class Verdict {
-  // Nothing was compared: the treatment is the control, or the metric has no effect.
-  none,
-  unclear,  // the effect is not significant
-  better,
-  worse,
-  // The effect is shown to be smaller than the experiment's margin of equivalence, or the
-  // treatments did the same in every session.
-  equivalent,
-  differs,  // the effect is significant, but its metric has no good direction
-};
-
-/// Returns whether the two treatments did the same for every user: the difference is 0, and both
-/// its limits are 0.
-bool same_in_every_session(const Effect& effect);
-
-/// Returns the verdict on an effect; never Verdict::none.
-Verdict verdict_of(const Effect& effect, Better better);
-
-/// Returns "better", "worse", "equivalent", "differs" or "not yet known"; an empty text for
-/// Verdict::none.
-std::string_view verdict_words(Verdict verdict);
 
 /// One treatment on one metric. Numbers are texts, rounded alike for all rows of the metric; a text
 /// is empty if there is no number. If a limit is "unbounded", unbounded_note tells what is known.

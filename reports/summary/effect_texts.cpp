@@ -1,5 +1,6 @@
 #include "reports/summary/effect_texts.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -24,7 +25,20 @@ std::vector<EffectTexts> effect_texts(const std::vector<const Effect*>& effects)
     sizes.insert(sizes.end(), {effect->lower, effect->upper});
     half_widths.push_back((effect->upper - effect->lower) / 2);
   }
-  const int decimals = decimals_for_effects(sizes, half_widths);
+  int decimals = decimals_for_effects(sizes, half_widths);
+  // A limit on one side of 0 must not be shown as 0, because the verdict beside it says otherwise.
+  constexpr int kMostDecimals = 6;
+  const auto shows_zero = [&decimals](const Effect* effect) {
+    if (!effect->significant || effect->shape != IntervalShape::bounded) return false;
+    const auto hidden = [&decimals](double limit) {
+      return limit != 0 && std::isfinite(limit) &&
+             signed_text(limit, decimals) == signed_text(0, decimals);
+    };
+    return hidden(effect->lower) || hidden(effect->upper);
+  };
+  while (decimals < kMostDecimals && std::any_of(effects.begin(), effects.end(), shows_zero)) {
+    ++decimals;
+  }
   std::vector<EffectTexts> texts;
   texts.reserve(effects.size());
   for (const Effect* effect : effects) {

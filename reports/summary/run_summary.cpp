@@ -90,11 +90,12 @@ std::string stopping_sentence(const Stopping& stopping) {
                         count_text(stopping.most), stopping.goal,
                         fmt::join(stopping.metrics, " and "));
   if (stopping.fixed_sessions) {
+    const bool cheaper = *stopping.fixed_sessions < static_cast<double>(stopping.sessions);
     text += fmt::format(
-        " A plan fixed beforehand, had one known it, would have taken about {} sessions: that is "
-        "the "
-        "price of looking.",
-        count_text(static_cast<std::uint64_t>(std::ceil(*stopping.fixed_sessions))));
+        " A plan fixed beforehand, had one known it, would have taken about {} sessions: {}.",
+        count_text(static_cast<std::uint64_t>(std::ceil(*stopping.fixed_sessions))),
+        cheaper ? "that is the price of looking"
+                : "looking cost nothing here, because it ended as soon as the effect was known");
   }
   return text;
 }
@@ -103,7 +104,13 @@ std::string selection_answer(const Selected& selected, const NameWriter& write_n
   std::vector<std::string> names;
   for (const std::string& name : selected.best) names.push_back(write_name(name));
   if (selected.finished && names.size() == 1) {
-    return fmt::format("The best is {}.", names.front());
+    const std::string on = selected.metric == kHeadlineMetric || selected.metric.empty()
+                               ? "The"
+                               : fmt::format("On {}, the", write_name(selected.metric));
+    return fmt::format("{} best is {}{}.", on, names.front(),
+                       selected.indifference.empty()
+                           ? ""
+                           : fmt::format(", or within {} of the best", selected.indifference));
   }
   constexpr std::size_t kNamed = 5;
   const std::size_t all = names.size();

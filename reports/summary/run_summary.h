@@ -36,7 +36,8 @@ std::string estimator_sentence(const Results& results);
 /// Returns sentences: when the run stopped, and how many sessions a fixed plan would have taken.
 std::string stopping_sentence(const Stopping& stopping);
 
-/// Returns a sentence that names the best treatment, or the treatments that are left.
+/// Returns a sentence that names the best treatment, with the difference that does not matter to
+/// the selection, or the treatments that are left.
 std::string selection_answer(const Selected& selected, const NameWriter& write_name);
 
 /// Returns a sentence about the sessions that the selection took and saved.

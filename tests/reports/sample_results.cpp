@@ -402,6 +402,7 @@ Results results_of_selection() {
   results.selected =
       Selected{"mean_time_per_session",
                "Kim and Nelson's procedure: with probability 0.95 the best, or within 1% of it",
+               "1% of the control's mean",
                true,
                {"first_track"},
                {{"top_pop", 40000}, {"sticky_artist", 20000}},

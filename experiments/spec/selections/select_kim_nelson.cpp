@@ -29,7 +29,7 @@ class SelectKimNelson final : public Selection {
   SelectKimNelson(const KimNelson& settings, double alpha) : settings_(settings), alpha_(alpha) {}
 
   SequentialLimits limits() const override {
-    return {{&metric_or_time(settings_.metric)}, settings_.max_episodes};
+    return {{&metric_or_time(settings_.metric)}, settings_.max_episodes, settings_.first};
   }
 
   std::string words() const override {
@@ -37,6 +37,8 @@ class SelectKimNelson final : public Selection {
         "Kim and Nelson's procedure: with probability {:.6g} the best, or within {} of it",
         1 - alpha_, width_words(settings_.indifference));
   }
+
+  std::string indifference() const override { return width_words(settings_.indifference); }
 
   std::vector<std::uint8_t> play_on(const CandidateMeans& means) const override {
     const std::vector<std::size_t> alive = survivors(means);

@@ -25,6 +25,9 @@ class Selection {
   virtual SequentialLimits limits() const = 0;
   /// Returns the promise of the procedure, as the rest of "the best by ..., ...".
   virtual std::string words() const = 0;
+  /// Returns the difference from the best that does not matter to the procedure, as words: "1% of
+  /// the control's mean". Empty if it has no such difference.
+  virtual std::string indifference() const { return {}; }
   /// Returns for each candidate whether it plays the next replication: more than one candidate
   /// plays, or the list is empty when the selection is over. The result is a pure function of the
   /// means, and a candidate that was left out stays out.

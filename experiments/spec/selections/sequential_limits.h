@@ -11,6 +11,7 @@ namespace reprise {
 struct SequentialLimits {
   std::vector<const Metric*> metrics;  // the metrics that decide
   std::int64_t max_episodes = 0;
+  std::int64_t first = 1;  // replications that are played before the first look
 };
 
 }  // namespace reprise

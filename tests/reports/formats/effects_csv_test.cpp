@@ -38,9 +38,23 @@ TEST(EffectsCsv, HasOneRowPerEffect) {
   EXPECT_THAT(csv, StartsWith("treatment,metric,control_mean,treatment_mean,effect,lower,upper,"
                               "confidence,p,p_adjusted,significant,equivalent,difference,"
                               "difference_lower,difference_upper,design,interval,shape,"
-                              "variance_reduction,correlation\n"));
+                              "variance_reduction,correlation,against\n"));
   EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')),
             results.effects.size() + 1);
+}
+
+TEST(EffectsCsv, HasEachPairOnce) {
+  Results results = results_with_treatments(2, "t");
+  for (const char* against : {"random", "t2"}) {
+    Effect pair = results.effects.front();
+    pair.treatment = "t1";
+    pair.against = against;
+    results.pairs.push_back(pair);
+  }
+  const std::string csv = write_effects_csv(results);
+  EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')),
+            results.effects.size() + 2);
+  EXPECT_THAT(csv, HasSubstr(",t2\n"));
 }
 
 TEST(EffectsCsv, WritesNumbersThatReadBackAndNothingWhereThereIsNone) {
@@ -56,7 +70,7 @@ TEST(EffectsCsv, WritesNumbersThatReadBackAndNothingWhereThereIsNone) {
   EXPECT_THAT(
       write_effects_csv(results_with_effect(effect)),
       HasSubstr("\ntop_pop,mean_time_per_session,0.1,1e+300,,,,0.95,1,1,false,false,0,0,0,split,"
-                "fieller,whole_line,,\n"));
+                "fieller,whole_line,,,random\n"));
   effect.shape = IntervalShape::two_rays;
   EXPECT_THAT(write_effects_csv(results_with_effect(effect)), HasSubstr("1e+300,,-80,120,0.95,1,"));
 }
