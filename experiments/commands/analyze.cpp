@@ -15,7 +15,7 @@
 #include "experiments/studies/directories/manifest.h"
 #include "experiments/studies/directories/run_directory.h"
 #include "reports/console/console_table.h"
-#include "reports/results/results_json.h"
+#include "reports/formats/results_file.h"
 #include "sim/support/files/file.h"
 #include "sim/support/suggestion.h"
 
@@ -148,7 +148,7 @@ int analyze(const std::vector<std::string>& arguments) {
         *out, results, write_log_manifest(log.inputs, timings, shell_text("analyze", arguments)));
   }
   std::cout << (values.count("json") != 0
-                    ? write_results_json(results)
+                    ? results_file(results)
                     : write_console_table(results,
                                           console_options(values.count("every-metric") != 0)));
   if (out) print_report_place(no_figures, *out / "report.html", values.count("quiet") != 0);

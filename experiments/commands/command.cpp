@@ -164,7 +164,7 @@ int run_guarded(const std::vector<std::string>& arguments) {
 int run_command_line(const std::vector<std::string>& arguments) {
   report_fatal_signals();
   const int code = run_guarded(arguments);
-  if (code != kOk && code != kSomeFailed) abandon_ranks(code);
+  if (code != kOk && code != kSomeFailed && code != kNotMet) abandon_ranks(code);
   return code;
 }
 

@@ -11,7 +11,14 @@
 
 namespace reprise {
 
-enum ExitCode { kOk = 0, kFailed = 1, kWrongUse = 2, kSomeFailed = 3, kInterrupted = 130 };
+enum ExitCode {
+  kOk = 0,
+  kFailed = 1,
+  kWrongUse = 2,
+  kSomeFailed = 3,
+  kNotMet = 4,
+  kInterrupted = 130
+};
 
 struct Command {
   static constexpr const char* kind = "command";

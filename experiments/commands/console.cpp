@@ -14,6 +14,7 @@ namespace reprise {
 ConsoleTableOptions console_options(bool every_metric) {
   ConsoleTableOptions options;
   options.every_metric = every_metric;
+  options.answer_in_one_line = !is_terminal(STDOUT_FILENO);
   options.colour = is_terminal(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
   return options;
 }
@@ -21,7 +22,7 @@ ConsoleTableOptions console_options(bool every_metric) {
 void print_report_place(const std::string& no_figures, const std::filesystem::path& report,
                         bool quiet) {
   if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
-  if (!quiet) std::cerr << fmt::format("\nreport: {}\n", report.string());
+  std::cerr << fmt::format("{}report: {}\n", quiet ? "" : "\n", report.string());
 }
 
 }  // namespace reprise

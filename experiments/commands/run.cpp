@@ -6,6 +6,7 @@
 #include "experiments/commands/experiment_file.h"
 #include "experiments/commands/in_python.h"
 #include "experiments/commands/option_value.h"
+#include "experiments/commands/requirements.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/commands/stop_signals.h"
 #include "experiments/running/config_file.h"
@@ -49,8 +50,12 @@ Usage usage() {
        "treatments")                                                                            //
       ("aa", "play the control against itself, to see that nothing is found between the two")   //
       ("dry-run", "check the file, print it with its defaults filled in, and stop")             //
-      ("quiet", "no progress")                                                                  //
+      ("quiet", "no progress, only where the report is")                                        //
       ("every-metric", "print the full table of every metric, not of the headline ones alone")  //
+      ("brief", "print the answer alone, in one line")                                          //
+      ("require", po::value<std::vector<std::string>>()->composing(),
+       "'B better', 'B better than A', 'B not worse by 1%' or 'B equivalent within 1%', each also "
+       "'on METRIC': exit with code 4 unless that is found; may be repeated")  //
       ("json", "print results.json instead of the table");
   usage.positional.add("file", -1);
   return usage;
@@ -87,6 +92,10 @@ RunSettings read_run_settings(const po::variables_map& values,
   settings.quiet = values.count("quiet") != 0;
   settings.json = values.count("json") != 0;
   settings.every_metric = values.count("every-metric") != 0;
+  settings.brief = values.count("brief") != 0;
+  if (values.count("require") != 0) {
+    settings.requirements = values["require"].as<std::vector<std::string>>();
+  }
   settings.checkpoint_seconds = *option_value<double>(values, "checkpoint", {.min = 0, .max = 1e9});
   settings.allow_commands = values.count("allow-commands") != 0;
   settings.simulate_coverage =
@@ -113,6 +122,22 @@ void enter_python(const std::vector<ExperimentSpec>& specs, const RunSettings& s
   }
 }
 
+// Refuses requirements that these experiments could not decide, before anything is played.
+void refuse_undecidable(const ExperimentSpec& spec, const RunSettings& settings) {
+  if (settings.requirements.empty()) return;
+  if (spec.sweep) {
+    throw UserError(
+        "--require is about the treatments of one experiment, and a sweep has many; "
+        "play the cell that matters as an experiment of its own");
+  }
+  if (settings.shard.count > 1) {
+    throw UserError(
+        "--require needs all sessions, and a shard has a part of them; ask for it when "
+        "they are put together: `reprise run --resume` after `reprise merge`");
+  }
+  for (const std::string& text : settings.requirements) read_requirement(text, spec);
+}
+
 int run(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -135,6 +160,7 @@ int run(const std::vector<std::string>& arguments) {
     specs.push_back(read_experiment_file(file, changes));
     if (values.count("aa") != 0) specs.back() = aa_experiment(specs.back());
   }
+  for (const ExperimentSpec& spec : specs) refuse_undecidable(spec, settings);
   if (values.count("dry-run") != 0) {
     for (const ExperimentSpec& spec : specs) {
       // Nobody knows where this text will lie, so its paths are absolute.

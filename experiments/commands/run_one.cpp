@@ -11,6 +11,7 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
 #include "experiments/commands/progress_display.h"
+#include "experiments/commands/requirements.h"
 #include "experiments/running/checkpoints.h"
 #include "experiments/running/config_file.h"
 #include "experiments/simulation/engine/threads.h"
@@ -20,7 +21,10 @@
 #include "experiments/studies/sweeps/run_sweep.h"
 #include "experiments/studies/sweeps/sweep_directory.h"
 #include "reports/console/console_table.h"
-#include "reports/results/results_json.h"
+#include "reports/console/console_text.h"
+#include "reports/formats/results_file.h"
+#include "reports/summary/answer.h"
+#include "reports/sweeps/sweep_answer.h"
 #include "reports/sweeps/sweep_json.h"
 #include "reports/sweeps/sweep_table.h"
 #include "reports/text/display_text.h"
@@ -59,9 +63,25 @@ std::optional<RunLock> lock_run(const std::filesystem::path& directory,
 }
 
 void print_results(const Results& results, const RunSettings& settings) {
-  std::cout << (settings.json
-                    ? write_results_json(results)
-                    : write_console_table(results, console_options(settings.every_metric)));
+  if (settings.json) {
+    std::cout << results_file(results);
+  } else if (settings.brief) {
+    std::cout << answer(results, name_in_prose) << "\n";
+  } else {
+    std::cout << write_console_table(results, console_options(settings.every_metric));
+  }
+}
+
+// Says of each requirement whether it is met, and returns the exit code.
+int decide_requirements(const Results& results, const ExperimentSpec& spec,
+                        const RunSettings& settings) {
+  int code = kOk;
+  for (const std::string& text : settings.requirements) {
+    const RequirementCheck check = check_requirement(read_requirement(text, spec), results);
+    print_notes({fmt::format("{}: {} ({})", check.met ? "met" : "not met", text, check.finding)});
+    if (!check.met) code = kNotMet;
+  }
+  return code;
 }
 
 int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
@@ -80,7 +100,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
         print_notes({fmt::format("{}, whose answers are those of then", input)});
       }
       print_report_place("", directory / "report.html", settings.quiet);
-      return kOk;
+      return decide_requirements(there->results, spec, settings);
     }
   } else if (is_first_rank(settings) && !settings.merge && settings.shard.count == 1 &&
              !checkpoint_files(directory).empty()) {
@@ -137,11 +157,11 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   CheckpointOwner owner;
   Checkpoints(directory, owner).remove();
   print_results(run.results, settings);
-  if (spec.log && !settings.quiet) {
+  if (spec.log) {
     print_notes({fmt::format("log: {}", (directory / spec.log->path).string())});
   }
   print_report_place(no_figures, directory / "report.html", settings.quiet);
-  return kOk;
+  return decide_requirements(run.results, spec, settings);
 }
 
 // Makes the line of a sweep's progress: "37 of 200 cells (18 %), sessions at 1.2 M/s, 40 s left;
@@ -222,8 +242,9 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
     return sweep.failed > 0 ? kSomeFailed : kOk;
   }
   const std::string no_figures = write_sweep(directory, sweep.results, spec, settings.command);
-  std::cout << (settings.json
-                    ? write_sweep_json(sweep.results)
+  std::cout << (settings.json ? write_sweep_json(sweep.results)
+                : settings.brief
+                    ? sweep_answer(sweep.results, name_in_prose) + "\n"
                     : write_sweep_table(sweep.results, console_options(settings.every_metric)));
   print_report_place(no_figures, directory / "report.html", settings.quiet);
   return sweep.failed > 0 ? kSomeFailed : kOk;

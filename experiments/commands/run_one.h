@@ -20,6 +20,8 @@ struct RunSettings {
   bool quiet = false;
   bool json = false;
   bool every_metric = false;
+  bool brief = false;                     // print the answer alone, in one line
+  std::vector<std::string> requirements;  // as read_requirement reads them
   double checkpoint_seconds = 5;
   WorkShare shard;
   std::int64_t simulate_coverage = 0;             // as in RunOptions

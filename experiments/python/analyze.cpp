@@ -7,7 +7,7 @@
 #include "experiments/logs/read_log.h"
 #include "experiments/python/caller_thread.h"
 #include "reports/console/console_table.h"
-#include "reports/results/results_json.h"
+#include "reports/formats/results_file.h"
 #include "sim/support/parameters/parameters.h"
 
 namespace reprise {
@@ -52,7 +52,7 @@ std::pair<py::bytes, std::string> analyze(const std::vector<std::string>& paths,
         const ReadLog log =
             read_log(request, [&](std::string_view, std::size_t, std::size_t) { caller.look(); });
         const Results results = log_results(log, view);
-        json = write_results_json(results);
+        json = results_file(results);
         table = write_console_table(results, {.width = 100, .colour = false, .every_metric = true});
       },
       {});

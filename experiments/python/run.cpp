@@ -24,7 +24,7 @@
 #include "reports/console/console_table.h"
 #include "reports/figures/drawn_figures.h"
 #include "reports/formats/html_report.h"
-#include "reports/results/results_json.h"
+#include "reports/formats/results_file.h"
 #include "reports/text/display_text.h"
 #include "sim/support/files/cache_directory.h"
 
@@ -177,8 +177,7 @@ int run_main(const std::vector<std::string>& arguments) {
 
 void add_run(py::module_& module) {
   py::class_<PlayedRun>(module, "PlayedRun")
-      .def("json",
-           [](const PlayedRun& played) { return py::bytes(write_results_json(played.results)); })
+      .def("json", [](const PlayedRun& played) { return py::bytes(results_file(played.results)); })
       .def("table",
            [](const PlayedRun& played, int width, bool every_metric) {
              return write_console_table(

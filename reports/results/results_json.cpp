@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "reports/results/json_parts.h"
+#include "reports/results/json_schema.h"
+#include "reports/results/verdict.h"
 
 namespace reprise {
 
@@ -185,6 +187,7 @@ struct JsonFields<Selected> {
   static void describe(Of& of, Fields& fields) {
     fields.may_have("metric", of.metric);
     fields.may_have("method", of.method);
+    fields.may_have("indifference", of.indifference);
     fields.must_have("finished", of.finished);
     fields.must_have("best", of.best);
     fields.may_have("dropped", of.dropped);
@@ -210,6 +213,12 @@ struct JsonFields<Course> {
       json["effect"].push_back(value_json(point.effect));
       json["lower"].push_back(value_json(point.lower));
       json["upper"].push_back(value_json(point.upper));
+    }
+  }
+  static void described(Json& properties) {
+    properties["sessions"] = JsonSchemaOf<std::vector<std::uint64_t>>::schema();
+    for (const char* column : {"effect", "lower", "upper"}) {
+      properties[column] = JsonSchemaOf<std::vector<double>>::schema();
     }
   }
   static void was_read(Course& course, const JsonField& field) {
@@ -319,11 +328,64 @@ struct JsonFields<Results> {
   }
 };
 
-std::string write_results_json(const Results& results) {
+namespace {
+
+// Adds the verdict on each of the effects, which stand in the same order in both lists.
+void add_verdicts(const Results& results, const std::vector<Effect>& effects, Json& list) {
+  for (std::size_t i = 0; i < effects.size(); ++i) {
+    list[i]["verdict"] = verdict_words(verdict_of(results, effects[i]));
+  }
+}
+
+// Returns the schema of an object with further fields. They come after those of the object.
+Json with_fields(Json schema, const Json& fields) {
+  schema["properties"].update(fields);
+  return schema;
+}
+
+Json text_schema(const char* description) {
+  return {{"type", "string"}, {"description", description}};
+}
+
+}  // namespace
+
+std::string write_results_json(const Results& results, const std::string& headline) {
   Json json;
   json["format"] = kResultsFormat;
+  if (!headline.empty()) json["headline"] = headline;
   json.update(value_json(results));
+  add_verdicts(results, results.effects, json["effects"]);
+  add_verdicts(results, results.pairs, json["pairs"]);
+  for (std::size_t i = 0; i < results.groups.size(); ++i) {
+    json["groups"][i]["effect"]["verdict"] =
+        verdict_words(verdict_of(results, results.groups[i].effect));
+  }
   return json_text(json);
+}
+
+std::string results_json_schema() {
+  Json verdicts = Json::array();
+  for (const Verdict verdict :
+       {Verdict::better, Verdict::worse, Verdict::equivalent, Verdict::differs, Verdict::unclear}) {
+    verdicts.push_back(verdict_words(verdict));
+  }
+  Json schema = JsonSchemaOf<Results>::schema();
+  Json& fields = schema["properties"];
+  const Json verdict{{"verdict", {{"enum", verdicts}}}};
+  for (const char* list : {"effects", "pairs"}) {
+    fields[list]["items"] = with_fields(fields[list]["items"], verdict);
+  }
+  Json& group = fields["groups"]["items"]["properties"]["effect"];
+  group = with_fields(group, verdict);
+  schema["required"].insert(schema["required"].begin(), "format");
+  Json all{{"format", {{"const", kResultsFormat}, {"description", "the version of this layout"}}},
+           {"headline", text_schema("the answer in a sentence or two")}};
+  all.update(fields);
+  fields = all;
+  Json file{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+            {"title", "results.json of reprise"}};
+  file.update(schema);
+  return json_text(file);
 }
 
 Results read_results_json(std::string_view text) {

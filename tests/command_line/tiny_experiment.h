@@ -29,7 +29,7 @@ class TinyExperiment : public testing::Test {
     arguments.insert(arguments.begin(), {"run", file, "--quiet", "--out", out});
     const Outcome outcome = sandbox.run(arguments, environment);
     EXPECT_THAT(outcome, Succeeds());
-    EXPECT_THAT(outcome.err, testing::IsEmpty());
+    EXPECT_THAT(outcome.err, testing::MatchesRegex("report: .*/report.html\n"));
     const std::vector<std::string> files = sandbox.files_in(sandbox.directory() / out);
     if (files.size() < 2) {
       ADD_FAILURE() << "no run in " << out;

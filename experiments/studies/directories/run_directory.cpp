@@ -6,6 +6,7 @@
 #include "experiments/studies/directories/manifest.h"
 #include "reports/figures/drawn_figures.h"
 #include "reports/formats/csv_text.h"
+#include "reports/formats/results_file.h"
 #include "reports/pages/format.h"
 #include "reports/results/results_json.h"
 #include "reports/text/display_text.h"
@@ -78,7 +79,7 @@ std::string write_analysis(const std::filesystem::path& directory, const Results
                            const std::string& manifest) {
   std::string no_figures = write_reports(directory, results);
   write_file(directory / kManifestFile, manifest);
-  write_file_durably(directory / kResultsFile, write_results_json(results));
+  write_file_durably(directory / kResultsFile, results_file(results));
   return no_figures;
 }
 
@@ -87,7 +88,7 @@ void write_cell(const std::filesystem::path& directory, const ExperimentRun& run
   write_config(directory, spec);
   if (spec.users_csv) write_file(directory / "users.csv", users_csv(run, spec));
   write_file(directory / kManifestFile, write_manifest(run, spec, command));
-  write_file_durably(directory / kResultsFile, write_results_json(run.results));
+  write_file_durably(directory / kResultsFile, results_file(run.results));
 }
 
 std::optional<FinishedRun> read_finished(const std::filesystem::path& directory,

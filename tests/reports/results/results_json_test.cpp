@@ -71,7 +71,7 @@ TEST(ResultsJson, HasTheKeysThatOtherProgramsRead) {
                           "effect", "lower", "upper", "confidence", "p", "p_adjusted",
                           "significant", "equivalent", "sessions_to_tell", "never_told",
                           "difference", "difference_lower", "difference_upper", "design",
-                          "interval", "shape", "variance_reduction", "correlation"));
+                          "interval", "shape", "variance_reduction", "correlation", "verdict"));
   EXPECT_EQ(json["effects"][0]["treatment"], "sticky_artist");
   EXPECT_EQ(json["effects"][0]["shape"], "bounded");
   EXPECT_EQ(json["replications"][1]["seed"], 2);

@@ -1,0 +1,181 @@
+// `reprise schema NAME`: JSON Schemas of the files that reprise writes and reads. Editors complete
+// and check experiments by the one, programs read results by the other.
+#include <iostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/commands/command.h"
+#include "experiments/spec/experiment_spec.h"
+#include "recommenders/sentence.h"
+#include "reports/results/results_json.h"
+
+namespace reprise {
+namespace {
+
+namespace po = boost::program_options;
+using Json = nlohmann::ordered_json;
+
+Json reference(const std::string& kind) { return {{"$ref", "#/$defs/" + kind}}; }
+
+// Returns the schema of a value by the name of its type, as `reprise list` shows it. A type that is
+// not known takes any value: a schema that refused what the program takes would be worse than none.
+Json schema_of_type(const std::string& type, const std::vector<std::string>& kinds) {
+  constexpr std::string_view kList = "list of ";
+  if (type == "integer") return {{"type", "integer"}};
+  if (type == "number") return {{"type", "number"}};
+  if (type == "true or false") return {{"type", "boolean"}};
+  if (type == "text") return {{"type", {"string", "number", "boolean"}}};
+  if (type == "map of recommenders" || type == "map of models") {
+    return {{"type", "object"},
+            {"additionalProperties", reference(type == "map of models" ? "model" : "recommender")}};
+  }
+  if (std::find(kinds.begin(), kinds.end(), type) != kinds.end()) return reference(type);
+  if (type.starts_with(kList)) {
+    return {{"type", "array"}, {"items", schema_of_type(type.substr(kList.size()), kinds)}};
+  }
+  if (type.find(" | ") != std::string::npos) {
+    Json names = Json::array();
+    for (std::size_t from = 0; from < type.size();) {
+      const std::size_t to = std::min(type.find(" | ", from), type.size());
+      names.push_back(type.substr(from, to - from));
+      from = to + 3;
+    }
+    return {{"enum", names}};
+  }
+  return Json::object();
+}
+
+// Writes the schemas of components, one definition for each kind.
+class ExperimentSchema {
+ public:
+  Json write() {
+    add_kind<RecommenderPart>();
+    add_kind<AnchorPart>();
+    add_kind<CandidatesPart>();
+    add_kind<ExcludePart>();
+    add_kind<PickPart>();
+    add_kind<ModelPart>();
+    add_kind<DesignPart>();
+    add_kind<EstimatorPart>();
+    add_kind<SelectionPart>();
+    add_kind<SweepMethodPart>();
+    Json definitions = Json::object();
+    for (const auto& add : later_) add(definitions);
+    // A sentence and an embedding ranker may be written without their names, and excludes as a
+    // list.
+    also(definitions, RecommenderPart::kind,
+         parameters_schema(Registry<RecommenderPart>::instance().find("sentence")->parameters));
+    also(definitions, RecommenderPart::kind, {{"type", "object"}, {"required", {"python"}}});
+    also(definitions, ModelPart::kind,
+         parameters_schema(Registry<ModelPart>::instance().find("embedding_ranker")->parameters));
+    also(definitions, ExcludePart::kind,
+         {{"type", "array"}, {"items", reference(ExcludePart::kind)}});
+    Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                {"title", "an experiment of reprise"}};
+    schema.update(parameters_schema(experiment_parameters()));
+    Json& fields = schema["properties"];
+    for (const auto& [name, parameters] :
+         std::initializer_list<std::pair<const char*, std::vector<ParameterInfo>>>{
+             {"stop", StopSpec::parameters().describe()},
+             {"bootstrap", BootstrapSettings::parameters().describe()},
+             {"sweep", sweep_parameters()}}) {
+      fields[name].update(parameters_schema(parameters));
+    }
+    Json world = parameters_schema(WorldSource::parameters().describe());
+    for (const auto& [name, parameters] :
+         std::initializer_list<std::pair<const char*, std::vector<ParameterInfo>>>{
+             {"generate", WorldRecipe::parameters().describe()},
+             {"users", UserChanges::parameters().describe()},
+             {"files", WorldFiles::parameters().describe()}}) {
+      if (world["properties"].contains(name)) {
+        world["properties"][name].update(parameters_schema(parameters));
+      }
+    }
+    fields["world"]["anyOf"] = Json::array({Json{{"type", "string"}}, std::move(world)});
+    schema["$defs"] = std::move(definitions);
+    return schema;
+  }
+
+ private:
+  template <class Part>
+  void add_kind() {
+    kinds_.emplace_back(Part::kind);
+    later_.emplace_back([this](Json& definitions) {
+      definitions[Part::kind] = kind_schema(Registry<Part>::instance().entries());
+    });
+  }
+
+  static void also(Json& definitions, const char* kind, Json form) {
+    definitions[kind]["anyOf"].push_back(std::move(form));
+  }
+
+  // Returns the schema of a map of parameters.
+  Json parameters_schema(const std::vector<ParameterInfo>& parameters) const {
+    Json properties = Json::object();
+    Json required = Json::array();
+    for (const ParameterInfo& parameter : parameters) {
+      Json field = schema_of_type(parameter.type, kinds_);
+      std::string help = parameter.help;
+      if (!parameter.limits.empty()) help += fmt::format(" ({})", parameter.limits);
+      if (!parameter.fallback.empty()) help += fmt::format("; default {}", parameter.fallback);
+      field["description"] = help;
+      properties[parameter.name] = std::move(field);
+      if (parameter.required) required.push_back(parameter.name);
+    }
+    return {{"type", "object"},
+            {"properties", std::move(properties)},
+            {"required", std::move(required)},
+            {"additionalProperties", false}};
+  }
+
+  // Returns the schema of `name`, `{name: parameters}` or the short form of one of the components.
+  template <class Entries>
+  Json kind_schema(const Entries& entries) const {
+    Json properties = Json::object();
+    for (const auto& entry : entries) {
+      Json forms = Json::array({Json{{"type", "null"}}, parameters_schema(entry.parameters)});
+      for (const ParameterInfo& parameter : entry.parameters) {
+        if (parameter.short_form) forms.push_back(schema_of_type(parameter.type, kinds_));
+      }
+      properties[entry.name] = {{"description", entry.help}, {"anyOf", std::move(forms)}};
+    }
+    return {
+        {"anyOf", Json::array({Json{{"type", "string"}}, Json{{"type", "object"},
+                                                              {"properties", std::move(properties)},
+                                                              {"additionalProperties", false},
+                                                              {"maxProperties", 1}}})}};
+  }
+
+  std::vector<std::string> kinds_;
+  std::vector<std::function<void(Json&)>> later_;
+};
+
+int schema(const std::vector<std::string>& arguments) {
+  Usage usage{"schema", po::options_description("options")};
+  usage.positional.add("name", 1);
+  po::variables_map values;
+  if (!parse_arguments(arguments, usage, values)) return kOk;
+  const std::string name =
+      values.count("name") == 0 ? "" : values["name"].as<std::vector<std::string>>().front();
+  if (name == "results") {
+    std::cout << results_json_schema();
+  } else if (name == "experiment") {
+    std::cout << ExperimentSchema().write().dump(2) << "\n";
+  } else {
+    throw UserError(fmt::format(
+        "{}; schemas are 'results' (of results.json) and 'experiment' (of experiment files)",
+        name.empty() ? "name a schema"
+                     : fmt::format("there is no schema '{}'{}", name,
+                                   did_you_mean(name, {"results", "experiment"}))));
+  }
+  return kOk;
+}
+
+const CommandRegistration registration({"schema", "results|experiment",
+                                        "print the JSON Schema of results.json, or of experiment "
+                                        "files for editors",
+                                        schema});
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,167 @@
+// Tests what pipelines rely on: requirements with an exit code of their own, the answer in one
+// line, and the schemas of files.
+#include <fmt/format.h>
+
+#include "experiments/commands/command.h"
+#include "tests/command_line/tiny_experiment.h"
+
+namespace reprise {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::Each;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::MatchesRegex;
+using testing::Not;
+using testing::SizeIs;
+using testing::StartsWith;
+
+class Gate : public TinyExperiment {
+ protected:
+  // Plays the tiny experiment with more sessions, so that sticky is better than random.
+  Outcome required(const std::vector<std::string>& requirements,
+                   const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> arguments = {"run",      "tiny.yaml", "--quiet",      "--brief",
+                                          "--resume", "--set",     "episodes=4000"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    for (const std::string& requirement : requirements) {
+      arguments.insert(arguments.end(), {"--require", requirement});
+    }
+    return sandbox.run(arguments);
+  }
+};
+
+TEST_F(Gate, PassesWhatIsFound) {
+  const Outcome met = required({"sticky better", "sticky better than random on skip_rate"});
+  EXPECT_THAT(met, Succeeds());
+  EXPECT_THAT(met.err, AllOf(HasSubstr("\nmet: sticky better ("), HasSubstr("better)\n"),
+                             HasSubstr("\nmet: sticky better than random on skip_rate (")));
+}
+
+TEST_F(Gate, EndsWithACodeOfItsOwnOtherwise) {
+  const Outcome failed = required({"sticky better", "random better than sticky"});
+  EXPECT_EQ(failed.exit_code, kNotMet);
+  EXPECT_THAT(failed.err, AllOf(HasSubstr("\nmet: sticky better ("),
+                                HasSubstr("\nnot met: random better than sticky (")));
+  EXPECT_THAT(failed.out, StartsWith("sticky keeps people listening"));
+  // The run that is there is asked again.
+  EXPECT_EQ(required({"sticky not worse by 1%"}).exit_code, kOk);
+  EXPECT_EQ(required({"random not worse than sticky by 1%"}).exit_code, kNotMet);
+  EXPECT_EQ(required({"sticky equivalent to random within 90%"}).exit_code, kOk);
+  EXPECT_EQ(required({"sticky equivalent within 1%"}).exit_code, kNotMet);
+}
+
+TEST_F(Gate, ComparesTwoTreatmentsByTheirPair) {
+  const std::vector<std::string> pairs = {"--set", "every_pair=true"};
+  EXPECT_EQ(required({"sticky better than pop"}, pairs).exit_code, kOk);
+  EXPECT_EQ(required({"pop better than sticky"}, pairs).exit_code, kNotMet);
+  EXPECT_EQ(required({"pop not worse than sticky by 90%"}, pairs).exit_code, kOk);
+}
+
+TEST_F(Gate, RefusesWhatNoRunCouldDecide) {
+  const auto complaint = [&](const std::string& requirement) {
+    const Outcome outcome = required({requirement});
+    EXPECT_EQ(outcome.exit_code, kWrongUse) << requirement;
+    EXPECT_THAT(outcome.out, IsEmpty());
+    return outcome.err;
+  };
+  EXPECT_THAT(complaint("stick better"),
+              HasSubstr("'stick' is no treatment (did you mean 'sticky'?)"));
+  EXPECT_THAT(complaint("sticky"), HasSubstr("it says nothing about the treatment"));
+  EXPECT_THAT(complaint("sticky good"), HasSubstr("'good' is no verdict"));
+  EXPECT_THAT(complaint("sticky better than pop"), HasSubstr("every_pair: true"));
+  EXPECT_THAT(complaint("sticky better than sticky"), HasSubstr("compared with itself"));
+  EXPECT_THAT(complaint("sticky better by 1%"), HasSubstr("a margin belongs to"));
+  EXPECT_THAT(complaint("sticky not worse"), HasSubstr("by how much it may be worse"));
+  EXPECT_THAT(complaint("sticky equivalent"), HasSubstr("say within which margin"));
+  EXPECT_THAT(complaint("sticky not worse by 0.01"), HasSubstr("write 1%"));
+  EXPECT_THAT(complaint("sticky better on skips"),
+              HasSubstr("does not measure 'skips' (did you mean"));
+  EXPECT_THAT(complaint("sticky better on artists_per_session"),
+              HasSubstr("has no better direction"));
+  EXPECT_THAT(sandbox.files(), SizeIs(1)) << "nothing was played";
+}
+
+TEST_F(Gate, TheAnswerIsOneLineForPrograms) {
+  const Outcome brief = required({});
+  EXPECT_THAT(lines_of(brief.out), SizeIs(1));
+  EXPECT_THAT(brief.err, HasSubstr("report: runs/tiny/"));
+  const Outcome table = sandbox.run({"run", "tiny.yaml", "--resume", "--set", "episodes=4000"});
+  EXPECT_THAT(table.out, HasSubstr("\n" + brief.out)) << "not wrapped, since this is no terminal";
+}
+
+TEST_F(Gate, ResultsHaveVerdictsAndTheHeadline) {
+  const json found = results({"--set", "episodes=4000"});
+  EXPECT_EQ(found["headline"].get<std::string>() + "\n", required({}).out);
+  EXPECT_EQ(found["format"], 1);
+  for (const json& effect : found["effects"]) {
+    if (effect["treatment"] != "sticky" || effect["metric"] != "mean_time_per_session") continue;
+    EXPECT_EQ(effect["verdict"], "better");
+  }
+}
+
+// Checks a file against its schema with Python's jsonschema.
+void expect_valid(const Sandbox& sandbox, const std::string& schema,
+                  const std::vector<std::string>& files) {
+  sandbox.write("valid.py",
+                "import json, sys, jsonschema\n"
+                "schema = json.load(open(sys.argv[1]))\n"
+                "jsonschema.Draft202012Validator.check_schema(schema)\n"
+                "validator = jsonschema.Draft202012Validator(schema)\n"
+                "for name in sys.argv[2:]:\n"
+                "    if name.endswith('.json'): value = json.load(open(name))\n"
+                "    else:\n"
+                "        import yaml\n"
+                "        value = yaml.safe_load(open(name))\n"
+                "    for error in validator.iter_errors(value):\n"
+                "        print(name, list(error.absolute_path), error.message[:300])\n");
+  std::vector<std::string> command = {"python3", "valid.py", schema};
+  command.insert(command.end(), files.begin(), files.end());
+  const Outcome outcome = sandbox.run_command(command);
+  if (outcome.err.find("ModuleNotFoundError") != std::string::npos) {
+    GTEST_SKIP() << "Debian's python3-jsonschema and python3-yaml are not installed";
+  }
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out, IsEmpty());
+}
+
+TEST_F(Gate, ResultsFitTheirSchema) {
+  sandbox.write("schema.json", sandbox.run({"schema", "results"}).out);
+  const std::string plain = run("plain");
+  const std::string more =
+      run("more", {"--set", "every_pair=true", "--set", "seeds=1..3", "--set", "users_csv=true"});
+  const std::string stop = run(
+      "stop", {"--set", "stop={half_width: 20%, max_episodes: 2000}", "--set", "every_pair=true"});
+  std::vector<std::string> files;
+  for (const std::string& file : sandbox.files()) {
+    if (std::filesystem::path(file).filename() == "results.json") files.push_back(file);
+  }
+  ASSERT_THAT(files, SizeIs(3));
+  expect_valid(sandbox, "schema.json", files);
+  // Every field of the file is in the schema.
+  const json schema = sandbox.read_json("schema.json");
+  for (const std::string& file : files) {
+    for (const auto& [key, value] : sandbox.read_json(file).items()) {
+      EXPECT_TRUE(schema["properties"].contains(key)) << key;
+    }
+  }
+}
+
+TEST_F(Gate, ExperimentsFitTheirSchema) {
+  sandbox.write("schema.json", sandbox.run({"schema", "experiment"}).out);
+  std::vector<std::string> files = {"tiny.yaml"};
+  const std::filesystem::path configs = std::filesystem::path(REPRISE_SOURCE_FOLDER) / "configs";
+  for (const char* folder : {"experiments", "sweeps"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(configs / folder)) {
+      if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+    }
+  }
+  ASSERT_GT(files.size(), 15u);
+  expect_valid(sandbox, "schema.json", files);
+  EXPECT_EQ(sandbox.run({"schema", "result"}).exit_code, kWrongUse);
+}
+
+}  // namespace
+}  // namespace reprise
