@@ -14,13 +14,16 @@ void set_required_sessions(Effect& effect, const Prepared& prepared, const UserV
   if (known || !(size > 0) || control.users.size() < 3 || treatment.users.size() < 3) {
     return;
   }
+  // The level at which this comparison is tested among the others of its metric is that of its
+  // interval.
   const bool split = !prepared.assignment.empty();
   if (!split && control.users != treatment.users) return;
   const Forecast forecast(control, treatment, static_cast<double>(prepared.world().users.size()),
-                          static_cast<double>(prepared.treatments.size()));
+                          static_cast<double>(prepared.treatments.size()),
+                          *prepared.estimator);
   effect.required_sessions =
       sessions_needed(forecast, split ? PlannedDesign::split : PlannedDesign::paired, {size, false},
-                      1 - prepared.spec.confidence, kPower);
+                      1 - effect.confidence, kPower);
   effect.no_size_suffices = !effect.required_sessions;
 }
 

@@ -1,9 +1,11 @@
 #include <cmath>
 #include <iostream>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/analysis/sequential_rule.h"
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
 #include "experiments/commands/experiment_file.h"
@@ -11,6 +13,8 @@
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/stop_signals.h"
 #include "experiments/spec/values/percent.h"
+#include "experiments/statistics/confidence_sequence.h"
+#include "experiments/statistics/power.h"
 #include "experiments/studies/pilot.h"
 #include "reports/console/console_text.h"
 #include "reports/text/display_text.h"
@@ -48,8 +52,35 @@ struct Question {
   std::vector<PlannedEffect> effects;
   double sessions = 0;
   double power = 0.8;
-  double alpha = 0.05;
+  double alpha = 0.05;          // of the experiment
+  double alpha_of_each = 0.05;  // of one comparison among all those of its metric, at worst
+  std::size_t comparisons = 1;  // of one metric
+  std::optional<double> rho2;   // of intervals that hold at every look; absent for a fixed length
+
+  // Returns the alpha of one comparison after so many sessions.
+  double alpha_after(double played) const {
+    if (!rho2) return alpha_of_each;
+    const double critical =
+        confidence_sequence_critical(static_cast<std::uint64_t>(played), *rho2, alpha_of_each);
+    // After few sessions nothing is found, whatever the effect; the logarithm of 0 is not needed.
+    constexpr double kLeast = 1e-300;
+    return std::max(student_t_two_sided_p(critical, 1e9), kLeast);
+  }
 };
+
+// Sets how the run will test: the adjustment for several treatments, and looks before the end.
+void plan_tests(Question& question, const ExperimentSpec& spec, const Pilot& pilot) {
+  std::set<std::string> compared;
+  for (const PlannedTreatment& one : pilot.treatments) compared.insert(one.treatment);
+  question.comparisons = compared.size();
+  // Holm's and Benjamini and Hochberg's first step asks for alpha / comparisons, and if no other
+  // effect is found, there is no second.
+  question.alpha_of_each = spec.multiplicity == Multiplicity::none
+                               ? question.alpha
+                               : question.alpha / static_cast<double>(question.comparisons);
+  const IntervalRule rule = interval_rule(spec, 1);
+  if (rule.anytime_look) question.rho2 = rule.anytime_look->rho2;
+}
 
 Question read_question(const po::variables_map& values, const ExperimentSpec& spec) {
   Question question;
@@ -89,9 +120,74 @@ std::string sessions_text(const std::optional<double>& sessions) {
   return count_text(static_cast<std::uint64_t>(std::ceil(*sessions / unit) * unit));
 }
 
-void print_tables(const Pilot& pilot, const Question& question) {
+// Says after how many sessions every effect is as well known as `stop` asks for.
+std::optional<std::string> width_note(const Pilot& pilot, const Question& question,
+                                      const ExperimentSpec& spec) {
+  if (!spec.stop || !spec.stop->half_width) return std::nullopt;
+  const Width& width = *spec.stop->half_width;
+  const PlannedEffect half{width.relative ? 0.01 * width.value : width.value, width.relative};
+  const PlannedDesign design =
+      design_of(spec)->one_treatment_per_user() ? PlannedDesign::split : PlannedDesign::paired;
+  double most = 0;
+  for (const PlannedTreatment& one : pilot.treatments) {
+    const auto decides = [&](const Metric* metric) { return metric->name == one.metric; };
+    const std::vector<const Metric*>& metrics = spec.stop->metric.metrics;
+    if (std::none_of(metrics.begin(), metrics.end(), decides)) continue;
+    const auto sessions = sessions_for_width(
+        one.forecast, design, half, [&](double after) { return question.alpha_after(after); });
+    if (!sessions) {
+      return fmt::format("These users differ too much from each other for {} on either side.",
+                         width_words(width));
+    }
+    most = std::max(most, *sessions);
+  }
+  if (most == 0) return std::nullopt;
+  const std::string expected = sessions_text(most);
+  return most > static_cast<double>(spec.stop->max_episodes)
+             ? fmt::format(
+                   "{} on either side would take about {} sessions, and max_episodes is {}.",
+                   width_words(width), expected,
+                   count_text(static_cast<std::uint64_t>(spec.stop->max_episodes)))
+             : fmt::format("{} on either side is expected after about {} sessions{}.",
+                           width_words(width), expected,
+                           spec.stop->decided ? ", unless all is decided before" : "");
+}
+
+// Says how the plan's tests are those of the run.
+std::vector<std::string> notes(const Pilot& pilot, const Question& question,
+                               const ExperimentSpec& spec) {
+  std::vector<std::string> notes;
+  if (question.alpha_of_each < question.alpha) {
+    const double alone = detectable_standard_errors(question.alpha, question.power);
+    const double among = detectable_standard_errors(question.alpha_of_each, question.power);
+    notes.push_back(
+        fmt::format("Planned for {} treatments adjusted for each other ({}), if nothing is found "
+                    "in the others: "
+                    "up to {:.3g} times the sessions of one alone.",
+                    question.comparisons,
+                    spec.multiplicity == Multiplicity::holm ? "Holm" : "Benjamini and Hochberg",
+                    (among / alone) * (among / alone)));
+  }
+  if (spec.estimator.name != "mean") {
+    notes.push_back(fmt::format("Means are estimated by {}, as much better as in the pilot.",
+                                spec.estimator.name));
+  }
+  if (question.rho2) {
+    notes.push_back(fmt::format(
+        "'{}' looks after every {} sessions, with intervals that hold at all looks: these are the "
+        "sessions after which a look finds the effect.",
+        spec.stop ? "stop" : "select", count_text(static_cast<std::uint64_t>(spec.episodes))));
+  }
+  if (const std::optional<std::string> width = width_note(pilot, question, spec)) {
+    notes.push_back(*width);
+  }
+  return notes;
+}
+
+void print_tables(const Pilot& pilot, const Question& question, const ExperimentSpec& spec) {
   const ConsoleTableOptions console = console_options(false);
   ConsoleText text(console.width, console.colour);
+  const auto alpha_after = [&](double sessions) { return question.alpha_after(sessions); };
   text.paragraph(
       fmt::format("from a pilot of {} sessions over {} users; power {:.6g}%, confidence {:.6g}%",
                   count_text(pilot.sessions), count_text(pilot.users), 100 * question.power,
@@ -121,20 +217,22 @@ void print_tables(const Pilot& pilot, const Question& question) {
         std::vector<TextCell> row{{printable(one.treatment)}, {design_name(design)}};
         for (const PlannedEffect& effect : question.effects) {
           const auto sessions =
-              sessions_needed(one.forecast, design, effect, question.alpha, question.power);
+              sessions_needed(one.forecast, design, effect, alpha_after, question.power);
           never |= !sessions;
           row.push_back({sessions_text(sessions)});
         }
         const bool relative = question.effects.front().relative;
-        const std::optional<double> smallest = smallest_effect(
-            one.forecast, design, relative, question.sessions, question.alpha, question.power);
+        const std::optional<double> smallest =
+            smallest_effect(one.forecast, design, relative, question.sessions,
+                            alpha_after(question.sessions), question.power);
         row.push_back({!smallest  ? "nothing"
                        : relative ? fmt::format("{:.2g}%", 100 * *smallest)
                                   : fmt::format("{:.2g}", *smallest)});
         if (one_effect) {
-          row.push_back({share_text(planned_power(one.forecast, design, question.effects.front(),
-                                                  question.sessions, question.alpha),
-                                    1)});
+          row.push_back(
+              {share_text(planned_power(one.forecast, design, question.effects.front(),
+                                        question.sessions, alpha_after(question.sessions)),
+                          1)});
         }
         table.rows.push_back(std::move(row));
       }
@@ -145,6 +243,9 @@ void print_tables(const Pilot& pilot, const Question& question) {
   }
   // Explain the words of the tables.
   text.begin_part();
+  for (const std::string& note : notes(pilot, question, spec)) {
+    text.paragraph(printable(note), 0, TextStyle::plain);
+  }
   text.paragraph(
       "A paired design plays each sampled session under every treatment, a split (a live test) "
       "under "
@@ -161,10 +262,18 @@ void print_tables(const Pilot& pilot, const Question& question) {
 
 Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
-void print_json(const Pilot& pilot, const Question& question) {
-  Json json{{"pilot_sessions", pilot.sessions}, {"users", pilot.users},
-            {"power", question.power},          {"confidence", 1 - question.alpha},
-            {"sessions", question.sessions},    {"plans", Json::array()}};
+void print_json(const Pilot& pilot, const Question& question, const ExperimentSpec& spec) {
+  const auto alpha_after = [&](double sessions) { return question.alpha_after(sessions); };
+  Json json{{"pilot_sessions", pilot.sessions},
+            {"users", pilot.users},
+            {"power", question.power},
+            {"confidence", 1 - question.alpha},
+            {"sessions", question.sessions},
+            {"comparisons", question.comparisons},
+            {"alpha", question.alpha_of_each},
+            {"estimator", spec.estimator.name},
+            {"looks", question.rho2.has_value()},
+            {"plans", Json::array()}};
   for (const PlannedTreatment& one : pilot.treatments) {
     for (const PlannedDesign design : {PlannedDesign::paired, PlannedDesign::split}) {
       Json effects = Json::array();
@@ -172,13 +281,13 @@ void print_json(const Pilot& pilot, const Question& question) {
         effects.push_back({{"effect", effect.value},
                            {"relative", effect.relative},
                            {"sessions", json_of(sessions_needed(one.forecast, design, effect,
-                                                                question.alpha, question.power))},
+                                                                alpha_after, question.power))},
                            {"power", planned_power(one.forecast, design, effect, question.sessions,
-                                                   question.alpha)}});
+                                                   alpha_after(question.sessions))}});
       }
       const auto smallest = [&](bool relative) {
         return json_of(smallest_effect(one.forecast, design, relative, question.sessions,
-                                       question.alpha, question.power));
+                                       alpha_after(question.sessions), question.power));
       };
       json["plans"].push_back({{"treatment", one.treatment},
                                {"metric", one.metric},
@@ -200,7 +309,7 @@ int plan(const std::vector<std::string>& arguments) {
   }
   const ExperimentSpec spec = read_experiment_file(
       values["file"].as<std::vector<std::string>>().front(), read_settings(values));
-  const Question question = read_question(values, spec);
+  Question question = read_question(values, spec);
   std::vector<const Metric*> metrics;
   if (values.count("metric") != 0) {
     const std::string name = values["metric"].as<std::string>();
@@ -225,7 +334,9 @@ int plan(const std::vector<std::string>& arguments) {
     ProgressDisplay display(values.count("quiet") != 0);
     pilot = play_pilot(spec, workspace, sessions, metrics, signals.flag(), display.progress());
   }
-  values.count("json") != 0 ? print_json(*pilot, question) : print_tables(*pilot, question);
+  plan_tests(question, spec, *pilot);
+  values.count("json") != 0 ? print_json(*pilot, question, spec)
+                            : print_tables(*pilot, question, spec);
   return kOk;
 }
 

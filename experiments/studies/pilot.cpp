@@ -41,7 +41,7 @@ Pilot play_pilot(const ExperimentSpec& spec, Workspace& workspace, std::uint64_t
             {prepared.treatments[treatment].name, metric->name,
              Forecast(totals[0].values(*metric, *prepared.observables),
                       totals[treatment].values(*metric, *prepared.observables),
-                      static_cast<double>(pilot.users), treatments)});
+                      static_cast<double>(pilot.users), treatments, *prepared.estimator)});
       }
     }
   });

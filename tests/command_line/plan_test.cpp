@@ -44,6 +44,43 @@ TEST_F(PlanCommand, AsJsonTheThreeAnswersAreInverses) {
   EXPECT_NEAR(with["smallest_lift"].get<double>(), 0.3, 0.02);
 }
 
+// The plan tests as the run does, so more comparisons and looks before the end take more sessions.
+TEST_F(PlanCommand, PlansWhatRunDoes) {
+  const auto plan = [&](std::vector<std::string> settings) {
+    std::vector<std::string> arguments = {"plan",     "tiny.yaml",       "--quiet",  "--pilot",
+                                          "2000",     "--json",          "--effect", "50%",
+                                          "--metric", "time_per_session"};
+    for (const std::string& setting : settings) {
+      arguments.insert(arguments.end(), {"--set", setting});
+    }
+    const Outcome outcome = sandbox.run(arguments);
+    EXPECT_THAT(outcome, Succeeds());
+    return json::parse(outcome.out);
+  };
+  const auto sessions = [](const json& plan) {
+    return plan["plans"][0]["effects"][0]["sessions"].get<double>();
+  };
+  const json alone = plan({"multiplicity=none"});
+  const json holm = plan({});
+  EXPECT_EQ(alone["alpha"].get<double>(), 1 - 0.95);
+  EXPECT_EQ(holm["comparisons"], 2);
+  EXPECT_NEAR(holm["alpha"].get<double>(), 0.025, 1e-12);
+  // (z(.0125) + z(.2))^2 / (z(.025) + z(.2))^2; what differs between users makes it more.
+  EXPECT_GT(sessions(holm) / sessions(alone), 1.2);
+  const json looks = plan({"stop={half_width: 5%, max_episodes: 100000}"});
+  EXPECT_TRUE(looks["looks"]);
+  EXPECT_GT(sessions(looks), 1.1 * sessions(holm));
+  const json estimated = plan({"estimator=control_variate"});
+  EXPECT_EQ(estimated["estimator"], "control_variate");
+  EXPECT_NE(sessions(estimated), sessions(holm));
+  const Outcome text = sandbox.run({"plan", "tiny.yaml", "--quiet", "--pilot", "2000", "--set",
+                                    "stop={half_width: 50%, max_episodes: 100000}", "--set",
+                                    "estimator=control_variate"});
+  EXPECT_THAT(text.out, AllOf(HasSubstr("2 treatments adjusted for each other (Holm)"),
+                              HasSubstr("up to 1.21"), HasSubstr("estimated by control_variate"),
+                              HasSubstr("looks after every 200"), HasSubstr("on either side")));
+}
+
 TEST_F(PlanCommand, MistakesAreNamed) {
   const auto complaint = [&](std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {"plan", "tiny.yaml", "--quiet"});

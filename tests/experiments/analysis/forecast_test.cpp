@@ -71,5 +71,23 @@ TEST(ForecastTest, ForecastsTheErrorOfALargerRun) {
   EXPECT_NEAR(expected / error, 1, 0.25);
 }
 
+// An estimator that removes noise is forecast with what is left of it.
+TEST(ForecastTest, ForecastsTheErrorOfAnEstimator) {
+  const std::string settings =
+      "estimator: control_variate, treatments: {a: random, b: {top_pop: 40}}";
+  const Pilot pilot = pilot_of(small_experiment(settings + ", episodes: 100", 2000), 20000);
+  const Forecast& forecast = pilot.treatments.front().forecast;
+  const Results results = small_results(settings + ", episodes: 20000", 2000);
+  const Effect& effect = *find_effect(results, "b", "mean_time_per_session");
+  const double error = (effect.difference_upper - effect.difference_lower) / (2 * 1.9612);
+  const double expected =
+      std::sqrt(forecast.after(PlannedDesign::paired, 20000).difference_variance);
+  EXPECT_NEAR(expected / error, 1, 0.15);
+  const Pilot plain = pilot_of(small_experiment(kTwo, 2000), 20000);
+  EXPECT_LT(expected, 0.95 * std::sqrt(plain.treatments.front()
+                                           .forecast.after(PlannedDesign::paired, 20000)
+                                           .difference_variance));
+}
+
 }  // namespace
 }  // namespace reprise
