@@ -259,9 +259,27 @@ class ResultsBuilder {
     }
   }
 
+  // Returns whether a recommender reads lists of a file or a model at any depth. A popularity list
+  // is none of these: it is the same for everybody, and always there.
+  static bool reads_lists(const Node& node) {
+    for (const Field& field : node.fields) {
+      for (const char* source : {"item_list", "user_list", "indexed", "sequential", "contextual",
+                                 "i2i", "remote", "python"}) {
+        if (field.key == source) return true;
+      }
+      if (reads_lists(field.value)) return true;
+    }
+    if (node.is_scalar()) return false;
+    return std::any_of(node.items.begin(), node.items.end(), reads_lists);
+  }
+
   // Says which part of the control's recommendations lists explain, for a control like random.
   std::string lists_of_control() const {
     const SourceTally& sources = totals()[0].sources;
+    if (!reads_lists(spec_.ordered().front()->recommender.resolved)) {
+      return "it reads no list that could be missing or of another world: it is hardly better than "
+             "random for these users";
+    }
     if (sources.lists_asked == 0) {
       return "it has no lists of its own, so no list is missing: it is no better in this world";
     }
