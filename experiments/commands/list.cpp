@@ -48,11 +48,26 @@ std::string entry_text(const std::string& name, const std::string& help,
   return "  " + name + "\n" + paragraph(help, 4) + parameters_text(name, parameters);
 }
 
-// A kind of component: its title, and the name and text of each entry.
+// A kind of component: its title, and the name and text of each entry. A section without components
+// has the settings of one part of an experiment file.
 struct Section {
   std::string title;
   std::vector<std::pair<std::string, std::string>> entries;
+  std::vector<ParameterInfo> settings = {};
 };
+
+Section settings_section(const std::string& title, const std::string& owner,
+                         const std::vector<ParameterInfo>& parameters) {
+  return {title, {{"", parameters_text(owner, parameters)}}, parameters};
+}
+
+// Returns whether a setting has this name, or is a choice among names with this one.
+bool is_setting(const ParameterInfo& parameter, const std::string& asked) {
+  if (parameter.name == asked) return true;
+  const std::string choices = " | " + parameter.type + " | ";
+  return parameter.type.find(" | ") != std::string::npos &&
+         choices.find(" | " + asked + " | ") != std::string::npos;
+}
 
 template <class Part>
 Section section(const std::string& title) {
@@ -87,43 +102,40 @@ Section plain_section(const std::string& title) {
 }
 
 std::vector<Section> sections() {
-  return {
-      section<RecommenderPart>("recommenders"),
-      section<AnchorPart>("anchors"),
-      section<CandidatesPart>("candidates"),
-      section<ExcludePart>("excludes"),
-      section<PickPart>("picks"),
-      section<ModelPart>("models"),
-      section<InterestPart>("interests of users"),
-      section<StatePart>("states of users"),
-      section<ResponsePart>("responses of users"),
-      section<RepeatPart>("repeats of users"),
-      section<FatiguePart>("fatigues of users"),
-      section<LeavePart>("leaves of users"),
-      section<ReturnPart>("returns of users"),
-      section<DesignPart>("designs"),
-      section<EstimatorPart>("estimators"),
-      section<SelectionPart>("selections"),
-      section<SweepMethodPart>("sweep methods"),
-      metric_section(),
-      plain_section<ListensFormat>("formats of listening logs"),
-      plain_section<OtherData>("no logs of listening"),
-      {"experiment files", {{"", parameters_text("", experiment_parameters())}}},
-      {"stop", {{"", parameters_text("stop", StopSpec::parameters().describe())}}},
-      {"bootstrap",
-       {{"", parameters_text("bootstrap", BootstrapSettings::parameters().describe())}}},
-      {"sweep", {{"", parameters_text("sweep", sweep_parameters())}}},
-      {"world", {{"", parameters_text("world", WorldSource::parameters().describe())}}},
-      {"log of a model", {{"", parameters_text("log", LogSpec::parameters().describe())}}},
-      {"world.generate", {{"", parameters_text("generate", WorldRecipe::parameters().describe())}}},
-      {"world.users", {{"", parameters_text("users", UserChanges::parameters().describe())}}},
-      {"world.users.model",
-       {{"", parameters_text("model", UserModelSentence::parameters().describe())}}},
-      {"world.files", {{"", parameters_text("files", WorldFiles::parameters().describe())}}}};
+  return {section<RecommenderPart>("recommenders"),
+          section<AnchorPart>("anchors"),
+          section<CandidatesPart>("candidates"),
+          section<ExcludePart>("excludes"),
+          section<PickPart>("picks"),
+          section<ModelPart>("models"),
+          section<InterestPart>("interests of users"),
+          section<StatePart>("states of users"),
+          section<ResponsePart>("responses of users"),
+          section<RepeatPart>("repeats of users"),
+          section<FatiguePart>("fatigues of users"),
+          section<LeavePart>("leaves of users"),
+          section<ReturnPart>("returns of users"),
+          section<DesignPart>("designs"),
+          section<EstimatorPart>("estimators"),
+          section<SelectionPart>("selections"),
+          section<SweepMethodPart>("sweep methods"),
+          metric_section(),
+          plain_section<ListensFormat>("formats of listening logs"),
+          plain_section<OtherData>("no logs of listening"),
+          settings_section("experiment files", "", experiment_parameters()),
+          settings_section("stop", "stop", StopSpec::parameters().describe()),
+          settings_section("bootstrap", "bootstrap", BootstrapSettings::parameters().describe()),
+          settings_section("sweep", "sweep", sweep_parameters()),
+          settings_section("world", "world", WorldSource::parameters().describe()),
+          settings_section("log of a model", "log", LogSpec::parameters().describe()),
+          settings_section("world.generate", "generate", WorldRecipe::parameters().describe()),
+          settings_section("world.users", "users", UserChanges::parameters().describe()),
+          settings_section("world.users.model", "model", UserModelSentence::parameters().describe()),
+          settings_section("world.files", "files", WorldFiles::parameters().describe())};
 }
 
-// Keeps only the sections and components that have the name `asked`. Throws UserError when there
-// are none.
+// Keeps only the sections, components and settings that have the name `asked`. Throws UserError
+// when there are none.
 void keep_named(std::vector<Section>& all, const std::string& asked) {
   std::vector<std::string> names;
   std::vector<Section> kept;
@@ -134,6 +146,13 @@ void keep_named(std::vector<Section>& all, const std::string& asked) {
       if (!name.empty()) names.push_back(name);
       if (name == asked) kept.push_back({section.title, {{name, text}}});
     }
+    if (section.title == asked) continue;
+    std::vector<ParameterInfo> settings;
+    for (const ParameterInfo& setting : section.settings) {
+      names.push_back(setting.name);
+      if (is_setting(setting, asked)) settings.push_back(setting);
+    }
+    if (!settings.empty()) kept.push_back(settings_section(section.title, "", settings));
   }
   if (kept.empty()) {
     throw UserError(fmt::format("there is nothing called '{}'{}; 'reprise list' prints everything",
@@ -163,7 +182,7 @@ int list(const std::vector<std::string>& arguments) {
 
 const CommandRegistration registration({"list", "[NAME]",
                                         "recommenders, their parts, models, designs, metrics and "
-                                        "every parameter; or those of one name",
+                                        "every parameter; or what has one name",
                                         list});
 
 }  // namespace

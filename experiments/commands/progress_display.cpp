@@ -75,13 +75,15 @@ void ProgressDisplay::show(std::string_view stage, std::size_t done, std::size_t
   if (stage != stage_) {
     stage_ = stage;
     stage_start_ = now;
+    done_before_ = done;
     last_shown_ = now;
     if (total == 0) line(stage_, true);
     return;
   }
   if (total == 0 || !due()) return;
   const double elapsed = std::chrono::duration<double>(now - stage_start_).count();
-  const double rate = static_cast<double>(done) / elapsed;
+  // What was there when the stage began, such as sessions of a run that goes on, took no time now.
+  const double rate = done > done_before_ ? static_cast<double>(done - done_before_) / elapsed : 0;
   const double left = rate > 0 ? static_cast<double>(total - done) / rate : 0;
   line(fmt::format("{}: {} of {} ({:.0f} %), {}, {} left", stage_, done, total,
                    100.0 * static_cast<double>(done) / static_cast<double>(total), rate_text(rate),

@@ -44,6 +44,7 @@ class ProgressDisplay {
   bool dirty_ = false;
   std::string stage_;
   Clock::time_point stage_start_;
+  std::size_t done_before_ = 0;  // of the stage, when it was first shown
   Clock::time_point last_shown_ = Clock::now();
 };
 

@@ -1,5 +1,6 @@
 #include "sim/world_source/world_source.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -204,8 +205,34 @@ const Parameters<WorldSource>& WorldSource::parameters() {
   return declared;
 }
 
+namespace {
+
+// Refuses a setting that is written one level too high, and says where it belongs.
+void check_levels(const Node& node) {
+  const auto has = [](const std::vector<ParameterInfo>& parameters, const std::string& key) {
+    return std::any_of(parameters.begin(), parameters.end(),
+                       [&](const ParameterInfo& one) { return one.name == key; });
+  };
+  const std::vector<ParameterInfo> own = WorldSource::parameters().describe();
+  for (const Field& field : node.fields) {
+    if (has(own, field.key)) continue;
+    for (const auto& [part, parameters] :
+         {std::pair{"generate", WorldRecipe::parameters().describe()},
+          std::pair{"files", WorldFiles::parameters().describe()}}) {
+      if (!has(parameters, field.key)) continue;
+      throw UserError(
+          field.key_place,
+          fmt::format("'{0}' of a world belongs below '{1}': world: {{{1}: {{{0}: ...}}}}",
+                      field.key, part));
+    }
+  }
+}
+
+}  // namespace
+
 WorldSource read_world_source(const Node& node) {
   WorldSource source;
+  if (node.is_map()) check_levels(node);
   // A path names a directory with botify's files, or a YAML file.
   if (node.is_scalar()) {
     if (node.scalar.empty()) {

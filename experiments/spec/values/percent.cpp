@@ -27,7 +27,14 @@ std::optional<double> percent_of(const Node& node) {
 Percent ParameterType<Percent>::read(const Node& node, const std::string& what) {
   const std::optional<double> percent = percent_of(node);
   if (!percent || !(*percent >= 0 && *percent <= 100)) {
-    throw wrong_type(node, what, "a percentage from 0% to 100%, such as 1%");
+    const std::optional<double> share =
+        node.is_scalar() ? whole_number_text(node.scalar) : std::nullopt;
+    throw wrong_type(node, what,
+                     share && *share > 0 && *share <= 1
+                         ? fmt::format("a percentage from 0% to 100%; for the share {0:g}, write "
+                                       "{1:g}%",
+                                       *share, 100 * *share)
+                         : std::string("a percentage from 0% to 100%, such as 1%"));
   }
   return {*percent};
 }

@@ -65,6 +65,8 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
   };
   if (const auto text = node.is_scalar() ? range_text(node, what) : std::nullopt) {
     add_range(*text);
+  } else if (node.is_scalar() && node.scalar.find(',') != std::string::npos) {
+    throw wrong_type(node, what, fmt::format("a list in brackets: [{}]", node.scalar));
   } else if (node.is_scalar()) {
     add(ParameterType<std::int64_t>::read(node, what), node);
   } else if (node.is_sequence()) {

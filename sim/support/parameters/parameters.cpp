@@ -69,6 +69,37 @@ bool ParameterType<bool>::read(const Node& node, const std::string& what) {
   throw wrong_type(node, what, name());
 }
 
+namespace {
+
+// Returns "; write 20000" for a number in another way of writing: 20_000, 20,000 and 20k where a
+// whole number is expected, else 0,95.
+std::string written_plainly(const Node& node, bool whole) {
+  if (!node.is_scalar() || node.quoted) return {};
+  std::string digits;
+  double factor = 1;
+  for (std::size_t i = 0; i < node.scalar.size(); ++i) {
+    const char letter = node.scalar[i];
+    const bool last = i + 1 == node.scalar.size();
+    const bool between_thousands = node.scalar.size() - i > 3 && i > 0;
+    if (last && i > 0 && (letter == 'k' || letter == 'K' || letter == 'M')) {
+      factor = letter == 'M' ? 1e6 : 1e3;
+    } else if ((letter == '_' || letter == '\'' || (whole && letter == ',')) && between_thousands) {
+      continue;
+    } else if (!whole && letter == ',' && digits.find('.') == std::string::npos) {
+      digits += '.';
+    } else {
+      digits += letter;
+    }
+  }
+  double value = 0;
+  if (digits == node.scalar || parse_number(digits, value) != Parsed::number) return {};
+  value *= factor;
+  if (whole && value != std::floor(value)) return {};
+  return "; write " + (whole ? fmt::format("{:.0f}", value) : write_number(value));
+}
+
+}  // namespace
+
 std::int64_t ParameterType<std::int64_t>::read(const Node& node, const std::string& what) {
   if (node.is_scalar() && !node.quoted) {
     std::int64_t value = 0;
@@ -84,7 +115,7 @@ std::int64_t ParameterType<std::int64_t>::read(const Node& node, const std::stri
       throw wrong_type(node, what, "an integer; beyond 2^53, write all of its digits");
     }
   }
-  throw wrong_type(node, what, "an integer");
+  throw wrong_type(node, what, "an integer" + written_plainly(node, true));
 }
 
 double ParameterType<double>::read(const Node& node, const std::string& what) {
@@ -103,7 +134,7 @@ double ParameterType<double>::read(const Node& node, const std::string& what) {
                                    value / 100));
     }
   }
-  throw wrong_type(node, what, "a finite number");
+  throw wrong_type(node, what, "a finite number" + written_plainly(node, false));
 }
 
 std::string ParameterType<std::string>::read(const Node& node, const std::string& what) {
@@ -199,6 +230,15 @@ UserError ParameterTable::unknown(const Field& field) const {
   for (const ParameterInfo& info : describe()) names.push_back(info.name);
   const std::string known =
       names.empty() ? "it takes no parameters" : fmt::format("it takes {}", fmt::join(names, ", "));
+  // A map in the place of a list, such as {random: 0.7} for [[0.7, random]], has names of its own.
+  for (const Entry& entry : entries_) {
+    constexpr std::string_view kPairs = "list of [";
+    if (!entry.info.short_form || !entry.info.type.starts_with(kPairs)) continue;
+    return UserError(field.key_place,
+                     fmt::format("'{}' is a map with the key '{}'; expected a {}, each pair in "
+                                 "brackets",
+                                 owner_, field.key, entry.info.type));
+  }
   return UserError(field.key_place, fmt::format("unknown key '{}' in {}{}; {}", field.key, owner_,
                                                 did_you_mean(field.key, names), known));
 }
