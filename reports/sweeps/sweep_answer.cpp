@@ -8,6 +8,7 @@
 #include "reports/sweeps/cell_effects.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/sweeps/world_settings.h"
 
 namespace reprise {
 namespace {
@@ -21,6 +22,8 @@ class SweepAnswer {
 
   std::string write() const {
     if (effects_.empty()) return nothing_sentence();
+    if (swept(sweep_) == Swept::worlds) return sensitivity();
+    if (swept(sweep_) == Swept::choices_in_worlds) return choice_in_worlds();
     std::string text = main_clause(effects_.front());
     for (const std::string& clause : {others_clause(), worlds_clause()}) {
       if (!clause.empty()) text += fmt::format("; {}", clause);
@@ -29,6 +32,61 @@ class SweepAnswer {
   }
 
  private:
+  // Returns how far the effect depends on the world, whose settings nobody chooses.
+  std::string sensitivity() const {
+    const auto has = [](Verdict verdict) {
+      return [verdict](const CellEffect& effect) { return effect.verdict == verdict; };
+    };
+    const std::size_t all = effects_.size();
+    const auto sure =
+        static_cast<std::size_t>(std::count_if(effects_.begin(), effects_.end(), shown));
+    const auto worse = std::count_if(effects_.begin(), effects_.end(), has(Verdict::worse));
+    const bool one_treatment =
+        std::all_of(effects_.begin(), effects_.end(), [&](const CellEffect& effect) {
+          return effect.effect->treatment == effects_.front().effect->treatment;
+        });
+    const std::string who = one_treatment ? write_name_(effects_.front().effect->treatment)
+                                          : std::string("The best treatment of each");
+    std::string text = fmt::format("{} is shown to {} in {} of {} settings of the world", who,
+                                   hoped_effect_clause(), sure, all);
+    if (worse > 0) text += fmt::format(", and to do worse in {}", worse);
+    if (all > 1) {
+      text += fmt::format(
+          "; its effect goes from {} with {} to {} with {}", estimate(effects_.back()),
+          setting_of_world(sweep_, *effects_.back().cell, write_name_), estimate(effects_.front()),
+          setting_of_world(sweep_, *effects_.front().cell, write_name_));
+    }
+    return text + ". Nobody chooses a world, so its settings are not ranked.";
+  }
+
+  // Returns which choice does best in how many settings of the world.
+  std::string choice_in_worlds() const {
+    std::vector<std::pair<std::string, std::size_t>> wins;
+    const std::vector<WorldSetting> settings = world_settings(sweep_, effects_);
+    for (const WorldSetting& setting : settings) {
+      const CellEffect& best = effects_[setting.effects.front()];
+      const std::string choice = fmt::format("{} with {}", write_name_(best.effect->treatment),
+                                             setting_of_choices(sweep_, *best.cell, write_name_));
+      const auto won = std::find_if(wins.begin(), wins.end(),
+                                    [&](const auto& one) { return one.first == choice; });
+      if (won == wins.end()) {
+        wins.emplace_back(choice, 1);
+      } else {
+        ++won->second;
+      }
+    }
+    std::stable_sort(wins.begin(), wins.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::string text = fmt::format("{} has the best estimate in {} of {} settings of the world",
+                                   wins.front().first, wins.front().second, settings.size());
+    constexpr std::size_t kNamed = 3;
+    for (std::size_t i = 1; i < std::min(wins.size(), kNamed); ++i) {
+      text += fmt::format(", {} in {}", wins[i].first, wins[i].second);
+    }
+    if (wins.size() > kNamed) text += fmt::format(", and {} others", wins.size() - kNamed);
+    return text + ". Nobody chooses a world, so choices are compared within each.";
+  }
+
   std::string nothing_sentence() const {
     if (sweep_.cells.empty()) return "No cell was played.";
     const std::size_t failed = count_of(sweep_, CellStatus::failed);

@@ -14,6 +14,7 @@
 #include "reports/sweeps/sweep_answer.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/sweeps/world_settings.h"
 #include "reports/text/number_text.h"
 
 namespace reprise {
@@ -54,6 +55,10 @@ class SweepPage {
 
  private:
   std::string question() const {
+    if (swept(sweep_) == Swept::worlds) {
+      return fmt::format("How far do effects on {}, against {}, depend on the world?",
+                         page_.code(sweep_.ranked_metric), page_.code(sweep_.control));
+    }
     return fmt::format("Which setting does best on {}, against {}?",
                        page_.code(sweep_.ranked_metric), page_.code(sweep_.control));
   }
@@ -90,6 +95,10 @@ class SweepPage {
 
   void ranking_part() {
     if (ranked_ == 0) return;
+    if (swept(sweep_) != Swept::choices) {
+      worlds_table();
+      return;
+    }
     PageTable table;
     table.left = names_.size() + 2;
     table.header = {"rank"};
@@ -118,6 +127,36 @@ class SweepPage {
     say_notes(page_, notes);
   }
 
+  // Writes the effects in each setting of the world, whose settings are not ranked.
+  void worlds_table() {
+    PageTable table;
+    table.left = names_.size() + 1;
+    for (const std::string& name : names_) table.header.push_back(page_.code(name));
+    table.header.insert(table.header.end(),
+                        {"treatment", "effect [lower, upper] %",
+                         fmt::format("mean {}", page_.code(sweep_.ranked_metric)), "verdict"});
+    const std::vector<CellEffect> ranked(effects_.begin(),
+                                         effects_.begin() + static_cast<std::ptrdiff_t>(ranked_));
+    for (const WorldSetting& setting : world_settings(sweep_, ranked)) {
+      for (const std::size_t i : setting.effects) {
+        if (table.rows.size() == kMostRows) break;
+        const CellEffect& one = ranked[i];
+        Row& row = table.rows.emplace_back();
+        for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
+          row.emplace_back(page_.code(value_text(sweep_, *one.cell, parameter)));
+        }
+        row.insert(row.end(), {page_.code(one.effect->treatment),
+                               effect_cell(one, true),
+                               one.mean,
+                               {std::string(verdict_words(one.verdict)), one.verdict}});
+      }
+    }
+    page_.section("In each world");
+    page_.table(table);
+    rest_note(ranked_, "cells");
+    page_.paragraph(reading_note());
+  }
+
   std::string reading_note() const {
     const Effect& first = *effects_.front().effect;
     std::string text = fmt::format(
@@ -129,7 +168,7 @@ class SweepPage {
         confidence_text(sweep_.confidence));
     if (!sweep_.worlds.empty())
       text += " They are over worlds: they hold for a world not seen yet.";
-    if (ranked_ > 1) {
+    if (ranked_ > 1 && swept(sweep_) == Swept::choices) {
       text +=
           " Tied means that the data do not tell the cell from the best one, by tests that count "
           "all comparisons (Holm). The best of many owes some of its effect to luck: played with "

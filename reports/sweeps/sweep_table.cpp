@@ -13,6 +13,7 @@
 #include "reports/sweeps/sweep_answer.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/sweeps/world_settings.h"
 #include "reports/text/display_text.h"
 #include "reports/text/number_text.h"
 
@@ -29,9 +30,11 @@ class SweepTable {
   SweepTable(const SweepResults& sweep, const ConsoleTableOptions& options)
       : sweep_(sweep),
         text_(options.width, options.colour),
+        answer_in_one_line_(options.answer_in_one_line),
         effects_(cell_effects(sweep)),
         names_(parameter_names(sweep)) {
     effects_.resize(ranked_count(effects_));
+    by_world();
     shown_ = options.every_metric ? effects_.size() : std::min(effects_.size(), kMostRows);
   }
 
@@ -41,7 +44,12 @@ class SweepTable {
                     cells_text(sweep_), episodes_text(sweep_), seeds_text(sweep_.seeds)),
         2, TextStyle::plain);
     text_.begin_part();
-    text_.paragraph(sweep_answer(sweep_, name_in_prose), 0, TextStyle::strong);
+    const std::string words = sweep_answer(sweep_, name_in_prose);
+    if (answer_in_one_line_) {
+      text_.line(words, TextStyle::strong);
+    } else {
+      text_.paragraph(words, 0, TextStyle::strong);
+    }
     ranking();
     failed_cells();
     warnings();
@@ -49,6 +57,20 @@ class SweepTable {
   }
 
  private:
+  // Puts the cells of each setting of the world together: settings of the world are told apart, and
+  // choices are ranked within each of them.
+  void by_world() {
+    if (swept(sweep_) == Swept::choices) return;
+    std::vector<CellEffect> together;
+    for (const WorldSetting& setting : world_settings(sweep_, effects_)) {
+      for (const std::size_t i : setting.effects) {
+        together.push_back(effects_[i]);
+        place_in_world_.push_back(i == setting.effects.front() ? "best" : "");
+      }
+    }
+    effects_ = std::move(together);
+  }
+
   // Returns whether several treatments compete. If so, each row must name its treatment.
   bool several_treatments() const {
     std::set<std::string_view> treatments;
@@ -60,16 +82,17 @@ class SweepTable {
   // of the terminal.
   TextTable table(int longest) const {
     TextTable table;
-    table.columns = {{"rank"}};
+    const Swept what = swept(sweep_);
     table.rows.resize(shown_);
-    for (std::size_t i = 0; i < shown_; ++i) {
+    if (what == Swept::choices) table.columns.push_back({"rank"});
+    for (std::size_t i = 0; what == Swept::choices && i < shown_; ++i) {
       table.rows[i].push_back({fmt::format("{}", effects_[i].rank)});
     }
     const auto add = [&](const std::string& heading, const std::vector<std::string>& texts) {
       table.columns.push_back({shorten(printable(heading), longest), Align::left});
       for (std::size_t i = 0; i < shown_; ++i) table.rows[i].push_back({texts[i]});
     };
-    for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
+    for (const std::size_t parameter : parameters_in_order()) {
       const std::vector<std::string> values =
           distinct_short_names(sweep_.parameters[parameter].values, longest);
       std::vector<std::string> texts;
@@ -86,19 +109,45 @@ class SweepTable {
       add("treatment", texts);
     }
     table.columns.insert(table.columns.end(),
-                         {{"effect %"}, {"lower"}, {"upper"}, {"tied", Align::left}});
+                         {{"effect %"}, {"lower"}, {"upper"}, {last_heading(what), Align::left}});
     for (std::size_t i = 0; i < shown_; ++i) {
       const CellEffect& one = effects_[i];
       const TextStyle style = style_of(one.verdict);
-      table.rows[i].insert(
-          table.rows[i].end(),
-          {{one.effect_percent, style},
-           {one.lower, style},
-           {one.upper, style},
-           {std::string(standing_text(one.standing)),
-            one.standing == Standing::best ? TextStyle::strong : TextStyle::plain}});
+      table.rows[i].insert(table.rows[i].end(), {{one.effect_percent, style},
+                                                 {one.lower, style},
+                                                 {one.upper, style},
+                                                 last_cell(what, i)});
     }
     return table;
+  }
+
+  // Returns the indices of the parameters, those of the world first.
+  std::vector<std::size_t> parameters_in_order() const {
+    std::vector<std::size_t> order;
+    for (const bool world : {true, false}) {
+      for (std::size_t i = 0; i < names_.size(); ++i) {
+        if (is_of_world(sweep_.parameters[i]) == world) order.push_back(i);
+      }
+    }
+    return order;
+  }
+
+  static std::string last_heading(Swept what) {
+    return what == Swept::choices ? "tied" : what == Swept::worlds ? "verdict" : "in its world";
+  }
+
+  TextCell last_cell(Swept what, std::size_t i) const {
+    const CellEffect& one = effects_[i];
+    switch (what) {
+      case Swept::worlds:
+        return {std::string(verdict_words(one.verdict)), style_of(one.verdict)};
+      case Swept::choices_in_worlds:
+        return {place_in_world_[i], TextStyle::strong};
+      case Swept::choices:
+        break;
+    }
+    return {std::string(standing_text(one.standing)),
+            one.standing == Standing::best ? TextStyle::strong : TextStyle::plain};
   }
 
   void ranking() {
@@ -106,7 +155,8 @@ class SweepTable {
     int longest = kLongestValue;
     while (longest > kShortestValue && natural_width(table(longest)) > text_.width()) --longest;
     text_.begin_part();
-    text_.title(fmt::format("ranking by {}", printable(sweep_.ranked_metric)));
+    text_.title(fmt::format("{} {}", swept(sweep_) == Swept::choices ? "ranking by" : "effects on",
+                            printable(sweep_.ranked_metric)));
     text_.table(table(longest));
     if (shown_ < effects_.size()) {
       text_.paragraph(fmt::format("and {} more; all of them are in sweep.csv",
@@ -167,7 +217,9 @@ class SweepTable {
 
   const SweepResults& sweep_;
   ConsoleText text_;
+  bool answer_in_one_line_;
   std::vector<CellEffect> effects_;
+  std::vector<std::string> place_in_world_;  // "best" for the best choice in its world
   std::vector<std::string> names_;
   std::size_t shown_ = 0;
 };

@@ -30,6 +30,26 @@ TEST(SweepAnswer, NamesTheBestItsUncertaintyAndWhoIsTied) {
               HasSubstr("; all 2 other cells are significantly worse."));
 }
 
+// Nobody chooses the world, so its settings are told apart and not ranked.
+TEST(SweepAnswer, DoesNotRankWorlds) {
+  const SweepResults sweep =
+      sweep_of({numeric_parameter("world.users.consume_bias_shift", 3, false)}, {10, 1, -9});
+  EXPECT_EQ(answer_of(sweep),
+            "ranker is shown to keep people listening longer than random in 1 of 3 settings of the "
+            "world, and to do worse in 1; its effect goes from -9.0%, 95% interval [-13.0%, -5.0%] "
+            "with consume_bias_shift = 3 to +10.0%, 95% interval [+6.0%, +14.0%] with "
+            "consume_bias_shift = 1. Nobody chooses a world, so its settings are not ranked.");
+}
+
+TEST(SweepAnswer, ComparesChoicesWithinEachWorld) {
+  const SweepResults sweep = sweep_of({numeric_parameter("models.ranker.dim", 2, false),
+                                       numeric_parameter("world.generate.seed", 3, false)},
+                                      {10, 20, 30, 11, 21, 29});
+  EXPECT_EQ(answer_of(sweep),
+            "ranker with dim = 2 has the best estimate in 2 of 3 settings of the world, ranker with "
+            "dim = 1 in 1. Nobody chooses a world, so choices are compared within each.");
+}
+
 TEST(SweepAnswer, SaysWhenAllAreTied) {
   EXPECT_THAT(answer_of(three_cells({20, 20, 20})),
               HasSubstr("ranker with dim = 1 keeps people listening 20.0% longer"));

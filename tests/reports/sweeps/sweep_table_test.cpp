@@ -90,5 +90,25 @@ TEST(SweepTable, ShowsErrorsOnceAndOnlyTheFirst) {
               HasSubstr("and 3 more errors; all of them are in sweep.csv"));
 }
 
+// The settings of a world have no rank; the choices are ranked within each.
+TEST(SweepTable, TellsWorldsApart) {
+  const std::string worlds = write_sweep_table(
+      sweep_of({numeric_parameter("world.users.consume_bias_shift", 3, false)}, {10, 1, -9}));
+  EXPECT_THAT(worlds, Not(HasSubstr("ranking by")));
+  EXPECT_THAT(worlds, Not(HasSubstr("tied")));
+  EXPECT_THAT(worlds, HasSubstr("better"));
+  EXPECT_THAT(worlds, HasSubstr("not yet known"));
+  const std::string both =
+      write_sweep_table(sweep_of({numeric_parameter("models.ranker.dim", 2, false),
+                                  numeric_parameter("world.generate.seed", 2, false)},
+                                 {10, 20, 11, 19}));
+  EXPECT_THAT(both, HasSubstr("best"));
+  EXPECT_THAT(both, HasSubstr("\nseed  dim  ")) << "the world's settings come first";
+  const std::size_t first = both.find("+11.0");
+  EXPECT_LT(first, both.find("+10.0"));
+  EXPECT_LT(both.find("+10.0"), both.find("+20.0")) << "the first world comes first";
+  EXPECT_LT(both.find("+20.0"), both.find("+19.0"));
+}
+
 }  // namespace
 }  // namespace reprise
