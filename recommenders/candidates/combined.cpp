@@ -7,6 +7,7 @@ namespace {
 
 struct CombinedScratch final : Scratch {
   std::vector<TrackList> lists;
+  std::vector<std::size_t> part_of;  // of each list
   ListBuilder builder;
 
   void clear() override {}
@@ -21,14 +22,22 @@ TrackList Combined::list(TrackId anchor, Request& request) const {
   auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
   scratch.lists.clear();
   scratch.builder.clear();
+  scratch.part_of.clear();
   bool complete = true;
-  for (const auto& part : parts_) {
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
     const std::size_t before = scratch.lists.size();
-    part->lists(anchor, request, scratch.lists);
+    parts_[part]->lists(anchor, request, scratch.lists);
+    scratch.part_of.resize(scratch.lists.size(), part);
     complete &= scratch.lists.size() > before;
   }
   if (scratch.lists.empty()) return {};
-  return combine(scratch.lists, complete, scratch.builder);
+  return combine_parts(scratch.lists, scratch.part_of, complete, scratch.builder);
+}
+
+TrackList Combined::combine_parts(const std::vector<TrackList>& lists,
+                                  const std::vector<std::size_t>&, bool complete,
+                                  ListBuilder& builder) const {
+  return combine(lists, complete, builder);
 }
 
 bool Combined::ordered() const {

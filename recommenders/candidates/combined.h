@@ -24,6 +24,11 @@ class Combined : public Candidates {
   /// this, because a part may have several.
   virtual TrackList combine(const std::vector<TrackList>& lists, bool complete,
                             ListBuilder& builder) const = 0;
+  /// The same for a combination that treats its parts differently: list i is one of part
+  /// `part_of[i]`. By default combine() without them.
+  virtual TrackList combine_parts(const std::vector<TrackList>& lists,
+                                  const std::vector<std::size_t>& part_of, bool complete,
+                                  ListBuilder& builder) const;
 
  private:
   // Tells the combinations of the lists so far with those of the parts from `part` on.

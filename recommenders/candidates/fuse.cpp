@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include "recommenders/candidates/combined.h"
+#include "sim/support/parameters/nested.h"
 
 namespace reprise {
 namespace {
@@ -10,27 +13,35 @@ struct FuseParameters {
   std::vector<Recipe<CandidatesPart>> of;
   By by = By::reciprocal_rank;
   double k = 60;
+  std::optional<std::vector<double>> weights;  // one for each of `of`; absent: all are 1
 };
 
 // Source: Cormack, Clarke and Buettcher, "Reciprocal rank fusion outperforms Condorcet and
 // individual rank learning methods", SIGIR 2009: the score of a track is the sum of 1 / (k + rank)
 // over the lists that hold the track; ranks begin at 1. If a list holds a track twice, the first
-// rank counts.
+// rank counts. Each term, or vote, is multiplied by the weight of its candidates.
 class Fuse final : public Combined {
  public:
-  Fuse(std::vector<std::unique_ptr<Candidates>> parts, Build& build, By by, double k)
-      : Combined(std::move(parts), build), by_(by), k_(k) {}
+  Fuse(std::vector<std::unique_ptr<Candidates>> parts, Build& build, By by, double k,
+       std::vector<double> weights)
+      : Combined(std::move(parts), build), by_(by), k_(k), weights_(std::move(weights)) {}
 
   bool ordered() const override { return true; }
   bool scored() const override { return true; }
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, bool,
+  TrackList combine(const std::vector<TrackList>& lists, bool complete,
                     ListBuilder& builder) const override {
+    return combine_parts(lists, std::vector<std::size_t>(lists.size(), 0), complete, builder);
+  }
+  TrackList combine_parts(const std::vector<TrackList>& lists,
+                          const std::vector<std::size_t>& part_of, bool,
+                          ListBuilder& builder) const override {
     for (std::size_t voter = 0; voter < lists.size(); ++voter) {
       const TrackList& list = lists[voter];
+      const double weight = weights_.empty() ? 1.0 : weights_[part_of[voter]];
       for (std::uint32_t i = 0; i < list.size; ++i) {
-        builder.add(list[i], by_ == By::votes ? 1.0 : 1.0 / (k_ + i + 1.0), voter);
+        builder.add(list[i], weight * (by_ == By::votes ? 1.0 : 1.0 / (k_ + i + 1.0)), voter);
       }
     }
     builder.sort_by_score();
@@ -40,6 +51,7 @@ class Fuse final : public Combined {
  private:
   By by_;
   double k_;
+  std::vector<double> weights_;
 };
 
 const Registration<CandidatesPart> registration(
@@ -51,10 +63,28 @@ const Registration<CandidatesPart> registration(
         .add("by", &FuseParameters::by,
              "the score: sum of 1 / (k + rank), or in how many of the lists a track is")
         .add("k", &FuseParameters::k, "of reciprocal_rank: larger ones tell ranks apart less",
-             {.min = 0, .max = 1e9}),
+             {.min = 0, .max = 1e9})
+        .add("weights", &FuseParameters::weights,
+             "how much each of them counts, [0.7, 0.3]; left out, all count the same")
+        .check([](const FuseParameters& parameters, const Node& node) {
+          if (!parameters.weights) return;
+          if (parameters.weights->size() != parameters.of.size()) {
+            throw UserError(node.place,
+                            fmt::format("'fuse' has {} weights for {} candidates; "
+                                        "expected one for each",
+                                        parameters.weights->size(), parameters.of.size()));
+          }
+          for (const double weight : *parameters.weights) {
+            if (weight > 0 && weight <= 1e9) continue;
+            throw UserError(
+                node.place,
+                fmt::format("'fuse.weights' has {}; expected weights above 0, up to 1e9", weight));
+          }
+        }),
     [](const FuseParameters& parameters, Build& build) {
       return std::make_unique<Fuse>(CombinedParameters{parameters.of}.make(build), build,
-                                    parameters.by, parameters.k);
+                                    parameters.by, parameters.k,
+                                    parameters.weights.value_or(std::vector<double>()));
     });
 
 }  // namespace

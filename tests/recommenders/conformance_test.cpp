@@ -104,6 +104,9 @@ std::vector<std::string> examples_of(const ParameterInfo& parameter, const std::
       {"list of exclude", {"[previous_track, {last: 3}]"}},
       {"list of [weight, recommender]",
        {"[[1, {top_pop: 2}], [2, {candidates: artist, exclude: session}]]"}},
+      {"list of [tracks, recommender]", {"[[2, {top_pop: 2}], [1, sticky_artist]]"}},
+      {"list of [value, recommender]", {"[[0.5, {top_pop: 2}], [3, sticky_artist]]"}},
+      {"list of number", {"[0.7, 0.3]"}},
       {"list of [time, recommender]",
        {"[[0.3, {top_pop: 2}], [0.7, {anchor: {best_track: user}, candidates: artist}]]"}},
   };
@@ -431,6 +434,9 @@ const std::map<std::string, std::string>& capable_examples() {
       {"list of candidates", fmt::format("[artist, {}]", candidates)},
       {"list of exclude", "[session, user]"},
       {"list of [weight, recommender]", fmt::format("[[1, random], [2, {}]]", recommender)},
+      {"list of [tracks, recommender]", {"[[2, {top_pop: 2}], [1, sticky_artist]]"}},
+      {"list of [value, recommender]", {"[[0.5, {top_pop: 2}], [3, sticky_artist]]"}},
+      {"list of number", {"[0.7, 0.3]"}},
       {"list of [time, recommender]", fmt::format("[[0.3, random], [0.7, {}]]", recommender)},
   };
   return examples;

@@ -122,6 +122,44 @@ TEST_F(Combined, FuseByVotes) {
   EXPECT_THAT(listed.scores, ElementsAre(3, 2, 1, 1, 1));
 }
 
+TEST_F(Combined, FuseByWeights) {
+  const std::string of = fmt::format("[{}, {}]", lists({{0, {1, 2}}}), lists({{0, {3, 2}}}));
+  const Session session = played(world_, {0});
+  Listing ranks(world_, fmt::format("{{fuse: {{of: {}, k: 0, weights: [1, 4]}}}}", of));
+  const Listed listed = ranks.of(0, session);
+  EXPECT_THAT(listed.tracks, ElementsAre(3, 2, 1));
+  EXPECT_THAT(listed.scores, ElementsAre(4, 2.5f, 1));
+  Listing votes(world_, fmt::format("{{fuse: {{of: {}, by: votes, weights: [1, 4]}}}}", of));
+  EXPECT_THAT(votes.of(0, session).scores, ElementsAre(5, 4, 1));
+  EXPECT_THAT([&] { Listing(world_, fmt::format("{{fuse: {{of: {}, weights: [1]}}}}", of)); },
+              ThrowsMessage<UserError>(HasSubstr("1 weights for 2 candidates")));
+  EXPECT_THAT([&] { Listing(world_, fmt::format("{{fuse: {{of: {}, weights: [1, 0]}}}}", of)); },
+              ThrowsMessage<UserError>(HasSubstr("expected weights above 0")));
+}
+
+TEST_F(Combined, DifferenceIsTheFirstWithoutTheOthers) {
+  const std::string both = fmt::format("{{difference: [{}, {}]}}", a_, b_);
+  EXPECT_THAT(made(both, 0), ElementsAre(1));
+  EXPECT_THAT(made(both, 1), IsEmpty()) << "what the first lacks, the others do not add";
+  EXPECT_THAT(made(both, 2), ElementsAre(7)) << "a missing list takes nothing away";
+  EXPECT_THAT(made(fmt::format("{{difference: [{}]}}", a_), 3), ElementsAre(8, 9));
+  const World artists = handmade_world({{0, 50}, {1, 50}, {0, 50}, {2, 50}});
+  EXPECT_THAT(Listing(artists, "{difference: [catalog, artist]}").of(2), ElementsAre(1, 3));
+}
+
+TEST_F(Combined, ScoredAboveKeepsHighScores) {
+  const std::string votes = fmt::format("{{fuse: {{of: [{}, {}], by: votes}}}}", a_, b_);
+  const auto above = [&](double score) {
+    return made(fmt::format("{{scored_above: {{candidates: {}, score: {}}}}}", votes, score), 0);
+  };
+  EXPECT_THAT(above(1), ElementsAre(5, 3, 1, 4, 6));
+  EXPECT_THAT(above(2), ElementsAre(5, 3)) << "the limit itself stays";
+  EXPECT_THAT(above(2.5), IsEmpty());
+  EXPECT_THAT(
+      [&] { Listing(world_, "{scored_above: {candidates: artist, score: 1}}"); },
+      ThrowsMessage<UserError>(HasSubstr("'scored_above' needs scores, and 'artist' has none")));
+}
+
 // Every track has the ranks 1, 2, 3, 4 and 5, each in another order. The sums must be equal,
 // however they are rounded on the way, and equal tracks keep the order in which they were added.
 TEST_F(Combined, FuseKeepsEqualsInOrder) {

@@ -50,6 +50,52 @@ TEST_F(Switch, BandsAreBelowTheirTimes) {
   }
 }
 
+// The session so far decides; its first track is no recommendation.
+TEST_F(Switch, OnTheSessionSoFar) {
+  const auto asked_on = [&](const std::string& what, const std::string& low,
+                            const std::string& high) {
+    return fmt::format(
+        "{{switch_on: {{what: {}, below: [[{}, {{indexed: {}}}], [{}, {{indexed: "
+        "{}}}]], otherwise: {{indexed: {}}}}}}}",
+        what, low, list(0), high, list(1), list(2));
+  };
+  // Track 5 is listened to for 0.30, track 10 for 0.99, track 11 for all its length.
+  Asking mean(world_, asked_on("mean_time", "0.5", "0.65"));
+  EXPECT_EQ(mean.ask(played(world_, {1}), 0).track, 2u) << "nothing was recommended yet";
+  EXPECT_EQ(mean.ask(played(world_, {1, 5}), 0).track, 0u);
+  EXPECT_EQ(mean.ask(played(world_, {1, 5, 10}), 0).track, 1u) << "0.645";
+  EXPECT_EQ(mean.ask(played(world_, {1, 10, 11}), 0).track, 2u);
+  Asking liked(world_, asked_on("liked", "1", "2"));
+  EXPECT_EQ(liked.ask(played(world_, {1, 5}), 0).track, 0u);
+  EXPECT_EQ(liked.ask(played(world_, {1, 5, 10}), 0).track, 1u);
+  EXPECT_EQ(liked.ask(played(world_, {1, 10, 11}), 0).track, 2u);
+  Asking tracks(world_, asked_on("tracks", "1", "2"));
+  EXPECT_EQ(tracks.ask(played(world_, {1}), 0).track, 0u);
+  EXPECT_EQ(tracks.ask(played(world_, {1, 5}), 0).track, 1u);
+  Asking history(world_, asked_on("history", "1", "3"));
+  EXPECT_TRUE(history.capabilities().reads_history);
+  EXPECT_FALSE(tracks.capabilities().reads_history);
+  const UserHistory some = history_of(world_, {{1, 5}});
+  EXPECT_EQ(history.ask(played(world_, {1}), 0).track, 0u);
+  EXPECT_EQ(history.ask(played(world_, {1}), 0, &some).track, 1u);
+  EXPECT_THAT(reading("{switch_on: {what: liked, below: [[2, random], [1, random]], otherwise: "
+                      "random}}"),
+              ThrowsMessage<UserError>(HasSubstr("expected values in ascending order")));
+}
+
+TEST_F(Switch, StagesCountRecommendations) {
+  Asking asking(world_, fmt::format("{{stages: {{first: [[1, {{indexed: {}}}], [2, {{indexed: "
+                                    "{}}}]], then: {{indexed: {}}}}}}}",
+                                    list(0), list(1), list(2)));
+  EXPECT_EQ(asking.ask(played(world_, {5}), 0).track, 0u);
+  EXPECT_EQ(asking.ask(played(world_, {5, 6}), 0).track, 1u);
+  EXPECT_EQ(asking.ask(played(world_, {5, 6, 7}), 0).track, 1u);
+  EXPECT_EQ(asking.ask(played(world_, {5, 6, 7, 8}), 0).track, 2u);
+  EXPECT_EQ(asking.ask(played(world_, {5, 6, 7, 8, 9}), 0).track, 2u);
+  EXPECT_THAT(reading("{stages: {first: [[0, random]], then: random}}"),
+              ThrowsMessage<UserError>(HasSubstr("a number of tracks from 1")));
+}
+
 TEST_F(Switch, TakesTheFirstTrackForHeardAndARepeatForSkipped) {
   Asking asking(world_, fmt::format("{{switch: {{below: [[0.01, {{indexed: {}}}]], otherwise: "
                                     "{{indexed: {}}}}}}}",

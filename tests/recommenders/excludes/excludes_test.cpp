@@ -1,7 +1,9 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/recommenders/asking.h"
 #include "tests/recommenders/small_world.h"
+#include "tests/temporary_folder.h"
 
 namespace reprise {
 namespace {
@@ -60,6 +62,24 @@ TEST_F(Excludes, TheLast) {
   EXPECT_THAT(allowed(world_, "{last: 4}", session), ElementsAre(0, 1, 5));
   EXPECT_THAT(allowed(world_, "{last: {n: 100}}", session, &history_), ElementsAre(0, 1, 5))
       << "of this session alone";
+}
+
+TEST_F(Excludes, ArtistsOfTheLastTracks) {
+  const World world = handmade_world({{0, 50}, {1, 50}, {0, 50}, {2, 50}, {1, 50}, {3, 50}});
+  const Session session = played(world, {0, 1, 3});
+  EXPECT_THAT(allowed(world, "last_artists", session), ElementsAre(0, 1, 2, 4, 5));
+  EXPECT_THAT(allowed(world, "{last_artists: 2}", session), ElementsAre(0, 2, 5));
+  EXPECT_THAT(allowed(world, "{last_artists: 9}", session), ElementsAre(5));
+}
+
+TEST_F(Excludes, BlockedByAFile) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("blocked.json", "[1, 5]");
+  EXPECT_THAT(allowed(world_, fmt::format("{{blocked: {}}}", file), session_),
+              ElementsAre(0, 2, 3, 4));
+  const std::string unknown = folder.write("unknown.json", "[1, 6]");
+  EXPECT_THAT([&] { allowed(world_, fmt::format("{{blocked: {}}}", unknown), session_); },
+              ThrowsMessage<UserError>(HasSubstr("6")));
 }
 
 TEST_F(Excludes, Disliked) {
