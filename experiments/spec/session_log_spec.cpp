@@ -19,7 +19,7 @@ bool stays_inside(const std::filesystem::path& path) {
 bool is_taken(const std::filesystem::path& path) {
   const std::string first = path.begin()->string();
   for (const char* taken : {"config.yaml", "results.json", "manifest.json", "users.csv", "figures",
-                            "report.html", "report.md", "effects.csv", "checkpoint"}) {
+                            "report.html", "report.md", "effects.csv", "paper.tex", "checkpoint"}) {
     if (first == taken) return true;
   }
   return false;

@@ -2,12 +2,15 @@
 
 #include <gmock/gmock.h>
 
+#include "reports/formats/paper_tex.h"
 #include "tests/reports/sample_results.h"
 
 namespace reprise {
 namespace {
 
+using testing::HasSubstr;
 using testing::IsSupersetOf;
+using testing::Not;
 
 std::string nothing(const Results&, const DrawnFigures&) { return {}; }
 
@@ -29,6 +32,19 @@ TEST(ReportFormats, WriteTheSameBytesForTheSameResultsAndSurviveEmptyOnes) {
         << format.file_name;
     EXPECT_NE(format.write(Results{}, {}), "") << format.file_name;
   }
+}
+
+TEST(PaperTex, HasTheMethodsAndTables) {
+  const std::string text = write_paper_tex(sample_results());
+  EXPECT_THAT(text, HasSubstr("We compared 5 recommenders in simulated listening sessions: 60,000 "
+                              "sessions and 8,647 users per treatment, every session"));
+  EXPECT_THAT(text, HasSubstr("(Holm)"));
+  EXPECT_THAT(
+      text, HasSubstr(R"(    first\_track & 12.582 & $+525.0$ & $[+517.2, +532.8]$ & better \\)"));
+  EXPECT_THAT(text, HasSubstr(R"(    random & 2.013 &  &  & control \\)"));
+  EXPECT_THAT(write_paper_tex(nasty_results()), Not(HasSubstr("\x1b")));
+  EXPECT_EQ(latex_text(R"(50% of a_b & {c} ~ \ #1)"),
+            R"(50\% of a\_b \& \{c\} \textasciitilde{} \textbackslash{} \#1)");
 }
 
 }  // namespace

@@ -1,0 +1,172 @@
+#include "reports/formats/paper_tex.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/pages/format.h"
+#include "reports/summary/comparison.h"
+#include "reports/summary/run_summary.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
+
+namespace reprise {
+namespace {
+
+std::string interval_method(const Results& results) {
+  if (results.interval == "fieller") return "Fieller's method";
+  if (results.interval == "delta") return "the delta method";
+  return fmt::format("the method '{}'", results.interval);
+}
+
+std::string design_sentence(const Results& results) {
+  if (results.log) {
+    return fmt::format("We compared {} treatments on {} of a service's log.",
+                       results.treatments.size(), amount_text(results.log->rows, "row"));
+  }
+  return fmt::format("We compared {} recommenders in simulated listening sessions: {}, {} ({}).",
+                     results.treatments.size(), amount_text(results),
+                     results.design == "paired"
+                         ? "every session under every recommender with common random numbers"
+                         : "each user under one of them",
+                     seeds_text(results.seeds));
+}
+
+std::string world_sentence(const Results& results) {
+  if (results.log) return {};
+  return fmt::format(
+      " The world ({}) has {} tracks of {} artists, {} users and embeddings of {} "
+      "dimensions.",
+      results.world.description, count_text(results.world.tracks),
+      count_text(results.world.artists), count_text(results.world.users), results.world.dim);
+}
+
+std::string comparison_sentence(const Results& results) {
+  const auto compared =
+      std::count_if(results.treatments.begin(), results.treatments.end(),
+                    [](const TreatmentResult& one) { return !one.control && !one.oracle; });
+  std::string text = fmt::format(
+      " {} Effects are differences from {} in percent of its mean, with {} intervals by {}; users "
+      "are the unit of analysis.",
+      estimator_sentence(results), results.control, confidence_text(results.confidence),
+      interval_method(results));
+  if (compared > 1 && results.multiplicity != "none") {
+    text += fmt::format(
+        " The comparisons of {} treatments on a metric are adjusted for each other ({}).", compared,
+        results.multiplicity == "holm" ? "Holm" : "Benjamini and Hochberg");
+  }
+  if (results.margin > 0) {
+    text += fmt::format(
+        " Treatments are called equivalent if two one-sided tests show their effect to be smaller "
+        "than {:.6g}%.",
+        results.margin);
+  }
+  return text;
+}
+
+std::string rule_sentences(const Results& results) {
+  std::string text;
+  if (results.stopping) {
+    text += fmt::format(
+        " The run could stop after each of {} looks, with intervals that hold at "
+        "all of them. {}",
+        results.stopping->looks, stopping_sentence(*results.stopping));
+  }
+  if (results.selected) {
+    text += fmt::format(" The best treatment was selected: {}.", results.selected->method);
+  }
+  return text;
+}
+
+std::string table_of(const Results& results, const std::string& metric) {
+  const std::string unit = describe_metric(results, metric).unit;
+  std::string text = fmt::format(
+      "\\begin{{table}}\n  \\centering\n  \\caption{{{}{}. Effects in percent of the mean of {}, "
+      "with {} intervals.}}\n  \\begin{{tabular}}{{lrrrl}}\n    \\toprule\n"
+      "    Treatment & Mean & Effect & Interval & Verdict \\\\\n    \\midrule\n",
+      latex_text(metric), unit.empty() ? "" : ", " + latex_text(unit), latex_text(results.control),
+      latex_text(confidence_text(results.confidence)));
+  for (const ComparisonRow& row : compare(results, metric)) {
+    const bool control = row.treatment->control;
+    const bool compared = row.effect != nullptr;
+    text += fmt::format("    {} & {} & {} & {} & {} \\\\\n", latex_text(row.treatment->name),
+                        control ? row.control_mean : row.treatment_mean,
+                        compared ? "$" + row.effect_percent + "$" : "",
+                        compared ? "$" + interval_text(*row.effect, row) + "$" : "",
+                        control ? "control" : verdict_words(row.verdict));
+  }
+  return text + "    \\bottomrule\n  \\end{tabular}\n\\end{table}\n";
+}
+
+}  // namespace
+
+std::string latex_text(std::string_view text) {
+  std::string escaped;
+  for (const char letter : printable(text)) {
+    switch (letter) {
+      case '\\':
+        escaped += "\\textbackslash{}";
+        break;
+      case '~':
+        escaped += "\\textasciitilde{}";
+        break;
+      case '^':
+        escaped += "\\textasciicircum{}";
+        break;
+      case '<':
+        escaped += "\\textless{}";
+        break;
+      case '>':
+        escaped += "\\textgreater{}";
+        break;
+      case '|':
+        escaped += "\\textbar{}";
+        break;
+      case '"':
+        escaped += "\\textquotedbl{}";
+        break;
+      case '#':
+      case '$':
+      case '%':
+      case '&':
+      case '_':
+      case '{':
+      case '}':
+        escaped += '\\';
+        [[fallthrough]];
+      default:
+        escaped += letter;
+    }
+  }
+  return escaped;
+}
+
+std::string methods_paragraph(const Results& results) {
+  return fmt::format("{}{}{}{} Results are by {} (configuration {}).", design_sentence(results),
+                     world_sentence(results), comparison_sentence(results), rule_sentences(results),
+                     results.program.empty() ? "reprise" : results.program,
+                     results.config_hash.empty() ? "of a log" : results.config_hash);
+}
+
+std::string write_paper_tex(const Results& results) {
+  std::string text =
+      "% For papers: \\input{paper}, with \\usepackage{booktabs} and "
+      "\\usepackage[T1]{fontenc}.\n% Figures are in figures/; rsvg-convert -f pdf makes PDFs of "
+      "them.\n\n" +
+      latex_text(methods_paragraph(results)) + "\n";
+  for (const std::string& metric : metrics_in_reading_order(results)) {
+    if (is_headline_metric(metric)) text += "\n" + table_of(results, metric);
+  }
+  return text;
+}
+
+namespace {
+
+const ReportFormatRegistration registration({"paper.tex",
+                                             [](const Results& results, const DrawnFigures&) {
+                                               return write_paper_tex(results);
+                                             }});
+
+}  // namespace
+}  // namespace reprise
