@@ -53,7 +53,8 @@ TEST_F(RecommendersPage, ExperimentsRun) {
 TEST_F(RecommendersPage, CodeIsTheExampleThatIsBuilt) {
   const std::filesystem::path example = kRoot / "tests/out_of_tree";
   EXPECT_THAT(blocks(page_, "cpp"),
-              testing::ElementsAre(sandbox_.read(example / "fresh_artists.cpp")));
+              testing::ElementsAre(sandbox_.read(example / "fresh_artists.cpp"),
+                                   sandbox_.read(example / "first_hit.cpp")));
   EXPECT_THAT(blocks(page_, "cmake"),
               testing::ElementsAre(sandbox_.read(example / "CMakeLists.txt")));
 }
