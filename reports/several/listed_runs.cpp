@@ -59,7 +59,10 @@ th button { font: inherit; font-weight: 600; color: inherit; background: none; b
   cursor: pointer; text-align: inherit; }
 th[aria-sort="ascending"] button::after { content: " ▲"; }
 th[aria-sort="descending"] button::after { content: " ▼"; }
-td.headline { text-align: left; white-space: normal; min-width: 20rem; }
+th, td { text-align: left; }
+th[data-kind="number"], td[data-value] { text-align: right; }
+td.headline { white-space: normal; min-width: 20rem; }
+td:last-child { white-space: normal; min-width: 9rem; }
 )css";
 
 // Sorting is stable, so that a second column can be sorted by before the first.
@@ -189,12 +192,12 @@ std::string write_runs_page(const std::vector<ListedRun>& runs) {
   for (const ListedRun& run : runs) {
     const std::string name = html_text(printable(run.name));
     rows += fmt::format(
-        "<tr><td class=\"left\">{}</td><td>{}</td><td>{}</td><td>{}</td>"
+        "<tr><td class=\"left\">{}</td><td>{}</td><td>{}</td><td data-value=\"{}\">{}</td>"
         "<td data-value=\"{}\">{}</td><td class=\"headline\">{}</td><td>{}</td></tr>\n",
         run.results ? fmt::format("<a href=\"{}\">{}</a>", report_link(run), name) : name,
-        finished_text(run), run.state, treatments_text(run), sessions_text(run),
-        run.results ? count_text(sessions_of(*run.results)) : "", html_text(headline_text(run)),
-        html_text(printable(run.program)));
+        finished_text(run), run.state, treatments_text(run), treatments_text(run),
+        sessions_text(run), run.results ? count_text(sessions_of(*run.results)) : "",
+        html_text(headline_text(run)), html_text(printable(run.program)));
   }
   std::string heads;
   for (const Column& column : columns) {
