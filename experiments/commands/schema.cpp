@@ -38,7 +38,11 @@ Json schema_of_type(const std::string& type, const std::vector<std::string>& kin
     Json names = Json::array();
     for (std::size_t from = 0; from < type.size();) {
       const std::size_t to = std::min(type.find(" | ", from), type.size());
-      names.push_back(type.substr(from, to - from));
+      const std::string name = type.substr(from, to - from);
+      names.push_back(name);
+      // YAML reads the preset 2023 as a number.
+      const bool digits = name.find_first_not_of("0123456789") == std::string::npos;
+      if (digits && name.size() < 10) names.push_back(std::stoi(name));
       from = to + 3;
     }
     return {{"enum", names}};

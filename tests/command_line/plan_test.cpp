@@ -47,9 +47,10 @@ TEST_F(PlanCommand, AsJsonTheThreeAnswersAreInverses) {
 // The plan tests as the run does, so more comparisons and looks before the end take more sessions.
 TEST_F(PlanCommand, PlansWhatRunDoes) {
   const auto plan = [&](std::vector<std::string> settings) {
-    std::vector<std::string> arguments = {"plan",     "tiny.yaml",       "--quiet",  "--pilot",
-                                          "2000",     "--json",          "--effect", "50%",
-                                          "--metric", "time_per_session"};
+    std::vector<std::string> arguments = {
+        "plan",     "tiny.yaml",        "--quiet",  "--pilot",
+        "2000",     "--json",           "--effect", "50%",
+        "--metric", "time_per_session", "--set",    "world.generate.users=1000"};
     for (const std::string& setting : settings) {
       arguments.insert(arguments.end(), {"--set", setting});
     }
@@ -57,8 +58,8 @@ TEST_F(PlanCommand, PlansWhatRunDoes) {
     EXPECT_THAT(outcome, Succeeds());
     return json::parse(outcome.out);
   };
-  const auto sessions = [](const json& plan) {
-    return plan["plans"][0]["effects"][0]["sessions"].get<double>();
+  const auto sessions = [](const json& made) {
+    return made["plans"][0]["effects"][0]["sessions"].get<double>();
   };
   const json alone = plan({"multiplicity=none"});
   const json holm = plan({});

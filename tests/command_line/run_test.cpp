@@ -99,7 +99,8 @@ TEST_F(RunCommand, ResultsHaveTheAgreedKeys) {
                                                       "interval",
                                                       "shape",
                                                       "variance_reduction",
-                                                      "correlation"}));
+                                                      "correlation",
+                                                      "verdict"}));
     const double control = effect["control_mean"];
     const double treatment = effect["treatment_mean"];
     // The effect is in percent of the control's mean, as the notebook prints it.
@@ -122,7 +123,7 @@ TEST_F(RunCommand, DataOnStandardOutputAndTheRestOnStandardError) {
   // --quiet does not change the table.
   const Outcome quiet = sandbox.run({"run", "tiny.yaml", "--quiet"});
   EXPECT_EQ(quiet.out, outcome.out);
-  EXPECT_THAT(quiet.err, IsEmpty());
+  EXPECT_THAT(quiet.err, MatchesRegex("report: runs/tiny/[0-9a-f]*/report.html\n"));
 }
 
 TEST_F(RunCommand, JsonIsTheFile) {

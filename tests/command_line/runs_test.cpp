@@ -40,11 +40,12 @@ class Runs : public TinyExperiment {
 TEST_F(Runs, AreListed) {
   const Outcome outcome = sandbox.run({"runs"});
   EXPECT_THAT(outcome, Succeeds());
-  EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("tiny: tiny/"), HasSubstr("other: other/"), HasSubstr("\ncomplete, "),
-                    HasSubstr("3 treatments, 1 seed of 4,000 episodes, reprise "),
-                    HasSubstr("sticky keeps people listening"), HasSubstr("\ndamaged"),
-                    HasSubstr("begun: begun/4567"), HasSubstr("\nunfinished")));
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr("tiny: tiny/"), HasSubstr("other: other/"), HasSubstr("\ncomplete, "),
+            HasSubstr("3 treatments, 1 seed of 4,000 episodes, "),
+            HasSubstr("No treatment is shown to keep people listening longer"),
+            HasSubstr("\ndamaged"), HasSubstr("begun: begun/4567"), HasSubstr("\nunfinished")));
   EXPECT_THAT(outcome.err, HasSubstr("4 runs; page: runs/index.html"));
   const Outcome csv = sandbox.run({"runs", "runs", "--csv"});
   EXPECT_THAT(lines_of(csv.out), SizeIs(5));
@@ -59,11 +60,12 @@ TEST_F(Runs, AreFiltered) {
   EXPECT_THAT(where({"state=complete episodes>200"}), ElementsAre("tiny"));
   EXPECT_THAT(where({"name~in"}), ElementsAre("tiny"));
   EXPECT_THAT(where({"finished>2020-01-01"}), ElementsAre("other", "tiny"));
-  EXPECT_THAT(where({"metric=time_per_session treatment=sticky effect>5"}),
+  EXPECT_THAT(where({"metric=time_per_session treatment=sticky effect<-5"}),
               testing::Contains("tiny"));
   // The conditions of one --where are about one effect; those of two are about any.
   EXPECT_THAT(where({"treatment=random effect>5"}), IsEmpty());
-  EXPECT_THAT(where({"episodes=4000 treatment=sticky verdict=better"}), ElementsAre("tiny"));
+  EXPECT_THAT(where({"episodes=4000 treatment=sticky metric=time_per_session verdict=worse"}),
+              ElementsAre("tiny"));
   const auto complaint = [&](const std::string& condition) {
     const Outcome outcome = sandbox.run({"runs", "--where", condition});
     EXPECT_EQ(outcome.exit_code, kWrongUse);

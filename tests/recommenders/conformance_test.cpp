@@ -434,9 +434,8 @@ const std::map<std::string, std::string>& capable_examples() {
       {"list of candidates", fmt::format("[artist, {}]", candidates)},
       {"list of exclude", "[session, user]"},
       {"list of [weight, recommender]", fmt::format("[[1, random], [2, {}]]", recommender)},
-      {"list of [tracks, recommender]", {"[[2, {top_pop: 2}], [1, sticky_artist]]"}},
-      {"list of [value, recommender]", {"[[0.5, {top_pop: 2}], [3, sticky_artist]]"}},
-      {"list of number", {"[0.7, 0.3]"}},
+      {"list of [tracks, recommender]", fmt::format("[[2, random], [1, {}]]", recommender)},
+      {"list of [value, recommender]", fmt::format("[[0.5, random], [3, {}]]", recommender)},
       {"list of [time, recommender]", fmt::format("[[0.3, random], [0.7, {}]]", recommender)},
   };
   return examples;
