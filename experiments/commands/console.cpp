@@ -1,5 +1,6 @@
 #include "experiments/commands/console.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 
@@ -22,7 +23,13 @@ ConsoleTableOptions console_options(bool every_metric) {
 void print_report_place(const std::string& no_figures, const std::filesystem::path& report,
                         bool quiet) {
   if (!no_figures.empty()) std::cerr << fmt::format("figures: {}\n", printable(no_figures));
-  std::cerr << fmt::format("{}report: {}\n", quiet ? "" : "\n", report.string());
+  if (!quiet) {
+    std::cerr << fmt::format("\nreport: {}\n", report.string());
+    return;
+  }
+  // Not by std::cerr, which would write out std::cout before: a closed standard output is to be
+  // noticed at the end of the program, when no file of ours has its number.
+  std::fputs(fmt::format("report: {}\n", report.string()).c_str(), stderr);
 }
 
 }  // namespace reprise

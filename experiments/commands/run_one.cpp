@@ -157,7 +157,7 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   CheckpointOwner owner;
   Checkpoints(directory, owner).remove();
   print_results(run.results, settings);
-  if (spec.log) {
+  if (spec.log && !settings.quiet) {
     print_notes({fmt::format("log: {}", (directory / spec.log->path).string())});
   }
   print_report_place(no_figures, directory / "report.html", settings.quiet);

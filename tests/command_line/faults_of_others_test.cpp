@@ -51,7 +51,7 @@ TEST_F(FaultsTest, WhateverGnuplotDoesTheReportsAreThere) {
     const Outcome outcome =
         sandbox.run({"run", "tiny.yaml", "--quiet", "--out", "out"}, {{"PATH", path}});
     EXPECT_THAT(outcome, Succeeds());
-    EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+    EXPECT_THAT(lines_of(outcome.err), SizeIs(2));
     EXPECT_THAT(outcome.err, AllOf(StartsWith("figures: "), HasSubstr(fault.said)));
     const std::vector<std::string> files = sandbox.files_in(sandbox.directory() / "out");
     for (const char* report : {"results.json", "report.html", "report.md", "effects.csv"}) {

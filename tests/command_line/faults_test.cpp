@@ -24,6 +24,7 @@ using testing::Each;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::MatchesRegex;
 using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
@@ -56,7 +57,7 @@ TEST_F(FaultsTest, FilesThatMayNotGrowAreOneMessage) {
       EXPECT_THAT(outcome.out, AllOf(StartsWith("reprise: kept/tiny/"),
                                      HasSubstr("cannot write this file: File too large")));
     } else {
-      EXPECT_THAT(outcome.out, IsEmpty());
+      EXPECT_THAT(outcome.out, MatchesRegex("report: kept/.*/report.html\n"));
     }
     expect_no_parts();
     std::map<std::string, std::string> after = contents();
@@ -106,8 +107,10 @@ TEST_F(FaultsTest, WhatCannotBePrintedIsSaid) {
     SCOPED_TRACE(testing::PrintToString(arguments));
     const Outcome outcome = sandbox.run_into("/dev/full", arguments);
     EXPECT_EQ(outcome.exit_code, kFailed);
-    EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
-    EXPECT_THAT(outcome.err, HasSubstr("cannot write to standard output"));
+    // A run is written to its directory before its table is printed, and says so.
+    ASSERT_THAT(lines_of(outcome.err), Not(IsEmpty()));
+    EXPECT_THAT(lines_of(outcome.err).back(), HasSubstr("cannot write to standard output"));
+    EXPECT_LE(lines_of(outcome.err).size(), 2u);
   }
 }
 
@@ -338,7 +341,7 @@ TEST_F(FaultsTest, EveryFileOfTheCacheIsCheckedAndMadeAgain) {
   // Make the nearest lists again. The first run also kept lists that only the references needed;
   // the references are in the cache now, so those lists would not be read again.
   fs::remove_all(sandbox.cache() / "nearest");
-  ASSERT_THAT(sandbox.run(arguments).err, IsEmpty());
+  ASSERT_THAT(sandbox.run(arguments).err, MatchesRegex("report: runs/.*/report.html\n"));
   const std::vector<std::string> files = Sandbox::files_in(sandbox.cache());
   int tried = 0;
   for (const std::string& file : files) {
@@ -384,7 +387,8 @@ TEST_F(FaultsTest, TooLittleMemoryIsOneMessage) {
   const std::map<std::string, std::string> before = contents();
   int failed = 0;
   int played = 0;
-  for (int megabytes = 10; megabytes <= 70; megabytes += 3) {
+  // With less than the program itself takes, the system ends it before it begins.
+  for (int megabytes = 13; megabytes <= 70; megabytes += 3) {
     SCOPED_TRACE(megabytes);
     const Outcome outcome = run_after(fmt::format("ulimit -c 0; ulimit -v {}", megabytes * 1024),
                                       "run tiny.yaml --quiet --out out --threads 2");

@@ -130,7 +130,7 @@ TEST(Claims, OfTheAnswerAreThoseOfTheTables) {
   options.answer_in_one_line = true;
   int pairs = 0;
   int selections = 0;
-  for (std::uint32_t number = 0; number < 2000; ++number) {
+  for (std::uint32_t number = 0; number < 500; ++number) {
     const Results results = random_results(number);
     const std::string text = write_console_table(results, options);
     SCOPED_TRACE(fmt::format("results {}\n{}", number, text));
@@ -144,8 +144,8 @@ TEST(Claims, OfTheAnswerAreThoseOfTheTables) {
     if (testing::Test::HasFailure()) break;
   }
   // The cases that the test is about did come up.
-  EXPECT_GT(pairs, 100);
-  EXPECT_GT(selections, 100);
+  EXPECT_GT(pairs, 30);
+  EXPECT_GT(selections, 30);
 }
 
 }  // namespace
