@@ -357,7 +357,7 @@ TEST_F(FaultsTest, EveryFileOfTheCacheIsCheckedAndMadeAgain) {
       const Outcome outcome = sandbox.run(arguments);
       EXPECT_THAT(outcome, Succeeds());
       EXPECT_EQ(outcome.out, sound.out);
-      EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+      EXPECT_THAT(lines_of(outcome.err), SizeIs(2));
       EXPECT_THAT(outcome.err,
                   AllOf(HasSubstr(path.parent_path().string()), HasSubstr("damaged"),
                         AnyOf(HasSubstr("making it again"), HasSubstr("making them again"))));

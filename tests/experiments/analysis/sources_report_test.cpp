@@ -182,7 +182,7 @@ TEST_F(SourcesReport, WarnsOfAControlThatBehavesLikeRandom) {
   EXPECT_THAT(warnings("{a: {candidates: {nearest: 20}, exclude: session}, b: random}"),
               Not(like_random));
   // A popularity list is no file that could be missing or of another world.
-  EXPECT_THAT(warnings("{a: {top_pop: 100}, b: {top_pop: 20}}"),
+  EXPECT_THAT(warnings("{a: {top_pop: 1000000}, b: {top_pop: 20}}"),
               Contains(AllOf(HasSubstr("the control a behaves like random"),
                              HasSubstr("it reads no list"), Not(HasSubstr("were there")))));
   // Only the control is warned of; another treatment may behave like random.
