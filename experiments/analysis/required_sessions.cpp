@@ -19,8 +19,7 @@ void set_required_sessions(Effect& effect, const Prepared& prepared, const UserV
   const bool split = !prepared.assignment.empty();
   if (!split && control.users != treatment.users) return;
   const Forecast forecast(control, treatment, static_cast<double>(prepared.world().users.size()),
-                          static_cast<double>(prepared.treatments.size()),
-                          *prepared.estimator);
+                          static_cast<double>(prepared.treatments.size()), *prepared.estimator);
   effect.required_sessions =
       sessions_needed(forecast, split ? PlannedDesign::split : PlannedDesign::paired, {size, false},
                       1 - effect.confidence, kPower);

@@ -44,9 +44,4 @@ TrustVerdict verdict_of(std::span<const TrustTable> tables, const std::string& m
 /// The least rank correlation of a number that is trusted.
 inline constexpr double kTrusted = 0.8;
 
-/// Returns Spearman's rank correlation of two lists of equal length, equal values having their mean
-/// rank; absent for fewer than three or where one list does not vary. Pure.
-std::optional<double> rank_correlation(std::span<const double> first,
-                                       std::span<const double> second);
-
 }  // namespace reprise

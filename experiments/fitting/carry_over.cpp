@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <boost/math/distributions/students_t.hpp>
 #include <fmt/format.h>
 
 #include "experiments/fitting/fitted_world.h"
+#include "experiments/statistics/rank_correlation.h"
 #include "sim/random/streams.h"
 #include "sim/support/progress_stage.h"
 
@@ -43,21 +43,6 @@ class Recovered {
   std::uint64_t covered_ = 0;
   double x_ = 0, y_ = 0, xx_ = 0, yy_ = 0, xy_ = 0, squares_ = 0;
 };
-
-std::vector<double> ranks(std::span<const double> values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> result(values.size());
-  for (std::size_t i = 0; i < order.size();) {
-    std::size_t end = i;
-    while (end < order.size() && values[order[end]] == values[order[i]]) ++end;
-    const double rank = 0.5 * static_cast<double>(i + end - 1);
-    for (; i < end; ++i) result[order[i]] = rank;
-  }
-  return result;
-}
 
 // Users drawn with replacement, and how often each was drawn.
 struct Resampled {
@@ -102,14 +87,6 @@ World world_of(const FittingLog& log, const FittedModel& model) {
 }
 
 }  // namespace
-
-double rank_correlation(std::span<const double> a, std::span<const double> b) {
-  const std::vector<double> x = ranks(a);
-  const std::vector<double> y = ranks(b);
-  Recovered sums;
-  for (std::size_t i = 0; i < x.size(); ++i) sums.add(x[i], y[i]);
-  return sums.result("").correlation;
-}
 
 std::vector<FitRecovery> compare_parameters(const FittingLog& log, const KnownTruth& truth,
                                             const WorldFit& fit) {
@@ -214,7 +191,7 @@ FitCarryOver compare_verdicts(const FittingLog& log, const World& true_world, co
     if (i > 0) errors.push_back(std::abs(policy.fitted_effect - policy.true_effect));
     result.policies.push_back(policy);
   }
-  result.rank_correlation = rank_correlation(true_effects, fitted_effects);
+  result.rank_correlation = rank_correlation(true_effects, fitted_effects).value_or(0);
   std::sort(errors.begin(), errors.end());
   result.median_error = errors.empty() ? 0 : errors[errors.size() / 2];
   return result;

@@ -41,7 +41,4 @@ FitCarryOver compare_verdicts(const FittingLog& log, const World& true_world, co
                               std::span<const JudgedPolicy> policies,
                               const CarryOverSettings& settings, const Progress& progress);
 
-/// Returns Spearman's rank correlation; equal values share their mean rank. Pure.
-double rank_correlation(std::span<const double> a, std::span<const double> b);
-
 }  // namespace reprise

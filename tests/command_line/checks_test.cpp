@@ -81,7 +81,8 @@ TEST_F(Checks, ASelectionIsAnsweredFirst) {
   const nlohmann::json results = sandbox.read_json("out/" + files.at(1) + "/results.json");
   ASSERT_TRUE(results.contains("selected"));
   EXPECT_THAT(results["selected"]["best"], ElementsAre("near"));
-  EXPECT_THAT(outcome.out, HasSubstr("The best is near, or within 20% of the control's mean of the best."));
+  EXPECT_THAT(outcome.out,
+              HasSubstr("The best is near, or within 20% of the control's mean of the best."));
 }
 
 TEST_F(Checks, AHalvingInShardsIsRefused) {

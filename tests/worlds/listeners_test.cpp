@@ -52,7 +52,9 @@ class Rows final : public SessionSink {
  private:
   struct OfBlock final : Block {
     explicit OfBlock(Rows& of) : rows(of) {}
-    void add(const Session& session, std::uint64_t) override { rows.count(session); }
+    void add(const Session& session, std::uint64_t, std::span<const Told>) override {
+      rows.count(session);
+    }
     Rows& rows;
   };
 

@@ -45,9 +45,10 @@ TEST(SweepAnswer, ComparesChoicesWithinEachWorld) {
   const SweepResults sweep = sweep_of({numeric_parameter("models.ranker.dim", 2, false),
                                        numeric_parameter("world.generate.seed", 3, false)},
                                       {10, 20, 30, 11, 21, 29});
-  EXPECT_EQ(answer_of(sweep),
-            "ranker with dim = 2 has the best estimate in 2 of 3 settings of the world, ranker with "
-            "dim = 1 in 1. Nobody chooses a world, so choices are compared within each.");
+  EXPECT_EQ(
+      answer_of(sweep),
+      "ranker with dim = 2 has the best estimate in 2 of 3 settings of the world, ranker with "
+      "dim = 1 in 1. Nobody chooses a world, so choices are compared within each.");
 }
 
 TEST(SweepAnswer, SaysWhenAllAreTied) {
