@@ -195,6 +195,20 @@ bool holds_for(const std::vector<Condition>& where, const ListedRun& run) {
   return false;
 }
 
+// Writes the page unless a page of somebody else is in its place. Returns where it is, or why it
+// is not there.
+std::string write_page(const std::filesystem::path& page, const std::vector<ListedRun>& runs) {
+  try {
+    if (std::filesystem::exists(page) && !is_runs_page(read_file(page))) {
+      return fmt::format("; no page: {} is another one, which is kept", page.string());
+    }
+    write_file(page, write_runs_page(runs));
+  } catch (const std::exception&) {
+    return fmt::format("; no page: {} cannot be written", page.string());
+  }
+  return fmt::format("; page: {}", page.string());
+}
+
 int runs(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -213,13 +227,7 @@ int runs(const std::vector<std::string>& arguments) {
   std::vector<ListedRun> found = found_runs(directory);
   // The page has all runs, because it can be filtered itself.
   const std::filesystem::path page = directory / "index.html";
-  if (!found.empty()) {
-    try {
-      write_file(page, write_runs_page(found));
-    } catch (const std::exception&) {
-      std::cerr << fmt::format("{} cannot be written; the list is below\n", page.string());
-    }
-  }
+  const std::string page_text = found.empty() ? std::string() : write_page(page, found);
   const std::size_t all = found.size();
   std::erase_if(found, [&](const ListedRun& run) {
     return !std::all_of(wheres.begin(), wheres.end(),
@@ -241,7 +249,7 @@ int runs(const std::vector<std::string>& arguments) {
   std::cerr << (wheres.empty()
                     ? amount_text(all, "run")
                     : fmt::format("{} of {}", count_text(found.size()), amount_text(all, "run")))
-            << (all == 0 ? "\n" : fmt::format("; page: {}\n", page.string()));
+            << page_text << '\n';
   return kOk;
 }
 

@@ -3,41 +3,33 @@
 #include <algorithm>
 
 namespace reprise {
-namespace {
-
-struct CombinedScratch final : Scratch {
-  std::vector<TrackList> lists;
-  std::vector<std::size_t> part_of;  // of each list
+struct Combined::CombinedScratch final : Scratch {
+  Lists of;
   ListBuilder builder;
 
   void clear() override {}
 };
-
-}  // namespace
 
 Combined::Combined(std::vector<std::unique_ptr<Candidates>> parts, Build& build)
     : parts_(std::move(parts)), scratch_(build.add_scratch<CombinedScratch>()) {}
 
 TrackList Combined::list(TrackId anchor, Request& request) const {
   auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
-  scratch.lists.clear();
+  Lists& of = scratch.of;
+  of.lists.clear();
+  of.part_of.clear();
+  of.complete = true;
   scratch.builder.clear();
-  scratch.part_of.clear();
-  bool complete = true;
-  for (std::size_t part = 0; part < parts_.size(); ++part) {
-    const std::size_t before = scratch.lists.size();
-    parts_[part]->lists(anchor, request, scratch.lists);
-    scratch.part_of.resize(scratch.lists.size(), part);
-    complete &= scratch.lists.size() > before;
-  }
-  if (scratch.lists.empty()) return {};
-  return combine_parts(scratch.lists, scratch.part_of, complete, scratch.builder);
+  for (std::size_t part = 0; part < parts_.size(); ++part) add_lists(part, anchor, request, of);
+  if (of.lists.empty()) return {};
+  return combine(of, scratch.builder);
 }
 
-TrackList Combined::combine_parts(const std::vector<TrackList>& lists,
-                                  const std::vector<std::size_t>&, bool complete,
-                                  ListBuilder& builder) const {
-  return combine(lists, complete, builder);
+void Combined::add_lists(std::size_t part, TrackId anchor, Request& request, Lists& to) const {
+  const std::size_t before = to.lists.size();
+  parts_[part]->lists(anchor, request, to.lists);
+  to.part_of.resize(to.lists.size(), part);
+  to.complete &= to.lists.size() > before;
 }
 
 bool Combined::ordered() const {
@@ -51,32 +43,39 @@ bool Combined::draws() const {
 
 void Combined::tell(TrackId anchor, Request& request, const VisitList& visit) const {
   if (!draws()) return Candidates::tell(anchor, request, visit);
-  request.scratch_as<CombinedScratch>(scratch_).lists.clear();
-  tell_from(0, true, anchor, request, 1, visit);
+  request.scratch_as<CombinedScratch>(scratch_).of = {};
+  tell_from(0, anchor, request, 1, visit);
 }
 
-void Combined::tell_from(std::size_t part, bool complete, TrackId anchor, Request& request,
-                         double propensity, const VisitList& visit) const {
+void Combined::tell_from(std::size_t part, TrackId anchor, Request& request, double propensity,
+                         const VisitList& visit) const {
   auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
+  Lists& of = scratch.of;
   if (part == parts_.size()) {
     scratch.builder.clear();
-    visit(scratch.lists.empty() ? TrackList{} : combine(scratch.lists, complete, scratch.builder),
-          propensity);
+    visit(of.lists.empty() ? TrackList{} : combine(of, scratch.builder), propensity);
     return;
   }
-  const std::size_t before = scratch.lists.size();
+  const std::size_t before = of.lists.size();
+  const bool complete_before = of.complete;
   const auto go_on = [&](double chance) {
-    tell_from(part + 1, complete && scratch.lists.size() > before, anchor, request,
-              propensity * chance, visit);
-    scratch.lists.resize(before);
+    tell_from(part + 1, anchor, request, propensity * chance, visit);
+    of.lists.resize(before);
+    of.part_of.resize(before);
+    of.complete = complete_before;
   };
   if (!parts_[part]->draws()) {
-    parts_[part]->lists(anchor, request, scratch.lists);
+    add_lists(part, anchor, request, of);
     go_on(1);
     return;
   }
   parts_[part]->tell(anchor, request, [&](const TrackList& list, double chance) {
-    if (list.size > 0) scratch.lists.push_back(list);
+    if (list.size > 0) {
+      of.lists.push_back(list);
+      of.part_of.push_back(part);
+    } else {
+      of.complete = false;
+    }
     go_on(chance);
   });
 }

@@ -19,21 +19,27 @@ class Combined : public Candidates {
   void tell(TrackId anchor, Request& request, const VisitList& visit) const override;
 
  protected:
-  /// Combines one or more lists, none of them empty, in the empty `builder` and returns the
-  /// builder's list. `complete` says that every part had a list; the number of lists does not say
-  /// this, because a part may have several.
-  virtual TrackList combine(const std::vector<TrackList>& lists, bool complete,
-                            ListBuilder& builder) const = 0;
-  /// The same for a combination that treats its parts differently: list i is one of part
-  /// `part_of[i]`. By default combine() without them.
-  virtual TrackList combine_parts(const std::vector<TrackList>& lists,
-                                  const std::vector<std::size_t>& part_of, bool complete,
-                                  ListBuilder& builder) const;
+  /// What the parts have for an anchor.
+  struct Lists {
+    std::vector<TrackList> lists;      // none of them empty; part after part
+    std::vector<std::size_t> part_of;  // the part of each list, which may have several
+    bool complete = true;              // every part has a list
+  };
+
+  /// Returns the first of the parts.
+  const Candidates& first() const { return *parts_.front(); }
+
+  /// Combines one or more lists in the empty `builder` and returns the builder's list.
+  virtual TrackList combine(const Lists& of, ListBuilder& builder) const = 0;
 
  private:
+  struct CombinedScratch;
+
+  // Adds the lists of a part.
+  void add_lists(std::size_t part, TrackId anchor, Request& request, Lists& to) const;
   // Tells the combinations of the lists so far with those of the parts from `part` on.
-  void tell_from(std::size_t part, bool complete, TrackId anchor, Request& request,
-                 double propensity, const VisitList& visit) const;
+  void tell_from(std::size_t part, TrackId anchor, Request& request, double propensity,
+                 const VisitList& visit) const;
 
   std::vector<std::unique_ptr<Candidates>> parts_;
   std::size_t scratch_;

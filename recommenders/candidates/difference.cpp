@@ -1,47 +1,44 @@
+#include <algorithm>
+
 #include "recommenders/candidates/combined.h"
 
 namespace reprise {
 namespace {
 
-struct DifferenceScratch final : Scratch {
-  std::vector<TrackList> lists;
-  ListBuilder others;
-  ListBuilder left;
-
-  void clear() override {}
-};
-
-class Difference final : public Candidates {
+class Difference final : public Combined {
  public:
-  Difference(std::vector<std::unique_ptr<Candidates>> parts, std::size_t scratch)
-      : parts_(std::move(parts)), scratch_(scratch) {}
+  Difference(std::vector<std::unique_ptr<Candidates>> parts, Build& build)
+      : Combined(std::move(parts), build) {}
 
-  TrackList list(TrackId anchor, Request& request) const override {
-    auto& scratch = request.scratch_as<DifferenceScratch>(scratch_);
-    scratch.lists.clear();
-    scratch.others.clear();
-    scratch.left.clear();
-    for (std::size_t part = 1; part < parts_.size(); ++part) {
-      parts_[part]->lists(anchor, request, scratch.lists);
+  bool ordered() const override { return first().ordered(); }
+  bool scored() const override { return first().scored(); }
+
+ protected:
+  TrackList combine(const Lists& of, ListBuilder& builder) const override {
+    std::vector<TrackId> others;
+    bool scored = true;
+    for (std::size_t i = 0; i < of.lists.size(); ++i) {
+      const TrackList& list = of.lists[i];
+      if (of.part_of[i] == 0) {
+        scored &= list.scores != nullptr;
+      } else {
+        for (std::uint32_t rank = 0; rank < list.size; ++rank) others.push_back(list[rank]);
+      }
     }
-    unite(scratch.lists, scratch.others);
-    const TrackList all = parts_.front()->list(anchor, request);
-    for (std::uint32_t i = 0; i < all.size; ++i) {
-      if (scratch.others.contains(all[i])) continue;
-      if (scratch.left.contains(all[i])) continue;
-      scratch.left.add(all[i], all.scores == nullptr ? 0.0 : all.scores[i]);
+    std::sort(others.begin(), others.end());
+    for (std::size_t i = 0; i < of.lists.size() && of.part_of[i] == 0; ++i) {
+      const TrackList& list = of.lists[i];
+      for (std::uint32_t rank = 0; rank < list.size; ++rank) {
+        if (std::binary_search(others.begin(), others.end(), list[rank])) continue;
+        if (builder.contains(list[rank])) continue;
+        builder.add(list[rank], list.scores == nullptr ? 0.0 : list.scores[rank]);
+      }
     }
-    TrackList list = scratch.left.scored_list();
-    list.ordered = all.ordered;
-    if (all.scores == nullptr) list.scores = nullptr;
-    return list;
+    TrackList left = builder.scored_list();
+    left.ordered = of.part_of.front() == 0 ? of.lists.front().ordered : ordered();
+    if (!scored) left.scores = nullptr;
+    return left;
   }
-  bool ordered() const override { return parts_.front()->ordered(); }
-  bool scored() const override { return parts_.front()->scored(); }
-
- private:
-  std::vector<std::unique_ptr<Candidates>> parts_;
-  std::size_t scratch_;
 };
 
 const Registration<CandidatesPart> registration(
@@ -49,8 +46,7 @@ const Registration<CandidatesPart> registration(
     "[{nearest: 100}, artist] leaves out the anchor's artist",
     CombinedParameters::declare("difference"),
     [](const CombinedParameters& parameters, Build& build) {
-      std::vector<std::unique_ptr<Candidates>> parts = parameters.make(build);
-      return std::make_unique<Difference>(std::move(parts), build.add_scratch<DifferenceScratch>());
+      return std::make_unique<Difference>(parameters.make(build), build);
     });
 
 }  // namespace

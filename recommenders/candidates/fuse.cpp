@@ -30,16 +30,10 @@ class Fuse final : public Combined {
   bool scored() const override { return true; }
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, bool complete,
-                    ListBuilder& builder) const override {
-    return combine_parts(lists, std::vector<std::size_t>(lists.size(), 0), complete, builder);
-  }
-  TrackList combine_parts(const std::vector<TrackList>& lists,
-                          const std::vector<std::size_t>& part_of, bool,
-                          ListBuilder& builder) const override {
-    for (std::size_t voter = 0; voter < lists.size(); ++voter) {
-      const TrackList& list = lists[voter];
-      const double weight = weights_.empty() ? 1.0 : weights_[part_of[voter]];
+  TrackList combine(const Lists& of, ListBuilder& builder) const override {
+    for (std::size_t voter = 0; voter < of.lists.size(); ++voter) {
+      const TrackList& list = of.lists[voter];
+      const double weight = weights_.empty() ? 1.0 : weights_[of.part_of[voter]];
       for (std::uint32_t i = 0; i < list.size; ++i) {
         builder.add(list[i], weight * (by_ == By::votes ? 1.0 : 1.0 / (k_ + i + 1.0)), voter);
       }

@@ -10,12 +10,11 @@ class Interleave final : public Combined {
   using Combined::Combined;
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, bool,
-                    ListBuilder& builder) const override {
+  TrackList combine(const Lists& of, ListBuilder& builder) const override {
     std::uint32_t longest = 0;
-    for (const TrackList& list : lists) longest = std::max(longest, list.size);
+    for (const TrackList& list : of.lists) longest = std::max(longest, list.size);
     for (std::uint32_t rank = 0; rank < longest; ++rank) {
-      for (const TrackList& list : lists) {
+      for (const TrackList& list : of.lists) {
         if (rank < list.size) builder.add(list[rank]);
       }
     }

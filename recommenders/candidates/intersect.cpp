@@ -11,11 +11,11 @@ class Intersect final : public Combined {
       : Combined(std::move(parts), build), else_union_(else_union) {}
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, bool complete,
-                    ListBuilder& builder) const override {
+  TrackList combine(const Lists& of, ListBuilder& builder) const override {
+    const std::vector<TrackList>& lists = of.lists;
     // Each list has one vote per track, even if it holds the track more than once.
     std::vector<TrackId> common;
-    if (complete) common = tracks_of(lists.front());  // a missing list holds no tracks
+    if (of.complete) common = tracks_of(lists.front());  // a missing list holds no tracks
     for (std::size_t i = 1; i < lists.size() && !common.empty(); ++i) {
       builder.clear();
       unite({lists[i]}, builder);

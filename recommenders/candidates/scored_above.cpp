@@ -16,9 +16,21 @@ class ScoredAbove final : public Candidates {
       : candidates_(std::move(candidates)), score_(score), scratch_(scratch) {}
 
   TrackList list(TrackId anchor, Request& request) const override {
+    return highest(candidates_->list(anchor, request), request);
+  }
+  bool draws() const override { return candidates_->draws(); }
+  void tell(TrackId anchor, Request& request, const VisitList& visit) const override {
+    candidates_->tell(anchor, request, [&](const TrackList& all, double propensity) {
+      visit(highest(all, request), propensity);
+    });
+  }
+  bool ordered() const override { return candidates_->ordered(); }
+  bool scored() const override { return true; }
+
+ private:
+  TrackList highest(const TrackList& all, Request& request) const {
     ListBuilder& builder = request.scratch_as<ListScratch>(scratch_).builder;
     builder.clear();
-    const TrackList all = candidates_->list(anchor, request);
     for (std::uint32_t i = 0; i < all.size; ++i) {
       if (static_cast<double>(all.scores[i]) < score_ || builder.contains(all[i])) continue;
       builder.add(all[i], all.scores[i]);
@@ -27,10 +39,7 @@ class ScoredAbove final : public Candidates {
     list.ordered = all.ordered;
     return list;
   }
-  bool ordered() const override { return candidates_->ordered(); }
-  bool scored() const override { return true; }
 
- private:
   std::unique_ptr<Candidates> candidates_;
   double score_;
   std::size_t scratch_;

@@ -8,9 +8,8 @@ class Union final : public Combined {
   using Combined::Combined;
 
  protected:
-  TrackList combine(const std::vector<TrackList>& lists, bool,
-                    ListBuilder& builder) const override {
-    unite(lists, builder);
+  TrackList combine(const Lists& of, ListBuilder& builder) const override {
+    unite(of.lists, builder);
     return builder.list(ordered());
   }
 };

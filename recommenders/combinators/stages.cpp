@@ -48,15 +48,20 @@ class Stages final : public Recommender {
   Stages(std::vector<Part> parts, std::unique_ptr<Recommender> then)
       : parts_(std::move(parts)), then_(std::move(then)) {}
 
-  TrackId next(Request& request) const override {
-    const std::size_t recommended = request.playbacks.size() - 1;
-    for (const Part& part : parts_) {
-      if (recommended < part.end) return part.recommender->next(request);
-    }
-    return then_->next(request);
+  TrackId next(Request& request) const override { return asked(request).next(request); }
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    asked(request).tell(request, share, propensities);
   }
 
  private:
+  const Recommender& asked(const Request& request) const {
+    const std::size_t recommended = request.playbacks.size() - 1;
+    for (const Part& part : parts_) {
+      if (recommended < part.end) return *part.recommender;
+    }
+    return *then_;
+  }
+
   std::vector<Part> parts_;
   std::unique_ptr<Recommender> then_;
 };

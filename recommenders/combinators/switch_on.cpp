@@ -54,15 +54,19 @@ class SwitchOn final : public Recommender {
            std::unique_ptr<Recommender> otherwise)
       : what_(what), from_(from), cases_(std::move(cases)), otherwise_(std::move(otherwise)) {}
 
-  TrackId next(Request& request) const override {
-    const double value = value_of(request);
-    for (const Case& band : cases_) {
-      if (value < band.below) return band.recommender->next(request);
-    }
-    return otherwise_->next(request);
+  TrackId next(Request& request) const override { return asked(request).next(request); }
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    asked(request).tell(request, share, propensities);
   }
 
  private:
+  const Recommender& asked(const Request& request) const {
+    const double value = value_of(request);
+    for (const Case& band : cases_) {
+      if (value < band.below) return *band.recommender;
+    }
+    return *otherwise_;
+  }
   double value_of(const Request& request) const {
     // The first track of a session is no recommendation.
     const std::span<const Hundredths> times = request.playbacks.times().subspan(1);

@@ -18,6 +18,9 @@
 namespace reprise {
 namespace {
 
+// Tells a page of runs from any other index.html.
+constexpr std::string_view kRunsPageMark = "<meta name=\"generator\" content=\"reprise runs\" />";
+
 std::uint64_t sessions_of(const Results& results) {
   std::uint64_t sessions = 0;
   for (const TreatmentResult& treatment : results.treatments) sessions += treatment.sessions;
@@ -205,7 +208,7 @@ std::string write_runs_page(const std::vector<ListedRun>& runs) {
                          column.number ? "number" : "text", column.heading);
   }
   return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n"
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n{}\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
       "style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; "
       "form-action 'none'\" />\n"
@@ -216,7 +219,9 @@ std::string write_runs_page(const std::vector<ListedRun>& runs) {
       "<p class=\"count\" role=\"status\">{} runs</p>\n"
       "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}"
       "</tbody>\n</table>\n</div>\n</main>\n<script>{}</script>\n</body>\n</html>\n",
-      kHtmlStyle, kPageStyle, runs.size(), heads, rows, kPageScript);
+      kRunsPageMark, kHtmlStyle, kPageStyle, runs.size(), heads, rows, kPageScript);
 }
+
+bool is_runs_page(std::string_view html) { return html.find(kRunsPageMark) != html.npos; }
 
 }  // namespace reprise

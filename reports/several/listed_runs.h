@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -43,5 +44,8 @@ std::string write_runs_json(const std::vector<ListedRun>& runs);
 /// pressed, and shows the rows that hold every word of the search. Without scripts it is the plain
 /// table. The names of runs link to DIRECTORY/report.html.
 std::string write_runs_page(const std::vector<ListedRun>& runs);
+
+/// Returns true if `html` is a page of write_runs_page. Another page is somebody else's.
+bool is_runs_page(std::string_view html);
 
 }  // namespace reprise

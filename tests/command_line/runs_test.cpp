@@ -103,6 +103,16 @@ TEST_F(Runs, AreAPage) {
   EXPECT_THAT(page, AllOf(HasSubstr("<a href=\"tiny/"), HasSubstr("/report.html\">tiny</a>"),
                           HasSubstr(">other</a>"), HasSubstr("damaged"), HasSubstr("<script>")))
       << "it has all runs, since it can be filtered itself";
+  EXPECT_THAT(sandbox.run({"runs"}).err, HasSubstr("page: runs/index.html")) << "written again";
+}
+
+TEST_F(Runs, KeepSomebodyElsesPage) {
+  const std::string mine = "<title>My page</title>";
+  sandbox.write("runs/index.html", mine);
+  const Outcome outcome = sandbox.run({"runs"});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.err, HasSubstr("no page: runs/index.html is another one, which is kept"));
+  EXPECT_EQ(sandbox.read("runs/index.html"), mine);
 }
 
 }  // namespace

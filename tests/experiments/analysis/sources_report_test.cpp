@@ -156,7 +156,7 @@ TEST_F(SourcesReport, WarnsOfAControlThatBehavesLikeRandom) {
   // The control has no anchor, so all its recommendations are its fallback's.
   EXPECT_THAT(warnings("{a: {anchor: {liked: 1}, candidates: artist}, b: {top_pop: 20}}"),
               Contains(testing::AllOf(HasSubstr("the control a behaves like random"),
-                                      HasSubstr("it has no lists of its own"))));
+                                      HasSubstr("it reads no list that could be missing"))));
   // Its lists are missing, or they are of another world.
   const std::string other = fmt::format(
       "{{item_list: {}}}", folder_.write("other.json", R"({"track": 999, "tracks": [1, 2, 3]})"));
