@@ -33,7 +33,7 @@ RecommenderRecipe read_recommender(const Node& node, const std::string& what) {
     // The limit stops a file that includes itself. No sensible chain of files is longer.
     static thread_local int depth = 0;
     struct Depth {
-      explicit Depth(int& depth) : count(depth) { ++count; }
+      explicit Depth(int& counted) : count(counted) { ++count; }
       ~Depth() { --count; }
       int& count;
     } guard(depth);

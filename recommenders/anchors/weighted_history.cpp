@@ -76,7 +76,6 @@ class WeightedHistory final : public Anchor {
 
   Chances chances_of(const Request& request, std::span<const TrackId> tried) const {
     Chances chances;
-    auto& [tracks, cumulative, total, unlistened] = chances;
     // Times are divided by the longest time, which keeps the proportions. A gamma above 1 gives
     // times above 1, which would overflow at a high power.
     Hundredths longest = kWholeTrack;
@@ -90,15 +89,16 @@ class WeightedHistory final : public Anchor {
           if (time <= 0 && !takes_oldest_) return;
           if (std::find(tried.begin(), tried.end(), track) != tried.end()) return;
           if (time <= 0) {
-            if (std::find(unlistened.begin(), unlistened.end(), track) == unlistened.end()) {
-              unlistened.push_back(track);
+            if (std::find(chances.unlistened.begin(), chances.unlistened.end(), track) ==
+                chances.unlistened.end()) {
+              chances.unlistened.push_back(track);
             }
             return;
           }
-          total += std::pow(time / static_cast<double>(longest), parameters_.power) *
-                   std::pow(parameters_.decay, static_cast<double>(age));
-          tracks.push_back(track);
-          cumulative.push_back(total);
+          chances.total += std::pow(time / static_cast<double>(longest), parameters_.power) *
+                           std::pow(parameters_.decay, static_cast<double>(age));
+          chances.tracks.push_back(track);
+          chances.cumulative.push_back(chances.total);
         });
     return chances;
   }
