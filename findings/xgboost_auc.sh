@@ -13,8 +13,8 @@
 # (label_ranking_average_precision_score); of tied scores its ndcg_score takes the mean over all
 # orders, and with ignore_ties=True ranks the last row first.
 #
-# What it changes for us: whoever brings such a figure of a reranker can not hold it against a hit
-# rate or an NDCG of `reprise evaluate`, whose README says what each makes of a listener without a hit.
+# What it changes for us: nobody can hold such a figure of a reranker against a hit rate or an NDCG of
+# `reprise evaluate`. README.md says what ours make of a step without a hit (0) and of ties (shared).
 #
 # Fetches the packages from Debian into a temporary folder and runs them there; fails when the
 # behaviour has changed.
