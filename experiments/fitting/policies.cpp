@@ -7,9 +7,20 @@
 
 namespace reprise {
 
+namespace {
+
+// Returns a text as YAML's text between single quotes: a quote in it is written twice.
+std::string yaml_text(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  return quoted + "'";
+}
+
+}  // namespace
+
 std::vector<JudgedPolicy> judged_policies(const std::filesystem::path& lists) {
-  const std::string list =
-      fmt::format("candidates: {{item_list: {{file: '{}', ordered: true}}}}", lists.string());
+  const std::string list = fmt::format("candidates: {{item_list: {{file: {}, ordered: true}}}}",
+                                       yaml_text(lists.string()));
   const auto listed = [&](const char* name, const char* anchor, const char* rest) {
     return JudgedPolicy{name, fmt::format("{{anchor: {}, {}, {}}}", anchor, list, rest), true};
   };

@@ -10,11 +10,10 @@
 #include "experiments/fitting/near_lists.h"
 #include "experiments/fitting/predict_held_out.h"
 #include "experiments/fitting/replay.h"
+#include "experiments/studies/directories/page_files.h"
 #include "reports/fit/fit_figure.h"
 #include "reports/fit/fit_json.h"
 #include "reports/fit/fit_page.h"
-#include "reports/pages/html_page.h"
-#include "reports/pages/markdown_page.h"
 #include "sim/random/streams.h"
 #include "sim/support/files/file.h"
 #include "sim/support/progress_stage.h"
@@ -233,15 +232,8 @@ std::string write_fit(const std::filesystem::path& directory, const FittingLog& 
   }
   write_file(directory / "split.csv", split);
   const DrawnFigures figures = draw_scripts(applying(fit_figures(), study.summary));
-  for (const DrawnFigure& figure : figures.figures) {
-    write_file(directory / figure.file_name, figure.svg);
-  }
-  HtmlPage html;
-  write_fit_page(html, study.summary, figures, command);
-  write_file(directory / "report.html", html.take());
-  MarkdownPage markdown;
-  write_fit_page(markdown, study.summary, figures, command);
-  write_file(directory / "report.md", markdown.take());
+  write_page_files(directory, figures,
+                   [&](Page& page) { write_fit_page(page, study.summary, figures, command); });
   write_file_durably(directory / "fit.json", write_fit_json(study.summary));
   return figures.missing;
 }

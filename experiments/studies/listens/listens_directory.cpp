@@ -1,11 +1,10 @@
 #include "experiments/studies/listens/listens_directory.h"
 
+#include "experiments/studies/directories/page_files.h"
 #include "experiments/studies/listens/plays_files.h"
 #include "reports/listens/listens_figure.h"
 #include "reports/listens/listens_json.h"
 #include "reports/listens/listens_page.h"
-#include "reports/pages/html_page.h"
-#include "reports/pages/markdown_page.h"
 #include "sim/support/files/file.h"
 
 namespace reprise {
@@ -14,15 +13,8 @@ std::string write_listens(const std::filesystem::path& directory, const Listenin
                           const TrackLengths& lengths, const ListensSummary& summary,
                           const std::string& command) {
   const DrawnFigures figures = draw_scripts(applying(listens_figures(), summary));
-  for (const DrawnFigure& figure : figures.figures) {
-    write_file(directory / figure.file_name, figure.svg);
-  }
-  HtmlPage html;
-  write_listens_page(html, summary, figures, command);
-  write_file(directory / "report.html", html.take());
-  MarkdownPage markdown;
-  write_listens_page(markdown, summary, figures, command);
-  write_file(directory / "report.md", markdown.take());
+  write_page_files(directory, figures,
+                   [&](Page& page) { write_listens_page(page, summary, figures, command); });
   write_plays(directory, log, lengths);
   write_file_durably(directory / "listens.json", write_listens_json(summary));
   return figures.missing;
