@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 
 #include <fmt/format.h>
@@ -63,6 +64,8 @@ FoundLogs find_logs(const fs::path& directory) {
     throw UserError({directory.string(), 0, 0},
                     fmt::format("cannot read this directory: {}", error.code().message()));
   }
+  // A run inside another run's directory comes before it, so that a log is the inner one's.
+  std::sort(runs.begin(), runs.end(), std::greater<>());
   FoundLogs found;
   for (const Log& log : logs) {
     const std::string file = log.file.string();

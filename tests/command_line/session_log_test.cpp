@@ -79,6 +79,16 @@ TEST_F(SessionLogTest, IsFoundBelowADirectory) {
   EXPECT_THAT(sandbox.run({"analyze", "mixed"}).err,
               AllOf(HasSubstr("has the logs of runs and others below it: "),
                     HasSubstr("mixed/run, mixed/replica/data.json; name one of them")));
+  // A run inside another run's directory, whatever the order in which a disk names them.
+  for (const std::string inner : {"a", "d", "z"}) {
+    const std::filesystem::path outer = sandbox.directory() / ("outer_" + inner);
+    std::filesystem::copy(sandbox.directory() / first, outer);
+    std::filesystem::create_directories(outer / inner);
+    std::filesystem::copy(sandbox.directory() / first, outer / inner / "run");
+    EXPECT_THAT(sandbox.run({"analyze", outer.filename().string()}).err,
+                HasSubstr("has the logs of 2 runs below it: "))
+        << inner;
+  }
 }
 
 TEST_F(SessionLogTest, IsTheSameForAnyNumberOfThreads) {

@@ -95,6 +95,15 @@ class SameBytes(Folder):
             self.assertEqual(outcome.returncode, 0, outcome.stderr)
             self.assertEqual(outcome.stdout.encode(), run(file, **options).json)
 
+    def test_seeds_of_numpy(self):
+        wanted = run(TINY, seeds=[1, 2]).json
+        for seeds in (np.arange(1, 3), range(1, 3), (np.int64(1), np.uint8(2))):
+            self.assertEqual(run(TINY, seeds=seeds).json, wanted)
+        for seed in (np.array(2), np.int64(2)):
+            self.assertEqual(run(TINY, seeds=seed).json, run(TINY, seeds=2).json)
+        with self.assertRaisesRegex(TypeError, "seeds is True"):
+            run(TINY, seeds=True)
+
     def test_writes_the_same_files(self):
         file = self.write("tiny.yaml", json.dumps({**TINY, "users_csv": True}))
         self.assertEqual(self.reprise("run", file, "--quiet", "--out", "cli").returncode, 0)

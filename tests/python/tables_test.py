@@ -122,6 +122,9 @@ class Logs(Folder):
                 with self.subTest(name=name, value=value):
                     with self.assertRaisesRegex(reprise.UserError, f"^{name}=.*{expected}"):
                         reprise.analyze(log, **{name: value})
+        for value in (1.9, "1", None):
+            with self.assertRaises(TypeError):
+                reprise.analyze(log, bad_lines=value)
 
 
 class Growth(unittest.TestCase):

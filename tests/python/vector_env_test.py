@@ -109,6 +109,8 @@ class ToyTrace(unittest.TestCase):
         env.reset(seed=5)
         seen, _ = env.reset(seed=[7, None])
         self.assertEqual(seen["track"].tolist(), [np.random.default_rng(7).integers(100), 53])
+        seen, _ = env.reset(seed=np.array([7, 8]))
+        self.assertEqual(seen["track"].tolist(), env.reset(seed=[7, 8])[0]["track"].tolist())
         with self.assertRaisesRegex(ValueError, "3 seeds for 2"):
             env.reset(seed=[1, 2, 3])
 
@@ -142,6 +144,41 @@ class Sessions(unittest.TestCase):
         whole = {address: one for address, one in few.items() if one[-1][3]}
         for address, one in whole.items():
             self.assertEqual(one, many[address])
+
+    def test_other_users_play_what_runs_play(self):
+        class Walk:
+            def recommend(self, batch):
+                return (batch.previous_track * 7 + batch.first_track) % 300
+
+        for model in (
+            {"leave": {"hazard": {"skipped": 0.2, "heard": 0.3}}},
+            {"interest": {"drift": {"pull": 0.3}}, "state": {"searching": {"enter": 0.3}}},
+        ):
+            world = {**WORLD, "users": {"model": model}}
+            env = reprise.VectorEnv(world, 6, seed=1)
+            seen, infos = env.reset()
+            self.assertEqual(infos["address"].tolist(), list(range(6)))
+            played = [[int(track)] for track in seen["first_track"]]
+            over = np.zeros(6, bool)
+            for _ in range(1000):
+                actions = (seen["previous_track"] * 7 + seen["first_track"]) % 300
+                seen, _, terminated, _, _ = env.step(actions)
+                for i in np.flatnonzero(~over):
+                    played[i].append(int(actions[i]))
+                over |= terminated
+                if over.all():
+                    break
+            log = reprise.play_log(
+                {**TINY, "world": world, "episodes": 6, "treatments": {"walk": "random"}, "control": "walk"},
+                {"walk": Walk()},
+                seeds=1,
+                progress=False,
+            )
+            tracks, episode = np.asarray(log["track"]), np.asarray(log["episode"])
+            self.assertEqual([tracks[episode == i].tolist() for i in range(6)], played)
+        remembers = {**WORLD, "users": {"model": {"repeat": {"enjoys": {"frequency": 1}}}}}
+        with self.assertRaisesRegex(reprise.UserError, "remember their earlier sessions"):
+            reprise.VectorEnv(remembers, 6)
 
     def test_modes_play_the_same_episodes(self):
         next_step, same_step = episodes(5), episodes(5, mode="SameStep")

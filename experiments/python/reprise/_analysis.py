@@ -1,5 +1,6 @@
 import glob
 import json
+import operator
 import os
 
 from . import _reprise
@@ -40,7 +41,8 @@ def analyze(
 
     logs         a path or a list of paths; patterns such as "log.json*" are expanded, in the order of
                  names. Packed files (.gz) are read, too. A directory stands for the data.json that
-                 the replicas of a service left there: DIR/*/data.json, or all below DIR.
+                 the replicas of a service left there (DIR/*/data.json, or all below DIR), or that a
+                 run with `log:` wrote; of two runs none is read.
     experiment   name of the experiment; None: the only one in the log.
     control      name of the control.
     interval     "fieller", "notebook" (upstream's formula) or "delta".
@@ -54,6 +56,7 @@ def analyze(
     for pattern in [logs] if isinstance(logs, (str, os.PathLike)) else logs:
         pattern = os.fspath(pattern)
         paths += sorted(glob.glob(pattern)) or [pattern]
+    bad_lines = operator.index(bad_lines)
     return Analysis(
-        *_reprise.analyze(paths, experiment, control, interval, confidence, budget, int(bad_lines))
+        *_reprise.analyze(paths, experiment, control, interval, confidence, budget, bad_lines)
     )

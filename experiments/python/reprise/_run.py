@@ -171,7 +171,10 @@ def _source(experiment):
 
 
 def _seeds(seeds):
-    if hasattr(seeds, "__index__"):
+    # An array has __index__, too, and an __iter__ where it is a number.
+    if hasattr(seeds, "tolist"):
+        seeds = seeds.tolist()
+    if hasattr(seeds, "__index__") and not isinstance(seeds, bool):
         return seeds.__index__()
     if not hasattr(seeds, "__iter__"):
         raise TypeError(f"seeds is {seeds!r}; expected a whole number, or several")

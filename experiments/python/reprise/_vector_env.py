@@ -108,7 +108,7 @@ class SteppedEnvs(_spaces.Base):
     def _seeds(self, seed):
         if seed is None:
             return None
-        if hasattr(seed, "__index__"):
+        if numpy.ndim(seed) == 0:
             return [_seed(seed)] * self.num_envs
         seeds = [_seed(one) for one in seed]
         if len(seeds) != self.num_envs:

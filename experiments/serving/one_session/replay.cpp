@@ -100,6 +100,10 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
                     trace_time(time, action.two_decimals.value_or(two_decimals)), session.budget(),
                     session.over() ? 1 : 0);
   }
+  if (!session.over() && world.user_model != nullptr) {
+    throw UserError({source, actions.back().line, 0},
+                    "the last episode goes on: its user has not left; add actions until they do");
+  }
   if (!session.over()) {
     throw UserError(
         {source, actions.back().line, 0},

@@ -47,7 +47,7 @@ std::int64_t CsvRows::whole_number(std::size_t needed, std::int64_t least) const
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < least) {
-    throw wrong(needed, "a whole number");
+    throw wrong(needed, least == 0 ? "a whole number of at least 0" : "a whole number");
   }
   return value;
 }

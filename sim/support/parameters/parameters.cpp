@@ -86,6 +86,9 @@ std::string written_plainly(const Node& node, bool whole) {
     } else if ((letter == '_' || letter == '\'' || (whole && letter == ',')) && between_thousands) {
       continue;
     } else if (!whole && letter == ',' && digits.find('.') == std::string::npos) {
+      // 1,000 may be a thousand; 0,950 is none.
+      const bool perhaps_thousands = node.scalar.size() - i == 4 && !digits.starts_with('0');
+      if (perhaps_thousands) return {};
       digits += '.';
     } else {
       digits += letter;

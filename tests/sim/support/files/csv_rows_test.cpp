@@ -49,7 +49,7 @@ TEST(CsvRowsTest, MistakesAreNamed) {
   EXPECT_THAT([&] { first("1,2"); }, ThrowsMessage<UserError>(HasSubstr("a.csv:2: has 2 fields")));
   for (const char* user : {"", "x", "1.5", "-1", "99999999999999999999"}) {
     EXPECT_THAT([&] { first(std::string("1,") + user + ",1"); },
-                ThrowsMessage<UserError>(HasSubstr("expected a whole number")))
+                ThrowsMessage<UserError>(HasSubstr("expected a whole number of at least 0")))
         << user;
   }
   for (const char* time : {"", "x", "nan", "inf"}) {
