@@ -5,10 +5,10 @@ install(DIRECTORY "${CMAKE_SOURCE_DIR}/configs" DESTINATION "${CMAKE_INSTALL_DAT
 install(FILES "${CMAKE_SOURCE_DIR}/README.md" "${CMAKE_SOURCE_DIR}/CITATION.cff"
   DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright)
-foreach(folder sim recommenders experiments experiments/statistics experiments/listens
-    experiments/serving/service)
-  install(FILES "${CMAKE_SOURCE_DIR}/${folder}/README.md"
-    DESTINATION "${CMAKE_INSTALL_DOCDIR}/${folder}")
+# The README's links lead to the pages of the folders.
+foreach(folder sim recommenders experiments)
+  install(DIRECTORY "${CMAKE_SOURCE_DIR}/${folder}" DESTINATION "${CMAKE_INSTALL_DOCDIR}"
+    FILES_MATCHING PATTERN "*.md")
 endforeach()
 
 set(CPACK_GENERATOR DEB)

@@ -77,8 +77,19 @@ std::vector<ExperimentSpec> of_worlds(const std::string& file, std::vector<Setti
   return specs;
 }
 
+// Throws UserError for an option that means nothing beside such a file.
+void refuse_options(const po::variables_map& values, std::initializer_list<const char*> options,
+                    const std::string& beside) {
+  for (const char* option : options) {
+    if (values.count(option) == 0 || values[option].defaulted()) continue;
+    throw UserError(fmt::format("--{} means nothing beside {}; leave it out", option, beside));
+  }
+}
+
 int evaluate_file(const std::string& file, const po::variables_map& values,
                   const EvaluationOptions& options, const std::string& command) {
+  refuse_options(values, {"treatments", "experiment", "logging", "target", "held-out"},
+                 "an experiment");
   const bool quiet = values.count("quiet") != 0;
   const std::vector<ExperimentSpec> specs = of_worlds(file, read_settings(values));
   std::optional<std::filesystem::path> out;
@@ -101,21 +112,34 @@ int evaluate_file(const std::string& file, const po::variables_map& values,
   return kOk;
 }
 
-// Estimates from a table of single choices.
-int evaluate_table(const std::vector<std::string>& files, const po::variables_map& values) {
-  if (files.size() > 1) throw UserError("evaluate takes one table at a time");
-  BanditRequest request;
-  request.path = files.front();
-  if (values.count("target") != 0) request.target = values["target"].as<std::string>();
-  const OfflineNumbers numbers = bandit_numbers(request);
+int print_numbers(const OfflineNumbers& numbers, const std::optional<std::filesystem::path>& out,
+                  const po::variables_map& values) {
+  const std::string json = write_offline_json(numbers);
+  if (out) write_file_durably(*out / "offline.json", json);
   std::cout << (values.count("json") != 0
-                    ? write_offline_json(numbers)
+                    ? json
                     : write_offline_console(numbers, 100, console_options(false).colour));
   return kOk;
 }
 
+// Estimates from a table of single choices.
+int evaluate_table(const std::vector<std::string>& files, const po::variables_map& values) {
+  if (files.size() > 1) throw UserError("evaluate takes one table at a time");
+  refuse_options(values, {"treatments", "experiment", "logging", "held-out", "set"}, "a table");
+  std::optional<std::filesystem::path> out;
+  if (values.count("out") != 0) {
+    out = values["out"].as<std::string>();
+    check_writable(*out);
+  }
+  BanditRequest request;
+  request.path = files.front();
+  if (values.count("target") != 0) request.target = values["target"].as<std::string>();
+  return print_numbers(bandit_numbers(request), out, values);
+}
+
 int evaluate_logs(const std::vector<std::string>& files, const po::variables_map& values,
                   const EvaluationOptions& options) {
+  refuse_options(values, {"target"}, "a log");
   if (values.count("treatments") == 0) {
     throw UserError(
         "name the policies to estimate from the log: --treatments FILE, an experiment of its "
@@ -145,12 +169,7 @@ int evaluate_logs(const std::vector<std::string>& files, const po::variables_map
     ProgressDisplay display(values.count("quiet") != 0);
     numbers = evaluate_log(spec, request, workspace, options, display.progress());
   }
-  const std::string json = write_offline_json(numbers);
-  if (out) write_file_durably(*out / "offline.json", json);
-  std::cout << (values.count("json") != 0
-                    ? json
-                    : write_offline_console(numbers, 100, console_options(false).colour));
-  return kOk;
+  return print_numbers(numbers, out, values);
 }
 
 int evaluate(const std::vector<std::string>& arguments) {

@@ -93,6 +93,7 @@ std::string repeating_command(const po::variables_map& values) {
   for (const char* option : {"all-users", "certificate"}) {
     if (values.count(option) != 0) arguments.push_back(fmt::format("--{}", option));
   }
+  arguments.insert(arguments.end(), {"--out", "DIR"});
   return shell_text("fit FILE...", arguments);
 }
 

@@ -128,6 +128,8 @@ std::vector<Section> sections() {
       settings_section("bootstrap", "bootstrap", BootstrapSettings::parameters().describe()),
       settings_section("sweep", "sweep", sweep_parameters()),
       settings_section("world", "world", WorldSource::parameters().describe()),
+      settings_section("evaluate", "evaluate", EvaluationSpec::parameters().describe()),
+      settings_section("log", "log", SessionLogSpec::parameters().describe()),
       settings_section("log of a model", "log", LogSpec::parameters().describe()),
       settings_section("world.generate", "generate", WorldRecipe::parameters().describe()),
       settings_section("world.users", "users", UserChanges::parameters().describe()),

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
-#include "experiments/evaluation/off_policy_estimator.h"
-#include "experiments/evaluation/offline_numbers.h"
+#include "experiments/evaluation/estimates_of.h"
 #include "experiments/listens/text/csv_records.h"
 #include "sim/support/suggestion.h"
 
@@ -16,6 +15,7 @@ namespace reprise {
 namespace {
 
 constexpr const char* kClick = "click";
+constexpr double kAlpha = 0.05;
 
 class Table {
  public:
@@ -34,14 +34,14 @@ class Table {
 
   void read(LoggedSessions& log, std::vector<double>& reward, std::vector<double>& target,
             std::size_t& n_items) {
-    std::unordered_map<std::string, std::uint32_t> items;
+    std::unordered_set<std::string> items;
     std::unordered_map<std::string, std::uint32_t> users;
     while (records_.next()) {
       if (records_.fields().size() != header_.size()) {
         throw UserError(place(), fmt::format("the row has {} fields; expected {}, as the header",
                                              records_.fields().size(), header_.size()));
       }
-      items.emplace(field(item_), static_cast<std::uint32_t>(items.size()));
+      items.insert(field(item_));
       const auto next = static_cast<std::uint32_t>(users.size());
       const std::string name = user_ ? field(*user_) : std::to_string(log.n_sessions());
       log.user.push_back(users.emplace(name, next).first->second);
@@ -103,34 +103,17 @@ OfflineNumbers bandit_numbers(const BanditRequest& request) {
   const ImportanceWeights weights(log, target);
 
   OfflineNumbers numbers;
-  numbers.log = request.path;
   numbers.sessions = log.n_sessions();
   numbers.steps = log.n_steps();
   numbers.users = log.n_users;
-  numbers.confidence = 1 - request.alpha;
+  numbers.confidence = 1 - kAlpha;
   OfflinePolicy policy;
   policy.name = request.target.value_or(fmt::format("uniform over {} items", n_items));
   policy.effective_sessions = weights.effective_sessions();
   policy.effective_steps = weights.effective_steps();
-  const OffPolicyEstimate logged = logged_value(log, reward);
-  OfflineMetric metric{kClick, logged.value, {}};
-  for (const OffPolicyEstimator& estimator : off_policy_estimators()) {
-    OfflineEstimate& shown = metric.estimates.emplace_back();
-    shown.estimator = estimator.name;
-    const OffPolicyEstimate estimate =
-        estimate_off_policy(estimator, {log, weights, {reward, {}, {}, {}, {}}});
-    shown.refusal = estimate.refusal;
-    if (!shown.refusal.empty()) continue;
-    const OffPolicyInterval value = interval_of(estimate, request.alpha);
-    const OffPolicyInterval difference = difference_of(estimate, logged, request.alpha);
-    shown.value = value.value;
-    shown.lower = value.lower;
-    shown.upper = value.upper;
-    shown.difference = difference.value;
-    shown.difference_lower = difference.lower;
-    shown.difference_upper = difference.upper;
-  }
-  policy.metrics.push_back(std::move(metric));
+  policy.unsupported = unsupported_share(weights);
+  policy.metrics.push_back(estimates_of(kClick, {log, weights, {reward, {}, {}, {}, {}}},
+                                        unsupported_text(policy.unsupported), 0, kAlpha));
   numbers.policies.push_back(std::move(policy));
   return numbers;
 }

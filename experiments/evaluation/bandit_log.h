@@ -14,11 +14,11 @@ struct BanditRequest {
   // The column with the probability of the logged item under the policy that is estimated; absent:
   // the policy that names each item of the log's with the same probability.
   std::optional<std::string> target;
-  double alpha = 0.05;
 };
 
 /// Reads a table with the columns item_id, click and propensity_score (Saito et al., "Open Bandit
-/// dataset and pipeline", 2020) and estimates the mean click. A column user_id, if there is one,
+/// dataset and pipeline", 2020) and estimates the mean click, with
+/// intervals at 95 %. A column user_id, if there is one,
 /// says whose rows belong together; else each row counts as a user. Other columns are ignored.
 /// Estimators that need a model refuse. Throws UserError with file:line for a row that does not
 /// fit.

@@ -1,13 +1,11 @@
 #include "experiments/evaluation/offline_numbers.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
-#include <fmt/format.h>
 #include <tbb/parallel_for.h>
 
-#include "experiments/evaluation/off_policy_estimator.h"
+#include "experiments/evaluation/estimates_of.h"
 #include "experiments/evaluation/policies_on_log.h"
 #include "experiments/evaluation/ranking/ranking_metric.h"
 #include "experiments/evaluation/reward_models.h"
@@ -49,55 +47,13 @@ std::vector<double> popularity_of(const OfflineRequest& request,
   return popularity;
 }
 
-// Returns why weights cannot be used: a text, or "".
-std::string unsupported_text(const std::optional<double>& share) {
-  if (!share || *share <= kMostUnsupported) return {};
-  return fmt::format("the log could never show {:.2g} % of what the policy would name",
-                     100 * *share);
-}
-
-// Returns the share of choices that the log could not show. Without knowledge of what the logging
-// policy might name, it is what the mean weight lacks to 1, if that is more than chance.
-std::optional<double> unsupported_share(const LoggedSessions& logged, const PolicyOnLog& policy,
+// Returns the share of choices that the log could not show: as it was counted where it is known
+// what the logging policy might name, else told by the weights.
+std::optional<double> unsupported_share(const PolicyOnLog& policy,
                                         const ImportanceWeights& weights) {
-  if (!policy.unsupported.empty()) {
-    return std::accumulate(policy.unsupported.begin(), policy.unsupported.end(), 0.0) /
-           static_cast<double>(std::max<std::size_t>(1, policy.unsupported.size()));
-  }
-  if (weights.mean() >= 1) return std::nullopt;
-  double squares = 0;
-  for (const double weight : weights.step()) {
-    squares += (weight - weights.mean()) * (weight - weights.mean());
-  }
-  const auto n = static_cast<double>(logged.n_steps());
-  const double error = std::sqrt(squares) / n;
-  constexpr double kErrors = 3;
-  return 1 - weights.mean() > kErrors * error ? std::optional(1 - weights.mean()) : std::nullopt;
-}
-
-OfflineEstimate estimate_one(const OffPolicyEstimator& estimator, const OffPolicyProblem& problem,
-                             const OffPolicyEstimate& logged, const std::string& unsupported,
-                             double alpha) {
-  OfflineEstimate out;
-  out.estimator = estimator.name;
-  if (estimator.weighs && !unsupported.empty()) {
-    out.refusal = unsupported;
-    return out;
-  }
-  const OffPolicyEstimate estimate = estimate_off_policy(estimator, problem);
-  out.refusal = estimate.refusal;
-  if (!estimate.refusal.empty()) return out;
-  // The first track of a session is no step, and everybody plays it with time 1.
-  constexpr double kFirstTrack = 1;
-  const OffPolicyInterval value = interval_of(estimate, alpha);
-  out.value = value.value + kFirstTrack;
-  out.lower = value.lower + kFirstTrack;
-  out.upper = value.upper + kFirstTrack;
-  const OffPolicyInterval difference = difference_of(estimate, logged, alpha);
-  out.difference = difference.value;
-  out.difference_lower = difference.lower;
-  out.difference_upper = difference.upper;
-  return out;
+  if (policy.unsupported.empty()) return unsupported_share(weights);
+  return std::accumulate(policy.unsupported.begin(), policy.unsupported.end(), 0.0) /
+         static_cast<double>(policy.unsupported.size());
 }
 
 std::vector<RankingValue> ranking_of(const OfflineRequest& request, const WalkedLog& log,
@@ -156,7 +112,7 @@ OfflineNumbers offline_numbers(const OfflineRequest& request) {
     OfflinePolicy& policy = numbers.policies[i];
     policy.name = request.policies[i]->name;
     const ImportanceWeights weights(logged, walked[i].target);
-    policy.unsupported = unsupported_share(logged, walked[i], weights);
+    policy.unsupported = unsupported_share(walked[i], weights);
     policy.effective_sessions = weights.effective_sessions();
     policy.effective_steps = weights.effective_steps();
     const std::string unsupported = unsupported_text(policy.unsupported);
@@ -167,13 +123,10 @@ OfflineNumbers offline_numbers(const OfflineRequest& request) {
                                      weights,
                                      {reward, predictions.predicted, predictions.expected,
                                       predictions.predicted_to_go, predictions.expected_to_go}};
-      const OffPolicyEstimate of_log = logged_value(logged, reward);
-      OfflineMetric metric{name_of(value), of_log.value + 1, {}};
-      for (const OffPolicyEstimator& estimator : off_policy_estimators()) {
-        metric.estimates.push_back(
-            estimate_one(estimator, problem, of_log, unsupported, request.alpha));
-      }
-      policy.metrics.push_back(std::move(metric));
+      // The first track of a session is no step, and everybody plays it with time 1.
+      constexpr double kFirstTrack = 1;
+      policy.metrics.push_back(
+          estimates_of(name_of(value), problem, unsupported, kFirstTrack, request.alpha));
     }
     policy.ranking = ranking_of(request, log, walked[i]);
   });

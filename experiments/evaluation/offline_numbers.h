@@ -26,10 +26,6 @@ struct OfflineRequest {
   const StopFlag* stop = nullptr;
 };
 
-/// The largest share of choices without support with which weights are still used: what they miss
-/// is then at most so much of the policy.
-inline constexpr double kMostUnsupported = 0.01;
-
 /// Estimates every policy with every estimator and ranking metric. An estimator that weighs logged
 /// steps refuses a policy of which the log could not show more than kMostUnsupported; where support
 /// is not known, one whose weights are on average below 1 by more than that, and by more than

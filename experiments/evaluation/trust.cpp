@@ -195,7 +195,7 @@ TrustVerdict verdict_of(std::span<const TrustTable> tables, const std::string& m
   verdict.coverage = best->coverage;
   // Whoever chooses by a number that orders most ideas well may still lose the best one.
   constexpr double kMostRegret = 0.25;
-  if (verdict.rank_correlation < kTrusted || verdict.regret > kMostRegret) return verdict;
+  if (*verdict.rank_correlation < kTrusted || *verdict.regret > kMostRegret) return verdict;
   verdict.number = best->number;
   verdict.from_sessions = tables.back().sessions;
   for (std::size_t i = tables.size(); i-- > 0;) {

@@ -29,17 +29,26 @@ class Recovered {
   void add(double truth, double fitted, double error) {
     add(truth, fitted);
     constexpr double kNormal95 = 1.959963984540054;
+    ++stated_;
     if (std::abs(fitted - truth) <= kNormal95 * error) ++covered_;
   }
   FitRecovery result(const char* name) const {
     const auto n = static_cast<double>(std::max<std::uint64_t>(n_, 1));
     const double spread = (xx_ - x_ * x_ / n) * (yy_ - y_ * y_ / n);
-    return {name, n_, spread > 0 ? (xy_ - x_ * y_ / n) / std::sqrt(spread) : 0,
-            std::sqrt(squares_ / n), static_cast<double>(covered_) / n};
+    FitRecovery recovery;
+    recovery.name = name;
+    recovery.n = n_;
+    recovery.error = std::sqrt(squares_ / n);
+    if (spread > 0) recovery.correlation = (xy_ - x_ * y_ / n) / std::sqrt(spread);
+    if (stated_ > 0) {
+      recovery.coverage = static_cast<double>(covered_) / static_cast<double>(stated_);
+    }
+    return recovery;
   }
 
  private:
   std::uint64_t n_ = 0;
+  std::uint64_t stated_ = 0;  // with an interval
   std::uint64_t covered_ = 0;
   double x_ = 0, y_ = 0, xx_ = 0, yy_ = 0, xy_ = 0, squares_ = 0;
 };
@@ -106,7 +115,7 @@ std::vector<FitRecovery> compare_parameters(const FittingLog& log, const KnownTr
       if (std::find(own.begin(), own.end(), interest) != own.end()) ++found;
     }
   }
-  // The shares themselves: of every step, whether it was fitted or held out.
+  // The shares themselves, of steps held out.
   Recovered shares;
   for (std::size_t s = 0; s < log.sessions.size(); ++s) {
     const FittingSession& session = log.sessions[s];
@@ -123,7 +132,10 @@ std::vector<FitRecovery> compare_parameters(const FittingLog& log, const KnownTr
       bias.result("consume_bias"), sharpness.result("log of consume_sharpness"),
       discount.result("artist_discount_gamma"), shares.result("held-out shares")};
   const auto n = static_cast<double>(std::max<std::uint64_t>(interests, 1));
-  result.push_back({"interests found", interests, 0, 0, static_cast<double>(found) / n});
+  FitRecovery& of_interests = result.emplace_back();
+  of_interests.name = "interests";
+  of_interests.n = interests;
+  of_interests.found = static_cast<double>(found) / n;
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include "experiments/running/play.h"
 #include "experiments/simulation/engine/kept_sessions.h"
 #include "experiments/simulation/engine/threads.h"
+#include "experiments/spec/refuse_settings.h"
 
 namespace reprise {
 namespace {
@@ -41,14 +42,12 @@ py::array_t<T> array_of(std::vector<T> values) {
 
 // Refuses what decides by results, or runs between days, what is played: all of it is played here.
 void check_plain(const ExperimentSpec& spec) {
-  for (const char* key : {"stop", "select", "between_days"}) {
-    const Node* node = spec.written.find(key);
-    if (node == nullptr || node->is_null()) continue;
-    throw UserError(node->place,
-                    fmt::format("play_log plays every session of an experiment, and '{}' changes "
-                                "what is played; leave it out: set={{\"{}\": None}}",
-                                key, key));
-  }
+  refuse_settings(spec, {"stop", "select", "between_days"}, [](const char* key) {
+    return fmt::format(
+        "play_log plays every session of an experiment, and '{}' changes what is played; leave it "
+        "out: set={{\"{}\": None}}",
+        key, key);
+  });
 }
 
 py::dict play_log(const GivenRun& given, const py::object& show) {

@@ -127,7 +127,6 @@ std::string write_offline_console(const OfflineNumbers& numbers, int width, bool
                      2, TextStyle::caution);
     }
   }
-  text.warnings(numbers.warnings);
   return text.take();
 }
 

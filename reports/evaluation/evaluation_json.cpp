@@ -2,14 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reports/results/optional_json.h"
+
 namespace reprise {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json optional_json(const std::optional<double>& value) {
-  return value ? ordered_json(*value) : ordered_json(nullptr);
-}
 
 ordered_json row_json(const TrustRow& row) {
   ordered_json json;
@@ -57,8 +55,8 @@ ordered_json verdict_json(const TrustVerdict& verdict) {
   json["metric"] = verdict.metric;
   json["trusted"] = verdict.number ? ordered_json(*verdict.number) : ordered_json(nullptr);
   json["from_sessions"] = verdict.number ? ordered_json(verdict.from_sessions) : nullptr;
-  json["rank_correlation"] = verdict.rank_correlation;
-  json["regret"] = verdict.regret;
+  json["rank_correlation"] = optional_json(verdict.rank_correlation);
+  json["regret"] = optional_json(verdict.regret);
   json["coverage"] = optional_json(verdict.coverage);
   return json;
 }
@@ -143,7 +141,6 @@ std::string write_offline_json(const OfflineNumbers& numbers) {
   for (const OfflinePolicy& policy : numbers.policies) {
     json["policies"].push_back(policy_json(policy));
   }
-  json["warnings"] = numbers.warnings;
   return text_of(json);
 }
 

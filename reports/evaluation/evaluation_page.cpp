@@ -76,9 +76,9 @@ void write_evaluation_page(Page& page, const EvaluationResults& results,
       amount_text(static_cast<std::uint64_t>(results.replications * results.worlds), "log"),
       amount_text(static_cast<std::uint64_t>(results.worlds), "world"),
       amount_text(static_cast<std::uint64_t>(results.episodes), "session"))));
+  if (!results.points.empty()) page.section("Offline numbers and the truth");
   for (std::size_t i = 0; i < results.points.size(); ++i) {
     if (i == 0 || results.points[i].logging != results.points[i - 1].logging) {
-      page.section("Offline numbers and the truth");
       page.paragraph(page.plain("Logs by ") + page.code(results.points[i].logging) + ".");
     }
     pending.show(page, figure_name(i));

@@ -16,19 +16,25 @@ std::string metric_in_words(const std::string& metric) {
 
 std::string verdict_sentence(const TrustVerdict& verdict, const NameWriter& name) {
   const std::string metric = metric_in_words(verdict.metric);
+  if (!verdict.rank_correlation) {
+    return fmt::format(
+        "From logs of {} trust no offline number for {}: none orders the ideas, which takes three "
+        "that are not refused",
+        name(verdict.logging), metric);
+  }
   if (!verdict.number) {
     return fmt::format(
         "From logs of {} trust no offline number for {}: the best one orders the ideas with a rank "
         "correlation of {}, and choosing by it loses {} of the way from the worst idea to the best",
-        name(verdict.logging), metric, fixed_text(verdict.rank_correlation, 2),
-        share_text(verdict.regret, 0));
+        name(verdict.logging), metric, fixed_text(*verdict.rank_correlation, 2),
+        share_text(*verdict.regret, 0));
   }
   std::string sentence = fmt::format(
       "From logs of {} trust {} for {}, from {} on: it orders the ideas with a rank correlation of "
       "{}, and choosing by it loses {} of the way from the worst idea to the best",
       name(verdict.logging), *verdict.number, metric,
       amount_text(static_cast<std::uint64_t>(verdict.from_sessions), "session"),
-      fixed_text(verdict.rank_correlation, 2), share_text(verdict.regret, 0));
+      fixed_text(*verdict.rank_correlation, 2), share_text(*verdict.regret, 0));
   if (verdict.coverage) {
     constexpr double kFewHold = 0.85;
     sentence += fmt::format("; its intervals {} the true effect in {} of cases",

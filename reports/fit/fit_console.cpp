@@ -55,13 +55,15 @@ TextTable descriptions_table(const FitSummary& summary) {
 
 TextTable recoveries_table(const FitSummary& summary) {
   TextTable table;
-  table.columns = {{"recovered", Align::left}, {"n"}, {"correlation"}, {"error"}, {"covered"}};
+  table.columns = {
+      {"recovered", Align::left}, {"n"}, {"correlation"}, {"error"}, {"covered"}, {"found"}};
   for (const FitRecovery& row : summary.recoveries) {
     table.rows.push_back({{row.name},
                           {count_text(row.n)},
-                          {row.correlation != 0 ? fixed_text(row.correlation, 3) : ""},
-                          {row.error > 0 ? fmt::format("{:.3g}", row.error) : ""},
-                          {share_text(row.coverage, 0)}});
+                          {row.correlation ? fixed_text(*row.correlation, 3) : ""},
+                          {row.error ? fmt::format("{:.3g}", *row.error) : ""},
+                          {row.coverage ? share_text(*row.coverage, 0) : ""},
+                          {row.found ? share_text(*row.found, 0) : ""}});
   }
   return table;
 }

@@ -3,15 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/fit/fit_texts.h"
+#include "reports/results/optional_json.h"
 
 namespace reprise {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json optional_json(const std::optional<double>& value) {
-  return value ? ordered_json(*value) : ordered_json(nullptr);
-}
 
 ordered_json carried_json(const FitCarryOver& carried) {
   ordered_json policies = ordered_json::array();
@@ -98,9 +95,10 @@ std::string write_fit_json(const FitSummary& summary) {
     for (const FitRecovery& row : summary.recoveries) {
       json["recovery"].push_back({{"name", row.name},
                                   {"n", row.n},
-                                  {"correlation", row.correlation},
-                                  {"error", row.error},
-                                  {"coverage", row.coverage}});
+                                  {"correlation", optional_json(row.correlation)},
+                                  {"error", optional_json(row.error)},
+                                  {"coverage", optional_json(row.coverage)},
+                                  {"found", optional_json(row.found)}});
     }
   }
   if (summary.carry_over) json["carry_over"] = carried_json(*summary.carry_over);

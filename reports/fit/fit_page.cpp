@@ -57,10 +57,12 @@ class FitPage {
   void description_part() {
     page_.section("Does it describe them?");
     if (!summary_.predictions.empty()) {
+      const std::string steps = amount_text(summary_.held_out_steps, "step");
       page_.paragraph(page_.plain(
-          fmt::format("{} of users that the fit did not see, in sessions after those by which it "
-                      "came to know them.",
-                      amount_text(summary_.held_out_steps, "step"))));
+          summary_.policy_users > 0
+              ? steps + " of users that the fit did not see, in sessions after those by which it "
+                        "came to know them."
+              : steps + " that were held out, of the users that the fit saw."));
       PageTable table;
       table.header = {"prediction of the share", "squared error", "log likelihood, nats"};
       for (const FitPrediction& prediction : summary_.predictions) {
@@ -106,11 +108,14 @@ class FitPage {
         "A log of the same users, first tracks and recommendations was played in the fitted world, "
         "whose truth is known, and a world was fitted to that log alone."));
     PageTable recovered;
-    recovered.header = {"recovered", "n", "correlation", "error", "covered by 95% intervals"};
+    recovered.header = {"recovered",    "n", "correlation", "error", "covered by 95% intervals",
+                        "found exactly"};
     for (const FitRecovery& row : summary_.recoveries) {
-      recovered.rows.push_back(
-          Row{page_.plain(row.name), page_.plain(count_text(row.n)), fixed_text(row.correlation, 3),
-              page_.plain(fmt::format("{:.3g}", row.error)), share_text(row.coverage, 0)});
+      recovered.rows.push_back(Row{page_.plain(row.name), page_.plain(count_text(row.n)),
+                                   row.correlation ? fixed_text(*row.correlation, 3) : "",
+                                   row.error ? page_.plain(fmt::format("{:.3g}", *row.error)) : "",
+                                   row.coverage ? share_text(*row.coverage, 0) : "",
+                                   row.found ? share_text(*row.found, 0) : ""});
     }
     page_.table(recovered);
     page_.section("Does a verdict carry over?");

@@ -45,13 +45,11 @@ struct OfflinePolicy {
 
 /// Offline numbers of policies from one log.
 struct OfflineNumbers {
-  std::string log;  // what the log is called
   std::uint64_t sessions = 0;
   std::uint64_t steps = 0;
   std::uint64_t users = 0;
   double confidence = 0.95;
   std::vector<OfflinePolicy> policies;
-  std::vector<std::string> warnings;
 };
 
 /// How one offline number fared over all ideas, logs and worlds.
@@ -104,8 +102,9 @@ struct TrustVerdict {
   std::string metric;
   std::optional<std::string> number;  // absent: none
   std::int64_t from_sessions = 0;
-  double rank_correlation = 0;
-  double regret = 0;
+  // Of the best number; absent: none orders the ideas, which takes three that are not refused.
+  std::optional<double> rank_correlation;
+  std::optional<double> regret;
   std::optional<double> coverage;
 };
 

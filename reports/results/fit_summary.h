@@ -53,9 +53,11 @@ struct FitDescription {
 struct FitRecovery {
   std::string name;
   std::uint64_t n = 0;
-  double correlation = 0;
-  double error = 0;     // root of the mean square of fitted minus true
-  double coverage = 0;  // share of stated 95 % intervals that hold the truth
+  // Each is absent where it means nothing.
+  std::optional<double> correlation;
+  std::optional<double> error;     // root of the mean square of fitted minus true
+  std::optional<double> coverage;  // share of stated 95 % intervals that hold the truth
+  std::optional<double> found;     // share that was fitted exactly
 };
 
 /// A policy played in a world whose truth is known and in the world fitted to a log of it.

@@ -1,5 +1,10 @@
 // Tests `reprise evaluate` as people start it: an experiment that is judged, and a log that is
 // estimated from.
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {
@@ -42,8 +47,15 @@ TEST_F(EvaluateCommand, JudgesOfflineNumbers) {
   EXPECT_THAT(results["left_out"][0].get<std::string>(), HasSubstr("hidden session"));
   ASSERT_EQ(results["tables"].size(), 2u);
   for (const auto& table : results["tables"]) EXPECT_EQ(table["unsupported"], 0) << "random";
-  // The policies are the same in the truth as in a run.
+  // The policies play the same sessions in the truth as in a run. The first track is played, too.
   const auto run = this->results({}, "judged.yaml");
+  for (const auto& [name, truth] : results["truth"].items()) {
+    const auto& treatment = run["treatments"][name];
+    EXPECT_DOUBLE_EQ(
+        truth["tracks_per_session"].get<double>(),
+        1 + treatment["recommendations"].get<double>() / treatment["sessions"].get<double>())
+        << name;
+  }
   const auto found = [&](std::size_t table, const char* number, const char* key) {
     for (const auto& row : results["tables"][table]["numbers"]) {
       if (row["number"] == number && row["metric"] == "time_per_session") return row[key];
@@ -79,6 +91,7 @@ TEST_F(EvaluateCommand, EstimatesFromALog) {
   ASSERT_THAT(outcome, Succeeds());
   const auto numbers = nlohmann::json::parse(outcome.out);
   ASSERT_EQ(numbers["policies"].size(), 6u);
+  std::size_t checked = 0;
   for (const auto& policy : numbers["policies"]) {
     if (policy["name"] == "best") {
       EXPECT_THAT(policy["refused"].get<std::string>(), HasSubstr("hidden session"));
@@ -93,10 +106,12 @@ TEST_F(EvaluateCommand, EstimatesFromALog) {
       }
       EXPECT_NEAR(estimate["value"].get<double>(), time["logged"].get<double>(), 1e-6) << name;
       EXPECT_NEAR(estimate["difference"].get<double>(), 0, 1e-6) << name;
+      ++checked;
     }
     EXPECT_NEAR(policy["effective_sessions"].get<double>(), numbers["sessions"].get<double>(),
                 1e-3);
   }
+  EXPECT_GE(checked, 5u) << "of the logging policy itself";
   const Outcome text =
       sandbox.run({"evaluate", log, "--treatments", "judged.yaml", "--logging", "C", "--quiet"});
   EXPECT_THAT(text.out, AllOf(HasSubstr("fitted_q"), HasSubstr("ndcg_at_10")));
@@ -112,12 +127,26 @@ TEST_F(EvaluateCommand, EstimatesFromATableOfOpenBandit) {
   ASSERT_THAT(outcome, Succeeds());
   const auto click = nlohmann::json::parse(outcome.out)["policies"][0]["metrics"]["click"];
   EXPECT_EQ(click["logged"], 0.5);
-  for (const auto& estimate : click["estimates"]) {
-    const std::string name = estimate["estimator"];
-    const double value = estimate.value("value", -1.0);
-    EXPECT_TRUE(name != "step_is" || value == (2 + 1) / 4.0);
-    EXPECT_TRUE(name != "sn_step_is" || value == 3 / 4.5);
-    EXPECT_TRUE(name != "step_dr" || estimate.contains("refused"));
+  std::map<std::string, nlohmann::json> by_name;
+  for (const auto& estimate : click["estimates"]) by_name[estimate["estimator"]] = estimate;
+  EXPECT_EQ(by_name["step_is"].value("value", -1.0), (2 + 1) / 4.0);
+  EXPECT_EQ(by_name["sn_step_is"].value("value", -1.0), 3 / 4.5);
+  EXPECT_TRUE(by_name["step_dr"].contains("refused"));
+  ASSERT_THAT(sandbox.run({"evaluate", "bandit.csv", "--out", "table", "--quiet"}), Succeeds());
+  EXPECT_EQ(sandbox.read("table/offline.json"), outcome.out);
+}
+
+// One of five items alone is in the log: a policy over all five is mostly not in it.
+TEST_F(EvaluateCommand, RefusesWhatATableCouldNotShow) {
+  std::string table = "item_id,click,propensity_score,target\n";
+  for (int row = 0; row < 100; ++row) table += fmt::format("7,{},1,0.2\n", row % 2);
+  sandbox.write("one.csv", table);
+  const Outcome outcome = sandbox.run({"evaluate", "one.csv", "--target", "target", "--json"});
+  ASSERT_THAT(outcome, Succeeds());
+  const auto policy = nlohmann::json::parse(outcome.out)["policies"][0];
+  EXPECT_NEAR(policy["unsupported"].get<double>(), 0.8, 1e-12);
+  for (const auto& estimate : policy["metrics"]["click"]["estimates"]) {
+    EXPECT_FALSE(estimate.contains("value")) << estimate;
   }
 }
 

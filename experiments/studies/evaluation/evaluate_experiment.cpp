@@ -15,6 +15,7 @@
 #include "experiments/simulation/check_told.h"
 #include "experiments/simulation/engine/threads.h"
 #include "experiments/simulation/prepared.h"
+#include "experiments/spec/refuse_settings.h"
 
 namespace reprise {
 namespace {
@@ -103,7 +104,7 @@ Simulation simulation_of(const Prepared& prepared, SessionSink& sink,
 class EvaluatedWorld {
  public:
   EvaluatedWorld(const ExperimentSpec& spec, Workspace& workspace, const EvaluationOptions& options,
-                 const Progress& progress)
+                 std::span<const std::string> logging, const Progress& progress)
       : options_(options), progress_(progress), prepared_(prepare_any(spec, workspace)) {
     for (std::size_t i = 0; i < prepared_.treatments.size(); ++i) {
       if (unwalkable(prepared_.treatments[i]).empty()) ideas_.push_back(i);
@@ -113,6 +114,14 @@ class EvaluatedWorld {
           "no treatment can be estimated from a log; expected one that can tell the "
           "probabilities of its recommendations, such as random");
     }
+    // Before anything is played.
+    const UserModel* model = prepared_.world().user_model.get();
+    if (model != nullptr && model->facts().loses_users) {
+      throw UserError(
+          "users of this world stop coming back, so that logs would be shorter than 'log_sessions' "
+          "says; leave 'return: days' out");
+    }
+    for (const std::string& name : logging) number_of(name);
     play_truth();
   }
 
@@ -210,7 +219,7 @@ class EvaluatedWorld {
 };
 
 // The logs of one logging policy and size.
-struct Setting {
+struct LogsOfOneSize {
   std::string logging;
   std::int64_t sessions;
   std::vector<JudgedLog> logs;
@@ -233,7 +242,7 @@ std::vector<TrueValue> true_values(const std::vector<std::unique_ptr<EvaluatedWo
 
 // The numbers that the figure shows for a logging policy: the trusted ones, and a ranking metric
 // that people use.
-std::vector<TrustPoints> points_of(const Setting& setting, const TrustVerdict& verdict) {
+std::vector<TrustPoints> points_of(const LogsOfOneSize& setting, const TrustVerdict& verdict) {
   constexpr const char* kUsual[] = {"step_is", "ndcg_at_10"};
   std::vector<std::string> numbers;
   if (verdict.number) numbers.push_back(*verdict.number);
@@ -250,19 +259,43 @@ std::vector<TrustPoints> points_of(const Setting& setting, const TrustVerdict& v
   return points;
 }
 
+// Refuses what would make the played truth another one than a run's.
+void check_plain(const ExperimentSpec& spec) {
+  refuse_settings(spec, {"stop", "select", "sweep", "between_days"}, [](const char* key) {
+    return fmt::format(
+        "evaluate plays every session of an experiment, and '{}' changes what is played; leave it "
+        "out",
+        key);
+  });
+  const auto no_day = [&spec](const char*) {
+    return fmt::format(
+        "'days' is {}; evaluate plays a single day, so that learners know only what they knew "
+        "before it; write days: 1",
+        spec.days);
+  };
+  if (spec.days > 1) refuse_settings(spec, {"days"}, no_day);
+  if (spec.random == RandomSource::numpy) {
+    refuse_settings(spec, {"random"}, [](const char*) {
+      return "evaluate plays several logs of a seed, and 'numpy' has one stream; leave it out";
+    });
+  }
+}
+
 EvaluationResults evaluate(std::span<const ExperimentSpec> of_worlds, Workspace& workspace,
                            const EvaluationOptions& options, const Progress& progress) {
   const ExperimentSpec& spec = of_worlds.front();
+  check_plain(spec);
   const EvaluationSpec settings = spec.evaluate.value_or(EvaluationSpec{});
   const std::vector<std::string> logging_names =
       settings.logging.empty() ? std::vector{spec.control} : settings.logging;
   std::vector<std::unique_ptr<EvaluatedWorld>> worlds;
-  std::vector<Setting> judged;
+  std::vector<LogsOfOneSize> judged;
   for (const std::string& logging : logging_names) {
     for (const std::int64_t size : settings.log_sessions) judged.push_back({logging, size, {}});
   }
   for (const ExperimentSpec& of_world : of_worlds) {
-    worlds.push_back(std::make_unique<EvaluatedWorld>(of_world, workspace, options, progress));
+    worlds.push_back(
+        std::make_unique<EvaluatedWorld>(of_world, workspace, options, logging_names, progress));
     const EvaluatedWorld& world = *worlds.back();
     for (std::int64_t replication = 0; replication < settings.replications; ++replication) {
       const auto number = static_cast<std::uint64_t>(replication);
@@ -295,7 +328,7 @@ EvaluationResults evaluate(std::span<const ExperimentSpec> of_worlds, Workspace&
       spec.episodes * static_cast<std::int64_t>(worlds.front()->prepared().seeds.size());
   results.left_out = worlds.front()->left_out();
   results.truth = true_values(worlds, judged.front().logs.front().numbers);
-  for (const Setting& setting : judged) {
+  for (const LogsOfOneSize& setting : judged) {
     results.tables.push_back(judge(setting.logging, setting.sessions, setting.logs));
   }
   const std::size_t sizes = settings.log_sessions.size();
@@ -369,7 +402,6 @@ OfflineNumbers evaluate_log(const ExperimentSpec& spec, const ServiceLogRequest&
          .stop = options.stop});
     numbers.policies.insert(numbers.policies.end(), refused.begin(), refused.end());
   });
-  numbers.log = request.paths.front();
   return numbers;
 }
 

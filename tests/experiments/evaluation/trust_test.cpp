@@ -54,5 +54,36 @@ TEST(Trust, RefusedIdeasAreCountedAndNotChosen) {
   EXPECT_EQ(verdict.rank_correlation, 1);
 }
 
+// A table of one number that orders the ideas so well.
+TrustTable table_of(std::int64_t sessions, std::optional<double> correlation, double regret) {
+  TrustRow row;
+  row.number = "step_is";
+  row.metric = "time_per_session";
+  row.rank_correlation = correlation;
+  row.regret = regret;
+  TrustTable table{"logging", sessions, 0, 0, 0, {}};
+  table.rows.push_back(row);
+  return table;
+}
+
+TEST(TrustVerdict, IsTheSmallestLogFromWhichOnANumberIsTrusted) {
+  const std::vector tables = {table_of(250, 0.7, 0.1), table_of(1000, 0.9, 0.1),
+                              table_of(4000, 0.95, 0.1)};
+  const TrustVerdict verdict = verdict_of(tables, "time_per_session");
+  EXPECT_EQ(verdict.number, "step_is");
+  EXPECT_EQ(verdict.from_sessions, 1000);
+  EXPECT_EQ(verdict.rank_correlation, 0.95);
+  EXPECT_FALSE(verdict_of(std::vector{table_of(250, 0.9, 0.3)}, "time_per_session").number)
+      << "it loses the best idea";
+}
+
+TEST(TrustVerdict, SaysNothingOfWhatIsNotKnown) {
+  const TrustVerdict verdict =
+      verdict_of(std::vector{table_of(250, std::nullopt, 0)}, "time_per_session");
+  EXPECT_FALSE(verdict.number);
+  EXPECT_FALSE(verdict.rank_correlation) << "of two ideas there is none";
+  EXPECT_FALSE(verdict.regret);
+}
+
 }  // namespace
 }  // namespace reprise
