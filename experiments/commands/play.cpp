@@ -1,6 +1,5 @@
 // `reprise play`: the user plays a session as its recommender, or watches a recommender play.
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
@@ -19,6 +18,7 @@
 #include "experiments/serving/one_session/watched_session.h"
 #include "reports/text/display_text.h"
 #include "sim/support/files/cache_directory.h"
+#include "sim/support/number_text.h"
 
 namespace reprise {
 namespace {
@@ -134,13 +134,6 @@ std::optional<std::string> read_line() {
   return line;
 }
 
-std::optional<std::uint64_t> number_in(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 // The user is the recommender: reads commands and plays the session.
 class Game {
  public:
@@ -178,7 +171,7 @@ class Game {
  private:
   // Obeys one line of the user's. Returns false to quit.
   bool obey(const std::string& line) {
-    const std::optional<std::uint64_t> number = number_in(line);
+    const std::optional<std::uint64_t> number = number_of_text<std::uint64_t>(line);
     if (line == "q" || line == "quit" || line == "exit") return false;
     if (line == "?" || line == "help") {
       print_help();
@@ -192,7 +185,8 @@ class Game {
     } else if (number) {
       play_id(*number);
     } else if (line.starts_with("#")) {
-      const std::optional<std::uint64_t> id = number_in(std::string_view(line).substr(1));
+      const std::optional<std::uint64_t> id =
+          number_of_text<std::uint64_t>(std::string_view(line).substr(1));
       id ? play_id(*id) : search(line, TrackSearch::In::artist_and_title);
     } else {
       search_for(line);

@@ -1,5 +1,4 @@
 // `reprise runs`: finds runs again.
-#include <charconv>
 #include <cmath>
 #include <functional>
 #include <iostream>
@@ -15,6 +14,7 @@
 #include "reports/results/verdict.h"
 #include "reports/text/number_text.h"
 #include "sim/support/files/file.h"
+#include "sim/support/number_text.h"
 #include "sim/support/suggestion.h"
 #include "sim/support/user_error.h"
 
@@ -46,13 +46,6 @@ struct Condition {
   std::string value;
 };
 
-std::optional<double> number_of(const std::string& text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 bool compares(double difference, const std::string& sign) {
   return sign == "="    ? difference == 0
          : sign == "!=" ? difference != 0
@@ -70,7 +63,7 @@ bool holds(const Condition& condition, const std::string& text) {
 // A value that is not known fulfils nothing.
 bool holds(const Condition& condition, double value) {
   return std::isfinite(value) &&
-         compares(value - number_of(condition.value).value(), condition.sign);
+         compares(value - number_of_text<double>(condition.value).value(), condition.sign);
 }
 
 const std::vector<std::string> kRunTexts = {"name", "state", "program", "directory", "finished"};
@@ -103,7 +96,7 @@ Condition read_condition(const std::string& word, const Place& place) {
                                 did_you_mean(condition.field, known), fmt::join(known, ", ")));
   }
   const bool number = is_in(kRunNumbers, condition.field) || is_in(kEffectNumbers, condition.field);
-  if (number && (condition.sign == "~" || !number_of(condition.value))) {
+  if (number && (condition.sign == "~" || !number_of_text<double>(condition.value))) {
     throw UserError(place, fmt::format("'{}' compares {} with '{}'; expected a number", word,
                                        condition.field, condition.value));
   }

@@ -1,11 +1,10 @@
 #include "reports/formats/csv_text.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "reports/results/result_names.h"
 #include "reports/text/number_text.h"
+#include "sim/support/number_text.h"
 
 namespace reprise {
 
@@ -16,10 +15,7 @@ bool is_formula(std::string_view text) {
   if (text.empty()) return false;
   if (std::string_view("=@\t\r").find(text.front()) != std::string_view::npos) return true;
   if (text.front() != '-' && text.front() != '+') return false;
-  double number = 0;
-  const std::from_chars_result read =
-      std::from_chars(text.data() + 1, text.data() + text.size(), number);
-  return read.ec != std::errc() || read.ptr != text.data() + text.size();
+  return !number_of_text<double>(text.substr(1));
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "experiments/serving/service/botify_routes.h"
 
-#include <charconv>
 #include <chrono>
 #include <cmath>
 
@@ -8,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/random/draw_address_text.h"
+#include "sim/support/number_text.h"
 
 namespace reprise {
 namespace {
@@ -20,13 +20,6 @@ HttpResponse json(const Json& body) {
 
 HttpResponse refuse(unsigned status, const std::string& message) {
   return {status, Json{{"message", message}}.dump(-1, ' ', false, Json::error_handler_t::replace)};
-}
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
 }
 
 // Returns the text without white space around it and, as Python's int() and float() take numbers,
@@ -65,7 +58,7 @@ std::optional<std::int64_t> as_python_int(const Json& value) {
   if (value.is_number_integer()) return value.get<std::int64_t>();
   if (!value.is_string()) return std::nullopt;
   const std::optional<std::string> text = number_text(value.get_ref<const std::string&>());
-  return text ? whole_number(*text) : std::nullopt;
+  return text ? number_of_text<std::int64_t>(*text) : std::nullopt;
 }
 
 // The same with type=float.
@@ -75,10 +68,7 @@ std::optional<double> as_python_float(const Json& value) {
   if (!value.is_string()) return std::nullopt;
   const std::optional<std::string> text = number_text(value.get_ref<const std::string&>());
   if (!text) return std::nullopt;
-  double number = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
-  return number;
+  return number_of_text<double>(*text);
 }
 
 // Returns the rest of the target's path after `prefix`; nothing when the path begins otherwise.
@@ -122,7 +112,7 @@ HttpResponse BotifyRoutes::route(const HttpRequest& request) {
 
 HttpResponse BotifyRoutes::track(std::string_view id) const {
   const Catalog& catalog = service_.world().catalog;
-  const std::optional<std::int64_t> track = whole_number(id);
+  const std::optional<std::int64_t> track = number_of_text<std::int64_t>(id);
   if (!track || *track < 0 || *track >= static_cast<std::int64_t>(catalog.n_tracks())) {
     return refuse(404, fmt::format("no such track; there are 0 to {}", catalog.n_tracks() - 1));
   }
@@ -136,7 +126,7 @@ HttpResponse BotifyRoutes::event(const HttpRequest& request, std::string_view us
                                  bool last) {
   const auto start = std::chrono::steady_clock::now();
   // Read and check the request.
-  const std::optional<std::int64_t> user = whole_number(user_text);
+  const std::optional<std::int64_t> user = number_of_text<std::int64_t>(user_text);
   if (!user) return refuse(404, "the user is no whole number");
   const Json body = Json::parse(request.body, nullptr, /*allow_exceptions=*/false);
   if (!body.is_object() || !body.contains("track") || !body.contains("time")) {

@@ -1,19 +1,17 @@
 #include "experiments/spec/values/percent.h"
 
-#include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
+
+#include "sim/support/number_text.h"
 
 namespace reprise {
 namespace {
 
 std::optional<double> whole_number_text(std::string_view text) {
   while (text.ends_with(' ')) text.remove_suffix(1);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  return number_of_text<double>(text);
 }
 
 // Returns the number before the percent sign; absent when there is no sign or no number.

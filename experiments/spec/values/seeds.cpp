@@ -1,10 +1,11 @@
 #include "experiments/spec/values/seeds.h"
 
-#include <charconv>
 #include <optional>
 #include <unordered_set>
 
 #include <fmt/format.h>
+
+#include "sim/support/number_text.h"
 
 namespace reprise {
 namespace {
@@ -20,17 +21,11 @@ constexpr std::int64_t kMostSeeds = 1'000'000;
 std::optional<SeedRange> range_text(const Node& node, const std::string& what) {
   const std::size_t dots = node.scalar.find("..");
   const std::size_t dash = node.scalar.find('-', 1);
-  const auto number = [&](std::string_view text) -> std::optional<std::int64_t> {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-  };
   const std::string_view text = node.scalar;
   const std::size_t sign = std::min(dots, dash);
   if (sign == std::string::npos) return std::nullopt;
-  const auto first = number(text.substr(0, sign));
-  const auto last = number(text.substr(sign + (sign == dots ? 2 : 1)));
+  const auto first = number_of_text<std::int64_t>(text.substr(0, sign));
+  const auto last = number_of_text<std::int64_t>(text.substr(sign + (sign == dots ? 2 : 1)));
   if (!first || !last) return std::nullopt;
   const bool in_order = *first >= 0 && *first <= *last && *last - *first < kMostSeeds;
   if (sign != dots || !in_order) {

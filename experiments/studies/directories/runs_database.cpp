@@ -1,6 +1,5 @@
 #include "experiments/studies/directories/runs_database.h"
 
-#include <charconv>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "reports/results/verdict.h"
+#include "sim/support/number_text.h"
 
 namespace reprise {
 namespace {
@@ -99,13 +99,6 @@ class Database {
   std::unique_ptr<sqlite3, int (*)(sqlite3*)> database_{nullptr, sqlite3_close};
 };
 
-std::optional<double> number_of(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 void add_effect(Database& database, std::int64_t number, const Results& results,
                 const Effect& effect) {
   database.add(
@@ -149,7 +142,7 @@ void add_run(Database& database, std::int64_t number, const ListedRun& run) {
   if (run.results) add_results(database, number, *run.results);
   for (const auto& [path, value] : run.parameters) {
     Value as_number;
-    as_number.real = number_of(value);
+    as_number.real = number_of_text<double>(value);
     database.add("parameters", {number, path, value, as_number});
   }
 }

@@ -1,10 +1,11 @@
 #include "experiments/studies/sweeps/cells.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <unordered_set>
+
+#include "sim/support/number_text.h"
 
 namespace reprise {
 namespace {
@@ -30,12 +31,8 @@ ExperimentSpec with_settings(const ExperimentSpec& spec, const Settings& setting
 }
 
 std::optional<double> number_of(const std::string& text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-    return std::nullopt;
-  }
-  return value;
+  const std::optional<double> value = number_of_text<double>(text);
+  return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 // Returns true when each number is a multiple of the number before, by about the same factor. Such

@@ -1,11 +1,11 @@
 #include "sim/support/files/csv_rows.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "sim/support/number_text.h"
 #include "sim/support/suggestion.h"
 
 namespace reprise {
@@ -43,23 +43,17 @@ std::optional<std::string_view> CsvRows::find(std::string_view column) const {
 }
 
 std::int64_t CsvRows::whole_number(std::size_t needed, std::int64_t least) const {
-  const std::string_view text = (*this)[needed];
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < least) {
+  const auto value = number_of_text<std::int64_t>((*this)[needed]);
+  if (!value || *value < least) {
     throw wrong(needed, least == 0 ? "a whole number of at least 0" : "a whole number");
   }
-  return value;
+  return *value;
 }
 
 double CsvRows::number(std::size_t needed) const {
-  const std::string_view text = (*this)[needed];
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-    throw wrong(needed, "a number");
-  }
-  return value;
+  const auto value = number_of_text<double>((*this)[needed]);
+  if (!value || !std::isfinite(*value)) throw wrong(needed, "a number");
+  return *value;
 }
 
 // Takes the next line that is not empty apart.

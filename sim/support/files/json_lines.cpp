@@ -1,12 +1,12 @@
 #include "sim/support/files/json_lines.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "sim/support/files/json_values.h"
+#include "sim/support/number_text.h"
 #include "sim/support/suggestion.h"
 
 namespace reprise {
@@ -48,11 +48,7 @@ nlohmann::json parse_json(std::string_view text, const Place& place) {
 
 std::optional<std::int64_t> id_of(const nlohmann::json& value) {
   if (value.is_string()) {
-    const auto& text = value.get_ref<const std::string&>();
-    std::int64_t id = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return id;
+    return number_of_text<std::int64_t>(value.get_ref<const std::string&>());
   }
   if (!value.is_number_integer()) return std::nullopt;
   constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());

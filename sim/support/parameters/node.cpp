@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "sim/support/files/file.h"
+#include "sim/support/number_text.h"
 #include "sim/support/parameters/yaml_slip.h"
 
 namespace reprise {
@@ -429,15 +429,14 @@ void set_path(Node& root, std::string_view path, Node value) {
     // In a sequence, the step is the index of an item.
     Node* next = nullptr;
     if (node->is_sequence()) {
-      std::size_t index = 0;
-      const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
-      if (error != std::errc() || end != step.data() + step.size() || index >= node->items.size()) {
+      const std::optional<std::size_t> index = number_of_text<std::size_t>(step);
+      if (!index || *index >= node->items.size()) {
         throw UserError(
             place,
             fmt::format("'{}' in '{}' does not name one of the {} items (0 to {})", step, path,
                         node->items.size(), static_cast<long>(node->items.size()) - 1));
       }
-      next = &node->items[index];
+      next = &node->items[*index];
     } else if (node->is_scalar()) {
       throw UserError(place, fmt::format("'{}' leads through {}, which has nothing inside; set a "
                                          "shorter path",
