@@ -1,7 +1,10 @@
 // Tests intervals on simulated experiments with known lifts: how often do they contain the truth?
 // A/A runs alone could not show that an interval of a lift is wrong, so lifts go from -40 to +100
 // %.
+#include <array>
 #include <functional>
+#include <span>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -52,45 +55,59 @@ struct Method {
   double mean;
 };
 
-Hits split_hits(const Method& method, double lift) {
-  Experiment experiment(2023, lift);
-  Hits hits;
+// A lift multiplies the values of the treatment, and changes no draw: all lifts have the same
+// users.
+SimulatedTreatment lifted(SimulatedTreatment treatment, double lift) {
+  for (double& value : treatment.values) value *= 1 + lift;
+  return treatment;
+}
+
+// Returns the hits for each lift.
+std::vector<Hits> split_hits(const Method& method, std::span<const double> lifts) {
+  Experiment experiment(2023, 0);
+  std::vector<Hits> hits(lifts.size());
   for (std::uint64_t run = 0; run < kRuns; ++run) {
     const Moments control = method.split(experiment.treatment(false));
-    const Moments treatment = method.split(experiment.treatment(true));
-    const StudentInterval absolute = welch(control, treatment, kAlpha);
-    hits.difference += contains(absolute, lift * method.mean);
-    hits.add_lift(split_difference(control, treatment), absolute.critical, lift);
+    const SimulatedTreatment same = experiment.treatment(true);
+    for (std::size_t i = 0; i < lifts.size(); ++i) {
+      const Moments treatment = method.split(lifted(same, lifts[i]));
+      const StudentInterval absolute = welch(control, treatment, kAlpha);
+      hits[i].difference += contains(absolute, lifts[i] * method.mean);
+      hits[i].add_lift(split_difference(control, treatment), absolute.critical, lifts[i]);
+    }
   }
   return hits;
 }
 
-Hits paired_hits(const Method& method, double lift, double noise_shape = 8) {
-  Experiment experiment(2024, lift, noise_shape);
-  Hits hits;
+std::vector<Hits> paired_hits(const Method& method, std::span<const double> lifts,
+                              double noise_shape = 8) {
+  Experiment experiment(2024, 0, noise_shape);
+  std::vector<Hits> hits(lifts.size());
   for (std::uint64_t run = 0; run < kRuns; ++run) {
-    const auto [control, treatment] = experiment.paired();
-    const PairedMoments users = method.paired(control, treatment);
-    const StudentInterval absolute = paired_comparison(users, kAlpha).difference;
-    hits.difference += contains(absolute, lift * method.mean);
-    hits.add_lift(paired_difference(users), absolute.critical, lift);
-    // This is a fault on purpose: the treatments are taken as independent.
-    hits.without_covariance +=
-        fieller_interval(split_difference(users.first, users.second), absolute.critical)
-            .contains(lift);
+    const auto [control, same] = experiment.paired();
+    for (std::size_t i = 0; i < lifts.size(); ++i) {
+      const PairedMoments users = method.paired(control, lifted(same, lifts[i]));
+      const StudentInterval absolute = paired_comparison(users, kAlpha).difference;
+      hits[i].difference += contains(absolute, lifts[i] * method.mean);
+      hits[i].add_lift(paired_difference(users), absolute.critical, lifts[i]);
+      // This is a fault on purpose: the treatments are taken as independent.
+      hits[i].without_covariance +=
+          fieller_interval(split_difference(users.first, users.second), absolute.critical)
+              .contains(lifts[i]);
+    }
   }
   return hits;
 }
 
 void expect_covered(const Method& method) {
-  for (const double lift : kLifts) {
-    SCOPED_TRACE(fmt::format("lift {}", lift));
-    for (const bool paired : {false, true}) {
-      SCOPED_TRACE(paired ? "paired" : "split");
-      const Hits hits = paired ? paired_hits(method, lift) : split_hits(method, lift);
-      EXPECT_TRUE(accepted().contains(hits.difference)) << hits.difference;
-      EXPECT_TRUE(accepted().contains(hits.fieller)) << hits.fieller;
-      EXPECT_TRUE(accepted().contains(hits.delta)) << hits.delta;
+  for (const bool paired : {false, true}) {
+    SCOPED_TRACE(paired ? "paired" : "split");
+    const std::vector<Hits> all = paired ? paired_hits(method, kLifts) : split_hits(method, kLifts);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      SCOPED_TRACE(fmt::format("lift {}", kLifts[i]));
+      EXPECT_TRUE(accepted().contains(all[i].difference)) << all[i].difference;
+      EXPECT_TRUE(accepted().contains(all[i].fieller)) << all[i].fieller;
+      EXPECT_TRUE(accepted().contains(all[i].delta)) << all[i].delta;
     }
   }
 }
@@ -281,17 +298,18 @@ TEST(Coverage, OfBootstrappedMeans) {
 
 // The tests above would notice these faults: each leads to hits outside of the accepted region.
 TEST(Coverage, SeesTheNotebookIntervalFail) {
-  EXPECT_LT(split_hits(plain(), 0.5).notebook, accepted().min_hits);
-  EXPECT_LT(split_hits(plain(), 1.0).notebook, accepted().min_hits);
+  for (const Hits& hits : split_hits(plain(), std::array{0.5, 1.0})) {
+    EXPECT_LT(hits.notebook, accepted().min_hits);
+  }
   // The noise is large and users differ little, so the treatments are nearly independent. There the
   // notebook's interval is too narrow in pairs as well.
-  const Hits paired = paired_hits(plain(), 1.0, 1.0);
+  const Hits paired = paired_hits(plain(), std::array{1.0}, 1.0).front();
   EXPECT_TRUE(accepted().contains(paired.fieller)) << paired.fieller;
   EXPECT_LT(paired.notebook, accepted().min_hits);
 }
 
 TEST(Coverage, SeesADroppedCovarianceFail) {
-  EXPECT_GT(paired_hits(plain(), 1.0).without_covariance, accepted().max_hits);
+  EXPECT_GT(paired_hits(plain(), std::array{1.0}).front().without_covariance, accepted().max_hits);
 }
 
 }  // namespace
