@@ -131,25 +131,29 @@ class SweepPage {
   void worlds_table() {
     PageTable table;
     table.left = names_.size() + 1;
-    for (const std::string& name : names_) table.header.push_back(page_.code(name));
+    const std::vector<std::size_t> order = parameters_in_order(sweep_);
+    for (const std::size_t parameter : order) {
+      table.header.push_back(page_.code(names_[parameter]));
+    }
     table.header.insert(table.header.end(),
                         {"treatment", "effect [lower, upper] %",
                          fmt::format("mean {}", page_.code(sweep_.ranked_metric)), "verdict"});
-    const std::vector<CellEffect> ranked(effects_.begin(),
-                                         effects_.begin() + static_cast<std::ptrdiff_t>(ranked_));
-    for (const WorldSetting& setting : world_settings(sweep_, ranked)) {
-      for (const std::size_t i : setting.effects) {
-        if (table.rows.size() == kMostRows) break;
-        const CellEffect& one = ranked[i];
-        Row& row = table.rows.emplace_back();
-        for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
-          row.emplace_back(page_.code(value_text(sweep_, *one.cell, parameter)));
-        }
-        row.insert(row.end(), {page_.code(one.effect->treatment),
-                               effect_cell(one, true),
-                               one.mean,
-                               {std::string(verdict_words(one.verdict)), one.verdict}});
+    // Choices are ranked within each world, worlds never.
+    const bool ranked_within = swept(sweep_) == Swept::choices_in_worlds;
+    if (ranked_within) table.header.emplace_back("in its world");
+    const CellsInOrder in_order = cells_in_order(
+        sweep_, {effects_.begin(), effects_.begin() + static_cast<std::ptrdiff_t>(ranked_)});
+    for (std::size_t i = 0; i < std::min(in_order.cells.size(), kMostRows); ++i) {
+      const CellEffect& one = in_order.cells[i];
+      Row& row = table.rows.emplace_back();
+      for (const std::size_t parameter : order) {
+        row.emplace_back(page_.code(value_text(sweep_, *one.cell, parameter)));
       }
+      row.insert(row.end(), {page_.code(one.effect->treatment),
+                             effect_cell(one, true),
+                             one.mean,
+                             {std::string(verdict_words(one.verdict)), one.verdict}});
+      if (ranked_within) row.emplace_back(in_order.best_in_its_world[i] ? "best" : "");
     }
     page_.section("In each world");
     page_.table(table);
@@ -181,25 +185,37 @@ class SweepPage {
     return text;
   }
 
-  // Returns the row of one value of a parameter: the best cell with the value, and the mean over
-  // all ranked cells with the value.
+  // Returns the row of one value of a parameter: the best cell with the value and its rank, or the
+  // least and the greatest effect if worlds are swept, and the mean over all ranked cells with the
+  // value.
   Row value_row(std::size_t parameter, std::size_t value) const {
-    const CellEffect* best = nullptr;
-    std::size_t count = 0;
-    double sum = 0;
+    std::vector<const CellEffect*> cells;  // the best first
     for (std::size_t i = 0; i < ranked_; ++i) {
-      const CellEffect& one = effects_[i];
-      if (one.cell->values[parameter] != value) continue;
-      if (best == nullptr) best = &one;
-      if (!std::isfinite(one.effect->effect)) continue;
-      ++count;
-      sum += one.effect->effect;
+      if (effects_[i].cell->values[parameter] == value) cells.push_back(&effects_[i]);
     }
-    const double mean = sum / static_cast<double>(count);
-    return {page_.code(sweep_.parameters[parameter].values[value]),
-            best == nullptr ? PageCell() : effect_cell(*best, false),
-            best == nullptr ? "" : fmt::format("{}", best->rank),
-            count == 0 ? "" : signed_text(mean, mean_decimals()), count_text(count)};
+    std::vector<const CellEffect*> finite;
+    for (const CellEffect* one : cells) {
+      if (std::isfinite(one->effect->effect)) finite.push_back(one);
+    }
+    double sum = 0;
+    for (const CellEffect* one : finite) sum += one->effect->effect;
+    Row row{page_.code(sweep_.parameters[parameter].values[value])};
+    if (swept(sweep_) == Swept::choices) {
+      row.push_back(cells.empty() ? PageCell() : effect_cell(*cells.front(), false));
+      row.emplace_back(cells.empty() ? "" : fmt::format("{}", cells.front()->rank));
+    } else {
+      const auto [least, most] = std::minmax_element(finite.begin(), finite.end(),
+                                                     [](const CellEffect* a, const CellEffect* b) {
+                                                       return a->effect->effect < b->effect->effect;
+                                                     });
+      row.push_back(finite.empty() ? PageCell() : effect_cell(**least, false));
+      row.push_back(finite.empty() ? PageCell() : effect_cell(**most, false));
+    }
+    row.emplace_back(finite.empty()
+                         ? ""
+                         : signed_text(sum / static_cast<double>(finite.size()), mean_decimals()));
+    row.emplace_back(count_text(finite.size()));
+    return row;
   }
 
   // Returns the number of decimals of the estimates next to the mean.
@@ -212,21 +228,28 @@ class SweepPage {
   void parameters_part() {
     // With a single parameter, the ranking already has all the numbers.
     if (names_.size() < 2 || ranked_ < 2) return;
+    const bool choices = swept(sweep_) == Swept::choices;
     bool begun = false;
-    for (std::size_t parameter = 0; parameter < names_.size(); ++parameter) {
+    for (const std::size_t parameter : parameters_in_order(sweep_)) {
       const std::size_t values = sweep_.parameters[parameter].values.size();
       // A parameter with random numbers has a value per cell, so there is nothing to sum up.
       if (values < 2 || values >= ranked_) continue;
       if (!std::exchange(begun, true)) {
         page_.section("Parameter by parameter");
         page_.paragraph(
-            "Of each value, the best cell that has it, and the plain mean of the effects of all "
-            "ranked cells that have it: a tendency over the other parameters, not a forecast for "
-            "a cell.");
+            choices
+                ? "Of each value, the best cell that has it, and the plain mean of the effects of "
+                  "all ranked cells that have it: a tendency over the other parameters, not a "
+                  "forecast for a cell."
+                : "Of each value, the least and the greatest effect among the cells that have it, "
+                  "and the plain mean of their effects: how far the answer depends on it. Nobody "
+                  "chooses a world, so values are not ranked.");
       }
       PageTable table;
-      table.header = {page_.code(names_[parameter]), "best effect [lower, upper] %", "its rank",
-                      "mean effect %", "cells"};
+      table.header = {page_.code(names_[parameter]),
+                      choices ? "best effect [lower, upper] %" : "least effect [lower, upper] %",
+                      choices ? "its rank" : "greatest effect [lower, upper] %", "mean effect %",
+                      "cells"};
       for (std::size_t value = 0; value < std::min(values, kMostRows); ++value) {
         table.rows.push_back(value_row(parameter, value));
       }

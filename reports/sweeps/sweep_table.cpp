@@ -34,7 +34,9 @@ class SweepTable {
         effects_(cell_effects(sweep)),
         names_(parameter_names(sweep)) {
     effects_.resize(ranked_count(effects_));
-    by_world();
+    CellsInOrder in_order = cells_in_order(sweep, std::move(effects_));
+    effects_ = std::move(in_order.cells);
+    best_in_its_world_ = std::move(in_order.best_in_its_world);
     shown_ = options.every_metric ? effects_.size() : std::min(effects_.size(), kMostRows);
   }
 
@@ -57,20 +59,6 @@ class SweepTable {
   }
 
  private:
-  // Puts the cells of each setting of the world together: settings of the world are told apart, and
-  // choices are ranked within each of them.
-  void by_world() {
-    if (swept(sweep_) == Swept::choices) return;
-    std::vector<CellEffect> together;
-    for (const WorldSetting& setting : world_settings(sweep_, effects_)) {
-      for (const std::size_t i : setting.effects) {
-        together.push_back(effects_[i]);
-        place_in_world_.push_back(i == setting.effects.front() ? "best" : "");
-      }
-    }
-    effects_ = std::move(together);
-  }
-
   // Returns whether several treatments compete. If so, each row must name its treatment.
   bool several_treatments() const {
     std::set<std::string_view> treatments;
@@ -92,7 +80,7 @@ class SweepTable {
       table.columns.push_back({shorten(printable(heading), longest), Align::left});
       for (std::size_t i = 0; i < shown_; ++i) table.rows[i].push_back({texts[i]});
     };
-    for (const std::size_t parameter : parameters_in_order()) {
+    for (const std::size_t parameter : parameters_in_order(sweep_)) {
       const std::vector<std::string> values =
           distinct_short_names(sweep_.parameters[parameter].values, longest);
       std::vector<std::string> texts;
@@ -121,17 +109,6 @@ class SweepTable {
     return table;
   }
 
-  // Returns the indices of the parameters, those of the world first.
-  std::vector<std::size_t> parameters_in_order() const {
-    std::vector<std::size_t> order;
-    for (const bool world : {true, false}) {
-      for (std::size_t i = 0; i < names_.size(); ++i) {
-        if (is_of_world(sweep_.parameters[i]) == world) order.push_back(i);
-      }
-    }
-    return order;
-  }
-
   static std::string last_heading(Swept what) {
     return what == Swept::choices ? "tied" : what == Swept::worlds ? "verdict" : "in its world";
   }
@@ -142,7 +119,7 @@ class SweepTable {
       case Swept::worlds:
         return {std::string(verdict_words(one.verdict)), style_of(one.verdict)};
       case Swept::choices_in_worlds:
-        return {place_in_world_[i], TextStyle::strong};
+        return {best_in_its_world_[i] ? "best" : "", TextStyle::strong};
       case Swept::choices:
         break;
     }
@@ -219,7 +196,7 @@ class SweepTable {
   ConsoleText text_;
   bool answer_in_one_line_;
   std::vector<CellEffect> effects_;
-  std::vector<std::string> place_in_world_;  // "best" for the best choice in its world
+  std::vector<bool> best_in_its_world_;
   std::vector<std::string> names_;
   std::size_t shown_ = 0;
 };

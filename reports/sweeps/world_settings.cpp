@@ -51,6 +51,28 @@ std::vector<WorldSetting> world_settings(const SweepResults& sweep,
   return in_order;
 }
 
+CellsInOrder cells_in_order(const SweepResults& sweep, std::vector<CellEffect> ranked) {
+  if (swept(sweep) == Swept::choices) return {std::move(ranked), {}};
+  CellsInOrder together;
+  for (const WorldSetting& setting : world_settings(sweep, ranked)) {
+    for (const std::size_t i : setting.effects) {
+      together.cells.push_back(ranked[i]);
+      together.best_in_its_world.push_back(i == setting.effects.front());
+    }
+  }
+  return together;
+}
+
+std::vector<std::size_t> parameters_in_order(const SweepResults& sweep) {
+  std::vector<std::size_t> order;
+  for (const bool world : {true, false}) {
+    for (std::size_t i = 0; i < sweep.parameters.size(); ++i) {
+      if (is_of_world(sweep.parameters[i]) == world) order.push_back(i);
+    }
+  }
+  return order;
+}
+
 std::string setting_of_world(const SweepResults& sweep, const SweepCell& cell,
                              const NameWriter& write_name) {
   return setting_of(sweep, cell, true, write_name);

@@ -35,6 +35,16 @@ struct WorldSetting {
 std::vector<WorldSetting> world_settings(const SweepResults& sweep,
                                          const std::vector<CellEffect>& effects);
 
+/// Cells in the order of tables.
+struct CellsInOrder {
+  std::vector<CellEffect> cells;  // ranked; if worlds are swept, those of a world stand together
+  std::vector<bool> best_in_its_world;  // per cell; empty if no world is swept
+};
+CellsInOrder cells_in_order(const SweepResults& sweep, std::vector<CellEffect> ranked);
+
+/// Returns the indices of the parameters, those of the world first.
+std::vector<std::size_t> parameters_in_order(const SweepResults& sweep);
+
 /// Returns "preset = 2023, consume_bias_shift = 1", of the world's parameters or of the others.
 /// Empty if there are none.
 std::string setting_of_world(const SweepResults& sweep, const SweepCell& cell,

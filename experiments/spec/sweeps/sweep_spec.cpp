@@ -1,6 +1,7 @@
 #include "experiments/spec/sweeps/sweep_spec.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -26,6 +27,24 @@ const Parameters<SweepSpec>& declared() {
           .add("treatment", &SweepSpec::treatment, "whose effect ranks cells")
           .otherwise("the best of each cell");
   return parameters;
+}
+
+// Refuses a method that drops cells which do worse, if cells differ in the world: nobody chooses a
+// world, so cells of one must not be dropped for those of another.
+void check_dropping(const SweepSpec& sweep) {
+  constexpr std::size_t kSomeCells = 100;
+  SweepMethodContext context;
+  const auto rounds =
+      sweep.method.make(context)->rounds(kSomeCells, std::numeric_limits<std::int64_t>::max());
+  if (rounds.size() < 2) return;
+  for (const SweepAxis& axis : sweep.parameters.axes) {
+    if (axis.path != "world" && !axis.path.starts_with("world.")) continue;
+    throw UserError(
+        axis.place,
+        fmt::format("{} drops the cells that do worse, and nobody chooses a world; sweep "
+                    "'{}' by another method, or choices alone",
+                    sweep.method.name, axis.path));
+  }
 }
 
 }  // namespace
@@ -61,6 +80,7 @@ SweepSpec ParameterType<SweepSpec>::read(const Node& node, const std::string&) {
     sweep.method =
         ParameterType<Recipe<SweepMethodPart>>::read(Node::make_scalar("grid"), "sweep.method");
   }
+  check_dropping(sweep);
   if (sweep.parameters.axes.empty() && !sweep.worlds) {
     throw wrong_type(node, "sweep",
                      "a map with parameters, such as {parameters: {models.ranker.dim: [10, 50]}}, "

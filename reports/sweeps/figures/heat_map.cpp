@@ -11,6 +11,7 @@
 #include "reports/figures/effect_axis.h"
 #include "reports/sweeps/figures/sweep_chart.h"
 #include "reports/sweeps/sweep_figure.h"
+#include "reports/sweeps/world_settings.h"
 #include "reports/text/display_text.h"
 
 namespace reprise {
@@ -95,7 +96,7 @@ class HeatMap {
  public:
   explicit HeatMap(const SweepResults& sweep)
       : sweep_(sweep),
-        cells_(cell_effects(sweep)),
+        cells_(figure_cells(sweep)),
         axis_(effects_of(cells_), EffectAxis::Zero::when_near),
         colours_(axis_, cells_, sweep.ranked_better == Better::lower) {
     // The parameter with more values takes the rows, because a page is longer than wide.
@@ -152,8 +153,10 @@ class HeatMap {
   void make_notes() {
     notes_ = {sweep_.ranked_better == Better::neither
                   ? "Blue: above the control; orange: below it."
-                  : "Blue: better than the control; orange: worse.",
-              "Thick frame: the best; thin frame: statistically tied with it."};
+                  : "Blue: better than the control; orange: worse."};
+    if (swept(sweep_) == Swept::choices) {
+      notes_.emplace_back("Thick frame: the best; thin frame: statistically tied with it.");
+    }
     if (std::any_of(cells_.begin(), cells_.end(), dropped)) {
       notes_.emplace_back("*: dropped by halving, after fewer episodes.");
     }

@@ -14,6 +14,7 @@
 #include "reports/sweeps/figures/sweep_chart.h"
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_names.h"
+#include "reports/sweeps/world_settings.h"
 #include "reports/text/display_text.h"
 
 namespace reprise {
@@ -47,6 +48,9 @@ constexpr std::array<Group, 3> kGroups{{{"others", kWorseColour, kLine, kWorseCo
                                         {"tied with the best", kBlue, kBlue, "#8fbfdc", 1.2},
                                         {"best", kBestColour, kBestColour, kBestColour, 3.5}}};
 
+// The group whose look all cells have if worlds are swept.
+constexpr std::size_t kUnranked = 1;
+
 std::size_t group_of(Standing standing) {
   switch (standing) {
     case Standing::best:
@@ -64,8 +68,9 @@ class ParallelCoordinates {
  public:
   explicit ParallelCoordinates(const SweepResults& sweep)
       : sweep_(sweep),
-        cells_(cell_effects(sweep)),
-        axis_(effects_of(cells_), EffectAxis::Zero::when_near) {
+        cells_(figure_cells(sweep)),
+        axis_(effects_of(cells_), EffectAxis::Zero::when_near),
+        ranked_(swept(sweep) == Swept::choices) {
     for (std::size_t i = 0; i < sweep.parameters.size() && axes_.size() < kMostAxes; ++i) {
       if (sweep.parameters[i].values.size() > 1) axes_.push_back(i);
     }
@@ -77,7 +82,7 @@ class ParallelCoordinates {
     Canvas canvas("parallel_coordinates", kFigureHeight);
     canvas.heading(fmt::format("The {}, cell by cell", effect_name(sweep_)),
                    sweep_subtitle(sweep_));
-    draw_key(canvas);
+    if (ranked_) draw_key(canvas);
     const EffectScale scale(axis_, kTop, kBottom);
     scale.draw(canvas, kStripLeft, kStripRight, TextSide::right);
     for (std::size_t i = 0; i < axes_.size(); ++i) {
@@ -89,8 +94,10 @@ class ParallelCoordinates {
     canvas.text({kFigureWidth - kEdge, kTop - 18}, axis_.title(), FigureText::small,
                 TextSide::right);
     canvas.text({kEdge, kBottom + 48},
-                "Lines that meet at a value are spread in the order of their effects, the best on "
-                "top.",
+                ranked_
+                    ? "Lines that meet at a value are spread in the order of their effects, the "
+                      "best on top."
+                    : "Lines that meet at a value are spread a little.",
                 FigureText::small, TextSide::left, kFaintText);
     return canvas.script();
   }
@@ -152,7 +159,7 @@ class ParallelCoordinates {
     std::vector<EffectMark> marks;
     for (std::size_t i = cells_.size(); i-- > 0;) {
       const Effect& effect = *cells_[i].effect;
-      if (group_of(cells_[i].standing) != number) continue;
+      if ((ranked_ ? group_of(cells_[i].standing) : kUnranked) != number) continue;
       std::vector<CanvasPoint> points;
       for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
         points.push_back({x_of(axis), crossings_[axis][i]});
@@ -199,6 +206,7 @@ class ParallelCoordinates {
   const SweepResults& sweep_;
   std::vector<CellEffect> cells_;
   EffectAxis axis_;
+  bool ranked_;
   std::vector<std::size_t> axes_;  // parameters with more than one value
   double gap_ = 0;                 // pixels between two axes
   std::vector<std::vector<double>> crossings_;

@@ -14,6 +14,7 @@
 #include "reports/sweeps/figures/sweep_chart.h"
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_names.h"
+#include "reports/sweeps/world_settings.h"
 #include "reports/text/display_text.h"
 
 namespace reprise {
@@ -62,8 +63,10 @@ class Panel {
     } else if (sweep.parameters.size() == 2 &&
                sweep.parameters[1 - parameter].values.size() <= kPointLooks.size()) {
       series_of_values(1 - parameter);
-    } else {
+    } else if (swept(sweep) == Swept::choices) {
       best_and_others();
+    } else {
+      one_series();
     }
   }
 
@@ -175,13 +178,21 @@ class Panel {
     legend_x_ += width;
   }
 
-  // Makes one series of all cells, because there is no other parameter.
+  // Makes one series of all cells: there is no other parameter, or none of the cells is the best.
+  // Cells of the same value stand side by side.
   void one_series() {
+    constexpr double kApart = 11;
     Series series;
     series.look.colour = series.look.interval = kBlue;
-    series.joined = has_numeric_axis(parameter_);
-    for (const CellEffect& cell : cells_) {
-      series.add(x_[cell.cell->values[index_]], cell);
+    series.joined = sweep_.parameters.size() == 1 && has_numeric_axis(parameter_);
+    std::map<std::size_t, std::vector<const CellEffect*>> by_value;
+    for (const CellEffect& cell : cells_) by_value[cell.cell->values[index_]].push_back(&cell);
+    for (const auto& [value, cells] : by_value) {
+      const double count = static_cast<double>(cells.size());
+      const double apart = std::min(kApart, 0.75 * slot_ / count);
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        series.add(x_[value] + apart * (static_cast<double>(i) - (count - 1) / 2), *cells[i]);
+      }
     }
     series_.push_back(std::move(series));
   }
@@ -275,7 +286,7 @@ class Panel {
 };
 
 std::string script(const SweepResults& sweep) {
-  const std::vector<CellEffect> cells = cell_effects(sweep);
+  const std::vector<CellEffect> cells = figure_cells(sweep);
   if (cells.empty()) return {};
   std::vector<Panel> panels;
   std::size_t varying = 0;

@@ -15,6 +15,7 @@
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/sweeps/world_settings.h"
 #include "reports/text/display_text.h"
 
 namespace reprise {
@@ -24,10 +25,17 @@ namespace {
 // a note below the chart has them.
 std::string values_of(const SweepResults& sweep, const SweepCell& cell) {
   std::vector<std::string_view> values;
-  for (std::size_t i = 0; i < sweep.parameters.size(); ++i) {
+  for (const std::size_t i : parameters_in_order(sweep)) {
     values.push_back(value_text(sweep, cell, i));
   }
   return fmt::format("{}", fmt::join(values, ", "));
+}
+
+std::vector<std::string> names_in_order(const SweepResults& sweep) {
+  const std::vector<std::string> names = parameter_names(sweep);
+  std::vector<std::string> in_order;
+  for (const std::size_t i : parameters_in_order(sweep)) in_order.push_back(names[i]);
+  return in_order;
 }
 
 bool several_treatments(const std::vector<CellEffect>& cells) {
@@ -37,18 +45,20 @@ bool several_treatments(const std::vector<CellEffect>& cells) {
 }
 
 ChartRow row_of(const SweepResults& sweep, const CellEffect& cell, const EffectAxis& axis,
-                bool name_treatment) {
+                bool ranked, bool name_treatment) {
   constexpr int kNoteColumns = 26;
   ChartRow row;
-  row.name = fmt::format("{}. {}", cell.rank, values_of(sweep, *cell.cell));
+  row.name = values_of(sweep, *cell.cell);
+  if (ranked) row.name = fmt::format("{}. {}", cell.rank, row.name);
   if (name_treatment) row.note = shorten(printable(cell.effect->treatment), kNoteColumns);
   const bool tied = cell.standing == Standing::best || cell.standing == Standing::tied;
-  row.marks = {effect_mark(*cell.effect, cell, cell.verdict, tied ? 0 : 1, axis)};
+  row.marks = {effect_mark(*cell.effect, cell, cell.verdict, tied || !ranked ? 0 : 1, axis)};
   return row;
 }
 
 std::string script(const SweepResults& sweep) {
-  std::vector<CellEffect> cells = cell_effects(sweep);
+  const bool ranked = swept(sweep) == Swept::choices;
+  std::vector<CellEffect> cells = figure_cells(sweep);
   cells.resize(ranked_count(cells));
   if (cells.size() < 2) return {};
   // The axis fits the rows that the chart shows; further rows need no room on it.
@@ -62,7 +72,7 @@ std::string script(const SweepResults& sweep) {
   bool unclear = false;
   bool unknown = false;
   for (const CellEffect& cell : cells) {
-    ChartRow row = row_of(sweep, cell, axis, name_treatment);
+    ChartRow row = row_of(sweep, cell, axis, ranked, name_treatment);
     // The legend and the notes are about the rows that the chart shows.
     if (chart.rows.size() < kMostChartRows) {
       unknown |= cell.standing == Standing::unknown;
@@ -71,10 +81,15 @@ std::string script(const SweepResults& sweep) {
     }
     chart.rows.push_back(std::move(row));
   }
-  chart.title = fmt::format("Ranking by the {}", effect_name(sweep));
+  chart.title = ranked ? fmt::format("Ranking by the {}", effect_name(sweep))
+                       : fmt::format("In each world, the {}", effect_name(sweep));
   chart.subtitle = sweep_subtitle(sweep);
-  chart.series = {{"best, and tied with it"},
-                  {unknown ? "worse, or not comparable" : "significantly worse"}};
+  if (ranked) {
+    chart.series = {{"best, and tied with it"},
+                    {unknown ? "worse, or not comparable" : "significantly worse"}};
+  } else {
+    chart.series = {{""}};
+  }
   if (unclear) chart.legend_note = "hollow: not significant";
   chart.numbers_heading = fmt::format("effect, % [{} interval]", confidence_text(sweep.confidence));
   chart.axis_title = axis.title();
@@ -83,7 +98,7 @@ std::string script(const SweepResults& sweep) {
   if (axis.shows(0)) chart.lines = {{0, ""}};
   chart.tics = axis.tics(axis_pixels(chart), AxisDirection::horizontal);
   if (!sweep.parameters.empty()) {
-    chart.notes.push_back(fmt::format("Rows: {}.", fmt::join(parameter_names(sweep), ", ")));
+    chart.notes.push_back(fmt::format("Rows: {}.", fmt::join(names_in_order(sweep), ", ")));
   }
   if (beyond) {
     chart.notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
@@ -95,7 +110,7 @@ std::string script(const SweepResults& sweep) {
 
 const SweepFigureRegistration registration({"ranking",
                                             "The effects of the ranked cells with their intervals",
-                                            4, script});
+                                            4, script, true});
 
 }  // namespace
 }  // namespace reprise

@@ -7,6 +7,7 @@
 
 #include "reports/summary/run_summary.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/sweeps/world_settings.h"
 #include "reports/text/display_text.h"
 
 namespace reprise {
@@ -22,6 +23,16 @@ std::string sweep_subtitle(const SweepResults& sweep) {
   return fmt::format("{} intervals{}, {} design; {}, {}", confidence_text(sweep.confidence),
                      sweep.worlds.empty() ? "" : " over worlds", sweep.design, episodes_text(sweep),
                      seeds_text(sweep.seeds));
+}
+
+std::vector<CellEffect> figure_cells(const SweepResults& sweep) {
+  std::vector<CellEffect> cells = cell_effects(sweep);
+  if (swept(sweep) == Swept::choices) return cells;
+  const auto others = cells.begin() + static_cast<std::ptrdiff_t>(ranked_count(cells));
+  CellsInOrder in_order = cells_in_order(sweep, {cells.begin(), others});
+  in_order.cells.insert(in_order.cells.end(), others, cells.end());
+  for (CellEffect& cell : in_order.cells) cell.standing = Standing::unknown;
+  return std::move(in_order.cells);
 }
 
 std::vector<const Effect*> effects_of(const std::vector<CellEffect>& cells) {

@@ -24,6 +24,10 @@ std::string effect_name(const SweepResults& sweep);
 /// Returns a subtitle: the confidence of the intervals, the design, the episodes and the seeds.
 std::string sweep_subtitle(const SweepResults& sweep);
 
+/// Returns cell_effects(), for figures. If worlds are swept, the cells of a world stand together
+/// and none is the best of all, or tied with it: nobody chooses a world.
+std::vector<CellEffect> figure_cells(const SweepResults& sweep);
+
 /// Returns the effects of the cells, for an axis.
 std::vector<const Effect*> effects_of(const std::vector<CellEffect>& cells);
 

@@ -76,6 +76,23 @@ TEST(SweepFigures, ApplyWhereTheyHaveSomethingToShow) {
   EXPECT_THAT(applying_to(SweepResults{}), ElementsAre());
 }
 
+// Nobody chooses a world, so no figure says which one is the best.
+TEST(SweepFigures, DoNotRankWorlds) {
+  const SweepParameter preset = choice_parameter("world.generate.preset", {"2023", "2025"});
+  const SweepParameter bias = numeric_parameter("world.users.bias", 3, false);
+  const SweepParameter gamma = numeric_parameter("world.users.gamma", 2, false);
+  for (const SweepResults& sweep : {sweep_of({preset, bias}), sweep_of({preset, bias, gamma})}) {
+    std::size_t figures = 0;
+    for (const FigureScript& figure : applying(sweep_figures(), sweep)) {
+      ++figures;
+      for (const char* ranked : {"Ranking", "best", "tied", "1. "}) {
+        EXPECT_THAT(figure.script, testing::Not(HasSubstr(ranked))) << figure.name;
+      }
+    }
+    EXPECT_EQ(figures, 3u);
+  }
+}
+
 TEST(SweepFiguresDeathTest, RefuseTwoOfOneName) {
   EXPECT_DEATH(SweepFigureRegistration({"ranking", "", 1, nullptr}),
                "two figures are called 'ranking'");

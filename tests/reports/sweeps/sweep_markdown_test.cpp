@@ -11,7 +11,9 @@
 namespace reprise {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 TEST(SweepMarkdown, LooksAsItDid) {
@@ -93,6 +95,35 @@ TEST(SweepMarkdown, LeavesOutWhatIsNotThere) {
                            "not played", "Warnings", "over worlds", "more"}) {
     EXPECT_THAT(report, testing::Not(HasSubstr(part)));
   }
+}
+
+// Nobody chooses a world, so nothing on the page ranks one.
+TEST(SweepMarkdown, DoesNotRankWorlds) {
+  const SweepResults worlds = sweep_of({choice_parameter("world.generate.preset", {"2023", "2025"}),
+                                        numeric_parameter("world.users.bias", 3, false)});
+  const std::string page = write_sweep_markdown(worlds);
+  EXPECT_THAT(page, AllOf(HasSubstr("## In each world"), HasSubstr("## Parameter by parameter"),
+                          HasSubstr("least effect"), HasSubstr("greatest effect"),
+                          HasSubstr("Nobody chooses a world")));
+  for (const char* ranked : {"| rank", "its rank", "best", "tied", "The ranking"}) {
+    EXPECT_THAT(page, Not(HasSubstr(ranked))) << ranked;
+  }
+}
+
+// Choices are ranked within each world; the world's settings come first.
+TEST(SweepMarkdown, RanksChoicesWithinTheirWorld) {
+  const SweepResults both = sweep_of({choice_parameter("t.pick", {"first", "uniform"}),
+                                      choice_parameter("world.generate.preset", {"2023", "2025"})});
+  const std::string page = write_sweep_markdown(both);
+  EXPECT_THAT(page, HasSubstr("| in its world |"));
+  EXPECT_LT(page.find("`preset` | `pick` |"), page.find("in its world"));
+  std::size_t best = 0;
+  for (std::size_t at = page.find("| best |"); at != std::string::npos;
+       at = page.find("| best |", at + 1)) {
+    ++best;
+  }
+  EXPECT_EQ(best, 2u) << "one in each of two worlds";
+  EXPECT_THAT(page, Not(HasSubstr("its rank")));
 }
 
 }  // namespace
