@@ -9,15 +9,15 @@ Canvas::Canvas(std::string_view name, int height)
   head_ += "unset border\nunset xtics\nunset grid\n";
   head_ += "set lmargin at screen 0\nset rmargin at screen 1\n";
   head_ += "set tmargin at screen 1\nset bmargin at screen 0\n";
-  head_ += fmt::format("set xrange [0:{}]\nset yrange [{}:0]\n", kFigureWidth, height);
+  head_ += fmt::format("set xrange [0:{}]\nset yrange [{}:0]\n", figure_width(), height);
   head_ += "set style textbox opaque noborder margins 0.3, 0.1\n";
 }
 
 void Canvas::heading(std::string_view title, std::string_view subtitle) {
-  constexpr double kRoom = kFigureWidth - 2 * kFigureEdge;
-  text({kFigureEdge, 34}, fitting(title, FigureText::title, kRoom), FigureText::title,
+  const double room = figure_width() - 2 * kFigureEdge;
+  text({kFigureEdge, 34}, fitting(title, FigureText::title, room), FigureText::title,
        TextSide::left);
-  text({kFigureEdge, 66}, fitting(subtitle, FigureText::small, kRoom), FigureText::small,
+  text({kFigureEdge, 66}, fitting(subtitle, FigureText::small, room), FigureText::small,
        TextSide::left, figure_colours::kFaintText);
 }
 

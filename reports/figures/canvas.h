@@ -37,7 +37,7 @@ inline constexpr int kHeadingHeight = 88;
 /// parts and labels above them.
 class Canvas {
  public:
-  /// Makes a canvas of kFigureWidth pixels width; `name` is the name of the figure.
+  /// Makes a canvas of figure_width() pixels width; `name` is the name of the figure.
   Canvas(std::string_view name, int height);
 
   /// Draws title and subtitle, at the top.

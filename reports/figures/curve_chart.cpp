@@ -49,7 +49,7 @@ CurveLegend::CurveLegend(const std::vector<const TreatmentResult*>& treatments) 
                                                           : "";
     const std::string text = fmt::format("{}{}", names[i], note);
     const double width = kPointWidth + text_width(text, FigureText::small);
-    if (x > kFigureEdge && x + width > kFigureWidth - kFigureEdge) {
+    if (x > kFigureEdge && x + width > figure_width() - kFigureEdge) {
       x = kFigureEdge;
       ++line;
     }

@@ -10,14 +10,20 @@ namespace reprise {
 
 DrawnFigures draw_scripts(const std::vector<FigureScript>& scripts, const GnuplotLimits& limits) {
   std::vector<std::string> texts;
-  texts.reserve(scripts.size());
   for (const FigureScript& figure : scripts) texts.push_back(figure.script);
+  for (const FigureScript& figure : scripts) {
+    if (!figure.narrow_script.empty()) texts.push_back(figure.narrow_script);
+  }
   DrawnFigures drawn;
   try {
     std::vector<std::string> pictures = render_svgs(texts, limits);
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-      drawn.figures.push_back({fmt::format("figures/{}.svg", scripts[i].name), scripts[i].title,
-                               std::move(pictures[i])});
+    auto narrow = pictures.begin() + static_cast<std::ptrdiff_t>(scripts.size());
+    for (std::size_t i = 0; i < scripts.size(); ++i) {
+      DrawnFigure& figure = drawn.figures.emplace_back();
+      figure.file_name = fmt::format("figures/{}.svg", scripts[i].name);
+      figure.title = scripts[i].title;
+      figure.svg = std::move(pictures[i]);
+      if (!scripts[i].narrow_script.empty()) figure.narrow_svg = std::move(*narrow++);
     }
   } catch (const GnuplotFailure& failure) {
     return {{}, failure.what()};

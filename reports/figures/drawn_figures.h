@@ -13,6 +13,7 @@ struct DrawnFigure {
   std::string file_name;  // path from the reports: "figures/effects.svg"
   std::string title;
   std::string svg;
+  std::string narrow_svg = {};  // for narrow pages; empty if the figure has no layout for these
 };
 
 /// The figures that apply, in the order to show them, or the reason why there are none.
@@ -27,7 +28,8 @@ struct DrawnFigures {
 struct FigureScript {
   std::string name;  // the file is figures/<name>.svg
   std::string title;
-  std::string script;  // a gnuplot script that draws one SVG
+  std::string script;              // a gnuplot script that draws one SVG
+  std::string narrow_script = {};  // the same for narrow pages; may be empty
 };
 
 /// Draws the figures in their order, by one gnuplot process. The process has ended when the

@@ -77,7 +77,8 @@ std::string script(const Results& results) {
 }
 
 const FigureRegistration registration(
-    {"effects", "Effects on listening with their intervals, one row per treatment", 1, script});
+    {"effects", "Effects on listening with their intervals, one row per treatment", 1, script,
+     true});
 
 }  // namespace
 }  // namespace reprise

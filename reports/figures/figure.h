@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reports/figures/drawn_figures.h"
+#include "reports/figures/style.h"
 #include "reports/results/results.h"
 #include "sim/support/registered.h"
 
@@ -28,6 +29,9 @@ struct FigureOf {
   // Returns a gnuplot script that draws one SVG and reads no file; empty if the figure does not
   // apply. Pure: equal results give equal bytes. Safe to call from any thread.
   std::string (*script)(const Found&) = nullptr;
+  // Whether the script has a layout for narrow pages (NarrowFigures); else the figure is scrolled
+  // there.
+  bool has_narrow = false;
 
   const std::string& name() const { return file; }
   std::tuple<int, const std::string&> order() const { return {place, file}; }
@@ -39,7 +43,11 @@ std::vector<FigureScript> applying(const std::vector<FigureOf<Found>>& all, cons
   std::vector<FigureScript> scripts;
   for (const FigureOf<Found>& figure : all) {
     std::string script = figure.script(found);
-    if (!script.empty()) scripts.push_back({figure.file, figure.title, std::move(script)});
+    if (script.empty()) continue;
+    scripts.push_back({figure.file, figure.title, std::move(script)});
+    if (!figure.has_narrow) continue;
+    const NarrowFigures narrow;
+    scripts.back().narrow_script = figure.script(found);
   }
   return scripts;
 }

@@ -21,6 +21,8 @@ constexpr int kNameWidth = 250;   // pixels; longer names are shortened
 constexpr int kMostColumns = 98;  // characters in a line of small text
 constexpr int kGap = 18;          // pixels between columns
 constexpr int kLineHeight = 24;
+constexpr int kNarrowLine = 22;  // pixels of a line of names and numbers on narrow pages
+constexpr int kMarkHeight = 21;  // pixels from one mark of a row to the next
 // Half the length of the stroke that ends an interval; the stroke is longer than a mark is high.
 constexpr double kCap = 8.5;
 
@@ -55,6 +57,8 @@ struct Layout {
   std::vector<std::string> notes;
   bool legend = false;
   int row_height = 0;
+  // On narrow pages, names and numbers stand above the marks of their row: so many lines of text.
+  int lines_above = 0;
   int left = 0;   // left end of the axis
   int right = 0;  // right end of the axis
   int estimate_right = 0;
@@ -63,6 +67,12 @@ struct Layout {
   int bottom = 0;  // bottom of the rows
   int height = 0;
 };
+
+// Returns a line of small text that fits the figure.
+std::string line_of(const std::string& text) {
+  if (!narrow_figures()) return shorten(text, kMostColumns);
+  return fitting(text, FigureText::small, figure_width() - 2 * kEdge);
+}
 
 Layout lay_out(const RowChart& chart) {
   Layout layout;
@@ -80,6 +90,9 @@ Layout lay_out(const RowChart& chart) {
       interval_width = std::max(interval_width, text_width(mark.interval_text, FigureText::small));
     }
   }
+  const bool narrow = narrow_figures();
+  const int most_name_width =
+      narrow ? figure_width() - 2 * kEdge - estimate_width - 8 - interval_width - kGap : kNameWidth;
   // Names are shortened until the widest one fits.
   int name_width = 0;
   for (int columns = kNameColumns; columns >= kFewestNameColumns; --columns) {
@@ -88,23 +101,40 @@ Layout lay_out(const RowChart& chart) {
     for (const std::string& name : layout.names) {
       name_width = std::max(name_width, text_width(name, FigureText::plain));
     }
-    if (name_width <= kNameWidth) break;
+    if (name_width <= most_name_width) break;
   }
   for (const ChartRow& row : layout.rows) {
     name_width = std::max(name_width, text_width(row.note, FigureText::small));
   }
-  for (const std::string& note : chart.notes) layout.notes.push_back(shorten(note, kMostColumns));
+  for (const std::string& note : chart.notes) layout.notes.push_back(line_of(note));
   if (layout.rows.size() < chart.rows.size()) {
-    layout.notes.push_back(fmt::format("{} of {} {}; all of them are in {}.", layout.rows.size(),
-                                       chart.rows.size(), chart.rows_are, chart.all_are_in));
+    layout.notes.push_back(
+        line_of(fmt::format("{} of {} {}; all of them are in {}.", layout.rows.size(),
+                            chart.rows.size(), chart.rows_are, chart.all_are_in)));
   }
   // The places follow from these widths and from the number of rows.
   layout.legend = !chart.series.empty() && !chart.series.front().name.empty();
   layout.row_height = marks > 1 ? 50 : 42;
+  if (narrow) {
+    const bool notes = std::any_of(layout.rows.begin(), layout.rows.end(),
+                                   [](const ChartRow& row) { return !row.note.empty(); });
+    const int count = static_cast<int>(marks);
+    layout.lines_above = std::max(count, notes ? 2 : 1);
+    layout.row_height = kNarrowLine * layout.lines_above + kMarkHeight * count + 20;
+    layout.left = kEdge + 14;
+    layout.right = figure_width() - kEdge - 14;
+    layout.interval_left = figure_width() - kEdge - interval_width;
+    layout.estimate_right = layout.interval_left - 8;
+    const int legend_lines = layout.legend ? static_cast<int>(chart.series.size()) + 1 : 0;
+    layout.top = 110 + kLineHeight * legend_lines;
+    layout.bottom = layout.top + layout.row_height * static_cast<int>(layout.rows.size());
+    layout.height = layout.bottom + 86 + kLineHeight * static_cast<int>(layout.notes.size());
+    return layout;
+  }
   layout.left = kEdge + name_width + kGap;
   const int numbers_width = std::max(estimate_width + 8 + interval_width,
                                      text_width(chart.numbers_heading, FigureText::small));
-  layout.right = kFigureWidth - kEdge - numbers_width - kGap;
+  layout.right = figure_width() - kEdge - numbers_width - kGap;
   layout.estimate_right = layout.right + kGap + estimate_width;
   layout.interval_left = layout.estimate_right + 8;
   layout.top = layout.legend ? 142 : 110;
@@ -157,7 +187,7 @@ class RowChartWriter {
   }
 
   void write_axis() {
-    const double width = kFigureWidth;
+    const double width = figure_width();
     const double height = layout_.height;
     script_ += fmt::format("set lmargin at screen {:.6f}\nset rmargin at screen {:.6f}\n",
                            layout_.left / width, layout_.right / width);
@@ -185,17 +215,21 @@ class RowChartWriter {
   }
 
   void write_headings() {
-    text(kEdge, 34, chart_.title, FigureText::title, TextSide::left);
-    text(kEdge, 66, shorten(printable(chart_.subtitle), kMostColumns), FigureText::small,
-         TextSide::left, kFaintText);
-    text(layout_.right + kGap, layout_.top - 16, chart_.numbers_heading, FigureText::small,
-         TextSide::left, kFaintText);
+    const bool narrow = narrow_figures();
+    const double room = figure_width() - 2 * kEdge;
+    text(kEdge, 34, narrow ? fitting(chart_.title, FigureText::title, room) : chart_.title,
+         FigureText::title, TextSide::left);
+    text(kEdge, 66, line_of(printable(chart_.subtitle)), FigureText::small, TextSide::left,
+         kFaintText);
+    text(narrow ? figure_width() - kEdge : layout_.right + kGap, layout_.top - 16,
+         chart_.numbers_heading, FigureText::small, narrow ? TextSide::right : TextSide::left,
+         kFaintText);
   }
 
   void write_legend() {
     if (!layout_.legend) return;
     double x = kEdge;
-    const double y = 97;
+    double y = 97;
     for (std::size_t i = 0; i < chart_.series.size(); ++i) {
       script_ +=
           fmt::format("set label \"\" at {} point pointtype {} pointsize {} linecolor rgb \"{}\"\n",
@@ -203,6 +237,10 @@ class RowChartWriter {
                       kLooks[i].colour);
       text(x + 22, y, chart_.series[i].name, FigureText::small, TextSide::left, kLooks[i].colour);
       x += 22 + text_width(chart_.series[i].name, FigureText::small) + kGap;
+      if (narrow_figures()) {
+        x = kEdge;
+        y += kLineHeight;
+      }
     }
     text(x, y, chart_.legend_note, FigureText::small, TextSide::left, kFaintText);
   }
@@ -214,8 +252,13 @@ class RowChartWriter {
 
   // Returns the place of a mark, in pixels below the top of the rows.
   double place_of(std::size_t row, std::size_t mark) const {
+    if (narrow_figures()) {
+      return layout_.row_height * static_cast<double>(row) + 10 +
+             kNarrowLine * layout_.lines_above + kMarkHeight * (static_cast<double>(mark) + 0.5);
+    }
     const std::size_t marks = layout_.rows[row].marks.size();
-    return middle_of(row) + 21 * (static_cast<double>(mark) - (static_cast<double>(marks) - 1) / 2);
+    return middle_of(row) +
+           kMarkHeight * (static_cast<double>(mark) - (static_cast<double>(marks) - 1) / 2);
   }
 
   void write_row(std::size_t index) {
@@ -228,7 +271,7 @@ class RowChartWriter {
           "set object rectangle from {} to {} behind fillcolor rgb \"{}\" fillstyle solid 1 "
           "noborder\n",
           figure_point(kEdge - 8, layout_.top + top, layout_.height),
-          figure_point(kFigureWidth - kEdge + 8, layout_.top + top + layout_.row_height,
+          figure_point(figure_width() - kEdge + 8, layout_.top + top + layout_.row_height,
                        layout_.height),
           kBand);
     }
@@ -236,7 +279,11 @@ class RowChartWriter {
       script_ += fmt::format(
           "set arrow from {} to {} nohead back linetype 1 linecolor rgb \"{}\" linewidth 1\n",
           figure_point(kEdge - 8, layout_.top + top, layout_.height),
-          figure_point(kFigureWidth - kEdge + 8, layout_.top + top, layout_.height), kGrid);
+          figure_point(figure_width() - kEdge + 8, layout_.top + top, layout_.height), kGrid);
+    }
+    if (narrow_figures()) {
+      write_above(index, layout_.top + top);
+      return;
     }
     // The name and its note stand left of the axis, the numbers right of the axis.
     const double shift = row.note.empty() ? 0 : 10;
@@ -254,6 +301,24 @@ class RowChartWriter {
       text(layout_.estimate_right, y, mark.estimate_text, FigureText::small, TextSide::right,
            colour);
       text(layout_.interval_left, y, mark.interval_text, FigureText::small, TextSide::left, colour);
+    }
+  }
+
+  // Writes the name and its note at the left, the numbers at the right, above the marks of a row.
+  void write_above(std::size_t index, double top) {
+    const ChartRow& row = layout_.rows[index];
+    const auto line = [&](std::size_t i) {
+      return top + 8 + kNarrowLine * (static_cast<double>(i) + 0.5);
+    };
+    text(kEdge, line(0), layout_.names[index], FigureText::plain, TextSide::left);
+    text(kEdge, line(1), row.note, FigureText::small, TextSide::left, kFaintText);
+    for (std::size_t i = 0; i < row.marks.size(); ++i) {
+      const ChartMark& mark = row.marks[i];
+      const std::string_view colour = chart_.series.size() > 1 ? kLooks[mark.series].colour : kText;
+      text(layout_.estimate_right, line(i), mark.estimate_text, FigureText::small, TextSide::right,
+           colour);
+      text(layout_.interval_left, line(i), mark.interval_text, FigureText::small, TextSide::left,
+           colour);
     }
   }
 

@@ -25,9 +25,11 @@ namespace {
 using namespace figure_colours;
 
 constexpr double kGap = 14;
-constexpr double kRight = kFigureWidth - 150;  // right end of the axes; the medians stand beside it
-constexpr double kRowHeight = 74;
-constexpr double kBarRoom = 20;  // room above the highest bar, for its share
+// The right end of the axes. The medians stand beside it or, on narrow pages, above the bars.
+double right_end() { return figure_width() - (narrow_figures() ? kFigureEdge : 150); }
+double row_height() { return narrow_figures() ? 110 : 74; }
+// Room above the highest bar, for its share and, on narrow pages, for the name of the treatment.
+double bar_room() { return narrow_figures() ? 56 : 20; }
 constexpr double kCurveHeight = 260;
 constexpr double kAxisHeight = 58;
 constexpr double kLineHeight = 24;
@@ -63,7 +65,7 @@ class SessionLengths {
     // The upper part has a histogram per treatment, the lower part a curve per treatment.
     constexpr double kRowsTop = kHeadingHeight + 30;
     const double rows_bottom =
-        kRowsTop + kRowHeight * static_cast<double>(treatments_.shown.size());
+        kRowsTop + row_height() * static_cast<double>(treatments_.shown.size());
     const double curves_top = rows_bottom + kAxisHeight + 50;
     const double curves_bottom = curves_top + kCurveHeight;
     const double height =
@@ -73,12 +75,12 @@ class SessionLengths {
     canvas.heading("How long sessions last",
                    fmt::format("{}; all sessions of the {}, counted", amount_text(results_),
                                source_word(results_)));
-    canvas.text({axis_.left(), kRowsTop - 16}, "share of the sessions that last so long, %",
+    canvas.text({title_left(), kRowsTop - 16}, "share of the sessions that last so long, %",
                 FigureText::small, TextSide::left, kFaintText);
     axis_.draw(canvas, kRowsTop, rows_bottom, kAxisTitle);
     draw_rows(canvas, kRowsTop);
     // The lower part: all bands lie below all curves.
-    canvas.text({axis_.left(), curves_top - 20}, "share of the sessions that get that far, %",
+    canvas.text({title_left(), curves_top - 20}, "share of the sessions that get that far, %",
                 FigureText::small, TextSide::left, kFaintText);
     axis_.draw(canvas, curves_top, curves_bottom, kAxisTitle);
     const ShareScale scale(curves_top, curves_bottom);
@@ -93,14 +95,17 @@ class SessionLengths {
     double y = curves_bottom + kAxisHeight + 6;
     for (const std::string& note : notes_) {
       y += kLineHeight;
-      canvas.text({kFigureEdge, y - kLineHeight / 2}, note, FigureText::small, TextSide::left,
-                  kFaintText);
+      canvas.text({kFigureEdge, y - kLineHeight / 2},
+                  fitting(note, FigureText::small, figure_width() - 2 * kFigureEdge),
+                  FigureText::small, TextSide::left, kFaintText);
     }
     return canvas.script();
   }
 
  private:
   static constexpr const char* kAxisTitle = "tracks recommended in a session";
+
+  double title_left() const { return narrow_figures() ? kFigureEdge : axis_.left(); }
 
   static std::vector<std::string> short_names(const std::vector<const TreatmentResult*>& shown) {
     constexpr int kNameColumns = 20;
@@ -123,7 +128,8 @@ class SessionLengths {
         if (lengths[length] > 0) most = length;
       }
     }
-    return {least, most, kFigureEdge + kGap + name_width + 22, kRight};
+    const double left = narrow_figures() ? kFigureEdge + 44 : kFigureEdge + kGap + name_width + 22;
+    return {least, most, left, right_end()};
   }
 
   std::vector<double> bar_heights(const TreatmentResult& treatment) const {
@@ -163,9 +169,11 @@ class SessionLengths {
     const std::vector<LengthBin> bins = axis_.bins();
     for (std::size_t row = 0; row < heights.size(); ++row) {
       // The treatment's name, look and median.
-      const double bottom = top + kRowHeight * static_cast<double>(row + 1);
-      canvas.line({{kFigureEdge, bottom}, {kFigureWidth - kFigureEdge, bottom}}, kGrid, 1);
-      const double middle = bottom - kRowHeight / 2 + 8;
+      const double bottom = top + row_height() * static_cast<double>(row + 1);
+      const double right_edge = figure_width() - kFigureEdge;
+      canvas.line({{kFigureEdge, bottom}, {right_edge, bottom}}, kGrid, 1);
+      const double middle =
+          narrow_figures() ? bottom - row_height() + 18 : bottom - row_height() / 2 + 8;
       canvas.point({kFigureEdge + 8, middle}, looks_[row].shape, 0.8, looks_[row].colour);
       canvas.text({kFigureEdge + 22, middle}, names_[row], FigureText::small, TextSide::left);
       draw_median(canvas, *treatments_.shown[row], middle);
@@ -174,14 +182,14 @@ class SessionLengths {
       for (std::size_t i = 0; i < bins.size(); ++i) {
         const double left = axis_.x(static_cast<double>(bins[i].first)) + 1;
         const double right = axis_.x(static_cast<double>(bins[i].last) + 1) - 1;
-        const double y = bottom - (kRowHeight - kBarRoom) * heights[row][i] / peak;
+        const double y = bottom - (row_height() - bar_room()) * heights[row][i] / peak;
         if (heights[row][i] > 0) canvas.area({left, y}, {right, bottom}, looks_[row].colour);
         const auto [lower, upper] = bar_interval(*treatments_.shown[row], i);
         const double middle_of_bar = (left + right) / 2;
         double head = y;
         if (std::isfinite(lower) && std::isfinite(upper)) {
-          head = bottom - (kRowHeight - kBarRoom) * upper / peak;
-          const double foot = bottom - (kRowHeight - kBarRoom) * lower / peak;
+          head = bottom - (row_height() - bar_room()) * upper / peak;
+          const double foot = bottom - (row_height() - bar_room()) * lower / peak;
           canvas.line({{middle_of_bar, head}, {middle_of_bar, foot}}, kText, 1.5);
         }
         if (highest == heights[row].begin() + static_cast<std::ptrdiff_t>(i)) {
@@ -196,6 +204,12 @@ class SessionLengths {
   void draw_median(Canvas& canvas, const TreatmentResult& treatment, double middle) const {
     const std::string interval = median_interval_text(treatment);
     const double above = interval.empty() ? 0 : kLineHeight / 2;
+    if (narrow_figures()) {
+      canvas.text({axis_.right(), middle},
+                  fmt::format("median {} {}", median_text(treatment), interval), FigureText::small,
+                  TextSide::right);
+      return;
+    }
     const double x = axis_.right() + kGap;
     canvas.text({x, middle - above}, fmt::format("median {}", median_text(treatment)),
                 FigureText::small, TextSide::left);
@@ -218,7 +232,7 @@ std::string script(const Results& results) {
 
 const FigureRegistration registration({"session_lengths",
                                        "How long sessions last, and how many get how far", 4,
-                                       script});
+                                       script, true});
 
 }  // namespace
 }  // namespace reprise

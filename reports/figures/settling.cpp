@@ -22,8 +22,8 @@ namespace {
 using namespace figure_colours;
 
 constexpr std::size_t kMostBands = 4;  // number of overlapping bands that a reader can tell apart
-constexpr double kLeft = 110;
-constexpr double kRight = kFigureWidth - 50;
+double left_end() { return narrow_figures() ? 84 : 110; }
+double right_end() { return figure_width() - (narrow_figures() ? 30 : 50); }
 constexpr double kPlotHeight = 340;
 constexpr double kAxisHeight = 64;
 constexpr double kLineHeight = 24;
@@ -78,7 +78,7 @@ class SessionAxis {
   double x(std::uint64_t sessions) const {
     const double share =
         std::log(std::max(static_cast<double>(sessions), 1.0) / least_) / std::log(most_ / least_);
-    return kLeft + (kRight - kLeft) * share;
+    return left_end() + (right_end() - left_end()) * share;
   }
 
   void draw(Canvas& canvas, double top, double bottom) const {
@@ -92,9 +92,10 @@ class SessionAxis {
       canvas.text({x(sessions), bottom + 18}, text, FigureText::small, TextSide::centre);
       free = x(sessions) + half + kLabelGap;
     }
-    canvas.text({(kLeft + kRight) / 2, bottom + 46},
-                "sessions of one treatment, on a logarithmic scale", FigureText::small,
-                TextSide::centre);
+    canvas.text({(left_end() + right_end()) / 2, bottom + 46},
+                narrow_figures() ? "sessions of one treatment"
+                                 : "sessions of one treatment, on a logarithmic scale",
+                FigureText::small, TextSide::centre);
   }
 
  private:
@@ -138,7 +139,7 @@ void draw_estimates(Canvas& canvas, const Course& course, const SessionAxis& axi
   constexpr double kPointGap = 84;  // pixels between the points of a curve
   std::vector<CanvasPoint> curve;
   std::vector<CanvasPoint> points;
-  double next = kLeft + kPointGap * static_cast<double>(series) / kMostBands;
+  double next = left_end() + kPointGap * static_cast<double>(series) / kMostBands;
   for (const Course::Point& point : course.points) {
     if (!std::isfinite(point.effect) || !scale.shows(point.effect)) continue;
     curve.push_back({axis.x(point.sessions), scale.y(point.effect)});
@@ -178,7 +179,7 @@ std::string script(const Results& results) {
   legend.draw(canvas, kHeadingHeight);
   canvas.text({kFigureEdge, top - 20}, axis.title(), FigureText::small, TextSide::left, kFaintText);
   sessions.draw(canvas, scale.top(), scale.bottom());
-  scale.draw(canvas, kLeft, kRight, TextSide::left);
+  scale.draw(canvas, left_end(), right_end(), TextSide::left);
   // All bands lie below all estimates.
   for (std::size_t i = 0; i < courses.size(); ++i) {
     draw_band(canvas, *courses[i], sessions, scale, looks[i]);
@@ -186,13 +187,14 @@ std::string script(const Results& results) {
   for (std::size_t i = 0; i < courses.size(); ++i) {
     draw_estimates(canvas, *courses[i], sessions, scale, looks[i], i);
   }
-  canvas.text({kFigureEdge, bottom + kLineHeight / 2 - 4}, note, FigureText::small, TextSide::left,
-              kFaintText);
+  canvas.text({kFigureEdge, bottom + kLineHeight / 2 - 4},
+              fitting(note, FigureText::small, figure_width() - 2 * kFigureEdge), FigureText::small,
+              TextSide::left, kFaintText);
   return canvas.script();
 }
 
 const FigureRegistration registration({"settling", "How each effect settled as sessions were added",
-                                       6, script});
+                                       6, script, true});
 
 }  // namespace
 }  // namespace reprise

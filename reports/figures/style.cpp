@@ -11,10 +11,12 @@
 namespace reprise {
 namespace {
 
+thread_local bool narrow = false;
+
 int pixels(FigureText size) {
   switch (size) {
     case FigureText::title:
-      return 22;
+      return narrow ? 19 : 22;
     case FigureText::plain:
       return 17;
     case FigureText::small:
@@ -55,6 +57,11 @@ bool is_harmless(char letter) {
 }
 
 }  // namespace
+
+NarrowFigures::NarrowFigures() { narrow = true; }
+NarrowFigures::~NarrowFigures() { narrow = false; }
+bool narrow_figures() { return narrow; }
+int figure_width() { return narrow ? kNarrowFigureWidth : kFigureWidth; }
 
 int text_width(std::string_view text, FigureText size) {
   double width = 0;
@@ -104,7 +111,7 @@ std::string figure_head(std::string_view name, int height) {
   std::string head = fmt::format(
       "set terminal svg size {},{} fixed font \"sans-serif,{}\" linewidth 1 noenhanced "
       "background \"#ffffff\" name {}\n",
-      kFigureWidth, height, pixels(FigureText::plain), gnuplot_string(name));
+      figure_width(), height, pixels(FigureText::plain), gnuplot_string(name));
   head += "set encoding utf8\n";
   head += fmt::format("set border 1 linecolor rgb \"{}\" linewidth 1.5\n", kLine);
   head += fmt::format("set grid xtics linetype 1 linecolor rgb \"{}\" linewidth 1\n", kGrid);
@@ -115,7 +122,7 @@ std::string figure_head(std::string_view name, int height) {
 }
 
 std::string figure_point(double x, double y, int height) {
-  return fmt::format("screen {:.6f}, screen {:.6f}", x / kFigureWidth, 1 - y / height);
+  return fmt::format("screen {:.6f}, screen {:.6f}", x / figure_width(), 1 - y / height);
 }
 
 std::string figure_text(double x, double y, int height, std::string_view text, FigureText size,

@@ -25,6 +25,22 @@ inline constexpr std::string_view kBand = "#f1f1f1";
 
 /// The width of a figure in pixels. Text is large enough to be readable at half this width.
 inline constexpr int kFigureWidth = 960;
+/// The width of the same figure on narrow pages, such as those of phones, where it has a layout of
+/// its own.
+inline constexpr int kNarrowFigureWidth = 480;
+
+/// While an object of this class lives, the figures of its thread are laid out for narrow pages.
+class NarrowFigures {
+ public:
+  NarrowFigures();
+  ~NarrowFigures();
+  NarrowFigures(const NarrowFigures&) = delete;
+  NarrowFigures& operator=(const NarrowFigures&) = delete;
+};
+
+/// Returns whether figures of this thread are laid out for narrow pages, and their width.
+bool narrow_figures();
+int figure_width();
 
 enum class FigureText { title, plain, small };
 

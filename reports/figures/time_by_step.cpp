@@ -18,14 +18,15 @@ namespace {
 
 using namespace figure_colours;
 
-constexpr double kLeft = 90;
-constexpr double kRight = kFigureWidth - 40;
+double left_end() { return narrow_figures() ? 66 : 90; }
+double right_end() { return figure_width() - (narrow_figures() ? kFigureEdge : 40); }
 constexpr double kStepHeight = 260;
 constexpr double kGoingHeight = 200;
 constexpr double kAxisHeight = 58;
 constexpr double kPanelGap = 46;
 constexpr double kLineHeight = 24;
 constexpr const char* kAxisTitle = "recommended track of the session (1 is the first)";
+constexpr const char* kNarrowAxisTitle = "recommended track of the session";
 
 bool has_times(const TreatmentResult& treatment) { return !treatment.time_by_step.empty(); }
 
@@ -59,10 +60,12 @@ struct Panel {
 
 void draw(Canvas& canvas, const Panel& panel, const LengthAxis& axis, const ShareScale& scale,
           const std::vector<PointLook>& looks) {
-  canvas.text({kLeft, scale.top() - 20}, panel.title, FigureText::small, TextSide::left,
-              kFaintText);
-  axis.draw(canvas, scale.top(), scale.bottom(), kAxisTitle);
-  scale.draw(canvas, kLeft, kRight);
+  const double title_left = narrow_figures() ? kFigureEdge : left_end();
+  canvas.text({title_left, scale.top() - 20},
+              fitting(panel.title, FigureText::small, figure_width() - title_left - kFigureEdge),
+              FigureText::small, TextSide::left, kFaintText);
+  axis.draw(canvas, scale.top(), scale.bottom(), narrow_figures() ? kNarrowAxisTitle : kAxisTitle);
+  scale.draw(canvas, left_end(), right_end());
   const CurvePlace place{canvas, axis, scale};
   for (std::size_t i = 0; i < panel.curves.size(); ++i) {
     draw_band(place, panel.curves[i].intervals, panel.first, looks[i]);
@@ -86,7 +89,7 @@ std::string script(const Results& results) {
     skips.curves.push_back({treatment->skips_by_step, treatment->skip_intervals});
     going.curves.push_back({shares_reaching(*treatment), treatment->reaching});
   }
-  const LengthAxis axis(1, most, kLeft, kRight);
+  const LengthAxis axis(1, most, left_end(), right_end());
   const std::vector<PointLook> looks = treatment_looks(treatments.shown);
   const CurveLegend legend(treatments.shown);
   std::vector<std::string> notes;
@@ -118,15 +121,17 @@ std::string script(const Results& results) {
   legend.draw(canvas, kHeadingHeight);
   for (const auto& [panel, scale] : panels) draw(canvas, *panel, axis, scale, looks);
   for (const std::string& note : notes) {
-    canvas.text({kFigureEdge, bottom + kLineHeight / 2}, note, FigureText::small, TextSide::left,
-                kFaintText);
+    canvas.text({kFigureEdge, bottom + kLineHeight / 2},
+                fitting(note, FigureText::small, figure_width() - 2 * kFigureEdge),
+                FigureText::small, TextSide::left, kFaintText);
     bottom += kLineHeight;
   }
   return canvas.script();
 }
 
 const FigureRegistration registration(
-    {"time_by_step", "Time listened, skips and sessions still going, track by track", 6, script});
+    {"time_by_step", "Time listened, skips and sessions still going, track by track", 6, script,
+     true});
 
 }  // namespace
 }  // namespace reprise

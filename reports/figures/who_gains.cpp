@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -24,7 +25,7 @@ using namespace figure_colours;
 // Nobody would read a figure with more panels. results.json has all segments.
 constexpr std::size_t kMostTraits = 4;
 constexpr double kLeft = 104;
-constexpr double kRight = kFigureWidth - kFigureEdge;
+double right_end() { return figure_width() - kFigureEdge; }
 constexpr double kPanelGap = 28;
 constexpr double kPanelHeight = 170;
 constexpr double kNameHeight = 34;  // room above the panels of a treatment
@@ -42,38 +43,51 @@ class WhoGains {
 
   std::string script() const {
     const double top = kHeadingHeight + kLineHeight;
-    const double row = kNameHeight + kPanelHeight;
+    const double row = row_height();
     const double bottom = top + row * static_cast<double>(treatments_.shown.size());
     const std::vector<std::string> notes = this->notes();
-    Canvas canvas("who_gains", static_cast<int>(bottom + kAxisHeight + 8 +
-                                                kLineHeight * static_cast<double>(notes.size())));
+    const double end = bottom + (narrow_figures() ? 0 : kAxisHeight);
+    Canvas canvas("who_gains",
+                  static_cast<int>(end + 8 + kLineHeight * static_cast<double>(notes.size())));
     const std::string metric = results_.groups.front().effect.metric;
     canvas.heading("Who gains: the effect among groups of users",
                    fmt::format("on {}, in % of the control's mean; {} intervals", metric,
                                confidence_text(results_.confidence)));
-    canvas.text(
-        {kFigureEdge, kHeadingHeight + 8},
-        "from the users with the least of the trait to those with the most; line: all users",
-        FigureText::small, TextSide::left, kFaintText);
+    canvas.text({kFigureEdge, kHeadingHeight + 8},
+                narrow_figures() ? "from the least of the trait to the most; line: all users"
+                                 : "from the users with the least of the trait to those with the "
+                                   "most; line: all users",
+                FigureText::small, TextSide::left, kFaintText);
     for (std::size_t i = 0; i < treatments_.shown.size(); ++i) {
       draw_treatment(canvas, *treatments_.shown[i], top + row * static_cast<double>(i));
     }
-    for (std::size_t i = 0; i < traits_.size(); ++i) draw_trait(canvas, i, bottom);
-    double y = bottom + kAxisHeight;
+    for (std::size_t i = 0; !narrow_figures() && i < traits_.size(); ++i) {
+      draw_trait(canvas, i, bottom);
+    }
+    double y = end;
     for (const std::string& note : notes) {
-      canvas.text({kFigureEdge, y}, note, FigureText::small, TextSide::left, kFaintText);
+      canvas.text({kFigureEdge, y}, fitting(note, FigureText::small, right_end() - kFigureEdge),
+                  FigureText::small, TextSide::left, kFaintText);
       y += kLineHeight;
     }
     return canvas.script();
   }
 
  private:
+  // The height of a treatment: its panels stand side by side, or on narrow pages one below the
+  // other, each with its own axis.
+  double row_height() const {
+    if (!narrow_figures()) return kNameHeight + kPanelHeight;
+    return kNameHeight + (kPanelHeight + kAxisHeight) * static_cast<double>(traits_.size());
+  }
+
   double panel_width() const {
-    const double traits = static_cast<double>(traits_.size());
-    return (kRight - kLeft - kPanelGap * (traits - 1)) / traits;
+    const double columns = narrow_figures() ? 1 : static_cast<double>(traits_.size());
+    return (right_end() - kLeft - kPanelGap * (columns - 1)) / columns;
   }
 
   double panel_left(std::size_t trait) const {
+    if (narrow_figures()) return kLeft;
     return kLeft + (panel_width() + kPanelGap) * static_cast<double>(trait);
   }
 
@@ -94,11 +108,22 @@ class WhoGains {
 
   void draw_treatment(Canvas& canvas, const TreatmentResult& treatment, double top) const {
     const std::string_view note = treatment.oracle ? " (ceiling)" : "";
-    const double room = kRight - kLeft - text_width(note, FigureText::plain);
+    const double room = right_end() - kLeft - text_width(note, FigureText::plain);
     canvas.text({kLeft, top + 20},
                 fmt::format("{}{}", fitting(treatment.name, FigureText::plain, room), note),
                 FigureText::plain, TextSide::left);
     const EffectAxis axis(effects_of(treatment), EffectAxis::Zero::when_near);
+    if (narrow_figures()) {
+      double panel_top = top + kNameHeight;
+      for (std::size_t i = 0; i < traits_.size(); ++i) {
+        const EffectScale scale(axis, panel_top, panel_top + kPanelHeight - 14);
+        scale.draw(canvas, kLeft, kLeft + panel_width(), TextSide::left);
+        draw_panel(canvas, scale, treatment, i);
+        draw_trait(canvas, i, panel_top + kPanelHeight);
+        panel_top += kPanelHeight + kAxisHeight;
+      }
+      return;
+    }
     const EffectScale scale(axis, top + kNameHeight, top + kNameHeight + kPanelHeight - 14);
     for (std::size_t i = 0; i < traits_.size(); ++i) {
       // Only the first panel has labels; all panels have lines.
@@ -131,6 +156,17 @@ class WhoGains {
     scale.draw(canvas, marks, look);
   }
 
+  // Returns the names of both ends of the axis of a trait: its least and its highest number, or the
+  // texts of the first and the last segment.
+  static std::pair<std::string, std::string> ends(const std::vector<const SegmentEffect*>& groups) {
+    const auto numbers = [](const SegmentEffect* group) { return !group->value; };
+    if (!numbers(groups.front())) return {*groups.front()->value, *groups.back()->value};
+    const SegmentEffect* last = *std::find_if(groups.rbegin(), groups.rend(), numbers);
+    const int decimals = range_decimals(groups);
+    return {fixed_text(groups.front()->from, decimals),
+            last == groups.back() ? fixed_text(last->to, decimals) : *groups.back()->value};
+  }
+
   // Draws the range of a trait and its name, below the panels.
   void draw_trait(Canvas& canvas, std::size_t trait, double top) const {
     for (const TreatmentResult* treatment : treatments_.shown) {
@@ -138,11 +174,11 @@ class WhoGains {
           groups_of(results_, traits_[trait], treatment->name);
       if (groups.empty()) continue;
       const double left = panel_left(trait);
-      const int decimals = decimals_for_means({groups.front()->from, groups.back()->to});
-      const int fewer = std::min(decimals, 2);
-      canvas.text({left, top + 4}, fixed_text(groups.front()->from, fewer), FigureText::small,
+      const auto [first, last] = ends(groups);
+      const double room = panel_width() / 2 - 4;
+      canvas.text({left, top + 4}, fitting(first, FigureText::small, room), FigureText::small,
                   TextSide::left);
-      canvas.text({left + panel_width(), top + 4}, fixed_text(groups.back()->to, fewer),
+      canvas.text({left + panel_width(), top + 4}, fitting(last, FigureText::small, room),
                   FigureText::small, TextSide::right);
       canvas.text({left + panel_width() / 2, top + 28},
                   fitting(traits_[trait], FigureText::small, panel_width()), FigureText::small,
@@ -191,7 +227,7 @@ std::string script(const Results& results) {
 }
 
 const FigureRegistration registration(
-    {"who_gains", "The effect among users with little and with much of a trait", 3, script});
+    {"who_gains", "The effect among users with little and with much of a trait", 3, script, true});
 
 }  // namespace
 }  // namespace reprise

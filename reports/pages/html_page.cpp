@@ -100,9 +100,15 @@ void HtmlPage::table(const PageTable& table) {
 
 void HtmlPage::figure(const DrawnFigure& figure) {
   ++figures_;
+  std::string pictures = inline_svg(figure.svg, fmt::format("figure{}-", figures_));
+  if (!figure.narrow_svg.empty()) {
+    // The style sheet shows one of them.
+    pictures =
+        fmt::format("<div class=\"wide\">\n{}\n</div>\n<div class=\"narrow\">\n{}\n</div>",
+                    pictures, inline_svg(figure.narrow_svg, fmt::format("narrow{}-", figures_)));
+  }
   body_ += fmt::format("<figure role=\"img\" aria-label=\"{}\" tabindex=\"0\">\n{}\n</figure>\n",
-                       html_text(figure.title),
-                       inline_svg(figure.svg, fmt::format("figure{}-", figures_)));
+                       html_text(figure.title), pictures);
 }
 
 void HtmlPage::block(std::string_view text, std::string_view) {

@@ -73,14 +73,22 @@ figure {
   border-radius: 6px; overflow-x: auto;
 }
 figure svg { display: block; width: 100%; min-width: 40rem; height: auto; }
+figure .narrow { display: none; }
 @media (max-width: 48rem) {
   body { padding: 1rem 0.75rem 3rem; }
   h1 { font-size: 1.3rem; }
   .answer { font-size: 1.1rem; }
   th, td { padding: 0.3rem 0.45rem; min-width: 0; }
-  th.left, td.left { min-width: 0; max-width: 45vw; }
-  /* Their text would be too small to read: they scroll, as wide tables do. */
+  th.left, td.left { min-width: 0; max-width: 55vw; }
+  /* Their text would be too small to read: figures without a layout for narrow pages scroll, as
+     wide tables do. */
   figure svg { min-width: 56rem; }
+  figure { padding: 0.25rem 0; }
+}
+@media screen and (max-width: 42rem) {
+  figure .wide { display: none; }
+  figure .narrow { display: block; }
+  figure .narrow svg { min-width: 0; }
 }
 @media screen and (prefers-color-scheme: dark) {
   figure { border-color: #c9c4bd; filter: invert(0.92) hue-rotate(180deg); }

@@ -1,5 +1,6 @@
 #include <array>
 #include <limits>
+#include <regex>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -198,6 +199,39 @@ TEST(Figures, AreWellFormedForAnyNumberOfTreatmentsAndAnyEffect) {
     EXPECT_EQ(drawn.missing, "");
     EXPECT_GE(drawn.figures.size(), 1u);
     for (const DrawnFigure& figure : drawn.figures) expect_well_formed(figure.svg);
+  }
+}
+
+// Figures of narrow pages have their own layout, in which no text leaves the picture.
+TEST(Figures, HaveALayoutForNarrowPages) {
+  const Results results = sample_results();
+  constexpr double kSmallText = 16;
+  std::size_t narrow = 0;
+  for (const FigureScript& figure : applying(figures(), results)) {
+    EXPECT_THAT(figure.script, HasSubstr("size 960,"));
+    if (figure.narrow_script.empty()) continue;
+    ++narrow;
+    EXPECT_THAT(figure.narrow_script, HasSubstr("size 480,")) << figure.name;
+    EXPECT_FALSE(narrow_figures());
+    static const std::regex label(
+        R"re(set label "([^"]*)" at screen ([-0-9.]+), screen [-0-9.]+ (left|center|right) font "sans-serif,([0-9]+)")re");
+    for (std::sregex_iterator at(figure.narrow_script.begin(), figure.narrow_script.end(), label);
+         at != std::sregex_iterator(); ++at) {
+      // An escape in a script is one character of the text.
+      const std::string text = std::regex_replace((*at)[1].str(), std::regex(R"(\\0\d{3})"), "n");
+      const double width = text_width(text, FigureText::small) * std::stod((*at)[4]) / kSmallText;
+      const std::string side = (*at)[3];
+      const double left = 480 * std::stod((*at)[2]) - width * (side == "left"    ? 0
+                                                               : side == "right" ? 1
+                                                                                 : 0.5);
+      EXPECT_GE(left, 0) << figure.name << ": " << text;
+      EXPECT_LE(left + width, 480) << figure.name << ": " << text;
+    }
+  }
+  EXPECT_GE(narrow, 3u);
+  SKIP_WITHOUT_GNUPLOT();
+  for (const DrawnFigure& figure : draw_figures(results).figures) {
+    if (!figure.narrow_svg.empty()) expect_well_formed(figure.narrow_svg);
   }
 }
 
