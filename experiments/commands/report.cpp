@@ -9,6 +9,7 @@
 #include "experiments/studies/directories/run_directory.h"
 #include "experiments/studies/sweeps/sweep_directory.h"
 #include "reports/console/console_table.h"
+#include "reports/figures/pdf_figures.h"
 #include "reports/results/results_json.h"
 #include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
@@ -30,7 +31,8 @@ Usage usage() {
   usage.options.add_options()  //
       ("out", po::value<std::string>(),
        "where the reports go; left out, a single run's own directory, and 'comparison' for "
-       "several")  //
+       "several")                                                                        //
+      ("pdf", "also write the figures as PDF, for papers; needs Debian's librsvg2-bin")  //
       ("every-metric", "print the full table of every metric, not of the headline ones alone");
   usage.positional.add("run", -1);
   return usage;
@@ -74,9 +76,22 @@ Results read_run(const std::filesystem::path& path) {
   return read_as(*file, read_results_json);
 }
 
+// Writes a PDF beside each figure below `out`. Throws UserError.
+void write_pdfs(const std::filesystem::path& out) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(out / "figures", error)) {
+    if (entry.path().extension() != ".svg") continue;
+    std::filesystem::path file = entry.path();
+    write_file(file.replace_extension(".pdf"), pdf_of(read_file(entry.path())));
+  }
+}
+
 int report(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
+  const bool pdf = values.count("pdf") != 0;
+  // Whether PDFs can be made is known before anything is written.
+  if (pdf) pdf_of("<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>");
   if (values.count("run") == 0) {
     throw UserError(
         "name the directories of one or more runs: reprise report "
@@ -101,6 +116,7 @@ int report(const std::vector<std::string>& arguments) {
       write_file(out / figure.file_name, figure.svg);
     write_file(out / "report.md", write_comparison_markdown(runs, figures));
     write_file(out / "report.html", write_comparison_html(runs, figures));
+    if (pdf) write_pdfs(out);
     std::cout << write_comparison_table(runs, options);
     print_report_place(figures.missing, out / "report.html");
     return kOk;
@@ -110,6 +126,7 @@ int report(const std::vector<std::string>& arguments) {
     const SweepResults sweep = read_as(*file, read_sweep_json);
     const std::filesystem::path out = out_or(file->parent_path());
     const std::string no_figures = write_sweep_reports(out, sweep);
+    if (pdf) write_pdfs(out);
     std::cout << write_sweep_table(sweep, options);
     print_report_place(no_figures, out / "report.html");
     return kOk;
@@ -118,6 +135,7 @@ int report(const std::vector<std::string>& arguments) {
   const Results results = read_run(paths.front());
   const std::filesystem::path out = out_or(file_of(paths.front(), kRunFile)->parent_path());
   const std::string no_figures = write_reports(out, results);
+  if (pdf) write_pdfs(out);
   std::cout << write_console_table(results, options);
   print_report_place(no_figures, out / "report.html");
   return kOk;

@@ -152,8 +152,8 @@ std::string methods_paragraph(const Results& results) {
 std::string write_paper_tex(const Results& results) {
   std::string text =
       "% For papers: \\input{paper}, with \\usepackage{booktabs} and "
-      "\\usepackage[T1]{fontenc}.\n% Figures are in figures/; rsvg-convert -f pdf makes PDFs of "
-      "them.\n\n" +
+      "\\usepackage[T1]{fontenc}.\n% `reprise report RUN --pdf` makes figures/*.pdf; then, with "
+      "graphicx:\n% \\includegraphics[width=\\linewidth]{figures/effects}\n\n" +
       latex_text(methods_paragraph(results)) + "\n";
   for (const std::string& metric : metrics_in_reading_order(results)) {
     if (is_headline_metric(metric)) text += "\n" + table_of(results, metric);

@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "experiments/commands/command.h"
 #include "tests/command_line/tiny_experiment.h"
 
@@ -113,6 +115,39 @@ TEST_F(ReportCommand, WhatIsNoRunIsSaid) {
     EXPECT_THAT(lines_of(outcome.err), testing::SizeIs(1));
   }
   EXPECT_EQ(sandbox.run({"report"}).exit_code, kWrongUse);
+}
+
+TEST_F(ReportCommand, WritesFiguresAsPdf) {
+  const std::string directory = run("runs");
+  const std::filesystem::path figures = sandbox.directory() / directory / "figures";
+  if (!std::filesystem::exists(figures)) GTEST_SKIP() << "gnuplot is not installed";
+  // A program of the same name stands for rsvg-convert, so that the test needs none.
+  sandbox.write("bin/rsvg-convert", "#!/bin/sh\ncat >/dev/null\necho %PDF-1.5\n");
+  std::filesystem::permissions(sandbox.directory() / "bin/rsvg-convert",
+                               std::filesystem::perms::owner_all);
+  const std::string path =
+      (sandbox.directory() / "bin").string() + ":" + std::string(std::getenv("PATH"));
+  EXPECT_THAT(sandbox.run({"report", directory, "--pdf"}, {{"PATH", path}}), Succeeds());
+  EXPECT_EQ(sandbox.read(directory + "/figures/effects.pdf"), "%PDF-1.5\n");
+  std::size_t svgs = 0;
+  std::size_t pdfs = 0;
+  for (const std::string& file : Sandbox::files_in(figures)) {
+    svgs += file.ends_with(".svg");
+    pdfs += file.ends_with(".pdf");
+  }
+  EXPECT_EQ(svgs, pdfs);
+  // Without it, or where it fails, one message says so before anything is written.
+  sandbox.write("bin/rsvg-convert", "#!/bin/sh\ncat >/dev/null\necho no fonts >&2\nexit 3\n");
+  const Outcome failed =
+      sandbox.run({"report", directory, "--pdf", "--out", "there"}, {{"PATH", path}});
+  EXPECT_EQ(failed.exit_code, kWrongUse);
+  EXPECT_THAT(failed.err, HasSubstr("rsvg-convert ended with exit code 3: no fonts"));
+  sandbox.write("none/x", "");
+  const Outcome missing = sandbox.run({"report", directory, "--pdf", "--out", "there"},
+                                      {{"PATH", (sandbox.directory() / "none").string()}});
+  EXPECT_EQ(missing.exit_code, kWrongUse);
+  EXPECT_THAT(missing.err, HasSubstr("apt-get install librsvg2-bin"));
+  EXPECT_FALSE(std::filesystem::exists(sandbox.directory() / "there"));
 }
 
 }  // namespace
