@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "sim/support/parameters/nested.h"
+#include "sim/support/parameters/share.h"
 
 namespace reprise {
 
@@ -20,7 +21,7 @@ std::optional<T> option_value(const boost::program_options::variables_map& value
   const std::string text = values[name].as<std::string>();
   const std::string option = fmt::format("--{}", name);
   const Node node = Node::make_scalar(text, {fmt::format("{} {}", option, text), 0, 0});
-  T value = ParameterType<T>::read(node, option);
+  T value = ParameterType<T>::read(are_of_share(limits) ? percent_as_share(node) : node, option);
   check_limits(limits, value, node, option);
   return value;
 }

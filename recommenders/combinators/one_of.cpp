@@ -4,6 +4,7 @@
 #include <boost/random/uniform_01.hpp>
 
 #include "recommenders/recommender.h"
+#include "sim/support/parameters/share.h"
 
 namespace reprise {
 namespace {
@@ -22,7 +23,7 @@ struct ParameterType<Weighted> {
     if (!node.is_sequence() || node.items.size() != 2) {
       throw wrong_type(node, what, "[weight, recommender], such as [0.3, random]");
     }
-    Weighted weighted{ParameterType<double>::read(node.items[0], what),
+    Weighted weighted{ParameterType<double>::read(percent_as_share(node.items[0]), what),
                       ParameterType<RecommenderRecipe>::read(node.items[1], what)};
     // The limits keep weights far from values at which sums overflow or lose the smaller weights.
     if (!(weighted.weight >= 1e-300 && weighted.weight <= 1e300)) {

@@ -4,6 +4,7 @@
 
 #include "recommenders/listened_time.h"
 #include "recommenders/recommender.h"
+#include "sim/support/parameters/share.h"
 
 namespace reprise {
 namespace {
@@ -25,7 +26,7 @@ struct ParameterType<ValueBand> {
     if (!node.is_sequence() || node.items.size() != 2) {
       throw wrong_type(node, what, "[value, recommender], such as [3, random]");
     }
-    return {ParameterType<double>::read(node.items[0], what),
+    return {ParameterType<double>::read(percent_as_share(node.items[0]), what),
             ParameterType<RecommenderRecipe>::read(node.items[1], what)};
   }
   static Node write(const ValueBand& band) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/support/parameters/share.h"
+
 namespace reprise {
 namespace {
 
@@ -129,7 +131,7 @@ double ParameterType<double>::read(const Node& node, const std::string& what) {
     if (parsed == Parsed::out_of_range) {
       throw wrong_type(node, what, "a finite number: 0, or from 5e-324 to 1.7e308 in size");
     }
-    // Shares are written as such, as all numbers are.
+    // Only shares may be written in percent (share.h).
     if (node.scalar.ends_with('%') &&
         parse_number(node.scalar.substr(0, node.scalar.size() - 1), value) == Parsed::number) {
       throw wrong_type(node, what,
@@ -163,7 +165,7 @@ void ParameterTable::read(void* values, const Node& node) const {
   if (node.is_map()) {
     for (const Field& field : node.fields) {
       if (const Entry* entry = find(field.key)) {
-        entry->read(values, field.value);
+        entry->read(values, is_share(entry->info) ? percent_as_share(field.value) : field.value);
         continue;
       }
       std::size_t i = 0;
@@ -179,7 +181,7 @@ void ParameterTable::read(void* values, const Node& node) const {
     if (alone == nullptr) {
       throw wrong_type(node, owner_, entries_.empty() ? "no parameters" : "a map of parameters");
     }
-    alone->read(values, node);
+    alone->read(values, is_share(alone->info) ? percent_as_share(node) : node);
   }
   for (std::size_t i = 0; i < included_.size(); ++i) included_[i].read(values, for_included[i]);
   for (const Entry& entry : entries_) {
