@@ -4,17 +4,39 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "reports/results/results.h"
 #include "sim/sessions/session.h"
+#include "sim/support/parameters/node.h"
 
 namespace reprise {
 
-/// Returns a whole number counted in a finished session. Pure.
-using Observable = std::int64_t (*)(const Session&);
+/// Returns a whole number counted in a finished session. Pure, and safe to call from any thread.
+/// Two observables are equal if they are of the same function or of the same call of
+/// `with_parameters`.
+class Observable {
+ public:
+  using Count = std::int64_t (*)(const Session&);
+
+  Observable(Count count = nullptr) : count_(count) {}
+  /// Makes an observable of a function that has parameters of its own. It is kept until the program
+  /// ends. Safe to call from any thread.
+  static Observable with_parameters(std::function<std::int64_t(const Session&)> count);
+
+  std::int64_t operator()(const Session& session) const {
+    return count_ != nullptr ? count_(session) : (*with_parameters_)(session);
+  }
+
+  friend bool operator==(const Observable&, const Observable&) = default;
+
+ private:
+  Count count_ = nullptr;
+  const std::function<std::int64_t(const Session&)>* with_parameters_ = nullptr;
+};
 
 /// The way in which all users' numbers become the estimate of a treatment.
 enum class Average {
@@ -38,6 +60,8 @@ struct Metric {
   Average average = Average::of_users;
   double quantile = 0;      // of the sessions' numerators, when the average is of_sessions
   bool needs_days = false;  // only users with `return: days` have it
+  // How a config names a metric that has parameters; null: by its name.
+  Node written = {};
 };
 
 /// A number for a whole treatment, computed from how often each track was recommended.
@@ -60,8 +84,13 @@ const std::vector<Metric>& metrics();
 const std::vector<CatalogMetric>& catalog_metrics();
 
 /// Returns the metric with this name or short name (`time_per_session` for
-/// `mean_time_per_session`), or null.
+/// `mean_time_per_session`), also one that has parameters and was read before; or null. Safe to
+/// call from any thread.
 const Metric* find_metric(const std::string& name);
+
+/// Keeps a metric that has parameters until the program ends, and returns it. Of one name, the
+/// first is kept. Safe to call from any thread.
+const Metric* keep_metric(Metric metric);
 
 /// Returns 1, so that sums count sessions. The usual denominator.
 std::int64_t one_session(const Session& session);

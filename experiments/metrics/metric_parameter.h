@@ -1,4 +1,4 @@
-// Reads and writes metrics by their names in configs.
+// Reads and writes metrics by their names in configs, or with their parameters.
 #pragma once
 
 #include <string>
@@ -15,7 +15,8 @@ struct ParameterType<const Metric*> {
   /// Throws UserError, with a suggestion, for a name that no metric has.
   static const Metric* read(const Node& node, const std::string& what);
   static Node write(const Metric* metric) {
-    return metric == nullptr ? Node{} : Node::make_scalar(metric->name);
+    if (metric == nullptr) return {};
+    return metric->written.is_null() ? Node::make_scalar(metric->name) : metric->written;
   }
 };
 
