@@ -1,9 +1,12 @@
 # The Debian package: `./dev package`. It has what `cmake --install` puts in place, so clusters and
 # colleagues need no compiler; what it depends on is read from its programs by dpkg-shlibdeps.
 include(GNUInstallDirs)
+# What is not built, tests above all, is no part of the package; `installable` is.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/configs" DESTINATION "${CMAKE_INSTALL_DATADIR}/reprise")
 install(FILES "${CMAKE_SOURCE_DIR}/README.md" "${CMAKE_SOURCE_DIR}/CITATION.cff"
   DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES "${CMAKE_SOURCE_DIR}/experiments/reprise.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright)
 # The README's links lead to the pages of the folders.
 foreach(folder sim recommenders experiments)
