@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include "experiments/commands/command.h"
+#include "experiments/commands/settings_tables.h"
 #include "experiments/listens/listens_format.h"
+#include "experiments/metrics/metric_part.h"
 #include "experiments/spec/experiment_spec.h"
 #include "recommenders/sentence.h"
 #include "reports/text/display_text.h"
@@ -83,6 +85,9 @@ Section metric_section() {
   for (const Metric& metric : metrics()) {
     section.entries.emplace_back(metric.name, entry_text(metric.name, metric.help, {}));
   }
+  for (const auto& entry : Registry<MetricPart>::instance().entries()) {
+    section.entries.emplace_back(entry.name, entry_text(entry.name, entry.help, entry.parameters));
+  }
   for (const CatalogMetric& metric : catalog_metrics()) {
     section.entries.emplace_back(
         metric.name,
@@ -102,39 +107,35 @@ Section plain_section(const std::string& title) {
 }
 
 std::vector<Section> sections() {
-  return {
-      section<RecommenderPart>("recommenders"),
-      section<AnchorPart>("anchors"),
-      section<CandidatesPart>("candidates"),
-      section<ExcludePart>("excludes"),
-      section<PickPart>("picks"),
-      section<ModelPart>("models"),
-      section<InterestPart>("interests of users"),
-      section<StatePart>("states of users"),
-      section<ResponsePart>("responses of users"),
-      section<RepeatPart>("repeats of users"),
-      section<FatiguePart>("fatigues of users"),
-      section<LeavePart>("leaves of users"),
-      section<ReturnPart>("returns of users"),
-      section<DesignPart>("designs"),
-      section<EstimatorPart>("estimators"),
-      section<SelectionPart>("selections"),
-      section<SweepMethodPart>("sweep methods"),
-      metric_section(),
-      plain_section<ListensFormat>("formats of listening logs"),
-      plain_section<OtherData>("no logs of listening"),
-      settings_section("experiment files", "", experiment_parameters()),
-      settings_section("stop", "stop", StopSpec::parameters().describe()),
-      settings_section("bootstrap", "bootstrap", BootstrapSettings::parameters().describe()),
-      settings_section("sweep", "sweep", sweep_parameters()),
-      settings_section("world", "world", WorldSource::parameters().describe()),
-      settings_section("evaluate", "evaluate", EvaluationSpec::parameters().describe()),
-      settings_section("log", "log", SessionLogSpec::parameters().describe()),
-      settings_section("log of a model", "log", LogSpec::parameters().describe()),
-      settings_section("world.generate", "generate", WorldRecipe::parameters().describe()),
-      settings_section("world.users", "users", UserChanges::parameters().describe()),
-      settings_section("world.users.model", "model", UserModelSentence::parameters().describe()),
-      settings_section("world.files", "files", WorldFiles::parameters().describe())};
+  std::vector<Section> all{section<RecommenderPart>("recommenders"),
+                           section<AnchorPart>("anchors"),
+                           section<CandidatesPart>("candidates"),
+                           section<ExcludePart>("excludes"),
+                           section<PickPart>("picks"),
+                           section<ModelPart>("models"),
+                           section<InterestPart>("interests of users"),
+                           section<StatePart>("states of users"),
+                           section<ResponsePart>("responses of users"),
+                           section<RepeatPart>("repeats of users"),
+                           section<FatiguePart>("fatigues of users"),
+                           section<LeavePart>("leaves of users"),
+                           section<ReturnPart>("returns of users"),
+                           section<DesignPart>("designs"),
+                           section<EstimatorPart>("estimators"),
+                           section<SelectionPart>("selections"),
+                           section<SweepMethodPart>("sweep methods"),
+                           metric_section(),
+                           plain_section<ListensFormat>("formats of listening logs"),
+                           plain_section<OtherData>("no logs of listening")};
+  for (const SettingsTable& table : settings_tables()) {
+    const std::string key = table.path.substr(table.path.rfind('.') + 1);
+    all.push_back(settings_section(table.title, key, table.settings));
+    // Models are no map of settings, but their logs are alike.
+    if (table.path == "log") {
+      all.push_back(settings_section("log of a model", "log", LogSpec::parameters().describe()));
+    }
+  }
+  return all;
 }
 
 // Keeps only the sections, components and settings that have the name `asked`. Throws UserError

@@ -52,10 +52,12 @@ Usage usage() {
       ("dry-run", "check the file, print it with its defaults filled in, and stop")             //
       ("quiet", "no progress, only where the report is")                                        //
       ("every-metric", "print the full table of every metric, not of the headline ones alone")  //
-      ("brief", "print the answer alone, in one line")                                          //
+      ("brief",
+       "print the answer alone, in one line; of several experiments, each behind its name")  //
       ("require", po::value<std::vector<std::string>>()->composing(),
-       "'B better', 'B better than A', 'B not worse by 1%' or 'B equivalent within 1%', each also "
-       "'on METRIC': exit with code 4 unless that is found; may be repeated")  //
+       "'B better', 'B better than A', 'B not worse by 1%' or 'B equivalent within 1%', each "
+       "also 'on METRIC' or 'among FIELD=VALUE': exit with code 4 unless that is found; may be "
+       "repeated")  //
       ("json", "print results.json instead of the table");
   usage.positional.add("file", -1);
   return usage;
@@ -103,6 +105,11 @@ RunSettings read_run_settings(const po::variables_map& values,
   if (values.count("shard") != 0) settings.shard = read_shard(values["shard"].as<std::string>());
   if (settings.fresh && settings.resume) {
     throw UserError("--fresh plays again what --resume would keep; choose one");
+  }
+  if (settings.brief && settings.json) {
+    throw UserError(
+        "--brief prints the answer alone, --json all results, which have it as 'headline'; choose "
+        "one");
   }
   settings.command = shell_text("run", arguments);
   return settings;
@@ -174,6 +181,7 @@ int run(const std::vector<std::string>& arguments) {
         "--json prints one results.json, and there are several experiments; their "
         "directories have it");
   }
+  settings.several = specs.size() > 1;
   check_writable(settings.out);
   enter_python(specs, settings, arguments);
 
@@ -185,7 +193,7 @@ int run(const std::vector<std::string>& arguments) {
   int code = kOk;
   for (std::size_t i = 0; i < specs.size(); ++i) {
     const bool prints = settings.ranks == nullptr || settings.ranks->index() == 0;
-    if (specs.size() > 1 && prints)
+    if (settings.several && prints && !settings.brief)
       std::cout << (i == 0 ? "" : "\n") << specs[i].experiment << "\n\n";
     try {
       code = std::max(code, run_one(specs[i], workspace, settings));

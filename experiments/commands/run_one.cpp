@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 #include <iostream>
+#include <optional>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -62,11 +63,18 @@ std::optional<RunLock> lock_run(const std::filesystem::path& directory,
   return lock;
 }
 
+// Prints the answer in one line.
+void print_answer(const std::string& experiment, const std::string& words,
+                  const RunSettings& settings) {
+  if (settings.several) std::cout << printable(experiment) << ": ";
+  std::cout << words << "\n";
+}
+
 void print_results(const Results& results, const RunSettings& settings) {
   if (settings.json) {
     std::cout << results_file(results);
   } else if (settings.brief) {
-    std::cout << answer(results, name_in_prose) << "\n";
+    print_answer(results.experiment, answer(results, name_in_prose), settings);
   } else {
     std::cout << write_console_table(results, console_options(settings.every_metric));
   }
@@ -168,9 +176,18 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
 // best so far pick=first: +43.1 %".
 class SweepLine {
  public:
-  std::string text(const SweepProgress& progress) const {
-    const double elapsed =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  std::string text(const SweepProgress& progress) {
+    const Clock::time_point now = Clock::now();
+    const double elapsed = std::chrono::duration<double>(now - start_).count();
+    // The time left is that of the round. Cells that were there before took no time now.
+    if (progress.round_done < round_done_) {
+      round_start_ = now;
+      done_before_ = progress.round_done;
+    }
+    if (!done_before_) done_before_ = progress.round_done;
+    round_done_ = progress.round_done;
+    const double done_now = progress.round_done - *done_before_;
+    const double in_round = std::chrono::duration<double>(now - round_start_).count();
     std::string line = fmt::format("{} of {} cells ({:.0f} %)", progress.done, progress.cells,
                                    100 * progress.round_done);
     if (progress.failed > 0) line += fmt::format(", {} failed", progress.failed);
@@ -178,15 +195,21 @@ class SweepLine {
       line += fmt::format(", sessions at {}",
                           rate_text(static_cast<double>(progress.sessions) / elapsed));
     }
-    if (progress.round_done > 0) {
-      line += fmt::format(", {} left", duration_text(elapsed * (1 / progress.round_done - 1)));
+    if (done_now > 0) {
+      line +=
+          fmt::format(", {} left", duration_text(in_round * (1 - progress.round_done) / done_now));
     }
     if (!progress.best.empty()) line += fmt::format("; best so far {}", printable(progress.best));
     return line;
   }
 
  private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  using Clock = std::chrono::steady_clock;
+
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point round_start_ = start_;
+  double round_done_ = 0;
+  std::optional<double> done_before_;  // share of the round that was there when it began
 };
 
 int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSettings& settings) {
@@ -242,10 +265,13 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
     return sweep.failed > 0 ? kSomeFailed : kOk;
   }
   const std::string no_figures = write_sweep(directory, sweep.results, spec, settings.command);
-  std::cout << (settings.json ? write_sweep_json(sweep.results)
-                : settings.brief
-                    ? sweep_answer(sweep.results, name_in_prose) + "\n"
-                    : write_sweep_table(sweep.results, console_options(settings.every_metric)));
+  if (settings.json) {
+    std::cout << write_sweep_json(sweep.results);
+  } else if (settings.brief) {
+    print_answer(sweep.results.experiment, sweep_answer(sweep.results, name_in_prose), settings);
+  } else {
+    std::cout << write_sweep_table(sweep.results, console_options(settings.every_metric));
+  }
   print_report_place(no_figures, directory / "report.html", settings.quiet);
   return sweep.failed > 0 ? kSomeFailed : kOk;
 }

@@ -21,6 +21,7 @@ struct RunSettings {
   bool json = false;
   bool every_metric = false;
   bool brief = false;                     // print the answer alone, in one line
+  bool several = false;                   // of several experiments: answers begin with their names
   std::vector<std::string> requirements;  // as read_requirement reads them
   double checkpoint_seconds = 5;
   WorkShare shard;

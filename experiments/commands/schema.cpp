@@ -1,14 +1,18 @@
 // `reprise schema NAME`: JSON Schemas of the files that reprise writes and reads. Editors complete
 // and check experiments by the one, programs read results by the other.
+#include <algorithm>
+#include <functional>
 #include <iostream>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/commands/command.h"
+#include "experiments/commands/settings_tables.h"
 #include "experiments/spec/experiment_spec.h"
 #include "recommenders/sentence.h"
 #include "reports/results/results_json.h"
+#include "sim/support/parameters/share.h"
 
 namespace reprise {
 namespace {
@@ -64,6 +68,13 @@ class ExperimentSchema {
     add_kind<EstimatorPart>();
     add_kind<SelectionPart>();
     add_kind<SweepMethodPart>();
+    add_kind<InterestPart>();
+    add_kind<StatePart>();
+    add_kind<ResponsePart>();
+    add_kind<RepeatPart>();
+    add_kind<FatiguePart>();
+    add_kind<LeavePart>();
+    add_kind<ReturnPart>();
     Json definitions = Json::object();
     for (const auto& add : later_) add(definitions);
     // A sentence and an embedding ranker may be written without their names, and excludes as a
@@ -77,26 +88,27 @@ class ExperimentSchema {
          {{"type", "array"}, {"items", reference(ExcludePart::kind)}});
     Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                 {"title", "an experiment of reprise"}};
-    schema.update(parameters_schema(experiment_parameters()));
-    Json& fields = schema["properties"];
-    for (const auto& [name, parameters] :
-         std::initializer_list<std::pair<const char*, std::vector<ParameterInfo>>>{
-             {"stop", StopSpec::parameters().describe()},
-             {"bootstrap", BootstrapSettings::parameters().describe()},
-             {"sweep", sweep_parameters()}}) {
-      fields[name].update(parameters_schema(parameters));
-    }
-    Json world = parameters_schema(WorldSource::parameters().describe());
-    for (const auto& [name, parameters] :
-         std::initializer_list<std::pair<const char*, std::vector<ParameterInfo>>>{
-             {"generate", WorldRecipe::parameters().describe()},
-             {"users", UserChanges::parameters().describe()},
-             {"files", WorldFiles::parameters().describe()}}) {
-      if (world["properties"].contains(name)) {
-        world["properties"][name].update(parameters_schema(parameters));
+    for (const SettingsTable& table : settings_tables()) {
+      Json settings = parameters_schema(table.settings);
+      if (table.path.empty()) {
+        schema.update(settings);
+        continue;
+      }
+      Json& field = field_at(schema, table.path);
+      // Other forms: a world may be a file or a directory, and a map its first setting alone.
+      Json forms = Json::array();
+      if (table.path == "world") forms.push_back({{"type", "string"}});
+      if (table.path == "world.users.model") forms.push_back({{"const", "botify"}});
+      for (const ParameterInfo& setting : table.settings) {
+        if (setting.short_form) forms.push_back(schema_of_type(setting.type, kinds_));
+      }
+      if (forms.empty()) {
+        field.update(settings);
+      } else {
+        forms.push_back(std::move(settings));
+        field["anyOf"] = std::move(forms);
       }
     }
-    fields["world"]["anyOf"] = Json::array({Json{{"type", "string"}}, std::move(world)});
     schema["$defs"] = std::move(definitions);
     return schema;
   }
@@ -114,12 +126,28 @@ class ExperimentSchema {
     definitions[kind]["anyOf"].push_back(std::move(form));
   }
 
+  // Returns the schema of the field to which the keys of a path lead.
+  static Json& field_at(Json& schema, const std::string& path) {
+    Json* at = &schema;
+    for (std::size_t from = 0; from < path.size();) {
+      const std::size_t to = std::min(path.find('.', from), path.size());
+      if (at->contains("anyOf")) at = &(*at)["anyOf"].back();
+      at = &(*at)["properties"][path.substr(from, to - from)];
+      from = to + 1;
+    }
+    return *at;
+  }
+
   // Returns the schema of a map of parameters.
   Json parameters_schema(const std::vector<ParameterInfo>& parameters) const {
     Json properties = Json::object();
     Json required = Json::array();
     for (const ParameterInfo& parameter : parameters) {
       Json field = schema_of_type(parameter.type, kinds_);
+      if (is_share(parameter) && field.contains("type")) {
+        field = Json{{"anyOf", Json::array({std::move(field), Json{{"type", "string"},
+                                                                   {"pattern", "^[0-9.]+ *%$"}}})}};
+      }
       std::string help = parameter.help;
       if (!parameter.limits.empty()) help += fmt::format(" ({})", parameter.limits);
       if (!parameter.fallback.empty()) help += fmt::format("; default {}", parameter.fallback);

@@ -10,11 +10,8 @@ namespace {
 
 using nlohmann::json;
 using testing::AllOf;
-using testing::Each;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::MatchesRegex;
-using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
@@ -94,14 +91,34 @@ TEST_F(Gate, TheAnswerIsOneLineForPrograms) {
   EXPECT_THAT(table.out, HasSubstr("\n" + brief.out)) << "not wrapped, since this is no terminal";
 }
 
+TEST_F(Gate, TheAnswersOfSeveralExperimentsAreALineEach) {
+  sandbox.write("other.yaml", "experiment: other" + kTiny.substr(kTiny.find('\n')));
+  const Outcome both = sandbox.run({"run", "tiny.yaml", "other.yaml", "--quiet", "--brief"});
+  EXPECT_THAT(both, Succeeds());
+  const std::vector<std::string> lines = lines_of(both.out);
+  ASSERT_THAT(lines, SizeIs(2));
+  EXPECT_THAT(lines[0], StartsWith("tiny: "));
+  EXPECT_THAT(lines[1], StartsWith("other: "));
+  const Outcome one = sandbox.run({"run", "tiny.yaml", "--quiet", "--brief", "--resume"});
+  EXPECT_EQ("tiny: " + one.out, lines[0] + "\n");
+}
+
+TEST_F(Gate, AMetricMayBeCalledByItsShortName) {
+  EXPECT_EQ(required({"random better on time_per_session"}).exit_code, kOk);
+  EXPECT_EQ(required({"sticky better than random on tracks_per_session"}).exit_code, kNotMet);
+}
+
 TEST_F(Gate, ResultsHaveVerdictsAndTheHeadline) {
   const json found = results({"--set", "episodes=4000", "--set", "control=sticky"});
   EXPECT_EQ(found["headline"].get<std::string>() + "\n", required({}).out);
   EXPECT_EQ(found["format"], 1);
+  std::size_t verdicts = 0;
   for (const json& effect : found["effects"]) {
     if (effect["treatment"] != "random" || effect["metric"] != "mean_time_per_session") continue;
     EXPECT_EQ(effect["verdict"], "better");
+    ++verdicts;
   }
+  EXPECT_EQ(verdicts, 1u);
 }
 
 // Checks a file against its schema with Python's jsonschema.
@@ -164,6 +181,15 @@ TEST_F(Gate, ExperimentsFitTheirSchema) {
   ASSERT_GT(files.size(), 15u);
   expect_valid(sandbox, "schema.json", files);
   EXPECT_EQ(sandbox.run({"schema", "result"}).exit_code, kWrongUse);
+  // Every map of settings has its fields in the schema; no schema is one that takes anything.
+  const json schema = sandbox.read_json("schema.json");
+  const json& fields = schema["properties"];
+  EXPECT_TRUE(fields["evaluate"]["properties"].contains("logging"));
+  EXPECT_TRUE(fields["log"]["properties"].contains("propensities"));
+  EXPECT_TRUE(fields["between_days"]["properties"].contains("retrain"));
+  const json& users = fields["world"]["anyOf"].back()["properties"]["users"];
+  EXPECT_TRUE(users["properties"]["model"]["anyOf"].back()["properties"].contains("leave"));
+  EXPECT_EQ(fields["confidence"]["anyOf"].back()["type"], "string") << "95% is a share, too";
 }
 
 }  // namespace
