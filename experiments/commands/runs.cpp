@@ -1,8 +1,6 @@
 // `reprise runs`: finds runs again.
 #include <cmath>
-#include <functional>
 #include <iostream>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -10,6 +8,7 @@
 #include "experiments/commands/console.h"
 #include "experiments/studies/directories/found_runs.h"
 #include "experiments/studies/directories/runs_database.h"
+#include "reports/results/effect_sides.h"
 #include "reports/results/headline_metrics.h"
 #include "reports/results/verdict.h"
 #include "reports/text/number_text.h"
@@ -151,7 +150,7 @@ bool holds_for_run(const Condition& condition, const ListedRun& run) {
 bool holds_for_effect(const Condition& condition, const Results& results, const Effect& effect) {
   if (condition.field == "treatment") return holds(condition, effect.treatment);
   if (condition.field == "against") {
-    return holds(condition, effect.against.empty() ? results.control : effect.against);
+    return holds(condition, against_of(results, effect));
   }
   if (condition.field == "metric") return holds(condition, effect.metric);
   if (condition.field == "verdict") {

@@ -4,6 +4,7 @@
 
 #include "reports/formats/csv_text.h"
 #include "reports/pages/format.h"
+#include "reports/results/effect_sides.h"
 #include "reports/summary/effect_texts.h"
 #include "reports/text/number_text.h"
 
@@ -16,9 +17,7 @@ std::string write_effects_csv(const Results& results) {
   std::string csv = csv_row(header);
   std::vector<const Effect*> effects = pointers_to(results.effects);
   for (const Effect& pair : results.pairs) {
-    if (pair.treatment != results.control && pair.against != results.control) {
-      effects.push_back(&pair);
-    }
+    if (is_beside_control(results, pair)) effects.push_back(&pair);
   }
   for (const Effect* one : effects) {
     const Effect& effect = *one;
@@ -26,7 +25,7 @@ std::string write_effects_csv(const Results& results) {
                                  exact_text(effect.treatment_mean)};
     const std::vector<std::string> fields = effect_fields(effect);
     row.insert(row.end(), fields.begin(), fields.end());
-    row.push_back(effect.against.empty() ? results.control : effect.against);
+    row.push_back(against_of(results, effect));
     csv += csv_row(row);
   }
   return csv;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/results/effect_sides.h"
 #include "reports/text/number_text.h"
 
 namespace reprise {
@@ -58,10 +59,7 @@ const MetricEstimate* find_estimate(const std::vector<MetricEstimate>& figures,
 std::vector<const Effect*> pairs_beside_control(const Results& results, std::string_view metric) {
   std::vector<const Effect*> pairs;
   for (const Effect& effect : results.pairs) {
-    if (effect.metric == metric && effect.treatment != results.control &&
-        effect.against != results.control) {
-      pairs.push_back(&effect);
-    }
+    if (effect.metric == metric && is_beside_control(results, effect)) pairs.push_back(&effect);
   }
   return pairs;
 }

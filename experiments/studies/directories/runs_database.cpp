@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "reports/results/effect_sides.h"
 #include "reports/results/verdict.h"
 #include "sim/support/number_text.h"
 
@@ -101,13 +102,12 @@ class Database {
 
 void add_effect(Database& database, std::int64_t number, const Results& results,
                 const Effect& effect) {
-  database.add(
-      "effects",
-      {number, effect.treatment, effect.against.empty() ? results.control : effect.against,
-       effect.metric, effect.control_mean, effect.treatment_mean, effect.effect, effect.lower,
-       effect.upper, effect.confidence, effect.p, effect.p_adjusted, yes_or_no(effect.significant),
-       yes_or_no(effect.equivalent), std::string(verdict_words(verdict_of(results, effect))),
-       effect.difference, effect.difference_lower, effect.difference_upper});
+  database.add("effects", {number, effect.treatment, against_of(results, effect), effect.metric,
+                           effect.control_mean, effect.treatment_mean, effect.effect, effect.lower,
+                           effect.upper, effect.confidence, effect.p, effect.p_adjusted,
+                           yes_or_no(effect.significant), yes_or_no(effect.equivalent),
+                           std::string(verdict_words(verdict_of(results, effect))),
+                           effect.difference, effect.difference_lower, effect.difference_upper});
 }
 
 void add_results(Database& database, std::int64_t number, const Results& results) {

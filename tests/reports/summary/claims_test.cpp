@@ -1,8 +1,6 @@
 // Tests that the answer claims what the tables beside it show. The test reads both from the text
 // that people get, over many runs made at random.
-#include <charconv>
 #include <map>
-#include <optional>
 #include <regex>
 #include <sstream>
 
@@ -16,7 +14,6 @@ namespace reprise {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 struct ShownRow {
   double effect = 0;
