@@ -40,7 +40,7 @@ EXPERIMENTS = {
     + "sweep: {parameters: {treatments.first_track.candidates.nearest: [10, 20, 50, 100]}}\n",
 }
 # What must be the same to the byte.
-RESULTS = {"results.json", "users.csv", "effects.csv", "sweep.json", "sweep.csv", "log.json"}
+RESULTS = {"results.json", "users.csv", "effects.csv", "segments.csv", "sweep.json", "sweep.csv", "log.json"}
 
 
 class Soak:

@@ -16,7 +16,9 @@
 #include "experiments/analysis/treatment_result.h"
 #include "experiments/running/version.h"
 #include "experiments/simulation/metric_estimates.h"
+#include "recommenders/sentence.h"
 #include "reports/results/headline_metrics.h"
+#include "sim/support/parameters/input_file.h"
 #include "sim/world/user_traits.h"
 
 namespace reprise {
@@ -173,11 +175,11 @@ class ResultsBuilder {
     }
     // The segments.
     results_.groups = effects_by_segment(prepared_, run_state_);
-    for (const UserTrait& trait : user_traits()) {
+    for (const UserCut& cut : user_cuts(prepared_.world().users, prepared_.shared->open.fields)) {
       const bool there =
           std::any_of(results_.groups.begin(), results_.groups.end(),
-                      [&trait](const SegmentEffect& group) { return group.trait == trait.name; });
-      if (there) results_.traits.push_back({trait.name, trait.meaning});
+                      [&cut](const SegmentEffect& group) { return group.trait == cut.name; });
+      if (there) results_.traits.push_back({cut.name, cut.meaning});
     }
     // The health checks, and the course of the run.
     results_.health = health_checks(prepared_, totals(), results_.effects, side_runs_.repeated);
@@ -259,24 +261,37 @@ class ResultsBuilder {
     }
   }
 
+  // Returns whether the component of this name, if there is one, declares a file of its own, as all
+  // do that read lists of a file or a model.
+  template <class Part>
+  static bool declares_file(const std::string& name) {
+    const auto* entry = Registry<Part>::instance().find(name);
+    return entry != nullptr &&
+           std::any_of(entry->parameters.begin(), entry->parameters.end(),
+                       [](const ParameterInfo& parameter) {
+                         return parameter.type == ParameterType<InputFile>::name();
+                       });
+  }
+
   // Returns whether a recommender reads lists of a file or a model at any depth. A popularity list
   // is none of these: it is the same for everybody, and always there.
   static bool reads_lists(const Node& node) {
     for (const Field& field : node.fields) {
-      for (const char* source : {"item_list", "user_list", "indexed", "sequential", "contextual",
-                                 "i2i", "remote", "python"}) {
-        if (field.key == source) return true;
+      if (declares_file<RecommenderPart>(field.key) || declares_file<CandidatesPart>(field.key) ||
+          reads_lists(field.value)) {
+        return true;
       }
-      if (reads_lists(field.value)) return true;
     }
-    if (node.is_scalar()) return false;
     return std::any_of(node.items.begin(), node.items.end(), reads_lists);
   }
 
   // Says which part of the control's recommendations lists explain, for a control like random.
   std::string lists_of_control() const {
     const SourceTally& sources = totals()[0].sources;
-    if (!reads_lists(spec_.ordered().front()->recommender.resolved)) {
+    // Nobody knows what services and code of others read.
+    const Capabilities& control = treatments_[0].capabilities;
+    if (!control.asks_service && !control.runs_commands &&
+        !reads_lists(spec_.ordered().front()->recommender.resolved)) {
       return "it reads no list that could be missing or of another world: it is hardly better than "
              "random for these users";
     }
@@ -356,7 +371,11 @@ std::vector<UserRow> user_rows(const Prepared& prepared, const RunState& run_sta
     if (columns.empty()) break;
     for (std::size_t i = 0; i < columns.front().users.size(); ++i) {
       const UserIndex user = columns.front().users[i];
-      UserRow row{prepared.world().users.ids[user], prepared.treatments[treatment].name, {}};
+      const std::int64_t number = prepared.world().users.ids[user];
+      UserRow row{number,
+                  prepared.shared->open.fields.id_text(user, number),
+                  prepared.treatments[treatment].name,
+                  {}};
       for (const UserValues& column : columns) row.values.push_back(column.values[i]);
       rows.push_back(std::move(row));
     }

@@ -11,6 +11,7 @@ namespace reprise {
 /// The values of one user under one treatment, for users.csv.
 struct UserRow {
   std::int64_t user = 0;
+  std::string id;  // as users.json writes it
   std::string treatment;
   std::vector<double> values;  // in the order of the experiment's metrics
 };

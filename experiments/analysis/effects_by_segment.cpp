@@ -21,9 +21,12 @@ std::vector<SegmentEffect> effects_by_segment(const Prepared& prepared, const Ru
   const auto values = [&](std::size_t treatment, const UserSegment& group) {
     return run_state.totals()[treatment].values(metric, *prepared.observables, group.users);
   };
-  for (const UserTrait& trait : user_traits()) {
-    const std::vector<UserSegment> groups =
-        segments_by_trait(prepared.world().users, trait, kGroups);
+  for (const UserCut& cut : user_cuts(prepared.world().users, prepared.shared->open.fields)) {
+    std::vector<UserSegment> groups = cut.segments(kGroups);
+    // Of so few users, nothing is known; their intervals would hide everything else in a figure.
+    std::erase_if(groups, [](const UserSegment& group) {
+      return group.value && group.users.size() < kFewestAlike;
+    });
     if (groups.size() < 2) continue;
     for (std::size_t treatment = 1; treatment < prepared.treatments.size(); ++treatment) {
       if (prepared.treatments[treatment].capabilities.observes_latent_state) continue;
@@ -32,9 +35,10 @@ std::vector<SegmentEffect> effects_by_segment(const Prepared& prepared, const Ru
         // Each effect is tested by itself. Among many segments some look different by chance, and
         // the report says so.
         effects.push_back(
-            {.trait = trait.name,
+            {.trait = cut.name,
              .from = group.from,
              .to = group.to,
+             .value = group.value,
              .users = control.users.size(),
              .effect = build_effects(
                            settings,

@@ -146,12 +146,11 @@ class Game {
         person_(is_terminal(STDIN_FILENO)) {}
 
   void run() {
-    const Session& session = played_.session();
     const UserModel* model = stage_.world().user_model.get();
     print_paragraph(fmt::format(
         "You are the recommender. User {} came with something in mind and has heard a first track. "
         "{} ? is help, q quits.",
-        stage_.world().users.ids[session.user()],
+        printable(stage_.user_id()),
         model == nullptr
             ? "Every track they do not listen to may cost some of the budget, and without it they "
               "leave; a track again gets no time, an artist again gets less."
@@ -311,7 +310,7 @@ void watch(const PreparedSession& stage, std::size_t number, const TreatmentStat
   // Introduce the session.
   print_paragraph(fmt::format("{} in episode {} of seed {}: user {}, who has in mind {}.",
                               printable(treatment.name), stage.script().episode.number,
-                              stage.script().seed, stage.world().users.ids[session.user()],
+                              stage.script().seed, printable(stage.user_id()),
                               named(catalog, session.interest())));
   if (const auto assigned = stage.assigned(); assigned && *assigned != number) {
     print_paragraph(
@@ -418,7 +417,7 @@ int play_command(const std::vector<std::string>& arguments) {
   if (const auto episode = option_value<std::int64_t>(values, "episode", {.min = 0})) {
     choice.episode = static_cast<std::uint64_t>(*episode);
   }
-  choice.user = option_value<std::int64_t>(values, "user");
+  choice.user = option_value<std::string>(values, "user");
   if (watching) choice.treatment = treatment;
   // Prepare the session, then play or watch it.
   Workspace workspace(cache_directory());

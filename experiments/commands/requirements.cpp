@@ -5,10 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "experiments/analysis/headline_metric.h"
 #include "experiments/spec/values/percent.h"
+#include "reports/results/effect_sides.h"
 #include "reports/results/headline_metrics.h"
 #include "reports/summary/comparison.h"
 #include "reports/summary/effect_texts.h"
+#include "reports/summary/segment_effects.h"
 #include "sim/support/suggestion.h"
 #include "sim/support/user_error.h"
 
@@ -36,6 +39,7 @@ class RequirementReader {
     requirement.treatment = treatment();
     requirement.kind = kind();
     std::optional<double> margin;
+    bool names_metric = false;
     while (!rest_.empty()) {
       if (word("than") || word("to") || word("against")) {
         requirement.against = treatment();
@@ -43,11 +47,15 @@ class RequirementReader {
         margin = percent();
       } else if (word("on")) {
         requirement.metric = metric();
+        names_metric = true;
+      } else if (word("among")) {
+        requirement.among = segment();
       } else {
         throw complaint(fmt::format("'{}' is not understood", rest_));
       }
     }
     requirement.margin = margin.value_or(0);
+    if (requirement.among) check_segment(requirement, names_metric);
     check(requirement, margin.has_value());
     return requirement;
   }
@@ -56,7 +64,7 @@ class RequirementReader {
   UserError complaint(const std::string& what) const {
     return UserError(place_, fmt::format("{}; write it as 'B better', 'B better than A', 'B not "
                                          "worse by 1%' or 'B equivalent within 1%', each also 'on "
-                                         "METRIC'",
+                                         "METRIC' or 'among FIELD=VALUE'",
                                          what));
   }
 
@@ -109,11 +117,44 @@ class RequirementReader {
     const std::string name = take_word();
     std::vector<std::string> names;
     for (const Metric* metric : spec_.metrics) names.push_back(metric->name);
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
-      throw UserError(place_, fmt::format("the experiment does not measure '{}'{}; it measures {}",
-                                          name, did_you_mean(name, names), fmt::join(names, ", ")));
+    // A metric may also be called by its short name.
+    const Metric* known = find_metric(name);
+    if (known != nullptr && std::find(names.begin(), names.end(), known->name) != names.end()) {
+      return known->name;
     }
-    return name;
+    throw UserError(place_, fmt::format("the experiment does not measure '{}'{}; it measures {}",
+                                        name, did_you_mean(name, names), fmt::join(names, ", ")));
+  }
+
+  // Reads "country=DE" or "age=18 to 25"; a text may have blanks, so it is the last of all.
+  RequiredSegment segment() {
+    const std::size_t equals = rest_.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw complaint("'among' needs a field and its value, such as 'among country=DE'");
+    }
+    RequiredSegment segment{rest_.substr(0, equals), rest_.substr(equals + 1)};
+    while (segment.value.ends_with(' ')) segment.value.pop_back();
+    rest_.clear();
+    return segment;
+  }
+
+  // Sets the metric of segments, and refuses what no table of segments has.
+  void check_segment(Requirement& requirement, bool names_metric) const {
+    const Metric* metric = headline_metric(spec_);
+    if (metric == nullptr) throw UserError(place_, "no metric is compared among segments of users");
+    if (names_metric && requirement.metric != metric->name) {
+      throw UserError(place_,
+                      fmt::format("segments of users are compared on '{}' alone", metric->name));
+    }
+    requirement.metric = metric->name;
+    if (requirement.against != spec_.control) {
+      throw UserError(place_, fmt::format("among segments of users, treatments are compared with "
+                                          "the control '{}' alone",
+                                          spec_.control));
+    }
+    if (requirement.kind == Requirement::Kind::equivalent && requirement.margin == 0) {
+      requirement.margin = spec_.margin.percent;
+    }
   }
 
   // Refuses what no run of the experiment could decide.
@@ -182,10 +223,35 @@ Effect turned(const Effect& effect) {
   return other;
 }
 
+// Returns the effect in the segment; nothing if there is no such segment.
+std::optional<Effect> effect_among(const Requirement& requirement, const Results& results) {
+  const std::vector<const SegmentEffect*> groups =
+      groups_of(results, requirement.among->field, requirement.treatment);
+  const std::vector<std::string> texts = range_texts(groups);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (texts[i] == requirement.among->value) return groups[i]->effect;
+  }
+  return std::nullopt;
+}
+
+// Says which segments there are instead.
+std::string no_such_segment(const Requirement& requirement, const Results& results) {
+  const std::vector<const SegmentEffect*> groups =
+      groups_of(results, requirement.among->field, requirement.treatment);
+  const std::string field = requirement.among->field;
+  if (groups.empty()) {
+    return fmt::format("there are no segments by '{}'; there are by {}", field,
+                       fmt::join(segment_traits(results), ", "));
+  }
+  return fmt::format("there is no segment {}={}; segments are {}", field, requirement.among->value,
+                     fmt::join(range_texts(groups), "; "));
+}
+
 std::optional<Effect> effect_of(const Requirement& requirement, const Results& results) {
+  if (requirement.among) return effect_among(requirement, results);
   const auto stands = [&](const Effect& effect, const std::string& treatment,
                           const std::string& against) {
-    const std::string& other = effect.against.empty() ? results.control : effect.against;
+    const std::string& other = against_of(results, effect);
     return effect.metric == requirement.metric && effect.treatment == treatment && other == against;
   };
   for (const std::vector<Effect>* effects : {&results.effects, &results.pairs}) {
@@ -217,6 +283,7 @@ Requirement read_requirement(const std::string& text, const ExperimentSpec& spec
 
 RequirementCheck check_requirement(const Requirement& requirement, const Results& results) {
   const std::optional<Effect> effect = effect_of(requirement, results);
+  if (!effect && requirement.among) return {false, no_such_segment(requirement, results)};
   if (!effect) return {false, "it was not compared"};
   const Better better = describe_metric(results, requirement.metric).better;
   const EffectTexts texts = effect_texts({&*effect}).front();

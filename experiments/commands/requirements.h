@@ -1,6 +1,7 @@
 // What `--require` asks of a run: claims that must hold, so that a pipeline can go on or stop.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,14 @@
 
 namespace reprise {
 
-/// "B better", "B better than A", "B not worse by 1%", "B equivalent", each also "on METRIC".
+/// A segment of users, as reports call it: "country" and "DE", or "age" and "18 to 25".
+struct RequiredSegment {
+  std::string field;
+  std::string value;
+};
+
+/// "B better", "B better than A", "B not worse by 1%", "B equivalent", each also "on METRIC" or
+/// "among FIELD=VALUE".
 struct Requirement {
   enum class Kind { better, not_worse, equivalent };
 
@@ -17,6 +25,7 @@ struct Requirement {
   std::string treatment;
   std::string against;  // the control, if no other treatment was named
   std::string metric;
+  std::optional<RequiredSegment> among;  // absent: all users
   Kind kind = Kind::better;
   // In percent of the mean of `against`. 0 for Kind::better, and for an equivalence that the
   // experiment's own margin decides.

@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include "experiments/logs/log_text.h"
+#include "sim/world/user_fields.h"
 
 namespace reprise {
 namespace {
@@ -34,7 +35,7 @@ enum KeyIndex { kMessage, kTimestamp, kUser, kTrack, kTime, kLatency, kExperimen
 constexpr Key kRowKeys[kKeys] = {
     {"message", "\"next\" or \"last\""},
     {"timestamp", "milliseconds since 1970"},
-    {"user", "the number of a user"},
+    {"user", "the id of a user"},
     {"track", "the number of a track, not below 0"},
     {"time", "the share of the track listened to, 0 to 1"},
     {"latency", "seconds"},
@@ -75,6 +76,14 @@ bool read_number(dom::element value, double most, double& number) {
 
 bool read_integer(dom::element value, std::int64_t& number) {
   return value.get(number) == simdjson::SUCCESS;
+}
+
+// Takes text, too, which has a number in worlds as in logs.
+bool read_user(dom::element value, std::int64_t& user) {
+  std::string_view text;
+  if (value.get(text) != simdjson::SUCCESS) return read_integer(value, user);
+  user = number_of_user(text);
+  return !text.empty();
 }
 
 bool read_track(dom::element value, std::int64_t& track) {
@@ -176,7 +185,7 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
         sound = read_number(value, kMostMilliseconds, row.timestamp);
         break;
       case kUser:
-        sound = read_integer(value, row.user);
+        sound = read_user(value, row.user);
         break;
       case kTrack:
         sound = read_track(value, row.track);

@@ -49,8 +49,8 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
     watch.lap("training");
   }
 
-  prepared.design = design_of(spec);
-  EstimatorContext users{prepared.world().users, {}};
+  prepared.design = design_of(spec, prepared.shared->open.fields.ids);
+  EstimatorContext users{prepared.world().users, prepared.shared->open.fields, {}};
   prepared.estimator = spec.estimator.make(users);
   for (const NamedTreatment* treatment : spec.ordered()) {
     prepared.treatments.push_back(make_treatment(treatment->name, treatment->recommender,

@@ -450,8 +450,8 @@ std::vector<const Metric*> ExperimentSpec::user_metrics() const {
   return with_values;
 }
 
-std::unique_ptr<Design> design_of(const ExperimentSpec& spec) {
-  DesignContext context{spec.experiment};
+std::unique_ptr<Design> design_of(const ExperimentSpec& spec, std::vector<std::string> user_ids) {
+  DesignContext context{spec.experiment, std::move(user_ids)};
   return spec.design.make(context);
 }
 

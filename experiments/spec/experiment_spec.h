@@ -109,7 +109,8 @@ struct ExperimentSpec {
 ExperimentSpec read_experiment(const Node& node);
 
 /// Returns the design of an experiment.
-std::unique_ptr<Design> design_of(const ExperimentSpec& spec);
+std::unique_ptr<Design> design_of(const ExperimentSpec& spec,
+                                  std::vector<std::string> user_ids = {});
 
 /// Returns the selection of an experiment; the experiment must have one.
 std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec);

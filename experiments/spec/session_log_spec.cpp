@@ -18,8 +18,9 @@ bool stays_inside(const std::filesystem::path& path) {
 // Returns true when the path begins with a name that a run gives to a file of its own.
 bool is_taken(const std::filesystem::path& path) {
   const std::string first = path.begin()->string();
-  for (const char* taken : {"config.yaml", "results.json", "manifest.json", "users.csv", "figures",
-                            "report.html", "report.md", "effects.csv", "paper.tex", "checkpoint"}) {
+  for (const char* taken :
+       {"config.yaml", "results.json", "manifest.json", "users.csv", "figures", "report.html",
+        "report.md", "effects.csv", "segments.csv", "paper.tex", "checkpoint"}) {
     if (first == taken) return true;
   }
   return false;

@@ -133,7 +133,7 @@ PlayOutcome play_all(const Prepared& prepared, const RunOptions& options,
   if (prepared.spec.log && !options.log.empty()) {
     if (prepared.spec.log->propensities) check_told(prepared.treatments);
     log.emplace(options.log, prepared.spec.experiment, prepared.world().users,
-                prepared.spec.log->propensities);
+                prepared.shared->open.fields.ids, prepared.spec.log->propensities);
     sinks.add(*log);
   }
   std::optional<BetweenDays> days;

@@ -113,7 +113,8 @@ class CoverageSimulator {
     const std::vector<Totals>& totals = outcome.run_state.totals();
     // The strata of an estimator depend on the users, so the resampled users need an estimator of
     // their own.
-    EstimatorContext context{prepared_.world().users, prepared_.spec.estimator.place};
+    EstimatorContext context{prepared_.world().users, prepared_.shared->open.fields,
+                             prepared_.spec.estimator.place};
     const std::unique_ptr<Estimator> estimator = prepared_.spec.estimator.make(context);
     std::vector<TreatmentComparison> real;
     std::vector<TreatmentComparison> null;

@@ -9,6 +9,7 @@
 #include "recommenders/candidates/shared_lists.h"
 #include "recommenders/training/model.h"
 #include "sim/support/files/json_lines.h"
+#include "sim/world_files/user_field_reader.h"
 
 namespace reprise {
 namespace {
@@ -135,8 +136,7 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, const World& worl
     std::uint32_t key = 0;
     if (of == ListOf::users) {
       const char* name = key_in(line, kUserKeys);
-      const auto found = user_of_id.find(line.id(name, std::numeric_limits<std::int64_t>::min() + 1,
-                                                 std::numeric_limits<std::int64_t>::max()));
+      const auto found = user_of_id.find(read_user_id(line, name));
       if (found == user_of_id.end()) throw line.wrong(name, "a user of the world");
       key = found->second;
     } else {

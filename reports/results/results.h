@@ -159,12 +159,15 @@ struct TraitDescription {
   std::string meaning;  // completes a sentence that begins with the name and ":"
 };
 
-/// An effect among the users of a segment: a trait of theirs lies between two values.
+/// An effect among the users of a segment: a trait of theirs lies between two values, or a field of
+/// theirs has one text.
 struct SegmentEffect {
-  std::string trait;  // "consume_bias", ...
+  std::string trait;  // "consume_bias", ..., or the name of a field of users.json
   // The lowest and the highest value of the trait in the segment.
   double from = 0;
   double to = 0;
+  // Instead of from and to, which are 0 then: a text of the field, "others" or "not given".
+  std::optional<std::string> value;
   std::uint64_t users = 0;
   Effect effect;  // the effect on the first headline metric of the experiment
 };

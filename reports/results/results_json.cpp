@@ -81,6 +81,7 @@ struct JsonFields<SegmentEffect> {
     fields.must_have("trait", of.trait);
     fields.must_have("from", of.from);
     fields.must_have("to", of.to);
+    fields.may_have("value", of.value);
     fields.may_have("users", of.users);
     fields.must_have("effect", of.effect);
   }

@@ -30,7 +30,8 @@ void write_trait(Page& page, const ReportedRun& run, const std::string& trait,
     if (table.rows.empty()) {
       const std::vector<std::string> ranges = range_texts(groups);
       for (std::size_t i = 0; i < groups.size(); ++i) {
-        table.rows.push_back({ranges[i], count_text(groups[i]->users)});
+        table.rows.push_back({groups[i]->value ? page.prose(ranges[i]) : page.plain(ranges[i]),
+                              count_text(groups[i]->users)});
       }
     }
     std::vector<const Effect*> effects;

@@ -1,8 +1,7 @@
 #include "reports/summary/segment_effects.h"
 
 #include <algorithm>
-
-#include <fmt/format.h>
+#include <cmath>
 
 #include "reports/text/number_text.h"
 
@@ -37,14 +36,26 @@ ShownTreatments treatments_with_segments(const Results& results) {
                             });
 }
 
-std::vector<std::string> range_texts(const std::vector<const SegmentEffect*>& groups) {
+int range_decimals(const std::vector<const SegmentEffect*>& groups) {
   std::vector<double> values;
-  for (const SegmentEffect* group : groups) values.insert(values.end(), {group->from, group->to});
-  const int decimals = std::min(decimals_for_means(values), 2);
+  for (const SegmentEffect* group : groups) {
+    if (!group->value) values.insert(values.end(), {group->from, group->to});
+  }
+  const bool whole = std::all_of(values.begin(), values.end(),
+                                 [](double value) { return value == std::round(value); });
+  return whole ? 0 : std::min(decimals_for_means(values), 2);
+}
+
+std::vector<std::string> range_texts(const std::vector<const SegmentEffect*>& groups) {
+  const int decimals = range_decimals(groups);
   std::vector<std::string> texts;
   for (const SegmentEffect* group : groups) {
-    texts.push_back(fmt::format("{} to {}", fixed_text(group->from, decimals),
-                                fixed_text(group->to, decimals)));
+    if (group->value) {
+      texts.push_back(*group->value);
+      continue;
+    }
+    texts.push_back(fixed_text(group->from, decimals));
+    if (group->to != group->from) texts.back() += " to " + fixed_text(group->to, decimals);
   }
   return texts;
 }

@@ -27,7 +27,11 @@ std::vector<const SegmentEffect*> groups_of(const Results& results, std::string_
 /// Returns the treatments that have effects by segment, at most kMostSegmentedTreatments.
 ShownTreatments treatments_with_segments(const Results& results);
 
-/// Returns the range of the trait in each segment: "2.50 to 7.75". All ranges are rounded alike.
+/// Returns the number of decimals to which the ranges of segments are rounded, 0 to 2.
+int range_decimals(const std::vector<const SegmentEffect*>& groups);
+
+/// Returns the range of the trait in each segment, "2.50 to 7.75", or its text, which comes from a
+/// file of the user's. All ranges are rounded alike.
 std::vector<std::string> range_texts(const std::vector<const SegmentEffect*>& groups);
 
 }  // namespace reprise

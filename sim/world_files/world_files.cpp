@@ -17,6 +17,7 @@
 #include "sim/support/files/json_values.h"
 #include "sim/support/files/npy_file.h"
 #include "sim/support/suggestion.h"
+#include "sim/world_files/user_field_reader.h"
 
 namespace reprise {
 namespace {
@@ -220,18 +221,22 @@ class TraitCounts {
 }  // namespace
 
 void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits limits,
-                const UserTraits& defaults) {
+                const UserTraits& defaults, UserFields* fields) {
   const bool meaningful = limits == TraitLimits::meaningful;
   const auto last_track = static_cast<std::int64_t>(data.artist_of.size()) - 1;
   std::unordered_set<std::int64_t> seen;
   TraitCounts given;
+  UserFieldReader others;
+  std::vector<const char*> known{"user", "interests"};
+  known.insert(known.end(), kTraits.begin(), kTraits.end());
   read_json_lines(path, [&](const JsonLine& line) {
-    const std::int64_t id = line.id("user", std::numeric_limits<std::int64_t>::min() + 1,
-                                    std::numeric_limits<std::int64_t>::max());
+    const std::int64_t id = read_user_id(line, "user");
     if (!seen.insert(id).second) {
-      throw UserError(line.place(), fmt::format("user {} is there twice; remove one", id));
+      throw UserError(line.place(), fmt::format("user {} is there twice; remove one",
+                                                shown(line.object().at("user"))));
     }
     check_keys(line);
+    if (fields != nullptr) others.add(line, known);
     UserTraits traits = defaults;
     if (given.has(line, "interest_neighbours")) {
       traits.interest_neighbours =
@@ -270,6 +275,7 @@ void read_users(const std::filesystem::path& path, WorldData& data, TraitLimits 
                     "holds no users; expected one JSON object a line, or an array of them");
   }
   given.remark(path, data);
+  if (fields != nullptr) *fields = std::move(others).finish();
 }
 
 std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::size_t n_tracks) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "sim/world/user_fields.h"
 #include "sim/world/world.h"
 
 namespace reprise {
@@ -27,11 +28,13 @@ enum class TraitLimits {
 
 /// Reads users.json. Each line is {"user": id, "interests": [track, ...]}, with optional
 /// consume_bias, consume_sharpness, session_budget, interest_neighbours and artist_discount_gamma.
-/// Other keys are ignored, as upstream does, except keys that look like a misspelt one of these.
+/// Other keys go into `fields`, if it is not null, and decide nothing; keys that look like a
+/// misspelt one of these are refused. An id may be any text: number_of_user gives its number.
 /// `defaults` are the traits of users who do not have them. Interests must lie in the catalog that
 /// `data` holds. Throws UserError, also for traits outside of `limits`.
 void read_users(const std::filesystem::path& path, WorldData& data,
-                TraitLimits limits = TraitLimits::meaningful, const UserTraits& defaults = {});
+                TraitLimits limits = TraitLimits::meaningful, const UserTraits& defaults = {},
+                UserFields* fields = nullptr);
 
 /// Reads a popularity list: track ids, most popular first, each below `n_tracks` and none twice.
 /// The file is a JSON array, has one id a line, or is one object with the list under "tracks" or

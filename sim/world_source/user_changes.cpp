@@ -22,6 +22,9 @@ const Parameters<UserChanges>& UserChanges::parameters() {
     add(kArtistDiscountGamma, &UserChanges::artist_discount_gamma);
     all.add("model", &UserChanges::model, "how users respond, a sentence of parts")
         .otherwise("botify");
+    all.add("only", &UserChanges::only,
+            "the users to keep, by fields of users.json and traits: {country: [DE, FR], age: "
+            "{from: 18, to: 30}}");
     return all;
   }();
   return declared;
@@ -48,8 +51,9 @@ World with_changed_traits(const World& world, const UserChanges& changes) {
 
 World with_user_changes(const World& world, const UserChanges& changes) {
   // A change of nothing makes a world of its own, too, as it did before there were models.
+  const bool empty = !changes.model && !changes.only;
   const World changed =
-      changes.change_traits() || !changes.model ? with_changed_traits(world, changes) : world;
+      changes.change_traits() || empty ? with_changed_traits(world, changes) : world;
   if (!changes.model) return changed;
   std::shared_ptr<const UserModel> model = make_user_model(*changes.model, changed);
   if (model == nullptr) return changed;

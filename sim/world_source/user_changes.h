@@ -7,6 +7,7 @@
 #include "sim/support/parameters/nested.h"
 #include "sim/user_model/sentence.h"
 #include "sim/world/world.h"
+#include "sim/world_source/user_filter.h"
 
 namespace reprise {
 
@@ -19,6 +20,7 @@ struct UserChanges {
   double consume_sharpness_factor = 1;
   std::optional<double> artist_discount_gamma;
   std::optional<UserModelSentence> model;
+  std::optional<UserFilter> only;  // who is there; open_world keeps these users alone
 
   static const Parameters<UserChanges>& parameters();
   /// Returns whether any trait of users is changed.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "sim/support/fingerprint.h"
 #include "sim/support/progress_note.h"
 #include "sim/support/progress_stage.h"
+#include "sim/world/kept_users.h"
 #include "sim/world_files/world_files.h"
 #include "sim/world_source/env_config.h"
 #include "sim/world_source/upstream_world.h"
@@ -119,13 +121,14 @@ std::unique_ptr<NearestTracks> open_nearest(const Embeddings& embeddings,
 // Reads the files, generates the rest, and plays sessions to make the popularity list when none is
 // given.
 World build(const WorldSource& source, TraitLimits limits, const std::filesystem::path& cache,
-            const Progress& progress) {
+            const Progress& progress, UserFields& fields) {
   WorldData data;
   const WorldFiles& files = source.files;
   if (files.tracks) read_tracks(files.tracks.path, data);
   if (files.embeddings) read_embeddings(files.embeddings.path, data);
   if (files.users) {
-    read_users(files.users.path, data, limits, files.defaults.value_or(UserDefaults{}).traits());
+    read_users(files.users.path, data, limits, files.defaults.value_or(UserDefaults{}).traits(),
+               &fields);
   }
   for (const std::string& remark : data.remarks) note(progress, remark);
   if (source.generate) {
@@ -274,13 +277,42 @@ WorldSource read_world_source(const Node& node) {
   if (!source.generate && !source.files.tracks) source.generate = WorldRecipe{};
   // Botify's sentence written out is what there is without it, so the identity is the same, too.
   if (source.users && source.users->model && source.users->model->is_botify() &&
-      !source.users->change_traits()) {
+      !source.users->change_traits() && !source.users->only) {
     source.users.reset();
   }
   return source;
 }
 
 namespace {
+
+// Reads the fields of the users of a cached world: from the cache, where worlds have had them since
+// there are fields, else from users.json.
+UserFields fields_of_cached(const WorldSource& source, TraitLimits limits, const World& world,
+                            const std::filesystem::path& cached) {
+  if (!source.files.users) return {};
+  std::error_code error;
+  if (std::filesystem::exists(cached, error)) {
+    try {
+      return read_user_fields(read_file(cached), world.users.size());
+    } catch (const UserError&) {
+      // A damaged file is made again from its origin.
+      std::filesystem::remove(cached, error);
+    }
+  }
+  WorldData data;
+  data.artist_of.resize(world.catalog.n_tracks());
+  UserFields fields;
+  read_users(source.files.users.path, data, limits, {}, &fields);
+  return fields;
+}
+
+// The cache is a help: what it cannot take, the next run makes again.
+void keep_in_cache(const std::function<void()>& save) {
+  try {
+    save();
+  } catch (const UserError&) {
+  }
+}
 
 OpenWorld open_with(const WorldSource& source, TraitLimits limits,
                     const std::filesystem::path& cache, const Progress& progress) {
@@ -298,23 +330,30 @@ OpenWorld open_with(const WorldSource& source, TraitLimits limits,
     }
   }
   open.from_cache = open.world != nullptr;
+  std::filesystem::path fields = file;
+  fields.replace_extension(".fields");
+  if (open.from_cache) open.fields = fields_of_cached(source, limits, *open.world, fields);
   // Builds the world when the cache does not have it, and saves it.
   if (open.world == nullptr) {
-    open.world = std::make_unique<World>(build(source, limits, cache, progress));
+    open.world = std::make_unique<World>(build(source, limits, cache, progress, open.fields));
     // The cache would keep a content that is not known under the name of another one.
     for (const InputFile* input : inputs_of(source.files)) check_unchanged(*input);
-    if (!file.empty()) {
-      try {
-        save_world(*open.world, file.string());
-      } catch (const UserError&) {
-        // The world is in memory. If the cache cannot be written, only the next run needs more
-        // time.
-      }
-    }
+    if (!file.empty()) keep_in_cache([&] { save_world(*open.world, file.string()); });
+  }
+  std::error_code error;
+  if (source.files.users && !file.empty() && !std::filesystem::exists(fields, error)) {
+    keep_in_cache([&] { write_file(fields, write_user_fields(open.fields)); });
+  }
+  if (source.users && source.users->only) {
+    const std::vector<UserIndex> kept =
+        users_of(*source.users->only, open.world->users, open.fields);
+    open.world = std::make_unique<World>(with_kept_users(*open.world, kept));
+    open.fields = fields_of(open.fields, kept);
+    open.description += fmt::format(", users with {}", source.users->only->text());
   }
   if (source.users) {
     open.world = std::make_unique<World>(with_user_changes(*open.world, *source.users));
-    if (source.users->change_traits() || !source.users->model)
+    if (source.users->change_traits() || !(source.users->model || source.users->only))
       open.description += ", users changed";
     if (open.world->user_model != nullptr) {
       open.description += fmt::format(", user model {}", open.world->user_model->sentence());

@@ -10,6 +10,7 @@
 #include "sim/support/parameters/nested.h"
 #include "sim/support/progress.h"
 #include "sim/world/nearest_tracks.h"
+#include "sim/world/user_fields.h"
 #include "sim/world/world.h"
 #include "sim/world_source/user_changes.h"
 #include "sim/world_source/user_defaults.h"
@@ -63,6 +64,7 @@ struct ParameterType<WorldSource> {
 /// A world, and the nearest tracks of its embeddings.
 struct OpenWorld {
   std::unique_ptr<World> world;
+  UserFields fields;  // of its users, in their order
   std::unique_ptr<NearestTracks> nearest;
   std::string description;  // "generated (preset 2023, seed 1)", "files", ...
   bool from_cache = false;

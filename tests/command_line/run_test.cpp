@@ -29,7 +29,8 @@ using RunCommand = TinyExperiment;
 
 // The files that must be the same byte for byte when only the way of running differs.
 const std::vector<std::string> kResultFiles = {"config.yaml", "effects.csv", "paper.tex",
-                                               "report.html", "report.md",   "results.json"};
+                                               "report.html", "report.md",   "results.json",
+                                               "segments.csv"};
 
 std::set<std::string> keys_of(const json& object) {
   std::set<std::string> keys;
@@ -44,13 +45,13 @@ TEST_F(RunCommand, LeavesARunDirectory) {
   ASSERT_THAT(runs, Not(IsEmpty()));
   const std::string hash = runs[0];
   EXPECT_THAT(hash, MatchesRegex("[0-9a-f]{16}"));
-  EXPECT_THAT(
-      runs,
-      ElementsAre(hash, hash + "/config.yaml", hash + "/effects.csv", hash + "/figures",
-                  hash + "/figures/effects.svg", hash + "/figures/session_lengths.svg",
-                  hash + "/figures/time_by_step.svg", hash + "/figures/way_to_oracle.svg",
-                  hash + "/figures/who_gains.svg", hash + "/manifest.json", hash + "/paper.tex",
-                  hash + "/report.html", hash + "/report.md", hash + "/results.json"));
+  EXPECT_THAT(runs,
+              ElementsAre(hash, hash + "/config.yaml", hash + "/effects.csv", hash + "/figures",
+                          hash + "/figures/effects.svg", hash + "/figures/session_lengths.svg",
+                          hash + "/figures/time_by_step.svg", hash + "/figures/way_to_oracle.svg",
+                          hash + "/figures/who_gains.svg", hash + "/manifest.json",
+                          hash + "/paper.tex", hash + "/report.html", hash + "/report.md",
+                          hash + "/results.json", hash + "/segments.csv"));
   const std::string directory = "runs/tiny/" + hash;
   EXPECT_EQ(sandbox.read_json(directory + "/results.json")["config_hash"], hash);
   const json manifest = sandbox.read_json(directory + "/manifest.json");

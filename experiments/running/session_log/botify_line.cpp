@@ -13,18 +13,27 @@ std::string botify_label(std::size_t treatment) {
   return treatment == 0 ? "C" : fmt::format("T{}", treatment);
 }
 
+namespace {
+
+// Writes a text as Python's json.dumps does.
+std::string json_text_of(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', /*ensure_ascii=*/true,
+                                   nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace
+
 BotifyLines::BotifyLines(const std::string& experiment, bool propensities)
-    : experiment_(
-          nlohmann::json(experiment)
-              .dump(-1, ' ', /*ensure_ascii=*/true, nlohmann::json::error_handler_t::replace)),
-      propensities_(propensities) {}
+    : experiment_(json_text_of(experiment)), propensities_(propensities) {}
 
 void BotifyLines::append(const BotifyEvent& event, std::string& text) const {
   fmt::format_to(
       std::back_inserter(text),
       R"({{"message": "{}", "timestamp": {}, "user": {}, "track": {}, "time": {}, "latency": {}, )"
       R"("recommendation": {}, "experiments": {{{}: "{}"}})",
-      event.last ? "last" : "next", event.timestamp, event.user, event.track, time_text(event.time),
+      event.last ? "last" : "next", event.timestamp,
+      event.user_text.empty() ? std::to_string(event.user) : json_text_of(event.user_text),
+      event.track, time_text(event.time),
       event.latency == 0 ? "0.0" : fmt::format("{}", event.latency),
       event.last ? "null" : fmt::format("{}", event.recommendation), experiment_,
       botify_label(event.treatment));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "experiments/simulation/engine/session_sink.h"
 #include "sim/sessions/listening.h"
@@ -24,6 +25,7 @@ struct BotifyEvent {
   TrackId recommendation = 0;  // the next track; unused if `last`
   std::size_t treatment = 0;   // index; 0 is the control
   Told told = {};              // of the recommendation; unused if `last`, or without propensities
+  std::string_view user_text = {};  // written in the place of `user`, where ids are text
 };
 
 /// Writes the lines of one experiment. Immutable, so any number of threads may use it.

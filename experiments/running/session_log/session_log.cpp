@@ -10,11 +10,13 @@
 namespace reprise {
 
 SessionLog::SessionLog(std::filesystem::path path, const std::string& experiment,
-                       const Users& users, bool propensities)
+                       const Users& users, const std::vector<std::string>& user_ids,
+                       bool propensities)
     : path_(std::move(path)),
       part_(path_),
       lines_(experiment, propensities),
       users_(users),
+      user_ids_(user_ids),
       kept_(propensities) {
   part_ += ".part";
   std::error_code ignored;  // opening the file gives a better error
@@ -52,7 +54,8 @@ void SessionLog::flush() {
       lines_.append(
           {last, kStart + kMillisecondsPerRow * rows_++, users_.ids[session.user],
            session.tracks[i], session.times[i], 0, last ? TrackId{0} : session.tracks[i + 1],
-           session.treatment, last || session.told.empty() ? Told{} : session.told[i]},
+           session.treatment, last || session.told.empty() ? Told{} : session.told[i],
+           user_ids_.empty() ? std::string_view{} : std::string_view(user_ids_[session.user])},
           text);
     }
     constexpr std::size_t kEnough = 1 << 20;

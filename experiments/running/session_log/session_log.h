@@ -18,10 +18,11 @@ class SessionLog final : public SessionSink {
   static constexpr std::int64_t kStart = 1'672'531'200'000;  // 2023-01-01, milliseconds since 1970
   static constexpr std::int64_t kMillisecondsPerRow = 10;
 
-  /// Writes to a file beside `path` until finish(). `users` must outlive the log. Throws UserError
-  /// when the file cannot be written.
+  /// Writes to a file beside `path` until finish(). `user_ids` are empty, or the ids of users that
+  /// are text. These and `users` must outlive the log. Throws UserError when the file cannot be
+  /// written.
   SessionLog(std::filesystem::path path, const std::string& experiment, const Users& users,
-             bool propensities = false);
+             const std::vector<std::string>& user_ids, bool propensities = false);
   ~SessionLog() override;
   SessionLog(const SessionLog&) = delete;
   SessionLog& operator=(const SessionLog&) = delete;
@@ -46,6 +47,7 @@ class SessionLog final : public SessionSink {
   std::filesystem::path part_;
   BotifyLines lines_;
   const Users& users_;
+  const std::vector<std::string>& user_ids_;
   KeptSessions kept_;
   std::ofstream file_;
   std::int64_t rows_ = 0;

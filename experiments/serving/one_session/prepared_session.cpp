@@ -14,15 +14,17 @@ namespace {
 // The reference recommenders. The oracle is the last.
 constexpr std::array kReferences = {"random", "sticky_artist", "oracle"};
 
-UserIndex user_of_id(const Users& users, std::int64_t id) {
-  const auto found = std::find(users.ids.begin(), users.ids.end(), id);
-  if (found == users.ids.end()) {
-    const auto [least, most] = std::minmax_element(users.ids.begin(), users.ids.end());
-    throw UserError(
-        fmt::format("there is no user {}; the world has {} users with ids from {} to {}", id,
-                    users.size(), *least, *most));
+UserIndex user_of_id(const OpenWorld& open, const std::string& id) {
+  const Users& users = open.world->users;
+  const auto found = std::find(users.ids.begin(), users.ids.end(), number_of_user(id));
+  if (found != users.ids.end()) return static_cast<UserIndex>(found - users.ids.begin());
+  if (!open.fields.ids.empty()) {
+    throw UserError(fmt::format("there is no user {}{}; the world has {} users", id,
+                                did_you_mean(id, open.fields.ids), users.size()));
   }
-  return static_cast<UserIndex>(found - users.ids.begin());
+  const auto [least, most] = std::minmax_element(users.ids.begin(), users.ids.end());
+  throw UserError(fmt::format("there is no user {}; the world has {} users with ids from {} to {}",
+                              id, users.size(), *least, *most));
 }
 
 std::size_t find_treatment(const ExperimentSpec& spec, const std::string& name) {
@@ -51,13 +53,14 @@ void check_choice(const ExperimentSpec& spec, const SessionChoice& choice) {
   }
 }
 
-std::uint64_t choose_episode(const ExperimentSpec& spec, const World& world,
+std::uint64_t choose_episode(const ExperimentSpec& spec, const OpenWorld& open,
                              const SessionChoice& choice) {
+  const World& world = *open.world;
   const std::uint64_t first = choice.episode.value_or(0);
   const auto end = static_cast<std::uint64_t>(spec.episodes);
   const StreamDraws draws(world, choice.seed);
   if (choice.user) {
-    const UserIndex user = user_of_id(world.users, *choice.user);
+    const UserIndex user = user_of_id(open, *choice.user);
     const auto found =
         find_episode(draws, first, end, [user](UserIndex comes) { return comes == user; });
     if (!found) {
@@ -71,7 +74,7 @@ std::uint64_t choose_episode(const ExperimentSpec& spec, const World& world,
   if (choice.episode || !choice.treatment) return first;
   const std::size_t treatment = find_treatment(spec, *choice.treatment);
   const std::vector<std::uint32_t> assignment =
-      design_of(spec)->assignment(world.users, spec.treatments.named.size());
+      design_of(spec, open.fields.ids)->assignment(world.users, spec.treatments.named.size());
   if (assignment.empty()) return first;
   return find_episode(draws, first, end,
                       [&](UserIndex comes) { return assignment[comes] == treatment; })
@@ -127,7 +130,7 @@ PreparedSession::PreparedSession(ExperimentSpec spec, const SessionChoice& choic
         "these users remember their earlier sessions, so none can be played by itself; leave out "
         "'repeat: enjoys' and 'return: days'");
   }
-  const std::uint64_t episode = choose_episode(whole_, *shared->open.world, choice);
+  const std::uint64_t episode = choose_episode(whole_, shared->open, choice);
   spec_.seeds.values = {choice.seed};
   spec_.episodes = 1;  // one episode, so that nothing is prepared for the others
   Timings timings;
@@ -148,6 +151,11 @@ PreparedSession::PreparedSession(ExperimentSpec spec, const SessionChoice& choic
 
 std::size_t PreparedSession::treatment(const std::string& treatment) const {
   return find_treatment(spec_, treatment);
+}
+
+std::string PreparedSession::user_id() const {
+  const UserIndex user = script_.episode.start.user;
+  return prepared_->shared->open.fields.id_text(user, world().users.ids[user]);
 }
 
 std::optional<std::size_t> PreparedSession::assigned() const {

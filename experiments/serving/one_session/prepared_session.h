@@ -16,7 +16,7 @@ struct SessionChoice {
   /// The episode; with `user` the first episode of the search.
   std::optional<std::uint64_t> episode;
   /// Searches for a session of this user, by the id in users.json.
-  std::optional<std::int64_t> user;
+  std::optional<std::string> user;
   /// Searches for a session of a user of this treatment, when neither `episode` nor `user` is given
   /// and the design assigns users to treatments.
   std::optional<std::string> treatment;
@@ -32,6 +32,8 @@ class PreparedSession {
   PreparedSession& operator=(const PreparedSession&) = delete;
 
   const World& world() const { return prepared_->world(); }
+  /// Returns the id of the session's user as users.json writes it.
+  std::string user_id() const;
   const SessionScript& script() const { return script_; }
   std::span<const Treatment> treatments() const { return prepared_->treatments; }
   /// Returns the index of a treatment among the treatments. Throws UserError, with a suggestion.

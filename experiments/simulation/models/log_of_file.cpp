@@ -9,6 +9,7 @@
 #include "sim/support/files/csv_rows.h"
 #include "sim/support/files/packed_file.h"
 #include "sim/support/user_error.h"
+#include "sim/world/user_fields.h"
 
 namespace reprise {
 namespace {
@@ -35,10 +36,10 @@ std::vector<UserRows> read_log_of_file(const std::string& path, const World& wor
   enum Column : std::size_t { kUser, kTrack, kTime };
   CsvRows rows(path, text, {"user", "track", "time"});
   while (rows.next()) {
-    const std::int64_t id = rows.whole_number(kUser);
-    const auto user = index_of_id.find(id);
+    const auto user = index_of_id.find(number_of_user(rows[kUser]));
     if (user == index_of_id.end()) {
-      throw UserError(rows.place(), fmt::format("'user' is {}; expected a user of the world", id));
+      throw UserError(rows.place(),
+                      fmt::format("'user' is {}; expected a user of the world", rows[kUser]));
     }
     const std::int64_t track = rows.whole_number(kTrack);
     if (track < 0 || track >= n_tracks) {

@@ -44,6 +44,8 @@ class Design {
 /// The facts of the experiment that the makers of designs need.
 struct DesignContext {
   std::string experiment;  // the experiment's name
+  // The ids of the world's users as their file writes them, if any of them is text; else empty.
+  std::vector<std::string> user_ids = {};
 };
 
 struct DesignPart {

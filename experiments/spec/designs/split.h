@@ -10,5 +10,8 @@ namespace reprise {
 /// user: murmur3(str(user), seed = murmur3(name)) mod n. Pure.
 std::uint32_t split_index(std::string_view experiment, std::int64_t user,
                           std::uint32_t n_treatments);
+/// The same for an id that is text.
+std::uint32_t split_index(std::string_view experiment, std::string_view user,
+                          std::uint32_t n_treatments);
 
 }  // namespace reprise

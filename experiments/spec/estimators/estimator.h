@@ -8,6 +8,7 @@
 #include "experiments/metrics/user_values.h"
 #include "experiments/statistics/moments.h"
 #include "sim/support/parameters/registry.h"
+#include "sim/world/user_fields.h"
 #include "sim/world/world.h"
 
 namespace reprise {
@@ -31,7 +32,8 @@ std::unique_ptr<Estimator> plain_mean();
 /// The facts of the world that the makers of estimators need.
 struct EstimatorContext {
   const Users& users;
-  Place place;  // of the estimator in the experiment file
+  const UserFields& fields;  // of the users before they were resampled
+  Place place;               // of the estimator in the experiment file
 };
 
 struct EstimatorPart {

@@ -20,23 +20,32 @@ struct Strata {
   std::vector<double> shares;
 };
 
-const UserTrait& trait_called(const std::string& name, const Place& place) {
+// Returns the cut of this name. Throws UserError if users have no such trait or field.
+const UserCut& cut_called(const std::string& name, const std::vector<UserCut>& cuts,
+                          const Place& place) {
   std::vector<std::string> names;
-  for (const UserTrait& trait : user_traits()) {
-    if (name == trait.name) return trait;
-    names.emplace_back(trait.name);
+  for (const UserCut& cut : cuts) {
+    if (name == cut.name) return cut;
+    names.push_back(cut.name);
   }
-  throw UserError(place, fmt::format("unknown trait of users '{}'{}; known: {}", name,
+  throw UserError(place, fmt::format("unknown trait or field of users '{}'{}; known: {}", name,
                                      did_you_mean(name, names), fmt::join(names, ", ")));
 }
 
-Strata strata_of(const Users& users, const StratifiedBy& by, const Place& place) {
+Strata strata_of(const EstimatorContext& context, const StratifiedBy& by) {
+  const Users& users = context.users;
+  const std::vector<UserCut> cuts = user_cuts(users, context.fields);
   Strata strata;
   // Number the combinations of groups, one group for each trait.
   strata.of.assign(users.size(), 0);
   for (const std::string& name : by.by) {
-    const std::vector<UserSegment> groups =
-        segments_by_trait(users, trait_called(name, place), static_cast<std::size_t>(by.groups));
+    const UserCut& cut = cut_called(name, cuts, context.place);
+    const std::vector<UserSegment> groups = cut.segments(static_cast<std::size_t>(by.groups));
+    if (groups.empty()) {
+      throw UserError(context.place, fmt::format("hardly two users have the same '{}'; strata are "
+                                                 "made by what many users share",
+                                                 name));
+    }
     for (std::uint32_t& stratum : strata.of) {
       stratum *= static_cast<std::uint32_t>(groups.size());
     }
@@ -85,11 +94,12 @@ const Registration<EstimatorPart> registration(
     "the mean over users, put together from groups of users who are alike, each with its share of "
     "the world's users",
     Parameters<StratifiedBy>("stratified")
-        .add("by", &StratifiedBy::by, "traits of users that the groups are made by")
+        .add("by", &StratifiedBy::by,
+             "traits of users, or fields of users.json, that the groups are made by")
         .add("groups", &StratifiedBy::groups, "groups by each of the traits",
              {.min = 2, .max = 100}),
     [](const StratifiedBy& by, EstimatorContext& context) {
-      return std::make_unique<Stratified>(strata_of(context.users, by, context.place));
+      return std::make_unique<Stratified>(strata_of(context, by));
     });
 
 }  // namespace

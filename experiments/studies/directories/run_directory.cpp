@@ -12,12 +12,24 @@
 #include "reports/text/display_text.h"
 #include "sim/support/files/file.h"
 #include "sim/support/whole_characters.h"
+#include "sim/world/user_fields.h"
 
 namespace reprise {
 namespace {
 
 constexpr const char* kResultsFile = "results.json";
 constexpr const char* kManifestFile = "manifest.json";
+
+// Returns a name in quotes, as RFC 4180 requires.
+std::string quoted(const std::string& text) {
+  std::string name = without_formula(text);
+  for (std::size_t at = name.find('"'); at != std::string::npos; at = name.find('"', at + 2)) {
+    name.insert(at, 1, '"');
+  }
+  return "\"" + name + "\"";
+}
+
+bool is_number(const std::string& text) { return text == std::to_string(number_of_user(text)); }
 
 // Returns the table of users with a column for each metric. Names are quoted as RFC 4180 requires,
 // and any program can read the table.
@@ -26,11 +38,8 @@ std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
   for (const Metric* metric : spec.user_metrics()) text += "," + metric->name;
   text += "\n";
   for (const UserRow& row : run.users) {
-    std::string name = without_formula(row.treatment);
-    for (std::size_t at = name.find('"'); at != std::string::npos; at = name.find('"', at + 2)) {
-      name.insert(at, 1, '"');
-    }
-    text += fmt::format("{},\"{}\"", row.user, name);
+    text +=
+        fmt::format("{},{}", is_number(row.id) ? row.id : quoted(row.id), quoted(row.treatment));
     for (const double value : row.values) text += fmt::format(",{}", value);
     text += "\n";
   }

@@ -192,7 +192,7 @@ TEST(PreparedSession, FindsASessionOfAUser) {
   SessionChoice choice;
   choice.seed = kSeed;
   for (const std::int64_t user : {0, 7, 19}) {
-    choice.user = user;
+    choice.user = std::to_string(user);
     choice.episode.reset();
     const PreparedSession first(spec, choice, workspace, {});
     EXPECT_EQ(first.world().users.ids[first.script().episode.start.user], user);
@@ -231,7 +231,7 @@ TEST(PreparedSession, RefusesWhatIsNotThere) {
               ThrowsMessage<UserError>(HasSubstr("no episode 60; the experiment has those from 0 "
                                                  "to 59")));
   choice = episode(0);
-  choice.user = 20;
+  choice.user = "20";
   EXPECT_THAT(setting(spec, choice),
               ThrowsMessage<UserError>(HasSubstr("no user 20; the world has 20 users with ids from "
                                                  "0 to 19")));
