@@ -43,6 +43,11 @@ std::optional<Node> several_values(const Setting& setting) {
 void apply(const Setting& setting, Node& experiment) {
   const Place place{setting.option, 0, 0};
   std::optional<Node> several = several_values(setting);
+  // Several models of users are no sweep over them: each cell is played under all of them.
+  if (several && (setting.path == "user_models" || setting.path == "sweep.user_models")) {
+    set_path(experiment, setting.path, *std::move(several));
+    return;
+  }
   if (!several) {
     set_path(experiment, setting.path, parse_yaml_option(setting.value, place));
     return;

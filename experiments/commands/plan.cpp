@@ -16,6 +16,7 @@
 #include "experiments/statistics/confidence_sequence.h"
 #include "experiments/statistics/power.h"
 #include "experiments/studies/pilot.h"
+#include "experiments/studies/sweeps/cells.h"
 #include "reports/console/console_text.h"
 #include "reports/text/display_text.h"
 #include "reports/text/number_text.h"
@@ -262,7 +263,7 @@ void print_tables(const Pilot& pilot, const Question& question, const Experiment
 
 Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
-void print_json(const Pilot& pilot, const Question& question, const ExperimentSpec& spec) {
+Json plan_json(const Pilot& pilot, const Question& question, const ExperimentSpec& spec) {
   const auto alpha_after = [&](double sessions) { return question.alpha_after(sessions); };
   Json json{{"pilot_sessions", pilot.sessions},
             {"users", pilot.users},
@@ -298,7 +299,7 @@ void print_json(const Pilot& pilot, const Question& question, const ExperimentSp
                                {"effects", std::move(effects)}});
     }
   }
-  std::cout << json.dump(2) << "\n";
+  return json;
 }
 
 int plan(const std::vector<std::string>& arguments) {
@@ -329,14 +330,36 @@ int plan(const std::vector<std::string>& arguments) {
       option_value<std::int64_t>(values, "pilot", {.min = 100, .max = 1e12}).value_or(0));
   const StopSignals signals;
   Workspace workspace(cache_directory());
-  std::optional<Pilot> pilot;
-  {
-    ProgressDisplay display(values.count("quiet") != 0);
-    pilot = play_pilot(spec, workspace, sessions, metrics, signals.flag(), display.progress());
+  const bool json = values.count("json") != 0;
+  // Users of other models differ otherwise, so each model has a pilot and a plan of its own.
+  std::vector<std::string> models;
+  if (spec.sweep && spec.sweep->user_models) {
+    for (const NamedUserModel& model : spec.sweep->user_models->named) {
+      models.push_back(model.name);
+    }
   }
-  plan_tests(question, spec, *pilot);
-  values.count("json") != 0 ? print_json(*pilot, question, spec)
-                            : print_tables(*pilot, question, spec);
+  const std::vector<ExperimentSpec> specs = under_each_user_model(spec);
+  Json plans = Json::array();
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    std::optional<Pilot> pilot;
+    {
+      ProgressDisplay display(values.count("quiet") != 0);
+      pilot =
+          play_pilot(specs[i], workspace, sessions, metrics, signals.flag(), display.progress());
+    }
+    plan_tests(question, specs[i], *pilot);
+    if (json) {
+      plans.push_back(plan_json(*pilot, question, specs[i]));
+      if (!models.empty()) plans.back()["user_model"] = models[i];
+      continue;
+    }
+    if (!models.empty()) {
+      std::cout << fmt::format("{}under the user model {}\n\n", i == 0 ? "" : "\n",
+                               name_in_prose(models[i]));
+    }
+    print_tables(*pilot, question, specs[i]);
+  }
+  if (json) std::cout << (models.empty() ? plans.front() : plans).dump(2) << "\n";
   return kOk;
 }
 

@@ -56,7 +56,8 @@ Usage usage() {
        "print the answer alone, in one line; of several experiments, each behind its name")  //
       ("require", po::value<std::vector<std::string>>()->composing(),
        "'B better', 'B better than A', 'B not worse by 1%' or 'B equivalent within 1%', each "
-       "also 'on METRIC' or 'among FIELD=VALUE': exit with code 4 unless that is found; may be "
+       "also 'on METRIC' or 'among FIELD=VALUE': exit with code 4 unless that is found, under "
+       "each of 'user_models'; may be "
        "repeated")  //
       ("json", "print results.json instead of the table");
   usage.positional.add("file", -1);
@@ -129,10 +130,15 @@ void enter_python(const std::vector<ExperimentSpec>& specs, const RunSettings& s
   }
 }
 
+// Returns whether an experiment is a sweep of one cell that is played under several user models.
+bool has_one_cell_under_user_models(const ExperimentSpec& spec) {
+  return spec.sweep->user_models && spec.sweep->parameters.axes.empty();
+}
+
 // Refuses requirements that these experiments could not decide, before anything is played.
 void refuse_undecidable(const ExperimentSpec& spec, const RunSettings& settings) {
   if (settings.requirements.empty()) return;
-  if (spec.sweep) {
+  if (spec.sweep && !has_one_cell_under_user_models(spec)) {
     throw UserError(
         "--require is about the treatments of one experiment, and a sweep has many; "
         "play the cell that matters as an experiment of its own");
@@ -142,7 +148,16 @@ void refuse_undecidable(const ExperimentSpec& spec, const RunSettings& settings)
         "--require needs all sessions, and a shard has a part of them; ask for it when "
         "they are put together: `reprise run --resume` after `reprise merge`");
   }
-  for (const std::string& text : settings.requirements) read_requirement(text, spec);
+  for (const std::string& text : settings.requirements) {
+    const Requirement requirement = read_requirement(text, spec);
+    if (!spec.sweep || requirement.against == spec.control ||
+        requirement.treatment == spec.control) {
+      continue;
+    }
+    throw UserError({fmt::format("--require '{}'", text), 0, 0},
+                    "under several user models treatments are compared with the control alone; "
+                    "make the other treatment the control");
+  }
 }
 
 int run(const std::vector<std::string>& arguments) {

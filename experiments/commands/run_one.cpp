@@ -92,6 +92,39 @@ int decide_requirements(const Results& results, const ExperimentSpec& spec,
   return code;
 }
 
+// Returns what was found under one user model of a sweep, as requirements need it.
+Results results_under(const SweepResults& sweep, const UserModelFindings& found) {
+  Results results;
+  results.control = sweep.control;
+  results.metrics = sweep.metrics;
+  results.confidence = sweep.confidence;
+  results.effects = found.effects;
+  return results;
+}
+
+// Says of each requirement whether it is met under all user models of a sweep's one cell, and
+// returns the exit code.
+int decide_under_user_models(const SweepResults& sweep, const ExperimentSpec& spec,
+                             const RunSettings& settings) {
+  int code = kOk;
+  for (const std::string& text : settings.requirements) {
+    const Requirement requirement = read_requirement(text, spec);
+    const std::vector<UserModelFindings>& models = sweep.cells.front().user_models;
+    std::vector<std::string> against;
+    for (const UserModelFindings& found : models) {
+      const RequirementCheck check = check_requirement(requirement, results_under(sweep, found));
+      if (!check.met) against.push_back(fmt::format("under {}: {}", found.model, check.finding));
+    }
+    const bool met = !models.empty() && against.empty();
+    print_notes({fmt::format("{}: {} ({})", met ? "met" : "not met", text,
+                             models.empty() ? "it was not compared"
+                             : met          ? fmt::format("under {} user models", models.size())
+                                            : fmt::format("{}", fmt::join(against, "; ")))});
+    if (!met) code = kNotMet;
+  }
+  return code;
+}
+
 int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
                       const RunSettings& settings) {
   const std::filesystem::path directory = run_directory(settings.out, spec);
@@ -273,7 +306,8 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
     std::cout << write_sweep_table(sweep.results, console_options(settings.every_metric));
   }
   print_report_place(no_figures, directory / "report.html", settings.quiet);
-  return sweep.failed > 0 ? kSomeFailed : kOk;
+  const int required = decide_under_user_models(sweep.results, spec, settings);
+  return sweep.failed > 0 ? kSomeFailed : required;
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ ExperimentSpec read_given(const GivenRun& given) {
 void refuse_sweep(const ExperimentSpec& spec) {
   if (!spec.sweep) return;
   throw UserError(
-      "this experiment is a sweep of several; leave 'sweep' out and change it with set=, or play "
+      "this experiment is a sweep of several; leave 'sweep' and 'user_models' out and change it "
+      "with set=, or play "
       "it with `reprise run`");
 }
 

@@ -102,6 +102,9 @@ const Parameters<ExperimentSpec>& declared() {
               "play seed after seed until the best treatment is known, and drop those that are not")
           .add("sweep", &ExperimentSpec::sweep,
                "settings to play the experiment with, one cell each")
+          .add("user_models", &ExperimentSpec::user_models,
+               "models of users under each of which all treatments are played, to see whether what "
+               "wins wins under all of them; as 'user_models' of a sweep")
           .add("evaluate", &ExperimentSpec::evaluate,
                "the logs from which `reprise evaluate` estimates the treatments");
   return parameters;
@@ -180,6 +183,11 @@ void check_days(const Node& node, const ExperimentSpec& spec) {
                    fmt::format("at most one day for each of the {} episodes", spec.episodes));
 }
 
+// Returns what several runs of an experiment are called where it says why there are several.
+std::string_view runs_of(const Node& node) {
+  return node.find("sweep") != nullptr ? "the cells of a sweep" : "the runs under 'user_models'";
+}
+
 // Checks that an experiment with actions between days plays one course of days, because the actions
 // change the one state of the world outside.
 void check_between_days(const Node& node, const ExperimentSpec& spec) {
@@ -197,9 +205,9 @@ void check_between_days(const Node& node, const ExperimentSpec& spec) {
     throw UserError(place, "there are no models to train; name some under 'models:'");
   }
   if (spec.sweep) {
-    throw UserError(place,
-                    "the cells of a sweep would each begin with what the cell before left "
-                    "behind; play them as runs of their own");
+    throw UserError(place, fmt::format("{} would each begin with what the cell before left "
+                                       "behind; play them as runs of their own",
+                                       runs_of(node)));
   }
 }
 
@@ -214,7 +222,7 @@ void check_log(const Node& node, const ExperimentSpec& spec) {
                     "all of them; write 'design: split'");
   }
   if (spec.sweep) {
-    throw UserError(place, "the cells of a sweep write no logs; leave 'log' out");
+    throw UserError(place, fmt::format("{} write no logs; leave 'log' out", runs_of(node)));
   }
 }
 
@@ -250,14 +258,30 @@ void check_user_model(const Node& node, const ExperimentSpec& spec) {
                     "the control variate needs a budget residual of mean 0, and with 'return: "
                     "days' users stay longer after lucky sessions; write 'estimator: mean'");
   }
+  // Under several models, each is checked by itself, as a cell of the sweep.
+  const bool several = spec.sweep && spec.sweep->user_models;
   for (const Metric* metric : spec.metrics) {
-    if (!metric->needs_days || facts.counts_days) continue;
+    if (!metric->needs_days || facts.counts_days || several) continue;
     throw UserError(
         node.find("metrics")->place,
         fmt::format("the users of this world come by lot, so there is no '{}'; leave it "
                     "out, or write 'users: {{model: {{return: days}}}}' below 'world'",
                     metric->name));
   }
+}
+
+// Makes `user_models:` of the experiment those of its sweep, which plays them.
+void move_user_models(const Node& node, ExperimentSpec& spec) {
+  if (!spec.user_models) return;
+  const Node& written = *node.find("user_models");
+  if (spec.sweep && spec.sweep->user_models) {
+    throw UserError(written.place,
+                    "'user_models' is there twice, of the experiment and of its sweep; keep one");
+  }
+  Node sweep = spec.sweep ? *node.find("sweep") : Node::make_map(written.place);
+  sweep.set("user_models", written);
+  spec.sweep = ParameterType<SweepSpec>::read(sweep, "sweep");
+  spec.user_models.reset();
 }
 
 // Checks the last seed that a rule may come to, counting up from the first.
@@ -287,8 +311,9 @@ void check_sequential(const Node& node, const ExperimentSpec& spec) {
   }
   if (spec.sweep) {
     throw UserError(written.place,
-                    "the cells of a sweep are compared with each other, so all are played as long; "
-                    "leave 'stop' and 'select' out, or use 'method: halving'");
+                    fmt::format("{} are compared with each other, so all are played as long; leave "
+                                "'stop' and 'select' out, or use 'method: halving'",
+                                runs_of(node)));
   }
   if (spec.seeds.values.size() > 1) {
     throw UserError(
@@ -354,7 +379,13 @@ void check_sequential(const Node& node, const ExperimentSpec& spec) {
 void check_sweep(const Node& node, ExperimentSpec& spec) {
   if (!spec.sweep) return;
   SweepSpec& sweep = *spec.sweep;
-  const Node& written = *node.find("sweep");
+  const Node* sweep_node = node.find("sweep");
+  const Node& written = sweep_node != nullptr ? *sweep_node : *node.find("user_models");
+  if (sweep.parameters.axes.empty() && !sweep.worlds && !sweep.user_models) {
+    throw wrong_type(written, "sweep",
+                     "a map with parameters, such as {parameters: {models.ranker.dim: [10, 50]}}, "
+                     "with worlds or with user_models");
+  }
   if (sweep.rank_by.empty()) {
     const auto time =
         std::find_if(spec.metrics.begin(), spec.metrics.end(),
@@ -481,6 +512,7 @@ ExperimentSpec read_experiment(const Node& node) {
   if (node.find("metrics") == nullptr) {
     for (const std::string& name : kDefaultMetrics) spec.metrics.push_back(find_metric(name));
   }
+  move_user_models(node, spec);
   check_metrics(node, spec);
   check_names(node, spec);
   check_random(node, spec);
@@ -495,7 +527,9 @@ ExperimentSpec read_experiment(const Node& node) {
 
   // Record the experiment as written and as resolved, and its hash.
   spec.written = node;
-  std::erase_if(spec.written.fields, [](const Field& field) { return field.key == "sweep"; });
+  std::erase_if(spec.written.fields, [](const Field& field) {
+    return field.key == "sweep" || field.key == "user_models";
+  });
   spec.resolved = declared().write(spec);
   // Keys that decide only the speed of the run, or which extra files it writes, change no result.
   std::erase_if(spec.resolved.fields, [](const Field& field) {

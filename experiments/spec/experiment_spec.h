@@ -88,9 +88,11 @@ struct ExperimentSpec {
   std::optional<StopSpec> stop;                 // play until the effects are known well enough
   std::optional<Recipe<SelectionPart>> select;  // play until the best treatment is known
   std::optional<SweepSpec> sweep;               // play the experiment also with other settings
-  std::optional<EvaluationSpec> evaluate;       // the logs of `reprise evaluate`
+  // Under which users it is played; read_experiment moves them into `sweep`.
+  std::optional<UserModelList> user_models;
+  std::optional<EvaluationSpec> evaluate;  // the logs of `reprise evaluate`
 
-  Node written;   // the experiment as in the file, without the sweep
+  Node written;   // the experiment as in the file, without the sweep and its user models
   Node resolved;  // everything that results depend on, with defaults filled in
   // The identity of the experiment: a hash of `resolved` with the contents of its input files in
   // the place of their paths (by_content), 16 hexadecimal digits.

@@ -40,6 +40,37 @@ struct WorldEffect {
   IntervalShape shape = IntervalShape::bounded;
 };
 
+/// The findings of a cell under one user model: as those of the cell, but of this model alone.
+struct UserModelFindings {
+  std::string model;
+  std::vector<TreatmentMeans> treatments;
+  std::vector<Effect> effects;
+  std::vector<WorldEffect> worlds;  // of the ranked treatment; empty if there is one world
+};
+
+/// How far a parameter moves the effect: the difference between the two of its values that lie
+/// farthest apart, averaged over the other parameters.
+struct MainEffect {
+  std::string path;
+  std::string from;  // value with the lower mean effect
+  std::string to;
+  double mean_from = 0;  // mean effect with the value, in percent of the control's mean
+  double mean_to = 0;
+  double difference = 0;  // in percentage points, as are lower and upper; not negative
+  double lower = 0;
+  double upper = 0;
+  bool significant = false;  // whether the interval excludes 0
+};
+
+/// The main effects of a sweep's parameters of the world, the largest first.
+struct MainEffects {
+  std::string treatment;  // whose effect on the ranked metric they are
+  std::vector<MainEffect> effects;
+  std::size_t cells = 0;     // whose effects they were computed from
+  double explained = 0;      // the share of the cells' differences that the sum of them explains
+  double confidence = 0.95;  // of each interval
+};
+
 /// A cell: the experiment with one choice of all parameters.
 struct SweepCell {
   // Hash of the cell's resolved config; the directory of the cell's run has this name.
@@ -50,12 +81,15 @@ struct SweepCell {
   std::string error;                       // message of a failed cell
   std::uint64_t episodes = 0;              // episodes per seed and world
   std::uint64_t sessions = 0;              // sessions of all treatments
-  std::vector<TreatmentMeans> treatments;  // control first; all worlds together
+  std::vector<TreatmentMeans> treatments;  // control first; all worlds and user models together
   // Ordered by treatment, then by metric. If the cell was played in several worlds, the intervals
-  // are over worlds: they hold for a world not seen yet.
+  // are over worlds: they hold for a world not seen yet. If it was played under several user
+  // models, they are over pairs of a model and a world, and means are geometric ones.
   std::vector<Effect> effects;
-  // Effects of the ranked treatment in each world; empty if there is one world.
+  // Effects of the ranked treatment in each world; empty if there is one world, and under several
+  // user models, which have their own.
   std::vector<WorldEffect> worlds;
+  std::vector<UserModelFindings> user_models;  // in the sweep's order; empty unless it has some
   // Treatments that observe the hidden session; they are never the answer.
   std::vector<std::string> ceilings;
   std::vector<std::string> warnings;
@@ -89,11 +123,13 @@ struct SweepResults {
   std::vector<std::uint64_t> seeds;
   // "seed 1", ...; empty unless cells are played in several worlds.
   std::vector<std::string> worlds;
+  std::vector<std::string> user_models;  // names; empty unless cells are played under several users
   std::vector<MetricDescription> metrics;
   std::vector<SweepParameter> parameters;  // may be empty if only worlds are swept
   std::vector<SweepCell> cells;     // in the order of the grid; the first parameter changes slowest
   std::vector<RankedCell> ranking;  // the cells with an effect, the best first
-  std::vector<std::string> warnings;  // warnings about the sweep as a whole
+  std::optional<MainEffects> main_effects;  // of the world's parameters, where they can be told
+  std::vector<std::string> warnings;        // warnings about the sweep as a whole
 };
 
 }  // namespace reprise

@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 
 #include "reports/sweeps/cell_effects.h"
+#include "reports/sweeps/main_effect_texts.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/sweeps/under_models.h"
 #include "reports/sweeps/world_settings.h"
 
 namespace reprise {
@@ -24,6 +26,7 @@ class SweepAnswer {
     if (effects_.empty()) return nothing_sentence();
     if (swept(sweep_) == Swept::worlds) return sensitivity();
     if (swept(sweep_) == Swept::choices_in_worlds) return choice_in_worlds();
+    if (!effects_.front().cell->user_models.empty()) return under_user_models();
     std::string text = main_clause(effects_.front());
     for (const std::string& clause : {others_clause(), worlds_clause()}) {
       if (!clause.empty()) text += fmt::format("; {}", clause);
@@ -56,7 +59,19 @@ class SweepAnswer {
           setting_of_world(sweep_, *effects_.back().cell, write_name_), estimate(effects_.front()),
           setting_of_world(sweep_, *effects_.front().cell, write_name_));
     }
-    return text + ". Nobody chooses a world, so its settings are not ranked.";
+    return text + "." + main_effect_sentence() +
+           " Nobody chooses a world, so its settings are not ranked.";
+  }
+
+  // Returns which parameter moves the effect most, if one is known to move it.
+  std::string main_effect_sentence() const {
+    if (!sweep_.main_effects || sweep_.main_effects->effects.empty()) return {};
+    const MainEffect& most = sweep_.main_effects->effects.front();
+    if (!most.significant) return " No single parameter is shown to move the effect.";
+    const MainEffectTexts texts = main_effect_texts(*sweep_.main_effects).front();
+    return fmt::format(" What moves it most is {}: from {}% with {} to {}% with {} on average.",
+                       write_name_(texts.name), texts.mean_from, write_name_(most.from),
+                       texts.mean_to, write_name_(most.to));
   }
 
   // Returns which choice does best in how many settings of the world.
@@ -84,7 +99,97 @@ class SweepAnswer {
       text += fmt::format(", {} in {}", wins[i].first, wins[i].second);
     }
     if (wins.size() > kNamed) text += fmt::format(", and {} others", wins.size() - kNamed);
-    return text + ". Nobody chooses a world, so choices are compared within each.";
+    return text + "." + main_effect_sentence() +
+           " Nobody chooses a world, so choices are compared within each.";
+  }
+
+  // Returns whether the winner wins under all user models, under which it does not, and by how
+  // much.
+  std::string under_user_models() const {
+    const CellEffect& best = effects_.front();
+    const std::vector<UnderModel> models = under_models(sweep_, best);
+    const auto has = [&](auto verdict) {
+      std::vector<const UnderModel*> found;
+      for (const UnderModel& one : models) {
+        if (verdict(one.verdict)) found.push_back(&one);
+      }
+      return found;
+    };
+    const auto wins = has([](Verdict one) { return is_shown(one); });
+    const auto losses = has([](Verdict one) { return one == Verdict::worse; });
+    const auto others = has([](Verdict one) { return !is_shown(one) && one != Verdict::worse; });
+    std::string text;
+    if (effects_.size() > 1) {
+      text = fmt::format("Best of {} cells over the user models: ", effects_.size());
+    }
+    text += fmt::format("{} is shown to {} under ", competitor(best), hoped_effect_clause());
+    text += wins.size() == models.size() && models.size() > 1
+                ? fmt::format("all {} user models", models.size())
+                : fmt::format("{} of {}", wins.size(), count_words(models.size(), "user model"));
+    if (!losses.empty()) text += fmt::format("; it does worse under {}", named(losses));
+    if (!others.empty()) text += fmt::format("; nothing is shown under {}", named(others));
+    if (wins.size() > 1) text += fmt::format("; its effect goes from {}", range_of(models));
+    if (models.size() > 1) {
+      text += fmt::format("; over the {} together it is {}",
+                          sweep_.worlds.size() > 1 ? "pairs of model and world" : "models",
+                          estimate(best));
+    }
+    return fmt::format("{}.{}", text, other_winners_sentence());
+  }
+
+  // Returns "a, +1.0%, 95% interval [...]; and b, ...", of at most three models.
+  std::string named(const std::vector<const UnderModel*>& models) const {
+    constexpr std::size_t kNamed = 3;
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < std::min(models.size(), kNamed); ++i) {
+      words.push_back(fmt::format("{} ({})", write_name_(models[i]->model), estimate(*models[i])));
+    }
+    if (models.size() > kNamed) words.push_back(fmt::format("{} more", models.size() - kNamed));
+    std::string text = words.front();
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      text += (i + 1 == words.size() ? " and " : ", ") + words[i];
+    }
+    return text;
+  }
+
+  std::string estimate(const UnderModel& under) const {
+    if (under.effect == nullptr) return "no effect";
+    return fmt::format("{}, {}", percent_words(*under.effect, under),
+                       interval_words(*under.effect, under, sweep_.confidence));
+  }
+
+  // Returns "+34.0% under x to +557.0% under y".
+  std::string range_of(const std::vector<UnderModel>& models) const {
+    const UnderModel* least = nullptr;
+    const UnderModel* most = nullptr;
+    for (const UnderModel& one : models) {
+      if (one.effect == nullptr) continue;
+      if (least == nullptr || one.effect->effect < least->effect->effect) least = &one;
+      if (most == nullptr || one.effect->effect > most->effect->effect) most = &one;
+    }
+    return fmt::format("{} under {} to {} under {}", percent_words(*least->effect, *least),
+                       write_name_(least->model), percent_words(*most->effect, *most),
+                       write_name_(most->model));
+  }
+
+  // Returns a sentence about the models under which another treatment has the best estimate.
+  std::string other_winners_sentence() const {
+    const CellEffect& best = effects_.front();
+    constexpr std::size_t kNamed = 3;
+    std::vector<std::string> words;
+    for (const UnderModel& one : under_models(sweep_, best)) {
+      const Effect* winner = best_under(sweep_, *best.cell, one.model);
+      if (winner == nullptr || winner->treatment == best.effect->treatment) continue;
+      words.push_back(
+          fmt::format("{} under {}", write_name_(winner->treatment), write_name_(one.model)));
+    }
+    if (words.empty()) return {};
+    const std::size_t all = words.size();
+    if (all > kNamed) {
+      words.resize(kNamed);
+      words.push_back(fmt::format("another treatment under {} more", all - kNamed));
+    }
+    return fmt::format(" Others have better estimates: {}.", fmt::join(words, ", "));
   }
 
   std::string nothing_sentence() const {
@@ -133,9 +238,10 @@ class SweepAnswer {
                        control);
   }
 
-  static bool shown(const CellEffect& effect) {
-    return effect.verdict == Verdict::better || effect.verdict == Verdict::differs;
+  static bool is_shown(Verdict verdict) {
+    return verdict == Verdict::better || verdict == Verdict::differs;
   }
+  static bool shown(const CellEffect& effect) { return is_shown(effect.verdict); }
 
   bool any_shown() const { return std::any_of(effects_.begin(), effects_.end(), shown); }
 

@@ -23,6 +23,7 @@ void append(Row& row, const Row& more) { row.insert(row.end(), more.begin(), mor
 Row columns_of(const SweepResults& sweep) {
   Row columns;
   for (const SweepParameter& parameter : sweep.parameters) columns.push_back(parameter.path);
+  if (!sweep.user_models.empty()) columns.emplace_back("user_model");
   append(columns, {"config_hash", "status", "error", "episodes", "rank", "tied", "treatment",
                    "metric", "mean", "mean_lower", "mean_upper"});
   append(columns, effect_columns());
@@ -36,27 +37,37 @@ class CellRows {
       : sweep_(sweep), cell_(cell), shown_(shown) {}
 
   std::string write() {
-    for (const TreatmentMeans& means : cell_.treatments) {
-      for (const MetricEstimate& figure : means.metrics) {
-        const auto effect =
-            std::find_if(cell_.effects.begin(), cell_.effects.end(), [&](const Effect& one) {
-              return one.treatment == means.treatment && one.metric == figure.metric;
-            });
-        add(means.treatment, figure, effect == cell_.effects.end() ? nullptr : &*effect);
-      }
+    add_all({}, cell_.treatments, cell_.effects);
+    for (const UserModelFindings& found : cell_.user_models) {
+      add_all(found.model, found.treatments, found.effects);
     }
-    if (csv_.empty()) add({}, {}, nullptr);
+    if (csv_.empty()) add({}, {}, {}, nullptr);
     return csv_;
   }
 
  private:
-  void add(const std::string& treatment, const MetricEstimate& figure, const Effect* effect) {
-    const bool ranked =
-        shown_ != nullptr && shown_->rank > 0 && treatment == shown_->effect->treatment;
+  // Adds the rows of one user model; those of all models together have no name.
+  void add_all(const std::string& model, const std::vector<TreatmentMeans>& treatments,
+               const std::vector<Effect>& effects) {
+    for (const TreatmentMeans& means : treatments) {
+      for (const MetricEstimate& figure : means.metrics) {
+        const auto effect = std::find_if(effects.begin(), effects.end(), [&](const Effect& one) {
+          return one.treatment == means.treatment && one.metric == figure.metric;
+        });
+        add(model, means.treatment, figure, effect == effects.end() ? nullptr : &*effect);
+      }
+    }
+  }
+
+  void add(const std::string& model, const std::string& treatment, const MetricEstimate& figure,
+           const Effect* effect) {
+    const bool ranked = model.empty() && shown_ != nullptr && shown_->rank > 0 &&
+                        treatment == shown_->effect->treatment;
     Row row;
     for (std::size_t i = 0; i < sweep_.parameters.size(); ++i) {
       row.emplace_back(value_text(sweep_, cell_, i));
     }
+    if (!sweep_.user_models.empty()) row.push_back(model);
     append(row,
            {cell_.config_hash, std::string(name_of(cell_.status)), cell_.error,
             fmt::format("{}", cell_.episodes), ranked ? fmt::format("{}", shown_->rank) : "",

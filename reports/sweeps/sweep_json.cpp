@@ -41,6 +41,45 @@ struct JsonFields<WorldEffect> {
   static void written(const WorldEffect& world, Json& json) { write_bounds(world, json); }
 };
 
+template <>
+struct JsonFields<UserModelFindings> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("model", of.model);
+    fields.may_have_by("treatments", of.treatments, &TreatmentMeans::treatment);
+    fields.may_have("effects", of.effects);
+    fields.may_have("worlds", of.worlds);
+  }
+};
+
+template <>
+struct JsonFields<MainEffect> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("path", of.path);
+    fields.must_have("from", of.from);
+    fields.must_have("to", of.to);
+    fields.must_have("mean_from", of.mean_from);
+    fields.must_have("mean_to", of.mean_to);
+    fields.must_have("difference", of.difference);
+    fields.must_have("lower", of.lower);
+    fields.must_have("upper", of.upper);
+    fields.must_have("significant", of.significant);
+  }
+};
+
+template <>
+struct JsonFields<MainEffects> {
+  template <class Of, class Fields>
+  static void describe(Of& of, Fields& fields) {
+    fields.must_have("treatment", of.treatment);
+    fields.must_have("effects", of.effects);
+    fields.must_have("cells", of.cells);
+    fields.must_have("explained", of.explained);
+    fields.must_have("confidence", of.confidence);
+  }
+};
+
 // The description leaves out the values of the cell, because reading them takes the sweep's
 // parameters.
 template <>
@@ -79,6 +118,7 @@ Json cell_json(const SweepResults& sweep, const SweepCell& cell) {
     json["values"][sweep.parameters[i].path] = value_text(sweep, cell, i);
   }
   json.update(value_json(cell));
+  if (!sweep.user_models.empty()) json["user_models"] = value_json(cell.user_models);
   return json;
 }
 
@@ -130,6 +170,7 @@ struct JsonFields<SweepResults> {
     fields.may_have_by("metrics", of.metrics, &MetricDescription::name);
     fields.must_have("parameters", of.parameters);
     fields.may_have("ranking", of.ranking);
+    fields.may_have("main_effects", of.main_effects);
   }
 };
 
@@ -137,6 +178,7 @@ std::string write_sweep_json(const SweepResults& sweep) {
   Json json;
   json["format"] = kSweepFormat;
   json.update(value_json(sweep));
+  if (!sweep.user_models.empty()) json["user_models"] = value_json(sweep.user_models);
   json["cells"] = Json::array();
   for (const SweepCell& cell : sweep.cells) json["cells"].push_back(cell_json(sweep, cell));
   json["config"] = sweep.config;
@@ -151,10 +193,12 @@ SweepResults read_sweep_json(std::string_view text) {
   SweepResults sweep;
   read_value(file, sweep);
   file.read_if_there("config", sweep.config);
+  if (const auto models = file.find("user_models")) read_value(*models, sweep.user_models);
   for (const JsonField& field : file.at("cells").elements()) {
     SweepCell& cell = sweep.cells.emplace_back();
     read_value(field, cell);
     cell.values = read_values(field.at("values"), sweep.parameters);
+    if (const auto models = field.find("user_models")) read_value(*models, cell.user_models);
   }
   check_ranking(sweep, file);
   return sweep;

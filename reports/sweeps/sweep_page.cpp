@@ -11,9 +11,11 @@
 #include "reports/pages/page_parts.h"
 #include "reports/summary/run_summary.h"
 #include "reports/sweeps/cell_effects.h"
+#include "reports/sweeps/main_effect_texts.h"
 #include "reports/sweeps/sweep_answer.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/sweeps/under_models.h"
 #include "reports/sweeps/world_settings.h"
 #include "reports/text/number_text.h"
 
@@ -41,6 +43,8 @@ class SweepPage {
     page_.title("Sweep of", sweep_.experiment);
     page_.answer(question(), sweep_answer(sweep_, page_.names()));
     say_warnings_below(page_, sweep_.warnings.size() + warnings_.size());
+    user_models_part();
+    main_effects_part();
     ranking_part();
     figures_.say_missing(page_);
     figures_.show_others(page_);
@@ -55,12 +59,23 @@ class SweepPage {
 
  private:
   std::string question() const {
+    if (swept(sweep_) == Swept::choices && !sweep_.user_models.empty()) {
+      return fmt::format(
+          "Which treatment does best on {}, against {}, and does it under all users?",
+          page_.code(sweep_.ranked_metric), page_.code(sweep_.control));
+    }
     if (swept(sweep_) == Swept::worlds) {
       return fmt::format("How far do effects on {}, against {}, depend on the world?",
                          page_.code(sweep_.ranked_metric), page_.code(sweep_.control));
     }
     return fmt::format("Which setting does best on {}, against {}?",
                        page_.code(sweep_.ranked_metric), page_.code(sweep_.control));
+  }
+
+  // Returns what each of the played parts belongs to besides its seed.
+  std::string_view played_in() const {
+    if (sweep_.user_models.empty()) return sweep_.worlds.empty() ? "" : " and world";
+    return sweep_.worlds.empty() ? " and user model" : ", world and user model";
   }
 
   std::string setting(std::size_t cell) const {
@@ -170,8 +185,14 @@ class SweepPage {
         first.interval.empty() ? "those of the cells"
                                : fmt::format("{} ones", page_.prose(first.interval)),
         confidence_text(sweep_.confidence));
-    if (!sweep_.worlds.empty())
+    if (sweep_.user_models.size() > 1) {
+      text += fmt::format(
+          " They are over {}, each of which counts alike: means are geometric ones, and an effect "
+          "is that of the mean ratio.",
+          sweep_.worlds.size() > 1 ? "pairs of a user model and a world" : "user models");
+    } else if (!sweep_.worlds.empty()) {
       text += " They are over worlds: they hold for a world not seen yet.";
+    }
     if (ranked_ > 1 && swept(sweep_) == Swept::choices) {
       text +=
           " Tied means that the data do not tell the cell from the best one, by tests that count "
@@ -284,6 +305,98 @@ class SweepPage {
     page_.table(table);
   }
 
+  // Writes what the winner did under each user model, and what all treatments did.
+  void user_models_part() {
+    if (ranked_ == 0 || effects_.front().cell->user_models.empty()) return;
+    const CellEffect& best = effects_.front();
+    const std::size_t competing = competing_treatments(sweep_, *best.cell);
+    PageTable table;
+    table.header = {"users", "effect [lower, upper] %", "verdict"};
+    if (competing > 1) {
+      table.header.insert(table.header.end(), {"its place", "the best there"});
+    }
+    for (const UnderModel& one : under_models(sweep_, best)) {
+      Row& row = table.rows.emplace_back(Row{page_.code(one.model)});
+      if (one.effect == nullptr) {
+        row.resize(table.header.size());
+        continue;
+      }
+      row.push_back(under_cell(one, true));
+      row.push_back({std::string(verdict_words(one.verdict)), one.verdict});
+      if (competing < 2) continue;
+      const Effect* winner = best_under(sweep_, *best.cell, one.model);
+      row.emplace_back(one.place == 0 ? "" : fmt::format("{} of {}", one.place, competing));
+      row.emplace_back(winner == nullptr ? "" : page_.code(winner->treatment));
+    }
+    page_.section("Does the winner win under other users?");
+    page_.paragraph(fmt::format(
+        "{}, under each user model. All together: {}, {}. Under each model the treatments are "
+        "adjusted for each other; that something holds under all of them needs no further "
+        "adjustment, as each of them has to show it.",
+        competitor_words(sweep_, *best.cell, best.effect->treatment, page_.names()),
+        percent_words(*best.effect, best), interval_words(*best.effect, best, sweep_.confidence)));
+    page_.table(table);
+    figures_.show(page_, "user_models");
+    if (competing > 1) treatments_table(*best.cell);
+  }
+
+  PageCell under_cell(const UnderModel& one, bool key) const {
+    return {page_.plain(fmt::format("{} {}", one.effect_percent, interval_text(*one.effect, one))),
+            one.verdict, key};
+  }
+
+  // Writes the effect and the place of each treatment under each user model.
+  void treatments_table(const SweepCell& cell) {
+    PageTable table;
+    table.header = {"treatment"};
+    for (const std::string& model : sweep_.user_models) table.header.push_back(page_.code(model));
+    const std::vector<TreatmentUnderModels> treatments = treatments_under_models(sweep_, cell);
+    for (const TreatmentUnderModels& treatment : treatments) {
+      if (table.rows.size() == kMostRows) break;
+      Row& row = table.rows.emplace_back(Row{page_.code(treatment.treatment)});
+      for (const UnderModel& one : treatment.models) {
+        if (one.effect == nullptr) {
+          row.emplace_back();
+          continue;
+        }
+        const std::string place = one.place == 0 ? "" : fmt::format(" ({})", one.place);
+        row.push_back({page_.plain(one.effect_percent + place), one.verdict, one.place == 1});
+      }
+    }
+    page_.section("Every treatment under every user model");
+    page_.paragraph(
+        "Effects in percent, with the treatment's place under these users in parentheses; the "
+        "best over all models first.");
+    page_.table(table);
+    rest_note(treatments.size(), "treatments");
+  }
+
+  // Writes which parameter of the world moves the effect most.
+  void main_effects_part() {
+    if (!sweep_.main_effects) return;
+    const MainEffects& main = *sweep_.main_effects;
+    PageTable table;
+    table.left = 3;
+    table.header = {"parameter", "from", "to", "mean effect %", "moves it by [lower, upper]"};
+    const std::vector<MainEffectTexts> texts = main_effect_texts(main);
+    for (std::size_t i = 0; i < std::min(main.effects.size(), kMostRows); ++i) {
+      const MainEffect& one = main.effects[i];
+      table.rows.push_back(
+          {page_.code(one.path),
+           page_.code(one.from),
+           page_.code(one.to),
+           page_.plain(fmt::format("{} to {}", texts[i].mean_from, texts[i].mean_to)),
+           {page_.plain(
+                fmt::format("{} [{}, {}]", texts[i].difference, texts[i].lower, texts[i].upper)),
+            one.significant ? Verdict::differs : Verdict::unclear, true}});
+    }
+    page_.section("What moves the effect most");
+    page_.paragraph(main_effects_note(main));
+    page_.table(table);
+    rest_note(main.effects.size(), "parameters");
+    figures_.show(page_, "main_effects");
+  }
+
   void failed_part() {
     const std::vector<CellRemark> errors = cell_errors(sweep_);
     if (errors.empty()) return;
@@ -362,13 +475,17 @@ class SweepPage {
     if (!parameters.empty()) {
       facts.push_back(fmt::format("parameters: {}", fmt::join(parameters, ", ")));
     }
-    facts.push_back(fmt::format("played: {} per seed{}; {}", episodes_text(sweep_),
-                                sweep_.worlds.empty() ? "" : " and world",
+    facts.push_back(fmt::format("played: {} per seed{}; {}", episodes_text(sweep_), played_in(),
                                 seeds_text(sweep_.seeds)));
     if (!sweep_.worlds.empty()) {
       Texts worlds;
       for (const std::string& world : sweep_.worlds) worlds.push_back(page_.code(world));
       facts.push_back(fmt::format("worlds: {}", fmt::join(worlds, ", ")));
+    }
+    if (!sweep_.user_models.empty()) {
+      Texts models;
+      for (const std::string& model : sweep_.user_models) models.push_back(page_.code(model));
+      facts.push_back(fmt::format("user models: {}", fmt::join(models, ", ")));
     }
     facts.push_back(fmt::format("hash: {}", page_.code(sweep_.hash)));
     add_program(page_, sweep_.program, facts);

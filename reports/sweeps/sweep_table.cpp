@@ -10,9 +10,11 @@
 #include "reports/console/console_text.h"
 #include "reports/summary/run_summary.h"
 #include "reports/sweeps/cell_effects.h"
+#include "reports/sweeps/main_effect_texts.h"
 #include "reports/sweeps/sweep_answer.h"
 #include "reports/sweeps/sweep_names.h"
 #include "reports/sweeps/sweep_summary.h"
+#include "reports/sweeps/under_models.h"
 #include "reports/sweeps/world_settings.h"
 #include "reports/text/display_text.h"
 #include "reports/text/number_text.h"
@@ -31,6 +33,7 @@ class SweepTable {
       : sweep_(sweep),
         text_(options.width, options.colour),
         answer_in_one_line_(options.answer_in_one_line),
+        everything_(options.every_metric),
         effects_(cell_effects(sweep)),
         names_(parameter_names(sweep)) {
     effects_.resize(ranked_count(effects_));
@@ -52,6 +55,9 @@ class SweepTable {
     } else {
       text_.paragraph(words, 0, TextStyle::strong);
     }
+    winner_under_user_models();
+    treatments_under_user_models();
+    main_effects();
     ranking();
     failed_cells();
     warnings();
@@ -153,6 +159,102 @@ class SweepTable {
     }
   }
 
+  void winner_under_user_models() {
+    if (effects_.empty() || effects_.front().cell->user_models.empty()) return;
+    const CellEffect& best = effects_.front();
+    const std::size_t competing = competing_treatments(sweep_, *best.cell);
+    TextTable table;
+    table.columns = {
+        {"users", Align::left}, {"effect %"}, {"lower"}, {"upper"}, {"verdict", Align::left}};
+    if (competing > 1) {
+      table.columns.insert(table.columns.end(),
+                           {{"place", Align::left}, {"best there", Align::left}});
+    }
+    const std::vector<std::string> names = distinct_short_names(sweep_.user_models, kLongestValue);
+    const std::vector<UnderModel> models = under_models(sweep_, best);
+    for (std::size_t i = 0; i < models.size(); ++i) {
+      const UnderModel& one = models[i];
+      const TextStyle style = style_of(one.verdict);
+      std::vector<TextCell>& row = table.rows.emplace_back();
+      row = {{names[i]},
+             {one.effect_percent, style},
+             {one.lower, style},
+             {one.upper, style},
+             {std::string(verdict_words(one.verdict)), style}};
+      if (competing < 2) continue;
+      const Effect* winner = best_under(sweep_, *best.cell, one.model);
+      row.push_back({one.place == 0 ? "" : fmt::format("{} of {}", one.place, competing)});
+      row.push_back(
+          {winner == nullptr ? "" : shorten(printable(winner->treatment), kLongestValue)});
+    }
+    text_.begin_part();
+    text_.title(fmt::format("{} on {}", shorten(printable(best.effect->treatment), kLongestValue),
+                            printable(sweep_.ranked_metric)),
+                "under each user model");
+    text_.table(table);
+    text_.spell_out(sweep_.user_models, names);
+  }
+
+  // Writes all treatments under all models, where everything is asked for: it is wide.
+  void treatments_under_user_models() {
+    if (!everything_ || effects_.empty()) return;
+    const SweepCell& cell = *effects_.front().cell;
+    if (cell.user_models.empty() || competing_treatments(sweep_, cell) < 2) return;
+    TextTable table;
+    table.columns = {{"treatment", Align::left}};
+    for (const std::string& name : distinct_short_names(sweep_.user_models, kShortestValue)) {
+      table.columns.push_back({name});
+    }
+    for (const TreatmentUnderModels& treatment : treatments_under_models(sweep_, cell)) {
+      std::vector<TextCell>& row = table.rows.emplace_back();
+      row.push_back({shorten(printable(treatment.treatment), kLongestValue)});
+      for (const UnderModel& one : treatment.models) {
+        const std::string place = one.place == 0 ? "" : fmt::format(" ({})", one.place);
+        row.push_back(
+            {one.effect_percent + place, one.place == 1 ? TextStyle::strong : TextStyle::plain});
+      }
+    }
+    text_.begin_part();
+    text_.title("every treatment under every user model", "effect %, and its place there");
+    text_.table(table);
+  }
+
+  void main_effects() {
+    if (!sweep_.main_effects) return;
+    const MainEffects& main = *sweep_.main_effects;
+    const std::vector<MainEffectTexts> texts = main_effect_texts(main);
+    TextTable table;
+    table.columns = {{"parameter", Align::left},
+                     {"from", Align::left},
+                     {"to", Align::left},
+                     {"effect %"},
+                     {"to"},
+                     {"moves by"},
+                     {"lower"},
+                     {"upper"}};
+    const std::size_t rows =
+        everything_ ? main.effects.size() : std::min(main.effects.size(), kMostRows);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const MainEffect& one = main.effects[i];
+      const TextStyle style = one.significant ? TextStyle::strong : TextStyle::plain;
+      const auto name = [](std::string_view text) {
+        return shorten(printable(text), kLongestValue - 8);
+      };
+      table.rows.push_back({{name(texts[i].name)},
+                            {name(one.from)},
+                            {name(one.to)},
+                            {texts[i].mean_from},
+                            {texts[i].mean_to},
+                            {texts[i].difference, style},
+                            {texts[i].lower, style},
+                            {texts[i].upper, style}});
+    }
+    text_.begin_part();
+    text_.title("what moves the effect most", "in percentage points");
+    text_.table(table);
+    text_.paragraph(main_effects_note(main), 0, TextStyle::faint);
+  }
+
   bool shows(std::size_t parameter, std::size_t value) const {
     for (std::size_t i = 0; i < shown_; ++i) {
       if (effects_[i].cell->values[parameter] == value) return true;
@@ -195,6 +297,7 @@ class SweepTable {
   const SweepResults& sweep_;
   ConsoleText text_;
   bool answer_in_one_line_;
+  bool everything_;
   std::vector<CellEffect> effects_;
   std::vector<bool> best_in_its_world_;
   std::vector<std::string> names_;

@@ -86,9 +86,21 @@ class SweepConfig : public Config {
     }
     for (Node& item : node.items) shorten_logs(item);
   }
+  // Makes the paths of YAML files absolute, because the small sweep lies elsewhere.
+  static void find_files(Node& node, const std::filesystem::path& directory) {
+    if (node.is_scalar() && node.scalar.ends_with(".yaml")) {
+      node.scalar = (directory / node.scalar).lexically_normal().string();
+    }
+    for (Field& field : node.fields) find_files(field.value, directory);
+    for (Node& item : node.items) find_files(item, directory);
+  }
   static Node small(Node experiment) {
     experiment.set("world", parse_yaml("{generate: {tracks: 1000, users: 100, dim: 20}}", "test"));
     experiment.set("episodes", Node::make_scalar("100"));
+    if (experiment.find("sweep") == nullptr) {
+      shorten_logs(experiment);
+      return experiment;
+    }
     Node sweep = *experiment.find("sweep");
     if (sweep.find("worlds") != nullptr) sweep.set("worlds", parse_yaml("[1, 2]", "test"));
     if (const Node* method = sweep.find("method")) {
@@ -109,7 +121,8 @@ class SweepConfig : public Config {
 
 TEST_P(SweepConfig, Runs) {
   const Sandbox sandbox;
-  const Node experiment = read_yaml(GetParam().string());
+  Node experiment = read_yaml(GetParam().string());
+  find_files(experiment, GetParam().parent_path());
   sandbox.write("sweep.yaml", write_yaml(small(experiment)));
   const Outcome outcome = sandbox.run({"run", "sweep.yaml", "--quiet", "--json"});
   // Neural rankers need LibTorch. Without it, their cells fail with a message, and the other cells

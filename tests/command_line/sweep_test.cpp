@@ -70,6 +70,64 @@ TEST_F(SweepTest, PlaysEveryCombinationAndRanksThem) {
             sandbox.read("runs" + alone.substr(5) + "/results.json"));
 }
 
+// An experiment with several user models is one cell whose runs any process can play.
+TEST_F(SweepTest, UserModelsAreTheSameInEveryWay) {
+  sandbox.write("bored.yaml", "users: {model: {leave: {hazard: {skipped: 0.3, heard: 0.05}}}}\n");
+  sandbox.write("sweep.yaml", kTiny + "user_models: [botify, bored.yaml]\n");
+  const Outcome outcome = run_sweep();
+  ASSERT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("2 user models"), HasSubstr("under each user model")));
+  const nlohmann::json sweep = sweep_json();
+  ASSERT_THAT(sweep["cells"], SizeIs(1));
+  EXPECT_THAT(sweep["cells"][0]["user_models"], SizeIs(2));
+  EXPECT_THAT(cell_directories(), SizeIs(2));
+  const std::string expected = sandbox.read(sweep_directory() + "/sweep.json");
+  const auto expect_same = [&](const std::string& out) {
+    EXPECT_EQ(sandbox.read(sweep_directory(out) + "/sweep.json"), expected) << out;
+  };
+  EXPECT_THAT(run_sweep({"--threads", "3"}, "threads"), Succeeds());
+  expect_same("threads");
+  // Each shard plays one of the two runs, and both are merged.
+  ASSERT_THAT(run_sweep({"--shard", "2/2"}, "shards"), Succeeds());
+  EXPECT_THAT(cell_directories("shards"), SizeIs(1));
+  ASSERT_THAT(run_sweep({"--shard", "1/2"}, "shards"), Succeeds());
+  const Outcome merged =
+      sandbox.run({"merge", sweep_directory("shards"), "--quiet", "--out", "shards"});
+  EXPECT_THAT(merged, Succeeds());
+  expect_same("shards");
+  // The written config plays it again, from anywhere; reports are written again from sweep.json.
+  EXPECT_THAT(sandbox.run({"run", sweep_directory() + "/config.yaml", "--quiet", "--out", "again"}),
+              Succeeds());
+  expect_same("again");
+  const std::string page = sandbox.read(sweep_directory() + "/report.md");
+  EXPECT_THAT(page, HasSubstr("## Does the winner win under other users?"));
+  EXPECT_THAT(sandbox.run({"report", sweep_directory()}), Succeeds());
+  EXPECT_EQ(sandbox.read(sweep_directory() + "/report.md"), page);
+  EXPECT_THAT(sandbox.run({"runs", "runs"}).out, HasSubstr("tiny"));
+  // On the command line they are a list, and no sweep over single models.
+  const Outcome set = sandbox.run(
+      {"run", "tiny.yaml", "--quiet", "--out", "set", "--set", "user_models=botify,bored.yaml"});
+  EXPECT_THAT(set, Succeeds());
+  expect_same("set");
+}
+
+TEST_F(SweepTest, RequirementsHoldUnderEveryUserModel) {
+  const std::vector<std::string> run = {
+      "run", "tiny.yaml", "--quiet", "--set", "user_models=[botify, {leave: hazard}]", "--require"};
+  const auto required = [&](const std::string& text) {
+    std::vector<std::string> arguments = run;
+    arguments.push_back(text);
+    return sandbox.run(arguments);
+  };
+  const Outcome met = required("pop not worse by 99%");
+  EXPECT_THAT(met, Succeeds());
+  EXPECT_THAT(met.err, HasSubstr("met: pop not worse by 99% (under 2 user models)"));
+  const Outcome other = required("pop equivalent within 0.001%");
+  EXPECT_EQ(other.exit_code, kNotMet);
+  EXPECT_THAT(other.err, AllOf(HasSubstr("not met: pop equivalent within 0.001% (under botify: "),
+                               HasSubstr("; under {leave: {")));
+}
+
 TEST_F(SweepTest, SeveralValuesOnTheCommandLineAreASweep) {
   const Outcome outcome = sandbox.run({"run", "tiny.yaml", "--quiet", "--set",
                                        "treatments.pop.top_pop.top=5,20", "--set", "episodes=100"});

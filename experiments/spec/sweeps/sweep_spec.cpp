@@ -22,6 +22,10 @@ const Parameters<SweepSpec>& declared() {
           .add("worlds", &SweepSpec::worlds,
                "seeds of generated worlds that every cell is played in; intervals are then over "
                "worlds")
+          .add(
+              "user_models", &SweepSpec::user_models,
+              "models of users that every cell is played under, in each of its worlds: a list or a "
+              "map of 'botify', maps of parts and YAML files; intervals are then over models")
           .add("rank_by", &SweepSpec::rank_by, "the metric whose effect ranks cells")
           .otherwise(std::string(kHeadlineMetric))
           .add("treatment", &SweepSpec::treatment, "whose effect ranks cells")
@@ -58,7 +62,8 @@ SweepAxes ParameterType<SweepAxes>::read(const Node& node, const std::string& wh
   for (const Field& field : node.fields) {
     // All cells share the name of the experiment, which names the runs' directories, and the sweep
     // itself.
-    if (field.key == "experiment" || field.key == "sweep" || field.key.starts_with("sweep.")) {
+    if (field.key == "experiment" || field.key == "sweep" || field.key.starts_with("sweep.") ||
+        field.key == "user_models") {
       throw UserError(field.key_place,
                       fmt::format("'{}' is one for all cells; sweep something else", field.key));
     }
@@ -81,10 +86,13 @@ SweepSpec ParameterType<SweepSpec>::read(const Node& node, const std::string&) {
         ParameterType<Recipe<SweepMethodPart>>::read(Node::make_scalar("grid"), "sweep.method");
   }
   check_dropping(sweep);
-  if (sweep.parameters.axes.empty() && !sweep.worlds) {
-    throw wrong_type(node, "sweep",
-                     "a map with parameters, such as {parameters: {models.ranker.dim: [10, 50]}}, "
-                     "or with worlds");
+  for (const SweepAxis& axis : sweep.parameters.axes) {
+    const bool sets_model =
+        axis.path == "world.users.model" || axis.path.starts_with("world.users.model.");
+    if (!sweep.user_models || !sets_model) continue;
+    throw UserError(
+        axis.place,
+        fmt::format("'{}' and 'user_models' both say what users are like; keep one", axis.path));
   }
   return sweep;
 }

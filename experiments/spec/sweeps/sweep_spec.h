@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "experiments/spec/sweeps/sweep_method.h"
+#include "experiments/spec/sweeps/user_model_list.h"
 #include "experiments/spec/values/seeds.h"
 #include "sim/support/parameters/nested.h"
 
@@ -26,8 +27,9 @@ struct SweepSpec {
   Recipe<SweepMethodPart> method;  // grid when left out
   SweepAxes parameters;
   std::optional<Seeds> worlds;  // seeds of each cell's worlds; absent: the experiment's own world
-  std::string rank_by;          // a metric of the experiment; mean_time_per_session when left out
-  std::string treatment;        // the treatment that ranks cells; empty: each cell's best
+  std::optional<UserModelList> user_models;  // of each cell; absent: the experiment's own users
+  std::string rank_by;    // a metric of the experiment; mean_time_per_session when left out
+  std::string treatment;  // the treatment that ranks cells; empty: each cell's best
 };
 
 template <>

@@ -13,7 +13,17 @@ namespace {
 using Settings = std::vector<std::pair<std::string, Node>>;
 
 void apply(Node& experiment, const Settings& settings) {
-  for (const auto& [path, value] : settings) set_path(experiment, path, value);
+  for (const auto& [path, value] : settings) {
+    // A setting of the world may come after one that names the world's file.
+    Node* world = nullptr;
+    for (Field& field : experiment.fields) {
+      if (field.key == "world") world = &field.value;
+    }
+    if (world != nullptr && world->is_scalar() && path.starts_with("world.")) {
+      *world = ParameterType<WorldSource>::write(read_world_source(*world));
+    }
+    set_path(experiment, path, value);
+  }
 }
 
 ExperimentSpec with_settings(const ExperimentSpec& spec, const Settings& settings) {
@@ -28,6 +38,35 @@ ExperimentSpec with_settings(const ExperimentSpec& spec, const Settings& setting
     apply(experiment, settings);
   }
   return read_experiment(experiment);
+}
+
+// Returns the settings that give the experiment the users of a model.
+Settings settings_of(const NamedUserModel& model) {
+  Settings settings;
+  for (const Field& field : model.users.fields) {
+    settings.emplace_back("world.users." + field.key, field.value);
+  }
+  return settings;
+}
+
+// Returns the settings of each of the sweep's runs of one cell beyond those of the cell; nothing is
+// set where the sweep has neither user models nor worlds.
+std::vector<Settings> settings_of_runs(const ExperimentSpec& spec) {
+  std::vector<Settings> models;
+  if (!spec.sweep->user_models) models.emplace_back();
+  for (const NamedUserModel& model : spec.sweep->user_models.value_or(UserModelList{}).named) {
+    models.push_back(settings_of(model));
+  }
+  if (!spec.sweep->worlds) return models;
+  std::vector<Settings> runs;
+  for (const Settings& model : models) {
+    for (const std::uint64_t world : spec.sweep->worlds->values) {
+      runs.push_back(model);
+      runs.back().emplace_back("world.generate.seed",
+                               Node::make_scalar(std::to_string(world), spec.written.place));
+    }
+  }
+  return runs;
 }
 
 std::optional<double> number_of(const std::string& text) {
@@ -63,18 +102,25 @@ CellPlan plan_cell(const ExperimentSpec& spec, const SweepPoint& point, std::uin
       settings.emplace_back("episodes",
                             Node::make_scalar(std::to_string(episodes), spec.written.place));
     }
-    if (!spec.sweep->worlds) plan.runs.push_back(with_settings(spec, settings));
-    for (const std::uint64_t world : spec.sweep->worlds.value_or(Seeds{{}}).values) {
-      Settings of_world = settings;
-      of_world.emplace_back("world.generate.seed",
-                            Node::make_scalar(std::to_string(world), spec.written.place));
-      plan.runs.push_back(with_settings(spec, of_world));
+    for (const Settings& more : settings_of_runs(spec)) {
+      Settings of_run = settings;
+      of_run.insert(of_run.end(), more.begin(), more.end());
+      plan.runs.push_back(with_settings(spec, of_run));
     }
   } catch (const UserError& error) {
     plan.runs.clear();
     plan.error = error.what();
   }
   return plan;
+}
+
+std::vector<ExperimentSpec> under_each_user_model(const ExperimentSpec& spec) {
+  std::vector<ExperimentSpec> runs;
+  if (!spec.sweep || !spec.sweep->user_models) return {spec};
+  for (const NamedUserModel& model : spec.sweep->user_models->named) {
+    runs.push_back(with_settings(spec, settings_of(model)));
+  }
+  return runs;
 }
 
 std::vector<CellPlan> plan_cells(const ExperimentSpec& spec) {

@@ -35,6 +35,68 @@ TreatmentComparison compare_over_worlds(const EffectSettings& settings, const Ef
           {}};
 }
 
+// Returns whether the metric is above 0 in all runs for all treatments.
+bool all_positive(const std::vector<Results>& runs, const std::string& metric) {
+  for (const Results& results : runs) {
+    for (const TreatmentResult& treatment : results.treatments) {
+      for (const MetricEstimate& figure : treatment.metrics) {
+        if (figure.metric == metric && !(figure.mean > 0)) return false;
+      }
+    }
+  }
+  return true;
+}
+
+// Returns the comparison of logarithms: its difference is the mean of the ratios' logarithms.
+// Against a control of exactly 1 a relative effect is the difference itself.
+TreatmentComparison compare_logarithms(const EffectSettings& settings, const Effect& named,
+                                       double control_mean, const std::vector<double>& logarithms) {
+  const Moments pairs = moments(logarithms);
+  const double n = static_cast<double>(pairs.n);
+  const double error = std::sqrt(pairs.variance / n);
+  return {
+      named.metric,
+      named.treatment,
+      named.against,
+      false,
+      control_mean,
+      control_mean * std::exp(pairs.mean),
+      Comparison{student_interval(pairs.mean, error, n - 1, settings.estimates.rule.alpha),
+                 MeanDifference{
+                     .control = 1, .difference = pairs.mean, .difference_variance = error * error},
+                 std::nullopt, std::nullopt},
+      {}};
+}
+
+// Returns an effect that was computed in logarithms as one in percent.
+Effect from_logarithms(Effect effect) {
+  const auto percent = [](double logarithm) { return 100 * std::expm1(logarithm / 100); };
+  effect.effect = percent(effect.effect);
+  effect.lower = percent(effect.lower);
+  effect.upper = percent(effect.upper);
+  effect.difference = 0.01 * effect.effect * effect.control_mean;
+  effect.difference_lower = 0.01 * effect.lower * effect.control_mean;
+  effect.difference_upper = 0.01 * effect.upper * effect.control_mean;
+  effect.interval = "log ratio";
+  return effect;
+}
+
+bool is_ceiling(const SweepCell& cell, const std::string& treatment) {
+  return std::find(cell.ceilings.begin(), cell.ceilings.end(), treatment) != cell.ceilings.end();
+}
+
+// Adds the sessions and the warnings of all runs but the first, each warning once.
+void add_other_runs(SweepCell& cell, const std::vector<Results>& runs) {
+  for (std::size_t run = 1; run < runs.size(); ++run) {
+    for (const TreatmentResult& result : runs[run].treatments) cell.sessions += result.sessions;
+    for (const std::string& warning : runs[run].warnings) {
+      if (std::find(cell.warnings.begin(), cell.warnings.end(), warning) == cell.warnings.end()) {
+        cell.warnings.push_back(warning);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void fill_cell(SweepCell& cell, const Results& results) {
@@ -73,20 +135,49 @@ void fill_cell(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Re
       treatment.push_back(results.effects[e].treatment_mean);
     }
     comparisons.push_back(compare_over_worlds(settings, cell.effects[e], control, treatment));
-    comparisons.back().ceiling = std::find(cell.ceilings.begin(), cell.ceilings.end(),
-                                           cell.effects[e].treatment) != cell.ceilings.end();
+    comparisons.back().ceiling = is_ceiling(cell, cell.effects[e].treatment);
   }
   cell.effects = build_effects(settings, comparisons);
-  // The sessions and the warnings, each warning once.
-  for (std::size_t world = 1; world < of_worlds.size(); ++world) {
-    for (const TreatmentResult& result : of_worlds[world].treatments) {
-      cell.sessions += result.sessions;
-    }
-    for (const std::string& warning : of_worlds[world].warnings) {
-      if (std::find(cell.warnings.begin(), cell.warnings.end(), warning) == cell.warnings.end()) {
-        cell.warnings.push_back(warning);
+  add_other_runs(cell, of_worlds);
+}
+
+void fill_cell_over_models(SweepCell& cell, const ExperimentSpec& spec,
+                           const std::vector<Results>& of_pairs) {
+  // What has no logarithm is as over worlds.
+  fill_cell(cell, spec, of_pairs);
+  for (std::size_t t = 0; t < cell.treatments.size(); ++t) {
+    for (std::size_t m = 0; m < cell.treatments[t].metrics.size(); ++m) {
+      MetricEstimate& figure = cell.treatments[t].metrics[m];
+      if (!all_positive(of_pairs, figure.metric)) continue;
+      std::vector<double> logs;
+      for (const Results& results : of_pairs) {
+        logs.push_back(std::log(results.treatments[t].metrics[m].mean));
       }
+      const MetricEstimate mean = mean_over_worlds(figure.metric, logs, 1 - spec.confidence);
+      figure = {figure.metric, std::exp(mean.mean), std::exp(mean.lower), std::exp(mean.upper)};
     }
+  }
+  EffectSettings settings = effect_settings(spec);
+  settings.margin = std::log1p(settings.margin);
+  std::vector<TreatmentComparison> comparisons;
+  std::vector<std::size_t> of_effects;
+  for (std::size_t e = 0; e < cell.effects.size(); ++e) {
+    const Effect& effect = cell.effects[e];
+    if (!all_positive(of_pairs, effect.metric)) continue;
+    std::vector<double> ratios;
+    double log_of_control = 0;
+    for (const Results& results : of_pairs) {
+      const Effect& of_pair = results.effects[e];
+      ratios.push_back(std::log(of_pair.treatment_mean / of_pair.control_mean));
+      log_of_control += std::log(of_pair.control_mean) / static_cast<double>(of_pairs.size());
+    }
+    comparisons.push_back(compare_logarithms(settings, effect, std::exp(log_of_control), ratios));
+    comparisons.back().ceiling = is_ceiling(cell, effect.treatment);
+    of_effects.push_back(e);
+  }
+  const std::vector<Effect> in_logarithms = build_effects(settings, comparisons);
+  for (std::size_t i = 0; i < of_effects.size(); ++i) {
+    cell.effects[of_effects[i]] = from_logarithms(in_logarithms[i]);
   }
 }
 

@@ -16,16 +16,14 @@ double goodness(const Effect& effect, Better better) {
   return better == Better::lower ? -effect.effect : effect.effect;
 }
 
-// Returns the standard error of a relative effect in percent; absent if its interval is not
-// bounded.
-std::optional<double> standard_error(const Effect& effect) {
+}  // namespace
+
+std::optional<double> relative_standard_error(const Effect& effect) {
   if (effect.shape != IntervalShape::bounded) return std::nullopt;
   const double z = boost::math::quantile(boost::math::normal(), 0.5 + effect.confidence / 2);
   const double error = (effect.upper - effect.lower) / (2 * z);
   return std::isfinite(error) ? std::optional(error) : std::nullopt;
 }
-
-}  // namespace
 
 const Effect* ranking_effect(const SweepCell& cell, const SweepResults& sweep) {
   const Effect* best = nullptr;
@@ -73,10 +71,10 @@ std::vector<RankedCell> rank_cells(const SweepResults& sweep) {
   ranking.front().tied = true;
   std::vector<double> p_values;
   std::vector<RankedCell*> compared;
-  const std::optional<double> error_of_best = standard_error(best);
+  const std::optional<double> error_of_best = relative_standard_error(best);
   for (std::size_t i = 1; i < ranking.size(); ++i) {
     const Effect& other = effect_of(ranking[i]);
-    const std::optional<double> error = standard_error(other);
+    const std::optional<double> error = relative_standard_error(other);
     if (!error || !error_of_best || rounds(ranking[i]) != rounds(ranking.front())) continue;
     const double difference =
         goodness(best, sweep.ranked_better) - goodness(other, sweep.ranked_better);

@@ -12,6 +12,10 @@ namespace reprise {
 /// cell.
 const Effect* ranking_effect(const SweepCell& cell, const SweepResults& sweep);
 
+/// Returns the standard error of a relative effect in percent; absent if its interval is not
+/// bounded.
+std::optional<double> relative_standard_error(const Effect& effect);
+
 /// Returns the cells with an effect on the ranked metric, best first. Each cell is compared with
 /// the best cell by the difference of their relative effects, with Holm's adjustment over the
 /// ranking. The effects are treated as independent. But cells share sessions, so this overstates

@@ -13,6 +13,7 @@
 #include "experiments/studies/directories/run_directory.h"
 #include "experiments/studies/directories/run_lock.h"
 #include "experiments/studies/sweeps/cells.h"
+#include "experiments/studies/sweeps/main_effects.h"
 #include "experiments/studies/sweeps/over_worlds.h"
 #include "experiments/studies/sweeps/ranking.h"
 #include "sim/support/progress_note.h"
@@ -91,6 +92,9 @@ class Sweeper {
     for (const std::uint64_t seed : sweep_.worlds.value_or(Seeds{{}}).values) {
       sweep.worlds.push_back(fmt::format("seed {}", seed));
     }
+    for (const NamedUserModel& model : sweep_.user_models.value_or(UserModelList{}).named) {
+      sweep.user_models.push_back(model.name);
+    }
     for (const Metric* metric : spec_.metrics) {
       sweep.metrics.push_back({metric->name, metric->unit, metric->better});
     }
@@ -100,8 +104,13 @@ class Sweeper {
 
   std::uint64_t rank() const { return options_.ranks == nullptr ? 0 : options_.ranks->index(); }
   std::uint64_t ranks() const { return options_.ranks == nullptr ? 1 : options_.ranks->count(); }
-  bool mine(std::size_t cell) const {
-    return !options_.merge && cell % options_.shard.count == options_.shard.index;
+  // Returns whether this process may play a run of a cell. Shards share runs, not cells, because a
+  // cell may have a run for each of many user models and worlds.
+  bool mine(std::size_t cell, std::size_t run) const {
+    const std::size_t models = std::max<std::size_t>(run_.results.user_models.size(), 1);
+    const std::size_t worlds = std::max<std::size_t>(run_.results.worlds.size(), 1);
+    return !options_.merge &&
+           (cell * models * worlds + run) % options_.shard.count == options_.shard.index;
   }
 
   // Plays or reads the cells of one round. Each rank begins with another cell, and then helps the
@@ -135,32 +144,30 @@ class Sweeper {
   // Reads or plays a cell. Returns false if another process is playing it and `wait` is false.
   bool read_or_play(std::size_t index, bool wait) {
     CellPlan planned = plan_cell(spec_, points_[index], rounds_.size() > 1 ? episodes_ : 0);
-    std::vector<Results> of_worlds;
-    try {
-      for (const ExperimentSpec& run : planned.runs) {
-        std::optional<Results> result = results_of(run, index, wait);
-        if (!result) return !mine(index);  // a cell of this process is absent only if it is locked
-        of_worlds.push_back(*std::move(result));
+    std::vector<Results> of_runs;
+    bool locked = false;
+    for (std::size_t run = 0; run < planned.runs.size(); ++run) {
+      try {
+        std::optional<Results> result = results_of(planned.runs[run], mine(index, run), wait);
+        if (result) of_runs.push_back(*std::move(result));
+        // A run of this process is absent only if it is locked.
+        if (!result) locked |= mine(index, run);
+      } catch (const Interrupted&) {
+        throw;
+      } catch (const std::exception& error) {
+        fail(index, under_model(run) + error.what());
+        if (options_.fail_fast) throw;
+        return true;
       }
-    } catch (const Interrupted&) {
-      throw;
-    } catch (const std::exception& error) {
-      fail(index, error.what());
-      if (options_.fail_fast) throw;
-      return true;
     }
+    if (of_runs.size() < planned.runs.size()) return !locked;
     // The results of this round replace those of an earlier round.
     SweepCell& cell = results().cells[index];
     SweepCell fresh;
     fresh.config_hash = cell.config_hash;
     fresh.values = cell.values;
     cell = std::move(fresh);
-    if (of_worlds.size() == 1) {
-      fill_cell(cell, of_worlds.front());
-    } else {
-      fill_cell(cell, planned.runs.front(), of_worlds);
-      add_worlds(cell, of_worlds);
-    }
+    fill(cell, planned.runs.front(), of_runs);
     note_best(cell, index);
     finished_cells_.insert(index);
     ++round_done_;
@@ -168,16 +175,57 @@ class Sweeper {
     return true;
   }
 
+  // Fills in a cell from its runs: one, or one in each world under each user model.
+  void fill(SweepCell& cell, const ExperimentSpec& spec, const std::vector<Results>& of_runs) {
+    const std::size_t models = results().user_models.size();
+    if (of_runs.size() == 1) {
+      fill_cell(cell, of_runs.front());
+    } else if (models > 1) {
+      fill_cell_over_models(cell, spec, of_runs);
+    } else {
+      fill_cell(cell, spec, of_runs);
+    }
+    if (models == 0) {
+      if (of_runs.size() > 1) cell.worlds = in_each_world(cell, of_runs);
+      return;
+    }
+    // What was found under each model.
+    const std::size_t worlds = of_runs.size() / models;
+    for (std::size_t model = 0; model < models; ++model) {
+      const auto first = of_runs.begin() + static_cast<std::ptrdiff_t>(model * worlds);
+      const std::vector<Results> of_model(first, first + static_cast<std::ptrdiff_t>(worlds));
+      SweepCell alone;
+      UserModelFindings found{results().user_models[model], {}, {}, {}};
+      if (worlds == 1) {
+        fill_cell(alone, of_model.front());
+      } else {
+        fill_cell(alone, spec, of_model);
+        found.worlds = in_each_world(cell, of_model);
+      }
+      found.treatments = std::move(alone.treatments);
+      found.effects = std::move(alone.effects);
+      cell.user_models.push_back(std::move(found));
+    }
+  }
+
+  // Returns "under the user model 'people': " for the run of a cell with this index; nothing
+  // without user models.
+  std::string under_model(std::size_t run) {
+    if (results().user_models.empty()) return {};
+    const std::size_t worlds = std::max<std::size_t>(results().worlds.size(), 1);
+    return fmt::format("under the user model '{}': ", results().user_models[run / worlds]);
+  }
+
   // Returns the results of a run: reads them, or plays the run under the lock of its directory.
-  // Returns nothing if another process has to play it.
-  std::optional<Results> results_of(const ExperimentSpec& run, std::size_t index, bool wait) {
+  // Returns nothing if another process has to play it, because it is not `mine` or is locked.
+  std::optional<Results> results_of(const ExperimentSpec& run, bool mine, bool wait) {
     const std::filesystem::path directory = run_directory(options_.out, run);
     if (must_play(run)) {
       if (!options_.fresh && read_finished(directory, run)) doubted_.insert(run.hash);
     } else {
       if (std::optional<Results> there = finished(directory, run)) return there;
     }
-    if (!mine(index)) return std::nullopt;
+    if (!mine) return std::nullopt;
     std::optional<RunLock> lock = RunLock::take(directory);
     if (!lock && !wait) return std::nullopt;
     if (!lock) lock = RunLock::wait(directory);
@@ -232,19 +280,23 @@ class Sweeper {
     return std::move(there->results);
   }
 
-  void add_worlds(SweepCell& cell, const std::vector<Results>& of_worlds) {
+  // Returns the effect of the cell's ranked treatment in each world.
+  std::vector<WorldEffect> in_each_world(const SweepCell& cell,
+                                         const std::vector<Results>& of_worlds) {
+    std::vector<WorldEffect> worlds;
     const Effect* ranked = ranking_effect(cell, results());
-    if (ranked == nullptr) return;
+    if (ranked == nullptr) return worlds;
     for (std::size_t world = 0; world < of_worlds.size(); ++world) {
       for (const Effect& effect : of_worlds[world].effects) {
         if (effect.treatment != ranked->treatment || effect.metric != ranked->metric) continue;
-        cell.worlds.push_back({.world = results().worlds[world],
-                               .effect = effect.effect,
-                               .lower = effect.lower,
-                               .upper = effect.upper,
-                               .shape = effect.shape});
+        worlds.push_back({.world = results().worlds[world],
+                          .effect = effect.effect,
+                          .lower = effect.lower,
+                          .upper = effect.upper,
+                          .shape = effect.shape});
       }
     }
+    return worlds;
   }
 
   void fail(std::size_t index, const std::string& error, bool say = true) {
@@ -348,6 +400,7 @@ class Sweeper {
     note_doubted_cells();
     SweepResults& sweep = results();
     sweep.ranking = rank_cells(sweep);
+    sweep.main_effects = main_effects(sweep);
     run_.complete = std::none_of(sweep.cells.begin(), sweep.cells.end(), [](const auto& cell) {
       return cell.status == CellStatus::missing;
     });

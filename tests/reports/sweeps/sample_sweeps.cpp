@@ -237,6 +237,35 @@ SweepResults worlds_sweep() {
   return sweep;
 }
 
+SweepResults user_models_sweep(const std::vector<double>& effects) {
+  SweepResults sweep = sweep_of({}, {20});
+  const std::vector<std::string> names{"botify", "bored", "people", "known tracks"};
+  for (std::size_t i = 0; i < effects.size(); ++i) {
+    sweep.user_models.push_back(names[i]);
+    SweepCell under = make_cell(0, {}, effects[i]);
+    if (i == 3) under.effects[0] = make_effect("top_pop", "mean_time_per_session", 2, 80);
+    sweep.cells[0].user_models.push_back(
+        {names[i], std::move(under.treatments), std::move(under.effects), {}});
+  }
+  return sweep;
+}
+
+SweepResults main_effects_sweep() {
+  SweepResults sweep =
+      sweep_of({numeric_parameter("world.users.model.leave.hazard.heard", 2, false),
+                choice_parameter("world.users.model.response", {"logistic", "two_humps"})},
+               {10, 12, 40, 41});
+  MainEffects main;
+  main.treatment = "ranker";
+  main.cells = 4;
+  main.explained = 0.9987;
+  main.effects = {
+      {"world.users.model.leave.hazard.heard", "1", "2", 11, 40.5, 29.5, 26.7, 32.3, true},
+      {"world.users.model.response", "logistic", "two_humps", 25, 26.5, 1.5, -1.3, 4.3, false}};
+  sweep.main_effects = main;
+  return sweep;
+}
+
 SweepResults failed_sweep() {
   SweepResults sweep = sample_sweep();
   sweep.ranking.clear();

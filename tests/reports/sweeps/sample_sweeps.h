@@ -36,6 +36,13 @@ SweepResults halved_sweep();
 /// Returns a sweep without parameters: one cell in five worlds.
 SweepResults worlds_sweep();
 
+/// Returns a sweep without parameters: one cell under four user models. The ranker's effects are as
+/// given, in percent; top_pop is better under the last model.
+SweepResults user_models_sweep(const std::vector<double>& effects);
+
+/// Returns a sweep of four cells over two parameters of the world, with its main effects.
+SweepResults main_effects_sweep();
+
 /// Returns sample_sweep with hostile names, which look like markup, terminal codes, another row or
 /// a command.
 SweepResults nasty_sweep();

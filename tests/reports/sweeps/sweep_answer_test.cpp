@@ -85,6 +85,39 @@ TEST(SweepAnswer, CountsWorlds) {
   EXPECT_THAT(answer_of(sweep), HasSubstr("its effect is below 0 in 1 of 5 worlds."));
 }
 
+TEST(SweepAnswer, SaysUnderWhichUsersTheWinnerWins) {
+  EXPECT_EQ(answer_of(user_models_sweep({50, 12, 30})),
+            "ranker is shown to keep people listening longer than random under all 3 user models; "
+            "its effect goes from +12.0% under bored to +50.0% under botify; over the models "
+            "together it is +20.0%, 95% interval [+16.0%, +24.0%].");
+  EXPECT_EQ(answer_of(user_models_sweep({50, 2, -30, 70})),
+            "ranker is shown to keep people listening longer than random under 2 of 4 user models; "
+            "it does worse under people (-30.0%, 95% interval [-34.0%, -26.0%]); nothing is shown "
+            "under bored (+2.0%, 95% interval [-2.0%, +6.0%]); its effect goes from -30.0% under "
+            "people to +70.0% under 'known tracks'; over the models together it is +20.0%, 95% "
+            "interval [+16.0%, +24.0%]. Others have better estimates: top_pop under people, "
+            "top_pop under 'known tracks'.");
+  EXPECT_THAT(answer_of(user_models_sweep({50})),
+              HasSubstr("longer than random under 1 of 1 user model."));
+  // Among several settings it is about the best of them.
+  SweepResults two = three_cells({10, 20, 18});
+  two.user_models = {"botify", "bored"};
+  for (SweepCell& cell : two.cells) {
+    cell.user_models = user_models_sweep({50, 12}).cells[0].user_models;
+  }
+  EXPECT_THAT(answer_of(two), testing::StartsWith("Best of 3 cells over the user models: ranker "
+                                                  "with dim = 2 is shown to keep"));
+}
+
+TEST(SweepAnswer, NamesWhatMovesTheEffectMost) {
+  EXPECT_THAT(answer_of(main_effects_sweep()),
+              HasSubstr("What moves it most is heard: from +11.0% with 1 to +40.5% with 2 on "
+                        "average. Nobody chooses"));
+  SweepResults sweep = main_effects_sweep();
+  sweep.main_effects->effects.front().significant = false;
+  EXPECT_THAT(answer_of(sweep), HasSubstr("No single parameter is shown to move the effect."));
+}
+
 TEST(SweepAnswer, SaysWhoCannotBeCompared) {
   EXPECT_THAT(answer_of(halved_sweep()),
               HasSubstr("1 of the 2 other cells that can be compared with it is"));

@@ -38,6 +38,14 @@ TEST(SweepCsv, HasOneRowForEachTreatmentOfEachCellOnEachMetric) {
           ",random,mean_time_per_session,2.0132,1.9729359999999998,2.053464,,,,,,,,,,,,,,,,\n"));
 }
 
+TEST(SweepCsv, HasRowsOfEachUserModelBesideThoseOfAllTogether) {
+  const std::string csv = write_sweep_csv(user_models_sweep({50, 2}));
+  EXPECT_THAT(csv, StartsWith("user_model,config_hash,"));
+  EXPECT_EQ(lines(csv), 1U + 3 * 3 * 2);
+  EXPECT_THAT(csv, HasSubstr("\n,c000000000000000,done,,20000,1,best,ranker,"));
+  EXPECT_THAT(csv, HasSubstr("\nbored,c000000000000000,done,,20000,,,ranker,"));
+}
+
 TEST(SweepCsv, CellsWithoutTreatmentsHaveARowAllTheSame) {
   const std::string csv = write_sweep_csv(failed_sweep());
   EXPECT_EQ(lines(csv), 9U);

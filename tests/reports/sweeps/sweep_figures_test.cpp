@@ -59,6 +59,9 @@ TEST(SweepFigures, LookAsTheyDid) {
   }
   expect_golden(script_of("parallel_coordinates", three_parameters()),
                 "sweep_parallel_coordinates.gnuplot");
+  expect_golden(script_of("user_models", user_models_sweep({50, 2, -30, 70})),
+                "sweep_user_models.gnuplot");
+  expect_golden(script_of("main_effects", main_effects_sweep()), "sweep_main_effects.gnuplot");
 }
 
 TEST(SweepFigures, ApplyWhereTheyHaveSomethingToShow) {
@@ -72,6 +75,9 @@ TEST(SweepFigures, ApplyWhereTheyHaveSomethingToShow) {
       << "a heat map of 61 rows is longer than a page";
   EXPECT_THAT(applying_to(worlds_sweep()), ElementsAre("worlds"));
   EXPECT_THAT(applying_to(sweep_of({numeric_parameter("a.dim", 1, false)})), ElementsAre());
+  EXPECT_THAT(applying_to(user_models_sweep({5, 6})), ElementsAre("user_models"));
+  EXPECT_THAT(applying_to(main_effects_sweep()),
+              ElementsAre("parameters", "heat_map", "main_effects", "ranking"));
   EXPECT_THAT(applying_to(failed_sweep()), ElementsAre());
   EXPECT_THAT(applying_to(SweepResults{}), ElementsAre());
 }
@@ -125,8 +131,14 @@ TEST(SweepFigures, HostileNamesAreShownAndNeverRun) {
 
 TEST(SweepFigures, AreWellFormedForAnyNumberOfCellsAndAnyEffect) {
   SKIP_WITHOUT_GNUPLOT();
-  std::vector<SweepResults> all{sample_sweep(), halved_sweep(),    worlds_sweep(),
-                                failed_sweep(), unbounded_sweep(), three_parameters()};
+  std::vector<SweepResults> all{sample_sweep(),
+                                halved_sweep(),
+                                worlds_sweep(),
+                                failed_sweep(),
+                                unbounded_sweep(),
+                                three_parameters(),
+                                user_models_sweep({50, 2, -30, 70}),
+                                main_effects_sweep()};
   for (const std::size_t count : {1U, 2U, 7U, 30U}) {
     all.push_back(sweep_of({numeric_parameter("a.dim", count, false)}));
     all.push_back(sweep_of({numeric_parameter("a.dim", count, true)}));

@@ -60,10 +60,30 @@ TEST(SweepJson, HasTheKeysThatOtherProgramsRead) {
 TEST(SweepJson, ReadsBackToTheSameBytes) {
   for (const SweepResults& sweep :
        {sample_sweep(), halved_sweep(), worlds_sweep(), failed_sweep(),
+        user_models_sweep({50, 2, -30, 70}), main_effects_sweep(),
         sweep_of({numeric_parameter("a.b", 1, false)}), SweepResults{}}) {
     const std::string text = write_sweep_json(sweep);
     EXPECT_EQ(write_sweep_json(read_sweep_json(text)), text);
   }
+}
+
+TEST(SweepJson, HasUserModelsAndMainEffectsWhereThereAreSome) {
+  const OrderedJson json =
+      OrderedJson::parse(write_sweep_json(user_models_sweep({50, 2, -30, 70})));
+  EXPECT_EQ(json["user_models"].dump(), R"(["botify","bored","people","known tracks"])");
+  const OrderedJson& under = json["cells"][0]["user_models"][2];
+  EXPECT_THAT(keys(under), ElementsAre("model", "treatments", "effects", "worlds"));
+  EXPECT_EQ(under["model"], "people");
+  EXPECT_EQ(under["effects"][2]["effect"], -30);
+  EXPECT_FALSE(json.contains("main_effects"));
+  const OrderedJson main = OrderedJson::parse(write_sweep_json(main_effects_sweep()));
+  EXPECT_FALSE(main.contains("user_models"));
+  EXPECT_THAT(keys(main["main_effects"]),
+              ElementsAre("treatment", "effects", "cells", "explained", "confidence"));
+  EXPECT_EQ(main["main_effects"]["effects"][0].dump(),
+            R"({"path":"world.users.model.leave.hazard.heard","from":"1","to":"2",)"
+            R"("mean_from":11.0,"mean_to":40.5,"difference":29.5,"lower":26.7,"upper":32.3,)"
+            R"("significant":true})");
 }
 
 TEST(SweepJson, ReadsBackEveryField) {

@@ -21,6 +21,9 @@ TEST(SweepMarkdown, LooksAsItDid) {
   expect_golden(write_sweep_markdown(halved_sweep()), "sweep_report_halved.md");
   expect_golden(write_sweep_markdown(worlds_sweep()), "sweep_report_worlds.md");
   expect_golden(write_sweep_markdown(nasty_sweep()), "sweep_report_nasty.md");
+  expect_golden(write_sweep_markdown(user_models_sweep({50, 2, -30, 70})),
+                "sweep_report_user_models.md");
+  expect_golden(write_sweep_markdown(main_effects_sweep()), "sweep_report_main_effects.md");
   expect_golden(write_sweep_markdown(failed_sweep()), "sweep_report_failed.md");
 }
 
@@ -46,8 +49,9 @@ TEST(SweepMarkdown, BeginsWithTheAnswerAndEndsWithHowItWasMade) {
 }
 
 TEST(SweepMarkdown, RowsHaveAsManyCellsAsTheirHeader) {
-  for (const SweepResults& sweep : {sample_sweep(), halved_sweep(), worlds_sweep(), nasty_sweep(),
-                                    failed_sweep(), SweepResults{}}) {
+  for (const SweepResults& sweep :
+       {sample_sweep(), halved_sweep(), worlds_sweep(), nasty_sweep(), failed_sweep(),
+        user_models_sweep({5, 6, 7, 8}), main_effects_sweep(), SweepResults{}}) {
     expect_whole_tables(write_sweep_markdown(sweep));
   }
 }

@@ -40,6 +40,11 @@ TEST(SweepTable, LooksAsItDid) {
                 "sweep_table_cases.txt");
   expect_golden(write_sweep_table(nasty_sweep()), "sweep_table_nasty.txt");
   ConsoleTableOptions options;
+  options.every_metric = true;
+  expect_golden(write_sweep_table(user_models_sweep({50, 2, -30, 70}), options) +
+                    write_sweep_table(main_effects_sweep()),
+                "sweep_table_users.txt");
+  options.every_metric = false;
   options.colour = true;
   expect_golden(write_sweep_table(sample_sweep(), options), "sweep_table_coloured.txt");
 }
@@ -56,7 +61,8 @@ TEST(SweepTable, FitsWhateverItShows) {
   for (const int width : {60, 80, 120}) {
     for (const SweepResults& sweep :
          {sample_sweep(), halved_sweep(), worlds_sweep(), failed_sweep(), nasty_sweep(), unbounded,
-          SweepResults{}, many_parameters()}) {
+          SweepResults{}, many_parameters(), user_models_sweep({50, 2, -30, 70}),
+          main_effects_sweep()}) {
       expect_fits(sweep, width);
     }
   }
