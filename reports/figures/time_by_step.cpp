@@ -1,5 +1,5 @@
-// Draws how sessions go on, track by track: the time listened, the share of tracks that cost
-// budget, and the share of sessions that still go on.
+// Draws how sessions go on, track by track: the time listened, the share of tracks that were skipped,
+// and the share of sessions that still go on.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -81,7 +81,7 @@ std::string script(const Results& results) {
   // Three panels have the curves of the same treatments.
   std::size_t most = 1;
   Panel times{"mean time listened, % of the track", 1, {}};
-  Panel skips{"share of these recommendations that cost budget, %", 1, {}};
+  Panel skips{"share of these recommendations that were skipped, %", 1, {}};
   Panel going{"share of the sessions still going, %", 0, {}};
   for (const TreatmentResult* treatment : treatments.shown) {
     most = std::max(most, treatment->time_by_step.size());

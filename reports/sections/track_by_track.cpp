@@ -58,11 +58,12 @@ void write(Page& page, ReportedRun& run) {
   page.paragraph(
       "The mean time of the first, second, ... recommended track, in percent of the track, over "
       "the sessions that had it: the further, the fewer and the happier, so a rise along a row "
-      "is no trend. What is left to 100% is the chance that a track costs some of the session's "
-      "budget, the patience it ends with.");
+      "is no trend. What is left to 100% is the chance that a track is skipped, which costs "
+      "botify's "
+      "users some of the session's budget, the patience it ends with.");
   write_shares(page, run, &TreatmentResult::time_by_step, &TreatmentResult::time_intervals);
   if (any_has(run, &TreatmentResult::skips_by_step)) {
-    page.paragraph("The share of these recommendations that did cost budget:");
+    page.paragraph("The share of these recommendations that were skipped:");
     write_shares(page, run, &TreatmentResult::skips_by_step, &TreatmentResult::skip_intervals);
   }
   const bool intervals = std::any_of(run.order.begin(), run.order.end(), [](const auto* one) {

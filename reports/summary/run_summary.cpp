@@ -73,7 +73,8 @@ std::string estimator_sentence(const Results& results) {
   if (results.estimator.empty() || results.estimator == "mean") return "Means are over users.";
   if (results.estimator.find("control_variate") != std::string::npos) {
     return "Means are over users, less the part of their noise that the budget residual explains: "
-           "a session's tracks - time - budget, whose mean is known to be 0 (control variate).";
+           "a session's tracks - time - budget (- skips where no budget ends it), whose mean is "
+           "known to be 0 (control variate).";
   }
   return fmt::format("Means are over users, estimated by {}.", results.estimator);
 }

@@ -31,12 +31,11 @@ std::vector<MainEffectTexts> main_effect_texts(const MainEffects& main) {
 
 std::string main_effects_note(const MainEffects& main) {
   return fmt::format(
-      "Least squares over {} cells: for each parameter, the mean effect with either value, "
-      "averaged "
-      "over the other parameters, and by how many percentage points it moves, with its {} "
-      "interval. "
-      "The effects together explain {} of the differences between cells; the rest is what "
-      "parameters do to each other. Measure first in real users what moves the effect most.",
+      "For each parameter, the mean effect with either value, averaged over the other parameters, "
+      "and by how many percentage points it moves, with its {1} interval: least squares on the "
+      "logarithm of the ratio to the control in {0} cells. Together they explain {2} of the "
+      "differences between cells; the rest is what parameters do to each other. Measure first in "
+      "real users what moves the effect most.",
       main.cells, confidence_text(main.confidence), share_text(main.explained, 0));
 }
 

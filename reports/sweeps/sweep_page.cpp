@@ -108,8 +108,13 @@ class SweepPage {
             one.verdict, key};
   }
 
+  // Returns whether the only cell is shown under its user models already.
+  bool shown_under_user_models() const {
+    return ranked_ == 1 && !effects_.front().cell->user_models.empty();
+  }
+
   void ranking_part() {
-    if (ranked_ == 0) return;
+    if (ranked_ == 0 || shown_under_user_models()) return;
     if (swept(sweep_) != Swept::choices) {
       worlds_table();
       return;
@@ -328,14 +333,18 @@ class SweepPage {
       row.emplace_back(one.place == 0 ? "" : fmt::format("{} of {}", one.place, competing));
       row.emplace_back(winner == nullptr ? "" : page_.code(winner->treatment));
     }
+    Row& all = table.rows.emplace_back(
+        Row{"all together", effect_cell(best, true),
+            PageCell(std::string(verdict_words(best.verdict)), best.verdict)});
+    all.resize(table.header.size());
     page_.section("Does the winner win under other users?");
     page_.paragraph(fmt::format(
-        "{}, under each user model. All together: {}, {}. Under each model the treatments are "
-        "adjusted for each other; that something holds under all of them needs no further "
-        "adjustment, as each of them has to show it.",
-        competitor_words(sweep_, *best.cell, best.effect->treatment, page_.names()),
-        percent_words(*best.effect, best), interval_words(*best.effect, best, sweep_.confidence)));
+        "{}, under each user model. Under each model the treatments are adjusted for each other; "
+        "that something holds under all of them needs no further adjustment, as each of them has "
+        "to show it.",
+        competitor_words(sweep_, *best.cell, best.effect->treatment, page_.names())));
     page_.table(table);
+    if (shown_under_user_models()) page_.paragraph(reading_note());
     figures_.show(page_, "user_models");
     if (competing > 1) treatments_table(*best.cell);
   }

@@ -135,6 +135,8 @@ class SweepTable {
 
   void ranking() {
     if (effects_.empty()) return;
+    // The only cell is shown under its user models already.
+    if (effects_.size() == 1 && !effects_.front().cell->user_models.empty()) return;
     int longest = kLongestValue;
     while (longest > kShortestValue && natural_width(table(longest)) > text_.width()) --longest;
     text_.begin_part();
@@ -187,6 +189,14 @@ class SweepTable {
       row.push_back(
           {winner == nullptr ? "" : shorten(printable(winner->treatment), kLongestValue)});
     }
+    const TextStyle style = style_of(best.verdict);
+    std::vector<TextCell>& all = table.rows.emplace_back();
+    all = {{"all together"},
+           {best.effect_percent, style},
+           {best.lower, style},
+           {best.upper, style},
+           {std::string(verdict_words(best.verdict)), style}};
+    all.resize(table.columns.size());
     text_.begin_part();
     text_.title(fmt::format("{} on {}", shorten(printable(best.effect->treatment), kLongestValue),
                             printable(sweep_.ranked_metric)),
@@ -238,7 +248,7 @@ class SweepTable {
       const MainEffect& one = main.effects[i];
       const TextStyle style = one.significant ? TextStyle::strong : TextStyle::plain;
       const auto name = [](std::string_view text) {
-        return shorten(printable(text), kLongestValue - 8);
+        return shorten(printable(text), kShortestValue + 2);
       };
       table.rows.push_back({{name(texts[i].name)},
                             {name(one.from)},

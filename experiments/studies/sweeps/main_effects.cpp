@@ -43,6 +43,21 @@ std::string explained_treatment(const SweepResults& sweep) {
   return best == sums.end() ? std::string() : best->first;
 }
 
+// The logarithm of treatment / control. Settings of users multiply an effect rather than add to it,
+// so on this scale their effects add up.
+struct LogRatio {
+  double value = 0;
+  double standard_error = 0;
+};
+
+std::optional<LogRatio> log_ratio(const Effect& effect) {
+  constexpr double kLeast = -100;  // percent
+  if (!std::isfinite(effect.effect) || effect.effect <= kLeast) return std::nullopt;
+  const std::optional<double> error = relative_standard_error(effect);
+  if (!error) return std::nullopt;
+  return LogRatio{std::log1p(effect.effect / 100), *error / (100 + effect.effect)};
+}
+
 // Returns the cells whose effect and error are known, with the values that they have, numbered anew
 // for each parameter.
 struct KnownCells {
@@ -56,8 +71,8 @@ KnownCells known_cells(const SweepResults& sweep, const std::string& treatment) 
   for (const SweepCell& cell : sweep.cells) {
     const Effect* effect = effect_of(sweep, cell, treatment);
     if (cell.status != CellStatus::done || effect == nullptr) continue;
-    const std::optional<double> error = relative_standard_error(*effect);
-    if (!error || !std::isfinite(effect->effect)) continue;
+    const std::optional<LogRatio> ratio = log_ratio(*effect);
+    if (!ratio) continue;
     std::vector<std::size_t>& levels = known.cells.levels.emplace_back();
     for (std::size_t i = 0; i < known.values.size(); ++i) {
       std::vector<std::size_t>& values = known.values[i];
@@ -65,14 +80,16 @@ KnownCells known_cells(const SweepResults& sweep, const std::string& treatment) 
       levels.push_back(static_cast<std::size_t>(at - values.begin()));
       if (at == values.end()) values.push_back(cell.values[i]);
     }
-    known.cells.responses.push_back(effect->effect);
-    known.cells.standard_errors.push_back(*error);
+    known.cells.responses.push_back(ratio->value);
+    known.cells.standard_errors.push_back(ratio->standard_error);
   }
   for (const std::vector<std::size_t>& values : known.values) {
     known.cells.n_levels.push_back(std::max<std::size_t>(values.size(), 1));
   }
   return known;
 }
+
+double percent(double log_ratio) { return 100 * std::expm1(log_ratio); }
 
 }  // namespace
 
@@ -105,14 +122,19 @@ std::optional<MainEffects> main_effects(const SweepResults& sweep) {
     const double alpha = (1 - sweep.confidence) / (n * (n - 1) / 2);
     const double half = factor.standard_error * boost::math::quantile(boost::math::complement(
                                                     boost::math::normal(), alpha / 2));
+    // The mean effect with the value that lowers it, and what the other value adds to it.
+    const double mean_from = percent(factor.mean_from);
+    const auto added = [&](double difference) {
+      return std::exp(factor.mean_from) * percent(difference);
+    };
     main.effects.push_back({.path = parameter.path,
                             .from = parameter.values[values[factor.from]],
                             .to = parameter.values[values[factor.to]],
-                            .mean_from = factor.mean_from,
-                            .mean_to = factor.mean_to,
-                            .difference = factor.difference,
-                            .lower = factor.difference - half,
-                            .upper = factor.difference + half,
+                            .mean_from = mean_from,
+                            .mean_to = percent(factor.mean_to),
+                            .difference = added(factor.difference),
+                            .lower = added(factor.difference - half),
+                            .upper = added(factor.difference + half),
                             .significant = factor.difference > half});
   }
   std::stable_sort(

@@ -12,7 +12,8 @@ namespace reprise {
 /// the sweep ranks, or the one with the largest mean effect. Nothing unless the sweep has at least
 /// two parameters, one of them of the world, and its complete cells tell their effects apart. A
 /// parameter with more than two values has the two that lie farthest apart, with an interval that
-/// counts all pairs of them (Bonferroni). Pure.
+/// counts all pairs of them (Bonferroni). Fitted on the logarithm of treatment / control, so means
+/// are those of geometric means. Pure.
 std::optional<MainEffects> main_effects(const SweepResults& sweep);
 
 }  // namespace reprise

@@ -191,6 +191,7 @@ class Sweeper {
     }
     // What was found under each model.
     const std::size_t worlds = of_runs.size() / models;
+    if (models > 1) cell.warnings = warnings_under_models(of_runs, worlds);
     for (std::size_t model = 0; model < models; ++model) {
       const auto first = of_runs.begin() + static_cast<std::ptrdiff_t>(model * worlds);
       const std::vector<Results> of_model(first, first + static_cast<std::ptrdiff_t>(worlds));
@@ -206,6 +207,28 @@ class Sweeper {
       found.effects = std::move(alone.effects);
       cell.user_models.push_back(std::move(found));
     }
+  }
+
+  // Returns the warnings of all runs, each once, and under which user models it was given unless it
+  // was under all of them.
+  std::vector<std::string> warnings_under_models(const std::vector<Results>& of_runs,
+                                                 std::size_t worlds) {
+    std::vector<std::string> warnings;  // in the order in which they first appear
+    std::map<std::string, std::vector<std::string>> models;
+    for (std::size_t run = 0; run < of_runs.size(); ++run) {
+      const std::string& model = results().user_models[run / worlds];
+      for (const std::string& warning : of_runs[run].warnings) {
+        std::vector<std::string>& under = models[warning];
+        if (under.empty()) warnings.push_back(warning);
+        if (under.empty() || under.back() != model) under.push_back(model);
+      }
+    }
+    for (std::string& warning : warnings) {
+      const std::vector<std::string>& under = models[warning];
+      if (under.size() == results().user_models.size()) continue;
+      warning = fmt::format("under {}: {}", fmt::join(under, ", "), warning);
+    }
+    return warnings;
   }
 
   // Returns "under the user model 'people': " for the run of a cell with this index; nothing

@@ -94,9 +94,9 @@ TEST(SweepAnswer, SaysUnderWhichUsersTheWinnerWins) {
             "ranker is shown to keep people listening longer than random under 2 of 4 user models; "
             "it does worse under people (-30.0%, 95% interval [-34.0%, -26.0%]); nothing is shown "
             "under bored (+2.0%, 95% interval [-2.0%, +6.0%]); its effect goes from -30.0% under "
-            "people to +70.0% under 'known tracks'; over the models together it is +20.0%, 95% "
+            "people to +70.0% under known tracks; over the models together it is +20.0%, 95% "
             "interval [+16.0%, +24.0%]. Others have better estimates: top_pop under people, "
-            "top_pop under 'known tracks'.");
+            "top_pop under known tracks.");
   EXPECT_THAT(answer_of(user_models_sweep({50})),
               HasSubstr("longer than random under 1 of 1 user model."));
   // Among several settings it is about the best of them.
