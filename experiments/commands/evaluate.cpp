@@ -88,8 +88,12 @@ void refuse_options(const po::variables_map& values, std::initializer_list<const
 
 int evaluate_file(const std::string& file, const po::variables_map& values,
                   const EvaluationOptions& options, const std::string& command) {
-  refuse_options(values, {"treatments", "experiment", "logging", "target", "held-out"},
-                 "an experiment");
+  refuse_options(values, {"treatments", "experiment", "logging", "target"}, "an experiment");
+  if (!values["held-out"].defaulted()) {
+    throw UserError(fmt::format(
+        "--held-out is of logs that are read; an experiment says it: evaluate: {{held_out: {}}}",
+        values["held-out"].as<std::string>()));
+  }
   const bool quiet = values.count("quiet") != 0;
   const std::vector<ExperimentSpec> specs = of_worlds(file, read_settings(values));
   std::optional<std::filesystem::path> out;
@@ -151,7 +155,7 @@ int evaluate_logs(const std::vector<std::string>& files, const po::variables_map
   }
   ServiceLogRequest request;
   request.paths = files;
-  request.held_out_users = held_out == "users";
+  request.held_out = held_out == "users" ? HeldOut::users : HeldOut::time;
   if (values.count("experiment") != 0) {
     request.experiment = values["experiment"].as<std::string>();
   }

@@ -100,7 +100,7 @@ OfflineNumbers bandit_numbers(const BanditRequest& request) {
   std::size_t n_items = 0;
   Table(request).read(log, reward, target, n_items);
   if (!request.target) target.assign(log.n_steps(), 1 / static_cast<double>(n_items));
-  const ImportanceWeights weights(log, target);
+  const ImportanceWeights weights = weights_of(log, target);
 
   OfflineNumbers numbers;
   numbers.sessions = log.n_sessions();
@@ -109,10 +109,10 @@ OfflineNumbers bandit_numbers(const BanditRequest& request) {
   numbers.confidence = 1 - kAlpha;
   OfflinePolicy policy;
   policy.name = request.target.value_or(fmt::format("uniform over {} items", n_items));
-  policy.effective_sessions = weights.effective_sessions();
-  policy.effective_steps = weights.effective_steps();
+  policy.effective_sessions = weights.effective_sessions;
+  policy.effective_steps = weights.effective_steps;
   policy.unsupported = unsupported_share(weights);
-  policy.metrics.push_back(estimates_of(kClick, {log, weights, {reward, {}, {}, {}, {}}},
+  policy.metrics.push_back(estimates_of(kClick, {log, target, {reward, {}, {}, {}, {}}},
                                         unsupported_text(policy.unsupported), 0, kAlpha));
   numbers.policies.push_back(std::move(policy));
   return numbers;

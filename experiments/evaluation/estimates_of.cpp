@@ -1,20 +1,18 @@
 #include "experiments/evaluation/estimates_of.h"
 
-#include <cmath>
+#include <algorithm>
 
 #include <fmt/format.h>
+
+#include "experiments/evaluation/off_policy_interval.h"
 
 namespace reprise {
 
 std::optional<double> unsupported_share(const ImportanceWeights& weights) {
-  if (weights.mean() >= 1) return std::nullopt;
-  double squares = 0;
-  for (const double weight : weights.step()) {
-    squares += (weight - weights.mean()) * (weight - weights.mean());
-  }
-  const double error = std::sqrt(squares) / static_cast<double>(weights.step().size());
   constexpr double kErrors = 3;
-  return 1 - weights.mean() > kErrors * error ? std::optional(1 - weights.mean()) : std::nullopt;
+  const double lacking = 1 - weights.mean;
+  if (lacking <= 0 || lacking <= kErrors * weights.standard_error) return std::nullopt;
+  return lacking;
 }
 
 std::string unsupported_text(const std::optional<double>& share) {
@@ -23,28 +21,62 @@ std::string unsupported_text(const std::optional<double>& share) {
                      100 * *share);
 }
 
+namespace {
+
+// So many influences of users are held at a time: a log of a million users is read again for every
+// eight estimators.
+constexpr std::size_t kMostInfluences = std::size_t{1} << 23U;
+
+OfflineEstimate shown(const OffPolicyEstimates& estimates, std::size_t i, double beside,
+                      double alpha) {
+  OfflineEstimate result;
+  result.refusal = estimates[i].refusal;
+  if (!result.refusal.empty()) return result;
+  const OffPolicyInterval value = interval_of(estimates, i, alpha);
+  result.value = value.value + beside;
+  result.lower = value.lower + beside;
+  result.upper = value.upper + beside;
+  const OffPolicyInterval difference = difference_of(estimates, i, estimates, 0, alpha);
+  result.difference = difference.value;
+  result.difference_lower = difference.lower;
+  result.difference_upper = difference.upper;
+  return result;
+}
+
+}  // namespace
+
 OfflineMetric estimates_of(const std::string& metric, const OffPolicyProblem& problem,
                            const std::string& unsupported, double beside, double alpha) {
-  const OffPolicyEstimate logged = logged_value(problem.log, problem.rewards.reward);
-  OfflineMetric result{metric, logged.value + beside, {}};
+  OfflineMetric result{metric, 0, {}};
+  std::vector<const OffPolicyEstimator*> asked = {&logged_mean};
+  std::vector<OfflineEstimate*> answers = {nullptr};
+  result.estimates.reserve(off_policy_estimators().size());
   for (const OffPolicyEstimator& estimator : off_policy_estimators()) {
-    OfflineEstimate& shown = result.estimates.emplace_back();
-    shown.estimator = estimator.name;
+    OfflineEstimate& answer = result.estimates.emplace_back();
+    answer.estimator = estimator.name;
     if (estimator.weighs && !unsupported.empty()) {
-      shown.refusal = unsupported;
+      answer.refusal = unsupported;
       continue;
     }
-    const OffPolicyEstimate estimate = estimate_off_policy(estimator, problem);
-    shown.refusal = estimate.refusal;
-    if (!estimate.refusal.empty()) continue;
-    const OffPolicyInterval value = interval_of(estimate, alpha);
-    shown.value = value.value + beside;
-    shown.lower = value.lower + beside;
-    shown.upper = value.upper + beside;
-    const OffPolicyInterval difference = difference_of(estimate, logged, alpha);
-    shown.difference = difference.value;
-    shown.difference_lower = difference.lower;
-    shown.difference_upper = difference.upper;
+    asked.push_back(&estimator);
+    answers.push_back(&answer);
+  }
+  const std::size_t at_once =
+      std::max(std::size_t{2}, kMostInfluences / std::max(1U, problem.log.n_users));
+  // The mean of the log is the first one each time, for the differences.
+  for (std::size_t begin = 1; begin < asked.size(); begin += at_once) {
+    std::vector<const OffPolicyEstimator*> some = {&logged_mean};
+    for (std::size_t i = begin; i < std::min(begin + at_once, asked.size()); ++i) {
+      some.push_back(asked[i]);
+    }
+    const OffPolicyEstimates estimates = estimate_off_policy(some, problem);
+    result.logged = estimates[0].value + beside;
+    for (std::size_t i = 1; i < some.size(); ++i) {
+      OfflineEstimate& answer = *answers[begin + i - 1];
+      const std::string name = answer.estimator;
+      answer = shown(estimates, i, beside, alpha);
+      answer.estimator = name;
+    }
   }
   return result;
 }

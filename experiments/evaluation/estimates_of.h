@@ -23,7 +23,7 @@ std::string unsupported_text(const std::optional<double>& share);
 
 /// Returns what every estimator says of the metric, with intervals at confidence 1 - alpha.
 /// Estimators that weigh refuse where `unsupported` is not empty. `beside` is what each session has
-/// beside its steps, such as its first track. Pure.
+/// beside its steps, such as its first track. Thread-safe.
 OfflineMetric estimates_of(const std::string& metric, const OffPolicyProblem& problem,
                            const std::string& unsupported, double beside, double alpha);
 

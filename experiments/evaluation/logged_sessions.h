@@ -25,36 +25,26 @@ struct LoggedSessions {
   std::size_t longest() const;
 };
 
-/// How probably a target policy would have made the logged choices.
-class ImportanceWeights {
- public:
-  /// `target` has, by step, the probability with which the target names the logged track, given
-  /// what the session had come to.
-  ImportanceWeights(const LoggedSessions& log, std::span<const double> target);
-
-  /// Returns target / logging probability of each step.
-  std::span<const double> step() const { return step_; }
-  /// Returns the product of a session's weights up to and with each step. A product is cut at
-  /// 1e100, so that sums of squares stay finite; such a weight decides everything, with or without
-  /// the cut.
-  std::span<const double> product() const { return product_; }
-
-  /// Returns Kish's effective sample size (sum of weights squared over the sum of squares) of the
-  /// sessions' whole products, in sessions; 0 when all are 0.
-  double effective_sessions() const { return effective_sessions_; }
-  /// Returns the same of the steps' own weights, in steps.
-  double effective_steps() const { return effective_steps_; }
-  /// Returns the mean of the steps' weights. It estimates the share of the target's choices that
-  /// the log could show: 1 with full support.
-  double mean() const { return mean_; }
-
- private:
-  std::vector<double> step_;
-  std::vector<double> product_;
-  double effective_sessions_ = 0;
-  double effective_steps_ = 0;
-  double mean_ = 0;
+/// How far a log tells of a policy: what the weights target / logging probability come to.
+struct ImportanceWeights {
+  // Kish's effective sample sizes (sum of weights squared over the sum of squares): of the
+  // sessions' whole products, in sessions, and of the steps' own weights, in steps; 0 when all
+  // weights are 0.
+  double effective_sessions = 0;
+  double effective_steps = 0;
+  // The mean of the steps' weights estimates the share of the target's choices that the log could
+  // show: 1 with full support. Its standard error treats steps as independent.
+  double mean = 0;
+  double standard_error = 0;
 };
+
+/// A product of weights is cut here, so that sums of squares stay finite; such a weight decides
+/// everything, with or without the cut.
+inline constexpr double kLargestProduct = 1e100;
+
+/// Sums the weights up. `target` has, by step, the probability with which the target names the
+/// logged track, given what the session had come to. Pure.
+ImportanceWeights weights_of(const LoggedSessions& log, std::span<const double> target);
 
 /// The rewards of one metric, and what models predict of them; all by step.
 struct StepRewards {

@@ -22,7 +22,7 @@ std::vector<std::uint8_t> halves_of(const LoggedSessions& logged) {
 
 std::vector<std::uint8_t> held_out_of(const OfflineRequest& request,
                                       std::span<const std::uint8_t> half) {
-  if (request.held_out == HeldOut::half_of_users) return {half.begin(), half.end()};
+  if (request.held_out == HeldOut::users) return {half.begin(), half.end()};
   std::vector<std::uint8_t> held_out(request.n_sessions, 0);
   std::fill(held_out.begin() + static_cast<std::ptrdiff_t>(request.n_sessions / 2), held_out.end(),
             1);
@@ -111,16 +111,16 @@ OfflineNumbers offline_numbers(const OfflineRequest& request) {
     check_stop(request.stop);
     OfflinePolicy& policy = numbers.policies[i];
     policy.name = request.policies[i]->name;
-    const ImportanceWeights weights(logged, walked[i].target);
+    const ImportanceWeights weights = weights_of(logged, walked[i].target);
     policy.unsupported = unsupported_share(walked[i], weights);
-    policy.effective_sessions = weights.effective_sessions();
-    policy.effective_steps = weights.effective_steps();
+    policy.effective_sessions = weights.effective_sessions;
+    policy.effective_steps = weights.effective_steps;
     const std::string unsupported = unsupported_text(policy.unsupported);
     for (const SessionValue value : kSessionValues) {
       const std::vector<double> reward = rewards_of(request.sessions, request.n_sessions, value);
       const Predictions predictions = predict(logged, half, features, walked[i].expected, reward);
       const OffPolicyProblem problem{logged,
-                                     weights,
+                                     walked[i].target,
                                      {reward, predictions.predicted, predictions.expected,
                                       predictions.predicted_to_go, predictions.expected_to_go}};
       // The first track of a session is no step, and everybody plays it with time 1.

@@ -6,14 +6,12 @@
 
 #include "experiments/evaluation/played_log.h"
 #include "experiments/simulation/engine/treatment.h"
+#include "experiments/spec/evaluation_spec.h"
 #include "reports/results/evaluation_results.h"
 #include "sim/support/interruption.h"
 #include "sim/world/world.h"
 
 namespace reprise {
-
-/// The sessions that ranking metrics look at.
-enum class HeldOut { last_half, half_of_users };
 
 struct OfflineRequest {
   const World& world;
@@ -22,7 +20,7 @@ struct OfflineRequest {
   const Treatment* logging = nullptr;          // null if it is not known
   std::span<const Treatment* const> policies;  // each walkable (unwalkable())
   double alpha = 0.05;
-  HeldOut held_out = HeldOut::last_half;
+  HeldOut held_out = HeldOut::time;
   const StopFlag* stop = nullptr;
 };
 

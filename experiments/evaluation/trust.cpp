@@ -5,6 +5,7 @@
 
 #include "experiments/evaluation/ranking/ranking_metric.h"
 #include "experiments/statistics/rank_correlation.h"
+#include "experiments/statistics/sample_quantile.h"
 #include "sim/support/check.h"
 
 namespace reprise {
@@ -29,10 +30,8 @@ class Mean {
 };
 
 double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
+  std::sort(values.begin(), values.end());
+  return sample_quantile(values, 0.5);
 }
 
 // The ideas of one log that a number speaks of: its value, larger being better, and the truth.

@@ -1,5 +1,7 @@
 #include "experiments/spec/evaluation_spec.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "sim/support/user_error.h"
@@ -18,7 +20,17 @@ const Parameters<EvaluationSpec>& EvaluationSpec::parameters() {
           .add("worlds", &EvaluationSpec::worlds,
                "worlds that differ in their seed, the experiment's own first",
                {.min = 1, .max = 1000})
+          .add("held_out", &EvaluationSpec::held_out,
+               "ranking metrics look at the last half of a log's sessions (time), or at half of "
+               "its users (users)")
           .check([](const EvaluationSpec& spec, const Node& node) {
+            for (auto name = spec.logging.begin(); name != spec.logging.end(); ++name) {
+              if (std::find(spec.logging.begin(), name, *name) == name) continue;
+              throw UserError(node.place,
+                              fmt::format("'evaluate.logging' has {} twice; expected each treatment "
+                                          "once: 'replications' plays more logs of it",
+                                          *name));
+            }
             std::int64_t last = 0;
             for (const std::int64_t size : spec.log_sessions) {
               if (size <= last || size > 10'000'000) {

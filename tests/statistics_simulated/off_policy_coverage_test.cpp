@@ -6,7 +6,7 @@
 #include <boost/random/uniform_01.hpp>
 #include <gtest/gtest.h>
 
-#include "experiments/evaluation/off_policy_estimator.h"
+#include "experiments/evaluation/off_policy_interval.h"
 #include "sim/random/streams.h"
 #include "tests/experiments/statistics/acceptance_region.h"
 
@@ -60,20 +60,20 @@ struct Coverage {
 };
 
 Coverage coverage_of(const char* name, std::size_t users, std::size_t length) {
-  const OffPolicyEstimator& estimator = *Registered<OffPolicyEstimator>::instance().find(name);
+  const OffPolicyEstimator* const estimator = Registered<OffPolicyEstimator>::instance().find(name);
   Coverage coverage;
   for (std::uint64_t number = 0; number < kLogs; ++number) {
     const SimulatedLog simulated(users, length, number);
-    const ImportanceWeights weights(simulated.log, simulated.target);
-    const OffPolicyEstimate estimate = estimate_off_policy(
-        estimator, {simulated.log, weights, {simulated.reward, {}, {}, {}, {}}});
-    EXPECT_EQ(estimate.refusal, "") << name;
-    const OffPolicyInterval interval = interval_of(estimate, kAlpha);
+    const ImportanceWeights weights = weights_of(simulated.log, simulated.target);
+    const OffPolicyEstimates estimates = estimate_off_policy(
+        {&estimator, 1}, {simulated.log, simulated.target, {simulated.reward, {}, {}, {}, {}}});
+    EXPECT_EQ(estimates[0].refusal, "") << name;
+    const OffPolicyInterval interval = interval_of(estimates, 0, kAlpha);
     const double truth = SimulatedLog::truth(length);
     coverage.held += interval.lower <= truth && truth <= interval.upper ? 1 : 0;
-    coverage.effective_sessions += weights.effective_sessions() / kLogs;
+    coverage.effective_sessions += weights.effective_sessions / kLogs;
     coverage.effective_share +=
-        weights.effective_sessions() / static_cast<double>(simulated.log.n_sessions()) / kLogs;
+        weights.effective_sessions / static_cast<double>(simulated.log.n_sessions()) / kLogs;
   }
   return coverage;
 }

@@ -1,7 +1,9 @@
 // Doubly robust estimators of each step by itself: a model's expectation, corrected by the weighted
 // errors of the model on the log. Dudik, Langford and Li, "Doubly robust policy evaluation and
 // learning", 2011.
-#include "experiments/evaluation/sums_over_users.h"
+#include <algorithm>
+
+#include "experiments/evaluation/ratios_by_place.h"
 
 namespace reprise {
 namespace {
@@ -12,73 +14,69 @@ constexpr double kSwitch = 2;
 // Of Su et al., "Doubly robust off-policy evaluation with shrinkage", 2020. The value of ope.md.
 constexpr double kShrinkage = 1;
 
-// The mean of expectation plus weight(w) (reward - prediction).
+void direct(const StepBlock& block, std::span<double> terms) {
+  std::copy(block.expected.begin(), block.expected.end(), terms.begin());
+}
+
+// Sets each step's term to its expectation plus weight(w) times the model's error.
 template <class Weight>
-void corrected(const OffPolicyProblem& of, Weight weight, OffPolicyEstimate& estimate) {
-  const auto w = of.weights.step();
-  const StepRewards& rewards = of.rewards;
-  mean_over_sessions(
-      of.log,
-      [&](std::uint64_t k) {
-        return rewards.expected[k] + weight(w[k]) * (rewards.reward[k] - rewards.predicted[k]);
-      },
-      estimate);
-}
-
-void direct(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
-  mean_over_sessions(
-      of.log, [&](std::uint64_t k) { return of.rewards.expected[k]; }, estimate);
-}
-
-void doubly_robust(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
-  corrected(
-      of, [](double w) { return w; }, estimate);
-}
-
-void self_normalised(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
-  const auto w = of.weights.step();
-  OffPolicyEstimate correction;
-  correction.influence.resize(estimate.influence.size(), 0.0);
-  add_ratios_by_place(
-      of.log, [&](std::uint64_t k) { return w[k]; },
-      [&](std::uint64_t k) { return of.rewards.reward[k] - of.rewards.predicted[k]; }, correction);
-  if (!correction.refusal.empty()) {
-    estimate.refusal = correction.refusal;
-    return;
-  }
-  direct(of, estimate);
-  estimate.value += correction.value;
-  for (std::size_t user = 0; user < estimate.influence.size(); ++user) {
-    estimate.influence[user] += correction.influence[user];
+void corrected(const StepBlock& block, Weight weight, std::span<double> terms) {
+  for (std::size_t k = 0; k < terms.size(); ++k) {
+    terms[k] = block.expected[k] + weight(block.weight[k]) * block.error[k];
   }
 }
 
-void switching(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
+void doubly_robust(const StepBlock& block, std::span<double> terms) {
   corrected(
-      of, [](double w) { return w <= kSwitch ? w : 0; }, estimate);
+      block, [](double w) { return w; }, terms);
 }
 
-void shrunk(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
+std::unique_ptr<RatioEstimate> self_normalised(const LoggedSessions& log) {
+  return ratios_by_place(
+      log, [](const StepBlock& block, std::size_t k) { return block.weight[k]; },
+      [](const StepBlock& block, std::size_t k) { return block.error[k]; });
+}
+
+void switching(const StepBlock& block, std::span<double> terms) {
   corrected(
-      of, [](double w) { return kShrinkage * w / (w * w + kShrinkage); }, estimate);
+      block, [](double w) { return w <= kSwitch ? w : 0; }, terms);
+}
+
+void shrunk(const StepBlock& block, std::span<double> terms) {
+  corrected(
+      block, [](double w) { return kShrinkage * w / (w * w + kShrinkage); }, terms);
 }
 
 const OffPolicyEstimatorRegistration registrations[] = {
-    OffPolicyEstimatorRegistration({"direct_step", 20,
-                                    "the model's expectation of each step, no weights", false, true,
-                                    direct}),
-    OffPolicyEstimatorRegistration({"step_dr", 40,
-                                    "direct_step, corrected by the weighted errors of the model",
-                                    true, true, doubly_robust}),
-    OffPolicyEstimatorRegistration({"sn_step_dr", 41,
-                                    "the same, the weights of a place divided by their mean", true,
-                                    true, self_normalised}),
-    OffPolicyEstimatorRegistration({"switch_step_dr", 42,
-                                    "step_dr, corrected only where w is at most 2", true, true,
-                                    switching}),
-    OffPolicyEstimatorRegistration({"shrunk_step_dr", 43,
-                                    "step_dr with w / (w w + 1) in the place of w", true, true,
-                                    shrunk})};
+    OffPolicyEstimatorRegistration({.name = "direct_step",
+                                    .place = 20,
+                                    .help = "the model's expectation of each step, no weights",
+                                    .weighs = false,
+                                    .needs_model = true,
+                                    .of_steps = direct}),
+    OffPolicyEstimatorRegistration({.name = "step_dr",
+                                    .place = 40,
+                                    .help = "direct_step, corrected by the weighted errors of the "
+                                            "model",
+                                    .needs_model = true,
+                                    .of_steps = doubly_robust}),
+    OffPolicyEstimatorRegistration({.name = "sn_step_dr",
+                                    .place = 41,
+                                    .help = "the same, the weights of a place divided by their "
+                                            "mean",
+                                    .needs_model = true,
+                                    .of_steps = direct,
+                                    .ratios = self_normalised}),
+    OffPolicyEstimatorRegistration({.name = "switch_step_dr",
+                                    .place = 42,
+                                    .help = "step_dr, corrected only where w is at most 2",
+                                    .needs_model = true,
+                                    .of_steps = switching}),
+    OffPolicyEstimatorRegistration({.name = "shrunk_step_dr",
+                                    .place = 43,
+                                    .help = "step_dr with w / (w w + 1) in the place of w",
+                                    .needs_model = true,
+                                    .of_steps = shrunk})};
 
 }  // namespace
 }  // namespace reprise

@@ -3,7 +3,7 @@
 // there.
 #include <algorithm>
 
-#include "experiments/evaluation/sums_over_users.h"
+#include "experiments/evaluation/ratios_by_place.h"
 
 namespace reprise {
 namespace {
@@ -13,63 +13,62 @@ constexpr double kTruncation = 5;
 // Of Metelli, Russo and Restelli, "Subgaussian and differentiable importance sampling", 2021.
 constexpr double kSubGaussian = 0.1;
 
-void step_is(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
-  const auto w = of.weights.step();
-  mean_over_sessions(
-      of.log, [&](std::uint64_t k) { return w[k] * of.rewards.reward[k]; }, estimate);
+constexpr auto reward = [](const StepBlock& block, std::size_t k) { return block.reward[k]; };
+
+void step_is(const StepBlock& block, std::span<double> terms) {
+  for (std::size_t k = 0; k < terms.size(); ++k) terms[k] = block.weight[k] * block.reward[k];
 }
 
-void self_normalised(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
-  const auto w = of.weights.step();
-  add_ratios_by_place(
-      of.log, [&](std::uint64_t k) { return w[k]; },
-      [&](std::uint64_t k) { return of.rewards.reward[k]; }, estimate);
+std::unique_ptr<RatioEstimate> self_normalised(const LoggedSessions& log) {
+  return ratios_by_place(
+      log, [](const StepBlock& block, std::size_t k) { return block.weight[k]; }, reward);
 }
 
-void truncated(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
-  const auto w = of.weights.step();
-  mean_over_sessions(
-      of.log, [&](std::uint64_t k) { return std::min(w[k], kTruncation) * of.rewards.reward[k]; },
-      estimate);
+void truncated(const StepBlock& block, std::span<double> terms) {
+  for (std::size_t k = 0; k < terms.size(); ++k) {
+    terms[k] = std::min(block.weight[k], kTruncation) * block.reward[k];
+  }
 }
 
-void sub_gaussian(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
-  const auto w = of.weights.step();
-  mean_over_sessions(
-      of.log,
-      [&](std::uint64_t k) {
-        return w[k] / (1 - kSubGaussian + kSubGaussian * w[k]) * of.rewards.reward[k];
-      },
-      estimate);
+void sub_gaussian(const StepBlock& block, std::span<double> terms) {
+  for (std::size_t k = 0; k < terms.size(); ++k) {
+    const double w = block.weight[k];
+    terms[k] = w / (1 - kSubGaussian + kSubGaussian * w) * block.reward[k];
+  }
 }
 
 // Li et al., "Unbiased offline evaluation of contextual-bandit-based news article recommendation
 // algorithms", 2011. A step counts where the policy is sure to name the logged track.
-void replay(const OffPolicyProblem& of, OffPolicyEstimate& estimate) {
-  const auto w = of.weights.step();
-  add_ratios_by_place(
-      of.log, [&](std::uint64_t k) { return w[k] * of.log.propensity[k] > 1 - 1e-9 ? 1.0 : 0.0; },
-      [&](std::uint64_t k) { return of.rewards.reward[k]; }, estimate);
-  if (!estimate.refusal.empty()) {
-    estimate.refusal = "the policy is nowhere sure to make the logged choice";
-  }
+std::unique_ptr<RatioEstimate> replay(const LoggedSessions& log) {
+  return ratios_by_place(
+      log,
+      [](const StepBlock& block, std::size_t k) { return block.target[k] > 1 - 1e-9 ? 1.0 : 0.0; },
+      reward, "the policy is nowhere sure to make the logged choice");
 }
 
 const OffPolicyEstimatorRegistration registrations[] = {
-    OffPolicyEstimatorRegistration({"step_is", 30,
-                                    "sum of w r over a session's steps, each step by itself", true,
-                                    false, step_is}),
-    OffPolicyEstimatorRegistration({"sn_step_is", 31,
-                                    "the same, the weights of a place divided by their mean", true,
-                                    false, self_normalised}),
-    OffPolicyEstimatorRegistration(
-        {"truncated_step_is", 32, "step_is with weights cut at 5", true, false, truncated}),
-    OffPolicyEstimatorRegistration({"sub_gaussian_step_is", 33,
-                                    "step_is with w / (1 - 0.1 + 0.1 w) in the place of w", true,
-                                    false, sub_gaussian}),
-    OffPolicyEstimatorRegistration(
-        {"replay", 34, "mean reward of the steps where the policy is sure to do as logged", true,
-         false, replay})};
+    OffPolicyEstimatorRegistration({.name = "step_is",
+                                    .place = 30,
+                                    .help = "sum of w r over a session's steps, each by itself",
+                                    .of_steps = step_is}),
+    OffPolicyEstimatorRegistration({.name = "sn_step_is",
+                                    .place = 31,
+                                    .help = "the same, the weights of a place divided by their "
+                                            "mean",
+                                    .ratios = self_normalised}),
+    OffPolicyEstimatorRegistration({.name = "truncated_step_is",
+                                    .place = 32,
+                                    .help = "step_is with weights cut at 5",
+                                    .of_steps = truncated}),
+    OffPolicyEstimatorRegistration({.name = "sub_gaussian_step_is",
+                                    .place = 33,
+                                    .help = "step_is with w / (1 - 0.1 + 0.1 w) in the place of w",
+                                    .of_steps = sub_gaussian}),
+    OffPolicyEstimatorRegistration({.name = "replay",
+                                    .place = 34,
+                                    .help = "mean reward of the steps where the policy is sure to "
+                                            "do as logged",
+                                    .ratios = replay})};
 
 }  // namespace
 }  // namespace reprise

@@ -16,6 +16,8 @@
 #include "experiments/simulation/engine/threads.h"
 #include "experiments/simulation/prepared.h"
 #include "experiments/spec/refuse_settings.h"
+#include "experiments/statistics/linearized_ratio.h"
+#include "experiments/statistics/moments.h"
 
 namespace reprise {
 namespace {
@@ -51,26 +53,18 @@ class SumsOfUsers final : public SessionSink {
 
   // Returns the mean over sessions, the first track included, with its standard error by users.
   PlayedValue value(std::size_t treatment, SessionValue of) const {
-    double n = 0;
-    double total = 0;
-    double users = 0;
-    const auto reward = [of](const Sums& sums) {
-      return of == SessionValue::tracks ? static_cast<double>(sums.steps)
-                                        : static_cast<double>(sums.hundredths) / kWholeTrack;
-    };
+    std::vector<double> rewards;
+    std::vector<double> sessions;
     for (const Sums& sums : sums_[treatment]) {
-      n += static_cast<double>(sums.sessions);
-      total += reward(sums);
-      users += sums.sessions > 0 ? 1 : 0;
+      if (sums.sessions == 0) continue;
+      sessions.push_back(static_cast<double>(sums.sessions));
+      rewards.push_back(of == SessionValue::tracks
+                            ? static_cast<double>(sums.steps)
+                            : static_cast<double>(sums.hundredths) / kWholeTrack);
     }
-    const double mean = total / std::max(1.0, n);
-    double squares = 0;
-    for (const Sums& sums : sums_[treatment]) {
-      const double influence = reward(sums) - mean * static_cast<double>(sums.sessions);
-      squares += influence * influence;
-    }
-    const double error = users > 1 ? std::sqrt(squares * users / (users - 1)) / n : 0;
-    return {mean + 1, error};
+    if (sessions.empty()) return {1, 0};
+    const Moments of_users = moments(linearized_ratio(rewards, sessions));
+    return {of_users.mean + 1, std::sqrt(of_users.variance / static_cast<double>(of_users.n))};
   }
 
  private:
@@ -157,7 +151,7 @@ class EvaluatedWorld {
   }
 
   JudgedLog judged(const SessionsOfLog& log, std::size_t logging, std::uint64_t sessions,
-                   double alpha) const {
+                   double alpha, HeldOut held_out) const {
     std::vector<const Treatment*> policies;
     for (const std::size_t idea : ideas_) policies.push_back(&prepared_.treatments[idea]);
     JudgedLog judged{offline_numbers({.world = prepared_.world(),
@@ -166,6 +160,7 @@ class EvaluatedWorld {
                                       .logging = &prepared_.treatments[logging],
                                       .policies = policies,
                                       .alpha = alpha,
+                                      .held_out = held_out,
                                       .stop = options_.stop}),
                      &truth_,
                      {}};
@@ -306,7 +301,7 @@ EvaluationResults evaluate(std::span<const ExperimentSpec> of_worlds, Workspace&
             treatment, number, static_cast<std::uint64_t>(settings.log_sessions.back()));
         for (const std::int64_t size : settings.log_sessions) {
           setting->logs.push_back(
-              world.judged(log, treatment, static_cast<std::uint64_t>(size), 1 - spec.confidence));
+              world.judged(log, treatment, static_cast<std::uint64_t>(size), 1 - spec.confidence, settings.held_out));
           ++setting;
         }
       }
@@ -398,7 +393,7 @@ OfflineNumbers evaluate_log(const ExperimentSpec& spec, const ServiceLogRequest&
          .n_sessions = log.n_sessions(),
          .policies = policies,
          .alpha = 1 - spec.confidence,
-         .held_out = request.held_out_users ? HeldOut::half_of_users : HeldOut::last_half,
+         .held_out = request.held_out,
          .stop = options.stop});
     numbers.policies.insert(numbers.policies.end(), refused.begin(), refused.end());
   });

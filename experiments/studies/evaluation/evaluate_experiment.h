@@ -31,7 +31,7 @@ struct ServiceLogRequest {
   std::vector<std::string> paths;
   std::optional<std::string> experiment;  // of the log; absent: the only one
   std::optional<std::string> treatment;   // of the log: its sessions alone; absent: all
-  bool held_out_users = false;            // ranking metrics look at half of the users
+  HeldOut held_out = HeldOut::time;
 };
 
 /// Estimates the treatments of an experiment from a log of its world's users and tracks. Plays

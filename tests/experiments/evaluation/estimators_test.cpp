@@ -9,7 +9,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/evaluation/off_policy_estimator.h"
+#include "experiments/evaluation/off_policy_interval.h"
 
 namespace reprise {
 namespace {
@@ -35,11 +35,28 @@ LoggedSessions log_of(const std::vector<double>& propensity, std::size_t length)
   return log;
 }
 
-OffPolicyEstimate estimated(const char* name, const LoggedSessions& log,
-                            const std::vector<double>& target, const StepRewards& rewards) {
-  const ImportanceWeights weights(log, target);
-  return estimate_off_policy(*Registered<OffPolicyEstimator>::instance().find(name),
-                             {log, weights, rewards});
+// One estimate with its users' influences.
+struct Estimated : OffPolicyEstimate {
+  std::vector<double> influence;
+};
+
+Estimated with_influence(const OffPolicyEstimates& estimates, std::size_t i) {
+  Estimated estimated{estimates[i], {}};
+  for (std::size_t user = 0; user < estimates.n_users(); ++user) {
+    if (estimated.refusal.empty()) estimated.influence.push_back(estimates.influence(i, user));
+  }
+  return estimated;
+}
+
+OffPolicyEstimates estimate_by(const char* name, const LoggedSessions& log,
+                               const std::vector<double>& target, const StepRewards& rewards) {
+  const OffPolicyEstimator* const estimator = Registered<OffPolicyEstimator>::instance().find(name);
+  return estimate_off_policy({&estimator, 1}, {log, target, rewards});
+}
+
+Estimated estimated(const char* name, const LoggedSessions& log, const std::vector<double>& target,
+                    const StepRewards& rewards) {
+  return with_influence(estimate_by(name, log, target, rewards), 0);
 }
 
 TEST(OffPolicyEstimators, OfSingleChoicesAreThoseOfOpenBanditPipeline) {
@@ -72,7 +89,7 @@ TEST(OffPolicyEstimators, OfSingleChoicesAreThoseOfOpenBanditPipeline) {
     }
     const LoggedSessions log = log_of(propensity, 1);
     for (const auto& [theirs, ours] : names) {
-      const OffPolicyEstimate estimate =
+      const Estimated estimate =
           estimated(ours, log, target, {reward, predicted, expected, predicted, expected});
       const json& value = one["estimates"].at(theirs);
       if (value == "nan") {
@@ -98,8 +115,8 @@ TEST(OffPolicyEstimators, OfSingleChoicesAreThoseOfOpenBanditPipeline) {
                                       {"sequential_dr", "step_dr"},
                                       {"sn_sequential_dr", "sn_step_dr"},
                                       {"fitted_q", "direct_step"}}) {
-      const OffPolicyEstimate a = estimated(whole, log, target, rewards);
-      const OffPolicyEstimate b = estimated(step, log, target, rewards);
+      const Estimated a = estimated(whole, log, target, rewards);
+      const Estimated b = estimated(step, log, target, rewards);
       ASSERT_EQ(a.refusal.empty(), b.refusal.empty()) << whole;
       if (!a.refusal.empty()) continue;
       EXPECT_NEAR(a.value, b.value, 1e-9) << whole;
@@ -134,8 +151,7 @@ TEST(OffPolicyEstimators, OfSequencesAreThoseOfOpenBanditPipeline) {
     for (const auto& [theirs, value] : one.at("estimates").items()) {
       const auto ours = names.find(theirs);
       if (ours == names.end()) continue;
-      const OffPolicyEstimate estimate =
-          estimated(ours->second, log, target, {reward, {}, {}, {}, {}});
+      const Estimated estimate = estimated(ours->second, log, target, {reward, {}, {}, {}, {}});
       EXPECT_NEAR(estimate.value, value.get<double>(), 1e-9) << theirs;
       ++compared;
     }
@@ -167,9 +183,9 @@ TEST(OffPolicyEstimators, OfSessionsOfSeveralLengths) {
   // State 0 goes to state 1 with 0.5 / 1.5, and gives 0.8 / 1.5; state 1 gives 1.
   EXPECT_NEAR(value("marginalised_is"), 0.8 / 1.5 + 0.5 / 1.5 * 1.0, 1e-12);
   EXPECT_THAT(estimated("direct_step", log, target, rewards).refusal, HasSubstr("no model"));
-  const ImportanceWeights weights(log, target);
-  EXPECT_DOUBLE_EQ(weights.effective_sessions(), 2.5 * 2.5 / (1.5 * 1.5 + 1));
-  EXPECT_DOUBLE_EQ(weights.mean(), 1.5);
+  const ImportanceWeights weights = weights_of(log, target);
+  EXPECT_DOUBLE_EQ(weights.effective_sessions, 2.5 * 2.5 / (1.5 * 1.5 + 1));
+  EXPECT_DOUBLE_EQ(weights.mean, 1.5);
 }
 
 TEST(OffPolicyEstimators, AModelThatIsRightNeedsNoCorrection) {
@@ -216,8 +232,9 @@ TEST(OffPolicyEstimators, OfARandomisedSplitIsTheDifferenceInMeans) {
   const StepRewards rewards{reward, {}, {}, {}, {}};
   for (const char* name :
        {"sn_step_is", "sn_trajectory_is", "sn_per_decision_is", "replay", "marginalised_is"}) {
-    const OffPolicyInterval difference = difference_of(estimated(name, log, second, rewards),
-                                                       estimated(name, log, first, rewards), 0.05);
+    const OffPolicyInterval difference =
+        difference_of(estimate_by(name, log, second, rewards), 0,
+                      estimate_by(name, log, first, rewards), 0, 0.05);
     EXPECT_DOUBLE_EQ(difference.value, means) << name;
     // The variance of the difference is that of two means, each with its arm's spread.
     const double variance =
@@ -238,14 +255,58 @@ TEST(OffPolicyEstimators, RefuseInWords) {
   // A propensity may be so small that squares of weights are no numbers.
   const LoggedSessions tiny = log_of({1e-300, 0.25}, 1);
   for (const char* name : {"step_is", "trajectory_is", "per_decision_is"}) {
-    const OffPolicyEstimate estimate = estimated(name, tiny, {1, 1}, rewards);
+    const Estimated estimate = estimated(name, tiny, {1, 1}, rewards);
     if (estimate.refusal.empty()) {
-      EXPECT_TRUE(std::isfinite(interval_of(estimate, 0.05).upper)) << name;
+      EXPECT_TRUE(
+          std::isfinite(interval_of(estimate_by(name, tiny, {1, 1}, rewards), 0, 0.05).upper))
+          << name;
     } else {
       EXPECT_EQ(estimate.refusal, "the weights are too large to add up") << name;
     }
   }
   EXPECT_NE(estimated("step_is", tiny, {1, 1}, rewards).refusal, "");
+}
+
+// Estimators that read a log together are each as if by itself, in logs of more than a block.
+TEST(OffPolicyEstimators, OfManyAreThoseOfOne) {
+  LoggedSessions log;
+  std::vector<double> target;
+  std::vector<double> reward;
+  std::vector<double> model;
+  log.n_users = 50;
+  log.n_states = 4;
+  for (std::uint32_t session = 0; session < 300; ++session) {
+    // A session of many blocks, and sessions without a step.
+    const std::uint32_t steps = session == 100 ? 1000 : session % 6;
+    for (std::uint32_t step = 0; step < steps; ++step) {
+      const std::uint32_t k = session * 7 + step * 3;
+      log.propensity.push_back(0.2 + 0.1 * (k % 7));
+      target.push_back(0.2 + 0.1 * ((k + 2) % 7));
+      reward.push_back(0.1 * (k % 11));
+      model.push_back(0.1 * (k % 9));
+      log.state.push_back(step % 4);
+    }
+    log.begin.push_back(log.propensity.size());
+    log.user.push_back(session * 13 % log.n_users);
+  }
+  const StepRewards rewards{reward, model, model, model, model};
+  std::vector<const OffPolicyEstimator*> all;
+  for (const OffPolicyEstimator& estimator : off_policy_estimators()) all.push_back(&estimator);
+  const auto together = estimate_off_policy(all, {log, target, rewards});
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Estimated alone = estimated(all[i]->name.c_str(), log, target, rewards);
+    EXPECT_EQ(together[i].refusal, alone.refusal) << all[i]->name;
+    EXPECT_EQ(together[i].value, alone.value) << all[i]->name;
+    EXPECT_EQ(with_influence(together, i).influence, alone.influence) << all[i]->name;
+    if (!alone.refusal.empty()) continue;
+    EXPECT_NEAR(std::accumulate(alone.influence.begin(), alone.influence.end(), 0.0), 0,
+                1e-9 * std::max(1.0, std::abs(alone.value)))
+        << all[i]->name;
+  }
+  // By hand, in a plain loop.
+  double sum = 0;
+  for (std::size_t k = 0; k < reward.size(); ++k) sum += target[k] / log.propensity[k] * reward[k];
+  EXPECT_NEAR(estimated("step_is", log, target, rewards).value, sum / 300, 1e-12 * sum);
 }
 
 // The influence of each user is the derivative of the estimate by the user's weight: a log in which
@@ -277,7 +338,7 @@ TEST(OffPolicyEstimators, InfluencesAreDerivatives) {
   };
   const auto [log, target, reward, model] = make(kUsers);
   for (const OffPolicyEstimator& estimator : off_policy_estimators()) {
-    const OffPolicyEstimate estimate =
+    const Estimated estimate =
         estimated(estimator.name.c_str(), log, target, {reward, model, model, model, model});
     if (estimator.name == "replay") continue;
     ASSERT_EQ(estimate.refusal, "") << estimator.name;
