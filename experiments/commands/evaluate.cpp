@@ -6,6 +6,7 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
 #include "experiments/commands/experiment_file.h"
+#include "experiments/commands/in_python.h"
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
@@ -43,6 +44,7 @@ Usage usage() {
       ("set", po::value<std::vector<std::string>>()->composing(),
        "KEY=VALUE: as for run; may be repeated")                     //
       ("threads", po::value<std::string>(), "0 for all processors")  //
+      ("allow-commands", "run the Python files of treatments")       //
       ("out", po::value<std::string>(),
        "a directory for a report page (of an experiment) and JSON")  //
       ("quiet", "no progress")                                       //
@@ -87,7 +89,7 @@ void refuse_options(const po::variables_map& values, std::initializer_list<const
 }
 
 int evaluate_file(const std::string& file, const po::variables_map& values,
-                  const EvaluationOptions& options, const std::string& command) {
+                  const EvaluationOptions& options, const std::vector<std::string>& arguments) {
   refuse_options(values, {"treatments", "experiment", "logging", "target"}, "an experiment");
   if (!values["held-out"].defaulted()) {
     throw UserError(fmt::format(
@@ -96,6 +98,7 @@ int evaluate_file(const std::string& file, const po::variables_map& values,
   }
   const bool quiet = values.count("quiet") != 0;
   const std::vector<ExperimentSpec> specs = of_worlds(file, read_settings(values));
+  if (values.count("allow-commands") != 0) enter_python(specs, "evaluate", arguments);
   std::optional<std::filesystem::path> out;
   if (values.count("out") != 0) {
     out = values["out"].as<std::string>();
@@ -108,7 +111,7 @@ int evaluate_file(const std::string& file, const po::variables_map& values,
     results = evaluate_experiment(specs, workspace, options, display.progress());
   }
   std::string no_figures;
-  if (out) no_figures = write_evaluation(*out, results, command);
+  if (out) no_figures = write_evaluation(*out, results, shell_text("evaluate", arguments));
   std::cout << (values.count("json") != 0
                     ? write_evaluation_json(results)
                     : write_evaluation_console(results, 100, console_options(false).colour));
@@ -129,7 +132,9 @@ int print_numbers(const OfflineNumbers& numbers, const std::optional<std::filesy
 // Estimates from a table of single choices.
 int evaluate_table(const std::vector<std::string>& files, const po::variables_map& values) {
   if (files.size() > 1) throw UserError("evaluate takes one table at a time");
-  refuse_options(values, {"treatments", "experiment", "logging", "held-out", "set"}, "a table");
+  refuse_options(values,
+                 {"treatments", "experiment", "logging", "held-out", "set", "allow-commands"},
+                 "a table");
   std::optional<std::filesystem::path> out;
   if (values.count("out") != 0) {
     out = values["out"].as<std::string>();
@@ -142,7 +147,7 @@ int evaluate_table(const std::vector<std::string>& files, const po::variables_ma
 }
 
 int evaluate_logs(const std::vector<std::string>& files, const po::variables_map& values,
-                  const EvaluationOptions& options) {
+                  const EvaluationOptions& options, const std::vector<std::string>& arguments) {
   refuse_options(values, {"target"}, "a log");
   if (values.count("treatments") == 0) {
     throw UserError(
@@ -167,6 +172,7 @@ int evaluate_logs(const std::vector<std::string>& files, const po::variables_map
   }
   const ExperimentSpec spec =
       read_experiment_file(values["treatments"].as<std::string>(), read_settings(values));
+  if (values.count("allow-commands") != 0) enter_python({&spec, 1}, "evaluate", arguments);
   Workspace workspace(cache_directory());
   OfflineNumbers numbers;
   {
@@ -192,9 +198,11 @@ int evaluate(const std::vector<std::string>& arguments) {
   if (files.front().ends_with(".csv") || files.front().ends_with(".csv.gz")) {
     return evaluate_table(files, values);
   }
-  if (!is_experiment(files.front())) return evaluate_logs(files, values, options);
+  if (!is_experiment(files.front())) {
+    return evaluate_logs(files, values, options, arguments);
+  }
   if (files.size() > 1) throw UserError("evaluate takes one experiment at a time");
-  return evaluate_file(files.front(), values, options, shell_text("evaluate", arguments));
+  return evaluate_file(files.front(), values, options, arguments);
 }
 
 const CommandRegistration registration({"evaluate", "LOG|EXPERIMENT [options]",

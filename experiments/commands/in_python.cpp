@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "recommenders/python/python_host.h"
 #include "sim/support/user_error.h"
 
 // What the build tells, empty without Python: the interpreter, and where the package is installed,
@@ -51,6 +52,19 @@ std::filesystem::path package_directory() {
 }
 
 }  // namespace
+
+void enter_python(std::span<const ExperimentSpec> specs, const std::string& command,
+                  const std::vector<std::string>& arguments) {
+  if (python_host() != nullptr) return;
+  for (const ExperimentSpec& spec : specs) {
+    for (const NamedTreatment& treatment : spec.treatments.named) {
+      if (!treatment.recommender.declared.runs_commands) continue;
+      std::vector<std::string> words = {command};
+      words.insert(words.end(), arguments.begin(), arguments.end());
+      go_on_in_python(fmt::format("the treatment '{}' is Python code", treatment.name), words);
+    }
+  }
+}
 
 void go_on_in_python(const std::string& reason, const std::vector<std::string>& arguments) {
   if (std::string_view(REPRISE_PYTHON_EXECUTABLE).empty()) {

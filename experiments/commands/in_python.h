@@ -1,10 +1,18 @@
 // Hands a command over to a Python interpreter, in which the same command can run Python code.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "experiments/spec/experiment_spec.h"
+
 namespace reprise {
+
+/// Goes on in Python with `reprise COMMAND ARGUMENTS` if a treatment is Python code and this is no
+/// Python yet; else returns. The user has allowed that commands of experiments are run.
+void enter_python(std::span<const ExperimentSpec> specs, const std::string& command,
+                  const std::vector<std::string>& arguments);
 
 /// Replaces this program by `python3 -m reprise ARGUMENTS`, which runs the same command with the
 /// same arguments, environment and files, and exits as it would. The interpreter is

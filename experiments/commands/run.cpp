@@ -13,7 +13,6 @@
 #include "experiments/running/ranks/ranks.h"
 #include "experiments/spec/aa_experiment.h"
 #include "experiments/studies/sweeps/cells.h"
-#include "recommenders/python/python_host.h"
 #include "sim/support/files/cache_directory.h"
 
 namespace reprise {
@@ -116,20 +115,6 @@ RunSettings read_run_settings(const po::variables_map& values,
   return settings;
 }
 
-// Goes on in Python if a treatment is Python code, which may be run, and this is no Python yet.
-void enter_python(const std::vector<ExperimentSpec>& specs, const RunSettings& settings,
-                  const std::vector<std::string>& arguments) {
-  if (python_host() != nullptr || !settings.allow_commands) return;
-  for (const ExperimentSpec& spec : specs) {
-    for (const NamedTreatment& treatment : spec.treatments.named) {
-      if (!treatment.recommender.declared.runs_commands) continue;
-      std::vector<std::string> command = {"run"};
-      command.insert(command.end(), arguments.begin(), arguments.end());
-      go_on_in_python(fmt::format("the treatment '{}' is Python code", treatment.name), command);
-    }
-  }
-}
-
 // Returns whether an experiment is a sweep of one cell that is played under several user models.
 bool has_one_cell_under_user_models(const ExperimentSpec& spec) {
   return spec.sweep->user_models && spec.sweep->parameters.axes.empty();
@@ -198,7 +183,7 @@ int run(const std::vector<std::string>& arguments) {
   }
   settings.several = specs.size() > 1;
   check_writable(settings.out);
-  enter_python(specs, settings, arguments);
+  if (settings.allow_commands) enter_python(specs, "run", arguments);
 
   // Play one experiment after another.
   const StopSignals signals;

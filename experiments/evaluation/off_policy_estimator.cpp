@@ -39,11 +39,36 @@ class SumsByUser {
   // Adds the terms of some columns. `first` is the number of the block's first session; columns
   // that are not in `with_steps` have terms of sessions alone.
   void add(const StepBlock& block, std::size_t first, Columns some, Columns with_steps) {
-    add_sessions(block, first, {some.begin, with_steps.begin});
-    for (std::size_t begin = with_steps.begin; begin < with_steps.end; begin += kAtOnce) {
-      add_steps(block, first, {begin, std::min(begin + kAtOnce, with_steps.end)});
+    for (std::size_t session = 0; session < block.n_sessions(); ++session) {
+      // Sums of users lie anywhere in memory; they are asked for before they are needed.
+      constexpr std::size_t kAhead = 16;
+      constexpr std::size_t kOfLine = 8;
+      const std::size_t ahead = std::min(first + session + kAhead, log_.n_sessions() - 1);
+      const double* const of_later = of_user(log_.user[ahead]);
+      for (std::size_t i = some.begin; i < some.end; i += kOfLine) {
+        __builtin_prefetch(of_later + i, 1);
+      }
+      __builtin_prefetch(of_later + some.end - 1, 1);
+
+      double* const of_this = of_user(log_.user[first + session]);
+      const auto add_term = [&](std::size_t column, double term) {
+        of_this[column] += term;
+        totals_[column] += term;
+      };
+      const auto of_session = [&](std::size_t column) {
+        return of_sessions_[column * stride_ + session];
+      };
+      for (std::size_t i = some.begin; i < with_steps.begin; ++i) add_term(i, of_session(i));
+      for (std::size_t begin = with_steps.begin; begin < with_steps.end; begin += kAtOnce) {
+        double sums[kAtOnce];
+        for (std::size_t i = 0; i < kAtOnce; ++i) sums[i] = of_session(begin + i);
+        add_steps(&of_steps_[begin * stride_], block.begin[session], block.begin[session + 1],
+                  sums);
+        const std::size_t n = std::min(kAtOnce, with_steps.end - begin);
+        for (std::size_t i = 0; i < n; ++i) add_term(begin + i, sums[i]);
+      }
+      for (std::size_t i = with_steps.end; i < some.end; ++i) add_term(i, of_session(i));
     }
-    add_sessions(block, first, {with_steps.end, some.end});
   }
 
   double total(std::size_t column) const { return totals_[column]; }
@@ -54,42 +79,16 @@ class SumsByUser {
   // Columns do not begin at the same place of the cache.
   static constexpr std::size_t kApart = 8;
 
-  // At most kAtOnce columns; terms of later ones are read, too.
-  void add_steps(const StepBlock& block, std::size_t first, Columns some) {
-    const double* const of_steps = &of_steps_[some.begin * stride_];
-    const double* const of_sessions = &of_sessions_[some.begin * stride_];
-    const std::size_t n = some.end - some.begin;
-    double* const totals = &totals_[some.begin];
-    for (std::size_t session = 0; session < block.n_sessions(); ++session) {
-      // Sums of users lie anywhere in memory; they are asked for before they are needed.
-      constexpr std::size_t kAhead = 16;
-      const std::size_t ahead = std::min(first + session + kAhead, log_.n_sessions() - 1);
-      const double* const of_later = of_user(log_.user[ahead]) + some.begin;
-      __builtin_prefetch(of_later, 1);
-      __builtin_prefetch(of_later + n - 1, 1);
-      double sums[kAtOnce];
-      for (std::size_t i = 0; i < kAtOnce; ++i) sums[i] = of_sessions[i * stride_ + session];
-      const std::uint32_t end = block.begin[session + 1];
-      for (std::uint32_t k = block.begin[session]; k < end; ++k) {
+  // Adds the terms of the steps from begin to end to kAtOnce sums; terms of columns that nobody
+  // asks for are read, too.
+  void add_steps(const double* terms, std::uint32_t begin, std::uint32_t end, double* sums) const {
+    double local[kAtOnce];
+    std::copy_n(sums, kAtOnce, local);
+    for (std::uint32_t k = begin; k < end; ++k) {
 #pragma GCC unroll 8
-        for (std::size_t i = 0; i < kAtOnce; ++i) sums[i] += of_steps[i * stride_ + k];
-      }
-      double* const of_this = of_user(log_.user[first + session]) + some.begin;
-      for (std::size_t i = 0; i < n; ++i) {
-        of_this[i] += sums[i];
-        totals[i] += sums[i];
-      }
+      for (std::size_t i = 0; i < kAtOnce; ++i) local[i] += terms[i * stride_ + k];
     }
-  }
-
-  void add_sessions(const StepBlock& block, std::size_t first, Columns some) {
-    for (std::size_t column = some.begin; column < some.end; ++column) {
-      const double* const terms = &of_sessions_[column * stride_];
-      for (std::size_t session = 0; session < block.n_sessions(); ++session) {
-        of_user(log_.user[first + session])[column] += terms[session];
-        totals_[column] += terms[session];
-      }
-    }
+    std::copy_n(local, kAtOnce, sums);
   }
 
   const LoggedSessions& log_;

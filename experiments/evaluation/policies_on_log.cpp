@@ -77,8 +77,9 @@ struct Walker {
 Features mean_features(const RewardFeatures& features, const Playbacks& playbacks,
                        const Propensities& told) {
   Features mean{};
+  const RewardFeatures::Place place = features.place(playbacks);
   const auto add = [&](TrackId track, double weight) {
-    const Features one = features.of(playbacks, track);
+    const Features one = features.of(place, track);
     for (std::size_t i = 0; i < kFeatures; ++i) mean[i] += weight * one[i];
   };
   if (told.candidates() <= kSample) {
@@ -233,7 +234,7 @@ std::vector<PolicyOnLog> walk(const WalkedLog& log, const Treatment* logging,
   }
   const auto of_users = sessions_of_users(log.logged);
   tbb::enumerable_thread_specific<std::unique_ptr<Walker>> walkers;
-  tbb::parallel_for(std::size_t{0}, of_users.size(), [&](std::size_t user) {
+  const auto of_user = [&](std::size_t user) {
     check_stop(stop);
     std::unique_ptr<Walker>& walker = walkers.local();
     if (walker == nullptr) walker = std::make_unique<Walker>(log, logging, policies);
@@ -243,7 +244,15 @@ std::vector<PolicyOnLog> walk(const WalkedLog& log, const Treatment* logging,
       walk_session(log, session, history, *walker, found);
       if (reads_history) remember(log, session, history);
     }
-  });
+  };
+  // Code of the user's is asked in the thread that called, as `simulate` asks it.
+  const auto in_this_thread = [](const Treatment* policy) { return policy->asked_at_once > 0; };
+  if (std::any_of(policies.begin(), policies.end(), in_this_thread) ||
+      (logging != nullptr && in_this_thread(logging))) {
+    for (std::size_t user = 0; user < of_users.size(); ++user) of_user(user);
+  } else {
+    tbb::parallel_for(std::size_t{0}, of_users.size(), of_user);
+  }
   return found;
 }
 
@@ -258,7 +267,7 @@ std::vector<Features> features_of_log(const WalkedLog& log) {
          ++at, ++k) {
       const TrackId track = sessions.tracks[at];
       playbacks.append(track, log.world.catalog.artist_of[track], sessions.times[at]);
-      features[k] = of_half.of(playbacks, sessions.tracks[at + 1]);
+      features[k] = of_half.of(of_half.place(playbacks), sessions.tracks[at + 1]);
     }
   });
   return features;

@@ -1,5 +1,6 @@
 #include "experiments/evaluation/reward_features.h"
 
+#include <array>
 #include <cmath>
 
 namespace reprise {
@@ -7,6 +8,17 @@ namespace {
 
 // A mean counts as if it had been seen so often before.
 constexpr double kPrior = 4;
+
+// Returns 1 - 0.8^plays.
+double tiredness(std::uint32_t plays) {
+  constexpr std::size_t kKnown = 64;
+  static const std::array<double, kKnown> known = [] {
+    std::array<double, kKnown> values{};
+    for (std::size_t i = 0; i < kKnown; ++i) values[i] = 1 - std::pow(0.8, i);
+    return values;
+  }();
+  return plays < kKnown ? known[plays] : 1 - std::pow(0.8, plays);
+}
 
 std::uint64_t pair_of(ArtistId first, ArtistId artist) {
   return static_cast<std::uint64_t>(first) << 32U | artist;
@@ -39,26 +51,30 @@ RewardFeatures::RewardFeatures(const SessionsOfLog& log, std::size_t n,
   }
 }
 
-Features RewardFeatures::of(const Playbacks& playbacks, TrackId track) const {
-  const ArtistId artist = catalog_.artist_of[track];
-  const ArtistId first = catalog_.artist_of[playbacks.first()];
-  const double of_track = track_[track];
-  double of_pair = of_track;
-  if (const auto found = pairs_.find(pair_of(first, artist)); found != pairs_.end()) {
-    of_pair = (found->second.sum + kPrior * of_track) / (found->second.n + kPrior);
-  }
+RewardFeatures::Place RewardFeatures::place(const Playbacks& playbacks) const {
   double sum = 0;
   for (const Hundredths time : playbacks.times()) sum += time;
-  const auto size = static_cast<double>(playbacks.size());
+  return {playbacks, catalog_.artist_of[playbacks.first()], catalog_.artist_of[playbacks.last()],
+          static_cast<double>(playbacks.last_time()) / kWholeTrack,
+          sum / kWholeTrack / static_cast<double>(playbacks.size())};
+}
+
+Features RewardFeatures::of(const Place& place, TrackId track) const {
+  const ArtistId artist = catalog_.artist_of[track];
+  const double of_track = track_[track];
+  double of_pair = of_track;
+  if (const auto found = pairs_.find(pair_of(place.first, artist)); found != pairs_.end()) {
+    of_pair = (found->second.sum + kPrior * of_track) / (found->second.n + kPrior);
+  }
   return {1,
           of_track,
           of_pair,
-          playbacks.contains(track) ? 1.0 : 0.0,
-          1 - std::pow(0.8, playbacks.plays_of(artist)),
-          artist == catalog_.artist_of[playbacks.last()] ? 1.0 : 0.0,
-          artist == first ? 1.0 : 0.0,
-          static_cast<double>(playbacks.last_time()) / kWholeTrack,
-          sum / kWholeTrack / size};
+          place.playbacks.contains(track) ? 1.0 : 0.0,
+          tiredness(place.playbacks.plays_of(artist)),
+          artist == place.last ? 1.0 : 0.0,
+          artist == place.first ? 1.0 : 0.0,
+          place.last_time,
+          place.mean_time};
 }
 
 }  // namespace reprise

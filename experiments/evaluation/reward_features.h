@@ -26,8 +26,18 @@ class RewardFeatures {
   RewardFeatures(const SessionsOfLog& log, std::size_t n, std::span<const std::uint8_t> half,
                  std::uint8_t of_half, const Catalog& catalog);
 
+  /// What a session has come to, as far as features need it. `playbacks` must outlive it unchanged.
+  struct Place {
+    const Playbacks& playbacks;
+    ArtistId first;
+    ArtistId last;
+    double last_time;  // in tracks, as the next
+    double mean_time;
+  };
+  Place place(const Playbacks& playbacks) const;
+
   /// Returns the features of a track as the next one of a session.
-  Features of(const Playbacks& playbacks, TrackId track) const;
+  Features of(const Place& place, TrackId track) const;
 
  private:
   struct Mean {

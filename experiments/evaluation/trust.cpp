@@ -189,11 +189,10 @@ TrustVerdict verdict_of(std::span<const TrustTable> tables, const std::string& m
     if (best == nullptr || row->regret.value_or(1) < best->regret.value_or(1)) best = row;
   }
   if (best == nullptr) return verdict;
+  verdict.best = best->number;
   verdict.rank_correlation = *best->rank_correlation;
   verdict.regret = best->regret.value_or(1);
   verdict.coverage = best->coverage;
-  // Whoever chooses by a number that orders most ideas well may still lose the best one.
-  constexpr double kMostRegret = 0.25;
   if (*verdict.rank_correlation < kTrusted || *verdict.regret > kMostRegret) return verdict;
   verdict.number = best->number;
   verdict.from_sessions = tables.back().sessions;

@@ -35,13 +35,18 @@ TrustTable judge(const std::string& logging, std::int64_t sessions,
 TrustPoints points_of(const std::string& logging, std::int64_t sessions, const std::string& number,
                       const std::string& metric, std::span<const JudgedLog> logs);
 
-/// Says which number to trust under a logging policy. Of the numbers whose rank correlation in the
-/// largest log is the highest, or as good to 0.05, it is the one that choosing by loses least, if
-/// its rank correlation is at least kTrusted; and the smallest log from which on it stays there.
-/// `tables` are those of one logging policy, in ascending order of sizes. Pure.
+/// Says which number to trust under a logging policy. Numbers that are refused for more than half
+/// of the ideas are none. Of the others, those whose rank correlation in the largest log is the
+/// highest, or as good to 0.05, are compared by what choosing by them loses. The best one is
+/// trusted if its rank correlation is at least kTrusted and its regret at most kMostRegret; and
+/// from the smallest log on from which its rank correlation stays there. `tables` are those of one
+/// logging policy, in ascending order of sizes. Pure.
 TrustVerdict verdict_of(std::span<const TrustTable> tables, const std::string& metric);
 
 /// The least rank correlation of a number that is trusted.
 inline constexpr double kTrusted = 0.8;
+/// The largest regret of a number that is trusted: whoever chooses by a number that orders most
+/// ideas well may still lose the best one.
+inline constexpr double kMostRegret = 0.25;
 
 }  // namespace reprise

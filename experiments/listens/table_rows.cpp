@@ -11,6 +11,7 @@
 #include "experiments/listens/text/csv_records.h"
 #include "experiments/listens/text/folded_name.h"
 #include "experiments/listens/text/json_objects.h"
+#include "experiments/statistics/sample_quantile.h"
 #include "sim/support/suggestion.h"
 
 namespace reprise {
@@ -41,9 +42,8 @@ const char* unit_name(TimeUnit unit) {
 }
 
 double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  std::sort(values.begin(), values.end());
+  return sample_quantile(values, 0.5);
 }
 
 // Returns the place of each column in the header.

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 #include <pybind11/numpy.h>
 
 #include "experiments/python/batch.h"
+#include "sim/support/check.h"
 #include "sim/support/user_error.h"
 #include "sim/support/whole_characters.h"
 
@@ -60,6 +62,9 @@ class Asked {
     return AnswerError(fmt::format("{}: {}", name_, what));
   }
 
+  const std::string& name() const { return name_; }
+  std::int64_t n_tracks() const { return n_tracks_; }
+
   void check(std::int64_t track, std::span<Request* const> requests, std::size_t i) const {
     if (track >= 0 && track < n_tracks_) [[likely]] {
       return;
@@ -89,10 +94,85 @@ class Asked {
   std::int64_t n_tracks_;
 };
 
+// What propensities() returned for one request: (tracks, probabilities), two arrays of 1 x k, or
+// one array of 1 x n_tracks.
+class ToldByPython {
+ public:
+  using Numbers = py::array_t<double, py::array::c_style | py::array::forcecast>;
+  using Ids = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
+
+  ToldByPython(const py::object& answer, const Asked& asked, std::span<Request* const> requests)
+      : asked_(asked), requests_(requests) {
+    if (py::isinstance<py::tuple>(answer) && py::len(answer) == 2) {
+      const py::array tracks = py::array::ensure(answer[py::int_(0)]);
+      const py::array numbers = py::array::ensure(answer[py::int_(1)]);
+      if (!tracks || !numbers || !is_row(tracks) || !is_row(numbers) ||
+          tracks.size() != numbers.size()) {
+        throw wrong(answer);
+      }
+      const char kind = tracks.dtype().kind();
+      if (kind != 'i' && kind != 'u') throw wrong(answer);
+      tracks_ = Ids(tracks);
+      probabilities_ = numbers_of(numbers, answer);
+    } else {
+      const py::array numbers = py::array::ensure(answer);
+      if (!numbers || !is_row(numbers) || numbers.size() != asked.n_tracks()) throw wrong(answer);
+      probabilities_ = numbers_of(numbers, answer);
+    }
+  }
+
+  void add(double share, Propensities& propensities) const {
+    const double* const probability = probabilities_.data();
+    const std::int64_t* const track = tracks_ ? tracks_->data() : nullptr;
+    double sum = 0;
+    for (py::ssize_t i = 0; i < probabilities_.size(); ++i) {
+      const std::int64_t of = track == nullptr ? i : track[i];
+      asked_.check(of, requests_, 0);
+      if (!(probability[i] >= 0)) {
+        throw asked_.mistake(
+            fmt::format("the probability of track {} for {} is {}; expected a number from 0 to 1",
+                        of, which(requests_, 0), probability[i]));
+      }
+      sum += probability[i];
+      propensities.add(static_cast<TrackId>(of), share * probability[i]);
+    }
+    constexpr double kRounding = 1e-5;  // of float32
+    if (std::abs(sum - 1) <= kRounding) return;
+    throw asked_.mistake(
+        fmt::format("the probabilities for {} sum to {}; expected 1", which(requests_, 0), sum));
+  }
+
+ private:
+  static bool is_row(const py::array& array) { return array.ndim() == 2 && array.shape(0) == 1; }
+
+  Numbers numbers_of(const py::array& array, const py::object& answer) const {
+    const char kind = array.dtype().kind();
+    if (kind != 'f' && kind != 'i' && kind != 'u') throw wrong(answer);
+    return Numbers(array);
+  }
+
+  AnswerError wrong(const py::object& answer) const {
+    return asked_.mistake(fmt::format(
+        "propensities() returned {} for {} request; expected (tracks, probabilities), two arrays "
+        "of {} x k, the first one of whole numbers, or one array of {} x {} probabilities",
+        shown(answer), requests_.size(), requests_.size(), requests_.size(), asked_.n_tracks()));
+  }
+
+  const Asked& asked_;
+  std::span<Request* const> requests_;
+  std::optional<Ids> tracks_;  // absent: all tracks
+  Numbers probabilities_;
+};
+
 class BatchRecommender final : public Recommender {
  public:
-  BatchRecommender(py::handle recommend, bool earlier_sessions, const Asked& asked)
-      : recommend_(recommend), earlier_sessions_(earlier_sessions), asked_(asked) {}
+  // `propensities` may be null: the recommender then cannot tell.
+  BatchRecommender(py::handle recommend, py::handle propensities, bool earlier_sessions,
+                   const Asked& asked)
+      : recommend_(recommend),
+        propensities_(propensities),
+        earlier_sessions_(earlier_sessions),
+        asked_(asked) {}
 
   TrackId next(Request& request) const override {
     Request* const one = &request;
@@ -102,19 +182,40 @@ class BatchRecommender final : public Recommender {
   }
 
   void next_of(std::span<Request* const> requests, std::span<TrackId> tracks) const override {
-    const auto ask = [&] {
+    ask(recommend_, requests, [&](const py::object& answer) { take(answer, requests, tracks); });
+  }
+
+  void tell(Request& request, double share, Propensities& propensities) const override {
+    REPRISE_CHECK(propensities_, "{}", asked_.name());
+    Request* const one = &request;
+    const std::uint32_t word = request.draws.peek();
+    ask(propensities_, std::span(&one, 1), [&](const py::object& answer) {
+      if (request.draws.peek() != word) {
+        throw asked_.mistake(
+            "propensities() drew from its batch; it says what recommend() may draw, and draws "
+            "nothing itself");
+      }
+      const ToldByPython told(answer, asked_, std::span(&one, 1));
+      told.add(share, propensities);
+    });
+  }
+
+ private:
+  // Calls `what` with a batch of the requests, and `take` with the answer.
+  template <class Take>
+  void ask(py::handle what, std::span<Request* const> requests, const Take& take) const {
+    const auto call = [&] {
       py::object batch = py::cast(std::make_unique<Batch>(requests, earlier_sessions_));
       // The requests are gone after the call, whatever its end.
       struct Ended {
         Batch& batch;
         ~Ended() { batch.end(); }
       } ended{batch.cast<Batch&>()};
-      take(recommend_(batch), requests, tracks);
+      take(what(batch));
     };
-    asked_.ask(ask, [&] { return requests; });
+    asked_.ask(call, [&] { return requests; });
   }
 
- private:
   void take(const py::object& answer, std::span<Request* const> requests,
             std::span<TrackId> tracks) const {
     const py::array array = py::array::ensure(answer);
@@ -167,6 +268,7 @@ class BatchRecommender final : public Recommender {
   }
 
   py::handle recommend_;
+  py::handle propensities_;
   bool earlier_sessions_;
   Asked asked_;
 };
@@ -289,9 +391,16 @@ std::unique_ptr<Recommender> asked_object(const AskedObject& of, CallerThread& c
     const bool earlier_sessions = reads_earlier_sessions(object, build.place, called);
     // Another part of the treatment may read them.
     build.found.reads_history = build.found.reads_history || earlier_sessions;
+    const bool tells = has(object, "propensities");
+    if (!tells) {
+      build.untold.push_back(
+          {build.place, fmt::format("{} does not say them; an object with propensities(batch) "
+                                    "beside recommend(batch) does",
+                                    called)});
+    }
     return std::make_unique<BatchRecommender>(
-        has(object, "recommend") ? method("recommend") : py::handle(object), earlier_sessions,
-        asked);
+        has(object, "recommend") ? method("recommend") : py::handle(object),
+        tells ? method("propensities") : py::handle(), earlier_sessions, asked);
   }
   if (!has(object, "recommend_next")) {
     throw UserError(
@@ -301,6 +410,10 @@ std::unique_ptr<Recommender> asked_object(const AskedObject& of, CallerThread& c
             "with recommend_next(user, prev_track, prev_track_time), or a function of a batch",
             called, shown(object)));
   }
+  build.untold.push_back(
+      {build.place, fmt::format("{} answers by recommend_next(), which may keep what it was told; "
+                                "an object with recommend(batch) and propensities(batch) says them",
+                                called)});
   build.found.asks_service = true;
   build.service = OutsideService{identity, 1};
   if (has(object, "last")) {

@@ -25,8 +25,11 @@ struct AskedObject {
 
 /// Returns the recommender that asks an object, at most `at_once` requests at a time:
 ///   recommend(batch), or the object itself where it is a function: n track ids for n requests;
-///   recommend_next(user, prev_track, prev_track_time): one track id, asked in the order of each
-///   user's sessions; last(user, prev_track, prev_track_time), if there is one, ends a session.
+///   propensities(batch) beside recommend(batch), if there is one, says what recommend may name,
+///   and how probably: two arrays (tracks, probabilities) of n x k, or one of n x n_tracks; each
+///   row sums to 1; recommend_next(user, prev_track, prev_track_time): one track id, asked in the
+///   order of each user's sessions; last(user, prev_track, prev_track_time), if there is one, ends
+///   a session.
 /// Fills in what `build` is told of it. Needs the GIL. What the recommender uses is added to
 /// `kept`, which must outlive it: the recommender itself is destroyed without the GIL. Throws
 /// UserError for an object that is neither.

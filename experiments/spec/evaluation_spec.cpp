@@ -26,10 +26,11 @@ const Parameters<EvaluationSpec>& EvaluationSpec::parameters() {
           .check([](const EvaluationSpec& spec, const Node& node) {
             for (auto name = spec.logging.begin(); name != spec.logging.end(); ++name) {
               if (std::find(spec.logging.begin(), name, *name) == name) continue;
-              throw UserError(node.place,
-                              fmt::format("'evaluate.logging' has {} twice; expected each treatment "
-                                          "once: 'replications' plays more logs of it",
-                                          *name));
+              throw UserError(
+                  node.place,
+                  fmt::format("'evaluate.logging' has {} twice; expected each treatment "
+                              "once: 'replications' plays more logs of it",
+                              *name));
             }
             std::int64_t last = 0;
             for (const std::int64_t size : spec.log_sessions) {

@@ -29,12 +29,12 @@ PythonCode read_text(const Node& node, const std::string& what) {
 }
 
 std::unique_ptr<Recommender> make(const PythonSettings& settings, Build& build) {
-  build.untold.push_back({build.place, "Python code does not say them"});
   if (python_host() != nullptr) return python_host()->make(settings, build);
   throw UserError(build.place,
                   settings.code.file
-                      ? fmt::format("{} is Python code, which `reprise run FILE --allow-commands` "
-                                    "and Python's reprise.run play, and nothing else does",
+                      ? fmt::format("{} is Python code, which `reprise run` and `reprise evaluate` "
+                                    "with --allow-commands and Python's reprise.run play, and "
+                                    "nothing else does",
                                     settings.code.str())
                       : fmt::format("{} was an object of a Python program, which alone can play it "
                                     "again, with reprise.run",

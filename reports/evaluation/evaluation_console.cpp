@@ -59,6 +59,8 @@ std::string write_evaluation_console(const EvaluationResults& results, int width
     text.table(trust_table(table, "time_per_session"));
     text.paragraph(weights_sentence(table) + ".", 2, TextStyle::plain);
   }
+  text.begin_part();
+  text.paragraph(columns_text(), 2, TextStyle::faint);
   if (!results.left_out.empty()) {
     text.begin_part();
     for (const std::string& one : results.left_out) {

@@ -55,6 +55,7 @@ ordered_json verdict_json(const TrustVerdict& verdict) {
   json["metric"] = verdict.metric;
   json["trusted"] = verdict.number ? ordered_json(*verdict.number) : ordered_json(nullptr);
   json["from_sessions"] = verdict.number ? ordered_json(verdict.from_sessions) : nullptr;
+  json["best"] = verdict.best.empty() ? ordered_json(nullptr) : ordered_json(verdict.best);
   json["rank_correlation"] = optional_json(verdict.rank_correlation);
   json["regret"] = optional_json(verdict.regret);
   json["coverage"] = optional_json(verdict.coverage);

@@ -97,12 +97,7 @@ void write_evaluation_page(Page& page, const EvaluationResults& results,
       page.table(table_of(page, table, metric));
     }
   }
-  page.paragraph(page.plain(
-      "Bias and error are those of the estimated effect, an idea minus the logging policy. "
-      "Coverage "
-      "is the share of intervals that hold the true effect. Regret is what choosing by the number "
-      "loses, as a share of the way from the worst idea to the best. Refused is the share of ideas "
-      "for which the number is refused, because the log could not show what they would name."));
+  page.paragraph(page.plain(columns_text()));
   write_truth(page, results);
   pending.show_others(page);
   std::vector<std::string> facts;

@@ -24,9 +24,10 @@ std::string verdict_sentence(const TrustVerdict& verdict, const NameWriter& name
   }
   if (!verdict.number) {
     return fmt::format(
-        "From logs of {} trust no offline number for {}: the best one orders the ideas with a rank "
-        "correlation of {}, and choosing by it loses {} of the way from the worst idea to the best",
-        name(verdict.logging), metric, fixed_text(*verdict.rank_correlation, 2),
+        "From logs of {} trust no offline number for {}: the best one, {}, orders the ideas with a "
+        "rank correlation of {}, and choosing by it loses {} of the way from the worst idea to the "
+        "best",
+        name(verdict.logging), metric, verdict.best, fixed_text(*verdict.rank_correlation, 2),
         share_text(*verdict.regret, 0));
   }
   std::string sentence = fmt::format(
@@ -46,19 +47,26 @@ std::string verdict_sentence(const TrustVerdict& verdict, const NameWriter& name
 
 std::string weights_sentence(const TrustTable& table) {
   std::string sentence = fmt::format(
-      "Of {} the weights of whole sessions leave as much as {} would tell, those of single steps "
-      "{} "
-      "of the steps (medians over ideas)",
+      "Of {}, weights of whole sessions leave {} that count; of the steps, weights of single steps "
+      "leave {} (medians over ideas)",
       amount_text(static_cast<std::uint64_t>(table.sessions), "logged session"),
       fixed_text(table.effective_sessions, 1), share_text(table.effective_steps, 1));
   if (table.effective_sessions < kFewEffectiveSessions) {
-    sentence += "; that is too few for estimators that multiply weights";
+    sentence += "; so few sessions say nothing to estimators that multiply weights";
   }
   if (table.unsupported > 0) {
     sentence += fmt::format("; the log could never show {} of what the ideas would name",
                             share_text(table.unsupported, 1));
   }
   return sentence;
+}
+
+std::string columns_text() {
+  return "Bias and error are those of the estimated effect, an idea minus the logging policy, in "
+         "tracks. Coverage is the share of intervals that hold the true effect. Regret is what "
+         "choosing by the number loses, as a share of the way from the worst idea to the best. "
+         "Refused is the share of ideas for which there is no number: because the log could not "
+         "show what they would name, or has too little of it.";
 }
 
 std::string shown_number(const std::optional<double>& value, int decimals, bool with_sign) {

@@ -27,4 +27,7 @@ std::string shown_share(const std::optional<double>& share);
 /// The effective number of sessions below which weights of whole sessions tell nothing.
 inline constexpr double kFewEffectiveSessions = 30;
 
+/// Returns what the columns of a trust table mean.
+std::string columns_text();
+
 }  // namespace reprise

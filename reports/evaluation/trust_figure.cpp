@@ -1,12 +1,13 @@
 #include "reports/evaluation/trust_figure.h"
 
 #include <algorithm>
-#include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "reports/evaluation/evaluation_texts.h"
 #include "reports/figures/canvas.h"
+#include "reports/figures/tics.h"
 #include "reports/text/number_text.h"
 
 namespace reprise {
@@ -20,33 +21,23 @@ constexpr double kRight = kFigureWidth - kFigureEdge - 16;
 constexpr double kTop = kHeadingHeight + 42;
 constexpr double kBottom = kHeight - 72;
 
-// A range of an axis, and its tics.
+// A range of an axis.
 struct Range {
   double least = 0;
   double most = 0;
-  double step = 1;
-  int decimals = 0;
 
   void hold(double value) {
     least = std::min(least, value);
     most = std::max(most, value);
   }
-  // Widens the range a little, and sets about six round tics.
-  void finish() {
-    if (most <= least) most = least + 1;
-    const double rough = (most - least) / 6;
-    const double power = std::pow(10, std::floor(std::log10(rough)));
-    step = 10 * power;
-    for (const double factor : {1.0, 2.0, 5.0}) {
-      if (factor * power >= rough) {
-        step = factor * power;
-        break;
-      }
-    }
-    decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
-    least = step * std::floor(least / step);
-    most = step * std::ceil(most / step);
+  // Leaves room beside the outermost points.
+  void widen() {
+    constexpr double kRoom = 0.04;
+    const double room = most > least ? kRoom * (most - least) : 1;
+    least -= room;
+    most += room;
   }
+  bool holds(double value) const { return least <= value && value <= most; }
 };
 
 class Picture {
@@ -68,17 +59,27 @@ class Picture {
     offline_ = points.is_effect ? truth_ : Range{low, high};
     offline_.hold(low);
     offline_.hold(high);
-    offline_.finish();
-    truth_.finish();
+    offline_.widen();
+    truth_.widen();
   }
 
   std::string script() {
-    canvas_.heading(
-        points_.is_effect ? fmt::format("What {} said, and what was true", points_.number)
-                          : fmt::format("What {} was, and what was true", points_.number),
-        fmt::format("{}; logs of {} by {}", amount_text(points_.points.size(), "idea and log pair"),
-                    amount_text(static_cast<std::uint64_t>(points_.sessions), "session"),
-                    points_.logging));
+    std::set<std::string> ideas;
+    std::size_t outside = 0;
+    for (const TrustPoint& point : points_.points) {
+      ideas.insert(point.idea);
+      outside += offline_.holds(point.offline) ? 0 : 1;
+    }
+    std::string beneath = fmt::format(
+        "a point for each of {} in each of the logs of {} by {}", amount_text(ideas.size(), "idea"),
+        amount_text(static_cast<std::uint64_t>(points_.sessions), "session"), points_.logging);
+    if (outside > 0) {
+      beneath += fmt::format("; {} farther out at the edge", amount_text(outside, "point"));
+    }
+    canvas_.heading(points_.is_effect
+                        ? fmt::format("What {} said, and what was true", points_.number)
+                        : fmt::format("What {} was, and what was true", points_.number),
+                    beneath);
     draw_axes();
     if (points_.is_effect) draw_right_line();
     for (const TrustPoint& point : points_.points) {
@@ -97,22 +98,21 @@ class Picture {
   }
 
   void draw_axes() {
-    for (double tic = truth_.least; tic <= truth_.most + truth_.step / 2; tic += truth_.step) {
-      canvas_.line({{kLeft, y(tic)}, {kRight, y(tic)}}, kGrid, 1);
-      canvas_.text({kLeft - 10, y(tic)}, signed_text(tic, truth_.decimals), FigureText::small,
-                   TextSide::right, kFaintText);
+    for (const Tic& tic : number_tics(truth_.least, truth_.most, static_cast<int>(kBottom - kTop),
+                                      true, AxisDirection::vertical)) {
+      canvas_.line({{kLeft, y(tic.place)}, {kRight, y(tic.place)}}, kGrid, 1);
+      canvas_.text({kLeft - 10, y(tic.place)}, tic.text, FigureText::small, TextSide::right,
+                   kFaintText);
     }
-    for (double tic = offline_.least; tic <= offline_.most + offline_.step / 2;
-         tic += offline_.step) {
-      canvas_.text({x(tic), kBottom + 16},
-                   points_.is_effect ? signed_text(tic, offline_.decimals)
-                                     : fixed_text(tic, offline_.decimals),
-                   FigureText::small, TextSide::centre, kFaintText);
+    for (const Tic& tic : number_tics(offline_.least, offline_.most,
+                                      static_cast<int>(kRight - kLeft), points_.is_effect)) {
+      canvas_.text({x(tic.place), kBottom + 16}, tic.text, FigureText::small, TextSide::centre,
+                   kFaintText);
     }
     canvas_.line({{kLeft, kBottom}, {kRight, kBottom}}, kLine, 1);
     const std::string metric = metric_in_words(points_.metric);
     canvas_.text({kFigureEdge, kTop - 22},
-                 fmt::format("true effect on {}, against the logging policy", metric),
+                 fmt::format("true effect on {} in tracks, against the logging policy", metric),
                  FigureText::small, TextSide::left, kFaintText);
     canvas_.text({(kLeft + kRight) / 2, kBottom + 48},
                  points_.is_effect
@@ -125,7 +125,10 @@ class Picture {
   void draw_right_line() {
     const double from = std::max(offline_.least, truth_.least);
     const double to = std::min(offline_.most, truth_.most);
-    if (from < to) canvas_.line({{x(from), y(from)}, {x(to), y(to)}}, kVermillion, 1.5);
+    if (from >= to) return;
+    canvas_.line({{x(from), y(from)}, {x(to), y(to)}}, kVermillion, 1.5);
+    canvas_.text({x(to) - 12, y(to) + 8}, "the estimate is the truth", FigureText::small,
+                 TextSide::right, kVermillion);
   }
 
   const TrustPoints& points_;

@@ -19,10 +19,10 @@ int label_size(const std::string& text, AxisDirection direction) {
   return direction == AxisDirection::horizontal ? text_width(text, FigureText::plain) : kLineHeight;
 }
 
-}  // namespace
-
-std::vector<Tic> percent_tics(double low, double high, int pixels, bool differences,
-                              AxisDirection direction) {
+// Returns tics at round steps, as many as fit. `text` writes a value with so many decimals.
+template <class Text>
+std::vector<Tic> round_tics(double low, double high, int pixels, AxisDirection direction,
+                            Text text) {
   constexpr std::size_t kMost = 8;
   double power = std::pow(10, std::floor(std::log10(high - low)) - 1);
   for (;; power *= 10) {
@@ -35,14 +35,29 @@ std::vector<Tic> percent_tics(double low, double high, int pixels, bool differen
       int widest = 0;
       for (double i = std::ceil(low / step); i * step <= high; ++i) {
         const double value = i * step;
-        tics.push_back({value, fmt::format("{}%", differences ? signed_text(value, decimals)
-                                                              : fixed_text(value, decimals))});
+        tics.push_back({value, text(value, decimals)});
         widest = std::max(widest, label_size(tics.back().text, direction));
       }
       const bool fits = (widest + kTicGap) * (high - low) <= step * pixels;
       if (tics.size() < 2 || (tics.size() <= kMost && fits)) return tics;
     }
   }
+}
+
+}  // namespace
+
+std::vector<Tic> percent_tics(double low, double high, int pixels, bool differences,
+                              AxisDirection direction) {
+  return round_tics(low, high, pixels, direction, [differences](double value, int decimals) {
+    return (differences ? signed_text(value, decimals) : fixed_text(value, decimals)) + "%";
+  });
+}
+
+std::vector<Tic> number_tics(double low, double high, int pixels, bool differences,
+                             AxisDirection direction) {
+  return round_tics(low, high, pixels, direction, [differences](double value, int decimals) {
+    return differences ? signed_text(value, decimals) : fixed_text(value, decimals);
+  });
 }
 
 std::vector<Tic> ratio_tics(double low, double high, int pixels, AxisDirection direction) {

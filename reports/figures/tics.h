@@ -20,6 +20,10 @@ enum class AxisDirection { horizontal, vertical };
 std::vector<Tic> percent_tics(double low, double high, int pixels, bool differences,
                               AxisDirection direction = AxisDirection::horizontal);
 
+/// Returns the same of plain numbers: "0.4", or "+0.4" if they are differences.
+std::vector<Tic> number_tics(double low, double high, int pixels, bool differences,
+                             AxisDirection direction = AxisDirection::horizontal);
+
 /// Returns relative effects ("-50%", "0%", "+1000%") at their places log10(treatment / control),
 /// within [low, high] on that scale, as many as fit an axis of `pixels`. low < high, both finite.
 std::vector<Tic> ratio_tics(double low, double high, int pixels,

@@ -102,7 +102,9 @@ struct TrustVerdict {
   std::string metric;
   std::optional<std::string> number;  // absent: none
   std::int64_t from_sessions = 0;
-  // Of the best number; absent: none orders the ideas, which takes three that are not refused.
+  // The best number, trusted or not; empty where none orders the ideas, which takes three that are
+  // not refused. The others are of it.
+  std::string best;
   std::optional<double> rank_correlation;
   std::optional<double> regret;
   std::optional<double> coverage;

@@ -1,13 +1,12 @@
-// Estimates one simulated log with every off-policy estimator but those that are left out, on one
-// thread. Run by off_policy_comparison.py, which says how.
+// Estimates one simulated log with every off-policy estimator, on one thread. Run by
+// off_policy_comparison.py, which says how.
 //
-//   reprise_off_policy_comparison FOLDER [LEFT_OUT...]
+//   reprise_off_policy_comparison FOLDER
 //
 // FOLDER has begin (uint64), user and state (uint32), and propensity, target, reward, predicted,
 // expected, predicted_to_go and expected_to_go (float64), as numpy.ndarray.tofile writes them.
 // Prints one JSON object: the processor time without reading, and value and standard error by
 // estimator.
-#include <algorithm>
 #include <ctime>
 #include <fstream>
 #include <iostream>
@@ -36,7 +35,7 @@ double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_P
 
 int main(int argc, char** argv) {
   using namespace reprise;
-  if (argc < 2) return 2;
+  if (argc != 2) return 2;
   const std::string folder = argv[1];
   const auto column = [&](const char* name) {
     return read<double>(fmt::format("{}/{}", folder, name));
@@ -57,8 +56,7 @@ int main(int argc, char** argv) {
 
   std::vector<const OffPolicyEstimator*> asked;
   for (const OffPolicyEstimator& estimator : off_policy_estimators()) {
-    const auto left_out = std::find(argv + 2, argv + argc, estimator.name);
-    if (left_out == argv + argc) asked.push_back(&estimator);
+    asked.push_back(&estimator);
   }
   nlohmann::json found;
   const double start = processor_seconds();

@@ -31,6 +31,7 @@ def simulated(steps, seed=1):
            "state": random.integers(0, 16, n).astype(np.uint32)}
     log["propensity"] = random.uniform(0.05, 0.5, n)
     log["target"] = log["propensity"] * np.exp(random.normal(0, 0.3, n))
+    log["target"][random.random(n) < 0.02] = 1
     for name in ("reward", "predicted", "expected"):
         log[name] = random.uniform(0, 1, n)
     for name in ("predicted_to_go", "expected_to_go"):
@@ -108,6 +109,9 @@ class Estimators:
     def sn_step_is(self):
         return self.ratios_by_place(self.weights(), self.reward)
 
+    def replay(self):
+        return self.ratios_by_place(np.where(self.target > 1 - 1e-9, 1.0, 0.0), self.reward)
+
     def truncated_step_is(self):
         return self.mean(np.minimum(self.weights(), 5) * self.reward)
 
@@ -181,7 +185,7 @@ class Estimators:
         terms = (expected / visits)[state] * w * (self.reward + next_value - value_of[state])
         return value, (value_of[state[self.starts]] - value) / self.n + self.by_session(terms)
 
-    NAMES = ["fitted_q", "direct_step", "step_is", "sn_step_is", "truncated_step_is",
+    NAMES = ["fitted_q", "direct_step", "step_is", "sn_step_is", "replay", "truncated_step_is",
              "sub_gaussian_step_is", "step_dr", "sn_step_dr", "switch_step_dr", "shrunk_step_dr",
              "per_decision_is", "sn_per_decision_is", "truncated_per_decision_is", "trajectory_is",
              "sn_trajectory_is", "sequential_dr", "sn_sequential_dr", "switch_sequential_dr",
@@ -207,9 +211,7 @@ def main():
             column.tofile(os.path.join(folder, name))
         ours, theirs, ratios = [], [], []
         for _ in range(runs):
-            # `replay` has no twin here.
-            found = json.loads(subprocess.run([program, folder, "replay"], check=True,
-                                              capture_output=True).stdout)
+            found = json.loads(subprocess.run([program, folder], check=True, capture_output=True).stdout)
             ours.append(found["seconds"])
             before = time.process_time()
             numpy_found = Estimators(log).all()

@@ -117,6 +117,47 @@ TEST_F(EvaluateCommand, EstimatesFromALog) {
   EXPECT_THAT(text.out, AllOf(HasSubstr("fitted_q"), HasSubstr("ndcg_at_10")));
 }
 
+// Ranking metrics look at the same users whether the log is played here or read.
+TEST_F(EvaluateCommand, HoldsUsersOutOfAnExperimentAsOfALog) {
+  const auto points = [&](const std::string& held_out) {
+    const Outcome outcome = sandbox.run(
+        {"evaluate", "judged.yaml", "--quiet", "--json", "--set", "evaluate.replications=1",
+         "--set", "evaluate.log_sessions=[600]", "--set", "evaluate.held_out=" + held_out});
+    EXPECT_THAT(outcome, Succeeds());
+    std::map<std::string, double> found;
+    for (const auto& of : nlohmann::json::parse(outcome.out)["points"]) {
+      if (of["number"] != "ndcg_at_10") continue;
+      for (const auto& point : of["points"]) found[point["idea"]] = point["offline"];
+    }
+    return found;
+  };
+  const auto by_time = points("time");
+  const auto by_users = points("users");
+  ASSERT_EQ(by_users.size(), 5u);
+  EXPECT_NE(by_time, by_users);
+  // The log of `evaluate` has a seed of its own; a split of one treatment plays it in a run.
+  sandbox.write("alone.yaml",
+                "experiment: judged\n"
+                "world: {generate: {preset: 2023, tracks: 200, users: 80, dim: 16, seed: 1}}\n"
+                "episodes: 600\nseeds: 1000000000\ndesign: split\ncontrol: varied\n"
+                "log: {path: data.json, propensities: true}\n"
+                "treatments:\n"
+                "  varied: {one_of: [[0.6, random], [0.4, {candidates: {nearest: 20}, pick: "
+                "uniform}]]}\n");
+  const std::string log = run("alone", {}, "alone.yaml") + "/data.json";
+  const Outcome outcome = sandbox.run({"evaluate", log, "--treatments", "judged.yaml", "--logging",
+                                       "C", "--held-out", "users", "--quiet", "--json"});
+  ASSERT_THAT(outcome, Succeeds());
+  const auto numbers = nlohmann::json::parse(outcome.out);
+  ASSERT_EQ(numbers["sessions"], 600);
+  for (const auto& policy : numbers["policies"]) {
+    if (policy["name"] == "best") continue;
+    EXPECT_NEAR(policy["ranking"]["ndcg_at_10"].get<double>(),
+                by_users.at(policy["name"].get<std::string>()), 1e-12)
+        << policy["name"];
+  }
+}
+
 // Four rows by hand: 2 items, so the uniform policy has weights 1/2 : propensity.
 TEST_F(EvaluateCommand, EstimatesFromATableOfOpenBandit) {
   sandbox.write("bandit.csv",

@@ -49,11 +49,16 @@ class Batch:
 class _BatchRecommender(Protocol):
     def recommend(self, batch: Batch) -> ArrayLike: ...
 
+class _TellingRecommender(Protocol):
+    def recommend(self, batch: Batch) -> ArrayLike: ...
+    def propensities(self, batch: Batch) -> ArrayLike | tuple[ArrayLike, ArrayLike]: ...
+
 class _TrackRecommender(Protocol):
     def recommend_next(self, user: int, prev_track: int, prev_track_time: float) -> int: ...
 
 _Recommender = (
     _BatchRecommender
+    | _TellingRecommender
     | _TrackRecommender
     | Callable[[Batch], ArrayLike]
     | str

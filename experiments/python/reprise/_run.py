@@ -41,6 +41,12 @@ def run(
             in any grouping, and the notes name an object that changed while it was asked. For draws
             of its own it takes batch.integers(), batch.random() or batch.seeds; they are the same
             for any threads and batch.
+            propensities(batch), if the object has it beside recommend(batch), says which tracks
+            recommend(batch) may name, and how probably, for logs with propensities and `reprise
+            evaluate`. It returns (tracks, probabilities), two arrays of n x k, where a track may
+            occur twice; or one array of n x n_tracks. Each row sums to 1. It draws nothing, and is
+            asked for any number of requests, often one. Where no chance is involved it is
+            (self.recommend(batch)[:, None], np.ones((len(batch), 1))).
         recommend_next(user, prev_track, prev_track_time)
             is asked track by track, as botify's service asks its recommenders: int, int, float ->
             the id of a track. A user's sessions come in their order, so it may keep what it likes of

@@ -3,7 +3,10 @@
 #include <bit>
 #include <chrono>
 
+#include <fmt/format.h>
+
 #include "sim/support/check.h"
+#include "sim/support/user_error.h"
 
 namespace reprise {
 namespace {
@@ -220,7 +223,13 @@ void SessionSlots::tell(Slot& slot, TrackId track) const {
   Telling& telling = *slot.telling;
   propensities_->clear();
   treatment_.recommender->tell(*telling.request, 1, *propensities_);
-  telling.told.push_back({propensities_->of(track), propensities_->candidates()});
+  const double propensity = propensities_->of(track);
+  if (!(propensity > 0)) {
+    throw UserError(fmt::format(
+        "the treatment '{}' recommends track {} where it says that the track's probability is 0",
+        treatment_.name, track));
+  }
+  telling.told.push_back({propensity, propensities_->candidates()});
 }
 
 TrackId SessionSlots::ask_timed(Request& request, Session& session) const {

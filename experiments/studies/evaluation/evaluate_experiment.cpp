@@ -16,8 +16,8 @@
 #include "experiments/simulation/engine/threads.h"
 #include "experiments/simulation/prepared.h"
 #include "experiments/spec/refuse_settings.h"
-#include "experiments/statistics/linearized_ratio.h"
 #include "experiments/statistics/moments.h"
+#include "experiments/statistics/ratio_metric.h"
 
 namespace reprise {
 namespace {
@@ -300,8 +300,8 @@ EvaluationResults evaluate(std::span<const ExperimentSpec> of_worlds, Workspace&
         const SessionsOfLog log = world.play_log(
             treatment, number, static_cast<std::uint64_t>(settings.log_sessions.back()));
         for (const std::int64_t size : settings.log_sessions) {
-          setting->logs.push_back(
-              world.judged(log, treatment, static_cast<std::uint64_t>(size), 1 - spec.confidence, settings.held_out));
+          setting->logs.push_back(world.judged(log, treatment, static_cast<std::uint64_t>(size),
+                                               1 - spec.confidence, settings.held_out));
           ++setting;
         }
       }
@@ -387,14 +387,13 @@ OfflineNumbers evaluate_log(const ExperimentSpec& spec, const ServiceLogRequest&
         refused.push_back(std::move(policy));
       }
     }
-    numbers = offline_numbers(
-        {.world = prepared.world(),
-         .sessions = log,
-         .n_sessions = log.n_sessions(),
-         .policies = policies,
-         .alpha = 1 - spec.confidence,
-         .held_out = request.held_out,
-         .stop = options.stop});
+    numbers = offline_numbers({.world = prepared.world(),
+                               .sessions = log,
+                               .n_sessions = log.n_sessions(),
+                               .policies = policies,
+                               .alpha = 1 - spec.confidence,
+                               .held_out = request.held_out,
+                               .stop = options.stop});
     numbers.policies.insert(numbers.policies.end(), refused.begin(), refused.end());
   });
   return numbers;

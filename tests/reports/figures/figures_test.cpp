@@ -272,6 +272,15 @@ TEST(FigureTics, AreRoundAndHaveRoom) {
   EXPECT_THAT(texts, testing::IsSupersetOf({"-50%", "0%", "+100%", "+1000%", "+10000%"}));
 }
 
+TEST(NumberTics, AreRoundAndSignedWhereTheyAreDifferences) {
+  std::vector<std::string> texts;
+  for (const Tic& tic : number_tics(-0.9, 2.1, 500, true)) texts.push_back(tic.text);
+  EXPECT_EQ(texts, (std::vector<std::string>{"-0.5", "0.0", "+0.5", "+1.0", "+1.5", "+2.0"}));
+  texts.clear();
+  for (const Tic& tic : number_tics(0.002, 0.031, 300, false)) texts.push_back(tic.text);
+  EXPECT_EQ(texts, (std::vector<std::string>{"0.01", "0.02", "0.03"}));
+}
+
 TEST(MarkdownReport, ShowsTheFiguresThatWereDrawnAfterTheHeadlineTable) {
   const DrawnFigures drawn{{{"figures/effects.svg", "Effects <b>", "<svg/>"}}, ""};
   const std::string report = write_markdown_report(sample_results(), drawn);
