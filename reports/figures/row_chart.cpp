@@ -68,6 +68,11 @@ struct Layout {
   int height = 0;
 };
 
+bool has_line_texts(const RowChart& chart) {
+  return std::any_of(chart.lines.begin(), chart.lines.end(),
+                     [](const ChartLine& line) { return !line.text.empty(); });
+}
+
 // Returns a line of small text that fits the figure.
 std::string line_of(const std::string& text) {
   if (!narrow_figures()) return shorten(text, kMostColumns);
@@ -126,7 +131,7 @@ Layout lay_out(const RowChart& chart) {
     layout.interval_left = figure_width() - kEdge - interval_width;
     layout.estimate_right = layout.interval_left - 8;
     const int legend_lines = layout.legend ? static_cast<int>(chart.series.size()) + 1 : 0;
-    layout.top = 110 + kLineHeight * legend_lines;
+    layout.top = 110 + kLineHeight * (legend_lines + (has_line_texts(chart) ? 1 : 0));
     layout.bottom = layout.top + layout.row_height * static_cast<int>(layout.rows.size());
     layout.height = layout.bottom + 86 + kLineHeight * static_cast<int>(layout.notes.size());
     return layout;
@@ -221,7 +226,9 @@ class RowChartWriter {
          FigureText::title, TextSide::left);
     text(kEdge, 66, line_of(printable(chart_.subtitle)), FigureText::small, TextSide::left,
          kFaintText);
-    text(narrow ? figure_width() - kEdge : layout_.right + kGap, layout_.top - 16,
+    // On narrow pages the heading stands above the texts of lines, beside them on wide ones.
+    const double above = narrow && has_line_texts(chart_) ? kLineHeight : 0;
+    text(narrow ? figure_width() - kEdge : layout_.right + kGap, layout_.top - 16 - above,
          chart_.numbers_heading, FigureText::small, narrow ? TextSide::right : TextSide::left,
          kFaintText);
   }

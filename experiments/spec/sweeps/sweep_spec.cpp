@@ -45,7 +45,7 @@ void check_dropping(const SweepSpec& sweep) {
     if (axis.path != "world" && !axis.path.starts_with("world.")) continue;
     throw UserError(
         axis.place,
-        fmt::format("{} drops the cells that do worse, and nobody chooses a world; sweep "
+        fmt::format("'{}' drops the cells that do worse, and nobody chooses a world; sweep "
                     "'{}' by another method, or choices alone",
                     sweep.method.name, axis.path));
   }
