@@ -136,7 +136,7 @@ PlayedRun run(const GivenRun& given, const py::object& show) {
 }
 
 // Returns the values of users as columns.
-py::dict users_of(const PlayedRun& played) {
+py::dict user_table(const PlayedRun& played) {
   const auto n = static_cast<py::ssize_t>(played.users.size());
   py::array_t<std::int64_t> user(n);
   py::list treatment;
@@ -149,6 +149,14 @@ py::dict users_of(const PlayedRun& played) {
     treatment.append(names.try_emplace(row.treatment, row.treatment).first->second);
   }
   columns["user"] = user;
+  const bool texts = std::any_of(played.users.begin(), played.users.end(), [](const UserRow& row) {
+    return row.id != std::to_string(row.user);
+  });
+  if (texts) {
+    py::list ids;
+    for (const UserRow& row : played.users) ids.append(row.id);
+    columns["user"] = ids;
+  }
   columns["treatment"] = treatment;
   for (std::size_t metric = 0; metric < played.user_metrics.size(); ++metric) {
     py::array_t<double> values(n);
@@ -189,7 +197,7 @@ void add_run(py::module_& module) {
              return write_html_report(played.results,
                                       figures ? draw_figures(played.results) : DrawnFigures{});
            })
-      .def("users", users_of)
+      .def("users", user_table)
       .def_readonly("knows_users", &PlayedRun::knows_users)
       .def_readonly("notes", &PlayedRun::notes)
       .def_readonly("directory", &PlayedRun::directory)
