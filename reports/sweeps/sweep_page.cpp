@@ -334,7 +334,7 @@ class SweepPage {
       row.emplace_back(winner == nullptr ? "" : page_.code(winner->treatment));
     }
     Row& all = table.rows.emplace_back(
-        Row{"all together", effect_cell(best, true),
+        Row{std::string("all together"), effect_cell(best, true),
             PageCell(std::string(verdict_words(best.verdict)), best.verdict)});
     all.resize(table.header.size());
     page_.section("Does the winner win under other users?");
