@@ -67,7 +67,8 @@ class Search final : public Scratch {
 
 // The oracle of worlds with a user model: plays the track that the model expects to be heard
 // longest next, among the nearest tracks of each of the user's interests that the session has not
-// played. It looks at all interests, because the session's may move.
+// played. It looks at all interests, because the session's may move. In a session that has played
+// all of these it looks at the whole catalog.
 class GreedyBound final : public Recommender {
  public:
   explicit GreedyBound(const NearestTracks& nearest) : nearest_(nearest) {}
@@ -88,13 +89,26 @@ class GreedyBound final : public Recommender {
         }
       }
     }
-    return best;
+    return best_value < 0 ? best_of_catalog(session) : best;
   }
 
   static constexpr std::uint32_t kListed = 256;
   static constexpr std::uint32_t kLookedAt = 24;
 
  private:
+  static TrackId best_of_catalog(const Session& session) {
+    TrackId best = session.interest();
+    double best_value = -1;
+    for (TrackId track = 0; track < session.world().catalog.n_tracks(); ++track) {
+      if (session.playbacks().contains(track)) continue;
+      const double value = session.expected_share(track);
+      if (value <= best_value) continue;
+      best = track;
+      best_value = value;
+    }
+    return best;
+  }
+
   const NearestTracks& nearest_;
 };
 

@@ -318,9 +318,9 @@ const Registration<RecommenderPart> registration(
       }
       if (pick->needs_order() && !candidates->ordered()) {
         build.warnings.push_back(
-            fmt::format("the pick '{}' takes the head of a list that is not declared ordered "
-                        "('ordered: true'): "
-                        "first is then not best",
+            fmt::format("the pick '{}' takes the head of lists that are not known to begin with "
+                        "the best: first is then not best (a file of such lists says 'ordered: "
+                        "true')",
                         parts.pick->name));
       }
       if (candidates->draws() && anchor->draws()) {

@@ -56,12 +56,21 @@ std::filesystem::path package_directory() {
 void enter_python(std::span<const ExperimentSpec> specs, const std::string& command,
                   const std::vector<std::string>& arguments) {
   if (python_host() != nullptr) return;
+  const auto go_on = [&](const std::string& what) {
+    std::vector<std::string> words = {command};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    go_on_in_python(what + " is Python code", words);
+  };
   for (const ExperimentSpec& spec : specs) {
     for (const NamedTreatment& treatment : spec.treatments.named) {
-      if (!treatment.recommender.declared.runs_commands) continue;
-      std::vector<std::string> words = {command};
-      words.insert(words.end(), arguments.begin(), arguments.end());
-      go_on_in_python(fmt::format("the treatment '{}' is Python code", treatment.name), words);
+      if (treatment.recommender.declared.runs_commands) {
+        go_on(fmt::format("the treatment '{}'", treatment.name));
+      }
+    }
+    for (const NamedModel& model : spec.models.named) {
+      if (model.model.declared.runs_commands) {
+        go_on(fmt::format("a policy of the log of model '{}'", model.name));
+      }
     }
   }
 }

@@ -30,8 +30,8 @@ Environments::Environments(const World& world, const NearestTracks& nearest, std
   if (remembers_users(world)) {
     throw UserError(fmt::format(
         "the users of this world, {}, remember their earlier sessions, but environments play each "
-        "session by itself; leave out 'repeat: enjoys' and 'return: days'",
-        world.user_model->sentence()));
+        "session by itself; leave out {}",
+        world.user_model->sentence(), world.user_model->remembering_parts()));
   }
 }
 

@@ -16,6 +16,13 @@ py::object state_of(const py::object& object) {
   return py::module_::import("reprise._identity").attr("state")(object);
 }
 
+// Makes a module the one that its name stands for. A file is loaded for each treatment anew, and
+// objects are pickled by their class, which must be that of the module of this name.
+void make_current(const py::object& module) {
+  if (module.is_none()) return;
+  py::module_::import("sys").attr("modules")[module.attr("__name__")] = module;
+}
+
 }  // namespace
 
 py::object python_value(const Node& node) {
@@ -40,12 +47,11 @@ py::object python_value(const Node& node) {
 
 void Host::add(const std::string& name, py::object object) { objects_[name] = std::move(object); }
 
-py::object Host::of_file(const PythonSettings& settings, const Place& place) {
-  const std::string file = settings.code.file.path.string();
-  const py::object module = py::module_::import("reprise._files").attr("load")(file);
+py::object Host::of_module(const py::object& module, const PythonSettings& settings,
+                           const Place& place) {
   if (!py::hasattr(module, settings.code.attribute.c_str())) {
     throw UserError(place, fmt::format("{} has no '{}'; expected a class or function of this name",
-                                       file, settings.code.attribute));
+                                       settings.code.file.path.string(), settings.code.attribute));
   }
   const py::object make = module.attr(settings.code.attribute.c_str());
   const py::object arguments =
@@ -62,9 +68,11 @@ std::unique_ptr<Recommender> Host::make(const PythonSettings& settings, Build& b
   }
   std::unique_ptr<Recommender> made;
   caller_.call([&] {
+    py::object module = py::none();
     py::object object;
     if (settings.code.file) {
-      object = of_file(settings, place);
+      module = py::module_::import("reprise._files").attr("load")(settings.code.file.path.string());
+      object = of_module(module, settings, place);
     } else {
       const auto at = objects_.find(settings.code.object);
       if (at == objects_.end()) {
@@ -80,7 +88,7 @@ std::unique_ptr<Recommender> Host::make(const PythonSettings& settings, Build& b
                          fmt::format("number {} of the run's Python objects (a {})", number,
                                      settings.code.attribute)},
                         caller_, at_once_, build, kept_);
-    if (!build.service) stateless_.push_back({build.treatment, object, state_of(object)});
+    if (!build.service) stateless_.push_back({build.treatment, module, object, state_of(object)});
   });
   return made;
 }
@@ -89,7 +97,9 @@ std::vector<std::string> Host::notes() const {
   std::vector<std::string> notes;
   std::set<std::string> named;  // the treatment is made anew in each cell of a sweep
   for (const Stateless& one : stateless_) {
-    if (one.state.is_none() || state_of(one.object).equal(one.state)) continue;
+    if (one.state.is_none()) continue;
+    make_current(one.module);
+    if (state_of(one.object).equal(one.state)) continue;
     if (!named.insert(one.treatment).second) continue;
     notes.push_back(
         fmt::format("the treatment '{}' keeps state: it changed while it was asked. Which sessions "

@@ -38,12 +38,14 @@ class Host final : public PythonHost {
   // An object whose answers may not depend on what it was asked before.
   struct Stateless {
     std::string treatment;
+    pybind11::object module;  // the file's, loaded for this object; None: of the calling program
     pybind11::object object;
     pybind11::object state;  // before it was asked
   };
 
-  // Returns the recommender that a file's class or function makes. Needs the GIL.
-  pybind11::object of_file(const PythonSettings& settings, const Place& place);
+  // Returns the recommender that a class or function of a file's module makes. Needs the GIL.
+  pybind11::object of_module(const pybind11::object& module, const PythonSettings& settings,
+                             const Place& place);
 
   CallerThread& caller_;
   std::size_t at_once_;

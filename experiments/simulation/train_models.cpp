@@ -1,5 +1,7 @@
 #include "experiments/simulation/train_models.h"
 
+#include <set>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -42,21 +44,27 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
   const World& world = *shared.open.world;
   TrainedModels trained;
   std::map<std::string, std::string> keys;
+  std::set<std::string> of_outside;  // models that depend on what no key tells
   for (const NamedModel& named : spec.models.named) {
     // The key is a hash of everything that determines the model: its settings with the contents of
     // the files that they name, the world, and the models that take part in its log.
     std::string text =
         fmt::format("training {}\nworld {}\nname {}\n{}", kTrainingVersion, world.fingerprint,
                     named.name, write_yaml(by_content(named.model.resolved)));
+    bool outside = named.model.declared.asks_service || named.model.declared.unfingerprinted;
     for_each_model_name(named.model.resolved, [&](const std::string& other) {
+      outside |= of_outside.contains(other);
       if (other != named.name) text += keys[other] + "\n";
     });
+    if (outside) of_outside.insert(named.name);
     const std::string& key = keys[named.name] = hash_of(text);
-    // Look for the model in this process, then on disk.
-    const ModelCache kept(cache.empty() ? cache : cache / "models" / key, world);
-    const KeptModel* model = shared.models.find(key);
+    // Look for the model in this process, then on disk. One whose log a service played may be
+    // another now, so it is trained again.
+    const ModelCache kept(
+        cache.empty() || outside ? std::filesystem::path() : cache / "models" / key, world);
+    const KeptModel* model = outside ? nullptr : shared.models.find(key);
     std::optional<KeptModel> on_disk;
-    if (model == nullptr && (on_disk = kept.load(progress))) {
+    if (model == nullptr && !outside && (on_disk = kept.load(progress))) {
       model = &shared.models.put(key, *std::move(on_disk));
     }
     if (model == nullptr) {

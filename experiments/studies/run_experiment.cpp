@@ -35,13 +35,20 @@ void check_alone(const ExperimentSpec& spec, const RunOptions& options) {
 }
 
 void check_command(const ExperimentSpec& spec, const RunOptions& options) {
+  const auto check = [&](const std::string& what, const Capabilities& declared,
+                         const Place& place) {
+    if (!declared.runs_commands || options.allow_commands) return;
+    throw UserError(place, fmt::format("{} runs Python code of a file; if that is what you want, "
+                                       "say --allow-commands",
+                                       what));
+  };
   for (const NamedTreatment& treatment : spec.treatments.named) {
-    if (!treatment.recommender.declared.runs_commands || options.allow_commands) continue;
-    throw UserError(
-        treatment.recommender.place,
-        fmt::format("the treatment '{}' runs Python code of a file; if that is what you "
-                    "want, say --allow-commands",
-                    treatment.name));
+    check(fmt::format("the treatment '{}'", treatment.name), treatment.recommender.declared,
+          treatment.recommender.place);
+  }
+  for (const NamedModel& model : spec.models.named) {
+    check(fmt::format("a policy of the log of model '{}'", model.name), model.model.declared,
+          model.model.place);
   }
   if (!spec.between_days || spec.between_days->command.empty() || options.allow_commands) return;
   throw UserError(spec.written.find("between_days")->place,

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "recommenders/picks/weighted_of.h"
 

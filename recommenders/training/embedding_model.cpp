@@ -5,6 +5,17 @@
 #include "recommenders/training/top_lists.h"
 
 namespace reprise {
+namespace {
+
+ListSettings list_settings(const ModelLists& settings, ListOf of,
+                           std::span<const ArtistId> artist_of) {
+  return {.top = static_cast<std::uint32_t>(settings.top),
+          .artist_cap = static_cast<std::uint32_t>(settings.per_artist),
+          .with_anchor = settings.with_anchor || of == ListOf::users,
+          .artist_of = artist_of};
+}
+
+}  // namespace
 
 bool EmbeddingListModel::write_files(const std::filesystem::path& stem) const {
   write_model(stem, model_);
@@ -12,11 +23,8 @@ bool EmbeddingListModel::write_files(const std::filesystem::path& stem) const {
 }
 
 Lists EmbeddingListModel::make_lists(const ModelLists& settings, const Progress& progress) const {
-  return top_lists(
-      model_.contexts.view(), model_.tracks.view(),
-      {static_cast<std::uint32_t>(settings.top), static_cast<std::uint32_t>(settings.per_artist),
-       settings.with_anchor || of_ == ListOf::users, artist_of_},
-      progress);
+  return top_lists(model_.contexts.view(), model_.tracks.view(),
+                   list_settings(settings, of_, artist_of_), progress);
 }
 
 namespace {
@@ -45,7 +53,7 @@ Lists MergedModel::make_lists(const ModelLists& settings, const Progress& progre
   for (const std::shared_ptr<Model>& model : models_) {
     lists.push_back(*model->lists(settings, progress));
   }
-  return merge_lists(lists, MergeRule::reciprocal_rank, static_cast<std::uint32_t>(settings.top));
+  return merge_lists(lists, list_settings(settings, list_of(), artist_of_));
 }
 
 std::shared_ptr<Model> read_embedding_model(const std::filesystem::path& stem, ListOf of,
@@ -58,7 +66,7 @@ std::shared_ptr<Model> read_embedding_model(const std::filesystem::path& stem, L
     members.push_back(std::make_shared<EmbeddingListModel>(read_model(member(stem, members.size())),
                                                            of, artist_of));
   }
-  return members.empty() ? nullptr : std::make_shared<MergedModel>(std::move(members));
+  return members.empty() ? nullptr : std::make_shared<MergedModel>(std::move(members), artist_of);
 }
 
 }  // namespace reprise

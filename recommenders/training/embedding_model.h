@@ -27,8 +27,10 @@ class EmbeddingListModel final : public Model {
 /// A model that merges the lists of several models by reciprocal ranks.
 class MergedModel final : public Model {
  public:
-  /// Takes at least one model. All models must have the same list_of().
-  explicit MergedModel(std::vector<std::shared_ptr<Model>> models) : models_(std::move(models)) {}
+  /// Takes at least one model. All models must have the same list_of(). `artist_of` (per track)
+  /// must outlive the model.
+  MergedModel(std::vector<std::shared_ptr<Model>> models, std::span<const ArtistId> artist_of)
+      : models_(std::move(models)), artist_of_(artist_of) {}
 
   ListOf list_of() const override { return models_.front()->list_of(); }
   bool write_files(const std::filesystem::path& stem) const override;
@@ -38,6 +40,7 @@ class MergedModel final : public Model {
 
  private:
   std::vector<std::shared_ptr<Model>> models_;
+  std::span<const ArtistId> artist_of_;
 };
 
 /// Reads a model that write_files of either class wrote. Returns null when there are no such files.

@@ -1,7 +1,6 @@
 #include "recommenders/training/embedding_ranker.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 

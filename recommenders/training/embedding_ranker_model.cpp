@@ -46,7 +46,7 @@ std::shared_ptr<Model> train(const RankerModelParameters& parameters, Training& 
         models.push_back(
             std::make_shared<EmbeddingListModel>(std::move(one), of, world.catalog.artist_of));
       }
-      model = std::make_shared<MergedModel>(std::move(models));
+      model = std::make_shared<MergedModel>(std::move(models), world.catalog.artist_of);
     }
     known[training.name] = model;
   }

@@ -84,6 +84,13 @@ void check_parameters(const EmbeddingRankerParameters& parameters, const Place& 
                     "'split' begins with 0, which leaves nothing to train on; expected a first "
                     "fraction above 0");
   }
+  // Fractions that only sum to 1 by rounding may leave nothing, too.
+  if (!(split[1] + split[2] < 1)) {
+    throw UserError(place,
+                    fmt::format("'split' is [{}], which leaves nothing to train on; expected "
+                                "a first fraction that is not nearly 0",
+                                fmt::join(split, ", ")));
+  }
   if (split[1] == 0 && (parameters.plateau_patience > 0 || parameters.stop_patience > 0)) {
     throw UserError(place,
                     "patience waits for a better validation loss, but 'split' leaves no pairs for "

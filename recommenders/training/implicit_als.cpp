@@ -1,7 +1,6 @@
 #include "recommenders/training/implicit_als.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include <Eigen/Core>

@@ -1,6 +1,7 @@
 #include "recommenders/training/merge_lists.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <tbb/parallel_for.h>
 
@@ -11,9 +12,7 @@ namespace {
 
 struct Item {
   TrackId track = 0;
-  std::uint32_t votes = 0;
   double reciprocal_ranks = 0;
-  std::uint64_t turn = 0;  // place in the order of interleaving
 };
 
 // Returns all items of one key's lists, sorted by track. Each model counts an item once, at its
@@ -25,8 +24,7 @@ std::vector<Item> items_of(std::span<const Lists> models, std::uint32_t key) {
     const std::span<const TrackId> list = models[model].of(key);
     const std::size_t before = items.size();
     for (std::size_t rank = 0; rank < list.size(); ++rank) {
-      items.push_back({list[rank], 1, 1.0 / (kRankOffset + static_cast<double>(rank + 1)),
-                       rank * models.size() + model});
+      items.push_back({list[rank], 1.0 / (kRankOffset + static_cast<double>(rank + 1))});
     }
     const auto begin = items.begin() + static_cast<std::ptrdiff_t>(before);
     std::stable_sort(begin, items.end(),
@@ -44,16 +42,29 @@ std::vector<Item> items_of(std::span<const Lists> models, std::uint32_t key) {
       merged.push_back(item);
       continue;
     }
-    merged.back().votes += item.votes;
     merged.back().reciprocal_ranks += item.reciprocal_ranks;
-    merged.back().turn = std::min(merged.back().turn, item.turn);
   }
   return merged;
 }
 
+// Returns the first items, of which no artist has more than the cap.
+std::vector<Item> allowed(const std::vector<Item>& items, const ListSettings& settings) {
+  std::vector<Item> list;
+  std::unordered_map<ArtistId, std::uint32_t> of_artist;
+  for (const Item& item : items) {
+    if (list.size() == settings.top) break;
+    if (settings.artist_cap > 0 &&
+        ++of_artist[settings.artist_of[item.track]] > settings.artist_cap) {
+      continue;
+    }
+    list.push_back(item);
+  }
+  return list;
+}
+
 }  // namespace
 
-Lists merge_lists(std::span<const Lists> models, MergeRule rule, std::uint32_t top) {
+Lists merge_lists(std::span<const Lists> models, const ListSettings& settings) {
   REPRISE_CHECK(!models.empty(), "no lists to merge");
   for (const Lists& lists : models) {
     REPRISE_CHECK(lists.begin.size() == models.front().begin.size(), "{} and {} keys",
@@ -64,23 +75,17 @@ Lists merge_lists(std::span<const Lists> models, MergeRule rule, std::uint32_t t
   tbb::parallel_for(std::size_t{0}, n_keys, [&](std::size_t key) {
     std::vector<Item> items = items_of(models, static_cast<std::uint32_t>(key));
     // Items are sorted by id before, and equal items keep this order.
-    std::stable_sort(items.begin(), items.end(), [rule](const Item& a, const Item& b) {
-      if (rule == MergeRule::interleave) return a.turn < b.turn;
-      if (rule == MergeRule::votes && a.votes != b.votes) return a.votes > b.votes;
+    std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
       return a.reciprocal_ranks > b.reciprocal_ranks;
     });
-    if (items.size() > top) items.resize(top);
-    merged[key] = std::move(items);
+    merged[key] = allowed(items, settings);
   });
   Lists packed;
   packed.begin.push_back(0);
   for (const std::vector<Item>& items : merged) {
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      packed.flat.push_back(items[i].track);
-      packed.scores.push_back(rule == MergeRule::votes ? static_cast<float>(items[i].votes)
-                              : rule == MergeRule::reciprocal_rank
-                                  ? static_cast<float>(items[i].reciprocal_ranks)
-                                  : 1.0f / static_cast<float>(i + 1));
+    for (const Item& item : items) {
+      packed.flat.push_back(item.track);
+      packed.scores.push_back(static_cast<float>(item.reciprocal_ranks));
     }
     packed.begin.push_back(packed.flat.size());
   }

@@ -142,6 +142,7 @@ struct ModelPart {
   static constexpr const char* kind = "model";
   using Made = std::shared_ptr<Model>;
   using Context = Training;
+  using Declared = Capabilities;  // of the policies that play its log
 };
 
 /// Reads `{KIND: parameters}`, or only the parameters of an embedding ranker. Throws UserError.

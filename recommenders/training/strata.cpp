@@ -79,11 +79,8 @@ Strata balance_strata(std::span<const std::uint32_t> observations,
   std::partial_sum(strata.begin.begin(), strata.begin.end(), strata.begin.begin());
   std::vector<std::uint32_t> next(strata.begin.begin(), strata.begin.end() - 1);
   strata.place_of.resize(n_rows);
-  strata.row_at.resize(n_rows);
   for (std::uint32_t row = 0; row < n_rows; ++row) {
-    const std::uint32_t place = next[stratum_of[group(row)]]++;
-    strata.place_of[row] = place;
-    strata.row_at[place] = row;
+    strata.place_of[row] = next[stratum_of[group(row)]]++;
   }
   return strata;
 }

@@ -19,7 +19,6 @@ namespace reprise {
 struct Strata {
   std::uint32_t n_strata = 0;
   std::vector<std::uint32_t> place_of;  // row -> its place, 0..rows-1
-  std::vector<std::uint32_t> row_at;    // place -> row
   std::vector<std::uint32_t> begin;     // stratum -> its first place; n_strata + 1 entries
 
   std::uint32_t stratum_of_place(std::uint32_t place) const;

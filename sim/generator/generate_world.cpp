@@ -1,6 +1,5 @@
 #include "sim/generator/generate_world.h"
 
-#include <algorithm>
 
 #include <fmt/format.h>
 

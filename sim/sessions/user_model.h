@@ -64,8 +64,9 @@ class Listener {
   /// Tells the outcome of the track that listen() was asked about, before the playback is appended.
   /// Returns whether the user leaves now for another reason than a used up budget.
   virtual bool react(const Playbacks& playbacks, TrackId track, Hundredths time, bool skipped) = 0;
-  /// Returns the share of the track that is expected to be heard if it is played next, from 0 on.
-  /// `playbacks` may be asked anything.
+  /// Returns the share of the track, from 0 on, that the listener would hear as things are now:
+  /// without what the next step draws (a new state, noise of the response). `playbacks` may be
+  /// asked anything.
   virtual double expected_share(const Playbacks& playbacks, TrackId track) const = 0;
   /// Returns whether skips use up a budget.
   virtual bool spends_budget() const = 0;
@@ -84,6 +85,9 @@ class UserModel {
   virtual const UserModelFacts& facts() const = 0;
   /// Returns the model as a sentence in one line of YAML.
   virtual const std::string& sentence() const = 0;
+  /// Returns the parts for which sessions depend on the user's earlier ones, such as "'repeat:
+  /// enjoys' and 'return: days'"; empty where there are none.
+  virtual const std::string& remembering_parts() const = 0;
 };
 
 /// Returns whether the sessions of this world depend on earlier sessions of their users.

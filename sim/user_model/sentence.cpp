@@ -76,19 +76,29 @@ bool UserModelSentence::is_botify() const {
          is_plain(leave, kLeave) && is_plain(comes_back, kReturn);
 }
 
+template <class Visit>
+void UserModelSentence::for_each_part(const Visit& visit) const {
+  if (interest) visit("interest", *interest);
+  if (state) visit("state", *state);
+  if (response) visit("response", *response);
+  if (repeat) visit("repeat", *repeat);
+  for (const Recipe<FatiguePart>& part : fatigue) visit("fatigue", part);
+  if (leave) visit("leave", *leave);
+  if (comes_back) visit("return", *comes_back);
+}
+
 UserModelFacts UserModelSentence::facts() const {
   UserModelFacts facts;
-  const auto add = [&facts](const auto& recipe) {
-    if (recipe) facts |= recipe->declared;
-  };
-  add(interest);
-  add(state);
-  add(response);
-  add(repeat);
-  add(leave);
-  add(comes_back);
-  for (const Recipe<FatiguePart>& part : fatigue) facts |= part.declared;
+  for_each_part([&](const char*, const auto& part) { facts |= part.declared; });
   return facts;
+}
+
+std::string UserModelSentence::remembering_parts() const {
+  std::vector<std::string> parts;
+  for_each_part([&](const char* key, const auto& part) {
+    if (part.declared.remembers_users) parts.push_back(fmt::format("'{}: {}'", key, part.name));
+  });
+  return fmt::format("{}", fmt::join(parts, " and "));
 }
 
 std::shared_ptr<const UserModel> make_user_model(const UserModelSentence& sentence,
@@ -110,13 +120,16 @@ std::shared_ptr<const UserModel> make_user_model(const UserModelSentence& senten
   parts.comes_back = made(sentence.comes_back, kReturn, build);
   return std::make_shared<SentenceModel>(
       std::move(parts), sentence.facts(),
-      flow_yaml(ParameterType<UserModelSentence>::write(sentence)));
+      flow_yaml(ParameterType<UserModelSentence>::write(sentence)), sentence.remembering_parts());
 }
 
 std::vector<Recipe<FatiguePart>> ParameterType<std::vector<Recipe<FatiguePart>>>::read(
     const Node& node, const std::string& what) {
   const Registry<FatiguePart>& registry = Registry<FatiguePart>::instance();
   std::vector<Recipe<FatiguePart>> parts;
+  if (node.is_sequence()) {
+    throw wrong_type(node, what, "one fatigue, or a map of several: {artist: 0.8, genre: 0.95}");
+  }
   if (!node.is_map() || node.fields.size() < 2) {
     parts.push_back(registry.read(node, what));
     return parts;

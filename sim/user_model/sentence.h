@@ -28,6 +28,13 @@ struct UserModelSentence {
   bool is_botify() const;
   /// Returns what the parts declare.
   UserModelFacts facts() const;
+  /// As UserModel::remembering_parts().
+  std::string remembering_parts() const;
+
+ private:
+  // Calls `visit` with the key and the recipe of each part that is written.
+  template <class Visit>
+  void for_each_part(const Visit& visit) const;
 };
 
 /// Makes the model of a sentence for the users of a world; null for botify's. Throws UserError

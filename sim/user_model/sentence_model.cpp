@@ -1,14 +1,9 @@
 #include "sim/user_model/sentence_model.h"
 
+#include "sim/user_model/odds.h"
+
 namespace reprise {
 namespace {
-
-// Returns the share whose odds, share : 1 - share, are those of `share` times `odds`.
-double with_odds(double share, double odds) {
-  if (odds == 1) return share;
-  const double weighted = share * odds;
-  return weighted / (1 - share + weighted);
-}
 
 class SentenceListener final : public Listener {
  public:

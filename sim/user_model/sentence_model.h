@@ -31,17 +31,23 @@ struct ListenerParts {
 
 class SentenceModel final : public UserModel {
  public:
-  SentenceModel(ListenerParts parts, const UserModelFacts& facts, std::string sentence)
-      : parts_(std::move(parts)), facts_(facts), sentence_(std::move(sentence)) {}
+  SentenceModel(ListenerParts parts, const UserModelFacts& facts, std::string sentence,
+                std::string remembering_parts)
+      : parts_(std::move(parts)),
+        facts_(facts),
+        sentence_(std::move(sentence)),
+        remembering_parts_(std::move(remembering_parts)) {}
 
   std::unique_ptr<Listener> make_listener() const override;
   const UserModelFacts& facts() const override { return facts_; }
   const std::string& sentence() const override { return sentence_; }
+  const std::string& remembering_parts() const override { return remembering_parts_; }
 
  private:
   ListenerParts parts_;
   UserModelFacts facts_;
   std::string sentence_;
+  std::string remembering_parts_;
 };
 
 }  // namespace reprise

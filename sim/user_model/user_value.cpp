@@ -34,11 +34,9 @@ double drawn(const UserValue& value, Stream& stream) {
 
 void check_limits(const Limits& limits, const UserValue& value, const Node& node,
                   const std::string& what) {
-  const bool both = value.distribution == ValueDistribution::uniform;
-  if (both || value.distribution == ValueDistribution::constant) {
-    limits.check(value.a, node, what);
-  }
-  if (both) limits.check(value.b, node, what);
+  // A mean or a median outside of the limits would give nearly all users the limit itself.
+  limits.check(value.a, node, what);
+  if (value.distribution == ValueDistribution::uniform) limits.check(value.b, node, what);
 }
 
 UserValue ParameterType<UserValue>::read(const Node& node, const std::string& what) {
@@ -75,8 +73,13 @@ UserValue ParameterType<UserValue>::read(const Node& node, const std::string& wh
   } else if (value.b < 0) {
     throw wrong_type(field.value, inside, "a standard deviation of at least 0");
   }
-  if (value.distribution == ValueDistribution::lognormal && value.a < 0) {
-    throw wrong_type(field.value, inside, "a median of at least 0");
+  if (value.distribution == ValueDistribution::lognormal) {
+    if (value.a < 0) throw wrong_type(field.value, inside, "a median of at least 0");
+    // Beyond it, values are no longer numbers that a double can hold.
+    constexpr double kMostDeviation = 100;
+    if (value.b > kMostDeviation) {
+      throw wrong_type(field.value, inside, "a standard deviation of the logarithm of at most 100");
+    }
   }
   return value;
 }

@@ -69,7 +69,7 @@ class Saving {
 NearestTracks::NearestTracks(const Embeddings& embeddings, std::filesystem::path cache_file)
     : embeddings_(embeddings), cache_file_(std::move(cache_file)), lists_(embeddings.size()) {
   if (cache_file_.empty() || load()) return;
-  // The file is damaged or of another version, so it is removed.
+  // The file is damaged, so it is removed.
   std::error_code error;
   std::filesystem::remove(cache_file_, error);
 }

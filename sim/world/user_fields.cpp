@@ -1,11 +1,11 @@
 #include "sim/world/user_fields.h"
 
-#include <charconv>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
 #include <xxhash.h>
 
+#include "sim/support/number_text.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -18,9 +18,7 @@ const UserField* UserFields::find(std::string_view name) const {
 }
 
 std::int64_t number_of_user(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size()) return number;
+  if (const auto number = number_of_text<std::int64_t>(text)) return *number;
   constexpr std::uint64_t kLower = (std::uint64_t{1} << 62) - 1;
   return static_cast<std::int64_t>(XXH3_64bits(text.data(), text.size()) & kLower);
 }

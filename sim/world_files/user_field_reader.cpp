@@ -1,20 +1,12 @@
 #include "sim/world_files/user_field_reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
+#include "sim/support/number_text.h"
+
 namespace reprise {
-namespace {
-
-bool is_whole_number(const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
-}  // namespace
 
 std::int64_t read_user_id(const JsonLine& line, const char* key) {
   if (line.has(key) && line.object().at(key).is_string()) {
@@ -30,7 +22,7 @@ void UserFieldReader::add(const JsonLine& line, std::span<const char* const> kno
   const auto user = static_cast<UserIndex>(ids_.size());
   const nlohmann::json& id = line.object().at("user");
   ids_.push_back(id.is_string() ? id.get<std::string>() : id.dump());
-  text_ids_ |= !is_whole_number(ids_.back());
+  text_ids_ |= !number_of_text<std::int64_t>(ids_.back());
   for (const auto& [key, value] : line.object().items()) {
     const bool is_value = value.is_number() || value.is_string() || value.is_boolean();
     if (!is_value || std::find(known.begin(), known.end(), key) != known.end()) continue;

@@ -43,12 +43,12 @@ UserCondition read_condition(const Field& field) {
   return condition;
 }
 
-// Returns whether the text is written as this number, "18" or "18.0".
-bool is_number(const std::string& text, double number) {
+// Returns the number that is written as this text, "18" or "18.0"; nothing for other texts.
+std::optional<double> number_in(const std::string& text) {
   try {
-    return ParameterType<double>::read(Node::make_scalar(text), "") == number;
+    return ParameterType<double>::read(Node::make_scalar(text), "");
   } catch (const UserError&) {
-    return false;
+    return std::nullopt;
   }
 }
 
@@ -56,6 +56,11 @@ bool is_number(const std::string& text, double number) {
 using Meets = std::function<bool(UserIndex)>;
 
 Meets meets_number(const UserCondition& condition, std::function<double(UserIndex)> number) {
+  for (const std::string& text : condition.values) {
+    if (number_in(text)) continue;
+    throw UserError(condition.place, fmt::format("'{}' is a number of users, and '{}' is none",
+                                                 condition.field, text));
+  }
   return [&condition, number = std::move(number)](UserIndex user) {
     const double value = number(user);
     if (std::isnan(value)) return false;
@@ -63,7 +68,7 @@ Meets meets_number(const UserCondition& condition, std::function<double(UserInde
       return value >= condition.from.value_or(value) && value <= condition.to.value_or(value);
     }
     return std::any_of(condition.values.begin(), condition.values.end(),
-                       [&](const std::string& text) { return is_number(text, value); });
+                       [&](const std::string& text) { return number_in(text) == value; });
   };
 }
 

@@ -66,7 +66,7 @@ struct OpenWorld {
   std::unique_ptr<World> world;
   UserFields fields;  // of its users, in their order
   std::unique_ptr<NearestTracks> nearest;
-  std::string description;  // "generated (preset 2023, seed 1)", "files", ...
+  std::string description;  // "generated, preset 2023, seed 1", "files", ...
   bool from_cache = false;
 };
 

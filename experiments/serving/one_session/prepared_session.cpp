@@ -127,8 +127,9 @@ PreparedSession::PreparedSession(ExperimentSpec spec, const SessionChoice& choic
   if (remembers_users(*shared->open.world)) {
     throw UserError(
         whole_.world.users->model->place,
-        "these users remember their earlier sessions, so none can be played by itself; leave out "
-        "'repeat: enjoys' and 'return: days'");
+        fmt::format("these users remember their earlier sessions, so none can be played by itself; "
+                    "leave out {}",
+                    shared->open.world->user_model->remembering_parts()));
   }
   const std::uint64_t episode = choose_episode(whole_, shared->open, choice);
   spec_.seeds.values = {choice.seed};

@@ -65,8 +65,8 @@ Replay replay(const World& world, NearestTracks& nearest, SequentialDraws& draws
     throw UserError(fmt::format(
         "the users of this world, {}, {}", world.user_model->sentence(),
         remembers_users(world)
-            ? "remember earlier sessions, which a replay does not; leave out 'repeat: enjoys' and "
-              "'return: days'"
+            ? fmt::format("remember earlier sessions, which a replay does not; leave out {}",
+                          world.user_model->remembering_parts())
             : "are not the Python simulator's, whose stream has no draws for them; replay with "
               "'--random streams', or leave 'users.model' out"));
   }

@@ -153,8 +153,10 @@ void LogPlayer::play(const LogSpec& spec, std::size_t round, const Models& model
       progress_("sessions of the log", done, total);
     };
   }
-  simulate(simulation, seed, {0, n}, states, collecting);
-  sessions_ += n;
+  // Episodes of users who are lost are not played.
+  for (const Totals& totals : simulate(simulation, seed, {0, n}, states, collecting)) {
+    sessions_ += totals.sessions;
+  }
 }
 
 }  // namespace reprise

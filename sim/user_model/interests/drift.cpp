@@ -20,6 +20,7 @@ class Drift final : public Cloned<Interest, Drift> {
 
   void begin(const Moment& moment) override {
     embeddings_ = &moment.world.catalog.embeddings;
+    in_half_ = response_of(moment.world) == Response::in_half;
     start_ = moment.start.interest;
     pull_now_ = pull_(moment.user);
     push_now_ = push_(moment.user);
@@ -28,7 +29,8 @@ class Drift final : public Cloned<Interest, Drift> {
 
   float score(TrackId track) const override {
     if (!moved_) return embeddings_->score(start_, track);
-    return dot(interest_.data(), row_of(track), embeddings_->stride());
+    const float score = dot(interest_.data(), row_of(track), embeddings_->stride());
+    return in_half_ ? rounded_to_half(score) : score;
   }
 
   void heard(const HeardTrack& heard, ModelStream&) override {
@@ -68,6 +70,7 @@ class Drift final : public Cloned<Interest, Drift> {
   double pull_now_ = 0;
   double push_now_ = 0;
   bool moved_ = false;
+  bool in_half_ = false;  // the response takes scores of half precision
   RowBuffer interest_;
   mutable RowBuffer row_;  // a row of halves as floats
   float strength_ = 0;

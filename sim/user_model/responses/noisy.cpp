@@ -1,5 +1,6 @@
 #include "sim/numerics/exponential.h"
 #include "sim/numerics/logarithm.h"
+#include "sim/user_model/odds.h"
 #include "sim/user_model/parts.h"
 
 namespace reprise {
@@ -27,9 +28,7 @@ class Noisy final : public Cloned<ResponseRule, Noisy> {
     // of the share.
     const double draw = draws.unit(Draw::response) + 0x1p-33;
     const double odds = exponential(scale_ * (logarithm(draw) - logarithm(1 - draw)));
-    const double weighted = share * odds;
-    const double rest = 1 - share;
-    return time_of_share(rest + weighted > 0 ? weighted / (rest + weighted) : share, factor);
+    return time_of_share(with_odds(share, odds), factor);
   }
 
  private:

@@ -1,9 +1,14 @@
 // Tests the models of an experiment: logs, training, lists, the cache, and their description in the
 // results.
+#include <atomic>
+#include <thread>
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "experiments/serving/service/http_server.h"
 #include "experiments/simulation/models/log_player.h"
+#include "experiments/spec/outside_inputs.h"
 #include "reports/results/results_json.h"
 #include "tests/experiments/run_alone.h"
 #include "tests/temporary_folder.h"
@@ -77,6 +82,36 @@ TEST(Models, DoNotDependOnThreadsNorOnTheCache) {
   EXPECT_EQ(results_of(experiment, {}, 3), one);
   EXPECT_EQ(results_of(experiment, cache.path()), one) << "made and kept";
   EXPECT_EQ(results_of(experiment, cache.path()), one) << "taken from the cache";
+}
+
+// What a service answers is not in the settings, so a model that learned from it is not kept.
+TEST(Models, OfAServicesSessionsAreTrainedEachTime) {
+  std::atomic<int> asked = 0;
+  HttpServer server("127.0.0.1", 0, {}, [&](const HttpRequest& request) {
+    if (request.target.starts_with("/next")) ++asked;
+    return HttpResponse{200, R"({"track": 7})"};
+  });
+  std::atomic<bool> stop = false;
+  std::thread serving([&] { server.run(1, [&] { return stop.load(); }); });
+  const TemporaryFolder cache;
+  const ExperimentSpec experiment =
+      spec(fmt::format(
+               "{{s: {{log: {{sessions: 20, policy: {{remote: 'http://127.0.0.1:{}'}}}}, dim: 8, "
+               "epochs: 1}}, m: {{log: {{sessions: 200, policy: {{anchor: first_track, "
+               "candidates: {{item_list: {{model: s, top: 20}}}}}}}}, dim: 8, epochs: 1}}}}",
+               server.port()),
+           kFirstTrack);
+  EXPECT_THAT(outside_inputs(experiment),
+              testing::ElementsAre("a policy of the log of model s asks a service"));
+  for (int i = 0; i < 2; ++i) {
+    asked = 0;
+    results_of(experiment, cache.path());
+    EXPECT_GT(asked, 0) << i;
+  }
+  // Neither is the model that learned from the first one.
+  EXPECT_FALSE(std::filesystem::exists(cache.path() / "models"));
+  stop = true;
+  serving.join();
 }
 
 // A changed number of an embedding can be read without an error, but its hash shows the change, so

@@ -61,6 +61,18 @@ constexpr const char* kRemembering =
     "{interest: switch, repeat: {enjoys: {frequency: 2}}, fatigue: {genre: 0.9}, return: {days: "
     "{never: 0.5, followed: 20}}}";
 
+// The bound looks at lists of 256 tracks. Sessions that have played them all go on with the others.
+TEST(UserModels, TheOracleGoesOnWhereItsListsEnd) {
+  const Results results = results_of(with_model(
+      "{fatigue: {artist: 1}, leave: {hazard: {skipped: 0, heard: 0}}}, consume_bias: -100",
+      "seeds: 7, max_steps: 390",
+      "{a: random, oracle: oracle, c: {candidates: {nearest: 400}, exclude: session, "
+      "pick: first}}"));
+  const double oracle = figure(results, "oracle", "mean_time_per_session");
+  EXPECT_GE(oracle, figure(results, "c", "mean_time_per_session"));
+  EXPECT_GT(oracle, 390);
+}
+
 TEST(UserModels, ResultsAreByteIdenticalForAnyNumberOfThreads) {
   for (const char* model : {kForgetful, kRemembering}) {
     for (const char* design : {"paired", "split"}) {

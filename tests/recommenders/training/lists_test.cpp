@@ -121,21 +121,28 @@ Lists lists_of(const std::vector<std::vector<TrackId>>& lists) {
   return packed;
 }
 
-TEST(MergeLists, FollowsItsRule) {
+TEST(MergeLists, AddsReciprocalRanks) {
   const std::vector<Lists> models = {lists_of({{5, 1, 2}, {}}), lists_of({{1, 3, 2}, {7}}),
                                      lists_of({{4, 3, 2}, {7, 7}})};
-  const auto merged = [&](MergeRule rule, std::uint32_t top, std::uint32_t key) {
-    const Lists lists = merge_lists(models, rule, top);
+  const auto merged = [&](const ListSettings& settings, std::uint32_t key) {
+    const Lists lists = merge_lists(models, settings);
     return std::vector(lists.of(key).begin(), lists.of(key).end());
   };
   // Sums by track: 2: 3/63 = .0476; 1: 1/61 + 1/62 = .0325; 3: 2/62 = .0323; 4 and 5: 1/61.
-  EXPECT_THAT(merged(MergeRule::reciprocal_rank, 10, 0), ElementsAre(2, 1, 3, 4, 5));
-  EXPECT_THAT(merged(MergeRule::votes, 10, 0), ElementsAre(2, 1, 3, 4, 5));
-  EXPECT_THAT(merged(MergeRule::interleave, 10, 0), ElementsAre(5, 1, 4, 3, 2));
-  EXPECT_THAT(merged(MergeRule::interleave, 2, 0), ElementsAre(5, 1));
-  EXPECT_THAT(merged(MergeRule::votes, 10, 1), ElementsAre(7));
-  EXPECT_FLOAT_EQ(merge_lists(models, MergeRule::reciprocal_rank, 1).scores[0], 3.0f / 63);
-  EXPECT_THAT(merge_lists(models, MergeRule::votes, 2).scores, ElementsAre(3, 2, 2));
+  EXPECT_THAT(merged({.top = 10}, 0), ElementsAre(2, 1, 3, 4, 5));
+  EXPECT_THAT(merged({.top = 2}, 0), ElementsAre(2, 1));
+  EXPECT_THAT(merged({.top = 10}, 1), ElementsAre(7));
+  EXPECT_FLOAT_EQ(merge_lists(models, {.top = 1}).scores[0], 3.0f / 63);
+}
+
+TEST(MergeLists, HoldNoMoreOfAnArtistThanTheCap) {
+  // Each list holds to the cap of one track of an artist, and all of them together would not.
+  const std::vector<ArtistId> artist_of = {0, 0, 0, 1, 1, 2};
+  const std::vector<Lists> models = {lists_of({{0, 3, 5}}), lists_of({{1, 4}}), lists_of({{2}})};
+  const Lists lists = merge_lists(models, {.top = 10, .artist_cap = 1, .artist_of = artist_of});
+  EXPECT_THAT(lists.of(0), ElementsAre(0, 3, 5));
+  const Lists two = merge_lists(models, {.top = 10, .artist_cap = 2, .artist_of = artist_of});
+  EXPECT_THAT(two.of(0), ElementsAre(0, 1, 3, 4, 5));
 }
 
 // Sessions {0,1,2}, {0,1}, {1,2}, {0,1,3}, {3}; track 1 is twice in one of them. Sessions with each
