@@ -125,7 +125,7 @@ TEST_F(SweepTest, RequirementsHoldUnderEveryUserModel) {
   const Outcome other = required("pop equivalent within 0.001%");
   EXPECT_EQ(other.exit_code, kNotMet);
   EXPECT_THAT(other.err, AllOf(HasSubstr("not met: pop equivalent within 0.001% (under botify: "),
-                               HasSubstr("; under {leave: {")));
+                               HasSubstr("; under {leave: hazard}: ")));
 }
 
 TEST_F(SweepTest, SeveralValuesOnTheCommandLineAreASweep) {

@@ -329,8 +329,9 @@ class Sweeper {
     ++run_.failed;
     ++round_done_;
     if (say && options_.cell_failed) {
-      options_.cell_failed(fmt::format("cell {} of {} ({}): {}", index + 1, points_.size(),
-                                       point_text(index), error));
+      const std::string point = point_text(index);
+      options_.cell_failed(fmt::format("cell {} of {}{}: {}", index + 1, points_.size(),
+                                       point.empty() ? "" : fmt::format(" ({})", point), error));
     }
     tell();
   }

@@ -33,7 +33,7 @@ set label "70%" at screen 0.083333, screen 0.700340 right font "sans-serif,16" t
 set label "80%" at screen 0.083333, screen 0.755518 right font "sans-serif,16" textcolor rgb "#222222"
 set label "90%" at screen 0.083333, screen 0.810696 right font "sans-serif,16" textcolor rgb "#222222"
 set label "100%" at screen 0.083333, screen 0.865874 right font "sans-serif,16" textcolor rgb "#222222"
-set label "share of these recommendations that cost budget, %" at screen 0.093750, screen 0.573854 left font "sans-serif,16" textcolor rgb "#5f5f5f"
+set label "share of these recommendations that were skipped, %" at screen 0.093750, screen 0.573854 left font "sans-serif,16" textcolor rgb "#5f5f5f"
 set label "1" at screen 0.093750, screen 0.320883 center font "sans-serif,16" textcolor rgb "#222222"
 set label "2" at screen 0.237847, screen 0.320883 center font "sans-serif,16" textcolor rgb "#222222"
 set label "4" at screen 0.381944, screen 0.320883 center font "sans-serif,16" textcolor rgb "#222222"
