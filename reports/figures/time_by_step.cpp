@@ -1,5 +1,5 @@
-// Draws how sessions go on, track by track: the time listened, the share of tracks that were skipped,
-// and the share of sessions that still go on.
+// Draws how sessions go on, track by track: the time listened, the share of tracks that were
+// skipped, and the share of sessions that still go on.
 #include <algorithm>
 #include <string>
 #include <vector>
