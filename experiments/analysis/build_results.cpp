@@ -16,6 +16,7 @@
 #include "experiments/analysis/treatment_result.h"
 #include "experiments/running/version.h"
 #include "experiments/simulation/metric_estimates.h"
+#include "experiments/spec/double_use.h"
 #include "recommenders/sentence.h"
 #include "reports/results/headline_metrics.h"
 #include "sim/support/parameters/input_file.h"
@@ -205,6 +206,7 @@ class ResultsBuilder {
   void warn() {
     std::vector<std::string>& warnings = results_.warnings;
     warnings = prepared_.trained.warnings;
+    for (std::string& warning : double_uses(spec_)) warnings.push_back(std::move(warning));
     // Warn about each treatment.
     std::vector<std::string> unsaid;
     for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {

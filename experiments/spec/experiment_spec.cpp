@@ -501,7 +501,9 @@ ExperimentSpec read_experiment(const Node& node) {
   }
   ExperimentSpec spec = declared().read(node);
   // Fill in the defaults that the declaration leaves empty.
-  if (!spec.world.generate && !spec.world.files.tracks) spec.world.generate = WorldRecipe{};
+  if (!spec.world.generate && !spec.world.files.tracks && !spec.world.fitted) {
+    spec.world.generate = WorldRecipe{};
+  }
   if (spec.design.name.empty()) {
     spec.design = ParameterType<Recipe<DesignPart>>::read(Node::make_scalar("paired"), "design");
   }

@@ -37,6 +37,12 @@ void check_source(const WorldSource& source, const Node& node) {
   if (!files.tracks && (files.embeddings || files.users || files.top_tracks)) {
     complain("the world's files need 'tracks' (tracks.json): the others refer to its tracks");
   }
+  if (source.fitted && (files.tracks || source.generate)) {
+    complain(
+        "a world that is 'fitted' to logs has all its tracks and users from them; remove 'files' "
+        "and "
+        "'generate' ('tracks' below 'fitted' names the catalog)");
+  }
   const bool complete = files.embeddings && files.tracks && files.users;
   if (complete && source.generate) {
     complain(
@@ -62,6 +68,10 @@ std::string cache_key(const WorldSource& source, TraitLimits limits) {
   // Worlds that were cached before half rows were kept have them as floats.
   if (source.files.embeddings) text += "rows as in their file\n";
   if (source.generate) text += write_yaml(WorldRecipe::parameters().write(*source.generate));
+  if (source.fitted) {
+    text += fmt::format("fitter {}\n", world_fitter().version);
+    text += write_yaml(by_content(FittedSource::parameters().write(*source.fitted)));
+  }
   for (const InputFile* file : inputs_of(source.files)) {
     if (!*file) {
       text += "none\n";
@@ -89,6 +99,12 @@ std::string describe(const WorldSource& source) {
     text = "files";
     if (!source.files.embeddings) text += ", embeddings generated";
     if (!source.files.users) text += ", users generated";
+  }
+  if (source.fitted) {
+    text = fmt::format("fitted to {}", source.fitted->listens.size() == 1
+                                           ? "a log"
+                                           : fmt::format("{} logs", source.fitted->listens.size()));
+    if (source.fitted->half != FittedHalf::all) text += " of half of the users";
   }
   if (source.generate) {
     text += fmt::format("{}preset {}, seed {}", text.empty() ? "generated, " : ", ",
@@ -122,6 +138,7 @@ std::unique_ptr<NearestTracks> open_nearest(const Embeddings& embeddings,
 // given.
 World build(const WorldSource& source, TraitLimits limits, const std::filesystem::path& cache,
             const Progress& progress, UserFields& fields) {
+  if (source.fitted) return make_world(world_fitter().fit(*source.fitted, progress));
   WorldData data;
   const WorldFiles& files = source.files;
   if (files.tracks) read_tracks(files.tracks.path, data);
@@ -159,7 +176,9 @@ Node files_in(const std::filesystem::path& directory, const Place& place) {
   const std::vector<Name> wanted = {{"embeddings", {"embeddings.npy", "tracks.npy"}},
                                     {"tracks", {"tracks.json", "tracks.json.gz"}},
                                     {"users", {"users.json", "users.json.gz"}},
-                                    {"top_tracks", {"top_tracks.json", "top_tracks.json.gz"}}};
+                                    {"top_tracks", {"top_tracks.json", "top_tracks.json.gz"}},
+                                    {"fit", {"fit.json"}}};
+  const auto optional = [](const std::string& key) { return key == "top_tracks" || key == "fit"; };
   Node files = Node::make_map(place);
   for (const auto& [key, names] : wanted) {
     std::vector<std::filesystem::path> found;
@@ -173,7 +192,7 @@ Node files_in(const std::filesystem::path& directory, const Place& place) {
                                            error.message()));
       }
     }
-    if (found.empty() && std::string_view(key) == "top_tracks") continue;
+    if (found.empty() && optional(key)) continue;
     if (found.empty()) {
       throw UserError(
           place, fmt::format("the directory {} has no {}; expected tracks.npy (or embeddings.npy), "
@@ -199,6 +218,7 @@ const Parameters<WorldSource>& WorldSource::parameters() {
       Parameters<WorldSource>("world")
           .add("generate", &WorldSource::generate, "make a synthetic world, or what files left out")
           .add("files", &WorldSource::files, "botify's files")
+          .add("fitted", &WorldSource::fitted, "fit a world to logs of listening")
           .add("users", &WorldSource::users, "changes to the traits of all users, and their model")
           .add("arithmetic", &WorldSource::arithmetic,
                "whose rules turn a score into a time: numpy_1 in double, as NumPy before 2 does; "
@@ -221,7 +241,8 @@ void check_levels(const Node& node) {
     if (has(own, field.key)) continue;
     for (const auto& [part, parameters] :
          {std::pair{"generate", WorldRecipe::parameters().describe()},
-          std::pair{"files", WorldFiles::parameters().describe()}}) {
+          std::pair{"files", WorldFiles::parameters().describe()},
+          std::pair{"fitted", FittedSource::parameters().describe()}}) {
       if (!has(parameters, field.key)) continue;
       throw UserError(
           field.key_place,
@@ -257,7 +278,8 @@ WorldSource read_world_source(const Node& node) {
                                   node.describe(), path.string()));
     }
     const Node inside = read_yaml(path.string());
-    if (!inside.is_map()) throw wrong_type(inside, "world", "a map with 'generate' or 'files'");
+    if (!inside.is_map())
+      throw wrong_type(inside, "world", "a map with 'generate', 'files' or 'fitted'");
     if (is_env_config(inside)) {
       const EnvConfig config = read_env_config(inside, path);
       source = WorldSource::parameters().read(config.world);
@@ -274,7 +296,7 @@ WorldSource read_world_source(const Node& node) {
   if (source.files.defaults && !source.files.users) {
     throw UserError(node.place, "'files.defaults' are of 'files.users', which is not there");
   }
-  if (!source.generate && !source.files.tracks) source.generate = WorldRecipe{};
+  if (!source.generate && !source.files.tracks && !source.fitted) source.generate = WorldRecipe{};
   // Botify's sentence written out is what there is without it, so the identity is the same, too.
   if (source.users && source.users->model && source.users->model->is_botify() &&
       !source.users->change_traits() && !source.users->only) {
@@ -338,6 +360,10 @@ OpenWorld open_with(const WorldSource& source, TraitLimits limits,
     open.world = std::make_unique<World>(build(source, limits, cache, progress, open.fields));
     // The cache would keep a content that is not known under the name of another one.
     for (const InputFile* input : inputs_of(source.files)) check_unchanged(*input);
+    if (source.fitted) {
+      for (const InputFile& input : source.fitted->listens) check_unchanged(input);
+      check_unchanged(source.fitted->tracks);
+    }
     if (!file.empty()) keep_in_cache([&] { save_world(*open.world, file.string()); });
   }
   std::error_code error;

@@ -1,6 +1,6 @@
 // WorldSource says where a world comes from, as `world:` of an experiment gives it: botify's files,
-// the generator, or files completed by the generator. open_world opens the world through a cache on
-// disk.
+// the generator, files completed by the generator, or logs that it is fitted to. open_world opens
+// the world through a cache on disk.
 #pragma once
 
 #include <memory>
@@ -12,6 +12,7 @@
 #include "sim/world/nearest_tracks.h"
 #include "sim/world/user_fields.h"
 #include "sim/world/world.h"
+#include "sim/world_source/fitted_source.h"
 #include "sim/world_source/user_changes.h"
 #include "sim/world_source/user_defaults.h"
 
@@ -22,6 +23,7 @@ struct WorldFiles {
   InputFile tracks;
   InputFile users;
   InputFile top_tracks;
+  InputFile fit;
   std::optional<UserDefaults> defaults;
 
   static const Parameters<WorldFiles>& parameters() {
@@ -33,6 +35,10 @@ struct WorldFiles {
             .add("top_tracks", &WorldFiles::top_tracks,
                  "JSON array of track ids, most popular first; left out, it is what users listened "
                  "to most in random sessions")
+            .add(
+                "fit", &WorldFiles::fit,
+                "fit.json of reprise fit, where the world was fitted to a log: runs then tell when "
+                "policies learn from what judges them")
             .add("defaults", &WorldFiles::defaults,
                  "traits of the users whose lines in users.json do not have them");
     return declared;
@@ -42,11 +48,14 @@ struct WorldFiles {
 struct WorldSource {
   WorldFiles files;
   std::optional<WorldRecipe> generate;
+  std::optional<FittedSource> fitted;
   std::optional<UserChanges> users;      // changes to the traits of the users
   std::optional<Arithmetic> arithmetic;  // left out, it is numpy_1
   std::string note;                      // said when the world is opened; no parameter
 
   static const Parameters<WorldSource>& parameters();
+  /// Whether the world was fitted to a log, here or by reprise fit.
+  bool is_fitted() const { return fitted || files.fit; }
 };
 
 /// Reads `world:`: a map with `generate` and `files`, the path of a YAML file with such a map, that

@@ -214,7 +214,7 @@ TEST_F(WorldSourceTest, MayBeAFileOfItsOwn) {
   folder_.write("broken.yaml", "just text\n");
   EXPECT_THAT(
       [&] { read_world_source(Node::make_scalar((folder_.path() / "broken.yaml").string())); },
-      ThrowsMessage<UserError>(HasSubstr("a map with 'generate' or 'files'")));
+      ThrowsMessage<UserError>(HasSubstr("a map with 'generate', 'files' or 'fitted'")));
 }
 
 TEST_F(WorldSourceTest, RefusesWhatIsNotThere) {
