@@ -1,15 +1,18 @@
-#include <chrono>
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <limits>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
+#include "experiments/commands/listens_options.h"
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
-#include "experiments/listens/read_listens.h"
+#include "experiments/logs/read_log.h"
 #include "experiments/simulation/engine/threads.h"
 #include "experiments/studies/fit/fit_study.h"
 #include "reports/fit/fit_console.h"
@@ -24,24 +27,25 @@ namespace po = boost::program_options;
 
 Usage usage() {
   Usage usage{"fit", po::options_description("options")};
+  add_listens_options(usage.options);
   usage.options.add_options()  //
       ("tracks", po::value<std::string>(),
        "tracks.json of the catalog: the artist of each track, and tracks that the log never names; "
-       "without it, the log's own artists and tracks")  //
-      ("columns", po::value<std::string>(),
-       "of a table: ROLE=COLUMN,..., as reprise listens takes them")  //
-      ("gap", po::value<std::string>()->default_value("30"),
-       "MINUTES without a play that separate sessions where the log does not")          //
+       "without it, the log's own artists and tracks")                                  //
       ("dim", po::value<std::string>()->default_value("64"), "coordinates of a track")  //
       ("interests", po::value<std::string>()->default_value("3"),
        "interests of a user, at most")  //
       ("all-users",
        "fit to all users; without it, half of them are left for policies to learn from")  //
       ("certificate",
-       "play a log in the fitted world, fit again, and compare a dozen policies in both: takes "
-       "several times as long")  //
-      ("refits", po::value<std::string>()->default_value("6"),
-       "of the certificate, on resampled users")  //
+       "play logs in known worlds, fit worlds to them, and compare a dozen policies in both: takes "
+       "ten times as long")  //
+      ("backtest",
+       "of a botify log with treatments: fit to the control's sessions alone, and predict the "
+       "effects "
+       "of the others")  //
+      ("refits", po::value<std::string>()->default_value("4"),
+       "known worlds of the certificate or the backtest, at least 2")  //
       ("threads", po::value<std::string>()->default_value("0"),
        "threads to fit on, 0 for all processors; never changes a result")  //
       ("out", po::value<std::string>(),
@@ -52,27 +56,22 @@ Usage usage() {
   return usage;
 }
 
-ListensRequest read_request(const po::variables_map& values) {
-  ListensRequest request;
-  request.paths = values["file"].as<std::vector<std::string>>();
-  if (values.count("columns") != 0) {
-    request.columns = read_columns(values["columns"].as<std::string>());
-  }
-  request.gap_minutes = *option_value<double>(values, "gap", {.min = 0.01, .max = 1e6});
-  request.now = std::chrono::duration_cast<std::chrono::milliseconds>(
-                    std::chrono::system_clock::now().time_since_epoch())
-                    .count();
-  return request;
-}
-
 FitStudySettings read_settings(const po::variables_map& values) {
   FitStudySettings settings;
   settings.fit.dim = *option_value<std::int64_t>(values, "dim", {.min = 2, .max = 512});
   settings.fit.interests = *option_value<std::int64_t>(values, "interests", {.min = 1, .max = 64});
   settings.all_users = values.count("all-users") != 0;
   settings.certificate = values.count("certificate") != 0;
-  settings.refits = static_cast<std::uint64_t>(
+  settings.trials = static_cast<std::uint64_t>(
       *option_value<std::int64_t>(values, "refits", {.min = 2, .max = 1000}));
+  if (values.count("backtest") != 0) {
+    if (settings.certificate) {
+      throw UserError({"--backtest", 0, 0},
+                      "is of one treatment against another, and --certificate of policies in the "
+                      "fitted world; ask for one of them");
+    }
+    settings.all_users = true;
+  }
   if (settings.all_users && settings.certificate) {
     throw UserError({"--certificate", 0, 0},
                     "needs a half of the users whose sessions the world was not fitted to; leave "
@@ -82,19 +81,64 @@ FitStudySettings read_settings(const po::variables_map& values) {
 }
 
 // Returns the command that fits the same files in the same way, without their paths.
-std::string repeating_command(const po::variables_map& values) {
-  std::vector<std::string> arguments;
+std::string repeating_command(const po::variables_map& values, std::vector<std::string> arguments) {
   if (values.count("tracks") != 0) arguments.insert(arguments.end(), {"--tracks", "tracks.json"});
-  for (const char* option : {"columns", "gap", "dim", "interests", "refits"}) {
+  for (const char* option : {"dim", "interests", "refits"}) {
     if (values.count(option) == 0 || values[option].defaulted()) continue;
     arguments.insert(arguments.end(),
                      {fmt::format("--{}", option), values[option].as<std::string>()});
   }
-  for (const char* option : {"all-users", "certificate"}) {
+  for (const char* option : {"all-users", "certificate", "backtest"}) {
     if (values.count(option) != 0) arguments.push_back(fmt::format("--{}", option));
   }
   arguments.insert(arguments.end(), {"--out", "DIR"});
   return shell_text("fit FILE...", arguments);
+}
+
+// Takes the control's sessions out of the log, and the others' as the treatments to predict. Users
+// with sessions in several treatments are left out.
+FittingLog take_treatments(const FittingLog& log, const ListensRequest& request,
+                           FitStudySettings& settings) {
+  LogRequest asked;
+  asked.paths = request.paths;
+  asked.bad_lines = request.bad_rows;
+  const ReadLog read = read_log(asked, {});
+  if (read.treatments.size() < 2) {
+    throw UserError(
+        {"--backtest", 0, 0},
+        fmt::format("needs a log of a control and at least one other treatment; it has {}",
+                    read.treatments.empty() ? "none" : read.treatments.front()));
+  }
+  std::unordered_map<std::int64_t, std::size_t> treatment_of;
+  constexpr std::size_t kSeveral = std::numeric_limits<std::size_t>::max();
+  for (std::size_t treatment = 0; treatment < read.treatments.size(); ++treatment) {
+    for (const LogUser& user : read.totals.treatments[treatment].users) {
+      const auto [at, fresh] = treatment_of.emplace(user.user, treatment);
+      if (!fresh) at->second = kSeveral;
+    }
+  }
+  const auto named = std::find(read.treatments.begin(), read.treatments.end(), "C");
+  const auto control = static_cast<std::size_t>(
+      named == read.treatments.end() ? 0 : named - read.treatments.begin());
+  const auto sessions_of = [&](std::size_t treatment) {
+    std::vector<std::uint8_t> belongs;
+    for (const std::int64_t id : log.user_ids) {
+      const auto at = treatment_of.find(id);
+      belongs.push_back(at != treatment_of.end() && at->second == treatment ? 1 : 0);
+    }
+    FittingLog part = part_of(log, belongs);
+    if (part.n_users() == 0) {
+      throw UserError({"--backtest", 0, 0}, fmt::format("no user of {} has a session of two tracks",
+                                                        read.treatments[treatment]));
+    }
+    return part;
+  };
+  settings.control = read.treatments[control];
+  for (std::size_t treatment = 0; treatment < read.treatments.size(); ++treatment) {
+    if (treatment == control) continue;
+    settings.treatments.push_back({read.treatments[treatment], sessions_of(treatment)});
+  }
+  return sessions_of(control);
 }
 
 int fit(const std::vector<std::string>& arguments) {
@@ -106,8 +150,8 @@ int fit(const std::vector<std::string>& arguments) {
   if (values.count("out") == 0) {
     throw UserError("name a directory for the world: reprise fit FILE... --out DIR");
   }
-  const ListensRequest request = read_request(values);
-  const FitStudySettings settings = read_settings(values);
+  const ListensOptions options = read_listens_options(values);
+  FitStudySettings settings = read_settings(values);
   const auto threads = *option_value<std::int64_t>(values, "threads", {.min = 0, .max = 4096});
   const bool quiet = values.count("quiet") != 0;
   const std::filesystem::path out = values["out"].as<std::string>();
@@ -123,15 +167,14 @@ int fit(const std::vector<std::string>& arguments) {
     FittingLog log;
     std::vector<std::string> files;
     {
-      const ListeningLog listened = read_listens(request, [&](const ListensProgress& now) {
-        display.status(fmt::format("{} rows read", now.rows));
-      });
+      const ListeningLog listened = read_with_progress(options.request, display);
       for (const ListenedFile& file : listened.files) files.push_back(file.name);
       log = make_fitting_log(listened, estimate_lengths(listened), catalog, rows);
     }
+    if (values.count("backtest") != 0) log = take_treatments(log, options.request, settings);
     study = study_fit(log, rows, settings, out, display.progress());
     study.summary.files = files;
-    no_figures = write_fit(out, log, study, repeating_command(values));
+    no_figures = write_fit(out, log, study, repeating_command(values, options.arguments));
   });
   std::cout << (values.count("json") != 0
                     ? write_fit_json(study.summary)

@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <iostream>
 
@@ -7,10 +5,8 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
-#include "experiments/commands/option_value.h"
-#include "experiments/commands/progress_display.h"
+#include "experiments/commands/listens_options.h"
 #include "experiments/commands/run_one.h"
-#include "experiments/listens/read_listens.h"
 #include "experiments/listens/summarize_listens.h"
 #include "experiments/studies/listens/listens_directory.h"
 #include "reports/listens/listens_console.h"
@@ -24,104 +20,15 @@ namespace po = boost::program_options;
 
 Usage usage() {
   Usage usage{"listens", po::options_description("options")};
-  usage.options.add_options()  //
-      ("columns", po::value<std::string>(),
-       "ROLE=COLUMN,...: what the columns of a table hold, for example "
-       "user=uid,time=ts:ms,track=item_id,played=sec:s; roles: user, time, end_time, track, "
-       "artist, "
-       "title, played, length, played_share, played_percent, organic, recommended, skipped, "
-       "heard_out, incognito; units of times and durations: s, ms, us, ns; or a file with such "
-       "text")  //
-      ("gap", po::value<std::string>()->default_value("30"),
-       "MINUTES without a play that separate sessions")          //
-      ("drop-private", "leave incognito plays out")              //
-      ("join-ids", "ids of one artist and title are one track")  //
-      ("user-per-file",
-       "each file is a person's own; without it, unnamed owners of one service's "
-       "files are one person")  //
-      ("stamp", po::value<std::string>(),
-       "start or end: what the times of a Rockbox log are, where the data do not tell")  //
-      ("bad-rows", po::value<std::string>()->default_value("0"),
-       "so many rows may be unreadable; they are left out and counted")  //
-      ("pseudonyms", "numbers instead of user ids in all files")         //
+  add_listens_options(usage.options);
+  usage.options.add_options()                                     //
+      ("pseudonyms", "numbers instead of user ids in all files")  //
       ("out", po::value<std::string>(),
        "a directory for a report page, the plays as CSV and as a NumPy array")  //
       ("quiet", "no progress")                                                  //
       ("json", "print one JSON object instead of the summary");
   usage.positional.add("file", -1);
   return usage;
-}
-
-Stamp read_stamp(const po::variables_map& values) {
-  if (values.count("stamp") == 0) return Stamp::by_data;
-  const std::string text = values["stamp"].as<std::string>();
-  if (text == "start") return Stamp::start;
-  if (text == "end") return Stamp::end;
-  throw UserError({fmt::format("--stamp {}", text), 0, 0}, "expected start or end");
-}
-
-// Returns the text of --columns, which may be in a file.
-std::string columns_text(const std::string& value) {
-  std::error_code error;
-  if (value.find('=') == std::string::npos && std::filesystem::is_regular_file(value, error)) {
-    constexpr std::size_t kLongest = 65536;
-    return read_file(value, kLongest);
-  }
-  return value;
-}
-
-// Takes the text of --columns, with the columns between blanks that were not quoted, which are
-// among the files. Returns it in one line; empty without --columns.
-std::string take_columns(const po::variables_map& values, std::vector<std::string>& paths) {
-  if (values.count("columns") == 0) return {};
-  std::string text = columns_text(values["columns"].as<std::string>());
-  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
-  std::erase_if(paths, [&text](const std::string& path) {
-    std::error_code error;
-    const bool column =
-        path.find('=') != std::string::npos && !std::filesystem::exists(path, error);
-    if (column) text += " " + path;
-    return column;
-  });
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ',');
-  return text;
-}
-
-ListensRequest read_request(const po::variables_map& values, std::string& columns) {
-  ListensRequest request;
-  request.paths = values["file"].as<std::vector<std::string>>();
-  columns = take_columns(values, request.paths);
-  if (values.count("columns") != 0) request.columns = read_columns(columns);
-  if (request.paths.empty()) throw UserError("name the files beside their --columns");
-  request.gap_minutes = *option_value<double>(values, "gap", {.min = 0.01, .max = 1e6});
-  request.drop_private = values.count("drop-private") != 0;
-  request.join_ids = values.count("join-ids") != 0;
-  request.user_per_file = values.count("user-per-file") != 0;
-  request.stamp = read_stamp(values);
-  request.bad_rows = static_cast<std::uint64_t>(
-      *option_value<std::int64_t>(values, "bad-rows", {.min = 0, .max = 1e15}));
-  request.now = std::chrono::duration_cast<std::chrono::milliseconds>(
-                    std::chrono::system_clock::now().time_since_epoch())
-                    .count();
-  return request;
-}
-
-ListeningLog read_with_progress(const ListensRequest& request, bool quiet) {
-  ProgressDisplay display(quiet);
-  const auto begin = std::chrono::steady_clock::now();
-  return read_listens(request, [&](const ListensProgress& now) {
-    const double elapsed =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    std::string share;
-    if (now.bytes > 0) {
-      share = fmt::format(", {:.0f} % of the files",
-                          100.0 * static_cast<double>(now.taken) / static_cast<double>(now.bytes));
-    }
-    std::string rate = rate_text(static_cast<double>(now.rows) / elapsed);
-    rate.insert(rate.size() - 2, rate.find(' ') + 3 == rate.size() ? "rows" : " rows");
-    display.status(fmt::format("{} rows{}, {}", now.rows, share, rate));
-  });
 }
 
 // Gives users numbers for names, in the order in which the log names them.
@@ -131,21 +38,6 @@ void replace_names(ListeningLog& log) {
   }
 }
 
-// Returns the command that reads the same files in the same way, without their paths.
-std::string repeating_command(const po::variables_map& values, const std::string& columns) {
-  std::vector<std::string> arguments;
-  if (!columns.empty()) arguments.insert(arguments.end(), {"--columns", columns});
-  for (const char* option : {"gap", "stamp", "bad-rows"}) {
-    if (values.count(option) == 0 || values[option].defaulted()) continue;
-    arguments.insert(arguments.end(),
-                     {fmt::format("--{}", option), values[option].as<std::string>()});
-  }
-  for (const char* option : {"drop-private", "join-ids", "user-per-file", "pseudonyms"}) {
-    if (values.count(option) != 0) arguments.push_back(fmt::format("--{}", option));
-  }
-  return shell_text("listens FILE...", arguments);
-}
-
 int listens(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -153,20 +45,27 @@ int listens(const std::vector<std::string>& arguments) {
     throw UserError(
         "name the files of logs of listening, or - for standard input: reprise listens FILE...");
   }
-  std::string columns;
-  const ListensRequest request = read_request(values, columns);
+  const ListensOptions options = read_listens_options(values);
   std::optional<std::filesystem::path> out;
   if (values.count("out") != 0) {
     out = values["out"].as<std::string>();
     check_writable(*out);
   }
-  ListeningLog log = read_with_progress(request, values.count("quiet") != 0);
+  ListeningLog log;
+  {
+    ProgressDisplay display(values.count("quiet") != 0);
+    log = read_with_progress(options.request, display);
+  }
   if (values.count("pseudonyms") != 0) replace_names(log);
   const TrackLengths lengths = estimate_lengths(log);
-  const ListensSummary summary = summarize_listens(log, lengths, request);
+  const ListensSummary summary = summarize_listens(log, lengths, options.request);
   std::string no_figures;
-  if (out)
-    no_figures = write_listens(*out, log, lengths, summary, repeating_command(values, columns));
+  if (out) {
+    std::vector<std::string> repeating = options.arguments;
+    if (values.count("pseudonyms") != 0) repeating.push_back("--pseudonyms");
+    no_figures =
+        write_listens(*out, log, lengths, summary, shell_text("listens FILE...", repeating));
+  }
   std::cout << (values.count("json") != 0
                     ? write_listens_json(summary)
                     : write_listens_console(summary, 80, console_options(false).colour));

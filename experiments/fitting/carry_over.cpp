@@ -2,74 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
-#include <boost/math/distributions/students_t.hpp>
 #include <fmt/format.h>
 
 #include "experiments/fitting/fitted_world.h"
+#include "experiments/fitting/near_lists.h"
+#include "experiments/fitting/replay.h"
+#include "experiments/statistics/moments.h"
 #include "experiments/statistics/rank_correlation.h"
+#include "experiments/statistics/sample_quantile.h"
+#include "experiments/statistics/student_t.h"
 #include "sim/random/streams.h"
 #include "sim/support/progress_stage.h"
 
 namespace reprise {
 namespace {
-
-// Sums for the correlation and the error of one kind of parameter.
-class Recovered {
- public:
-  void add(double truth, double fitted) {
-    ++n_;
-    x_ += truth;
-    y_ += fitted;
-    xx_ += truth * truth;
-    yy_ += fitted * fitted;
-    xy_ += truth * fitted;
-    squares_ += (fitted - truth) * (fitted - truth);
-  }
-  void add(double truth, double fitted, double error) {
-    add(truth, fitted);
-    constexpr double kNormal95 = 1.959963984540054;
-    ++stated_;
-    if (std::abs(fitted - truth) <= kNormal95 * error) ++covered_;
-  }
-  FitRecovery result(const char* name) const {
-    const auto n = static_cast<double>(std::max<std::uint64_t>(n_, 1));
-    const double spread = (xx_ - x_ * x_ / n) * (yy_ - y_ * y_ / n);
-    FitRecovery recovery;
-    recovery.name = name;
-    recovery.n = n_;
-    recovery.error = std::sqrt(squares_ / n);
-    if (spread > 0) recovery.correlation = (xy_ - x_ * y_ / n) / std::sqrt(spread);
-    if (stated_ > 0) {
-      recovery.coverage = static_cast<double>(covered_) / static_cast<double>(stated_);
-    }
-    return recovery;
-  }
-
- private:
-  std::uint64_t n_ = 0;
-  std::uint64_t stated_ = 0;  // with an interval
-  std::uint64_t covered_ = 0;
-  double x_ = 0, y_ = 0, xx_ = 0, yy_ = 0, xy_ = 0, squares_ = 0;
-};
-
-// Users drawn with replacement, and how often each was drawn.
-struct Resampled {
-  std::vector<UserIndex> drawn;
-  std::vector<float> weights;
-};
-
-Resampled resample(std::size_t n_users, std::uint64_t seed) {
-  Resampled result;
-  result.weights.assign(n_users, 0);
-  const StreamKey key = stream_key(seed, "fit/resampled users");
-  for (std::size_t i = 0; i < n_users; ++i) {
-    Stream stream(key, i);
-    result.drawn.push_back(uniform_index(stream, static_cast<std::uint32_t>(n_users)));
-    result.weights[result.drawn.back()] += 1;
-  }
-  return result;
-}
 
 std::vector<double> log_effects(const std::vector<PlayedPolicy>& played) {
   std::vector<double> effects;
@@ -91,121 +39,120 @@ double share_outside(const PlayedPolicy& policy, const std::vector<std::uint32_t
   return all > 0 ? static_cast<double>(outside) / static_cast<double>(all) : 0;
 }
 
-World world_of(const FittingLog& log, const FittedModel& model) {
-  return make_world(fitted_world_data(log, model, fit_budget(log)));
-}
-
 }  // namespace
 
-std::vector<FitRecovery> compare_parameters(const FittingLog& log, const KnownTruth& truth,
-                                            const WorldFit& fit) {
-  Recovered bias;
-  Recovered sharpness;
-  std::uint64_t interests = 0;
-  std::uint64_t found = 0;
-  for (std::size_t user = 0; user < log.n_users(); ++user) {
-    const FittedListener& of_truth = truth.model.listeners[user];
-    const FittedListener& fitted = fit.model.listeners[user];
-    bias.add(of_truth.bias, fitted.bias, fitted.bias_error);
-    sharpness.add(std::log(of_truth.sharpness), std::log(fitted.sharpness),
-                  fitted.log_sharpness_error);
-    for (const TrackId interest : of_truth.interests) {
-      ++interests;
-      const auto& own = fitted.interests;
-      if (std::find(own.begin(), own.end(), interest) != own.end()) ++found;
-    }
+FitTrial play_and_fit(const FittingLog& log, const WorldFit& fit, const FittedModel& truth,
+                      const FitSettings& settings, std::int32_t budget, std::uint64_t seed,
+                      const Progress& progress) {
+  FitTrial trial;
+  trial.truth = truth;
+  const StreamKey key = stream_key(seed, "fit/resampled users");
+  std::vector<FittedListener> listeners;
+  for (std::size_t i = 0; i < log.n_users(); ++i) {
+    Stream stream(key, i);
+    const std::uint32_t user = uniform_index(stream, static_cast<std::uint32_t>(log.n_users()));
+    trial.drawn.push_back(user);
+    listeners.push_back(trial.truth.listeners[user]);
+    trial.interest_of.insert(
+        trial.interest_of.end(),
+        fit.interest_of.begin() + static_cast<std::ptrdiff_t>(log.sessions_begin[user]),
+        fit.interest_of.begin() + static_cast<std::ptrdiff_t>(log.sessions_begin[user + 1]));
   }
-  // The shares themselves, of steps held out.
-  Recovered shares;
-  for (std::size_t s = 0; s < log.sessions.size(); ++s) {
-    const FittingSession& session = log.sessions[s];
-    for (std::uint64_t i = session.begin; i < session.end; ++i) {
-      const FittingStep& step = log.steps[i];
-      if (step.use != StepUse::held_out) continue;
-      shares.add(truth.model.share(session.user, truth.interest_of[s], step.track, step.earlier),
-                 fit.model.share(session.user, fit.interest_of[s], step.track, step.earlier));
-    }
-  }
-  Recovered discount;
-  discount.add(truth.model.discount, fit.model.discount, fit.model.discount_error);
-  std::vector<FitRecovery> result = {
-      bias.result("consume_bias"), sharpness.result("log of consume_sharpness"),
-      discount.result("artist_discount_gamma"), shares.result("held-out shares")};
-  const auto n = static_cast<double>(std::max<std::uint64_t>(interests, 1));
-  FitRecovery& of_interests = result.emplace_back();
-  of_interests.name = "interests";
-  of_interests.n = interests;
-  of_interests.found = static_cast<double>(found) / n;
-  return result;
+  trial.truth.listeners = std::move(listeners);
+  FittingLog sampled = log_of_users(log, trial.drawn);
+  std::iota(sampled.user_ids.begin(), sampled.user_ids.end(), std::int64_t{0});
+  trial.log = replay(sampled, trial.truth, trial.interest_of, budget, seed, kHoldOutEvery,
+                     draw_first_tracks(trial.truth, trial.interest_of, seed));
+  trial.fit = fit_world(trial.log, settings, progress);
+  return trial;
 }
 
-FitCarryOver compare_verdicts(const FittingLog& log, const World& true_world, const WorldFit& fit,
-                              const FitSettings& fit_settings,
-                              std::span<const JudgedPolicy> policies,
-                              const CarryOverSettings& settings, const Progress& progress) {
-  constexpr std::uint64_t kTrueSeed = 1;
-  constexpr std::uint64_t kFittedSeed = 2;  // other sessions: chance is part of the error
-  const std::vector<PlayedPolicy> in_truth =
-      play_policies(true_world, policies, settings.sessions, kTrueSeed);
+CarryOver compare_verdicts(const FittingLog& log, const WorldFit& fit, const FittedBudget& budget,
+                           const FitSettings& fit_settings, const std::filesystem::path& lists,
+                           const std::filesystem::path& scratch, const CarryOverSettings& settings,
+                           const Progress& progress) {
+  // Seeds of sessions: other ones in each world, so that chance is part of the errors.
+  constexpr std::uint64_t kOfTruths = 1000;
+  constexpr std::uint64_t kOfFits = 2000;
+  constexpr std::uint64_t kOfLists = 1'000'000;
+  const WorldData data = fitted_world_data(log, fit.model, budget);
+  // A policy is the same in all worlds: so is the popularity list that it plays.
+  const auto world_of = [&](WorldData other) {
+    other.top_tracks = data.top_tracks;
+    return make_world(other);
+  };
+  const std::vector<JudgedPolicy> policies = judged_policies(lists);
   const std::vector<PlayedPolicy> in_fit =
-      play_policies(world_of(log, fit.model), policies, settings.sessions, kFittedSeed);
-  const std::vector<double> true_effects = log_effects(in_truth);
-  const std::vector<double> fitted_effects = log_effects(in_fit);
-  // Refits: sums for the variance of each effect.
-  std::vector<double> sums(policies.size(), 0);
-  std::vector<double> squares(policies.size(), 0);
-  for (std::uint64_t k = 0; k < settings.refits; ++k) {
-    const Resampled users = resample(log.n_users(), k + 1);
-    const WorldFit refit =
-        fit_world(log, fit_settings, users.weights, &fit,
-                  progress_of(fmt::format("refit {} of {}", k + 1, settings.refits), progress));
-    const World world = with_resampled_users(world_of(log, refit.model), users.drawn);
-    const std::vector<double> effects =
-        log_effects(play_policies(world, policies, settings.sessions, kFittedSeed + 1 + k));
-    for (std::size_t i = 0; i < effects.size(); ++i) {
-      const double off = effects[i] - fitted_effects[i];
-      sums[i] += off;
-      squares[i] += off * off;
-    }
-  }
+      play_policies(make_world(data), policies, settings.sessions, kOfFits);
+  const std::vector<double> effects = log_effects(in_fit);
+  CarryOver result;
+  FitCarryOver& verdicts = result.verdicts;
   std::vector<std::uint32_t> shown(log.n_tracks(), 0);
   for (const FittingStep& step : log.steps) ++shown[step.track];
-  FitCarryOver result;
-  result.refits = settings.refits;
-  const auto n = static_cast<double>(settings.refits);
-  std::vector<double> errors;
   for (std::size_t i = 0; i < policies.size(); ++i) {
     FitCarriedPolicy policy;
     policy.name = policies[i].name;
     policy.listed = policies[i].listed;
-    policy.true_tracks = in_truth[i].tracks_per_session;
-    policy.fitted_tracks = in_fit[i].tracks_per_session;
-    policy.true_effect = true_effects[i];
-    policy.fitted_effect = fitted_effects[i];
-    policy.lower = -INFINITY;
-    policy.upper = INFINITY;
-    if (settings.refits >= 2) {
-      const double mean = sums[i] / n;
-      const double variance = std::max(0.0, (squares[i] - n * mean * mean) / (n - 1));
-      const double factor =
-          boost::math::quantile(boost::math::students_t(n - 1), 0.5 + settings.confidence / 2);
-      // The fit and each refit have chance of their own sessions; a new refit would be as far off.
-      const double half = factor * std::sqrt(variance * (1 + 1 / n));
-      policy.lower = policy.fitted_effect - half;
-      policy.upper = policy.fitted_effect + half;
-      // The error that is taken off is that of one fit, and as uncertain as the effect itself.
-      const double wider = factor * std::sqrt(variance * (2 + 1 / n));
-      policy.estimate = 2 * policy.true_effect - policy.fitted_effect;
-      policy.estimate_lower = policy.estimate - wider;
-      policy.estimate_upper = policy.estimate + wider;
-    }
+    policy.tracks = in_fit[i].tracks_per_session;
+    policy.effect = effects[i];
     policy.outside = share_outside(in_fit[i], shown);
-    if (i > 0) errors.push_back(std::abs(policy.fitted_effect - policy.true_effect));
-    result.policies.push_back(policy);
+    verdicts.policies.push_back(policy);
   }
-  result.rank_correlation = rank_correlation(true_effects, fitted_effects).value_or(0);
+  double noise = 0;
+  std::vector<double> errors;
+  for (std::uint64_t k = 1; k <= settings.trials; ++k) {
+    const FittedModel truth = k % 2 == 1 ? fit.model : draw_model(log, fit, k);
+    const FitTrial trial = play_and_fit(
+        log, fit, truth, fit_settings, budget.budget, k,
+        progress_of(fmt::format("known world {} of {}", k, settings.trials), progress));
+    const FitTrial of_lists = play_and_fit(
+        log, fit, truth, fit_settings, budget.budget, kOfLists + k,
+        progress_of(fmt::format("lists in known world {} of {}", k, settings.trials), progress));
+    write_near_lists(of_lists.fit.model, scratch);
+    const std::vector<JudgedPolicy> own = judged_policies(scratch);
+    const std::vector<double> true_effects = log_effects(play_policies(
+        world_of(fitted_world_data(log, truth, budget)), own, settings.sessions, kOfTruths + k));
+    const std::vector<double> fitted_effects = log_effects(play_policies(
+        world_of(fitted_world_data(trial.log, trial.fit.model, fit_budget(trial.log))), own,
+        settings.sessions, kOfFits + k));
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      verdicts.policies[i].trials.push_back({true_effects[i], fitted_effects[i]});
+      if (i > 0) errors.push_back(std::abs(fitted_effects[i] - true_effects[i]));
+    }
+    const auto n = static_cast<double>(settings.trials);
+    verdicts.rank_correlation += rank_correlation(true_effects, fitted_effects).value_or(0) / n;
+    noise += trial.fit.model.noise / n;
+    result.parameters.add(trial);
+  }
+  std::filesystem::remove(scratch);
   std::sort(errors.begin(), errors.end());
-  result.median_error = errors.empty() ? 0 : errors[errors.size() / 2];
+  verdicts.median_error = errors.empty() ? 0 : sample_quantile(errors, 0.5);
+  verdicts.widening = noise > 0 ? std::max(1.0, fit.model.noise / noise) : 1;
+  // Of each policy the errors in all trials. A variance of so few is averaged with the mean of all
+  // policies', which doubles what is known of it (Smyth, "Linear models and empirical Bayes
+  // methods", 2004, with as much weight on the prior as on the policy's own).
+  std::vector<Moments> off;
+  double variance_of_all = 0;
+  for (const FitCarriedPolicy& policy : verdicts.policies) {
+    std::vector<double> of_policy;
+    for (const FitTrialEffect& trial : policy.trials) {
+      of_policy.push_back(trial.fitted - trial.truth);
+    }
+    off.push_back(moments(of_policy));
+    variance_of_all += off.back().variance / static_cast<double>(policies.size() - 1);
+  }
+  const auto n = static_cast<double>(settings.trials);
+  const double scale = verdicts.widening;
+  for (std::size_t i = 0; i < off.size(); ++i) {
+    FitCarriedPolicy& policy = verdicts.policies[i];
+    const double variance = i == 0 ? 0 : (off[i].variance + variance_of_all) / 2;
+    const StudentInterval interval = student_interval(policy.effect - scale * off[i].mean,
+                                                      std::sqrt(variance * (1 + scale * scale / n)),
+                                                      2 * (n - 1), 1 - settings.confidence);
+    policy.estimate = interval.estimate;
+    policy.lower = interval.lower;
+    policy.upper = interval.upper;
+  }
   return result;
 }
 

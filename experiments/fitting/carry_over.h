@@ -1,44 +1,51 @@
-// Would a fit have told the truth? A log is played in a world whose truth is known, a world is
-// fitted to that log alone, and both worlds are asked the same questions.
+// Would a fit have told the truth? Logs are played in worlds whose truth is known, a world is
+// fitted to each log alone, and both worlds are asked the same questions.
 #pragma once
 
 #include <filesystem>
-#include <functional>
+#include <span>
 #include <vector>
 
 #include "experiments/fitting/fit_world.h"
+#include "experiments/fitting/fitted_world.h"
 #include "experiments/fitting/policies.h"
+#include "experiments/fitting/recovered_parameters.h"
 #include "reports/results/fit_summary.h"
 
 namespace reprise {
 
+/// Plays a log of resampled users in `truth`, a model with the users of `log`, and fits a world to
+/// it. Sessions have the recommendations of `log` and the interests of `fit`, which is a fit to
+/// `log`; first tracks and shares are new, and sessions end as the budget has it. Runs on all
+/// threads of the TBB arena; a function of its arguments.
+FitTrial play_and_fit(const FittingLog& log, const WorldFit& fit, const FittedModel& truth,
+                      const FitSettings& settings, std::int32_t budget, std::uint64_t seed,
+                      const Progress& progress = {});
+
 struct CarryOverSettings {
-  std::uint64_t refits = 6;         // on resampled users, at least 2 for intervals
+  std::uint64_t trials = 4;         // at least 2, of which each fits two worlds
   std::uint64_t sessions = 20'000;  // of each policy
   double confidence = 0.95;
 };
 
-/// What is known of a world that a log was played in.
-struct KnownTruth {
-  const FittedModel& model;
-  std::span<const TrackId> interest_of;  // by session of the log
-  std::int32_t budget = 5;
+struct CarryOver {
+  FitCarryOver verdicts;
+  RecoveredParameters parameters;
 };
 
-/// Returns how well the parameters of the truth were recovered by a fit to a log of the same users:
-/// biases, sharpness, the interests themselves, which tracks they like (predicted shares), fatigue.
-/// Coverage counts 95 % intervals of normal errors. Pure.
-std::vector<FitRecovery> compare_parameters(const FittingLog& log, const KnownTruth& truth,
-                                            const WorldFit& fit);
-
-/// Fits to `log` once more, on users drawn with replacement, `settings.refits` times, and plays the
-/// policies in `truth`, in the world of `fit` and in those of the refits. The interval of an effect
-/// is the fit's own, with Student's factor and the standard deviation of refits, of which each has
-/// its own resampled users. `true_world` and the fitted worlds have the same tracks. Runs on all
-/// threads of the TBB arena.
-FitCarryOver compare_verdicts(const FittingLog& log, const World& true_world, const WorldFit& fit,
-                              const FitSettings& fit_settings,
-                              std::span<const JudgedPolicy> policies,
-                              const CarryOverSettings& settings, const Progress& progress);
+/// Makes trials, and plays policies in each known world and in the one fitted to its log. The truth
+/// of every other trial is the fitted world itself, which is smoother than the people's; that of
+/// the others is drawn around it (draw_model), which is rougher. Policies play lists that another
+/// log of that truth tells, and the popularity list of `log`. What a fit gets wrong in an effect is
+/// taken off the effect in the fitted world, `lists` being those of its policies; the interval is
+/// Student's, from the spread of errors over trials (averaged with that of all policies). Known
+/// worlds are easier to fit than people are, so errors are multiplied by how much larger the noise
+/// of scores is in `fit`. `scratch` is where a file of lists may be for a while. Runs on all
+/// threads of the TBB arena; a function of its other arguments. Throws UserError when files of
+/// lists cannot be written.
+CarryOver compare_verdicts(const FittingLog& log, const WorldFit& fit, const FittedBudget& budget,
+                           const FitSettings& fit_settings, const std::filesystem::path& lists,
+                           const std::filesystem::path& scratch, const CarryOverSettings& settings,
+                           const Progress& progress);
 
 }  // namespace reprise

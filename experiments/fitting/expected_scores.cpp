@@ -10,11 +10,8 @@ namespace reprise {
 namespace {
 
 struct Sums {
-  double fitted = 0;
   double held_out = 0;
   double squares = 0;
-  double share_squares = 0;
-  std::uint64_t n_fitted = 0;
   std::uint64_t n_held_out = 0;
 };
 
@@ -45,15 +42,9 @@ FitQuality expect_scores(const FittingLog& log, const FittedModel& model,
           const double weight = std::max(1 - off.variance, kLeastWeight);
           targets[i] = {static_cast<float>(score + model.noise * off.mean / weight),
                         static_cast<float>(weight)};
-          sum.fitted += off.log_chance;
-          ++sum.n_fitted;
         } else {
-          const double share = bounds.factor(step.earlier) /
-                               (1 + std::exp(-(score - listener.bias) * listener.sharpness));
-          const double error = share - step.share / 100.0;
           sum.held_out += off.log_chance;
           sum.squares += off.mean * off.mean + off.variance;
-          sum.share_squares += error * error;
           ++sum.n_held_out;
         }
       }
@@ -61,20 +52,13 @@ FitQuality expect_scores(const FittingLog& log, const FittedModel& model,
   });
   Sums all;
   for (const Sums& sum : sums) {
-    all.fitted += sum.fitted;
     all.held_out += sum.held_out;
     all.squares += sum.squares;
-    all.share_squares += sum.share_squares;
-    all.n_fitted += sum.n_fitted;
     all.n_held_out += sum.n_held_out;
   }
-  const auto n_fitted = static_cast<double>(std::max<std::uint64_t>(all.n_fitted, 1));
   const auto n_held_out = static_cast<double>(std::max<std::uint64_t>(all.n_held_out, 1));
-  return {.fitted_log_likelihood = all.fitted / n_fitted,
-          .held_out_log_likelihood = all.held_out / n_held_out,
+  return {.held_out_log_likelihood = all.held_out / n_held_out,
           .held_out_noise = model.noise * std::sqrt(all.squares / n_held_out),
-          .held_out_squared_error = all.share_squares / n_held_out,
-          .fitted = all.n_fitted,
           .held_out = all.n_held_out};
 }
 

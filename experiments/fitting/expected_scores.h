@@ -15,13 +15,11 @@ struct ScoreTarget {
   float weight = 0;  // 1: seen exactly; near 0: the share is 0 and was expected to be 0
 };
 
+/// How well held-out steps are predicted.
 struct FitQuality {
-  double fitted_log_likelihood = 0;    // a step, in nats
-  double held_out_log_likelihood = 0;  // likewise; 0 without such steps
+  double held_out_log_likelihood = 0;  // a step, in nats; 0 without such steps
   double held_out_noise = 0;           // root of the mean square of what held-out scores get wrong
-  double held_out_squared_error = 0;   // of shares
-  std::uint64_t fitted = 0;
-  std::uint64_t held_out = 0;
+  std::uint64_t held_out = 0;          // such steps
 };
 
 /// Sets `targets` (one per step; those of repeated and held-out steps are left alone).

@@ -59,17 +59,14 @@ double first_track_score(const FittedModel& model, std::span<const TrackId> inte
 
 class Fitting {
  public:
-  Fitting(const FittingLog& log, const FitSettings& settings, std::span<const float> user_weights,
-          const Progress& progress)
+  Fitting(const FittingLog& log, const FitSettings& settings, const Progress& progress)
       : log_(log),
         settings_(settings),
         progress_(progress),
-        rows_(log, static_cast<std::size_t>(settings.dim), user_weights),
+        rows_(log, static_cast<std::size_t>(settings.dim)),
         targets_(log.steps.size()) {}
 
-  WorldFit take() { return std::move(fit_); }
-
-  void begin() {
+  WorldFit fit() {
     fit_.model = random_model(log_, settings_);
     for (const FittingSession& session : log_.sessions) {
       fit_.interest_of.push_back(session.first_track);
@@ -86,12 +83,8 @@ class Fitting {
     // At first an interest is a track among the best for it, no more.
     fit_.model.first_track_score = 0.8 * first_track_score(fit_.model, fit_.interest_of);
     for (std::int64_t round = 0; round < settings_.rounds; ++round) choose_and_fit(round > 0);
-  }
-
-  void go_on(const WorldFit& from) {
-    fit_ = from;
-    total_ = static_cast<std::size_t>(settings_.sweeps);
-    choose_and_fit(true);
+    fit_.priors = rows_.priors();
+    return std::move(fit_);
   }
 
  private:
@@ -133,10 +126,12 @@ class Fitting {
   }
 
   void discount() {
+    constexpr std::uint64_t kLeast = 100;
     const FittedDiscount found = fit_discount(log_, fit_.model, fit_.interest_of);
-    fit_.model.discount = found.value;
-    fit_.model.discount_error = found.error;
     fit_.discounted_steps = found.steps;
+    fit_.knows_discount = log_.artists_known && found.steps >= kLeast;
+    fit_.model.discount = fit_.knows_discount ? found.value : UserTraits{}.artist_discount_gamma;
+    fit_.model.discount_error = fit_.knows_discount ? found.error : 0;
     stale_ = true;
   }
 
@@ -153,16 +148,26 @@ class Fitting {
 
 }  // namespace
 
-WorldFit fit_world(const FittingLog& log, const FitSettings& settings,
-                   std::span<const float> user_weights, const WorldFit* begin,
-                   const Progress& progress) {
-  Fitting fitting(log, settings, user_weights, progress);
-  if (begin == nullptr) {
-    fitting.begin();
-  } else {
-    fitting.go_on(*begin);
+WorldFit fit_world(const FittingLog& log, const FitSettings& settings, const Progress& progress) {
+  return Fitting(log, settings, progress).fit();
+}
+
+FittedModel draw_model(const FittingLog& log, const WorldFit& fit, std::uint64_t seed) {
+  const TrackRows rows(log, fit.model.rows.dim(), fit.priors);
+  std::vector<ScoreTarget> targets(log.steps.size());
+  expect_scores(log, fit.model, fit.interest_of, ShareBounds(fit.model.discount), targets);
+  FittedModel model = fit.model;
+  model.rows = rows.draw(fit.model, fit.interest_of, targets, fit.firsts,
+                         stream_key(seed, "fit/drawn rows"));
+  const StreamKey key = stream_key(seed, "fit/drawn listeners");
+  for (std::size_t user = 0; user < model.listeners.size(); ++user) {
+    Stream stream(key, user);
+    boost::random::normal_distribution<double> normal;
+    FittedListener& listener = model.listeners[user];
+    listener.bias += listener.bias_error * normal(stream);
+    listener.sharpness *= std::exp(listener.log_sharpness_error * normal(stream));
   }
-  return fitting.take();
+  return model;
 }
 
 WorldFit fit_users(const FittingLog& log, const FitSettings& settings, const WorldFit& tracks) {

@@ -1,13 +1,13 @@
 // Fits a world to a log: the tracks' rows, the users' interests and responses, and fatigue.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <vector>
 
 #include "experiments/fitting/choose_interests.h"
 #include "experiments/fitting/expected_scores.h"
 #include "experiments/fitting/fitted_model.h"
+#include "experiments/fitting/track_rows.h"
 #include "sim/support/parameters/parameters.h"
 #include "sim/support/progress.h"
 
@@ -22,13 +22,17 @@ struct FitSettings {
   std::int64_t seed = 1;
 };
 
-/// A fit, and what it takes to go on with it.
+/// A fit, and what it takes to draw others that the log allows as well.
 struct WorldFit {
   FittedModel model;
   std::vector<TrackId> interest_of;  // by session of the log
   FirstTracks firsts;
+  std::vector<TrackPrior> priors;
   FitQuality quality;
-  std::uint64_t discounted_steps = 0;
+  std::uint64_t discounted_steps = 0;  // with an earlier play of their artist
+  /// Whether the log tells the discount: it knows artists, and often enough plays one again. Else
+  /// the model has the preset's.
+  bool knows_discount = false;
 };
 
 /// Fits a world to the log's fitted steps; held-out steps say how large the noise of scores is, and
@@ -38,12 +42,16 @@ struct WorldFit {
 ///   first_sweeps times: targets = expected scores; rows by least squares; responses of users
 ///   rounds times:       interests of users and sessions; `sweeps` times as above; the discount
 ///
-/// `user_weights`, one per user or none, weigh the users' steps in the rows of tracks: resampled
-/// users. `begin` is an earlier fit to the same log to go on from: one round then does. Runs on all
-/// threads of the TBB arena; the result does not depend on their number.
+/// Runs on all threads of the TBB arena; the result does not depend on their number.
 WorldFit fit_world(const FittingLog& log, const FitSettings& settings,
-                   std::span<const float> user_weights = {}, const WorldFit* begin = nullptr,
                    const Progress& progress = {});
+
+/// Returns a model as the truth might be, for all that the log says: rows of tracks and responses
+/// of users are drawn around the fit's with the errors of their problems, all else as it is in the
+/// fit. A fit is smoother than the truth, since it shrinks what it has seen little of; a draw is
+/// not (Laird and Louis, "Empirical Bayes confidence intervals based on bootstrap samples", JASA
+/// 1987). `fit` is a fit to this log. Threads as above.
+FittedModel draw_model(const FittingLog& log, const WorldFit& fit, std::uint64_t seed);
 
 /// Fits interests and responses of users to their log, with tracks and discount as `model` has
 /// them. Returns the model with these users, and the interest of each session.

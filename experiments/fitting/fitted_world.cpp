@@ -4,33 +4,25 @@
 #include <cmath>
 #include <numeric>
 
+#include "experiments/statistics/moments.h"
+#include "experiments/statistics/ratio_metric.h"
+
 namespace reprise {
 
 FittedBudget fit_budget(const FittingLog& log) {
-  FittedBudget result;
-  result.sessions = log.sessions.size();
-  double tracks = 0;
-  std::vector<double> unheard_of_user(log.n_users(), 0);
+  std::vector<double> unheard(log.n_users(), 0);
+  std::vector<double> sessions(log.n_users(), 0);
   for (const FittingSession& session : log.sessions) {
-    double unheard = 0;
     for (std::uint64_t i = session.begin; i < session.end; ++i) {
-      unheard += 1 - log.steps[i].share / 100.0;
+      unheard[session.user] += 1 - log.steps[i].share / 100.0;
     }
-    unheard_of_user[session.user] += unheard;
-    tracks += unheard;
+    sessions[session.user] += 1;
   }
-  const auto n = static_cast<double>(std::max<std::size_t>(log.sessions.size(), 1));
-  result.mean = tracks / n;
-  // The ratio's standard error: users are independent, sessions of a user are not.
-  double squares = 0;
-  for (std::size_t user = 0; user < log.n_users(); ++user) {
-    const auto sessions =
-        static_cast<double>(log.sessions_begin[user + 1] - log.sessions_begin[user]);
-    const double off = unheard_of_user[user] - result.mean * sessions;
-    squares += off * off;
-  }
-  const auto users = static_cast<double>(log.n_users());
-  result.error = users > 1 ? std::sqrt(squares * users / (users - 1)) / n : 0;
+  // Users are independent, sessions of a user are not.
+  const Moments of_users = moments(linearized_ratio(unheard, sessions));
+  FittedBudget result;
+  result.mean = of_users.mean;
+  result.error = std::sqrt(of_users.variance / static_cast<double>(of_users.n));
   result.budget = std::max(1, static_cast<std::int32_t>(std::lrint(result.mean)));
   return result;
 }

@@ -12,7 +12,6 @@ struct FittedBudget {
   double mean = 0;   // of the unheard parts of a session, over users
   double error = 0;  // standard error of the mean, users being what varies
   std::int32_t budget = 5;
-  std::uint64_t sessions = 0;
 };
 
 /// Returns the budget: the mean, rounded, at least 1. Pure.

@@ -179,7 +179,6 @@ FittingLog make_fitting_log(const ListeningLog& log, const TrackLengths& lengths
         result.sessions_begin.push_back(result.sessions.size());
       }
       session.user = static_cast<std::uint32_t>(result.user_ids.size() - 1);
-      if (!log.plays[end - 1].session_ends) ++rows.cut_sessions;
       result.sessions.push_back(session);
     }
     i = end;
@@ -196,30 +195,42 @@ FittingLog make_fitting_log(const ListeningLog& log, const TrackLengths& lengths
   return result;
 }
 
+FittingLog catalog_of(const FittingLog& log) {
+  FittingLog result;
+  result.artist_of = log.artist_of;
+  result.artists = log.artists;
+  result.titles = log.titles;
+  result.artists_known = log.artists_known;
+  return result;
+}
+
 FittingLog part_of(const FittingLog& log, const std::vector<std::uint8_t>& belongs) {
-  FittingLog part;
-  part.artist_of = log.artist_of;
-  part.artists = log.artists;
-  part.titles = log.titles;
-  part.artists_known = log.artists_known;
-  for (std::size_t user = 0; user < log.n_users(); ++user) {
-    if (belongs[user] == 0) continue;
-    part.sessions_begin.push_back(part.sessions.size());
+  std::vector<std::uint32_t> users;
+  for (std::uint32_t user = 0; user < log.n_users(); ++user) {
+    if (belongs[user] != 0) users.push_back(user);
+  }
+  return log_of_users(log, users);
+}
+
+FittingLog log_of_users(const FittingLog& log, std::span<const std::uint32_t> drawn) {
+  FittingLog result = catalog_of(log);
+  for (const std::uint32_t user : drawn) {
+    result.sessions_begin.push_back(result.sessions.size());
     for (std::uint64_t s = log.sessions_begin[user]; s < log.sessions_begin[user + 1]; ++s) {
       FittingSession session = log.sessions[s];
-      const std::uint64_t begin = part.steps.size();
-      part.steps.insert(part.steps.end(),
-                        log.steps.begin() + static_cast<std::ptrdiff_t>(session.begin),
-                        log.steps.begin() + static_cast<std::ptrdiff_t>(session.end));
-      session.user = static_cast<std::uint32_t>(part.user_ids.size());
+      const std::uint64_t begin = result.steps.size();
+      result.steps.insert(result.steps.end(),
+                          log.steps.begin() + static_cast<std::ptrdiff_t>(session.begin),
+                          log.steps.begin() + static_cast<std::ptrdiff_t>(session.end));
+      session.user = static_cast<std::uint32_t>(result.user_ids.size());
       session.end = begin + (session.end - session.begin);
       session.begin = begin;
-      part.sessions.push_back(session);
+      result.sessions.push_back(session);
     }
-    part.user_ids.push_back(log.user_ids[user]);
+    result.user_ids.push_back(log.user_ids[user]);
   }
-  part.sessions_begin.push_back(part.sessions.size());
-  return part;
+  result.sessions_begin.push_back(result.sessions.size());
+  return result;
 }
 
 void hold_out(FittingLog& log, std::uint64_t every) {

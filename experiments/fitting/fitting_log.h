@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,7 +61,6 @@ struct FittingRows {
   std::uint64_t unknown_share = 0;  // plays left out: nobody knows how much of them was heard
   std::uint64_t own_choice = 0;  // plays left out: not the first of a session, chosen by the user
   std::uint64_t empty_sessions = 0;  // sessions of one play
-  std::uint64_t cut_sessions = 0;    // sessions of which the log does not say that they ended
 };
 
 /// Turns plays into sessions of tracks and shares. `catalog` gives tracks and artists where it has
@@ -72,9 +72,20 @@ struct FittingRows {
 FittingLog make_fitting_log(const ListeningLog& log, const TrackLengths& lengths,
                             const WorldData& catalog, FittingRows& rows);
 
+/// Returns a log of the same tracks and artists, without users and sessions. Pure.
+FittingLog catalog_of(const FittingLog& log);
+
 /// Returns the part of the log that belongs to the users for whom `belongs` is not 0 (one element
 /// per user). Tracks and artists stay. Pure.
 FittingLog part_of(const FittingLog& log, const std::vector<std::uint8_t>& belongs);
+
+/// Returns the log of users who were drawn from it, as often as they were drawn (indices in range),
+/// in that order. Tracks, artists and ids stay: a user who was drawn twice has the same id twice.
+/// Pure.
+FittingLog log_of_users(const FittingLog& log, std::span<const std::uint32_t> drawn);
+
+/// One step of so many decides the noise that a fit assumes.
+inline constexpr std::uint64_t kHoldOutEvery = 20;
 
 /// Marks about one of `every` steps as held out, by the hash of its place in the log; none when
 /// `every` is 0. Steps of repeated tracks stay so.

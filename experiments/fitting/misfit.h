@@ -11,8 +11,9 @@
 namespace reprise {
 
 /// Returns all checks, raised or not, each with what was measured and its limit:
-/// - `leaves_otherwise`: sessions end after a track that was heard out, or the unheard parts of a
-///   session vary more or less than a budget lets them. With a budget b, b minus the unheard parts
+/// - `leaves_after_whole_tracks`: sessions end after a track that was heard out.
+/// - `leaves_otherwise`: the unheard parts of a session vary more or less than a budget lets them.
+/// With a budget b, b minus the unheard parts
 ///   is a martingale at the session's end, whose variance is the mean of the sum of share x (1 -
 ///   share).
 /// - `repeats_otherwise`: a track that was played before in its session is heard again.

@@ -24,12 +24,9 @@ void append(FittingLog& part, const FittingLog& log, std::uint64_t s, std::uint3
 }
 
 Cut cut_by_time(const FittingLog& log) {
-  Cut cut;
-  for (FittingLog* part : {&cut.early, &cut.late}) {
-    part->artist_of = log.artist_of;
-    part->artists = log.artists;
-    part->user_ids = log.user_ids;
-  }
+  Cut cut{catalog_of(log), catalog_of(log)};
+  cut.early.user_ids = log.user_ids;
+  cut.late.user_ids = log.user_ids;
   for (std::uint32_t user = 0; user < log.n_users(); ++user) {
     cut.early.sessions_begin.push_back(cut.early.sessions.size());
     cut.late.sessions_begin.push_back(cut.late.sessions.size());

@@ -96,14 +96,10 @@ FittingLog replay(const FittingLog& log, const FittedModel& model,
       ends[block].push_back(steps[block].size());
     }
   });
-  FittingLog result;
+  FittingLog result = catalog_of(log);
   result.sessions = log.sessions;
   result.sessions_begin = log.sessions_begin;
   result.user_ids = log.user_ids;
-  result.artist_of = log.artist_of;
-  result.artists = log.artists;
-  result.titles = log.titles;
-  result.artists_known = log.artists_known;
   for (std::size_t block = 0; block < n_blocks; ++block) {
     const std::uint64_t begin = result.steps.size();
     result.steps.insert(result.steps.end(), steps[block].begin(), steps[block].end());

@@ -24,17 +24,10 @@ class ShareBounds {
   const Interval& of(std::uint8_t share, std::uint8_t earlier) const {
     return intervals_[earlier < kTabulated ? earlier : kTabulated - 1][share];
   }
-  double discount() const { return discount_; }
-  /// Returns discount^earlier.
-  double factor(std::uint8_t earlier) const {
-    return factors_[earlier < kTabulated ? earlier : kTabulated - 1];
-  }
 
  private:
   static constexpr std::size_t kTabulated = 32;
 
-  double discount_;
-  std::array<double, kTabulated> factors_;
   std::array<std::array<Interval, 101>, kTabulated> intervals_;
 };
 

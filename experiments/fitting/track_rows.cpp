@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include <Eigen/Cholesky>
+#include <boost/random/normal_distribution.hpp>
 #include <tbb/parallel_for.h>
 
 #include "experiments/fitting/outer_products.h"
@@ -66,6 +67,15 @@ class RowProblem {
     factors_.compute(matrix_);
     return factors_.solve(right_of_prior_);
   }
+  // Adds a draw with the covariance of the row that solve() gave: the triangular factor's inverse
+  // times standard normal numbers.
+  void add_draw(Stream& stream, float* row) {
+    boost::random::normal_distribution<double> normal;
+    Column draws(static_cast<Eigen::Index>(dim_));
+    for (float& draw : draws) draw = static_cast<float>(normal(stream));
+    factors_.matrixU().solveInPlace(draws);
+    for (std::size_t k = 0; k < dim_; ++k) row[k] += draws(static_cast<Eigen::Index>(k));
+  }
   // The covariance of the row that solve() gave.
   Matrix covariance() const {
     const auto dim = static_cast<Eigen::Index>(dim_);
@@ -99,8 +109,8 @@ std::vector<std::uint64_t> counted_begins(std::size_t n) {
 
 }  // namespace
 
-TrackRows::TrackRows(const FittingLog& log, std::size_t dim, std::span<const float> user_weights)
-    : log_(log), dim_(dim), stride_(row_stride(dim)), user_weights_(user_weights) {
+TrackRows::TrackRows(const FittingLog& log, std::size_t dim, std::vector<TrackPrior> priors)
+    : log_(log), dim_(dim), stride_(row_stride(dim)), priors_(std::move(priors)) {
   steps_begin_ = counted_begins(log.n_tracks());
   for (const FittingStep& step : log.steps) {
     if (step.use == StepUse::fitted) ++steps_begin_[step.track + 1];
@@ -125,7 +135,8 @@ TrackRows::TrackRows(const FittingLog& log, std::size_t dim, std::span<const flo
   for (TrackId track = 0; track < log.n_tracks(); ++track) {
     siblings_[place[log.artist_of[track]]++] = track;
   }
-  Prior prior;
+  if (!priors_.empty()) return;
+  TrackPrior prior;
   prior.precision.assign(stride_ * stride_, 0);
   prior.mean.assign(stride_, 0);
   for (std::size_t k = 0; k < dim_; ++k) {
@@ -168,41 +179,102 @@ EmbeddingTable TrackRows::prior_means(const FittedModel& model) const {
   return means;
 }
 
+// The least-squares problems of all tracks, given the rows of the others. Immutable, safe to use
+// from several threads.
+class TrackRows::Problems {
+ public:
+  Problems(const TrackRows& rows, const FittedModel& model, std::span<const TrackId> interest_of,
+           std::span<const ScoreTarget> targets,
+           std::span<const std::pair<TrackId, TrackId>> firsts)
+      : rows_(rows),
+        model_(model),
+        interest_of_(interest_of),
+        targets_(targets),
+        precision_(static_cast<float>(1 / (model.noise * model.noise))),
+        means_(rows.prior_means(model)) {
+    const std::size_t n_tracks = rows.log_.n_tracks();
+    sessions_begin_ = counted_begins(n_tracks);
+    for (const TrackId interest : interest_of) ++sessions_begin_[interest + 1];
+    std::partial_sum(sessions_begin_.begin(), sessions_begin_.end(), sessions_begin_.begin());
+    sessions_.resize(interest_of.size());
+    std::vector<std::uint64_t> next(sessions_begin_.begin(), sessions_begin_.end() - 1);
+    for (std::uint32_t s = 0; s < interest_of.size(); ++s) sessions_[next[interest_of[s]]++] = s;
+    firsts_begin_ = counted_begins(n_tracks);
+    for (const auto& [interest, first] : firsts) {
+      if (interest == first) continue;
+      ++firsts_begin_[interest + 1];
+      ++firsts_begin_[first + 1];
+    }
+    std::partial_sum(firsts_begin_.begin(), firsts_begin_.end(), firsts_begin_.begin());
+    others_.resize(firsts_begin_.back());
+    next.assign(firsts_begin_.begin(), firsts_begin_.end() - 1);
+    for (const auto& [interest, first] : firsts) {
+      if (interest == first) continue;
+      others_[next[interest]++] = first;
+      others_[next[first]++] = interest;
+    }
+  }
+
+  // The mean of a track's prior, dim floats.
+  const float* mean(TrackId track) const { return means_.row(track); }
+
+  // Sets up the problem of a track, and returns how much is known: steps, each at most 1.
+  float pose(TrackId track, RowProblem& problem) const {
+    const FittingLog& log = rows_.log_;
+    problem.clear();
+    float information = 0;
+    const auto add = [&](TrackId other, const ScoreTarget& target) {
+      information += target.weight;
+      problem.add(model_.rows.row(other), target.score, target.weight * precision_);
+    };
+    for (std::uint64_t at = rows_.steps_begin_[track]; at < rows_.steps_begin_[track + 1]; ++at) {
+      add(interest_of_[rows_.session_of_[at]], targets_[rows_.steps_of_[at]]);
+    }
+    for (std::uint64_t at = sessions_begin_[track]; at < sessions_begin_[track + 1]; ++at) {
+      const FittingSession& session = log.sessions[sessions_[at]];
+      for (std::uint64_t i = session.begin; i < session.end; ++i) {
+        if (log.steps[i].use == StepUse::fitted) add(log.steps[i].track, targets_[i]);
+      }
+    }
+    for (std::uint64_t at = firsts_begin_[track]; at < firsts_begin_[track + 1]; ++at) {
+      const double score = static_cast<double>(model_.score(others_[at], track));
+      const TruncatedNormal off =
+          truncated_normal((model_.first_track_score - score) / model_.noise, INFINITY);
+      const double weight = std::max(1 - off.variance, 1e-3);
+      problem.add(model_.rows.row(others_[at]),
+                  static_cast<float>(score + model_.noise * off.mean / weight),
+                  static_cast<float>(weight) * precision_);
+    }
+    return information;
+  }
+
+ private:
+  const TrackRows& rows_;
+  const FittedModel& model_;
+  std::span<const TrackId> interest_of_;
+  std::span<const ScoreTarget> targets_;
+  float precision_;
+  EmbeddingTable means_;
+  std::vector<std::uint64_t> sessions_begin_;  // by interest: offsets into sessions_
+  std::vector<std::uint32_t> sessions_;
+  // The first tracks of each interest, and the interests of each first track.
+  std::vector<std::uint64_t> firsts_begin_;
+  std::vector<TrackId> others_;
+};
+
+namespace {
+
+constexpr std::size_t kBlock = 256;  // tracks that one thread solves for at a go
+
+}  // namespace
+
 void TrackRows::sweep(FittedModel& model, std::span<const TrackId> interest_of,
                       std::span<const ScoreTarget> targets,
                       std::span<const std::pair<TrackId, TrackId>> firsts, float step,
                       bool learn_prior) {
   const std::size_t n_tracks = log_.n_tracks();
-  // The sessions of each interest.
-  std::vector<std::uint64_t> sessions_begin = counted_begins(n_tracks);
-  for (const TrackId interest : interest_of) ++sessions_begin[interest + 1];
-  std::partial_sum(sessions_begin.begin(), sessions_begin.end(), sessions_begin.begin());
-  std::vector<std::uint32_t> sessions(interest_of.size());
-  std::vector<std::uint64_t> next(sessions_begin.begin(), sessions_begin.end() - 1);
-  for (std::uint32_t s = 0; s < interest_of.size(); ++s) sessions[next[interest_of[s]]++] = s;
-  // The first tracks of each interest, and the interests of each first track.
-  std::vector<std::uint64_t> firsts_begin = counted_begins(n_tracks);
-  for (const auto& [interest, first] : firsts) {
-    if (interest == first) continue;
-    ++firsts_begin[interest + 1];
-    ++firsts_begin[first + 1];
-  }
-  std::partial_sum(firsts_begin.begin(), firsts_begin.end(), firsts_begin.begin());
-  std::vector<TrackId> others(firsts_begin.back());
-  next.assign(firsts_begin.begin(), firsts_begin.end() - 1);
-  for (const auto& [interest, first] : firsts) {
-    if (interest == first) continue;
-    others[next[interest]++] = first;
-    others[next[first]++] = interest;
-  }
-
-  const EmbeddingTable means = prior_means(model);
+  const Problems problems(*this, model, interest_of, targets, firsts);
   EmbeddingTable solved(n_tracks, dim_);
-  const auto precision = static_cast<float>(1 / (model.noise * model.noise));
-  const auto weight_of = [&](std::uint32_t session) {
-    return user_weights_.empty() ? 1.0f : user_weights_[log_.sessions[session].user];
-  };
-  constexpr std::size_t kBlock = 256;
   constexpr TrackId kLearnedFrom = 8;  // covariances cost as much as rows: one of so many
   const std::size_t n_blocks = (n_tracks + kBlock - 1) / kBlock;
   std::vector<std::vector<ClassSums>> sums(n_blocks);
@@ -211,35 +283,9 @@ void TrackRows::sweep(FittedModel& model, std::span<const TrackId> interest_of,
     if (learn_prior) sums[block].resize(kClasses);
     const std::size_t end = std::min(n_tracks, (block + 1) * kBlock);
     for (auto track = static_cast<TrackId>(block * kBlock); track < end; ++track) {
-      problem.clear();
-      float information = 0;
-      const auto add = [&](TrackId other, const ScoreTarget& target, float user_weight) {
-        const float weight = target.weight * user_weight;
-        information += weight;
-        problem.add(model.rows.row(other), target.score, weight * precision);
-      };
-      for (std::uint64_t at = steps_begin_[track]; at < steps_begin_[track + 1]; ++at) {
-        add(interest_of[session_of_[at]], targets[steps_of_[at]], weight_of(session_of_[at]));
-      }
-      for (std::uint64_t at = sessions_begin[track]; at < sessions_begin[track + 1]; ++at) {
-        const FittingSession& session = log_.sessions[sessions[at]];
-        for (std::uint64_t i = session.begin; i < session.end; ++i) {
-          if (log_.steps[i].use != StepUse::fitted) continue;
-          add(log_.steps[i].track, targets[i], weight_of(sessions[at]));
-        }
-      }
-      model.information[track] = information;
-      for (std::uint64_t at = firsts_begin[track]; at < firsts_begin[track + 1]; ++at) {
-        const double score = static_cast<double>(model.score(others[at], track));
-        const TruncatedNormal off =
-            truncated_normal((model.first_track_score - score) / model.noise, INFINITY);
-        const double weight = std::max(1 - off.variance, 1e-3);
-        problem.add(model.rows.row(others[at]),
-                    static_cast<float>(score + model.noise * off.mean / weight),
-                    static_cast<float>(weight) * precision);
-      }
+      model.information[track] = problems.pose(track, problem);
       const std::size_t kind = class_of(track);
-      const float* mean = means.row(track);
+      const float* mean = problems.mean(track);
       const Column row = problem.solve(priors_[kind].precision, mean);
       std::copy(row.data(), row.data() + dim_, solved.row(track));
       if (learn_prior && track % kLearnedFrom == 0) {
@@ -276,7 +322,7 @@ void TrackRows::sweep(FittedModel& model, std::span<const TrackId> interest_of,
     }
     const Matrix inverse =
         Eigen::LLT<Matrix>(squares / n).solve(Matrix(Matrix::Identity(dim, dim)));
-    Prior& prior = priors_[kind];
+    TrackPrior& prior = priors_[kind];
     for (Eigen::Index i = 0; i < dim; ++i) {
       prior.mean[static_cast<std::size_t>(i)] = rows(i) / n;
       for (Eigen::Index j = 0; j < dim; ++j) {
@@ -288,8 +334,29 @@ void TrackRows::sweep(FittedModel& model, std::span<const TrackId> interest_of,
   }
 }
 
+EmbeddingTable TrackRows::draw(const FittedModel& model, std::span<const TrackId> interest_of,
+                               std::span<const ScoreTarget> targets,
+                               std::span<const std::pair<TrackId, TrackId>> firsts,
+                               StreamKey key) const {
+  const std::size_t n_tracks = log_.n_tracks();
+  const Problems problems(*this, model, interest_of, targets, firsts);
+  EmbeddingTable drawn = model.rows;
+  const std::size_t n_blocks = (n_tracks + kBlock - 1) / kBlock;
+  tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
+    RowProblem problem(dim_, stride_);
+    const std::size_t end = std::min(n_tracks, (block + 1) * kBlock);
+    for (auto track = static_cast<TrackId>(block * kBlock); track < end; ++track) {
+      problems.pose(track, problem);
+      problem.solve(priors_[class_of(track)].precision, problems.mean(track));
+      Stream stream(key, track);
+      problem.add_draw(stream, drawn.row(track));
+    }
+  });
+  return drawn;
+}
+
 void TrackRows::rescale(float factor) {
-  for (Prior& prior : priors_) {
+  for (TrackPrior& prior : priors_) {
     for (float& value : prior.precision) value /= factor * factor;
     for (float& value : prior.mean) value *= factor;
   }

@@ -7,8 +7,16 @@
 #include <vector>
 
 #include "experiments/fitting/expected_scores.h"
+#include "sim/random/streams.h"
 
 namespace reprise {
+
+/// What rows of tracks of one kind are like: normal around `mean` (besides what the artist's other
+/// tracks say), with the inverse of their covariance. Both have the stride of rows.
+struct TrackPrior {
+  std::vector<float> precision;  // stride x stride
+  std::vector<float> mean;       // stride
+};
 
 /// Solves for rows, and learns what rows are like: their mean and covariance around the mean of the
 /// artist's other tracks, by the number of those (empirical Bayes; Dempster, Laird, Rubin 1977). So
@@ -17,8 +25,8 @@ namespace reprise {
 /// their number.
 class TrackRows {
  public:
-  /// `log` must outlive the object. `user_weights` has one element per user, or none: all 1.
-  TrackRows(const FittingLog& log, std::size_t dim, std::span<const float> user_weights);
+  /// `log` must outlive the object. `priors` are those of an earlier fit, or none.
+  TrackRows(const FittingLog& log, std::size_t dim, std::vector<TrackPrior> priors = {});
 
   /// Moves each row of `model` the part `step` (0 to 1) of the way to the solution of its
   /// least-squares problem, all other rows being as they were. A step of .5 is Newton's iteration
@@ -29,27 +37,32 @@ class TrackRows {
              std::span<const ScoreTarget> targets,
              std::span<const std::pair<TrackId, TrackId>> firsts, float step, bool learn_prior);
 
+  /// Returns rows as they might be, for all that the log says: each is drawn from the normal
+  /// distribution around the model's row whose covariance is that of its least-squares problem, all
+  /// other rows being as they were. Arguments as of sweep(). Draws have the track's number.
+  EmbeddingTable draw(const FittedModel& model, std::span<const TrackId> interest_of,
+                      std::span<const ScoreTarget> targets,
+                      std::span<const std::pair<TrackId, TrackId>> firsts, StreamKey key) const;
+
+  const std::vector<TrackPrior>& priors() const { return priors_; }
+
   /// Tells that all rows of the model were multiplied by `factor`.
   void rescale(float factor);
 
  private:
-  struct Prior {
-    std::vector<float> precision;  // stride x stride
-    std::vector<float> mean;       // stride
-  };
+  class Problems;
   std::size_t class_of(TrackId track) const;
   EmbeddingTable prior_means(const FittedModel& model) const;
 
   const FittingLog& log_;
   std::size_t dim_;
   std::size_t stride_;
-  std::span<const float> user_weights_;
   std::vector<std::uint64_t> steps_begin_;  // by track: offsets into steps_of_
   std::vector<std::uint32_t> session_of_;   // by position in steps_of_
   std::vector<std::uint64_t> steps_of_;
   std::vector<std::uint64_t> siblings_begin_;  // by artist
   std::vector<TrackId> siblings_;
-  std::vector<Prior> priors_;
+  std::vector<TrackPrior> priors_;
 };
 
 }  // namespace reprise

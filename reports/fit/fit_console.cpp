@@ -73,21 +73,44 @@ TextTable carried_table(const FitCarryOver& carried) {
   table.columns = {{"policy", Align::left},
                    {"tracks per session"},
                    {"log effect"},
-                   {"fitted again"},
+                   {"a fit's error"},
                    {"for the log's people"},
                    {"from"},
                    {"to"},
                    {"outside the log"}};
   for (const FitCarriedPolicy& policy : carried.policies) {
     table.rows.push_back({{policy.name},
-                          {fixed_text(policy.true_tracks, 2)},
-                          {signed_text(policy.true_effect, 3)},
-                          {signed_text(policy.fitted_effect, 3),
-                           policy.covers() ? TextStyle::plain : TextStyle::caution},
+                          {fixed_text(policy.tracks, 2)},
+                          {signed_text(policy.effect, 3)},
+                          {signed_text(policy.effect - policy.estimate, 3)},
                           {signed_text(policy.estimate, 3), TextStyle::strong},
-                          {signed_text(policy.estimate_lower, 3)},
-                          {signed_text(policy.estimate_upper, 3)},
+                          {signed_text(policy.lower, 3)},
+                          {signed_text(policy.upper, 3)},
                           {share_text(policy.outside, 0)}});
+  }
+  return table;
+}
+
+TextTable backtest_table(const FitBacktest& backtest) {
+  TextTable table;
+  table.columns = {{"treatment", Align::left},
+                   {"tracks per session"},
+                   {"replayed"},
+                   {"observed log effect"},
+                   {"predicted"},
+                   {"from"},
+                   {"to"}};
+  table.rows.push_back(
+      {{backtest.control}, {fixed_text(backtest.control_tracks, 2)}, {}, {}, {}, {}, {}});
+  for (const FitBacktestArm& arm : backtest.arms) {
+    table.rows.push_back(
+        {{arm.name},
+         {fixed_text(arm.tracks, 2)},
+         {share_text(arm.replayed, 0)},
+         {signed_text(arm.observed, 3)},
+         {signed_text(arm.predicted, 3), arm.agrees ? TextStyle::strong : TextStyle::caution},
+         {signed_text(arm.lower, 3)},
+         {signed_text(arm.upper, 3)}});
   }
   return table;
 }
@@ -120,12 +143,20 @@ std::string write_fit_console(const FitSummary& summary, int width, bool colour)
   }
   if (!summary.recoveries.empty()) {
     text.begin_part();
-    text.title("A log of this size, played in a known world and fitted");
+    text.title("Logs of this size, played in known worlds and fitted");
     text.table(recoveries_table(summary));
   }
   if (summary.carry_over) {
     text.begin_part();
     text.table(carried_table(*summary.carry_over));
+  }
+  if (summary.backtest) {
+    text.begin_part();
+    text.title("What was tried, predicted from the control alone");
+    text.table(backtest_table(*summary.backtest));
+    for (const std::string& sentence : backtest_sentences(*summary.backtest)) {
+      text.paragraph(sentence + ".", 2, TextStyle::plain);
+    }
   }
   if (summary.optimism) {
     text.begin_part();

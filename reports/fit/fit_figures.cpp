@@ -1,7 +1,5 @@
 // The figures of a fit: are shares as predicted, and are effects as in a world whose truth is
 // known?
-#include <cmath>
-
 #include <fmt/format.h>
 
 #include "reports/fit/agreement_figure.h"
@@ -31,19 +29,22 @@ std::string carry_over(const FitSummary& summary) {
   AgreementFigure figure{
       .name = "carry_over",
       .title = "Do effects in a fitted world hold in the one that its log came from?",
-      .subtitle = fmt::format("{} against {}, in log tracks; rank correlation {:.3f}",
+      .subtitle = fmt::format("{} against {} in {}, in log tracks; rank correlation {:.3f}",
                               amount_text(carried.policies.size() - 1, "policy"),
-                              carried.policies.front().name, carried.rank_correlation),
+                              carried.policies.front().name,
+                              amount_text(carried.policies.front().trials.size(), "known world"),
+                              carried.rank_correlation),
       .x_title = "effect in the world that the log was played in",
       .y_title = "effect in the world fitted to the log",
       .differences = true,
       .points = {}};
   for (std::size_t i = 1; i < carried.policies.size(); ++i) {
     const FitCarriedPolicy& policy = carried.policies[i];
-    const bool interval = std::isfinite(policy.lower) && std::isfinite(policy.upper);
-    figure.points.push_back({policy.true_effect, policy.fitted_effect, interval ? policy.lower : 0,
-                             interval ? policy.upper : 0, interval && !policy.covers(),
-                             policy.name});
+    for (std::size_t k = 0; k < policy.trials.size(); ++k) {
+      const FitTrialEffect& trial = policy.trials[k];
+      figure.points.push_back(
+          {trial.truth, trial.fitted, 0, 0, false, k == 0 ? policy.name : std::string()});
+    }
   }
   return agreement_figure_script(figure);
 }
@@ -51,7 +52,8 @@ std::string carry_over(const FitSummary& summary) {
 const FitFigureRegistration calibration_registration(
     {"calibration", "predicted and observed shares of held-out steps", 10, calibration});
 const FitFigureRegistration carry_over_registration(
-    {"carry_over", "effects of policies in the true and in the fitted world", 20, carry_over});
+    {"carry_over", "effects of policies in known worlds and in those fitted to their logs", 20,
+     carry_over});
 
 }  // namespace
 }  // namespace reprise

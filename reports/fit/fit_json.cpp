@@ -13,23 +13,23 @@ using nlohmann::ordered_json;
 ordered_json carried_json(const FitCarryOver& carried) {
   ordered_json policies = ordered_json::array();
   for (const FitCarriedPolicy& policy : carried.policies) {
+    ordered_json trials = ordered_json::array();
+    for (const FitTrialEffect& trial : policy.trials) {
+      trials.push_back({{"truth", trial.truth}, {"fitted", trial.fitted}});
+    }
     policies.push_back({{"name", policy.name},
                         {"listed", policy.listed},
-                        {"true_tracks", policy.true_tracks},
-                        {"fitted_tracks", policy.fitted_tracks},
-                        {"true_effect", policy.true_effect},
-                        {"fitted_effect", policy.fitted_effect},
+                        {"tracks", policy.tracks},
+                        {"effect", policy.effect},
+                        {"estimate", policy.estimate},
                         {"lower", policy.lower},
                         {"upper", policy.upper},
-                        {"covers", policy.covers()},
-                        {"estimate", policy.estimate},
-                        {"estimate_lower", policy.estimate_lower},
-                        {"estimate_upper", policy.estimate_upper},
-                        {"outside", policy.outside}});
+                        {"outside", policy.outside},
+                        {"trials", trials}});
   }
   return {{"rank_correlation", carried.rank_correlation},
           {"median_error", carried.median_error},
-          {"refits", carried.refits},
+          {"widening", carried.widening},
           {"policies", policies}};
 }
 
@@ -83,6 +83,11 @@ std::string write_fit_json(const FitSummary& summary) {
                                     {"upper", row.upper},
                                     {"within", row.within()}});
   }
+  if (summary.classifier) {
+    json["classifier"] = {{"chance", summary.classifier->chance},
+                          {"error", summary.classifier->error},
+                          {"sessions", summary.classifier->sessions}};
+  }
   json["flags"] = ordered_json::array();
   for (const FitFlag& flag : summary.flags) {
     json["flags"].push_back({{"name", flag.name},
@@ -107,6 +112,27 @@ std::string write_fit_json(const FitSummary& summary) {
                         {"other_in_first", summary.optimism->other_in_first},
                         {"own_in_second", summary.optimism->own_in_second},
                         {"other_in_second", summary.optimism->other_in_second}};
+  }
+  if (summary.backtest) {
+    ordered_json arms = ordered_json::array();
+    for (const FitBacktestArm& arm : summary.backtest->arms) {
+      arms.push_back({{"name", arm.name},
+                      {"sessions", arm.sessions},
+                      {"replayed", arm.replayed},
+                      {"tracks", arm.tracks},
+                      {"observed", arm.observed},
+                      {"observed_lower", arm.observed_lower},
+                      {"observed_upper", arm.observed_upper},
+                      {"fitted", arm.fitted},
+                      {"predicted", arm.predicted},
+                      {"lower", arm.lower},
+                      {"upper", arm.upper},
+                      {"agrees", arm.agrees}});
+    }
+    json["backtest"] = {{"control", summary.backtest->control},
+                        {"control_tracks", summary.backtest->control_tracks},
+                        {"control_users", summary.backtest->control_users},
+                        {"arms", arms}};
   }
   return json.dump(2) + "\n";
 }

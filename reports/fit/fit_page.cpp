@@ -27,6 +27,7 @@ class FitPage {
     description_part();
     checks_part();
     truth_part();
+    backtest_part();
     figures_.show_others(page_);
     privacy_part();
     say_how_it_was_read(page_, {}, command);
@@ -105,11 +106,14 @@ class FitPage {
     if (summary_.recoveries.empty() || !summary_.carry_over) return;
     page_.section("Would it have told the truth?");
     page_.paragraph(page_.plain(
-        "A log of the same users, first tracks and recommendations was played in the fitted world, "
-        "whose truth is known, and a world was fitted to that log alone."));
+        "Logs of the same users and recommendations were played in known worlds, and a world was "
+        "fitted to each log alone. Every other known world is the fitted one, which is smoother "
+        "than "
+        "people are; the others are drawn around it within its errors, which is rougher."));
     PageTable recovered;
-    recovered.header = {"recovered",    "n", "correlation", "error", "covered by 95% intervals",
-                        "found exactly"};
+    recovered.header = {
+        "recovered",    "n", "correlation", "error", "covered by 95% intervals given the scores",
+        "found exactly"};
     for (const FitRecovery& row : summary_.recoveries) {
       recovered.rows.push_back(Row{page_.plain(row.name), page_.plain(count_text(row.n)),
                                    row.correlation ? fixed_text(*row.correlation, 3) : "",
@@ -121,24 +125,66 @@ class FitPage {
     page_.section("Does a verdict carry over?");
     figures_.show(page_, "carry_over");
     PageTable table;
-    table.header = {"policy",       "tracks per session",         "log effect",
-                    "fitted again", "for the people of the log",  "from",
-                    "to",           "recommended outside the log"};
+    table.header = {"policy",
+                    "tracks per session",
+                    "log effect",
+                    "a fit's error",
+                    "for the people of the log",
+                    "from",
+                    "to",
+                    "recommended outside the log"};
     for (const FitCarriedPolicy& policy : summary_.carry_over->policies) {
-      table.rows.push_back(
-          Row{page_.code(policy.name), fixed_text(policy.true_tracks, 2),
-              signed_text(policy.true_effect, 3), signed_text(policy.fitted_effect, 3),
-              signed_text(policy.estimate, 3), signed_text(policy.estimate_lower, 3),
-              signed_text(policy.estimate_upper, 3), share_text(policy.outside, 0)});
+      table.rows.push_back(Row{page_.code(policy.name), fixed_text(policy.tracks, 2),
+                               signed_text(policy.effect, 3),
+                               signed_text(policy.effect - policy.estimate, 3),
+                               signed_text(policy.estimate, 3), signed_text(policy.lower, 3),
+                               signed_text(policy.upper, 3), share_text(policy.outside, 0)});
     }
     page_.table(table);
     page_.paragraph(page_.plain(fmt::format(
-        "Effects are logs of the ratio to {} in tracks per session. The estimate for the people of "
-        "the log is the effect in the fitted world less the error that a fit makes in a known one; "
-        "intervals are from {} refits on resampled users, each with sessions of its own.",
-        summary_.carry_over->policies.front().name, summary_.carry_over->refits)));
+        "Effects are logs of the ratio to {} in tracks per session, in the fitted world. A fit's "
+        "error is what fits get wrong in {}, in the mean, times {:.2f}, because people are that "
+        "much "
+        "harder to fit (by the noise of held-out scores). The estimate for the people of the log "
+        "is "
+        "the effect less that error; its interval is Student's, from the spread of the errors.",
+        summary_.carry_over->policies.front().name,
+        amount_text(summary_.carry_over->policies.front().trials.size(), "known world"),
+        summary_.carry_over->widening)));
     page_.section("Was it fitted on what judges it?");
     page_.paragraph(page_.plain(optimism_sentence(summary_) + "."));
+  }
+
+  void backtest_part() {
+    if (!summary_.backtest) return;
+    const FitBacktest& backtest = *summary_.backtest;
+    page_.section("Would it have predicted what was tried?");
+    std::vector<std::string> sentences;
+    for (const std::string& sentence : backtest_sentences(backtest)) {
+      sentences.push_back(page_.plain(sentence + "."));
+    }
+    page_.bullets(sentences);
+    PageTable table;
+    table.header = {"treatment",           "sessions", "replayed", "tracks per session",
+                    "observed log effect", "from",     "to",       "in the fitted world",
+                    "predicted",           "from",     "to",       ""};
+    for (const FitBacktestArm& arm : backtest.arms) {
+      table.rows.push_back(Row{page_.code(arm.name), page_.plain(count_text(arm.sessions)),
+                               share_text(arm.replayed, 0), fixed_text(arm.tracks, 2),
+                               signed_text(arm.observed, 3), signed_text(arm.observed_lower, 3),
+                               signed_text(arm.observed_upper, 3), signed_text(arm.fitted, 3),
+                               signed_text(arm.predicted, 3), signed_text(arm.lower, 3),
+                               signed_text(arm.upper, 3), std::string(arm.agrees ? "" : "apart")});
+    }
+    page_.table(table);
+    page_.paragraph(page_.plain(fmt::format(
+        "The world knows the sessions of {} alone. Each treatment's recommendations were replayed "
+        "to "
+        "users of {} who had a session that began with the same track ('replayed' is the share of "
+        "sessions with such a user), and compared with {}'s own, replayed to other users. "
+        "Predictions "
+        "are less what fits get wrong in known worlds.",
+        backtest.control, backtest.control, backtest.control)));
   }
 
   void privacy_part() {

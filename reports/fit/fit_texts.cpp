@@ -10,12 +10,16 @@
 namespace reprise {
 namespace {
 
-std::string covered_text(const FitCarryOver& carried) {
-  std::size_t covered = 0;
+// Half the width of the interval in the middle.
+double middle_half_width(const FitCarryOver& carried) {
+  std::vector<double> halves;
   for (std::size_t i = 1; i < carried.policies.size(); ++i) {
-    if (carried.policies[i].covers()) ++covered;
+    halves.push_back((carried.policies[i].upper - carried.policies[i].lower) / 2);
   }
-  return fmt::format("{} of {} intervals hold the truth", covered, carried.policies.size() - 1);
+  if (halves.empty()) return 0;
+  const auto middle = halves.begin() + static_cast<std::ptrdiff_t>(halves.size() / 2);
+  std::nth_element(halves.begin(), middle, halves.end());
+  return *middle;
 }
 
 // How many numbers of the log simulated logs do not have.
@@ -39,17 +43,27 @@ std::string trust_sentence(const FitSummary& summary) {
     for (std::size_t i = 0; i < raised.size(); ++i) text += (i > 0 ? "; " : "") + raised[i];
     return text + ".";
   }
+  if (summary.backtest) {
+    const auto& arms = summary.backtest->arms;
+    const auto agree = std::count_if(arms.begin(), arms.end(),
+                                     [](const FitBacktestArm& arm) { return arm.agrees; });
+    return fmt::format(
+        "Nothing in the log speaks against the user model. {} of {} that the service tried had the "
+        "effect that is predicted from the control's sessions, within the errors of both.",
+        agree, amount_text(arms.size(), "treatment"));
+  }
   if (!summary.carry_over) {
     return "Nothing in the log speaks against the user model. Whether verdicts carry over was not "
            "tried: --certificate does that.";
   }
   return fmt::format(
-      "Nothing in the log speaks against the user model. A fit to a log of this size, played in a "
-      "known world, ranks {} policies with a rank correlation of {:.3f}; its log effects are off "
-      "by "
-      "{:.3f} in the median, and {}.",
+      "Nothing in the log speaks against the user model. Fits to logs of this size, played in "
+      "known "
+      "worlds, rank {} policies with a rank correlation of {:.3f}, and are off by {:.3f} in a log "
+      "effect, in the median. So effects on the people of the log are known to +- {:.3f}, in the "
+      "median of policies.",
       summary.carry_over->policies.size(), summary.carry_over->rank_correlation,
-      summary.carry_over->median_error, covered_text(*summary.carry_over));
+      summary.carry_over->median_error, middle_half_width(*summary.carry_over));
 }
 
 std::vector<std::string> fit_facts(const FitSummary& summary) {
@@ -76,6 +90,13 @@ std::vector<std::string> fit_facts(const FitSummary& summary) {
                         "in it than it is",
                         amount_text(summary.world_users, "user")));
   if (!summary.descriptions.empty()) facts.push_back(outside_text(summary));
+  if (summary.classifier) {
+    const FitClassifier& classifier = *summary.classifier;
+    facts.push_back(fmt::format(
+        "of a real and a simulated session a classifier takes the right one for real in {:.1f} +- "
+        "{:.1f} % of pairs (50 % by luck)",
+        100 * classifier.chance, 100 * classifier.error));
+  }
   facts.push_back(fmt::format("{} of {} tracks were recommended at least once",
                               count_text(summary.tracks_shown), count_text(summary.tracks)));
   return facts;
@@ -89,6 +110,21 @@ std::string value_text(double value, const std::optional<double>& error) {
 
 std::string source_text(PartSource source) {
   return source == PartSource::fitted ? "fitted" : "preset";
+}
+
+std::vector<std::string> backtest_sentences(const FitBacktest& backtest) {
+  const auto percent = [](double effect) { return 100 * std::expm1(effect); };
+  std::vector<std::string> sentences;
+  for (const FitBacktestArm& arm : backtest.arms) {
+    sentences.push_back(fmt::format(
+        "from the sessions of {0} alone, {1} is predicted to change tracks per session by {2:+.1f} "
+        "% "
+        "[{3:+.1f}, {4:+.1f}]; observed were {5:+.1f} % [{6:+.1f}, {7:+.1f}]: {8}",
+        backtest.control, arm.name, percent(arm.predicted), percent(arm.lower), percent(arm.upper),
+        percent(arm.observed), percent(arm.observed_lower), percent(arm.observed_upper),
+        arm.agrees ? "no more apart than their errors" : "further apart than their errors"));
+  }
+  return sentences;
 }
 
 std::string optimism_sentence(const FitSummary& summary) {

@@ -22,6 +22,9 @@ std::string value_text(double value, const std::optional<double>& error);
 /// Returns "fitted", or "preset".
 std::string source_text(PartSource source);
 
+/// Returns a sentence for each treatment of a backtest: what was predicted, and what was observed.
+std::vector<std::string> backtest_sentences(const FitBacktest& backtest);
+
 /// Returns a sentence about double use of the log; empty when that was not measured.
 std::string optimism_sentence(const FitSummary& summary);
 

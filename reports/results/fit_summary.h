@@ -49,6 +49,13 @@ struct FitDescription {
   bool within() const { return observed >= lower && observed <= upper; }
 };
 
+/// How well a classifier tells a session of the log from a simulated one.
+struct FitClassifier {
+  double chance = 0.5;  // of taking the real one of two sessions for the real one; .5: by luck
+  double error = 0;     // standard error
+  std::uint64_t sessions = 0;  // of each kind, which it did not learn from
+};
+
 /// A kind of parameter, true in a world whose truth is known, and fitted to a log of that world.
 struct FitRecovery {
   std::string name;
@@ -60,31 +67,33 @@ struct FitRecovery {
   std::optional<double> found;     // share that was fitted exactly
 };
 
-/// A policy played in a world whose truth is known and in the world fitted to a log of it.
+/// An effect in a world whose truth is known, and in the world fitted to a log of it.
+struct FitTrialEffect {
+  double truth = 0;
+  double fitted = 0;
+};
+
+/// A policy played in the fitted world, and in known worlds and those fitted to logs of them.
+/// Effects are logs of the ratio to the first policy in tracks per session.
 struct FitCarriedPolicy {
   std::string name;
-  bool listed = false;       // plays lists that were learned from another log
-  double true_tracks = 0;    // mean_tracks_per_session in the true world
-  double fitted_tracks = 0;  // and in the fitted one
-  // Log of the ratio to the first policy: true, fitted, and the fit's interval for it.
-  double true_effect = 0;
-  double fitted_effect = 0;
+  bool listed = false;  // plays lists that were learned from another log
+  double tracks = 0;    // mean_tracks_per_session in the fitted world
+  double effect = 0;    // and the effect there
+  std::vector<FitTrialEffect> trials;
+  // For the people of the log: the effect less what fits get wrong in known worlds, and an
+  // interval.
+  double estimate = 0;
   double lower = 0;
   double upper = 0;
-  // What follows for the people of the log, if the true world is itself the one fitted to their
-  // log: the effect there less the error that the fit made, and an interval for it.
-  double estimate = 0;
-  double estimate_lower = 0;
-  double estimate_upper = 0;
   double outside = 0;  // share of its recommendations that the log hardly ever shows
-  bool covers() const { return true_effect >= lower && true_effect <= upper; }
 };
 
 struct FitCarryOver {
   std::vector<FitCarriedPolicy> policies;  // the first one is compared with
-  double rank_correlation = 0;             // Spearman's
-  double median_error = 0;                 // of log effects
-  std::uint64_t refits = 0;                // on resampled users, behind the intervals
+  double rank_correlation = 0;             // Spearman's, of known and fitted worlds; mean of trials
+  double median_error = 0;                 // of log effects there
+  double widening = 1;  // errors count so much more for people, who are harder to fit
 };
 
 /// Lists learned from the half of the log that a world was fitted to, and from the other half.
@@ -94,6 +103,31 @@ struct FitOptimism {
   double other_in_first = 0;
   double own_in_second = 0;
   double other_in_second = 0;
+};
+
+/// A treatment that the service has tried: its effect as it was, and as it is predicted from the
+/// control's sessions alone. Effects are logs of the ratio to the control in tracks per session, of
+/// sessions whose recommendations can be replayed.
+struct FitBacktestArm {
+  std::string name;
+  std::uint64_t sessions = 0;
+  double replayed = 0;  // share of them: they begin as a session of the control does
+  double tracks = 0;    // per session, as observed
+  double observed = 0;
+  double observed_lower = 0;
+  double observed_upper = 0;
+  double fitted = 0;     // in the world that was fitted to the control's sessions
+  double predicted = 0;  // less what fits get wrong in known worlds
+  double lower = 0;
+  double upper = 0;
+  bool agrees = false;  // the difference is within the errors of both
+};
+
+struct FitBacktest {
+  std::string control;
+  double control_tracks = 0;  // per session, as observed
+  std::uint64_t control_users = 0;
+  std::vector<FitBacktestArm> arms;
 };
 
 /// A reason why verdicts in the fitted world may not hold.
@@ -129,17 +163,12 @@ struct FitSummary {
   std::vector<FitPrediction> predictions;  // the fitted world first
   std::vector<FitCalibrationBin> calibration;
   std::vector<FitDescription> descriptions;
+  std::optional<FitClassifier> classifier;
   std::vector<FitRecovery> recoveries;
   std::optional<FitCarryOver> carry_over;
   std::optional<FitOptimism> optimism;
+  std::optional<FitBacktest> backtest;
   std::vector<FitFlag> flags;
-
-  bool raised() const {
-    for (const FitFlag& flag : flags) {
-      if (flag.raised) return true;
-    }
-    return false;
-  }
 };
 
 }  // namespace reprise

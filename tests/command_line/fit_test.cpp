@@ -119,18 +119,120 @@ TEST_F(FitCommand, CertifiesVerdicts) {
                    "2", "--json"}),
               Succeeds());
   const nlohmann::json fit = json_in("fitted/fit.json");
-  EXPECT_EQ(fit["carry_over"]["refits"], 2);
   EXPECT_GE(fit["carry_over"]["policies"].size(), 12u);
   EXPECT_EQ(fit["carry_over"]["policies"][0]["name"], "random");
   EXPECT_GT(fit["carry_over"]["rank_correlation"], 0.5);
   for (const nlohmann::json& policy : fit["carry_over"]["policies"]) {
-    EXPECT_LE(policy["lower"].get<double>(), policy["fitted_effect"].get<double>());
-    EXPECT_GE(policy["upper"].get<double>(), policy["fitted_effect"].get<double>());
+    EXPECT_EQ(policy["trials"].size(), 2u);
+    EXPECT_LE(policy["lower"].get<double>(), policy["estimate"].get<double>());
+    EXPECT_GE(policy["upper"].get<double>(), policy["estimate"].get<double>());
   }
   EXPECT_GE(fit["recovery"].size(), 4u);
   EXPECT_TRUE(fit.contains("optimism"));
   EXPECT_TRUE(fs::exists(sandbox_.directory() / "fitted/policy_lists.json"));
   EXPECT_THAT(content("fitted/report.html"), HasSubstr("Does a verdict carry over?"));
+}
+
+TEST_F(FitCommand, PredictsATreatmentThatWasTried) {
+  EXPECT_THAT(
+      fit({"--tracks", "world/tracks.json", "--out", "fitted", "--backtest", "--refits", "2"}),
+      Succeeds());
+  const nlohmann::json fit = json_in("fitted/fit.json");
+  EXPECT_EQ(fit["policy_users"], 0);
+  EXPECT_LT(fit["users"], 80);  // those of the control
+  EXPECT_EQ(fit["backtest"]["control"], "C");
+  ASSERT_EQ(fit["backtest"]["arms"].size(), 1u);
+  const nlohmann::json& arm = fit["backtest"]["arms"][0];
+  EXPECT_EQ(arm["name"], "T1");
+  EXPECT_GT(arm["replayed"], 0.8);
+  EXPECT_LE(arm["lower"].get<double>(), arm["predicted"].get<double>());
+  EXPECT_LE(arm["observed_lower"].get<double>(), arm["observed"].get<double>());
+  EXPECT_THAT(content("fitted/report.md"), HasSubstr("Would it have predicted what was tried?"));
+  EXPECT_THAT(content("fitted/report.md"), HasSubstr("--backtest"));
+}
+
+// Experiments in a world that is fitted to the log.
+class FittedWorld : public FitCommand {
+ protected:
+  static std::string experiment(const std::string& world, const std::string& more = {}) {
+    return "experiment: fitted\nworld: " + world +
+           "\nepisodes: 400\nseeds: {start: 1, count: 4}\ncontrol: random\n" + more +
+           "treatments:\n  random: random\n  near: {anchor: first_track, candidates: {nearest: "
+           "20}, exclude: session, pick: first, fallback: random}\n";
+  }
+  nlohmann::json results_of(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "run");
+    arguments.insert(arguments.end(), {"--quiet", "--json"});
+    const Outcome run = sandbox_.run(arguments);
+    EXPECT_THAT(run, Succeeds()) << run.err;
+    return nlohmann::json::parse(run.out);
+  }
+  std::vector<std::string> cached_worlds() const {
+    return Sandbox::files_in(sandbox_.cache() / "worlds");
+  }
+};
+
+TEST_F(FittedWorld, IsThatOfTheCommand) {
+  EXPECT_THAT(fit({"--tracks", "world/tracks.json", "--out", "fitted"}), Succeeds());
+  sandbox_.write("directory.yaml", experiment("fitted"));
+  sandbox_.write("inline.yaml",
+                 experiment("{fitted: {listens: [log.json], tracks: world/tracks.json, dim: 16}}"));
+  const nlohmann::json of_directory = results_of({"directory.yaml", "--out", "a"});
+  const std::size_t before = cached_worlds().size();
+  const nlohmann::json of_log = results_of({"inline.yaml", "--out", "b"});
+  EXPECT_EQ(of_directory["treatments"], of_log["treatments"]);
+  EXPECT_EQ(of_directory["effects"], of_log["effects"]);
+  EXPECT_EQ(cached_worlds().size(), before + 1);
+  const std::string config = of_log["config"];
+  EXPECT_THAT(config, HasSubstr("log.json"));
+  EXPECT_THAT(config, testing::Not(HasSubstr("generate")));  // so it can be read again
+  // The same bytes elsewhere are the same world and the same experiment; other settings are not.
+  fs::create_directory(sandbox_.directory() / "other");
+  fs::copy_file(sandbox_.directory() / "log.json", sandbox_.directory() / "other/copy.json");
+  sandbox_.write("moved.yaml", experiment("{fitted: {listens: [other/copy.json], tracks: "
+                                          "world/tracks.json, dim: 16}}"));
+  EXPECT_EQ(results_of({"moved.yaml", "--out", "c"})["config_hash"], of_log["config_hash"]);
+  EXPECT_EQ(cached_worlds().size(), before + 1);
+  EXPECT_NE(
+      results_of({"moved.yaml", "--out", "d", "--set", "world.fitted.half=policies"})["effects"],
+      of_log["effects"]);
+  EXPECT_EQ(cached_worlds().size(), before + 2);
+}
+
+TEST_F(FittedWorld, IsPlayedInSharesAndResumed) {
+  const std::string world =
+      "{fitted: {listens: [log.json], tracks: world/tracks.json, dim: 8, interests: 2}}";
+  sandbox_.write("whole.yaml", experiment(world));
+  const nlohmann::json whole = results_of({"whole.yaml", "--out", "whole"});
+  for (const char* shard : {"2/2", "1/2"}) {
+    EXPECT_THAT(sandbox_.run({"run", "whole.yaml", "--quiet", "--out", "parts", "--shard", shard}),
+                Succeeds());
+  }
+  const fs::path parts = sandbox_.directory() / "parts";
+  for (const auto& entry : fs::recursive_directory_iterator(parts)) {
+    if (entry.path().filename() != "config.yaml") continue;
+    EXPECT_THAT(sandbox_.run({"merge", "--quiet", entry.path().parent_path().string()}),
+                Succeeds());
+    break;
+  }
+  EXPECT_EQ(results_of({"whole.yaml", "--out", "parts", "--resume"})["effects"], whole["effects"]);
+}
+
+TEST_F(FittedWorld, WarnsOfPoliciesThatLearnFromIt) {
+  const std::string model =
+      "models:\n  ranker: {embedding_ranker: {log: {sessions: 500}, dim: 8, epochs: 1}}\n";
+  const std::string world = "{fitted: {listens: [log.json], dim: 8}}";
+  sandbox_.write("learns.yaml", experiment(world, model));
+  std::string warnings = results_of({"learns.yaml", "--out", "a"})["warnings"].dump();
+  EXPECT_THAT(warnings, HasSubstr("the model ranker learns from what judges it"));
+  // So it is in the directory that the command wrote, and in no other world.
+  EXPECT_THAT(fit({"--out", "fitted"}), Succeeds());
+  sandbox_.write("learns.yaml", experiment("fitted", model));
+  warnings = results_of({"learns.yaml", "--out", "b"})["warnings"].dump();
+  EXPECT_THAT(warnings, HasSubstr("learns from what judges it"));
+  sandbox_.write("learns.yaml", experiment("world", model));
+  warnings = results_of({"learns.yaml", "--out", "c"})["warnings"].dump();
+  EXPECT_THAT(warnings, testing::Not(HasSubstr("learns from what judges it")));
 }
 
 TEST_F(FitCommand, FitsATableWithShares) {

@@ -6,15 +6,16 @@
 #include "experiments/fitting/carry_over.h"
 #include "experiments/fitting/describe_log.h"
 #include "experiments/fitting/fitted_world.h"
+#include "experiments/fitting/halves.h"
 #include "experiments/fitting/misfit.h"
 #include "experiments/fitting/near_lists.h"
 #include "experiments/fitting/predict_held_out.h"
-#include "experiments/fitting/replay.h"
+#include "experiments/fitting/tell_apart.h"
+#include "experiments/statistics/sample_quantile.h"
 #include "experiments/studies/directories/page_files.h"
 #include "reports/fit/fit_figure.h"
 #include "reports/fit/fit_json.h"
 #include "reports/fit/fit_page.h"
-#include "sim/random/streams.h"
 #include "sim/support/files/file.h"
 #include "sim/support/progress_stage.h"
 #include "sim/world_files/world_files.h"
@@ -22,18 +23,14 @@
 namespace reprise {
 namespace {
 
-constexpr std::uint64_t kKnownWorld = 1001;  // the seed of the log whose truth is known
-constexpr std::uint64_t kHoldOutEvery = 20;  // one step of so many decides the noise
-
 double median(std::vector<double> values) {
   if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  std::sort(values.begin(), values.end());
+  return sample_quantile(values, 0.5);
 }
 
 std::vector<FitPart> parts_of(const FittingLog& log, const WorldFit& fit,
-                              const FittedBudget& budget, const FitSettings& settings) {
+                              const FittedBudget& budget, const FitStudySettings& settings) {
   const FittedModel& model = fit.model;
   std::vector<double> bias_errors;
   std::vector<double> sharpness_errors;
@@ -44,11 +41,12 @@ std::vector<FitPart> parts_of(const FittingLog& log, const WorldFit& fit,
     interests += static_cast<double>(listener.interests.size());
   }
   const auto n_users = static_cast<double>(std::max<std::size_t>(log.n_users(), 1));
+  const bool widened = settings.certificate && !settings.all_users;
   std::vector<FitPart> parts;
   parts.push_back({.part = "interest: fixed",
                    .name = "interests of a user",
                    .value = interests / n_users,
-                   .remark = "at most " + std::to_string(settings.interests) +
+                   .remark = "at most " + std::to_string(settings.fit.interests) +
                              ", as asked for; which tracks they are is fitted"});
   parts.push_back({.part = "interest: fixed",
                    .name = "interest_neighbours",
@@ -57,16 +55,18 @@ std::vector<FitPart> parts_of(const FittingLog& log, const WorldFit& fit,
                    .remark =
                        "sessions begin with one of the nearest tracks of an interest; how many "
                        "those are is not fitted"});
-  parts.push_back({.part = "response: logistic",
-                   .name = "consume_bias",
-                   .value = model.mean_bias,
-                   .spread = model.bias_spread,
-                   .error = median(bias_errors),
-                   .remark =
-                       "in units of the score, whose scale shares do not tell: it is such that "
-                       "the mean log of consume_sharpness is 0, as in the presets. A user's error "
-                       "is that of the response alone, given the scores, and too small: the "
-                       "certificate counts how often it holds the truth"});
+  parts.push_back(
+      {.part = "response: logistic",
+       .name = "consume_bias",
+       .value = model.mean_bias,
+       .spread = model.bias_spread,
+       .error = median(bias_errors),
+       .remark = std::string("in units of the score, whose scale shares do not tell: it is such "
+                             "that the mean log of consume_sharpness is 0, as in the presets. A "
+                             "user's error ") +
+                 (widened ? "has what fits get wrong in known worlds in it"
+                          : "is that of the response given the scores, and too small: "
+                            "--certificate adds what scores get wrong")});
   parts.push_back({.part = "response: logistic",
                    .name = "log of consume_sharpness",
                    .value = 0,
@@ -75,9 +75,8 @@ std::vector<FitPart> parts_of(const FittingLog& log, const WorldFit& fit,
                    .remark = "0 by the choice of the scale"});
   FitPart fatigue{
       .part = "fatigue: artist", .name = "artist_discount_gamma", .value = model.discount};
-  if (!log.artists_known || fit.discounted_steps < 100) {
+  if (!fit.knows_discount) {
     fatigue.source = PartSource::preset;
-    fatigue.value = UserTraits{}.artist_discount_gamma;
     fatigue.remark = log.artists_known
                          ? "the log hardly ever recommends an artist twice in a session"
                          : "the log does not say whose tracks they are: give --tracks";
@@ -104,14 +103,6 @@ std::vector<FitPart> parts_of(const FittingLog& log, const WorldFit& fit,
   return parts;
 }
 
-FittingLog half_of(const FittingLog& log, const std::vector<std::uint8_t>& of_world, bool worlds) {
-  std::vector<std::uint8_t> belongs = of_world;
-  if (!worlds) {
-    for (std::uint8_t& own : belongs) own = own == 0 ? 1 : 0;
-  }
-  return part_of(log, belongs);
-}
-
 // Tracks per session of the best of the policies that play the lists.
 double best_listed(const World& world, const std::filesystem::path& lists,
                    const CarryOverSettings& settings) {
@@ -130,7 +121,7 @@ double best_listed(const World& world, const std::filesystem::path& lists,
 
 }  // namespace
 
-FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettings& settings,
+FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStudySettings& settings,
                    const std::filesystem::path& directory, const Progress& progress) {
   FitStudy study;
   FitSummary& summary = study.summary;
@@ -150,32 +141,18 @@ FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettin
       static_cast<std::uint64_t>(std::count(shown.begin(), shown.end(), std::uint8_t{1}));
   summary.dim = settings.fit.dim;
 
-  // Split the users.
-  const StreamKey key = stream_key(0, "fit/half");
-  study.of_world.resize(log.n_users());
-  for (std::size_t user = 0; user < log.n_users(); ++user) {
-    Stream stream(key, static_cast<std::uint64_t>(log.user_ids[user]));
-    study.of_world[user] = settings.all_users || stream() % 2 == 0 ? 1 : 0;
-  }
-  FittingLog worlds = half_of(log, study.of_world, true);
-  FittingLog policies = settings.all_users ? FittingLog{} : half_of(log, study.of_world, false);
+  const FittedHalf half = settings.all_users ? FittedHalf::all : FittedHalf::world;
+  study.of_world = users_of(log, half);
+  const FittingLog worlds = log_of_half(log, half);
+  const FittingLog policies =
+      settings.all_users ? FittingLog{} : log_of_half(log, FittedHalf::policies);
   summary.world_users = worlds.n_users();
   summary.policy_users = policies.n_users();
-  if (worlds.n_users() == 0 || (!settings.all_users && policies.n_users() == 0)) {
-    throw UserError(
-        fmt::format("the log has {}; a world is a population: it takes users of both halves (one "
-                    "for the world, "
-                    "one for policies)",
-                    log.n_users() == 1 ? "one user" : fmt::format("{} users", log.n_users())));
-  }
-  hold_out(worlds, kHoldOutEvery);
-  hold_out(policies, kHoldOutEvery);
 
   // Fit, and describe.
-  const WorldFit fit = fit_world(worlds, settings.fit, {}, nullptr, progress_of("world", progress));
+  WorldFit fit = fit_world(worlds, settings.fit, progress_of("world", progress));
   const FittedBudget budget = fit_budget(worlds);
   summary.score_noise = fit.model.noise;
-  summary.parts = parts_of(worlds, fit, budget, settings.fit);
   const HeldOutPrediction held_out = settings.all_users
                                          ? predict_held_out_steps(worlds, fit)
                                          : predict_held_out(worlds, fit, policies, settings.fit);
@@ -183,37 +160,36 @@ FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettin
   summary.calibration = held_out.calibration;
   summary.held_out_steps = held_out.steps;
   summary.descriptions = describe(worlds, fit, budget.budget, settings.simulated_logs, progress);
+  summary.classifier = tell_apart(worlds, fit, budget.budget);
   summary.flags = look_for_misfit(worlds, fit, budget, held_out);
-  FittedModel model = fit.model;
-  for (const FitPart& part : summary.parts) {
-    if (part.name == "artist_discount_gamma") model.discount = part.value;
+  study.world = fitted_world_data(worlds, fit.model, budget);
+  if (!settings.treatments.empty()) {
+    summary.backtest = backtest(worlds, settings.control, fit, budget, settings.treatments,
+                                settings.fit, {.trials = settings.trials}, progress);
   }
-  study.world = fitted_world_data(worlds, model, budget);
-  if (!settings.certificate || settings.all_users) return study;
+  if (!settings.certificate || settings.all_users) {
+    summary.parts = parts_of(worlds, fit, budget, settings);
+    return study;
+  }
 
-  // Certify: lists from the other half, a log whose truth is the fitted world, and a fit to that
-  // log.
-  const WorldFit other =
-      fit_world(policies, settings.fit, {}, nullptr, progress_of("policies", progress));
+  // Certify: lists from the other half, and trials in known worlds.
+  const WorldFit other = fit_world(policies, settings.fit, progress_of("policies", progress));
   const std::filesystem::path lists = directory / "policy_lists.json";
   write_near_lists(other.model, lists);
-  const World true_world = make_world(fitted_world_data(worlds, fit.model, budget));
-  const FittingLog played =
-      replay(worlds, fit.model, fit.interest_of, budget.budget, kKnownWorld, kHoldOutEvery,
-             draw_first_tracks(fit.model, fit.interest_of, kKnownWorld));
-  const WorldFit again =
-      fit_world(played, settings.fit, {}, nullptr, progress_of("known world", progress));
-  const KnownTruth truth{fit.model, fit.interest_of, budget.budget};
-  summary.recoveries = compare_parameters(played, truth, again);
   CarryOverSettings carry;
-  carry.refits = settings.refits;
-  summary.carry_over = compare_verdicts(played, true_world, again, settings.fit,
-                                        judged_policies(lists), carry, progress);
+  carry.trials = settings.trials;
+  const CarryOver carried = compare_verdicts(worlds, fit, budget, settings.fit, lists,
+                                             directory / "trial_lists.json", carry, progress);
+  summary.carry_over = carried.verdicts;
+  summary.recoveries = carried.parameters.recoveries();
+  carried.parameters.widen_errors(carried.verdicts.widening, fit.model);
+  summary.parts = parts_of(worlds, fit, budget, settings);
   // Double use, both ways.
   const std::filesystem::path own = directory / "own_lists.json";
   write_near_lists(fit.model, own);
   const World other_world =
       make_world(fitted_world_data(policies, other.model, fit_budget(policies)));
+  const World true_world = make_world(study.world);
   summary.optimism = FitOptimism{.own_in_first = best_listed(true_world, own, carry),
                                  .other_in_first = best_listed(true_world, lists, carry),
                                  .own_in_second = best_listed(other_world, lists, carry),

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/fitting/backtest.h"
 #include "experiments/fitting/fit_world.h"
 #include "reports/results/fit_summary.h"
 #include "sim/world/world.h"
@@ -16,9 +17,14 @@ struct FitStudySettings {
   FitSettings fit;
   /// The world is fitted to every user's sessions, and none are left for policies.
   bool all_users = false;
-  /// Whether to find out by refits if verdicts carry over; takes several times as long as the fit.
+  /// Whether to find out in known worlds if verdicts carry over; takes ten times as long as the
+  /// fit.
   bool certificate = false;
-  std::uint64_t refits = 6;
+  /// Other treatments that the service tried, to predict their effects on the log, which is the
+  /// control's then; with all_users, without a certificate.
+  std::string control;
+  std::vector<BacktestArm> treatments;
+  std::uint64_t trials = 4;  // of the certificate and of predictions, at least 2
   std::uint64_t simulated_logs = 10;
 };
 
@@ -35,7 +41,7 @@ struct FitStudy {
 /// learned from the other half's sessions, which policies of the certificate play. Runs on all
 /// threads of the TBB arena; results do not depend on their number. Throws UserError for a log of
 /// fewer than two users, and when the lists cannot be written.
-FitStudy study_fit(FittingLog log, const FittingRows& rows, const FitStudySettings& settings,
+FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStudySettings& settings,
                    const std::filesystem::path& directory, const Progress& progress);
 
 /// Writes the world (tracks.npy, tracks.json, users.json, top_tracks.json), split.csv (which user

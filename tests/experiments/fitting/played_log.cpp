@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/generator/generate_world.h"
+#include "sim/generator/top_tracks.h"
 #include "sim/sessions/listening.h"
 #include "sim/world/nearest_tracks.h"
 
@@ -17,9 +18,15 @@ World generated(const PlayedLogSettings& settings) {
   recipe.seed = static_cast<std::int64_t>(settings.seed);
   WorldData data;
   generate_world(data, recipe);
-  // Small worlds have no top tracks of their own, and fits need none.
   for (TrackId track = 0; track < data.artist_of.size(); ++track) data.top_tracks.push_back(track);
   for (UserTraits& traits : data.traits) traits.session_budget = settings.budget;
+  if (settings.popular > 0) {
+    const World world = make_world(data);
+    NearestTracks nearest(world.catalog.embeddings);
+    const std::uint64_t sessions = top_tracks_sessions(world.catalog.n_tracks());
+    nearest.require(top_tracks_queries(world, sessions, settings.seed));
+    data.top_tracks = rank_top_tracks(world, nearest, sessions, settings.seed);
+  }
   return make_world(data);
 }
 
@@ -31,6 +38,12 @@ PlayedLog play_log(const PlayedLogSettings& settings) {
   NearestTracks nearest(world.catalog.embeddings);
   std::vector<NearestQuery> queries;
   for (const TrackId interest : world.users.interests_flat) queries.push_back({interest, 10});
+  constexpr std::uint32_t kNear = 50;
+  if (settings.near > 0) {
+    for (TrackId track = 0; track < world.catalog.n_tracks(); ++track) {
+      queries.push_back({track, kNear});
+    }
+  }
   nearest.require(queries);
   FittingLog& log = played.log;
   log.artist_of.assign(world.catalog.artist_of.begin(), world.catalog.artist_of.end());
@@ -51,14 +64,21 @@ PlayedLog play_log(const PlayedLogSettings& settings) {
       const TrackId interest =
           interests[uniform_index(stream, static_cast<std::uint32_t>(interests.size()))];
       const auto neighbours = nearest.of(interest);
-      const TrackId first =
-          neighbours[uniform_index(stream, static_cast<std::uint32_t>(neighbours.size()))];
+      const TrackId first = neighbours[uniform_index(
+          stream, std::min(static_cast<std::uint32_t>(neighbours.size()), 10u))];
       const std::uint64_t begin = log.steps.size();
       std::vector<TrackId> tracks{first};
       std::int32_t left = settings.budget;
       for (bool over = false; !over && tracks.size() < 500;) {
         FittingStep step;
-        step.track = uniform_index(stream, shown);
+        const double kind = settings.popular + settings.near > 0 ? uniform_unit(stream()) : 1;
+        if (kind < settings.near) {
+          step.track = nearest.of(first)[uniform_index(stream, kNear)];
+        } else if (kind < settings.near + settings.popular) {
+          step.track = world.top_tracks[uniform_index(stream, std::max(n_tracks / 20, 1u))];
+        } else {
+          step.track = uniform_index(stream, shown);
+        }
         std::uint32_t earlier = 0;
         for (const TrackId track : tracks) {
           if (log.artist_of[track] == log.artist_of[step.track]) ++earlier;

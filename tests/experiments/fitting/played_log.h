@@ -24,6 +24,8 @@ struct PlayedLogSettings {
   std::int64_t dim = 16;
   std::uint64_t sessions_of_user = 30;
   std::int32_t budget = 5;
+  double popular = 0;  // share of recommendations among the most popular twentieth of the tracks,
+  double near = 0;     // and among the fifty tracks that are nearest to the session's first
   std::uint32_t variety = 0;  // recommend only so many tracks, 0: all
   std::uint64_t seed = 1;
   std::uint64_t hold_out_every = 20;
@@ -33,7 +35,8 @@ struct PlayedLogSettings {
   std::function<bool(Hundredths, Stream&)> leaves = {};
 };
 
-/// Generates a world of preset 2023 and plays uniformly random recommendations in it, by botify's
+/// Generates a world of preset 2023 and plays uniformly random recommendations in it (and
+/// popular ones), by botify's
 /// user model unless the settings change it.
 PlayedLog play_log(const PlayedLogSettings& settings);
 
