@@ -129,10 +129,10 @@ TEST(MergeLists, AddsReciprocalRanks) {
     return std::vector(lists.of(key).begin(), lists.of(key).end());
   };
   // Sums by track: 2: 3/63 = .0476; 1: 1/61 + 1/62 = .0325; 3: 2/62 = .0323; 4 and 5: 1/61.
-  EXPECT_THAT(merged({.top = 10}, 0), ElementsAre(2, 1, 3, 4, 5));
-  EXPECT_THAT(merged({.top = 2}, 0), ElementsAre(2, 1));
-  EXPECT_THAT(merged({.top = 10}, 1), ElementsAre(7));
-  EXPECT_FLOAT_EQ(merge_lists(models, {.top = 1}).scores[0], 3.0f / 63);
+  EXPECT_THAT(merged({.top = 10, .artist_of = {}}, 0), ElementsAre(2, 1, 3, 4, 5));
+  EXPECT_THAT(merged({.top = 2, .artist_of = {}}, 0), ElementsAre(2, 1));
+  EXPECT_THAT(merged({.top = 10, .artist_of = {}}, 1), ElementsAre(7));
+  EXPECT_FLOAT_EQ(merge_lists(models, {.top = 1, .artist_of = {}}).scores[0], 3.0f / 63);
 }
 
 TEST(MergeLists, HoldNoMoreOfAnArtistThanTheCap) {
