@@ -1,6 +1,5 @@
 #include "sim/generator/generate_world.h"
 
-
 #include <fmt/format.h>
 
 #include "sim/generator/artist_sizes.h"
