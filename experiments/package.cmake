@@ -9,9 +9,12 @@ install(FILES "${CMAKE_SOURCE_DIR}/README.md" "${CMAKE_SOURCE_DIR}/CITATION.cff"
 install(FILES "${CMAKE_SOURCE_DIR}/experiments/reprise.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright)
 # The README's links lead to the pages of the folders.
-foreach(folder sim recommenders experiments)
-  install(DIRECTORY "${CMAKE_SOURCE_DIR}/${folder}" DESTINATION "${CMAKE_INSTALL_DOCDIR}"
-    FILES_MATCHING PATTERN "*.md")
+file(GLOB_RECURSE pages CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
+  "${CMAKE_SOURCE_DIR}/sim/*.md" "${CMAKE_SOURCE_DIR}/recommenders/*.md"
+  "${CMAKE_SOURCE_DIR}/experiments/*.md")
+foreach(page ${pages})
+  get_filename_component(folder "${page}" DIRECTORY)
+  install(FILES "${CMAKE_SOURCE_DIR}/${page}" DESTINATION "${CMAKE_INSTALL_DOCDIR}/${folder}")
 endforeach()
 
 set(CPACK_GENERATOR DEB)
@@ -36,7 +39,11 @@ if(REPRISE_PYTHON)
   set(CPACK_PRE_BUILD_SCRIPTS "${CMAKE_BINARY_DIR}/generated/package_path.cmake")
 endif()
 # What a recommender in C++ is built with: the headers and the library need these.
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "g++, cmake, libboost-dev, libboost-program-options-dev, \
-libfmt-dev, libhwy-dev, libsimdjson-dev, libsqlite3-dev, libtbb-dev, libyaml-cpp-dev, zlib1g-dev, \
-libzstd-dev, libzip-dev, libutf8proc-dev, libxxhash-dev, nlohmann-json3-dev")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "g++, make, cmake, libboost-dev, libboost-program-options-dev, \
+libfmt-dev, libhwy-dev, librandom123-dev, libsimdjson-dev, libsqlite3-dev, libtbb-dev, \
+libyaml-cpp-dev, zlib1g-dev, libzstd-dev, libzip-dev, libutf8proc-dev, libxxhash-dev, \
+nlohmann-json3-dev, librsvg2-bin")
+if(REPRISE_MPI)
+  string(APPEND CPACK_DEBIAN_PACKAGE_SUGGESTS ", libboost-mpi-dev, openmpi-bin")
+endif()
 include(CPack)

@@ -61,7 +61,8 @@ END
 step 'a recommender in C++, with what it suggests' '
   apt-get install -qq -y --no-install-recommends \
     $(dpkg -s reprise | sed -n "s/^Suggests: //p" | tr -d ,) >/dev/null 2>&1
-  cmake -S /out_of_tree -B /build -DCMAKE_BUILD_TYPE=Release >/dev/null && cmake --build /build >/dev/null
+  cmake -S /out_of_tree -B /build -DCMAKE_BUILD_TYPE=Release >/dev/null
+  cmake --build /build >/dev/null
   cd /root && /build/my_reprise run /out_of_tree/experiment.yaml --quiet --brief'
 step 'removing leaves nothing' '
   apt-get remove -qq -y reprise >/dev/null 2>&1

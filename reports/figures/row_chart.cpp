@@ -59,6 +59,8 @@ struct Layout {
   int row_height = 0;
   // On narrow pages, names and numbers stand above the marks of their row: so many lines of text.
   int lines_above = 0;
+  bool names_apart =
+      false;      // the name has a line of its own, because it has no room beside numbers
   int left = 0;   // left end of the axis
   int right = 0;  // right end of the axis
   int estimate_right = 0;
@@ -108,6 +110,7 @@ Layout lay_out(const RowChart& chart) {
     }
     if (name_width <= most_name_width) break;
   }
+  const int widest_name = name_width;
   for (const ChartRow& row : layout.rows) {
     name_width = std::max(name_width, text_width(row.note, FigureText::small));
   }
@@ -124,7 +127,15 @@ Layout lay_out(const RowChart& chart) {
     const bool notes = std::any_of(layout.rows.begin(), layout.rows.end(),
                                    [](const ChartRow& row) { return !row.note.empty(); });
     const int count = static_cast<int>(marks);
-    layout.lines_above = std::max(count, notes ? 2 : 1);
+    layout.names_apart = widest_name > most_name_width;
+    layout.lines_above =
+        layout.names_apart ? 1 + std::max(count, notes ? 1 : 0) : std::max(count, notes ? 2 : 1);
+    if (layout.names_apart) {
+      layout.names = distinct_short_names(full_names, kNameColumns);
+      for (std::string& name : layout.names) {
+        name = fitting(name, FigureText::plain, figure_width() - 2 * kEdge);
+      }
+    }
     layout.row_height = kNarrowLine * layout.lines_above + kMarkHeight * count + 20;
     layout.left = kEdge + 14;
     layout.right = figure_width() - kEdge - 14;
@@ -319,13 +330,14 @@ class RowChartWriter {
     };
     text(kEdge, line(0), layout_.names[index], FigureText::plain, TextSide::left);
     text(kEdge, line(1), row.note, FigureText::small, TextSide::left, kFaintText);
+    const std::size_t first = layout_.names_apart ? 1 : 0;
     for (std::size_t i = 0; i < row.marks.size(); ++i) {
       const ChartMark& mark = row.marks[i];
       const std::string_view colour = chart_.series.size() > 1 ? kLooks[mark.series].colour : kText;
-      text(layout_.estimate_right, line(i), mark.estimate_text, FigureText::small, TextSide::right,
-           colour);
-      text(layout_.interval_left, line(i), mark.interval_text, FigureText::small, TextSide::left,
-           colour);
+      text(layout_.estimate_right, line(first + i), mark.estimate_text, FigureText::small,
+           TextSide::right, colour);
+      text(layout_.interval_left, line(first + i), mark.interval_text, FigureText::small,
+           TextSide::left, colour);
     }
   }
 

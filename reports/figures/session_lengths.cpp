@@ -175,7 +175,8 @@ class SessionLengths {
       const double middle =
           narrow_figures() ? bottom - row_height() + 18 : bottom - row_height() / 2 + 8;
       canvas.point({kFigureEdge + 8, middle}, looks_[row].shape, 0.8, looks_[row].colour);
-      canvas.text({kFigureEdge + 22, middle}, names_[row], FigureText::small, TextSide::left);
+      canvas.text({kFigureEdge + 22, middle}, name_beside_median(row), FigureText::small,
+                  TextSide::left);
       draw_median(canvas, *treatments_.shown[row], middle);
       const auto highest = std::max_element(heights[row].begin(), heights[row].end());
       // The bars with their intervals. The highest bar shows its share.
@@ -200,13 +201,24 @@ class SessionLengths {
     }
   }
 
+  // Returns the name of a row; on narrow pages, the median stands in the same line.
+  std::string name_beside_median(std::size_t row) const {
+    if (!narrow_figures()) return names_[row];
+    const double median = text_width(median_line(*treatments_.shown[row]), FigureText::small);
+    return fitting(names_[row], FigureText::small,
+                   axis_.right() - kFigureEdge - 22 - kGap - median);
+  }
+
+  static std::string median_line(const TreatmentResult& treatment) {
+    return fmt::format("median {} {}", median_text(treatment), median_interval_text(treatment));
+  }
+
   // Draws the median. The line below has its interval.
   void draw_median(Canvas& canvas, const TreatmentResult& treatment, double middle) const {
     const std::string interval = median_interval_text(treatment);
     const double above = interval.empty() ? 0 : kLineHeight / 2;
     if (narrow_figures()) {
-      canvas.text({axis_.right(), middle},
-                  fmt::format("median {} {}", median_text(treatment), interval), FigureText::small,
+      canvas.text({axis_.right(), middle}, median_line(treatment), FigureText::small,
                   TextSide::right);
       return;
     }

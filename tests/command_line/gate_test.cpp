@@ -185,7 +185,7 @@ TEST_F(Gate, ExperimentsFitTheirSchema) {
   const json schema = sandbox.read_json("schema.json");
   const json& fields = schema["properties"];
   EXPECT_TRUE(fields["evaluate"]["properties"].contains("logging"));
-  EXPECT_TRUE(fields["log"]["properties"].contains("propensities"));
+  EXPECT_TRUE(fields["log"]["anyOf"].back()["properties"].contains("propensities"));
   EXPECT_TRUE(fields["between_days"]["properties"].contains("retrain"));
   const json& users = fields["world"]["anyOf"].back()["properties"]["users"];
   EXPECT_TRUE(users["properties"]["model"]["anyOf"].back()["properties"].contains("leave"));

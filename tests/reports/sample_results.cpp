@@ -211,7 +211,7 @@ void add_groups(Results& results) {
         const double lean = 1 + trait.slope * (group - 4.5);
         const double mean = 2 + 2 * (scale - 1) * lean;
         results.groups.push_back({trait.name, trait.low + width * group,
-                                  trait.low + width * (group + 1), 865,
+                                  trait.low + width * (group + 1), std::nullopt, 865,
                                   make_effect(treatment.name, "mean_time_per_session", 2, mean,
                                               0.125 * mean, std::abs(mean - 2) > 0.125 * mean)});
       }

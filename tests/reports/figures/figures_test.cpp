@@ -204,7 +204,7 @@ TEST(Figures, AreWellFormedForAnyNumberOfTreatmentsAndAnyEffect) {
 
 // Figures of narrow pages have their own layout, in which no text leaves the picture.
 TEST(Figures, HaveALayoutForNarrowPages) {
-  const Results results = sample_results();
+  const Results results = results_with_sessions(3, "");
   constexpr double kSmallText = 16;
   std::size_t narrow = 0;
   for (const FigureScript& figure : applying(figures(), results)) {
