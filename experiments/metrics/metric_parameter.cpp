@@ -53,9 +53,12 @@ const Metric* read_with_parameters(const Node& node, const std::string& what) {
 
 const Metric* ParameterType<const Metric*>::read(const Node& node, const std::string& what) {
   std::vector<std::string> names = Registry<MetricPart>::instance().names();
-  const bool has_parameters =
-      node.is_map() ? node.fields.size() == 1 && find_metric(node.fields.front().key) == nullptr
-                    : node.is_scalar() && Registry<MetricPart>::instance().find(node.scalar);
+  // The registry also names what is no metric at all. A metric with parameters that was read before
+  // is known by its name, too.
+  const bool one_key = node.is_map() && node.fields.size() == 1;
+  const std::string name = one_key ? node.fields.front().key : node.scalar;
+  const bool registered = Registry<MetricPart>::instance().find(name) != nullptr;
+  const bool has_parameters = registered || (one_key && find_metric(name) == nullptr);
   if (has_parameters) return read_with_parameters(node, what);
   if (node.is_map() && node.fields.size() == 1) {
     throw UserError(node.place, fmt::format("the metric '{}' takes no parameters; write its name "

@@ -124,12 +124,20 @@ Layout lay_out(const RowChart& chart) {
   layout.legend = !chart.series.empty() && !chart.series.front().name.empty();
   layout.row_height = marks > 1 ? 50 : 42;
   if (narrow) {
-    const bool notes = std::any_of(layout.rows.begin(), layout.rows.end(),
-                                   [](const ChartRow& row) { return !row.note.empty(); });
+    int widest_note = 0;
+    for (const ChartRow& row : layout.rows) {
+      widest_note = std::max(widest_note, text_width(row.note, FigureText::small));
+    }
     const int count = static_cast<int>(marks);
+    const bool notes_apart = widest_note > most_name_width;
     layout.names_apart = widest_name > most_name_width;
+    if (layout.names_apart) {
+      layout.numbers_line = notes_apart ? 2 : 1;
+    } else if (notes_apart) {
+      layout.note_line = count;
+    }
     layout.lines_above =
-        layout.names_apart ? 1 + std::max(count, notes ? 1 : 0) : std::max(count, notes ? 2 : 1);
+        std::max(layout.numbers_line + count, widest_note > 0 ? layout.note_line + 1 : 1);
     if (layout.names_apart) {
       layout.names = distinct_short_names(full_names, kNameColumns);
       for (std::string& name : layout.names) {
@@ -325,19 +333,18 @@ class RowChartWriter {
   // Writes the name and its note at the left, the numbers at the right, above the marks of a row.
   void write_above(std::size_t index, double top) {
     const ChartRow& row = layout_.rows[index];
-    const auto line = [&](std::size_t i) {
-      return top + 8 + kNarrowLine * (static_cast<double>(i) + 0.5);
-    };
+    const auto line = [&](int i) { return top + 8 + kNarrowLine * (i + 0.5); };
     text(kEdge, line(0), layout_.names[index], FigureText::plain, TextSide::left);
-    text(kEdge, line(1), row.note, FigureText::small, TextSide::left, kFaintText);
-    const std::size_t first = layout_.names_apart ? 1 : 0;
+    text(kEdge, line(layout_.note_line),
+         fitting(row.note, FigureText::small, figure_width() - 2 * kEdge), FigureText::small,
+         TextSide::left, kFaintText);
     for (std::size_t i = 0; i < row.marks.size(); ++i) {
       const ChartMark& mark = row.marks[i];
       const std::string_view colour = chart_.series.size() > 1 ? kLooks[mark.series].colour : kText;
-      text(layout_.estimate_right, line(first + i), mark.estimate_text, FigureText::small,
-           TextSide::right, colour);
-      text(layout_.interval_left, line(first + i), mark.interval_text, FigureText::small,
-           TextSide::left, colour);
+      text(layout_.estimate_right, line(layout_.numbers_line + static_cast<int>(i)),
+           mark.estimate_text, FigureText::small, TextSide::right, colour);
+      text(layout_.interval_left, line(layout_.numbers_line + static_cast<int>(i)),
+           mark.interval_text, FigureText::small, TextSide::left, colour);
     }
   }
 

@@ -54,7 +54,7 @@ class WhoGains {
                    fmt::format("on {}, in % of the control's mean; {} intervals", metric,
                                confidence_text(results_.confidence)));
     canvas.text({kFigureEdge, kHeadingHeight + 8},
-                narrow_figures() ? "from the least of the trait to the most; line: all users"
+                narrow_figures() ? "from least to most of the trait; line: all users"
                                  : "from the users with the least of the trait to those with the "
                                    "most; line: all users",
                 FigureText::small, TextSide::left, kFaintText);

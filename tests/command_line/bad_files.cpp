@@ -248,8 +248,8 @@ std::vector<BadInput> bad_logs() {
   return {
       in_third_row("RowNoJson", "{", "", {"not a JSON object"}),
       in_third_row("RowOtherMessage", "next", "nxt", {"'message' is \"nxt\"", "\"last\""}),
-      in_third_row("RowUserAsText", "\"user\": 1", "\"user\": \"1\"",
-                   {"'user' is \"1\"", "the number of a user"}),
+      in_third_row("RowUserOfTruth", "\"user\": 1", "\"user\": true",
+                   {"'user' is true", "the id of a user"}),
       in_third_row("RowWithoutTime", "\"time\": 1, ", "",
                    {"the key 'time' is missing", "the share of the track"}),
       in_third_row("RowWithoutExperiments", "{\"E\": \"C\"}", "[]",

@@ -113,7 +113,7 @@ TEST(LogRow, WhatIsNoRowIsSaid) {
       {with("\"next\"", "\"stop\""), "'message' is \"stop\"; expected \"next\" or \"last\""},
       {with("\"next\"", "5"), "'message' is 5;"},
       {with("1681669604178", "\"noon\""), "'timestamp' is \"noon\"; expected milliseconds"},
-      {with("3255", "3255.5"), "'user' is 3255.5; expected the number of a user"},
+      {with("3255", "3255.5"), "'user' is 3255.5; expected the id of a user"},
       {with("3255", "\"3255\""), "'user' is \"3255\""},
       {with("3255", "18446744073709551615"), "'user' is 18446744073709551615"},
       {with("2659", "-1"), "'track' is -1; expected the number of a track, not below 0"},
@@ -127,7 +127,7 @@ TEST(LogRow, WhatIsNoRowIsSaid) {
       {with(R"({"X": "T1"})", "\"X\""), "'experiments' is \"X\"; expected a map"},
       {with(R"({"X": "T1"})", R"({"X": 1})"), "the treatment of 'X' is 1; expected a name"},
       {with(R"({"X": "T1"})", R"({"X": ""})"), "the treatment of 'X' is \"\""},
-      {with(R"("user": 3255, )", ""), "the key 'user' is missing; expected the number of a user"},
+      {with(R"("user": 3255, )", ""), "the key 'user' is missing; expected the id of a user"},
       {with(R"(, "experiments": {"X": "T1"})", ""), "the key 'experiments' is missing"},
   };
   for (const Case& one : cases) {

@@ -46,6 +46,8 @@ TEST(MetricPart, NamesSayTheParametersThatAreNotTheDefaults) {
 }
 
 TEST(MetricPart, OneNameIsOneMetric) {
+  // Its name alone comes first: then the name is known.
+  read("test_long_sessions");
   const Metric* twenty = read("{test_long_sessions: 20}");
   EXPECT_EQ(read("{test_long_sessions: {tracks: 20}}"), twenty);
   EXPECT_EQ(find_metric("test_long_sessions(tracks=20)"), twenty);
