@@ -35,8 +35,7 @@ std::optional<HealthCheck> sample_ratio_check(const Prepared& prepared,
 // sessions, and there is nothing that must be 0.
 std::optional<HealthCheck> budget_identity_check(const Prepared& prepared,
                                                  const std::vector<Totals>& totals) {
-  const UserModel* model = prepared.world().user_model.get();
-  const UserModelFacts facts = model == nullptr ? UserModelFacts{} : model->facts();
+  const UserModelFacts facts = facts_of(prepared.world());
   if (facts.loses_users) return std::nullopt;
   const char* spent = facts.leaves_otherwise ? "skips" : "budget";
   const Metric sessions = *find_metric("sessions");

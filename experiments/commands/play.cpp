@@ -90,7 +90,7 @@ std::string artist_and_title(const Catalog& catalog, TrackId track) {
 
 // Returns whether skips use up a budget, as they do for botify's users.
 bool has_budget(const World& world) {
-  return world.user_model == nullptr || !world.user_model->facts().leaves_otherwise;
+  return !facts_of(world).leaves_otherwise;
 }
 
 // A table of the lengths of one session under several recommenders.

@@ -122,10 +122,14 @@ class SweepAnswer {
     if (effects_.size() > 1) {
       text = fmt::format("Best of {} cells over the user models: ", effects_.size());
     }
-    text += fmt::format("{} is shown to {} under ", competitor(best), hoped_effect_clause());
-    text += wins.size() == models.size() && models.size() > 1
-                ? fmt::format("all {} user models", models.size())
-                : fmt::format("{} of {}", wins.size(), count_words(models.size(), "user model"));
+    text += fmt::format("{} {} {} under {}", competitor(best),
+                        wins.empty() ? "is not shown to" : "is shown to", hoped_effect_clause(),
+                        wins.empty() && models.size() > 1 ? "any of " : "");
+    const std::string all = count_words(models.size(), "user model");
+    text += wins.empty() ? all
+            : wins.size() == models.size() && models.size() > 1
+                ? "all " + all
+                : fmt::format("{} of {}", wins.size(), all);
     if (!losses.empty()) text += fmt::format("; it does worse under {}", named(losses));
     if (!others.empty()) text += fmt::format("; nothing is shown under {}", named(others));
     if (wins.size() > 1) text += fmt::format("; its effect goes from {}", range_of(models));

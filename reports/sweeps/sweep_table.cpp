@@ -26,6 +26,7 @@ constexpr std::size_t kMostRows = 20;
 constexpr std::size_t kMostErrors = 5;
 constexpr int kLongestValue = 24;
 constexpr int kShortestValue = 8;
+constexpr int kLongestName = 18;  // of a parameter
 
 class SweepTable {
  public:
@@ -250,7 +251,7 @@ class SweepTable {
       const auto name = [](std::string_view text) {
         return shorten(printable(text), kShortestValue + 2);
       };
-      table.rows.push_back({{name(texts[i].name)},
+      table.rows.push_back({{shorten(printable(texts[i].name), kLongestName)},
                             {name(one.from)},
                             {name(one.to)},
                             {texts[i].mean_from},

@@ -250,15 +250,17 @@ void SessionGroup::swap(std::size_t a, std::size_t b) {
 
 std::uint32_t SessionGroup::play_modelled(std::size_t n, const OfEach<TrackId>& tracks,
                                           const OfEach<std::uint32_t>& leave_words,
-                                          std::uint32_t max_steps) {
+                                          std::uint32_t max_steps, RowFetch& coming) {
   std::uint32_t ended = 0;
   for (std::size_t place = 0; place < n; ++place) {
+    coming.ask_for_two();
     Session& session = *places_.sessions[place];
     const auto is_over = [&] { return session.over() || session.recommendations() >= max_steps; };
     // Callers with idle places play sessions on that are over, and look at nothing of them.
     if (!is_over()) session.play(tracks[place], uniform_unit(leave_words[place]));
     if (is_over()) ended |= std::uint32_t{1} << place;
   }
+  coming.ask_for_rest();
   return ended;
 }
 
@@ -268,8 +270,7 @@ std::uint32_t SessionGroup::play(std::size_t n, const OfEach<TrackId>& tracks,
   if (n == 0) return 0;
   const World& world = places_.sessions[0]->world();
   if (world.user_model != nullptr) [[unlikely]] {
-    coming.ask_for_rest();
-    return play_modelled(n, tracks, leave_words, max_steps);
+    return play_modelled(n, tracks, leave_words, max_steps, coming);
   }
   const Catalog& catalog = world.catalog;
   const TrackId last = *std::max_element(tracks.begin(), tracks.end());

@@ -54,7 +54,8 @@ class SessionGroup {
  private:
   // Plays sessions of a world with a user model, one after the other.
   std::uint32_t play_modelled(std::size_t n, const OfEach<TrackId>& tracks,
-                              const OfEach<std::uint32_t>& leave_words, std::uint32_t max_steps);
+                              const OfEach<std::uint32_t>& leave_words, std::uint32_t max_steps,
+                              RowFetch& coming);
 
   Places places_;
 };

@@ -2,8 +2,9 @@
 // they remember users read it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <unordered_map>
+#include <vector>
 
 #include "sim/sessions/playbacks.h"
 
@@ -15,14 +16,17 @@ class UserMemory {
  public:
   /// A track of earlier sessions.
   struct Known {
-    std::int64_t heard = 0;  // hundredths, of all its plays together
+    TrackId track = kNone;
+    Hundredths heard = 0;    // of all its plays together, at most kMaxHundredths
     std::uint64_t last = 0;  // plays() before its last play
   };
 
-  /// Returns what is known of the track; null where no earlier session played it.
+  /// Returns what is known of the track; null where no earlier session played it. Valid until the
+  /// next append().
   const Known* find(TrackId track) const {
-    const auto at = known_.find(track);
-    return at == known_.end() ? nullptr : &at->second;
+    if (slots_.empty()) return nullptr;
+    const Known& slot = slots_[place_of(track)];
+    return slot.track == track ? &slot : nullptr;
   }
   /// Returns the number of playbacks of all earlier sessions.
   std::uint64_t plays() const { return plays_; }
@@ -30,9 +34,13 @@ class UserMemory {
   /// Adds a finished session.
   void append(const Playbacks& session) {
     for (std::size_t i = 0; i < session.size(); ++i) {
-      Known& track = known_[session.tracks()[i]];
-      track.heard += session.times()[i];
-      track.last = plays_++;
+      if (2 * (size_ + 1) > slots_.size()) grow();
+      const TrackId track = session.tracks()[i];
+      Known& slot = slots_[place_of(track)];
+      size_ += slot.track == kNone;
+      slot.track = track;
+      slot.heard = std::min(slot.heard + session.times()[i], kMaxHundredths);
+      slot.last = plays_++;
     }
   }
 
@@ -43,7 +51,29 @@ class UserMemory {
   bool gone = false;
 
  private:
-  std::unordered_map<TrackId, Known> known_;
+  static constexpr TrackId kNone = CountedKeys::kNone;
+  static constexpr std::size_t kLeast = 8;  // slots
+
+  // Returns the place of the track, or the free one where it belongs. At least half of the slots
+  // are free, so that a few steps lead there. Fibonacci hashing spreads neighbouring ids.
+  std::size_t place_of(TrackId track) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t place = (track * std::uint64_t{0x9e3779b97f4a7c15} >> 32) & mask;
+    while (slots_[place].track != track && slots_[place].track != kNone) place = (place + 1) & mask;
+    return place;
+  }
+  void grow() {
+    std::vector<Known> old(std::max(kLeast, 2 * slots_.size()));
+    old.swap(slots_);
+    for (const Known& known : old) {
+      if (known.track != kNone) slots_[place_of(known.track)] = known;
+    }
+  }
+
+  // One table of 16 bytes a slot: a hash map of nodes takes a cache miss and an allocation for
+  // each.
+  std::vector<Known> slots_;  // none, or a power of two
+  std::size_t size_ = 0;
   std::uint64_t plays_ = 0;
 };
 

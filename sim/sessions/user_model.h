@@ -90,10 +90,13 @@ class UserModel {
   virtual const std::string& remembering_parts() const = 0;
 };
 
-/// Returns whether the sessions of this world depend on earlier sessions of their users.
-inline bool remembers_users(const World& world) {
-  return world.user_model != nullptr && world.user_model->facts().remembers_users;
+/// Returns what is true of the users of a world, which are botify's if it has no model.
+inline UserModelFacts facts_of(const World& world) {
+  return world.user_model == nullptr ? UserModelFacts{} : world.user_model->facts();
 }
+
+/// Returns whether the sessions of this world depend on earlier sessions of their users.
+inline bool remembers_users(const World& world) { return facts_of(world).remembers_users; }
 
 /// Adds a finished session to the user's memory, and the day of the next session. Returns the
 /// number of days until then, as Listener::days_to_return does.

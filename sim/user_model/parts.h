@@ -132,11 +132,12 @@ class Return {
 /// The context in which parts are made.
 struct UserModelBuild {
   const World& world;
-  Place place;  // of the part in the YAML, for errors
+  Place place;                             // of the part in the YAML, for errors
+  const GivenUserValues* given = nullptr;  // users' own values; null: none have some
 
   /// Returns the users' values of a parameter; its name has the part's name before it.
   ValueOfUser values(const UserValue& value, const std::string& name, const Limits& limits) const {
-    return ValueOfUser(value, world, name, limits);
+    return ValueOfUser(value, world, name, limits, given);
   }
 };
 

@@ -102,9 +102,9 @@ std::string UserModelSentence::remembering_parts() const {
 }
 
 std::shared_ptr<const UserModel> make_user_model(const UserModelSentence& sentence,
-                                                 const World& world) {
+                                                 const World& world, const GivenUserValues* given) {
   if (sentence.is_botify()) return nullptr;
-  UserModelBuild build{world, sentence.place};
+  UserModelBuild build{world, sentence.place, given};
   ListenerParts parts;
   parts.interest = made(sentence.interest, kInterest, build);
   parts.state = made(sentence.state, kState, build);

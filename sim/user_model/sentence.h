@@ -38,9 +38,10 @@ struct UserModelSentence {
 };
 
 /// Makes the model of a sentence for the users of a world; null for botify's. Throws UserError
-/// where the world lacks what a part needs.
+/// where the world lacks what a part needs. `given` has users' own values, or is null.
 std::shared_ptr<const UserModel> make_user_model(const UserModelSentence& sentence,
-                                                 const World& world);
+                                                 const World& world,
+                                                 const GivenUserValues* given = nullptr);
 
 /// `artist`, `{artist: 0.8}` or `{artist: 0.8, genre: 0.95}`.
 template <>

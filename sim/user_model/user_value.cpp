@@ -95,14 +95,31 @@ Node ParameterType<UserValue>::write(const UserValue& value) {
 }
 
 ValueOfUser::ValueOfUser(const UserValue& value, const World& world, const std::string& name,
-                         const Limits& limits)
+                         const Limits& limits, const GivenUserValues* given)
     : constant_(value.a) {
-  if (value.distribution == ValueDistribution::constant) return;
+  const auto own = given == nullptr ? decltype(given->of.end())() : given->of.find(name);
+  const bool some_own = given != nullptr && own != given->of.end();
+  if (value.distribution == ValueDistribution::constant && !some_own) return;
   constexpr std::uint64_t kSeed = 1;
   const StreamKey key = stream_key(kSeed, "user_model/" + name);
   std::vector<double> values(world.users.size());
   for (UserIndex user = 0; user < values.size(); ++user) {
-    Stream stream(key, static_cast<std::uint64_t>(world.users.ids[user]));
+    const std::int64_t id = world.users.ids[user];
+    if (some_own) {
+      const auto at = own->second.find(id);
+      if (at != own->second.end()) {
+        const double number = at->second.value;
+        limits.check(number, Node::make_scalar(write_number(number), at->second.place),
+                     fmt::format("{} of user {}", name, id));
+        values[user] = number;
+        continue;
+      }
+    }
+    if (value.distribution == ValueDistribution::constant) {
+      values[user] = value.a;
+      continue;
+    }
+    Stream stream(key, static_cast<std::uint64_t>(id));
     values[user] = std::clamp(drawn(value, stream), limits.min, limits.max);
   }
   values_ = std::make_shared<const std::vector<double>>(std::move(values));

@@ -28,8 +28,9 @@ enum class TraitLimits {
 
 /// Reads users.json. Each line is {"user": id, "interests": [track, ...]}, with optional
 /// consume_bias, consume_sharpness, session_budget, interest_neighbours and artist_discount_gamma.
-/// Other keys go into `fields`, if it is not null, and decide nothing; keys that look like a
-/// misspelt one of these are refused. An id may be any text: number_of_user gives its number.
+/// `user_model` has values of the user's model (user_values.h). Other keys go into `fields`, if it
+/// is not null, and decide nothing; keys that look like a misspelt one of these are refused. An id
+/// may be any text: number_of_user gives its number.
 /// `defaults` are the traits of users who do not have them. Interests must lie in the catalog that
 /// `data` holds. Throws UserError, also for traits outside of `limits`.
 void read_users(const std::filesystem::path& path, WorldData& data,

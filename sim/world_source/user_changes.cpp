@@ -49,13 +49,14 @@ World with_changed_traits(const World& world, const UserChanges& changes) {
 
 }  // namespace
 
-World with_user_changes(const World& world, const UserChanges& changes) {
+World with_user_changes(const World& world, const UserChanges& changes,
+                        const GivenUserValues* given) {
   // A change of nothing makes a world of its own, too, as it did before there were models.
   const bool empty = !changes.model && !changes.only;
   const World changed =
       changes.change_traits() || empty ? with_changed_traits(world, changes) : world;
   if (!changes.model) return changed;
-  std::shared_ptr<const UserModel> model = make_user_model(*changes.model, changed);
+  std::shared_ptr<const UserModel> model = make_user_model(*changes.model, changed, given);
   if (model == nullptr) return changed;
   const std::string sentence = model->sentence();
   return with_user_model(changed, std::move(model), sentence);

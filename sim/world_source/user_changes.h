@@ -28,7 +28,9 @@ struct UserChanges {
 };
 
 /// Returns the world with these changes to every user. Everything else is shared with `world`; the
-/// popularity list stays as it was. Pure.
-World with_user_changes(const World& world, const UserChanges& changes);
+/// popularity list stays as it was. `given` has users' own values of their model's parameters, or
+/// is null. Pure.
+World with_user_changes(const World& world, const UserChanges& changes,
+                        const GivenUserValues* given = nullptr);
 
 }  // namespace reprise

@@ -13,6 +13,7 @@
 #include "sim/support/progress_note.h"
 #include "sim/support/progress_stage.h"
 #include "sim/world/kept_users.h"
+#include "sim/world_files/user_values.h"
 #include "sim/world_files/world_files.h"
 #include "sim/world_source/env_config.h"
 #include "sim/world_source/upstream_world.h"
@@ -378,7 +379,11 @@ OpenWorld open_with(const WorldSource& source, TraitLimits limits,
     open.description += fmt::format(", users with {}", source.users->only->text());
   }
   if (source.users) {
-    open.world = std::make_unique<World>(with_user_changes(*open.world, *source.users));
+    // The cache has no users' own values of a model: they are read where a model needs them.
+    GivenUserValues given;
+    const bool modelled = source.users->model && !source.users->model->is_botify();
+    if (modelled && source.files.users) given = read_user_values(source.files.users.path);
+    open.world = std::make_unique<World>(with_user_changes(*open.world, *source.users, &given));
     if (source.users->change_traits() || !(source.users->model || source.users->only))
       open.description += ", users changed";
     if (open.world->user_model != nullptr) {

@@ -109,8 +109,7 @@ class EvaluatedWorld {
           "probabilities of its recommendations, such as random");
     }
     // Before anything is played.
-    const UserModel* model = prepared_.world().user_model.get();
-    if (model != nullptr && model->facts().loses_users) {
+    if (facts_of(prepared_.world()).loses_users) {
       throw UserError(
           "users of this world stop coming back, so that logs would be shorter than 'log_sessions' "
           "says; leave 'return: days' out");

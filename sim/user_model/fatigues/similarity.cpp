@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/user_model/parts.h"
+#include "sim/user_model/row_norms.h"
 
 namespace reprise {
 namespace {
@@ -16,7 +17,8 @@ struct SimilarityParameters {
 
 class Similarity final : public Cloned<Fatigue, Similarity> {
  public:
-  Similarity(ValueOfUser weight, std::size_t last) : weight_(std::move(weight)), last_(last) {}
+  Similarity(ValueOfUser weight, std::size_t last, std::shared_ptr<const std::vector<float>> norms)
+      : weight_(std::move(weight)), last_(last), norms_(std::move(norms)) {}
 
   void begin(const Moment& moment) override {
     embeddings_ = &moment.world.catalog.embeddings;
@@ -30,9 +32,9 @@ class Similarity final : public Cloned<Fatigue, Similarity> {
 
   double factor(const OfferedTrack& offered, const Playbacks&) const override {
     if (weight_now_ == 0) return 1;
-    const float* row = row_of(offered.track);
-    const double norm = std::sqrt(dot(row, row, embeddings_->stride()));
+    const double norm = (*norms_)[offered.track];
     if (!(norm > 0)) return 1;
+    const float* row = row_of(offered.track);
     const double cosines = dot(sum_.data(), row, embeddings_->stride()) / norm;
     // Rounding may lead a mean of cosines a little above 1.
     const double mean = std::clamp(cosines / static_cast<double>(heard_.size()), 0.0, 1.0);
@@ -46,10 +48,9 @@ class Similarity final : public Cloned<Fatigue, Similarity> {
       add(track, 1);
       return;
     }
-    add(heard_[next_], -1);
+    replace(heard_[next_], track);
     heard_[next_] = track;
-    next_ = (next_ + 1) % last_;
-    add(track, 1);
+    if (++next_ == last_) next_ = 0;
     if (next_ > 0) return;
     // Rounding must not add up in a long session.
     std::fill(sum_.begin(), sum_.end(), 0.0F);
@@ -64,16 +65,36 @@ class Similarity final : public Cloned<Fatigue, Similarity> {
   }
   // Adds the track's direction, times `sign`, to the sum.
   void add(TrackId track, float sign) {
-    const float* row = row_of(track);
-    const std::size_t stride = embeddings_->stride();
-    const float norm = std::sqrt(dot(row, row, stride));
+    const float norm = (*norms_)[track];
     if (!(norm > 0)) return;
+    const float* row = row_of(track);
     const float scale = sign / norm;
+    const std::size_t stride = embeddings_->stride();
     for (std::size_t i = 0; i < stride; ++i) sum_[i] += scale * row[i];
+  }
+  // Takes one track's direction from the sum and adds another's, in this order.
+  void replace(TrackId old, TrackId added) {
+    const float old_norm = (*norms_)[old];
+    const float added_norm = (*norms_)[added];
+    if (embeddings_->are_halves() || !(old_norm > 0) || !(added_norm > 0)) {
+      add(old, -1);
+      add(added, 1);
+      return;
+    }
+    const float less = -1 / old_norm;
+    const float more = 1 / added_norm;
+    const float* old_row = embeddings_->row(old);
+    const float* added_row = embeddings_->row(added);
+    float* sum = sum_.data();
+    const std::size_t stride = embeddings_->stride();
+    for (std::size_t i = 0; i < stride; ++i) {
+      sum[i] = (sum[i] + less * old_row[i]) + more * added_row[i];
+    }
   }
 
   ValueOfUser weight_;
   std::size_t last_;
+  std::shared_ptr<const std::vector<float>> norms_;  // of the catalog's rows
   const Embeddings* embeddings_ = nullptr;
   double weight_now_ = 0;
   std::vector<TrackId> heard_;  // the last tracks, a ring once it is full
@@ -95,7 +116,7 @@ const Registration<FatiguePart> registration(
     [](const SimilarityParameters& parameters, UserModelBuild& build) {
       return std::make_unique<Similarity>(
           build.values(parameters.weight, "similarity.weight", kWeight),
-          static_cast<std::size_t>(parameters.last));
+          static_cast<std::size_t>(parameters.last), row_norms(build.world.catalog.embeddings));
     });
 
 }  // namespace

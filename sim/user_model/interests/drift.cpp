@@ -29,7 +29,7 @@ class Drift final : public Cloned<Interest, Drift> {
 
   float score(TrackId track) const override {
     if (!moved_) return embeddings_->score(start_, track);
-    const float score = dot(interest_.data(), row_of(track), embeddings_->stride());
+    const float score = scale_ * dot(interest_.data(), row_of(track), embeddings_->stride());
     return in_half_ ? rounded_to_half(score) : score;
   }
 
@@ -44,16 +44,23 @@ class Drift final : public Cloned<Interest, Drift> {
       const float* row = embeddings_->float_rows(start_, 1, buffer.data());
       std::copy_n(row, stride, interest_.begin());
       strength_ = std::sqrt(dot(row, row, stride));
+      scale_ = 1;
       moved_ = true;
     }
+    // With w the vector that is kept: scale w moves to (1 - step) scale w + step e.
     const float* row = row_of(heard.track);
-    const auto part = static_cast<float>(step);
-    for (std::size_t i = 0; i < stride; ++i) interest_[i] += part * (row[i] - interest_[i]);
+    const auto kept = static_cast<float>(1 - step);
+    const auto added = static_cast<float>(step / scale_);
+    float* w = interest_.data();
+    for (std::size_t i = 0; i < stride; ++i) w[i] = kept * w[i] + added * row[i];
     // The direction moves, and the strength of the interest stays.
-    const float norm = std::sqrt(dot(interest_.data(), interest_.data(), stride));
+    const float norm = std::sqrt(dot(w, w, stride));
     if (!(norm > 0)) return;
-    const float scale = strength_ / norm;
-    for (float& coordinate : interest_) coordinate *= scale;
+    scale_ = strength_ / norm;
+    // Far from 1, the numbers would leave the range of floats.
+    if (scale_ > 1e-3F && scale_ < 1e3F) return;
+    for (float& coordinate : interest_) coordinate *= scale_;
+    scale_ = 1;
   }
 
  private:
@@ -71,7 +78,8 @@ class Drift final : public Cloned<Interest, Drift> {
   double push_now_ = 0;
   bool moved_ = false;
   bool in_half_ = false;  // the response takes scores of half precision
-  RowBuffer interest_;
+  RowBuffer interest_;    // times scale_: to scale the numbers themselves takes a pass over them
+  float scale_ = 1;
   mutable RowBuffer row_;  // a row of halves as floats
   float strength_ = 0;
 };

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "sim/numerics/exponential.h"
 #include "sim/numerics/logarithm.h"
 #include "sim/user_model/parts.h"
@@ -37,9 +35,7 @@ class Enjoys final : public Cloned<Repeat, Enjoys> {
     if (frequency_now_ == 0) return effect;
     const UserMemory::Known* known = memory_ == nullptr ? nullptr : memory_->find(offered.track);
     if (known == nullptr && !again) return effect;
-    double heard = known == nullptr ? 0.0
-                                    : time_of(static_cast<Hundredths>(
-                                          std::min<std::int64_t>(known->heard, kMaxHundredths)));
+    double heard = known == nullptr ? 0.0 : time_of(known->heard);
     double age = 0;
     if (again) {
       age = static_cast<double>(tracks_since(playbacks, offered.track));

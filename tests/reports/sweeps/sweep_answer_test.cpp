@@ -99,6 +99,9 @@ TEST(SweepAnswer, SaysUnderWhichUsersTheWinnerWins) {
             "top_pop under known tracks.");
   EXPECT_THAT(answer_of(user_models_sweep({50})),
               HasSubstr("longer than random under 1 of 1 user model."));
+  EXPECT_THAT(answer_of(user_models_sweep({1, 2})),
+              testing::StartsWith("ranker is not shown to keep people listening longer than random "
+                                  "under any of 2 user models; nothing is shown under botify ("));
   // Among several settings it is about the best of them.
   SweepResults two = three_cells({10, 20, 18});
   two.user_models = {"botify", "bored"};

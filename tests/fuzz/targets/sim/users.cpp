@@ -1,5 +1,6 @@
 // Fuzzes files of users. A file that was read makes a world whose arrays fit each other, whatever
 // the file says.
+#include "sim/world_files/user_values.h"
 #include "sim/world_files/world_files.h"
 #include "tests/fuzz/input_file.h"
 #include "tests/fuzz/mistake.h"
@@ -15,5 +16,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     reprise::read_users(file.path(), world);
     reprise::make_world(world);
   });
+  reprise::read_or_refuse([&] { reprise::read_user_values(file.path()); });
   return 0;
 }
