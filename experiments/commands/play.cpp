@@ -89,9 +89,7 @@ std::string artist_and_title(const Catalog& catalog, TrackId track) {
 }
 
 // Returns whether skips use up a budget, as they do for botify's users.
-bool has_budget(const World& world) {
-  return !facts_of(world).leaves_otherwise;
-}
+bool has_budget(const World& world) { return !facts_of(world).leaves_otherwise; }
 
 // A table of the lengths of one session under several recommenders.
 class Reaches {
