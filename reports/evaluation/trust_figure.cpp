@@ -127,7 +127,7 @@ class Picture {
     const double to = std::min(offline_.most, truth_.most);
     if (from >= to) return;
     canvas_.line({{x(from), y(from)}, {x(to), y(to)}}, kVermillion, 1.5);
-    canvas_.text({x(to) - 12, y(to) + 8}, "the estimate is the truth", FigureText::small,
+    canvas_.text({x(to) - 100, y(to) + 24}, "the estimate is the truth", FigureText::small,
                  TextSide::right, kVermillion);
   }
 

@@ -4,10 +4,10 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include "reports/console/console_text.h"
 #include "reports/evaluation/evaluation_console.h"
 #include "reports/evaluation/evaluation_json.h"
 #include "reports/evaluation/trust_figure.h"
-#include "reports/text/display_text.h"
 
 namespace reprise {
 namespace {
