@@ -70,6 +70,7 @@ class Estimators:
     def ratios_by_place(self, weights, values):
         place = self.places()
         of_weights = np.bincount(place, weights)
+        of_weights[of_weights == 0] = np.inf  # what nobody shows counts as nothing
         ratio = np.bincount(place, weights * values) / of_weights
         share = np.bincount(place) / self.n
         value = (share * ratio).sum()
