@@ -1,5 +1,6 @@
 // Tests `reprise fit` as people start it: from a log that a run wrote to a world that a run plays.
 #include <fstream>
+#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -230,6 +231,24 @@ TEST_F(FittedWorld, WarnsOfPoliciesThatLearnFromIt) {
   sandbox_.write("learns.yaml", experiment("fitted", model));
   warnings = results_of({"learns.yaml", "--out", "b"})["warnings"].dump();
   EXPECT_THAT(warnings, HasSubstr("learns from what judges it"));
+  // A log of the world's users themselves.
+  std::string plays = "user,track,time\n";
+  std::istringstream split(content("fitted/split.csv"));
+  for (std::string line; std::getline(split, line);) {
+    if (!line.ends_with(",world")) continue;
+    const std::string user = line.substr(0, line.find(','));
+    for (int track = 0; track < 20; ++track) {
+      plays += fmt::format("{},{},{:.2f}\n", user, track, (track % 10) / 10.0);
+    }
+  }
+  sandbox_.write("plays.csv", plays);
+  sandbox_.write(
+      "learns.yaml",
+      experiment("fitted",
+                 "models:\n  ranker: {embedding_ranker: {log: {file: plays.csv}, anchor: "
+                 "previous_track, dim: 8, epochs: 1}}\n"));
+  warnings = results_of({"learns.yaml", "--out", "d"})["warnings"].dump();
+  EXPECT_THAT(warnings, HasSubstr("the log of users to whose sessions the world was fitted"));
   sandbox_.write("learns.yaml", experiment("world", model));
   warnings = results_of({"learns.yaml", "--out", "c"})["warnings"].dump();
   EXPECT_THAT(warnings, testing::Not(HasSubstr("learns from what judges it")));
