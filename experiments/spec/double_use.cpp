@@ -6,7 +6,7 @@ namespace reprise {
 namespace {
 
 constexpr const char* kAdvice =
-    "its lists go where the world errs, so it looks better here than it is (20 to 35 % more tracks "
+    "its lists go where the world errs, so it looks better here than it is (8 to 35 % more tracks "
     "were measured); train it in a world of the other half (world: {fitted: {half: policies, "
     "...}}) "
     "and name its lists as a file, or use policy_lists.json of reprise fit --certificate";
