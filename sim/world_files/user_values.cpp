@@ -1,7 +1,6 @@
 #include "sim/world_files/user_values.h"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "sim/support/files/json_lines.h"
 #include "sim/support/suggestion.h"
 #include "sim/user_model/parts.h"
+#include "sim/world_files/user_field_reader.h"
 
 namespace reprise {
 namespace {
@@ -50,8 +50,7 @@ GivenUserValues read_user_values(const std::filesystem::path& path) {
     if (!values.is_object()) {
       throw line.wrong(kKey, "an object of numbers, such as {\"hazard.heard\": 0.05}");
     }
-    const std::int64_t user = line.id("user", std::numeric_limits<std::int64_t>::min() + 1,
-                                      std::numeric_limits<std::int64_t>::max());
+    const std::int64_t user = read_user_id(line, "user");
     for (const auto& [name, value] : values.items()) {
       if (std::find(names.begin(), names.end(), name) == names.end()) {
         throw UserError(

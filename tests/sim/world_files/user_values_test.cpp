@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "sim/user_model/sentence.h"
+#include "sim/world/user_fields.h"
 #include "sim/world_source/world_source.h"
 #include "tests/temporary_folder.h"
 
@@ -42,6 +43,14 @@ TEST(UserValues, ThatNoPartHasAreRefused) {
               ThrowsMessage<UserError>(HasSubstr("no parameter")));
   EXPECT_THAT(read(R"({"hazard.heard": "a"})"), ThrowsMessage<UserError>(HasSubstr("a number")));
   EXPECT_THAT(read("[1]"), ThrowsMessage<UserError>(HasSubstr("an object of numbers")));
+}
+
+TEST(UserValues, AreOfUsersWhoseIdsAreTexts) {
+  const TemporaryFolder folder;
+  const GivenUserValues given = read_user_values(folder.write(
+      "users.json", R"({"user": "anna", "interests": [0], "user_model": {"hazard.heard": 0.5}})"
+                    "\n"));
+  EXPECT_TRUE(given.of.at("hazard.heard").contains(number_of_user("anna")));
 }
 
 // Users have their own values, those of the file or drawn ones, and others have the sentence's.
