@@ -16,7 +16,10 @@ DrawnFigures draw_scripts(const std::vector<FigureScript>& scripts, const Gnuplo
   }
   DrawnFigures drawn;
   try {
-    std::vector<std::string> pictures = render_svgs(texts, limits);
+    // Pictures for narrow pages come on top of those that the time was meant for.
+    GnuplotLimits for_all = limits;
+    if (texts.size() > scripts.size()) for_all.time *= 2;
+    std::vector<std::string> pictures = render_svgs(texts, for_all);
     auto narrow = pictures.begin() + static_cast<std::ptrdiff_t>(scripts.size());
     for (std::size_t i = 0; i < scripts.size(); ++i) {
       DrawnFigure& figure = drawn.figures.emplace_back();

@@ -59,8 +59,8 @@ struct Layout {
   int row_height = 0;
   // On narrow pages, names and numbers stand above the marks of their row: so many lines of text.
   int lines_above = 0;
-  bool names_apart =
-      false;      // the name has a line of its own, because it has no room beside numbers
+  int numbers_line = 0;  // the line at which the numbers begin; names may need one of their own
+  int note_line = 1;
   int left = 0;   // left end of the axis
   int right = 0;  // right end of the axis
   int estimate_right = 0;
@@ -130,15 +130,15 @@ Layout lay_out(const RowChart& chart) {
     }
     const int count = static_cast<int>(marks);
     const bool notes_apart = widest_note > most_name_width;
-    layout.names_apart = widest_name > most_name_width;
-    if (layout.names_apart) {
+    const bool names_apart = widest_name > most_name_width;
+    if (names_apart) {
       layout.numbers_line = notes_apart ? 2 : 1;
     } else if (notes_apart) {
       layout.note_line = count;
     }
     layout.lines_above =
         std::max(layout.numbers_line + count, widest_note > 0 ? layout.note_line + 1 : 1);
-    if (layout.names_apart) {
+    if (names_apart) {
       layout.names = distinct_short_names(full_names, kNameColumns);
       for (std::string& name : layout.names) {
         name = fitting(name, FigureText::plain, figure_width() - 2 * kEdge);

@@ -40,7 +40,8 @@ TEST(Shares, AreTheOnlyNumbersInPercent) {
   EXPECT_THAT([] { read("{weight: 33%}"); },
               ThrowsMessage<UserError>(HasSubstr("a number without a percent sign")));
   EXPECT_THAT([] { read("{keep: 95%}"); }, ThrowsMessage<UserError>(HasSubstr("0.01 to 0.9")));
-  EXPECT_THAT([] { read("{keep: '33%'}"); }, ThrowsMessage<UserError>(HasSubstr("'33%'")))
+  EXPECT_THAT([] { read("{keep: '33%'}"); },
+              ThrowsMessage<UserError>(HasSubstr("the text \"33%\"")))
       << "text in quotes is no number";
   EXPECT_THAT([] { read("{keep: %}"); }, testing::Throws<UserError>());
 }
