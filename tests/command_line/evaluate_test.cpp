@@ -125,7 +125,8 @@ TEST_F(EvaluateCommand, HoldsUsersOutOfAnExperimentAsOfALog) {
          "--set", "evaluate.log_sessions=[600]", "--set", "evaluate.held_out=" + held_out});
     EXPECT_THAT(outcome, Succeeds());
     std::map<std::string, double> found;
-    for (const auto& of : nlohmann::json::parse(outcome.out)["points"]) {
+    const auto results = nlohmann::json::parse(outcome.out);
+    for (const auto& of : results["points"]) {
       if (of["number"] != "ndcg_at_10") continue;
       for (const auto& point : of["points"]) found[point["idea"]] = point["offline"];
     }
