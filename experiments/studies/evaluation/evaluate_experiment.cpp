@@ -255,7 +255,12 @@ std::vector<TrustPoints> points_of(const LogsOfOneSize& setting, const TrustVerd
 
 // Refuses what would make the played truth another one than a run's.
 void check_plain(const ExperimentSpec& spec) {
-  refuse_settings(spec, {"stop", "select", "sweep", "between_days"}, [](const char* key) {
+  if (spec.sweep) {
+    throw UserError(
+        "evaluate plays one experiment, and 'sweep' and 'user_models' make several of this one; "
+        "leave them out, and set what the cells differ in by --set");
+  }
+  refuse_settings(spec, {"stop", "select", "between_days"}, [](const char* key) {
     return fmt::format(
         "evaluate plays every session of an experiment, and '{}' changes what is played; leave it "
         "out",
