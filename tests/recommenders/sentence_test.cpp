@@ -118,7 +118,7 @@ TEST_F(SentenceTest, WarnsWhenFirstIsNotBest) {
     return Asking(world_, yaml).build().warnings;
   };
   EXPECT_THAT(warnings(fmt::format("{{candidates: {{item_list: {}}}, pick: first}}", lists_)),
-              ElementsAre(HasSubstr("not declared ordered")));
+              ElementsAre(HasSubstr("not known to begin with the best")));
   EXPECT_THAT(warnings(fmt::format("{{candidates: {{item_list: {}}}, pick: {{top: 2}}}}", lists_)),
               ElementsAre(HasSubstr("'top'")));
   EXPECT_THAT(
