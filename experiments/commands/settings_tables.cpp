@@ -22,6 +22,7 @@ std::vector<SettingsTable> settings_tables() {
   add("world.generate", WorldRecipe::parameters().describe());
   add("world.users", UserChanges::parameters().describe());
   add("world.users.model", UserModelSentence::parameters().describe());
+  add("world.fitted", FittedSource::parameters().describe());
   add("world.files", WorldFiles::parameters().describe());
   add("world.files.defaults", UserDefaults::parameters().describe());
   for (const SettingsTable& table : tables) {

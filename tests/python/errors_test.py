@@ -121,18 +121,6 @@ class Answers(unittest.TestCase):
         # In a split a user is asked for by one of the two alone.
         run(treatments={"a": one, "b": one}, set={"design": "split"})
 
-    def test_treatments_of_one_file_keep_no_state(self):
-        self.write("mine.py", self.CODE)
-        for kinds in (("Mine", "Mine"), ("Mine", "Counts"), ("Counts", "Mine")):
-            named = {f"{kind}_{i}": {"python": f"mine.py:{kind}"} for i, kind in enumerate(kinds)}
-            file = self.write(
-                "tiny.yaml", json.dumps({**TINY, "treatments": {"random": "random", **named}})
-            )
-            outcome = self.reprise("run", file, "--quiet", "--allow-commands", "--fresh")
-            self.assertEqual(outcome.returncode, 0, outcome.stderr)
-            told = [name for name in named if f"'{name}' keeps state" in outcome.stderr]
-            self.assertEqual(told, [name for name in named if name.startswith("Counts")])
-
     def test_state_is_told(self):
         class Writes:
             seen = None
@@ -392,6 +380,18 @@ class Tracks(Slow):
 
         self.interrupt(process, reads)
         self.assertEqual(process.returncode, -signal.SIGINT)
+
+    def test_treatments_of_one_file_keep_no_state(self):
+        self.write("mine.py", self.CODE)
+        for kinds in (("Mine", "Mine"), ("Mine", "Counts"), ("Counts", "Mine")):
+            named = {f"{kind}_{i}": {"python": f"mine.py:{kind}"} for i, kind in enumerate(kinds)}
+            file = self.write(
+                "tiny.yaml", json.dumps({**TINY, "treatments": {"random": "random", **named}})
+            )
+            outcome = self.reprise("run", file, "--quiet", "--allow-commands", "--fresh")
+            self.assertEqual(outcome.returncode, 0, outcome.stderr)
+            told = [name for name in named if f"'{name}' keeps state" in outcome.stderr]
+            self.assertEqual(told, [name for name in named if name.startswith("Counts")])
 
     def test_state_is_told(self):
         self.write("mine.py", self.CODE)
