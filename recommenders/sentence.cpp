@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/support/parameters/left_out_name.h"
+
 namespace reprise {
 
 template class Registry<AnchorPart>;
@@ -352,14 +354,21 @@ Recipe<ExcludePart> ParameterType<Recipe<ExcludePart>>::read(const Node& node,
   return Registry<ExcludePart>::instance().read(any, what);
 }
 
-bool is_sentence(const Node& node) {
+namespace {
+
+bool is_part(std::string_view key) {
   static const std::vector<ParameterInfo> parameters = declare().describe();
-  for (const Field& field : node.fields) {
-    for (const ParameterInfo& parameter : parameters) {
-      if (field.key == parameter.name) return true;
-    }
-  }
-  return false;
+  return std::any_of(parameters.begin(), parameters.end(),
+                     [&](const ParameterInfo& parameter) { return key == parameter.name; });
+}
+
+const LeftOutNameRegistration left_out({"sentence", is_part});
+
+}  // namespace
+
+bool is_sentence(const Node& node) {
+  return std::any_of(node.fields.begin(), node.fields.end(),
+                     [](const Field& field) { return is_part(field.key); });
 }
 
 }  // namespace reprise

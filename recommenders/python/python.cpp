@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "recommenders/python/python_host.h"
+#include "sim/support/parameters/left_out_name.h"
 
 namespace reprise {
 namespace {
@@ -40,6 +41,10 @@ std::unique_ptr<Recommender> make(const PythonSettings& settings, Build& build) 
                                     "again, with reprise.run",
                                     settings.code.str()));
 }
+
+// {python: FILE:CLASS, arguments: {...}} is written with the arguments beside the name.
+const LeftOutNameRegistration left_out({"python",
+                                        [](std::string_view key) { return key == "arguments"; }});
 
 const Registration<RecommenderPart> registration(
     "your own recommender in Python: a class with recommend(batch), asked for thousands of tracks "

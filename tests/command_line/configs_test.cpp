@@ -119,6 +119,20 @@ class SweepConfig : public Config {
   }
 };
 
+// A sweep's config.yaml, with all defaults filled in and all names written out, is the same sweep.
+TEST_P(SweepConfig, IsReadAgain) {
+  const Sandbox sandbox;
+  const Outcome written = sandbox.run({"run", GetParam().string(), "--dry-run"});
+  ASSERT_THAT(written, Succeeds());
+  sandbox.write("config.yaml", written.out);
+  const Outcome first = sandbox.run({"validate", GetParam().string()});
+  const Outcome second = sandbox.run({"validate", "config.yaml"});
+  EXPECT_THAT(second, Succeeds());
+  EXPECT_EQ(second.out.substr(second.out.find(": sound")),
+            first.out.substr(first.out.find(": sound")));
+  EXPECT_EQ(sandbox.run({"run", "config.yaml", "--dry-run"}).out, written.out);
+}
+
 TEST_P(SweepConfig, Runs) {
   const Sandbox sandbox;
   Node experiment = read_yaml(GetParam().string());

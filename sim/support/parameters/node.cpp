@@ -16,6 +16,7 @@
 
 #include "sim/support/files/file.h"
 #include "sim/support/number_text.h"
+#include "sim/support/parameters/left_out_name.h"
 #include "sim/support/parameters/yaml_slip.h"
 
 namespace reprise {
@@ -409,6 +410,38 @@ std::string flow_yaml(const Node& node) {
   return "";
 }
 
+namespace {
+
+bool is_number(std::string_view step) { return number_of_text<std::size_t>(step).has_value(); }
+
+// Returns the list that lies in a map of one field, perhaps in such maps; null where there is none.
+Node* only_list(Node& node) {
+  Node* list = &node;
+  while (list->is_map() && list->fields.size() == 1) list = &list->fields.front().value;
+  return list->is_sequence() ? list : nullptr;
+}
+
+// Returns the node in which a path that does without a component's name goes on, where the tree has
+// that name: in {sentence: {pick: first}} the path `pick` goes on below `sentence`. Null elsewhere.
+Node* below_left_out_name(Node& node, std::string_view step) {
+  if (!node.is_map() || node.fields.size() != 1 || node.find(step) != nullptr) return nullptr;
+  if (is_number(step)) return only_list(node);
+  Field& only = node.fields.front();
+  const LeftOutName* left_out = Registered<LeftOutName>::instance().find(only.key);
+  return left_out != nullptr && only.value.is_map() && left_out->owns(step) ? &only.value : nullptr;
+}
+
+// Returns whether a step names the component that this map is, which does without its name: in
+// {pick: first} the step `sentence` stays where it is.
+bool names_this(const Node& node, std::string_view step) {
+  const LeftOutName* left_out = Registered<LeftOutName>::instance().find(step);
+  return left_out != nullptr && node.is_map() && !node.fields.empty() &&
+         std::all_of(node.fields.begin(), node.fields.end(),
+                     [&](const Field& field) { return left_out->owns(field.key); });
+}
+
+}  // namespace
+
 void set_path(Node& root, std::string_view path, Node value) {
   Node* node = &root;
   const Place place = value.place;
@@ -425,6 +458,11 @@ void set_path(Node& root, std::string_view path, Node value) {
       throw UserError(place, fmt::format("'{}' is not a path; write keys joined by dots, such as "
                                          "world.generate.seed",
                                          path));
+    }
+    while (Node* below = below_left_out_name(*node, step)) node = below;
+    if (dot != std::string_view::npos && names_this(*node, step)) {
+      rest = rest.substr(dot + 1);
+      continue;
     }
     // In a sequence, the step is the index of an item.
     Node* next = nullptr;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "sim/support/parameters/left_out_name.h"
 #include "tests/temporary_folder.h"
 
 namespace reprise {
@@ -210,6 +211,25 @@ TEST_F(SetPath, IndexesSequences) {
   set_path(root_, "list.1.b", value("y"));
   EXPECT_EQ(root_.find("list")->items[0].scalar, "z");
   EXPECT_EQ(root_.find("list")->items[1].find("b")->scalar, "y");
+}
+
+const LeftOutNameRegistration left_out({"phrase",
+                                        [](std::string_view key) { return key == "verb"; }});
+
+TEST_F(SetPath, LeadsThroughNamesThatMayBeLeftOut) {
+  Node named = parse_yaml("a: {phrase: {verb: {go: {to: x}}, all: {of: [p, q]}}}\n", "x");
+  set_path(named, "a.verb.go.to", value("y"));
+  EXPECT_EQ(named.find("a")->fields.size(), 1u);
+  EXPECT_EQ(flow_yaml(*named.find("a")->find("phrase")->find("verb")), "{go: {to: y}}");
+  set_path(named, "a.phrase.all.1", value("r"));
+  EXPECT_EQ(flow_yaml(*named.find("a")->find("phrase")->find("all")), "{of: [p, r]}");
+  // What is no part of the phrase stands beside it, to be refused by whoever reads that.
+  set_path(named, "a.noun", value("n"));
+  EXPECT_EQ(named.find("a")->fields.size(), 2u);
+  // The other way round, a path may name what the map does without.
+  Node unnamed = parse_yaml("a: {verb: go}\n", "x");
+  set_path(unnamed, "a.phrase.verb", value("stay"));
+  EXPECT_EQ(flow_yaml(unnamed), "{a: {verb: stay}}");
 }
 
 TEST_F(SetPath, RefusesWhatLeadsNowhere) {
