@@ -6,16 +6,20 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
 #include "experiments/commands/option_value.h"
+#include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/logs/ab_result.h"
 #include "experiments/logs/log_paths.h"
 #include "experiments/logs/log_results.h"
+#include "experiments/running/config_file.h"
 #include "experiments/simulation/stopwatch.h"
 #include "experiments/studies/directories/manifest.h"
 #include "experiments/studies/directories/run_directory.h"
 #include "reports/console/console_table.h"
 #include "reports/formats/results_file.h"
+#include "reports/pages/format.h"
+#include "reports/text/display_text.h"
 #include "sim/support/files/file.h"
 #include "sim/support/suggestion.h"
 
@@ -124,7 +128,25 @@ int analyze(const std::vector<std::string>& arguments) {
   std::optional<std::filesystem::path> out;
   if (values.count("out") != 0) {
     out = values["out"].as<std::string>();
-    check_writable(*out);
+    OutputDirectory outputs{
+        .option = "--out", .directory = *out, .files = {"manifest.json"}, .mark = "results.json"};
+    for (const ReportFormat& format : report_formats()) outputs.files.push_back(format.file_name);
+    check_outputs(outputs, input_paths(request.paths));
+    if (std::filesystem::exists(*out / kConfigFile)) {
+      throw UserError({fmt::format("--out {}", out->string()), 0, 0},
+                      "this is the directory of a run, whose results would be written over; choose "
+                      "another directory");
+    }
+  }
+  if (ab_result) {
+    check_output({.option = "--ab-result",
+                  .path = values["ab-result"].as<std::string>(),
+                  .what = "ab_result.json",
+                  .is_own =
+                      [](std::string_view head) {
+                        return head.starts_with('{') && head.find("\"all_effects\"") != head.npos;
+                      }},
+                 input_paths(request.paths));
   }
 
   // Read the log, compare the treatments, and print or write the results.
@@ -141,7 +163,21 @@ int analyze(const std::vector<std::string>& arguments) {
   watch.lap("comparing");
   std::string no_figures;
   if (ab_result) {
-    write_file(values["ab-result"].as<std::string>(), ab_result_json(log, view.control));
+    const std::string file = values["ab-result"].as<std::string>();
+    write_file(file, ab_result_json(log, view.control));
+    if (results.effects.empty()) {
+      std::cerr << printable(
+                       fmt::format("{}: has no effect, because the log has no treatment beside "
+                                   "the control {}",
+                                   file, view.control))
+                << "\n";
+    } else if (view.interval != IntervalKind::notebook) {
+      std::cerr << printable(
+                       fmt::format("{}: its intervals are the notebook's, as the checker wants "
+                                   "them; the table has them with --interval notebook",
+                                   file))
+                << "\n";
+    }
   }
   if (out) {
     no_figures = write_analysis(

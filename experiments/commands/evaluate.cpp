@@ -8,6 +8,7 @@
 #include "experiments/commands/experiment_file.h"
 #include "experiments/commands/in_python.h"
 #include "experiments/commands/option_value.h"
+#include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/commands/stop_signals.h"
@@ -79,6 +80,18 @@ std::vector<ExperimentSpec> of_worlds(const std::string& file, std::vector<Setti
   return specs;
 }
 
+// Returns the directory of --out, which may be written to; nothing without --out.
+std::optional<std::filesystem::path> checked_out(const po::variables_map& values,
+                                                 const std::string& json, bool page,
+                                                 const std::vector<std::string>& files) {
+  if (values.count("out") == 0) return std::nullopt;
+  const std::filesystem::path out = values["out"].as<std::string>();
+  OutputDirectory outputs{.option = "--out", .directory = out, .files = {json}, .mark = json};
+  if (page) outputs.files.insert(outputs.files.end(), {"report.html", "report.md"});
+  check_outputs(outputs, input_paths(files));
+  return out;
+}
+
 // Throws UserError for an option that means nothing beside such a file.
 void refuse_options(const po::variables_map& values, std::initializer_list<const char*> options,
                     const std::string& beside) {
@@ -99,11 +112,7 @@ int evaluate_file(const std::string& file, const po::variables_map& values,
   const bool quiet = values.count("quiet") != 0;
   const std::vector<ExperimentSpec> specs = of_worlds(file, read_settings(values));
   if (values.count("allow-commands") != 0) enter_python(specs, "evaluate", arguments);
-  std::optional<std::filesystem::path> out;
-  if (values.count("out") != 0) {
-    out = values["out"].as<std::string>();
-    check_writable(*out);
-  }
+  const auto out = checked_out(values, "evaluation.json", true, {file});
   Workspace workspace(cache_directory());
   EvaluationResults results;
   {
@@ -135,11 +144,7 @@ int evaluate_table(const std::vector<std::string>& files, const po::variables_ma
   refuse_options(values,
                  {"treatments", "experiment", "logging", "held-out", "set", "allow-commands"},
                  "a table");
-  std::optional<std::filesystem::path> out;
-  if (values.count("out") != 0) {
-    out = values["out"].as<std::string>();
-    check_writable(*out);
-  }
+  const auto out = checked_out(values, "offline.json", false, files);
   BanditRequest request;
   request.path = files.front();
   if (values.count("target") != 0) request.target = values["target"].as<std::string>();
@@ -165,11 +170,7 @@ int evaluate_logs(const std::vector<std::string>& files, const po::variables_map
     request.experiment = values["experiment"].as<std::string>();
   }
   if (values.count("logging") != 0) request.treatment = values["logging"].as<std::string>();
-  std::optional<std::filesystem::path> out;
-  if (values.count("out") != 0) {
-    out = values["out"].as<std::string>();
-    check_writable(*out);
-  }
+  const auto out = checked_out(values, "offline.json", false, files);
   const ExperimentSpec spec =
       read_experiment_file(values["treatments"].as<std::string>(), read_settings(values));
   if (values.count("allow-commands") != 0) enter_python({&spec, 1}, "evaluate", arguments);

@@ -10,6 +10,7 @@
 #include "experiments/commands/console.h"
 #include "experiments/commands/listens_options.h"
 #include "experiments/commands/option_value.h"
+#include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/logs/read_log.h"
@@ -155,7 +156,17 @@ int fit(const std::vector<std::string>& arguments) {
   const auto threads = *option_value<std::int64_t>(values, "threads", {.min = 0, .max = 4096});
   const bool quiet = values.count("quiet") != 0;
   const std::filesystem::path out = values["out"].as<std::string>();
-  check_writable(out);
+  std::vector<std::filesystem::path> inputs = input_paths(request.paths);
+  for (const char* option : {"tracks", "columns"}) {
+    if (values.count(option) != 0) inputs.emplace_back(values[option].as<std::string>());
+  }
+  check_outputs(
+      {.option = "--out",
+       .directory = out,
+       .files = {"fit.json", "tracks.npy", "tracks.json", "users.json", "top_tracks.json",
+                 "split.csv", "policy_lists.json", "own_lists.json", "report.html", "report.md"},
+       .mark = "fit.json"},
+      inputs);
   WorldData catalog;
   if (values.count("tracks") != 0) read_tracks(values["tracks"].as<std::string>(), catalog);
 

@@ -6,6 +6,8 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
 #include "experiments/commands/listens_options.h"
+#include "experiments/commands/outputs.h"
+#include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
 #include "experiments/listens/summarize_listens.h"
 #include "experiments/studies/listens/listens_directory.h"
@@ -49,7 +51,14 @@ int listens(const std::vector<std::string>& arguments) {
   std::optional<std::filesystem::path> out;
   if (values.count("out") != 0) {
     out = values["out"].as<std::string>();
-    check_writable(*out);
+    std::vector<std::filesystem::path> inputs = input_paths(options.request.paths);
+    if (values.count("columns") != 0) inputs.emplace_back(values["columns"].as<std::string>());
+    check_outputs({.option = "--out",
+                   .directory = *out,
+                   .files = {"listens.json", "plays.csv", "plays.npy", "users.csv", "tracks.csv",
+                             "report.html", "report.md"},
+                   .mark = "listens.json"},
+                  inputs);
   }
   ListeningLog log;
   {

@@ -6,6 +6,7 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
 #include "experiments/commands/option_value.h"
+#include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/stop_signals.h"
 #include "experiments/serving/service/botify_routes.h"
@@ -57,8 +58,8 @@ int serve(const std::vector<std::string>& arguments) {
     throw UserError("name an experiment file: reprise serve FILE; configs/experiments/ has some");
   }
   // Read the experiment and the options.
-  const ExperimentSpec spec = read_experiment_file(
-      values["file"].as<std::vector<std::string>>().front(), read_settings(values));
+  const std::string file = values["file"].as<std::vector<std::string>>().front();
+  const ExperimentSpec spec = read_experiment_file(file, read_settings(values));
   ServiceOptions options;
   options.seed =
       static_cast<std::uint64_t>(*option_value<std::int64_t>(values, "seed", {.min = 0}));
@@ -71,6 +72,15 @@ int serve(const std::vector<std::string>& arguments) {
   const auto port = static_cast<std::uint16_t>(
       *option_value<std::int64_t>(values, "port", {.min = 0, .max = 65535}));
   const bool quiet = values.count("quiet") != 0;
+  check_output({.option = "--log",
+                .path = values["log"].as<std::string>(),
+                .what = "log of botify",
+                .is_own =
+                    [](std::string_view head) {
+                      return head.find("\"timestamp\"") != head.npos &&
+                             head.find("\"message\"") != head.npos;
+                    }},
+               {file});
 
   // Prepare the service.
   const StopSignals signals;

@@ -6,6 +6,7 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/experiment_file.h"
 #include "experiments/commands/option_value.h"
+#include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/simulation/engine/threads.h"
 #include "experiments/simulation/train_models.h"
@@ -14,6 +15,7 @@
 #include "reports/text/display_text.h"
 #include "sim/support/files/cache_directory.h"
 #include "sim/support/files/file.h"
+#include "sim/support/parameters/input_file.h"
 
 namespace reprise {
 namespace {
@@ -63,6 +65,22 @@ std::string summary(const TrainingReport& report) {
   return text;
 }
 
+// Checks that the models' files replace none that `train` did not write.
+void check_files(const ExperimentSpec& spec, const std::string& file,
+                 const std::filesystem::path& out) {
+  std::vector<std::filesystem::path> inputs = {file};
+  for (const InputFile& input : input_files_of(spec.resolved)) inputs.push_back(input.path);
+  for (const NamedModel& model : spec.models.named) {
+    const std::string stem = file_name_of(model.name);
+    check_outputs({.option = "--out",
+                   .directory = out,
+                   .files = {stem + "_losses.csv", stem + "_lists.json", stem + "_contexts.npy",
+                             stem + "_tracks.npy"},
+                   .mark = stem + "_losses.csv"},
+                  inputs);
+  }
+}
+
 // Checks that no two models would write the same files.
 void check_file_names(const ExperimentSpec& spec) {
   std::map<std::string, std::string> names;
@@ -94,6 +112,7 @@ int train(const std::vector<std::string>& arguments) {
                          *option_value<std::int64_t>(values, "per-artist", {.min = 0, .max = 1e9}),
                          true};
   const std::filesystem::path out = values["out"].as<std::string>();
+  check_files(spec, file, out);
   std::string text;
   {
     ProgressDisplay display(values.count("quiet") != 0);

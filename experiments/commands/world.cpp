@@ -5,6 +5,7 @@
 
 #include "experiments/analysis/world_description.h"
 #include "experiments/commands/command.h"
+#include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
 #include "sim/support/files/cache_directory.h"
 #include "sim/world_files/world_files.h"
@@ -69,6 +70,14 @@ int world(const std::vector<std::string>& arguments) {
   }
   if (action == "export" && values.count("out") == 0) {
     throw UserError("world export needs --out DIRECTORY to write the files to");
+  }
+  if (action == "export") {
+    // An exported world is as botify's own files are, so nothing tells it from somebody's own.
+    check_outputs({.option = "--out",
+                   .directory = values["out"].as<std::string>(),
+                   .files = {"tracks.npy", "tracks.json", "users.json", "top_tracks.json"},
+                   .mark = ""},
+                  input_paths({values["world"].as<std::string>()}));
   }
   OpenWorld open;
   std::string text;
