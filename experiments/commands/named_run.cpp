@@ -64,8 +64,15 @@ std::optional<fs::path> find_named_run(const fs::path& directory, Files files) {
     names += (i == 0 ? "" : ", ") + runs[i].string();
   }
   if (runs.size() > kMostNamed) names += fmt::format(" and {} more", runs.size() - kMostNamed);
-  throw UserError({directory.string(), 0, 0},
-                  fmt::format("has {} runs below it: {}; name one of them", runs.size(), names));
+  const auto sweeps = std::count_if(runs.begin(), runs.end(), [](const fs::path& run) {
+    return run.filename().string().starts_with("sweep_");
+  });
+  const char* what = sweeps == 0                                ? "runs"
+                     : sweeps == static_cast<long>(runs.size()) ? "sweeps"
+                                                                : "runs and sweeps";
+  throw UserError(
+      {directory.string(), 0, 0},
+      fmt::format("has {} {} below it: {}; name one of them", runs.size(), what, names));
 }
 
 }  // namespace reprise

@@ -1,4 +1,6 @@
 // `reprise runs`: finds runs again.
+#include <cctype>
+#include <chrono>
 #include <cmath>
 #include <iostream>
 
@@ -6,6 +8,7 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
+#include "experiments/commands/outputs.h"
 #include "experiments/studies/directories/found_runs.h"
 #include "experiments/studies/directories/runs_database.h"
 #include "reports/results/effect_sides.h"
@@ -74,6 +77,28 @@ bool is_in(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// Returns whether a text is a date, or the beginning of one: texts of dates are in the order of
+// time.
+bool is_date(std::string text) {
+  const std::string whole = "2000-01-01 00:00";
+  const std::size_t length = text.size();
+  if (length != 4 && length != 7 && length != 10 && length != 13 && length != 16) return false;
+  text += whole.substr(length);
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    const bool digit = std::isdigit(static_cast<unsigned char>(text[i])) != 0;
+    if (std::isdigit(static_cast<unsigned char>(whole[i])) != 0 ? !digit : text[i] != whole[i]) {
+      return false;
+    }
+  }
+  const auto number = [&](std::size_t begin, std::size_t size) {
+    return std::stoi(text.substr(begin, size));
+  };
+  const std::chrono::year_month_day day{std::chrono::year{number(0, 4)},
+                                        std::chrono::month{static_cast<unsigned>(number(5, 2))},
+                                        std::chrono::day{static_cast<unsigned>(number(8, 2))}};
+  return day.ok() && number(11, 2) < 24 && number(14, 2) < 60;
+}
+
 Condition read_condition(const std::string& word, const Place& place) {
   const std::size_t at = word.find_first_of("=!<>~");
   if (at == std::string::npos || at == 0) {
@@ -98,6 +123,11 @@ Condition read_condition(const std::string& word, const Place& place) {
   if (number && (condition.sign == "~" || !number_of_text<double>(condition.value))) {
     throw UserError(place, fmt::format("'{}' compares {} with '{}'; expected a number", word,
                                        condition.field, condition.value));
+  }
+  if (condition.field == "finished" && condition.sign != "~" && !is_date(condition.value)) {
+    throw UserError(place, fmt::format("'{}' is no date; write 2026, 2026-11, 2026-11-28 or "
+                                       "2026-11-28 21:40, in UTC",
+                                       condition.value));
   }
   if (condition.field == "metric" && condition.value == "time_per_session") {
     condition.value = kHeadlineMetric;
@@ -215,6 +245,17 @@ int runs(const std::vector<std::string>& arguments) {
     for (const std::string& text : values["where"].as<std::vector<std::string>>()) {
       wheres.push_back(read_where(text));
     }
+  }
+  if (values.count("sqlite") != 0) {
+    check_output({.option = "--sqlite",
+                  .path = values["sqlite"].as<std::string>(),
+                  .what = "database of runs",
+                  .is_own =
+                      [](std::string_view head) {
+                        return head.starts_with("SQLite format 3") &&
+                               head.find("CREATE TABLE runs (run INTEGER") != head.npos;
+                      }},
+                 {});
   }
   std::vector<ListedRun> found = found_runs(directory);
   // The page has all runs, because it can be filtered itself.

@@ -114,7 +114,7 @@ std::string finished_text(const ListedRun& run) {
 }
 
 std::string headline_text(const ListedRun& run) {
-  return run.results ? answer(*run.results, printable) : std::string();
+  return run.results ? answer(*run.results, printable) : run.sweep_answer;
 }
 
 std::string write_runs_text(const std::vector<ListedRun>& runs, int width, bool colour) {
@@ -124,6 +124,7 @@ std::string write_runs_text(const std::vector<ListedRun>& runs, int width, bool 
     text.paragraph(fmt::format("{}: {}", printable(run.name), printable(run.directory)), 2,
                    TextStyle::strong);
     std::vector<std::string> facts{run.state};
+    if (!run.sweep.empty()) facts.push_back(run.sweep);
     if (run.finished) facts.push_back(finished_text(run) + " UTC");
     if (run.results) {
       facts.push_back(amount_text(run.results->treatments.size(), "treatment"));
@@ -132,7 +133,8 @@ std::string write_runs_text(const std::vector<ListedRun>& runs, int width, bool 
     }
     if (!run.program.empty()) facts.push_back(printable(run.program));
     text.paragraph(fmt::format("{}", fmt::join(facts, ", ")), 2, TextStyle::faint);
-    if (run.results) text.paragraph(headline_text(run), 2, TextStyle::plain);
+    const std::string headline = headline_text(run);
+    if (!headline.empty()) text.paragraph(headline, 2, TextStyle::plain);
   }
   return text.take();
 }
@@ -156,6 +158,10 @@ std::string write_runs_json(const std::vector<ListedRun>& runs) {
               {"state", run.state},
               {"finished", run.finished ? Json(*run.finished) : Json()},
               {"program", run.program}};
+    if (!run.sweep.empty()) {
+      json["sweep"] = run.sweep;
+      json["headline"] = headline_text(run);
+    }
     if (run.results) {
       json["headline"] = headline_text(run);
       json["config_hash"] = run.results->config_hash;
@@ -194,13 +200,20 @@ std::string write_runs_page(const std::vector<ListedRun>& runs) {
   std::string rows;
   for (const ListedRun& run : runs) {
     const std::string name = html_text(printable(run.name));
+    // Runs of one experiment differ in the last folder, the hash of their config.
+    const std::string folder =
+        html_text(printable(run.directory.substr(run.directory.rfind('/') + 1)));
     rows += fmt::format(
-        "<tr><td class=\"left\">{}</td><td>{}</td><td>{}</td><td data-value=\"{}\">{}</td>"
+        "<tr><td class=\"left\">{} <small>{}</small></td><td>{}</td><td>{}</td><td "
+        "data-value=\"{}\">{}</td>"
         "<td data-value=\"{}\">{}</td><td class=\"headline\">{}</td><td>{}</td></tr>\n",
-        run.results ? fmt::format("<a href=\"{}\">{}</a>", report_link(run), name) : name,
-        finished_text(run), run.state, treatments_text(run), treatments_text(run),
-        sessions_text(run), run.results ? count_text(sessions_of(*run.results)) : "",
-        html_text(headline_text(run)), html_text(printable(run.program)));
+        headline_text(run).empty() ? name
+                                   : fmt::format("<a href=\"{}\">{}</a>", report_link(run), name),
+        folder, finished_text(run),
+        run.sweep.empty() ? run.state : fmt::format("{}, {}", run.state, run.sweep),
+        treatments_text(run), treatments_text(run), sessions_text(run),
+        run.results ? count_text(sessions_of(*run.results)) : "", html_text(headline_text(run)),
+        html_text(printable(run.program)));
   }
   std::string heads;
   for (const Column& column : columns) {

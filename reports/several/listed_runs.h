@@ -23,6 +23,10 @@ struct ListedRun {
   std::optional<Results> results;        // of a complete run
   // The settings with their dotted paths, "treatments.b.top_pop.top" and "100", defaults filled in.
   std::vector<std::pair<std::string, std::string>> parameters;
+  // Of a sweep's own directory "sweep of 20 cells", or "sweep" before it is complete, and its
+  // answer; both empty for a run.
+  std::string sweep = {};
+  std::string sweep_answer = {};
 };
 
 /// Returns "2026-11-28 21:40"; empty for an unknown time.

@@ -1,4 +1,6 @@
 // Tests `reprise runs`: the list, its filters, the page and the database.
+#include <algorithm>
+
 #include "experiments/commands/command.h"
 #include "tests/command_line/tiny_experiment.h"
 
@@ -74,6 +76,37 @@ TEST_F(Runs, AreFiltered) {
   EXPECT_THAT(complaint("effects>5"), HasSubstr("is no field of a run (did you mean 'effect'?)"));
   EXPECT_THAT(complaint("effect"), HasSubstr("is no condition"));
   EXPECT_THAT(complaint("effect>many"), HasSubstr("expected a number"));
+  EXPECT_THAT(complaint("finished>2026-13-45"), HasSubstr("is no date; write 2026"));
+  EXPECT_THAT(complaint("finished>yesterday"), HasSubstr("is no date"));
+  EXPECT_THAT(where({"'finished>2026-02-28 21:40'", "finished!=2026"}),
+              ElementsAre("other", "tiny"));
+}
+
+// Sweeps are listed beside the runs of their cells; a run that was made again in its own directory
+// is there once.
+TEST_F(Runs, HaveSweepsAmongThem) {
+  EXPECT_THAT(sandbox.run({"run", "tiny.yaml", "--quiet", "--set", "treatments.pop.top_pop=5,10",
+                           "--set", "experiment=swept"}),
+              Succeeds());
+  EXPECT_THAT(where({"state=complete"}), ElementsAre("other", "swept", "swept", "swept", "tiny"));
+  const Outcome listed = sandbox.run({"runs"});
+  EXPECT_THAT(listed.out, AllOf(HasSubstr("swept: swept/sweep_"),
+                                HasSubstr("complete, sweep of 2 cells, "), HasSubstr("2 cells")));
+  EXPECT_THAT(sandbox.run({"runs", "--sqlite", "runs.db"}), Succeeds());
+  const std::string page = sandbox.read("runs/index.html");
+  EXPECT_THAT(page, AllOf(HasSubstr("<a href=\"swept/sweep_"), HasSubstr("sweep of 2 cells"),
+                          HasSubstr(" <small>sweep_")));
+  const json all = json::parse(sandbox.run({"runs", "--json"}).out);
+  const auto sweep =
+      std::find_if(all.begin(), all.end(), [](const json& run) { return run.contains("sweep"); });
+  ASSERT_NE(sweep, all.end());
+  EXPECT_THAT((*sweep)["headline"].get<std::string>(), HasSubstr("pop"));
+  const std::string directory = "runs/" + (*sweep)["directory"].get<std::string>();
+  EXPECT_THAT(
+      sandbox.run_command(
+          {"sh", "-c", "cd " + directory + " && " + program() + " run config.yaml --quiet"}),
+      Succeeds());
+  EXPECT_THAT(json::parse(sandbox.run({"runs", "--json"}).out), SizeIs(all.size()));
 }
 
 TEST_F(Runs, AreADatabase) {

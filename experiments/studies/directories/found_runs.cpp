@@ -5,6 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/results/results_json.h"
+#include "reports/sweeps/sweep_answer.h"
+#include "reports/sweeps/sweep_json.h"
+#include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 #include "sim/support/files/file.h"
 #include "sim/support/parameters/node.h"
 #include "sim/support/user_error.h"
@@ -47,12 +51,40 @@ void read_manifest(const fs::path& file, ListedRun& run) {
   }
 }
 
+bool is_sweep(const fs::path& path) {
+  return has(path, "sweep.json") ||
+         (has(path, "config.yaml") && path.filename().string().starts_with("sweep_"));
+}
+
+// Reads a sweep's own directory, which has no results of sessions but the ranking of its cells.
+void read_sweep(const fs::path& directory, ListedRun& run) {
+  run.sweep = "sweep";
+  if (!has(directory, "sweep.json")) return;
+  try {
+    const SweepResults sweep = read_sweep_json(read_file(directory / "sweep.json"));
+    run.state = "complete";
+    run.name = sweep.experiment;
+    run.sweep = "sweep of " + amount_text(sweep.cells.size(), "cell");
+    run.sweep_answer = sweep_answer(sweep, printable);
+    if (run.program.empty()) run.program = sweep.program;
+    if (!sweep.config.empty()) {
+      flatten(parse_yaml(sweep.config, "config.yaml"), "", run.parameters);
+    }
+  } catch (const std::runtime_error&) {
+    if (run.sweep_answer.empty()) run.state = "damaged";
+  }
+}
+
 ListedRun read_run(const fs::path& directory, const fs::path& root) {
   ListedRun run;
   run.directory = directory.lexically_relative(root).string();
   run.name = directory.parent_path().filename().string();
   run.state = "unfinished";
   if (has(directory, "manifest.json")) read_manifest(directory / "manifest.json", run);
+  if (is_sweep(directory)) {
+    read_sweep(directory, run);
+    return run;
+  }
   if (!has(directory, "results.json")) return run;
   try {
     run.results = read_results_json(read_file(directory / "results.json"));
@@ -79,9 +111,7 @@ std::vector<ListedRun> found_runs(const fs::path& directory) {
   const fs::path root = directory.lexically_normal();
   std::vector<fs::path> found;
   const auto is_run = [](const fs::path& path) {
-    // A sweep's own directory has sweep.json, or the config.yaml of its shards.
-    const bool sweep = has(path, "sweep.json") || path.filename().string().starts_with("sweep_");
-    return has(path, "results.json") || (has(path, "config.yaml") && !sweep);
+    return has(path, "results.json") || has(path, "config.yaml") || has(path, "sweep.json");
   };
   if (is_run(root)) found.push_back(root);
   for (fs::recursive_directory_iterator
@@ -91,6 +121,8 @@ std::vector<ListedRun> found_runs(const fs::path& directory) {
     std::error_code unknown;
     if (entry->is_directory(unknown) && !entry->is_symlink(unknown) && is_run(entry->path())) {
       found.push_back(entry->path());
+      // Whoever makes a run again in its own directory has it there a second time.
+      entry.disable_recursion_pending();
     }
   }
   std::sort(found.begin(), found.end());

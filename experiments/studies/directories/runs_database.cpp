@@ -136,7 +136,8 @@ void add_run(Database& database, std::int64_t number, const ListedRun& run) {
                            whole(results.episodes), whole(results.seeds.size()), results.confidence,
                            results.world.description, headline_text(run)});
   } else {
-    row.insert(row.end(), 8, Value());
+    row.insert(row.end(), 7, Value());
+    row.push_back(run.sweep_answer.empty() ? Value() : Value(run.sweep_answer));
   }
   database.add("runs", row);
   if (run.results) add_results(database, number, *run.results);
