@@ -56,7 +56,10 @@ bool LogFile::read_row(LogRow& row, BadLines& bad_lines) {
       continue;
     }
     const UserError error(log_place(path_, text_->line()), complaint);
-    if (bad_lines.count == bad_lines.allowed) throw error;
+    if (bad_lines.count == bad_lines.allowed) {
+      throw UserError(fmt::format("{}; --bad-lines {} leaves such a line out, with a warning",
+                                  error.what(), bad_lines.allowed + 1));
+    }
     if (bad_lines.count++ == 0) bad_lines.first = error.what();
   }
   return false;

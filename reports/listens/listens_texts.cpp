@@ -137,11 +137,17 @@ std::vector<std::string> listens_remarks(const ListensSummary& summary) {
                                   summary.without_calendar == 1 ? "it is" : "they are"));
   }
   if (summary.over_100_percent > 0) {
-    remarks.push_back(
-        fmt::format("{} longer than the track; they count as the whole of it",
-                    summary.over_100_percent == 1
-                        ? "1 play is"
-                        : fmt::format("{} plays are", count_text(summary.over_100_percent))));
+    // A few plays are longer than the track in every log; most are only where a unit is wrong.
+    const bool most = summary.over_100_percent > 10 && 2 * summary.over_100_percent > summary.plays;
+    remarks.push_back(fmt::format(
+        "{} longer than the track; they count as the whole of it{}",
+        summary.over_100_percent == 1
+            ? "1 play is"
+            : fmt::format("{} plays are", count_text(summary.over_100_percent)),
+        most ? fmt::format(", and are most of the {}: are the units of the times played and of the "
+                           "lengths right?",
+                           amount_text(summary.plays, "play"))
+             : ""));
   }
   if (summary.private_plays > 0) {
     remarks.push_back(
@@ -162,16 +168,17 @@ std::vector<std::string> listens_remarks(const ListensSummary& summary) {
         "there twice, as those of another user; leave the account data out");
   }
   if (summary.not_fetched > 0) {
-    remarks.push_back(
-        fmt::format("{} of folders hold Git LFS pointers instead of data, and were left out; in "
-                    "their repository, run: git lfs install && git lfs pull",
-                    amount_text(summary.not_fetched, "file")));
+    remarks.push_back(fmt::format(
+        "{} of folders {} Git LFS pointers instead of data, and {} left out; in "
+        "their repository, run: git lfs install && git lfs pull",
+        amount_text(summary.not_fetched, "file"), summary.not_fetched == 1 ? "holds" : "hold",
+        summary.not_fetched == 1 ? "was" : "were"));
   }
   if (summary.left_closed > 0) {
-    remarks.push_back(
-        fmt::format("{} of archives and folders were left closed: no logs of "
-                    "listening",
-                    amount_text(summary.left_closed, "file")));
+    remarks.push_back(fmt::format("{} of archives and folders {} left closed: no {} of listening",
+                                  amount_text(summary.left_closed, "file"),
+                                  summary.left_closed == 1 ? "was" : "were",
+                                  summary.left_closed == 1 ? "log" : "logs"));
   }
   return remarks;
 }

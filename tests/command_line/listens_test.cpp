@@ -160,9 +160,10 @@ TEST_F(ListensCommand, PseudonymsReplaceUserIds) {
                  "secret_a\t2009-05-04T23:08:57Z\t\tA\t\tT\n"
                  "secret_b\t2009-05-04T23:08:57Z\t\tA\t\tT\n");
   ASSERT_THAT(sandbox_.run({"listens", "plays.tsv", "--out", "open"}), Succeeds());
-  EXPECT_THAT(content(file("open/users.csv")), HasSubstr("0,\"secret_a\",1\n"));
+  EXPECT_THAT(content(file("open/users.csv")), HasSubstr("\"secret_a\",0,1\n"));
   ASSERT_THAT(sandbox_.run({"listens", "plays.tsv", "--out", "out", "--pseudonyms"}), Succeeds());
-  EXPECT_EQ(content(file("out/users.csv")), "user,name,plays\n0,\"user 1\",1\n1,\"user 2\",1\n");
+  EXPECT_EQ(content(file("out/users.csv")),
+            "user,user_number,plays\n\"user 1\",0,1\n\"user 2\",1,1\n");
   for (const auto& entry : fs::recursive_directory_iterator(file("out"))) {
     if (!entry.is_regular_file()) continue;
     EXPECT_THAT(content(entry.path()), Not(HasSubstr("secret_")));

@@ -71,13 +71,13 @@ void write_csv(const std::filesystem::path& path, const ListeningLog& log,
   NewFile file(path);
   file.write(
       "user,session,start,played_seconds,length_seconds,length_is,played_share,ended,choice,track,"
-      "id,artist,title\n");
+      "id,artist,title,user_number\n");
   walk_plays(log, [&](const Play& play, std::uint32_t session) {
     const LogTrack& track = log.tracks[play.track];
     const std::uint32_t length = lengths.of(play);
     const double share = played_share(play, lengths);
     file.write(fmt::format(
-        "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", quoted_csv_field(log.users[play.user].name),
+        "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", quoted_csv_field(log.users[play.user].name),
         session, start_text(play.start, play.relative),
         play.share_only ? std::string() : seconds_text(play.played), seconds_text(length),
         length == Play::kUnknown        ? "unknown"
@@ -85,7 +85,7 @@ void write_csv(const std::filesystem::path& path, const ListeningLog& log,
                                         : "estimated",
         share < 0 ? std::string() : fmt::format("{:.6g}", share), end_name(play.end),
         choice_name(play.choice), play.track, quoted_csv_field(track.id),
-        quoted_csv_field(artist_of(log, track)), quoted_csv_field(track.title)));
+        quoted_csv_field(artist_of(log, track)), quoted_csv_field(track.title), play.user));
   });
   file.finish();
 }
@@ -147,11 +147,11 @@ void write_names(const std::filesystem::path& directory, const ListeningLog& log
     ++by_track[play.track];
   });
   NewFile users(directory / "users.csv");
-  users.write("user,name,plays\n");
+  users.write("user,user_number,plays\n");
   for (std::size_t user = 0; user < by_user.size(); ++user) {
     if (by_user[user] == 0) continue;
     users.write(
-        fmt::format("{},{},{}\n", user, quoted_csv_field(log.users[user].name), by_user[user]));
+        fmt::format("{},{},{}\n", quoted_csv_field(log.users[user].name), user, by_user[user]));
   }
   users.finish();
   NewFile tracks(directory / "tracks.csv");
