@@ -1,6 +1,8 @@
 #include "reports/formats/paper_tex.h"
 
 #include <algorithm>
+#include <cctype>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -25,12 +27,13 @@ std::string design_sentence(const Results& results) {
     return fmt::format("We compared {} treatments on {} of a service's log.",
                        results.treatments.size(), amount_text(results.log->rows, "row"));
   }
-  return fmt::format("We compared {} recommenders in simulated listening sessions: {}, {} ({}).",
-                     results.treatments.size(), amount_text(results),
-                     results.design == "paired"
-                         ? "every session under every recommender with common random numbers"
-                         : "each user under one of them",
-                     seeds_text(results.seeds));
+  return fmt::format(
+      "We compared {} recommenders in simulated listening sessions: {}, {}, with {}.",
+      results.treatments.size(), amount_text(results),
+      results.design == "paired"
+          ? "every session under every recommender with common random numbers"
+          : "each user under one of them",
+      seeds_text(results.seeds));
 }
 
 std::string world_sentence(const Results& results) {
@@ -79,14 +82,43 @@ std::string rule_sentences(const Results& results) {
   return text;
 }
 
+// Returns "tab:" and a name without letters that LaTeX could take for something else.
+std::string label_of(std::string name) {
+  for (char& letter : name) {
+    if (std::isalnum(static_cast<unsigned char>(letter)) == 0 && letter != '_') letter = '-';
+  }
+  return "\\label{tab:" + name + "}";
+}
+
+// Returns the table of every treatment against each other one but the control; empty without
+// `every_pair`.
+std::string table_of_pairs(const Results& results, const std::string& metric) {
+  const std::vector<const Effect*> effects = pairs_beside_control(results, metric);
+  if (effects.empty()) return {};
+  std::string text = fmt::format(
+      "\n\\begin{{table}}\n  \\centering\n  \\caption{{{}, every pair. Effects in percent of the "
+      "mean of the treatment named second, with intervals adjusted for all pairs.}}\n  {}\n"
+      "  \\begin{{tabular}}{{llrrl}}\n    \\toprule\n"
+      "    Treatment & Against & Effect & Interval & Verdict \\\\\n    \\midrule\n",
+      latex_text(metric), label_of(metric + "_pairs"));
+  const std::vector<EffectTexts> texts = effect_texts(effects);
+  for (std::size_t i = 0; i < effects.size(); ++i) {
+    text += fmt::format("    {} & {} & ${}$ & ${}$ & {} \\\\\n", latex_text(effects[i]->treatment),
+                        latex_text(effects[i]->against), texts[i].effect_percent,
+                        interval_text(*effects[i], texts[i]),
+                        verdict_words(verdict_of(results, *effects[i])));
+  }
+  return text + "    \\bottomrule\n  \\end{tabular}\n\\end{table}\n";
+}
+
 std::string table_of(const Results& results, const std::string& metric) {
   const std::string unit = describe_metric(results, metric).unit;
   std::string text = fmt::format(
       "\\begin{{table}}\n  \\centering\n  \\caption{{{}{}. Effects in percent of the mean of {}, "
-      "with {} intervals.}}\n  \\begin{{tabular}}{{lrrrl}}\n    \\toprule\n"
+      "with {} intervals.}}\n  {}\n  \\begin{{tabular}}{{lrrrl}}\n    \\toprule\n"
       "    Treatment & Mean & Effect & Interval & Verdict \\\\\n    \\midrule\n",
       latex_text(metric), unit.empty() ? "" : ", " + latex_text(unit), latex_text(results.control),
-      latex_text(confidence_text(results.confidence)));
+      latex_text(confidence_text(results.confidence)), label_of(metric));
   for (const ComparisonRow& row : compare(results, metric)) {
     const bool control = row.treatment->control;
     const bool compared = row.effect != nullptr;
@@ -143,7 +175,7 @@ std::string latex_text(std::string_view text) {
 }
 
 std::string methods_paragraph(const Results& results) {
-  return fmt::format("{}{}{}{} Results are by {} (configuration {}).", design_sentence(results),
+  return fmt::format("{}{}{}{} Results are by {}, configuration {}.", design_sentence(results),
                      world_sentence(results), comparison_sentence(results), rule_sentences(results),
                      results.program.empty() ? "reprise" : results.program,
                      results.config_hash.empty() ? "of a log" : results.config_hash);
@@ -153,10 +185,13 @@ std::string write_paper_tex(const Results& results) {
   std::string text =
       "% For papers: \\input{paper}, with \\usepackage{booktabs} and "
       "\\usepackage[T1]{fontenc}.\n% `reprise report RUN --pdf` makes figures/*.pdf; then, with "
-      "graphicx:\n% \\includegraphics[width=\\linewidth]{figures/effects}\n\n" +
+      "graphicx:\n% \\includegraphics[width=\\linewidth]{figures/effects}\n% To cite the program "
+      "(CITATION.cff has the same):\n% @misc{reprise, author = {{the authors of reprise}}, title = "
+      "{reprise: {A/B} tests of music recommenders, simulated}, note = {Computer program}}\n\n" +
       latex_text(methods_paragraph(results)) + "\n";
   for (const std::string& metric : metrics_in_reading_order(results)) {
-    if (is_headline_metric(metric)) text += "\n" + table_of(results, metric);
+    if (!is_headline_metric(metric)) continue;
+    text += "\n" + table_of(results, metric) + table_of_pairs(results, metric);
   }
   return text;
 }

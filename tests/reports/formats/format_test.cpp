@@ -39,6 +39,13 @@ TEST(PaperTex, HasTheMethodsAndTables) {
   EXPECT_THAT(text, HasSubstr("We compared 5 recommenders in simulated listening sessions: 60,000 "
                               "sessions and 8,647 users per treatment, every session"));
   EXPECT_THAT(text, HasSubstr("(Holm)"));
+  EXPECT_THAT(text, HasSubstr("\\label{tab:mean_time_per_session}\n"));
+  EXPECT_THAT(text, Not(HasSubstr("every pair. Effects")));
+  Results pairs = sample_results();
+  pairs.pairs = {pairs.effects.front()};
+  pairs.pairs.front().metric = "mean_time_per_session";
+  pairs.pairs.front().against = pairs.treatments.back().name;
+  EXPECT_THAT(write_paper_tex(pairs), HasSubstr("\\label{tab:mean_time_per_session_pairs}\n"));
   EXPECT_THAT(
       text, HasSubstr(R"(    first\_track & 12.582 & $+525.0$ & $[+517.2, +532.8]$ & better \\)"));
   EXPECT_THAT(text, HasSubstr(R"(    random & 2.013 &  &  & control \\)"));
