@@ -1,15 +1,19 @@
 #include "experiments/commands/in_python.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
+#include <optional>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "recommenders/python/python_host.h"
+#include "sim/support/child_process.h"
 #include "sim/support/user_error.h"
 
 // What the build tells, empty without Python: the interpreter, and where the package is installed,
@@ -51,6 +55,36 @@ std::filesystem::path package_directory() {
       (program / REPRISE_PYTHON_INSTALLED).lexically_normal().string()));
 }
 
+// Throws UserError if the program that is to be Python is none: it would end without a word.
+void check_interpreter(const std::string& program, const std::string& reason) {
+  constexpr std::chrono::seconds kLongest{20};
+  std::string output;
+  std::string error;
+  std::string_view input;
+  const auto refuse = [&](const std::string& why) {
+    throw UserError(
+        fmt::format("{}, and {} is no Python ({}); REPRISE_PYTHON names the interpreter, "
+                    "or VIRTUAL_ENV its environment",
+                    reason, program, why));
+  };
+  try {
+    ChildProcess child({.program = program,
+                        .arguments = {"-S", "-c", "print('python')"},
+                        .input = Redirection::null,
+                        .output = Redirection::stream,
+                        .error = Redirection::null});
+    const auto deadline = ChildProcess::Clock::now() + kLongest;
+    while (child.has_open_output() && child.transfer(input, output, error, deadline)) {
+    }
+    const std::optional<ExitStatus> status = child.wait_until(deadline);
+    if (!status) refuse("it does not end");
+    if (!status->succeeded()) refuse("it " + description(*status));
+    if (output != "python\n") refuse("it does not print what it is told to");
+  } catch (const std::system_error& problem) {
+    refuse(problem.code().message());
+  }
+}
+
 }  // namespace
 
 void enter_python(std::span<const ExperimentSpec> specs, const std::string& command,
@@ -85,7 +119,9 @@ void go_on_in_python(const std::string& reason, const std::vector<std::string>& 
   const std::string earlier = variable("PYTHONPATH");
   const std::string path = package_directory().string() + (earlier.empty() ? "" : ":" + earlier);
   ::setenv("PYTHONPATH", path.c_str(), 1);
-  std::vector<std::string> words = {interpreter(), "-m", "reprise"};
+  const std::string program = interpreter();
+  if (program != REPRISE_PYTHON_EXECUTABLE) check_interpreter(program, reason);
+  std::vector<std::string> words = {program, "-m", "reprise"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());

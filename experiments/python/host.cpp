@@ -56,7 +56,14 @@ py::object Host::of_module(const py::object& module, const PythonSettings& setti
   const py::object make = module.attr(settings.code.attribute.c_str());
   const py::object arguments =
       settings.arguments.is_null() ? py::object(py::dict()) : python_value(settings.arguments);
-  return make(**py::dict(arguments));
+  try {
+    return make(**py::dict(arguments));
+  } catch (const py::error_already_set& error) {
+    // Where nothing of the code ran, the arguments are not those that it takes.
+    if (!error.matches(PyExc_TypeError) || error.trace()) throw;
+    throw UserError(place, fmt::format("{} does not take these arguments: {}", settings.code.str(),
+                                       py::str(error.value()).cast<std::string>()));
+  }
 }
 
 std::unique_ptr<Recommender> Host::make(const PythonSettings& settings, Build& build) {

@@ -324,6 +324,22 @@ class Tracks(Slow):
             self.assertEqual(outcome.returncode, 2, outcome.stderr)
             self.assertIn(message, outcome.stderr)
 
+    def test_arguments_that_the_code_does_not_take(self):
+        file = self.experiment(mine={"python": "mine.py:Mine", "arguments": {"tip": 3}})
+        outcome = self.reprise("run", file, "--quiet", "--allow-commands")
+        self.assertEqual(outcome.returncode, 2, outcome.stderr)
+        self.assertEqual(len(outcome.stderr.splitlines()), 1, outcome.stderr)
+        self.assertRegex(outcome.stderr, r"tiny\.yaml:\d+.*mine\.py:Mine does not take .*'tip'")
+
+    def test_an_interpreter_that_is_none(self):
+        file = self.experiment(mine={"python": "mine.py:Mine"})
+        for other in ("/bin/false", "/bin/true", "/nowhere/python3"):
+            environment = {**os.environ, "REPRISE_PYTHON": other}
+            command = [PROGRAM, "run", str(file), "--quiet", "--allow-commands"]
+            outcome = subprocess.run(command, env=environment, capture_output=True, text=True)
+            self.assertEqual(outcome.returncode, 2, outcome.stderr)
+            self.assertIn(f"{other} is no Python", outcome.stderr)
+
     def test_identity_is_the_file_s_content(self):
         file = self.experiment(mine={"python": "mine.py:Mine"})
         one = reprise.run(file, allow_commands=True, progress=False).hash
