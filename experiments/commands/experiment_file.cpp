@@ -1,9 +1,12 @@
 #include "experiments/commands/experiment_file.h"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
 
+#include "recommenders/recommender.h"
+#include "sim/support/suggestion.h"
 #include "sim/support/whole_characters.h"
 
 namespace reprise {
@@ -40,7 +43,21 @@ std::optional<Node> several_values(const Setting& setting) {
   return std::nullopt;
 }
 
-void apply(const Setting& setting, Node& experiment) {
+// Refuses several values of a setting that no sweep is made of.
+void refuse_several(const Setting& setting, SeveralValues allowed) {
+  const Place place{setting.option, 0, 0};
+  if (setting.path == "seeds") {
+    throw UserError(place, fmt::format("several seeds are played together, as a list or a range: "
+                                       "--set 'seeds=[{}]', --set seeds=1..5",
+                                       setting.value));
+  }
+  if (allowed == SeveralValues::sweep) return;
+  throw UserError(place, fmt::format("several values are a sweep, which `reprise run` alone plays; "
+                                     "write one value, or a list as [{}]",
+                                     setting.value));
+}
+
+void apply(const Setting& setting, SeveralValues allowed, Node& experiment) {
   const Place place{setting.option, 0, 0};
   std::optional<Node> several = several_values(setting);
   // Several models of users are no sweep over them: each cell is played under all of them.
@@ -48,6 +65,7 @@ void apply(const Setting& setting, Node& experiment) {
     set_path(experiment, setting.path, *std::move(several));
     return;
   }
+  if (several) refuse_several(setting, allowed);
   if (!several) {
     set_path(experiment, setting.path, parse_yaml_option(setting.value, place));
     return;
@@ -63,11 +81,44 @@ void apply(const Setting& setting, Node& experiment) {
   experiment.set("sweep", std::move(sweep));
 }
 
+// Returns whether one of the settings makes a treatment, rather than changes one that is there.
+bool makes_treatment(const std::vector<Setting>& settings, const std::string& path) {
+  return std::any_of(settings.begin(), settings.end(), [&](const Setting& setting) {
+    if (setting.path == path) return true;
+    if (!setting.path.starts_with(path + ".")) return false;
+    const std::string below = setting.path.substr(path.size() + 1);
+    const std::string first = below.substr(0, below.find('.'));
+    return first == "candidates" || Registry<RecommenderPart>::instance().find(first) != nullptr;
+  });
+}
+
+// Refuses a setting of a treatment that is not in the file, whose name is probably misspelt.
+void check_treatment(const Setting& setting, const std::vector<Setting>& settings,
+                     const Node& experiment) {
+  const std::string below = "treatments.";
+  const Node* treatments = experiment.find("treatments");
+  if (!setting.path.starts_with(below) || treatments == nullptr) return;
+  const std::size_t dot = setting.path.find('.', below.size());
+  const std::string path = setting.path.substr(0, dot);
+  const std::string name = path.substr(below.size());
+  if (dot == std::string::npos || treatments->find(name) != nullptr) return;
+  if (makes_treatment(settings, path)) return;
+  std::vector<std::string> known;
+  for (const Field& field : treatments->fields) known.push_back(field.key);
+  throw UserError({setting.option, 0, 0},
+                  fmt::format("there is no treatment '{}'{}; treatments are {}", name,
+                              did_you_mean(name, known), fmt::join(known, ", ")));
+}
+
 }  // namespace
 
-ExperimentSpec read_experiment_file(const std::string& file, const std::vector<Setting>& settings) {
+ExperimentSpec read_experiment_file(const std::string& file, const std::vector<Setting>& settings,
+                                    SeveralValues several) {
   Node node = read_yaml(file);
-  for (const Setting& setting : settings) apply(setting, node);
+  for (const Setting& setting : settings) {
+    check_treatment(setting, settings, node);
+    apply(setting, several, node);
+  }
   return read_experiment(node);
 }
 

@@ -25,8 +25,9 @@ Usage usage() {
   usage.options.add_options()  //
       ("set", po::value<std::vector<std::string>>()->composing(),
        "KEY=VALUE: change the experiment, such as --set treatments.a.pick=first; several values, "
-       "KEY=A,B,C, are a sweep over them; may be repeated")              //
-      ("seed", po::value<std::string>(), "the one seed; --set seeds=S")  //
+       "KEY=A,B,C, are a sweep over them; may be repeated")  //
+      ("seed", po::value<std::string>(),
+       "the one seed; --set seeds=S; of several, --set seeds=1..5, results are put together")  //
       ("random", po::value<std::string>(),
        "streams, or numpy: the Python simulator's one stream; --set random=R")  //
       ("threads", po::value<std::string>(),
@@ -164,10 +165,21 @@ int run(const std::vector<std::string>& arguments) {
   // should not cost hours.
   std::vector<ExperimentSpec> specs;
   for (const std::string& file : values["file"].as<std::vector<std::string>>()) {
-    specs.push_back(read_experiment_file(file, changes));
+    specs.push_back(read_experiment_file(file, changes, SeveralValues::sweep));
+    if (values.count("aa") != 0 && specs.back().sweep) {
+      throw UserError(
+          "--aa plays the control of one experiment against itself, and a sweep has many; leave "
+          "out the sweep, or --aa");
+    }
     if (values.count("aa") != 0) specs.back() = aa_experiment(specs.back());
   }
-  for (const ExperimentSpec& spec : specs) refuse_undecidable(spec, settings);
+  for (const ExperimentSpec& spec : specs) {
+    refuse_undecidable(spec, settings);
+    if (settings.simulate_coverage == 0 || !spec.sweep) continue;
+    throw UserError(
+        "--calibrate simulates one experiment again, and a sweep has many; play the cell that "
+        "matters as an experiment of its own");
+  }
   if (values.count("dry-run") != 0) {
     for (const ExperimentSpec& spec : specs) {
       // Nobody knows where this text will lie, so its paths are absolute.

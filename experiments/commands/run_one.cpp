@@ -1,5 +1,6 @@
 #include "experiments/commands/run_one.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -27,8 +28,10 @@
 #include "reports/summary/answer.h"
 #include "reports/sweeps/sweep_answer.h"
 #include "reports/sweeps/sweep_json.h"
+#include "reports/sweeps/sweep_summary.h"
 #include "reports/sweeps/sweep_table.h"
 #include "reports/text/display_text.h"
+#include "reports/text/number_text.h"
 #include "sim/support/files/file.h"
 
 namespace reprise {
@@ -63,18 +66,22 @@ std::optional<RunLock> lock_run(const std::filesystem::path& directory,
   return lock;
 }
 
-// Prints the answer in one line.
-void print_answer(const std::string& experiment, const std::string& words,
+// Prints the answer in one line, and says that there is more to know.
+void print_answer(const std::string& experiment, const std::string& words, std::size_t warnings,
                   const RunSettings& settings) {
   if (settings.several) std::cout << printable(experiment) << ": ";
-  std::cout << words << "\n";
+  std::cout << words;
+  if (warnings > 0)
+    std::cout << fmt::format(" ({}, see the report)", amount_text(warnings, "warning"));
+  std::cout << "\n";
 }
 
 void print_results(const Results& results, const RunSettings& settings) {
   if (settings.json) {
     std::cout << results_file(results);
   } else if (settings.brief) {
-    print_answer(results.experiment, answer(results, name_in_prose), settings);
+    print_answer(results.experiment, answer(results, name_in_prose), results.warnings.size(),
+                 settings);
   } else {
     std::cout << write_console_table(results, console_options(settings.every_metric));
   }
@@ -130,12 +137,25 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   const std::filesystem::path directory = run_directory(settings.out, spec);
   const std::optional<RunLock> lock = lock_run(directory, settings);
   // With --resume, a complete run is only printed.
-  if (settings.resume) {
+  const bool merged = settings.merge &&
+                      std::all_of(settings.merge_from.begin(), settings.merge_from.end(),
+                                  [](const auto& from) { return checkpoint_files(from).empty(); });
+  if (settings.resume || merged) {
     std::optional<FinishedRun> there;
     if (is_first_rank(settings)) there = read_finished(directory, spec);
     if (first_rank_says(settings, there.has_value())) {
       if (!is_first_rank(settings)) return kOk;
+      if (settings.simulate_coverage != 0) {
+        throw UserError(fmt::format(
+            "--calibrate {} simulates a run as it is played, and all of this one is there already; "
+            "leave out --resume, and it is played again",
+            settings.simulate_coverage));
+      }
       print_results(there->results, settings);
+      if (settings.shard.count > 1) {
+        print_notes({fmt::format("shard {} of {} had nothing to play", settings.shard.index + 1,
+                                 settings.shard.count)});
+      }
       print_notes({fmt::format("all of it was there, played by {}", there->program)});
       for (const std::string& input : outside_inputs(spec)) {
         print_notes({fmt::format("{}, whose answers are those of then", input)});
@@ -301,7 +321,8 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
   if (settings.json) {
     std::cout << write_sweep_json(sweep.results);
   } else if (settings.brief) {
-    print_answer(sweep.results.experiment, sweep_answer(sweep.results, name_in_prose), settings);
+    print_answer(sweep.results.experiment, sweep_answer(sweep.results, name_in_prose),
+                 sweep.results.warnings.size() + cell_warnings(sweep.results).size(), settings);
   } else {
     std::cout << write_sweep_table(sweep.results, console_options(settings.every_metric));
   }

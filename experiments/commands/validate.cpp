@@ -13,6 +13,11 @@ namespace {
 
 namespace po = boost::program_options;
 
+// Returns "1 seed", "20000 episodes": digits alone, which can be typed again.
+std::string counted(std::size_t count, const char* noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 // Prints that the file is sound, or throws UserError for the first mistake. Further mistakes of
 // cells are printed.
 void check(const std::string& file, const ExperimentSpec& spec) {
@@ -25,11 +30,12 @@ void check(const std::string& file, const ExperimentSpec& spec) {
     }
     for (std::size_t i = 1; i < errors.size(); ++i) print_error(UserError(errors[i]));
     if (!errors.empty()) throw UserError(errors.front());
-    cells = fmt::format("{} cells, ", planned.size());
+    cells = counted(planned.size(), "cell") + ", ";
   }
-  std::cout << fmt::format("{}: sound ({}{} treatments, {} seeds x {} episodes, {})\n", file, cells,
-                           spec.treatments.named.size(), spec.seeds.values.size(), spec.episodes,
-                           spec.hash);
+  std::cout << fmt::format("{}: sound ({}{}, {} x {}, {})\n", file, cells,
+                           counted(spec.treatments.named.size(), "treatment"),
+                           counted(spec.seeds.values.size(), "seed"),
+                           counted(static_cast<std::size_t>(spec.episodes), "episode"), spec.hash);
 }
 
 int validate(const std::vector<std::string>& arguments) {
@@ -45,7 +51,7 @@ int validate(const std::vector<std::string>& arguments) {
   int code = kOk;
   for (const std::string& file : values["files"].as<std::vector<std::string>>()) {
     try {
-      const ExperimentSpec spec = read_experiment_file(file, settings);
+      const ExperimentSpec spec = read_experiment_file(file, settings, SeveralValues::sweep);
       check_input_files(spec, workspace, {});
       check(file, spec);
     } catch (const UserError& error) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "recommenders/sentence.h"
 #include "reports/results/headline_metrics.h"
 #include "sim/support/fingerprint.h"
 #include "sim/support/parameters/input_file.h"
@@ -382,9 +383,9 @@ void check_sweep(const Node& node, ExperimentSpec& spec) {
   const Node* sweep_node = node.find("sweep");
   const Node& written = sweep_node != nullptr ? *sweep_node : *node.find("user_models");
   if (sweep.parameters.axes.empty() && !sweep.worlds && !sweep.user_models) {
-    throw wrong_type(written, "sweep",
-                     "a map with parameters, such as {parameters: {models.ranker.dim: [10, 50]}}, "
-                     "with worlds or with user_models");
+    throw UserError(written.place,
+                    "'sweep' has nothing to sweep; give it parameters, such as {parameters: "
+                    "{models.ranker.dim: [10, 50]}}, worlds or user_models");
   }
   if (sweep.rank_by.empty()) {
     const auto time =
@@ -495,10 +496,36 @@ std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec) {
   return spec.select->make(context);
 }
 
+namespace {
+
+// Says of a file that is only a part of an experiment, a recommender or a world, where to name it.
+void refuse_parts_of_experiments(const Node& node) {
+  for (const char* key : {"experiment", "control", "treatments"}) {
+    if (node.find(key) != nullptr) return;
+  }
+  const auto is_recommender = [&] {
+    return is_sentence(node) ||
+           (node.fields.size() == 1 &&
+            Registry<RecommenderPart>::instance().find(node.fields.front().key) != nullptr);
+  };
+  if (node.find("generate") != nullptr || node.find("files") != nullptr) {
+    throw UserError(node.place,
+                    "this is a world, no experiment; name its path in one: world: PATH.yaml");
+  }
+  if (is_recommender()) {
+    throw UserError(node.place,
+                    "this is a recommender, no experiment; name its path in one, below "
+                    "'treatments': {my_idea: PATH.yaml}");
+  }
+}
+
+}  // namespace
+
 ExperimentSpec read_experiment(const Node& node) {
   if (!node.is_map()) {
     throw wrong_type(node, "experiment file", "a map with experiment, control and treatments");
   }
+  refuse_parts_of_experiments(node);
   ExperimentSpec spec = declared().read(node);
   // Fill in the defaults that the declaration leaves empty.
   if (!spec.world.generate && !spec.world.files.tracks && !spec.world.fitted) {

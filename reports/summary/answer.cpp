@@ -1,5 +1,7 @@
 #include "reports/summary/answer.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "reports/summary/headline.h"
@@ -108,6 +110,21 @@ std::string selected_sentences(const Results& results, const Headline& headline,
   return text;
 }
 
+// Returns why there is no answer about the time that people listen.
+std::string nothing_compared(const Results& results) {
+  const bool measured =
+      std::any_of(results.metrics.begin(), results.metrics.end(),
+                  [](const MetricDescription& metric) { return metric.name == kHeadlineMetric; });
+  if (!measured && !results.effects.empty()) {
+    return fmt::format(
+        "{} was not measured, so nothing is said about it: the effects on {} are in the table.",
+        kHeadlineMetric, results.effects.front().metric);
+  }
+  if (!measured) return fmt::format("{} was not measured.", kHeadlineMetric);
+  return fmt::format("{} was not compared: too few users were served by a treatment.",
+                     kHeadlineMetric);
+}
+
 }  // namespace
 
 std::string answer(const Results& results, const NameWriter& write_name) {
@@ -119,7 +136,7 @@ std::string answer(const Results& results, const NameWriter& write_name) {
   const Headline headline = headline_of(results);
   std::string text;
   if (!headline.leader) {
-    if (!headline.ceiling) return fmt::format("{} was not compared.", kHeadlineMetric);
+    if (!headline.ceiling) return nothing_compared(results);
     text = "No treatment but the oracle was compared.";
   } else if (headline.selected != nullptr) {
     text = selected_sentences(results, headline, write_name);

@@ -91,6 +91,15 @@ TEST_F(Gate, TheAnswerIsOneLineForPrograms) {
   EXPECT_THAT(table.out, HasSubstr("\n" + brief.out)) << "not wrapped, since this is no terminal";
 }
 
+TEST_F(Gate, TheOneLineSaysThatThereAreWarnings) {
+  const Outcome brief =
+      sandbox.run({"run", "tiny.yaml", "--quiet", "--brief", "--set",
+                   "treatments.idea={candidates: {nearest: 20}}"});
+  EXPECT_THAT(brief, Succeeds());
+  EXPECT_THAT(lines_of(brief.out), SizeIs(1));
+  EXPECT_THAT(brief.out, HasSubstr(" (1 warning, see the report)\n"));
+}
+
 TEST_F(Gate, TheAnswersOfSeveralExperimentsAreALineEach) {
   sandbox.write("other.yaml", "experiment: other" + kTiny.substr(kTiny.find('\n')));
   const Outcome both = sandbox.run({"run", "tiny.yaml", "other.yaml", "--quiet", "--brief"});

@@ -250,6 +250,24 @@ TEST_F(ResumeTest, ShardsOfOtherMachinesAreMerged) {
   EXPECT_EQ(results("again"), expected);
 }
 
+TEST_F(ResumeTest, WhatIsCompleteIsSaidOfMergesShardsAndCalibrations) {
+  for (const char* shard : {"1/2", "2/2"}) {
+    EXPECT_THAT(sandbox.run({"run", "tiny.yaml", "--quiet", "--shard", shard}), Succeeds());
+  }
+  const Outcome first = sandbox.run({"merge", "runs", "--quiet"});
+  EXPECT_THAT(first, Succeeds());
+  const Outcome second = sandbox.run({"merge", "runs", "--quiet"});
+  EXPECT_THAT(second, Succeeds());
+  EXPECT_EQ(second.out, first.out);
+  EXPECT_THAT(second.err, HasSubstr("all of it was there"));
+  const Outcome shard = sandbox.run({"run", "tiny.yaml", "--resume", "--shard", "1/2", "--quiet"});
+  EXPECT_THAT(shard, Succeeds());
+  EXPECT_THAT(shard.err, HasSubstr("shard 1 of 2 had nothing to play"));
+  const Outcome calibrated = sandbox.run({"run", "tiny.yaml", "--resume", "--calibrate", "2"});
+  EXPECT_EQ(calibrated.exit_code, kWrongUse);
+  EXPECT_THAT(calibrated.err, HasSubstr("leave out --resume"));
+}
+
 TEST_F(ResumeTest, MergeFindsTheOneRunBelowADirectory) {
   const std::string expected = undisturbed();
   for (const char* shard : {"1/2", "2/2"}) {

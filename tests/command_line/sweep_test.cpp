@@ -140,6 +140,26 @@ TEST_F(SweepTest, SeveralValuesOnTheCommandLineAreASweep) {
   EXPECT_THAT(list.out, Not(HasSubstr("cells")));
 }
 
+TEST_F(SweepTest, SeedsAreNoSweepAndOtherCommandsPlayNone) {
+  const auto complaint = [&](const std::vector<std::string>& arguments) {
+    const Outcome outcome = sandbox.run(arguments);
+    EXPECT_EQ(outcome.exit_code, kWrongUse) << outcome;
+    return outcome.err;
+  };
+  EXPECT_THAT(complaint({"run", "tiny.yaml", "--seed", "1,2"}), HasSubstr("--set 'seeds=[1,2]'"));
+  EXPECT_THAT(complaint({"run", "tiny.yaml", "--set", "seeds=1,2,3"}),
+              HasSubstr("--set seeds=1..5"));
+  for (const char* command : {"plan", "evaluate", "serve", "train"}) {
+    EXPECT_THAT(complaint({command, "tiny.yaml", "--set", "episodes=100,200"}),
+                HasSubstr("a list as [100,200]"))
+        << command;
+  }
+  EXPECT_THAT(complaint({"run", "tiny.yaml", "--set", "episodes=10,20", "--calibrate", "2"}),
+              HasSubstr("--calibrate simulates one experiment"));
+  EXPECT_THAT(complaint({"run", "tiny.yaml", "--set", "episodes=10,20", "--aa"}),
+              HasSubstr("--aa plays the control of one experiment"));
+}
+
 TEST_F(SweepTest, WhatIsCompleteIsNotPlayedAgain) {
   write_sweep("{parameters: {treatments.pop.top_pop: [5, 20]}}");
   EXPECT_THAT(run_sweep(), Succeeds());

@@ -67,13 +67,14 @@ Seeds ParameterType<Seeds>::read(const Node& node, const std::string& what) {
   } else if (node.is_sequence()) {
     for (const Node& item : node.items) add(ParameterType<std::int64_t>::read(item, what), item);
   } else if (node.is_map()) {
-    static const Parameters<SeedRange> range =
-        Parameters<SeedRange>("seeds")
+    // Seeds of worlds are written like those of an experiment, so messages name the owner.
+    const Parameters<SeedRange> range =
+        Parameters<SeedRange>(what)
             .add("start", &SeedRange::start, "the first seed", {.min = 0})
             .require("count", &SeedRange::count, "how many", {.min = 1, .max = kMostSeeds});
     const SeedRange read = range.read(node);
     if (read.start > std::numeric_limits<std::int64_t>::max() - (read.count - 1)) {
-      throw wrong_type(*node.find("start"), "seeds.start",
+      throw wrong_type(*node.find("start"), what + ".start",
                        "a first seed that leaves room for the others");
     }
     add_range(read);

@@ -16,6 +16,7 @@
 #include "experiments/studies/sweeps/main_effects.h"
 #include "experiments/studies/sweeps/over_worlds.h"
 #include "experiments/studies/sweeps/ranking.h"
+#include "reports/sweeps/world_settings.h"
 #include "sim/support/progress_note.h"
 
 namespace reprise {
@@ -349,6 +350,8 @@ class Sweeper {
   }
 
   void note_best(const SweepCell& cell, std::size_t index) {
+    // Nobody chooses a world, so cells that differ in it are not ranked.
+    if (swept(results()) != Swept::choices) return;
     const Effect* effect = ranking_effect(cell, results());
     if (effect == nullptr) return;
     const double good = results().ranked_better == Better::lower ? -effect->effect : effect->effect;
@@ -414,10 +417,13 @@ class Sweeper {
 
   void note_doubted_cells() {
     if (doubted_.empty()) return;
-    run_.notes.push_back(fmt::format(
-        "{} of the runs were complete, but {}, whose answers of then no file tells, so they were "
-        "played again; --resume takes them as they are",
-        doubted_.size(), fmt::join(outside_inputs(spec_), " and ")));
+    run_.notes.push_back(
+        fmt::format("{} complete and {} played again, because what has a part in them may answer "
+                    "otherwise now: "
+                    "{}; --resume takes them as they are",
+                    doubted_.size() == 1 ? "1 of the runs was"
+                                         : fmt::format("{} of the runs were", doubted_.size()),
+                    doubted_.size() == 1 ? "was" : "were", fmt::join(outside_inputs(spec_), "; ")));
   }
 
   void finish() {

@@ -101,7 +101,17 @@ TEST(Answer, WithoutAnythingToCompare) {
             "No treatment but the oracle was compared. The ceiling, oracle, is at +9350.0%.");
   Results results = sample_results();
   results.effects.clear();
-  EXPECT_EQ(answer(results, plain), "mean_time_per_session was not compared.");
+  EXPECT_EQ(answer(results, plain),
+            "mean_time_per_session was not compared: too few users were served by a treatment.");
+  results = sample_results();
+  std::erase_if(results.metrics, [](const MetricDescription& metric) {
+    return metric.name == "mean_time_per_session";
+  });
+  std::erase_if(results.effects,
+                [](const Effect& effect) { return effect.metric == "mean_time_per_session"; });
+  EXPECT_THAT(answer(results, plain),
+              testing::AllOf(StartsWith("mean_time_per_session was not measured"),
+                             HasSubstr("the effects on ")));
 }
 
 TEST(Answer, WritesEveryNameAsAsked) {
