@@ -92,9 +92,8 @@ TEST_F(Gate, TheAnswerIsOneLineForPrograms) {
 }
 
 TEST_F(Gate, TheOneLineSaysThatThereAreWarnings) {
-  const Outcome brief =
-      sandbox.run({"run", "tiny.yaml", "--quiet", "--brief", "--set",
-                   "treatments.idea={candidates: {nearest: 20}}"});
+  const Outcome brief = sandbox.run({"run", "tiny.yaml", "--quiet", "--brief", "--set",
+                                     "treatments.idea={candidates: {nearest: 20}}"});
   EXPECT_THAT(brief, Succeeds());
   EXPECT_THAT(lines_of(brief.out), SizeIs(1));
   EXPECT_THAT(brief.out, HasSubstr(" (1 warning, see the report)\n"));
