@@ -79,7 +79,7 @@ void check_output(const OutputFile& output, const std::vector<fs::path>& inputs)
   if (!fs::is_regular_file(output.path, error)) {
     // /dev/null and pipes hold nothing that can be lost.
     if (!fs::is_directory(output.path, error)) return;
-    throw UserError(place, fmt::format("is a directory; name {} in it", output.what));
+    throw UserError(place, "is a directory; name a file in it");
   }
   const std::string head = head_of(output.path);
   if (head.empty() || output.is_own(head)) return;

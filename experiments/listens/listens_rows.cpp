@@ -131,8 +131,9 @@ void ListensRows::add(const ListenRow& row) {
 
 void ListensRows::unreadable(const UserError& error) {
   if (unreadable_ == request_.bad_rows) {
-    throw UserError(fmt::format("{}; --bad-rows {} leaves such a row out and counts it",
-                                error.what(), request_.bad_rows + 1));
+    throw UserError(
+        fmt::format("{} (`reprise listens --bad-rows {}` leaves such a row out and counts it)",
+                    error.what(), request_.bad_rows + 1));
   }
   ++unreadable_;
   leave_out(LeftOut::unreadable);

@@ -57,8 +57,9 @@ bool LogFile::read_row(LogRow& row, BadLines& bad_lines) {
     }
     const UserError error(log_place(path_, text_->line()), complaint);
     if (bad_lines.count == bad_lines.allowed) {
-      throw UserError(fmt::format("{}; --bad-lines {} leaves such a line out, with a warning",
-                                  error.what(), bad_lines.allowed + 1));
+      throw UserError(fmt::format(
+          "{} (`reprise analyze --bad-lines {}` leaves such a line out, with a warning)",
+          error.what(), bad_lines.allowed + 1));
     }
     if (bad_lines.count++ == 0) bad_lines.first = error.what();
   }
