@@ -507,14 +507,15 @@ TEST(Listens, SaysWhereAFileBreaksOff) {
   const std::string row = spotify_row("2020-01-01T00:03:00Z", "fwdbtn", "1", 1);
   EXPECT_EQ(message_of_text("[\n" + row + ",\n" + row.substr(0, 40)),
             "log:3: row 2: the file ends in the middle of this row; copy it again, or export it "
-            "once more");
+            "once more (`reprise listens --bad-rows 1` leaves such a row out and counts it)");
   EXPECT_EQ(
       message_of_text("[\n" + row + ",\n"),
       "log:3: the file ends in the middle of its array, after row 1; copy it again, or export "
-      "it once more");
+      "it once more (`reprise listens --bad-rows 1` leaves such a row out and counts it)");
   EXPECT_EQ(message_of_text("[\n" + row + ",\n{\"endTime\":\"2020-01-01 10:00\"}]"),
             "log:3: this is no row of Spotify's extended history, which has 'ts' and "
-            "'master_metadata_track_name'; are two files in one?");
+            "'master_metadata_track_name'; are two files in one? (`reprise listens --bad-rows 1` "
+            "leaves such a row out and counts it)");
   EXPECT_EQ(message_of_text(""), "log: the file is empty; expected a log of listening");
   EXPECT_EQ(message_of_text("[]"), "log: there is no row, only an empty array");
   EXPECT_THAT(message_of_text("u\t2009-05-04T23:08:57Z\t\tA\t\tB\nu\t2009\n"),
