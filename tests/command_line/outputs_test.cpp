@@ -81,7 +81,7 @@ TEST_F(Outputs, OfFit) {
 }
 
 TEST_F(Outputs, OfAnalyze) {
-  const std::string run_of_log = run("log", {"--set", "log=data.json"});
+  const std::string run_of_log = run("log", {"--set", "log=data.json", "--set", "design=split"});
   const std::string log = run_of_log + "/data.json";
   expect_refused({"analyze", log, "--control", "random", "--ab-result", log}, "this file is read");
   expect_refused({"analyze", log, "--control", "random", "--ab-result", "tiny.yaml"},

@@ -251,6 +251,7 @@ TEST_F(ResumeTest, ShardsOfOtherMachinesAreMerged) {
 }
 
 TEST_F(ResumeTest, WhatIsCompleteIsSaidOfMergesShardsAndCalibrations) {
+  sandbox.write("tiny.yaml", kTiny);
   for (const char* shard : {"1/2", "2/2"}) {
     EXPECT_THAT(sandbox.run({"run", "tiny.yaml", "--quiet", "--shard", shard}), Succeeds());
   }
