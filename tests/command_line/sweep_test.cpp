@@ -230,7 +230,7 @@ TEST_F(SweepTest, SettingsThatAreNeverSoundAreAMistake) {
            {"{parameters: {episodes: [10, 20]}, rank_by: mean_tine}", "mean_tine"},
            {"{parameters: {episodes: [10, 20]}, treatment: random}", "'random' is no treatment"},
            {"{parameters: {episodes: [10, 20]}, method: gird}", "did you mean 'grid'"},
-           {"{}", "a map with parameters"}}) {
+           {"{}", "has nothing to sweep"}}) {
     SCOPED_TRACE(sweep);
     write_sweep(sweep);
     const Outcome outcome = run_sweep();
