@@ -156,7 +156,7 @@ int fit(const std::vector<std::string>& arguments) {
   const auto threads = *option_value<std::int64_t>(values, "threads", {.min = 0, .max = 4096});
   const bool quiet = values.count("quiet") != 0;
   const std::filesystem::path out = values["out"].as<std::string>();
-  std::vector<std::filesystem::path> inputs = input_paths(request.paths);
+  std::vector<std::filesystem::path> inputs = input_paths(options.request.paths);
   for (const char* option : {"tracks", "columns"}) {
     if (values.count(option) != 0) inputs.emplace_back(values[option].as<std::string>());
   }
