@@ -429,6 +429,7 @@ TEST_F(FaultsTest, WhoeverIsEndedLeavesNoPartsBehind) {
   for (const int signal : {SIGINT, SIGTERM, SIGKILL, SIGHUP}) {
     for (const int wait : {2, 10, 30, 60, 100, 150}) {
       fs::remove_all(sandbox.cache());
+      fs::remove_all(sandbox.directory() / "exported");
       const auto start = std::chrono::steady_clock::now();
       const Outcome outcome = sandbox.run_and_signal(
           signal,
