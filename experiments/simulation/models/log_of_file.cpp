@@ -39,7 +39,7 @@ std::vector<UserRows> read_log_of_file(const std::string& path, const World& wor
     const auto user = index_of_id.find(number_of_user(rows[kUser]));
     if (user == index_of_id.end()) {
       throw UserError(rows.place(),
-                      fmt::format("'user' is {}; expected a user of the world", rows[kUser]));
+                      fmt::format("'user' is '{}'; expected a user of the world", rows[kUser]));
     }
     const std::int64_t track = rows.whole_number(kTrack);
     if (track < 0 || track >= n_tracks) {
