@@ -7,6 +7,7 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
+#include "sim/sessions/user_model.h"
 #include "sim/support/files/cache_directory.h"
 #include "sim/world_files/world_files.h"
 #include "sim/world_source/env_config.h"
@@ -95,7 +96,18 @@ int world(const std::vector<std::string>& arguments) {
                        open.from_cache ? "from the cache" : "made now, and cached");
   } else if (action == "export") {
     const std::filesystem::path directory = values["out"].as<std::string>();
-    write_world_files(*open.world, directory);
+    write_world_files(*open.world, directory, open.fields);
+    if (open.world->user_model != nullptr) {
+      std::cerr << fmt::format(
+          "note: botify's files say nothing of a user model; who plays these writes it beside "
+          "them: "
+          "users: {{model: {}}}\n",
+          open.world->user_model->sentence());
+    }
+    if (open.world->arithmetic != Arithmetic::numpy_1) {
+      std::cerr << "note: botify's files say nothing of the arithmetic; who plays these writes "
+                   "'arithmetic: numpy_2' beside them\n";
+    }
     text = fmt::format("wrote tracks.npy, tracks.json, users.json and top_tracks.json to {}\n",
                        directory.string());
   }

@@ -226,7 +226,7 @@ void add_world(py::module_& module) {
           "description", [](const OpenedWorld& opened) { return opened.shared->open.description; })
       .def("save", [](const OpenedWorld& opened, const std::string& directory) {
         const py::gil_scoped_release release;
-        write_world_files(opened.world(), directory);
+        write_world_files(opened.world(), directory, opened.shared->open.fields);
       });
   module.def("open_world", open);
   module.def("cache_directory", [] { return cache_directory().string(); });

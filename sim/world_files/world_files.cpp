@@ -335,7 +335,8 @@ std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::siz
   return top;
 }
 
-void write_world_files(const World& world, const std::filesystem::path& directory) {
+void write_world_files(const World& world, const std::filesystem::path& directory,
+                       const UserFields& fields) {
   const Catalog& catalog = world.catalog;
   const auto write_rows = [&](const auto& numbers) {
     write_npy(directory / "tracks.npy", numbers, catalog.embeddings.dim(),
@@ -371,13 +372,24 @@ void write_world_files(const World& world, const std::filesystem::path& director
   for (UserIndex user = 0; user < world.users.size(); ++user) {
     const UserTraits& traits = world.users.traits[user];
     nlohmann::ordered_json line;
-    line["user"] = world.users.ids[user];
+    if (fields.ids.empty()) {
+      line["user"] = world.users.ids[user];
+    } else {
+      line["user"] = fields.ids[user];
+    }
     line["interests"] = world.users.interests(user);
     line["consume_bias"] = traits.consume_bias;
     line["consume_sharpness"] = traits.consume_sharpness;
     if (budgets) line["session_budget"] = traits.session_budget;
     if (neighbours) line["interest_neighbours"] = traits.interest_neighbours;
     if (gammas) line["artist_discount_gamma"] = traits.artist_discount_gamma;
+    for (const UserField& field : fields.columns) {
+      if (!field.is_text()) {
+        if (!std::isnan(field.numbers[user])) line[field.name] = field.numbers[user];
+      } else if (field.value_of[user] != UserField::kNoValue) {
+        line[field.name] = field.values[field.value_of[user]];
+      }
+    }
     lines += line.dump() + "\n";
   }
   write_file(directory / "users.json", lines);

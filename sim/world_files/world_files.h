@@ -44,7 +44,9 @@ void read_users(const std::filesystem::path& path, WorldData& data,
 std::vector<TrackId> read_top_tracks(const std::filesystem::path& path, std::size_t n_tracks);
 
 /// Writes tracks.npy, tracks.json, users.json and top_tracks.json into a directory, so that the
-/// Python simulator can load them.
-void write_world_files(const World& world, const std::filesystem::path& directory);
+/// Python simulator can load them; it takes no ids that are texts. `fields` are of the world's
+/// users, or empty. A user model and the arithmetic of scores have no place in these files.
+void write_world_files(const World& world, const std::filesystem::path& directory,
+                       const UserFields& fields = {});
 
 }  // namespace reprise

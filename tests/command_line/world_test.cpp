@@ -93,6 +93,28 @@ TEST_F(WorldCommand, ExportedWorldPlaysTheSame) {
   EXPECT_EQ(a["treatments"], b["treatments"]);
 }
 
+TEST_F(WorldCommand, ExportKeepsFieldsAndIdsAndNamesWhatItCannot) {
+  for (const auto& [file, content] : BotifyWorld().files("w")) sandbox.write(file, content);
+  const std::string users = R"({"user":"anna","interests":[0],"age":31.0,"country":"DE"})"
+                            "\n"
+                            R"({"user":"ben","interests":[2],"age":40.0})"
+                            "\n";
+  sandbox.write("w/users.json", users);
+  sandbox.write("hazard.yaml",
+                "files: {embeddings: w/tracks.npy, tracks: w/tracks.json, users: w/users.json}\n"
+                "users: {model: {leave: hazard}}\n");
+  const Outcome outcome =
+      sandbox.run({"world", "export", "--world", "hazard.yaml", "--out", "out", "--quiet"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("note: botify's files say nothing of a user model"),
+                                 HasSubstr("users: {model: {leave: {hazard: ")));
+  const std::vector<std::string> written = lines_of(sandbox.read("out/users.json"));
+  ASSERT_EQ(written.size(), 2U);
+  EXPECT_THAT(written[0], AllOf(HasSubstr(R"("user":"anna")"), HasSubstr(R"("age":31)"),
+                                HasSubstr(R"("country":"DE")")));
+  EXPECT_THAT(written[1], AllOf(HasSubstr(R"("user":"ben")"), Not(HasSubstr("country"))));
+}
+
 TEST_F(WorldCommand, ExportOfFilesIsTheSameWorld) {
   for (const auto& [file, content] : BotifyWorld().files("w")) sandbox.write(file, content);
   for (const auto& [from, to] : {std::pair{"w", "once"}, {"once", "twice"}}) {
