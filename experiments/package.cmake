@@ -37,6 +37,11 @@ if(REPRISE_PYTHON)
     "file(COPY \"${CMAKE_BINARY_DIR}/generated/reprise.pth\"\n"
     "  DESTINATION \"\${CPACK_TEMPORARY_DIRECTORY}/usr/lib/python3/dist-packages\")\n")
   set(CPACK_PRE_BUILD_SCRIPTS "${CMAKE_BINARY_DIR}/generated/package_path.cmake")
+  # Python keeps what it compiled beside the modules, and dpkg does not know these files.
+  file(WRITE "${CMAKE_BINARY_DIR}/generated/prerm"
+    "#!/bin/sh\nset -e\nrm -rf \"/usr/${REPRISE_PYTHON_DIRECTORY}/reprise/__pycache__\"\n")
+  set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${CMAKE_BINARY_DIR}/generated/prerm")
+  set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 endif()
 # What a recommender in C++ is built with: the headers and the library need these.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "g++, make, cmake, libboost-dev, libboost-program-options-dev, \
