@@ -27,23 +27,31 @@ bool is_monotone(const UserTraits& traits) {
   return traits.consume_sharpness > 0 && traits.artist_discount_gamma <= 1;
 }
 
-// Looks at every track at every step. This is needed for users for whom is_monotone() is false.
-TrackId best_of_all(const Session& session) {
-  const World& world = session.world();
+// Returns the unplayed track of the largest value(track), the first one of equals; the session's
+// interest if all tracks were played.
+template <class Value>
+TrackId best_of_catalog(const Session& session, const Value& value) {
   TrackId best = session.interest();
   double best_value = -1;
-  for (TrackId track = 0; track < world.catalog.n_tracks(); ++track) {
+  for (TrackId track = 0; track < session.world().catalog.n_tracks(); ++track) {
     if (session.playbacks().contains(track)) continue;
-    const double value =
-        Frontier::share_of(session, track) *
-        world.users.discount(session.user(),
-                             session.playbacks().plays_of(world.catalog.artist_of[track]));
-    if (value > best_value) {
+    const double of_track = value(track);
+    if (of_track > best_value) {
       best = track;
-      best_value = value;
+      best_value = of_track;
     }
   }
   return best;
+}
+
+// Looks at every track at every step. This is needed for users for whom is_monotone() is false.
+TrackId best_of_all(const Session& session) {
+  const World& world = session.world();
+  return best_of_catalog(session, [&](TrackId track) {
+    return Frontier::share_of(session, track) *
+           world.users.discount(session.user(),
+                                session.playbacks().plays_of(world.catalog.artist_of[track]));
+  });
 }
 
 // What the oracle keeps of a session. Most sessions play what the oracle says and nothing else.
@@ -89,26 +97,14 @@ class GreedyBound final : public Recommender {
         }
       }
     }
-    return best_value < 0 ? best_of_catalog(session) : best;
+    if (best_value >= 0) return best;
+    return best_of_catalog(session, [&](TrackId track) { return session.expected_share(track); });
   }
 
   static constexpr std::uint32_t kListed = 256;
   static constexpr std::uint32_t kLookedAt = 24;
 
  private:
-  static TrackId best_of_catalog(const Session& session) {
-    TrackId best = session.interest();
-    double best_value = -1;
-    for (TrackId track = 0; track < session.world().catalog.n_tracks(); ++track) {
-      if (session.playbacks().contains(track)) continue;
-      const double value = session.expected_share(track);
-      if (value <= best_value) continue;
-      best = track;
-      best_value = value;
-    }
-    return best;
-  }
-
   const NearestTracks& nearest_;
 };
 
