@@ -43,7 +43,7 @@ Usage usage() {
        "its "
        "users")  //
       ("set", po::value<std::vector<std::string>>()->composing(),
-       "KEY=VALUE: as for run; may be repeated")                     //
+       "KEY=VALUE: as for run, one value a key; may be repeated")    //
       ("threads", po::value<std::string>(), "0 for all processors")  //
       ("allow-commands", "run the Python files of treatments")       //
       ("out", po::value<std::string>(),

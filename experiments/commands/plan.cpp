@@ -42,8 +42,8 @@ Usage usage() {
       ("pilot", po::value<std::string>(),
        "sessions of the pilot; left out: two for each user, at least 20000")  //
       ("set", po::value<std::vector<std::string>>()->composing(),
-       "KEY=VALUE: as for run; may be repeated")  //
-      ("quiet", "no progress")                    //
+       "KEY=VALUE: as for run, one value a key; may be repeated")  //
+      ("quiet", "no progress")                                     //
       ("json", "print the plan as JSON instead of tables");
   usage.positional.add("file", 1);
   return usage;
