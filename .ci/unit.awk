@@ -1,10 +1,11 @@
 # Writes several sources as one, a unit: what they include is read once, and what they instantiate is
 # compiled once.
-#   awk -f unit.awk -v unit=FILE [-v parts=1] SOURCE ...
-# Sources use the same names for what is their own: every part calls its registration `registration`.
-# So each source is moved into a namespace inside of reprise, from which it sees all of reprise. All
-# #includes stand before the first source. Messages of compilers name the source and its line still.
-# With parts=1, a source that defines what others can name is a mistake: they would not find it.
+#   awk -f unit.awk -v unit=FILE -v kind=parts|tests|library SOURCE ...
+# Parts and tests use the same names for what is their own: every part calls its registration
+# `registration`. So each is moved into a namespace inside of reprise, from which it sees all of reprise; a
+# part that defines what others can name is a mistake: they would not find it. Sources of a library stay
+# where they are: groups.awk has chosen them so that they share no name of their own. All #includes
+# stand before the first source. Messages of compilers name the source and its line still.
 
 FNR == 1 {
   ++sources
@@ -15,9 +16,9 @@ FNR == 1 {
   included[$0]
   $0 = ""
 }
-/^namespace reprise \{$/ { $0 = "namespace reprise::source_" sources " {" }
-parts && /^}  \/\/ namespace$/ { own_end[FILENAME] = FNR }
-parts && /^}  \/\/ namespace reprise$/ && own_end[FILENAME] != FNR - 1 {
+kind != "library" && /^namespace reprise \{$/ { $0 = "namespace reprise::source_" sources " {" }
+kind == "parts" && /^}  \/\/ namespace$/ { own_end[FILENAME] = FNR }
+kind == "parts" && /^}  \/\/ namespace reprise$/ && own_end[FILENAME] != FNR - 1 {
   print FILENAME ":" FNR ": this source now defines what others can name, so it is compiled by itself: run cmake again" >"/dev/stderr"
   exit 1
 }

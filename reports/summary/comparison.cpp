@@ -93,24 +93,24 @@ std::vector<std::string> metrics_in_reading_order(const Results& results) {
 }
 
 std::vector<const TreatmentResult*> treatments_in_reading_order(const Results& results) {
-  struct Place {
+  struct Ordered {
     const TreatmentResult* treatment;
     int group;
     double gain;
   };
-  std::vector<Place> places;
+  std::vector<Ordered> places;
   for (const TreatmentResult& treatment : results.treatments) {
     const Effect* effect = find_effect(results, treatment.name, kHeadlineMetric);
     const bool known = effect != nullptr && std::isfinite(effect->difference);
     const int group = treatment.control ? 0 : treatment.oracle ? 3 : known ? 1 : 2;
     places.push_back({&treatment, group, known ? effect->difference : 0});
   }
-  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+  std::stable_sort(places.begin(), places.end(), [](const Ordered& a, const Ordered& b) {
     return a.group != b.group ? a.group < b.group : a.gain > b.gain;
   });
   std::vector<const TreatmentResult*> order;
   order.reserve(places.size());
-  for (const Place& place : places) order.push_back(place.treatment);
+  for (const Ordered& place : places) order.push_back(place.treatment);
   return order;
 }
 

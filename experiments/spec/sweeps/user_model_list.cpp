@@ -57,7 +57,7 @@ Node users_of_file(const Node& path, const std::string& what) {
   return users_of_map(inside, what);
 }
 
-NamedUserModel read_model(const Node& node, const std::string& what) {
+NamedUserModel read_entry(const Node& node, const std::string& what) {
   if (node.is_map()) return {flow_yaml(node), users_of_map(node, what)};
   if (!node.is_scalar()) throw wrong_type(node, what, kExpected);
   if (node.scalar == kBotify) return {kBotify, users_of_model(node)};
@@ -80,9 +80,9 @@ UserModelList ParameterType<UserModelList>::read(const Node& node, const std::st
     }
     models.named.push_back(std::move(model));
   };
-  for (const Node& item : node.items) add(read_model(item, what), item.place);
+  for (const Node& item : node.items) add(read_entry(item, what), item.place);
   for (const Field& field : node.fields) {
-    NamedUserModel model = read_model(field.value, what + "." + field.key);
+    NamedUserModel model = read_entry(field.value, what + "." + field.key);
     model.name = field.key;
     add(std::move(model), field.key_place);
   }
