@@ -27,6 +27,7 @@ class Similarity final : public Cloned<Fatigue, Similarity> {
     next_ = 0;
     heard_.clear();
     sum_.assign(embeddings_->stride(), 0.0F);
+    if (row_.empty()) row_ = embeddings_->row_buffer(1);
     played(moment.start.first_track);
   }
 
@@ -59,8 +60,6 @@ class Similarity final : public Cloned<Fatigue, Similarity> {
 
  private:
   const float* row_of(TrackId track) const {
-    if (!embeddings_->are_halves()) return embeddings_->row(track);
-    row_.resize(embeddings_->stride());
     return embeddings_->float_rows(track, 1, row_.data());
   }
   // Adds the track's direction, times `sign`, to the sum.
@@ -100,7 +99,7 @@ class Similarity final : public Cloned<Fatigue, Similarity> {
   std::vector<TrackId> heard_;  // the last tracks, a ring once it is full
   std::size_t next_ = 0;        // the oldest of a full ring
   RowBuffer sum_;               // of their directions
-  mutable RowBuffer row_;       // a row of halves as floats
+  mutable RowBuffer row_;       // for a row of halves as floats
 };
 
 const Registration<FatiguePart> registration(

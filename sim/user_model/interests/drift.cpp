@@ -20,6 +20,7 @@ class Drift final : public Cloned<Interest, Drift> {
 
   void begin(const Moment& moment) override {
     embeddings_ = &moment.world.catalog.embeddings;
+    if (row_.empty()) row_ = embeddings_->row_buffer(1);
     in_half_ = response_of(moment.world) == Response::in_half;
     start_ = moment.start.interest;
     pull_now_ = pull_(moment.user);
@@ -65,8 +66,6 @@ class Drift final : public Cloned<Interest, Drift> {
 
  private:
   const float* row_of(TrackId track) const {
-    if (!embeddings_->are_halves()) return embeddings_->row(track);
-    row_.resize(embeddings_->stride());
     return embeddings_->float_rows(track, 1, row_.data());
   }
 
@@ -80,7 +79,7 @@ class Drift final : public Cloned<Interest, Drift> {
   bool in_half_ = false;  // the response takes scores of half precision
   RowBuffer interest_;    // times scale_: to scale the numbers themselves takes a pass over them
   float scale_ = 1;
-  mutable RowBuffer row_;  // a row of halves as floats
+  mutable RowBuffer row_;  // for a row of halves as floats
   float strength_ = 0;
 };
 
