@@ -4,6 +4,7 @@
 
 #include "reports/evaluation/evaluation_texts.h"
 #include "reports/evaluation/trust_figure.h"
+#include "reports/figures/figure.h"
 #include "reports/pages/page_parts.h"
 #include "reports/text/number_text.h"
 
@@ -47,12 +48,11 @@ std::vector<FigureScript> evaluation_figures(const EvaluationResults& results) {
   std::vector<FigureScript> scripts;
   for (std::size_t i = 0; i < results.points.size(); ++i) {
     const TrustPoints& points = results.points[i];
-    std::string script = trust_figure_script(figure_name(i), points);
-    if (script.empty()) continue;
-    scripts.push_back(
-        {figure_name(i),
-         fmt::format("{} against the true effect, logs by {}", points.number, points.logging),
-         std::move(script)});
+    FigureScript figure = in_both_layouts(
+        figure_name(i),
+        fmt::format("{} against the true effect, logs by {}", points.number, points.logging),
+        [&] { return trust_figure_script(figure_name(i), points); });
+    if (!figure.script.empty()) scripts.push_back(std::move(figure));
   }
   return scripts;
 }

@@ -16,9 +16,11 @@ namespace {
 using namespace figure_colours;
 
 constexpr int kHeight = 560;
-constexpr double kLeft = 110;
-constexpr double kRight = kFigureWidth - kFigureEdge - 16;
-constexpr double kTop = kHeadingHeight + 42;
+// On narrow pages the title of the vertical axis takes two lines.
+constexpr double kTitleLine = 22;
+double left_end() { return narrow_figures() ? 84 : 110; }
+double right_end() { return figure_width() - kFigureEdge - (narrow_figures() ? 8 : 16); }
+double top_end() { return kHeadingHeight + 42 + (narrow_figures() ? kTitleLine : 0); }
 constexpr double kBottom = kHeight - 72;
 
 // A range of an axis.
@@ -91,34 +93,44 @@ class Picture {
  private:
   double x(double value) const {
     const double inside = std::clamp(value, offline_.least, offline_.most);
-    return kLeft + (kRight - kLeft) * (inside - offline_.least) / (offline_.most - offline_.least);
+    return left_end() + (right_end() - left_end()) * (inside - offline_.least) /
+                            (offline_.most - offline_.least);
   }
   double y(double value) const {
-    return kBottom - (kBottom - kTop) * (value - truth_.least) / (truth_.most - truth_.least);
+    return kBottom - (kBottom - top_end()) * (value - truth_.least) / (truth_.most - truth_.least);
   }
 
   void draw_axes() {
-    for (const Tic& tic : number_tics(truth_.least, truth_.most, static_cast<int>(kBottom - kTop),
-                                      true, AxisDirection::vertical)) {
-      canvas_.line({{kLeft, y(tic.place)}, {kRight, y(tic.place)}}, kGrid, 1);
-      canvas_.text({kLeft - 10, y(tic.place)}, tic.text, FigureText::small, TextSide::right,
+    for (const Tic& tic :
+         number_tics(truth_.least, truth_.most, static_cast<int>(kBottom - top_end()), true,
+                     AxisDirection::vertical)) {
+      canvas_.line({{left_end(), y(tic.place)}, {right_end(), y(tic.place)}}, kGrid, 1);
+      canvas_.text({left_end() - 10, y(tic.place)}, tic.text, FigureText::small, TextSide::right,
                    kFaintText);
     }
-    for (const Tic& tic : number_tics(offline_.least, offline_.most,
-                                      static_cast<int>(kRight - kLeft), points_.is_effect)) {
+    for (const Tic& tic :
+         number_tics(offline_.least, offline_.most, static_cast<int>(right_end() - left_end()),
+                     points_.is_effect)) {
       canvas_.text({x(tic.place), kBottom + 16}, tic.text, FigureText::small, TextSide::centre,
                    kFaintText);
     }
-    canvas_.line({{kLeft, kBottom}, {kRight, kBottom}}, kLine, 1);
-    const std::string metric = metric_in_words(points_.metric);
-    canvas_.text({kFigureEdge, kTop - 22},
-                 fmt::format("true effect on {} in tracks, against the logging policy", metric),
-                 FigureText::small, TextSide::left, kFaintText);
-    canvas_.text({(kLeft + kRight) / 2, kBottom + 48},
-                 points_.is_effect
-                     ? fmt::format("effect that {} estimated from the log", points_.number)
-                     : fmt::format("{} in the log", points_.number),
-                 FigureText::small, TextSide::centre, kFaintText);
+    canvas_.line({{left_end(), kBottom}, {right_end(), kBottom}}, kLine, 1);
+    const std::vector<std::string> y_title =
+        figure_lines(fmt::format("true effect on {} in tracks, against the logging policy",
+                                 metric_in_words(points_.metric)),
+                     FigureText::small, figure_width() - 2 * kFigureEdge, narrow_figures() ? 2 : 1);
+    for (std::size_t i = 0; i < y_title.size(); ++i) {
+      const auto above = static_cast<double>(y_title.size() - 1 - i);
+      canvas_.text({kFigureEdge, top_end() - 22 - kTitleLine * above}, y_title[i],
+                   FigureText::small, TextSide::left, kFaintText);
+    }
+    const std::string x_title = fitting(
+        points_.is_effect ? fmt::format("effect that {} estimated from the log", points_.number)
+                          : fmt::format("{} in the log", points_.number),
+        FigureText::small, figure_width() - 2 * kFigureEdge);
+    canvas_.text(
+        {centre_within(x_title, FigureText::small, (left_end() + right_end()) / 2), kBottom + 48},
+        x_title, FigureText::small, TextSide::centre, kFaintText);
   }
 
   // Where an estimate is right, the point is on this line.
@@ -127,8 +139,12 @@ class Picture {
     const double to = std::min(offline_.most, truth_.most);
     if (from >= to) return;
     canvas_.line({{x(from), y(from)}, {x(to), y(to)}}, kVermillion, 1.5);
-    canvas_.text({x(to) - 100, y(to) + 24}, "the estimate is the truth", FigureText::small,
-                 TextSide::right, kVermillion);
+    constexpr std::string_view kWords = "the estimate is the truth";
+    const double half = text_width(kWords, FigureText::small) / 2.0;
+    double centre = x(to) - (narrow_figures() ? 40 : 100) - half;
+    if (centre - half < left_end()) centre = x(to) + 12 + half;  // right of the line
+    canvas_.text({centre_within(kWords, FigureText::small, centre), y(to) + 24}, kWords,
+                 FigureText::small, TextSide::centre, kVermillion);
   }
 
   const TrustPoints& points_;

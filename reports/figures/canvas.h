@@ -40,7 +40,9 @@ class Canvas {
   /// Makes a canvas of figure_width() pixels width; `name` is the name of the figure.
   Canvas(std::string_view name, int height);
 
-  /// Draws title and subtitle, at the top.
+  /// Draws title and subtitle, at the top, before anything else is drawn. On narrow pages they take
+  /// as many lines as they need: the picture grows, and all that is drawn later moves down by as
+  /// much.
   void heading(std::string_view title, std::string_view subtitle);
 
   /// Draw one line of any text: `text` below the lines that cross it, `label` above them on white.
@@ -72,8 +74,11 @@ class Canvas {
   };
 
   std::string& layer(const std::string& look);
+  std::string place(CanvasPoint at) const;
 
+  std::string name_;
   int height_;
+  double shift_ = 0;  // pixels by which the heading moved all that is below it
   std::string head_;
   std::vector<Layer> layers_;
 };

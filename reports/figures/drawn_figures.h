@@ -13,7 +13,7 @@ struct DrawnFigure {
   std::string file_name;  // path from the reports: "figures/effects.svg"
   std::string title;
   std::string svg;
-  std::string narrow_svg = {};  // for narrow pages; empty if the figure has no layout for these
+  std::string narrow_svg = {};  // the same in the layout for narrow pages; may be empty
 };
 
 /// The figures that apply, in the order to show them, or the reason why there are none.

@@ -1,4 +1,4 @@
-// Draws a vertical axis of effects on a canvas, and estimates with their intervals along the axis.
+// Draws an axis of effects on a canvas, and estimates with their intervals along the axis.
 #pragma once
 
 #include <optional>
@@ -11,9 +11,10 @@
 
 namespace reprise {
 
-/// An estimate with its interval, and its horizontal place.
+/// An estimate with its interval, and its place across the axis.
 struct EffectMark {
-  double x = 0;  // horizontal place, in pixels
+  double across =
+      0;  // in pixels: from the left of a vertical axis, from the top of a horizontal one
   const Effect* effect = nullptr;
   bool hollow = false;
 };
@@ -29,21 +30,29 @@ struct EffectLook {
   double cap = 6;
 };
 
-/// A vertical axis from `top` to `bottom`, in pixels.
+/// An axis in pixels: a vertical one, or one from left to right.
 class EffectScale {
  public:
   EffectScale(const EffectAxis& axis, double top, double bottom)
-      : axis_(axis), top_(top), bottom_(bottom) {}
+      : axis_(axis), direction_(AxisDirection::vertical), low_(bottom), high_(top) {}
 
-  double top() const { return top_; }
-  double bottom() const { return bottom_; }
+  static EffectScale from_left(const EffectAxis& axis, double left, double right) {
+    EffectScale scale(axis, right, left);
+    scale.direction_ = AxisDirection::horizontal;
+    return scale;
+  }
 
-  /// Returns the pixel of an effect in percent.
-  double y(double effect) const { return pixel(axis_.place(effect)); }
+  /// Return the ends of a vertical axis.
+  double top() const { return high_; }
+  double bottom() const { return low_; }
 
-  /// Draws horizontal lines at the tics, from `left` to `right`. Labels stand on the left, on the
-  /// right, or are left out.
-  void draw(Canvas& canvas, double left, double right, std::optional<TextSide> labels) const;
+  /// Returns the pixel of an effect in percent, along the axis.
+  double along(double effect) const { return pixel(axis_.place(effect)); }
+
+  /// Draws lines across the axis at the tics, from `first` to `last`. Labels stand before the first
+  /// pixel (TextSide::left: on the left, or on top), after the last one (TextSide::right), or are
+  /// left out.
+  void draw(Canvas& canvas, double first, double last, std::optional<TextSide> labels) const;
 
   /// Returns whether an effect in percent is within the axis.
   bool shows(double effect) const { return axis_.shows(effect); }
@@ -56,12 +65,19 @@ class EffectScale {
   void draw_interval(Canvas& canvas, const EffectMark& mark, const EffectLook& look) const;
 
   double pixel(double place) const {
-    return bottom_ - (bottom_ - top_) * (place - axis_.low()) / (axis_.high() - axis_.low());
+    return low_ + (high_ - low_) * (place - axis_.low()) / (axis_.high() - axis_.low());
+  }
+
+  // Returns the point at pixels across and along the axis.
+  CanvasPoint point(double across, double along) const {
+    return direction_ == AxisDirection::vertical ? CanvasPoint{across, along}
+                                                 : CanvasPoint{along, across};
   }
 
   const EffectAxis& axis_;
-  double top_;
-  double bottom_;
+  AxisDirection direction_;
+  double low_;   // pixel of the axis' low end
+  double high_;  // pixel of its high end
 };
 
 }  // namespace reprise

@@ -77,8 +77,7 @@ std::string script(const Results& results) {
 }
 
 const FigureRegistration registration(
-    {"effects", "Effects on listening with their intervals, one row per treatment", 1, script,
-     true});
+    {"effects", "Effects on listening with their intervals, one row per treatment", 1, script});
 
 }  // namespace
 }  // namespace reprise

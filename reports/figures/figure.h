@@ -27,27 +27,33 @@ struct FigureOf {
   // Reports show figures in this order, the most important first.
   int place = 0;
   // Returns a gnuplot script that draws one SVG and reads no file; empty if the figure does not
-  // apply. Pure: equal results give equal bytes. Safe to call from any thread.
+  // apply. It is figure_width() wide: while narrow_figures(), the figure has its layout for narrow
+  // pages. Pure: equal results give equal bytes. Safe to call from any thread.
   std::string (*script)(const Found&) = nullptr;
-  // Whether the script has a layout for narrow pages (NarrowFigures); else the figure is scrolled
-  // there.
-  bool has_narrow = false;
 
   const std::string& name() const { return file; }
   std::tuple<int, const std::string&> order() const { return {place, file}; }
 };
+
+/// Returns a figure in both its layouts: `script()` is called in each. Without a script if the
+/// figure does not apply.
+template <class Script>
+FigureScript in_both_layouts(std::string name, std::string title, const Script& script) {
+  FigureScript figure{std::move(name), std::move(title), script(), {}};
+  if (figure.script.empty()) return figure;
+  const NarrowFigures narrow;
+  figure.narrow_script = script();
+  return figure;
+}
 
 /// Returns the scripts of all figures that apply to the results.
 template <class Found>
 std::vector<FigureScript> applying(const std::vector<FigureOf<Found>>& all, const Found& found) {
   std::vector<FigureScript> scripts;
   for (const FigureOf<Found>& figure : all) {
-    std::string script = figure.script(found);
-    if (script.empty()) continue;
-    scripts.push_back({figure.file, figure.title, std::move(script)});
-    if (!figure.has_narrow) continue;
-    const NarrowFigures narrow;
-    scripts.back().narrow_script = figure.script(found);
+    FigureScript both =
+        in_both_layouts(figure.file, figure.title, [&] { return figure.script(found); });
+    if (!both.script.empty()) scripts.push_back(std::move(both));
   }
   return scripts;
 }

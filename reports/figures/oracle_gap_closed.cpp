@@ -68,7 +68,7 @@ std::string script(const Results& results) {
 
 const FigureRegistration registration({"way_to_oracle",
                                        "How far each treatment has come from random to the oracle",
-                                       5, script, true});
+                                       5, script});
 
 }  // namespace
 }  // namespace reprise

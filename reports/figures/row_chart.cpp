@@ -59,6 +59,7 @@ struct Layout {
   int row_height = 0;
   // On narrow pages, names and numbers stand above the marks of their row: so many lines of text.
   int lines_above = 0;
+  int more_heading = 0;  // pixels of the heading's further lines there
   int numbers_line = 0;  // the line at which the numbers begin; names may need one of their own
   int note_line = 1;
   int left = 0;   // left end of the axis
@@ -73,12 +74,6 @@ struct Layout {
 bool has_line_texts(const RowChart& chart) {
   return std::any_of(chart.lines.begin(), chart.lines.end(),
                      [](const ChartLine& line) { return !line.text.empty(); });
-}
-
-// Returns a line of small text that fits the figure.
-std::string line_of(const std::string& text) {
-  if (!narrow_figures()) return shorten(text, kMostColumns);
-  return fitting(text, FigureText::small, figure_width() - 2 * kEdge);
 }
 
 Layout lay_out(const RowChart& chart) {
@@ -114,11 +109,15 @@ Layout lay_out(const RowChart& chart) {
   for (const ChartRow& row : layout.rows) {
     name_width = std::max(name_width, text_width(row.note, FigureText::small));
   }
-  for (const std::string& note : chart.notes) layout.notes.push_back(line_of(note));
+  layout.notes = chart.notes;
   if (layout.rows.size() < chart.rows.size()) {
-    layout.notes.push_back(
-        line_of(fmt::format("{} of {} {}; all of them are in {}.", layout.rows.size(),
-                            chart.rows.size(), chart.rows_are, chart.all_are_in)));
+    layout.notes.push_back(fmt::format("{} of {} {}; all of them are in {}.", layout.rows.size(),
+                                       chart.rows.size(), chart.rows_are, chart.all_are_in));
+  }
+  if (narrow) {
+    layout.notes = note_lines(layout.notes);
+  } else {
+    for (std::string& note : layout.notes) note = shorten(note, kMostColumns);
   }
   // The places follow from these widths and from the number of rows.
   layout.legend = !chart.series.empty() && !chart.series.front().name.empty();
@@ -150,7 +149,9 @@ Layout lay_out(const RowChart& chart) {
     layout.interval_left = figure_width() - kEdge - interval_width;
     layout.estimate_right = layout.interval_left - 8;
     const int legend_lines = layout.legend ? static_cast<int>(chart.series.size()) + 1 : 0;
-    layout.top = 110 + kLineHeight * (legend_lines + (has_line_texts(chart) ? 1 : 0));
+    layout.more_heading = NarrowHeading(chart.title, chart.subtitle).more_height();
+    layout.top =
+        110 + layout.more_heading + kLineHeight * (legend_lines + (has_line_texts(chart) ? 1 : 0));
     layout.bottom = layout.top + layout.row_height * static_cast<int>(layout.rows.size());
     layout.height = layout.bottom + 86 + kLineHeight * static_cast<int>(layout.notes.size());
     return layout;
@@ -228,23 +229,48 @@ class RowChartWriter {
     text((layout_.left + layout_.right) / 2.0, layout_.bottom + 58, chart_.axis_title,
          FigureText::small, TextSide::centre);
     for (const ChartLine& line : chart_.lines) {
-      script_ += fmt::format(
-          "set arrow from first {0:.8g}, graph 0 to first {0:.8g}, graph 1 nohead back linetype 1 "
-          "linecolor rgb \"{1}\" linewidth 2\n",
-          line.place, kLine);
+      if (narrow_figures()) {
+        write_line_below_texts(line.place);
+      } else {
+        script_ += fmt::format(
+            "set arrow from first {0:.8g}, graph 0 to first {0:.8g}, graph 1 nohead back linetype "
+            "1 linecolor rgb \"{1}\" linewidth 2\n",
+            line.place, kLine);
+      }
       const double x = layout_.left + (layout_.right - layout_.left) * (line.place - chart_.low) /
                                           (chart_.high - chart_.low);
       text(x, layout_.top - 16, line.text, FigureText::small, TextSide::centre, kFaintText);
     }
   }
 
+  // Draws a line through the marks of each row, but not through the names and numbers above them.
+  void write_line_below_texts(double place) {
+    for (std::size_t i = 0; i < layout_.rows.size(); ++i) {
+      const double bottom = layout_.top + layout_.row_height * static_cast<double>(i + 1);
+      const double top = bottom - layout_.row_height + 10 + kNarrowLine * layout_.lines_above;
+      script_ += fmt::format(
+          "set arrow from first {0:.8g}, screen {1:.6f} to first {0:.8g}, screen {2:.6f} nohead "
+          "back linetype 1 linecolor rgb \"{3}\" linewidth 2\n",
+          place, 1 - top / layout_.height, 1 - bottom / layout_.height, kLine);
+    }
+  }
+
   void write_headings() {
     const bool narrow = narrow_figures();
-    const double room = figure_width() - 2 * kEdge;
-    text(kEdge, 34, narrow ? fitting(chart_.title, FigureText::title, room) : chart_.title,
-         FigureText::title, TextSide::left);
-    text(kEdge, 66, line_of(printable(chart_.subtitle)), FigureText::small, TextSide::left,
-         kFaintText);
+    if (narrow) {
+      const NarrowHeading lines(chart_.title, chart_.subtitle);
+      for (std::size_t i = 0; i < lines.title.size(); ++i) {
+        text(kEdge, lines.title_y(i), lines.title[i], FigureText::title, TextSide::left);
+      }
+      for (std::size_t i = 0; i < lines.subtitle.size(); ++i) {
+        text(kEdge, lines.subtitle_y(i), lines.subtitle[i], FigureText::small, TextSide::left,
+             kFaintText);
+      }
+    } else {
+      text(kEdge, 34, chart_.title, FigureText::title, TextSide::left);
+      text(kEdge, 66, shorten(printable(chart_.subtitle), kMostColumns), FigureText::small,
+           TextSide::left, kFaintText);
+    }
     // On narrow pages the heading stands above the texts of lines, beside them on wide ones.
     const double above = narrow && has_line_texts(chart_) ? kLineHeight : 0;
     text(narrow ? figure_width() - kEdge : layout_.right + kGap, layout_.top - 16 - above,
@@ -255,7 +281,7 @@ class RowChartWriter {
   void write_legend() {
     if (!layout_.legend) return;
     double x = kEdge;
-    double y = 97;
+    double y = 97 + layout_.more_heading;
     for (std::size_t i = 0; i < chart_.series.size(); ++i) {
       script_ +=
           fmt::format("set label \"\" at {} point pointtype {} pointsize {} linecolor rgb \"{}\"\n",

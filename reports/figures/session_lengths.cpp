@@ -59,6 +59,7 @@ class SessionLengths {
                                    count_text(treatment->lengths.size() - 1)));
       break;
     }
+    notes_ = note_lines(notes_);
   }
 
   std::string script() const {
@@ -95,9 +96,8 @@ class SessionLengths {
     double y = curves_bottom + kAxisHeight + 6;
     for (const std::string& note : notes_) {
       y += kLineHeight;
-      canvas.text({kFigureEdge, y - kLineHeight / 2},
-                  fitting(note, FigureText::small, figure_width() - 2 * kFigureEdge),
-                  FigureText::small, TextSide::left, kFaintText);
+      canvas.text({kFigureEdge, y - kLineHeight / 2}, note, FigureText::small, TextSide::left,
+                  kFaintText);
     }
     return canvas.script();
   }
@@ -244,7 +244,7 @@ std::string script(const Results& results) {
 
 const FigureRegistration registration({"session_lengths",
                                        "How long sessions last, and how many get how far", 4,
-                                       script, true});
+                                       script});
 
 }  // namespace
 }  // namespace reprise

@@ -128,8 +128,8 @@ void draw_band(Canvas& canvas, const Course& course, const SessionAxis& axis,
   std::vector<CanvasPoint> lower;
   for (const Course::Point& point : course.points) {
     if (!bounded(point)) continue;
-    upper.push_back({axis.x(point.sessions), scale.y(point.upper)});
-    lower.push_back({axis.x(point.sessions), scale.y(point.lower)});
+    upper.push_back({axis.x(point.sessions), scale.along(point.upper)});
+    lower.push_back({axis.x(point.sessions), scale.along(point.lower)});
   }
   if (upper.size() > 1) canvas.band(upper, lower, look.colour);
 }
@@ -142,7 +142,7 @@ void draw_estimates(Canvas& canvas, const Course& course, const SessionAxis& axi
   double next = left_end() + kPointGap * static_cast<double>(series) / kMostBands;
   for (const Course::Point& point : course.points) {
     if (!std::isfinite(point.effect) || !scale.shows(point.effect)) continue;
-    curve.push_back({axis.x(point.sessions), scale.y(point.effect)});
+    curve.push_back({axis.x(point.sessions), scale.along(point.effect)});
     if (curve.back().x < next) continue;
     points.push_back(curve.back());
     next = curve.back().x + kPointGap;
@@ -169,10 +169,13 @@ std::string script(const Results& results) {
   const std::vector<PointLook> looks = treatment_looks(treatments.shown);
   const double top = kHeadingHeight + legend.height() + 44;
   const EffectScale scale(axis, top, top + kPlotHeight);
-  const std::string note = treatments.note();
+  const std::vector<std::string> notes = note_lines({treatments.note()});
   const double bottom = scale.bottom() + kAxisHeight;
   // Heading, legend and axes.
-  Canvas canvas("settling", static_cast<int>(bottom + (note.empty() ? 6 : kLineHeight)));
+  Canvas canvas(
+      "settling",
+      static_cast<int>(bottom +
+                       (notes.empty() ? 6 : kLineHeight * static_cast<double>(notes.size()))));
   canvas.heading("How the effects settled",
                  fmt::format("on {}, each with its {} band, which holds at all points at once",
                              courses.front()->metric, confidence_text(results.confidence)));
@@ -187,14 +190,16 @@ std::string script(const Results& results) {
   for (std::size_t i = 0; i < courses.size(); ++i) {
     draw_estimates(canvas, *courses[i], sessions, scale, looks[i], i);
   }
-  canvas.text({kFigureEdge, bottom + kLineHeight / 2 - 4},
-              fitting(note, FigureText::small, figure_width() - 2 * kFigureEdge), FigureText::small,
-              TextSide::left, kFaintText);
+  double y = bottom + kLineHeight / 2 - 4;
+  for (const std::string& note : notes) {
+    canvas.text({kFigureEdge, y}, note, FigureText::small, TextSide::left, kFaintText);
+    y += kLineHeight;
+  }
   return canvas.script();
 }
 
 const FigureRegistration registration({"settling", "How each effect settled as sessions were added",
-                                       6, script, true});
+                                       6, script});
 
 }  // namespace
 }  // namespace reprise

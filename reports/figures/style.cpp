@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,13 @@ namespace reprise {
 namespace {
 
 thread_local bool narrow = false;
+
+constexpr double kEdge = 24;  // pixels around all content
+// The lines of a heading on narrow pages, in pixels from the top.
+constexpr double kTitleY = 34;
+constexpr double kTitleLine = 25;
+constexpr double kSubtitleY = 66;
+constexpr double kSubtitleLine = 22;
 
 int pixels(FigureText size) {
   switch (size) {
@@ -83,6 +91,66 @@ std::string fitting(std::string_view text, FigureText size, double pixels) {
   std::string shown = columns > 0 ? shorten(whole, columns) : whole;
   while (columns > 1 && text_width(shown, size) > pixels) shown = shorten(whole, --columns);
   return shown;
+}
+
+std::vector<std::string> figure_lines(std::string_view text, FigureText size, double pixels,
+                                      std::size_t most) {
+  const std::string whole = printable(text);
+  std::vector<std::string> lines;
+  std::string line;
+  for (std::size_t begin = 0; begin < whole.size();) {
+    const std::size_t end = std::min(whole.find(' ', begin), whole.size());
+    const std::string word = whole.substr(begin, end - begin);
+    const std::string longer = line.empty() ? word : fmt::format("{} {}", line, word);
+    if (line.empty() || lines.size() + 1 == most || text_width(longer, size) <= pixels) {
+      line = longer;
+    } else {
+      lines.push_back(std::exchange(line, word));
+    }
+    begin = end + 1;
+  }
+  if (!line.empty()) lines.push_back(line);
+  for (std::string& one : lines) one = fitting(one, size, pixels);
+  return lines;
+}
+
+std::vector<std::string> note_lines(const std::vector<std::string>& notes) {
+  constexpr std::size_t kMostLines = 4;
+  const double room = figure_width() - 2 * kEdge;
+  std::vector<std::string> lines;
+  for (const std::string& note : notes) {
+    const std::vector<std::string> more =
+        figure_lines(note, FigureText::small, room, narrow ? kMostLines : 1);
+    lines.insert(lines.end(), more.begin(), more.end());
+  }
+  return lines;
+}
+
+NarrowHeading::NarrowHeading(std::string_view title_text, std::string_view subtitle_text) {
+  constexpr std::size_t kMostLines = 3;
+  const double room = figure_width() - 2 * kEdge;
+  title = figure_lines(title_text, FigureText::title, room, kMostLines);
+  subtitle = figure_lines(subtitle_text, FigureText::small, room, kMostLines);
+}
+
+double NarrowHeading::title_y(std::size_t line) const {
+  return kTitleY + kTitleLine * static_cast<double>(line);
+}
+
+double NarrowHeading::subtitle_y(std::size_t line) const {
+  const auto more = static_cast<double>(std::max<std::size_t>(title.size(), 1) - 1);
+  return kSubtitleY + kTitleLine * more + kSubtitleLine * static_cast<double>(line);
+}
+
+int NarrowHeading::more_height() const {
+  const std::size_t last = std::max<std::size_t>(subtitle.size(), 1) - 1;
+  return static_cast<int>(subtitle_y(last) - kSubtitleY);
+}
+
+double centre_within(std::string_view text, FigureText size, double x) {
+  const double half = text_width(text, size) / 2.0;
+  const double right = figure_width() - kEdge - half;
+  return std::max(std::min(x, right), std::min(kEdge + half, figure_width() / 2.0));
 }
 
 std::string gnuplot_string(std::string_view text) {

@@ -2,8 +2,10 @@
 // call from any thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reprise {
 
@@ -25,8 +27,8 @@ inline constexpr std::string_view kBand = "#f1f1f1";
 
 /// The width of a figure in pixels. Text is large enough to be readable at half this width.
 inline constexpr int kFigureWidth = 960;
-/// The width of the same figure on narrow pages, such as those of phones, where it has a layout of
-/// its own.
+/// The width of the same figure on narrow pages, such as those of phones, where every figure has a
+/// layout of its own.
 inline constexpr int kNarrowFigureWidth = 480;
 
 /// While an object of this class lives, the figures of its thread are laid out for narrow pages.
@@ -52,6 +54,32 @@ int text_width(std::string_view text, FigureText size);
 
 /// Returns `text`, made printable. The middle is left out if the text is wider than `pixels`.
 std::string fitting(std::string_view text, FigureText size, double pixels);
+
+/// Returns `text`, made printable, as at most `most` (>= 1) lines that fit `pixels`: broken at
+/// blanks, and shortened where a word or the last line is still too wide. Empty for an empty text.
+std::vector<std::string> figure_lines(std::string_view text, FigureText size, double pixels,
+                                      std::size_t most);
+
+/// Returns notes below a figure as lines of small text that fit figure_width(): each is one line on
+/// wide pages, and as many as it needs on narrow ones.
+std::vector<std::string> note_lines(const std::vector<std::string>& notes);
+
+/// A title and a subtitle in lines, on narrow pages.
+struct NarrowHeading {
+  std::vector<std::string> title;
+  std::vector<std::string> subtitle;
+
+  NarrowHeading(std::string_view title, std::string_view subtitle);
+
+  /// Return the vertical place of a line in pixels, and by how much the heading is higher than one
+  /// of two lines.
+  double title_y(std::size_t line) const;
+  double subtitle_y(std::size_t line) const;
+  int more_height() const;
+};
+
+/// Returns `x`, the middle of a text, moved until the text is within the figure's edges.
+double centre_within(std::string_view text, FigureText size, double x);
 
 /// Returns `text` as a gnuplot string: printable(), and with escapes, so that gnuplot interprets
 /// nothing (quotes, backslashes, backticks, line ends) and all characters are characters of XML.

@@ -81,7 +81,10 @@ std::string script(const Results& results) {
   // Three panels have the curves of the same treatments.
   std::size_t most = 1;
   Panel times{"mean time listened, % of the track", 1, {}};
-  Panel skips{"share of these recommendations that were skipped, %", 1, {}};
+  Panel skips{narrow_figures() ? "share that was skipped, %"
+                               : "share of these recommendations that were skipped, %",
+              1,
+              {}};
   Panel going{"share of the sessions still going, %", 0, {}};
   for (const TreatmentResult* treatment : treatments.shown) {
     most = std::max(most, treatment->time_by_step.size());
@@ -98,6 +101,7 @@ std::string script(const Results& results) {
         fmt::format("Bands: {} intervals, each on its own.", confidence_text(results.confidence)));
   }
   if (!treatments.note().empty()) notes.push_back(treatments.note());
+  notes = note_lines(notes);
 
   // The panels stand below each other. An empty panel is left out.
   std::vector<std::pair<const Panel*, ShareScale>> panels;
@@ -121,17 +125,15 @@ std::string script(const Results& results) {
   legend.draw(canvas, kHeadingHeight);
   for (const auto& [panel, scale] : panels) draw(canvas, *panel, axis, scale, looks);
   for (const std::string& note : notes) {
-    canvas.text({kFigureEdge, bottom + kLineHeight / 2},
-                fitting(note, FigureText::small, figure_width() - 2 * kFigureEdge),
-                FigureText::small, TextSide::left, kFaintText);
+    canvas.text({kFigureEdge, bottom + kLineHeight / 2}, note, FigureText::small, TextSide::left,
+                kFaintText);
     bottom += kLineHeight;
   }
   return canvas.script();
 }
 
 const FigureRegistration registration(
-    {"time_by_step", "Time listened, skips and sessions still going, track by track", 6, script,
-     true});
+    {"time_by_step", "Time listened, skips and sessions still going, track by track", 6, script});
 
 }  // namespace
 }  // namespace reprise

@@ -15,8 +15,9 @@ namespace {
 constexpr int kPanelHeight = 320;
 constexpr int kTop = 60;
 constexpr int kBottom = 76;
-constexpr int kLeft = 120;
-constexpr int kRight = 30;
+int left_end() { return narrow_figures() ? 104 : 120; }
+int right_end() { return figure_width() - (narrow_figures() ? 24 : 30); }
+int title_left() { return narrow_figures() ? 24 : left_end(); }
 // Nobody would read a figure with more models. The table in the report has all models.
 constexpr std::size_t kMostModels = 6;
 
@@ -36,21 +37,24 @@ std::string panel(const ModelResult& model, std::size_t number, int top, int hei
     return fmt::format("{:.6f}", 1.0 - pixels / double(height));
   };
   const auto across = [](int pixels) {
-    return fmt::format("{:.6f}", pixels / double(kFigureWidth));
+    return fmt::format("{:.6f}", pixels / double(figure_width()));
   };
   std::string text;
   text += fmt::format("$train{} << EOD\n{}EOD\n", number, points(model, false));
   const std::string validation = points(model, true);
   if (!validation.empty()) text += fmt::format("$validation{} << EOD\n{}EOD\n", number, validation);
-  text += fmt::format("set lmargin at screen {}\nset rmargin at screen {}\n", across(kLeft),
-                      across(kFigureWidth - kRight));
+  text += fmt::format("set lmargin at screen {}\nset rmargin at screen {}\n", across(left_end()),
+                      across(right_end()));
   text += fmt::format("set tmargin at screen {}\nset bmargin at screen {}\n", share(top + 34),
                       share(top + kPanelHeight - kBottom));
   text += "unset label\n";
-  text += figure_text(kLeft, top + 16, height, model.name + " — " + model.loss, FigureText::plain,
-                      TextSide::left);
+  text += figure_text(
+      title_left(), top + 16, height,
+      fitting(model.name + " — " + model.loss, FigureText::plain, right_end() - title_left()),
+      FigureText::plain, TextSide::left);
   // Epochs are whole numbers, so tics stand at whole numbers; there are about ten at most.
-  const std::size_t step = std::max<std::size_t>(1, (model.steps.size() + 9) / 10);
+  const std::size_t most = narrow_figures() ? 5 : 10;
+  const std::size_t step = std::max<std::size_t>(1, (model.steps.size() + most - 1) / most);
   text += fmt::format("set xtics {}\nset ytics nomirror\nset xtics nomirror\n", step);
   text +=
       "set key right top\nset format y \"%.3g\"\nset xlabel \"epoch\" offset 0,0.8\nset ylabel "
@@ -87,8 +91,8 @@ std::string script(const Results& results) {
     if (i == 0) {
       const std::string unset = "unset label\n";
       one.insert(one.find(unset) + unset.size(),
-                 figure_text(kLeft, 30, height, "How the models were trained", FigureText::title,
-                             TextSide::left));
+                 figure_text(title_left(), 30, height, "How the models were trained",
+                             FigureText::title, TextSide::left));
     }
     panels += one;
   }

@@ -66,8 +66,7 @@ class WhoGains {
     }
     double y = end;
     for (const std::string& note : notes) {
-      canvas.text({kFigureEdge, y}, fitting(note, FigureText::small, right_end() - kFigureEdge),
-                  FigureText::small, TextSide::left, kFaintText);
+      canvas.text({kFigureEdge, y}, note, FigureText::small, TextSide::left, kFaintText);
       y += kLineHeight;
     }
     return canvas.script();
@@ -141,7 +140,7 @@ class WhoGains {
     if (groups.empty()) return;
     const Effect* whole = find_effect(results_, treatment.name, groups.front()->effect.metric);
     if (whole != nullptr && scale.shows(whole->effect)) {
-      const double y = scale.y(whole->effect);
+      const double y = scale.along(whole->effect);
       canvas.line({{panel_left(trait), y}, {panel_left(trait) + panel_width(), y}}, kSkyBlue, 2);
     }
     std::vector<EffectMark> marks;
@@ -209,9 +208,10 @@ class WhoGains {
     }
     if (hollow) notes.emplace_back("Hollow: not significant, each group by itself.");
     if (log) notes.emplace_back("Where effects are large the scale is a logarithmic one.");
-    if (beyond)
+    if (beyond) {
       notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
-    return notes;
+    }
+    return note_lines(notes);
   }
 
   const Results& results_;
@@ -227,7 +227,7 @@ std::string script(const Results& results) {
 }
 
 const FigureRegistration registration(
-    {"who_gains", "The effect among users with little and with much of a trait", 3, script, true});
+    {"who_gains", "The effect among users with little and with much of a trait", 3, script});
 
 }  // namespace
 }  // namespace reprise

@@ -12,8 +12,8 @@ namespace {
 using namespace figure_colours;
 
 constexpr int kHeight = 560;
-constexpr double kLeft = 110;
-constexpr double kRight = kFigureWidth - kFigureEdge - 60;
+double left_end() { return narrow_figures() ? 84 : 110; }
+double right_end() { return figure_width() - kFigureEdge - (narrow_figures() ? 14 : 60); }
 constexpr double kTop = kHeadingHeight + 42;
 constexpr double kBottom = kHeight - 66;
 
@@ -36,12 +36,13 @@ class Picture {
     draw_scales();
     canvas_.line({{x(low_), y(low_)}, {x(high_), y(high_)}}, kLine, 1);
     for (const AgreementPoint& point : figure_.points) draw(point);
+    for (const AgreementPoint& point : figure_.points) draw_label(point);
     return canvas_.script();
   }
 
  private:
   double x(double value) const {
-    return kLeft + (kRight - kLeft) * (value - low_) / (high_ - low_);
+    return left_end() + (right_end() - left_end()) * (value - low_) / (high_ - low_);
   }
   double y(double value) const {
     const double inside = std::clamp(value, low_, high_);
@@ -54,17 +55,19 @@ class Picture {
     for (const Tic& tic : percent_tics(100 * low_, 100 * high_, static_cast<int>(kBottom - kTop),
                                        figure_.differences, AxisDirection::vertical)) {
       const double at = y(tic.place / 100);
-      canvas_.line({{kLeft, at}, {kRight, at}}, kGrid, 1);
-      canvas_.text({kLeft - 10, at}, tic.text, FigureText::small, TextSide::right, kFaintText);
+      canvas_.line({{left_end(), at}, {right_end(), at}}, kGrid, 1);
+      canvas_.text({left_end() - 10, at}, tic.text, FigureText::small, TextSide::right, kFaintText);
     }
-    for (const Tic& tic : percent_tics(100 * low_, 100 * high_, static_cast<int>(kRight - kLeft),
-                                       figure_.differences)) {
+    for (const Tic& tic :
+         percent_tics(100 * low_, 100 * high_, static_cast<int>(right_end() - left_end()),
+                      figure_.differences)) {
       const double at = x(tic.place / 100);
       canvas_.line({{at, kTop}, {at, kBottom}}, kGrid, 1);
       canvas_.text({at, kBottom + 16}, tic.text, FigureText::small, TextSide::centre, kFaintText);
     }
-    canvas_.text({(kLeft + kRight) / 2, kBottom + 44}, figure_.x_title, FigureText::small,
-                 TextSide::centre, kFaintText);
+    canvas_.text({centre_within(figure_.x_title, FigureText::small, (left_end() + right_end()) / 2),
+                  kBottom + 44},
+                 figure_.x_title, FigureText::small, TextSide::centre, kFaintText);
   }
 
   void draw(const AgreementPoint& point) {
@@ -73,14 +76,52 @@ class Picture {
       canvas_.line({{x(point.x), y(point.lower)}, {x(point.x), y(point.upper)}}, look.colour, 2);
     }
     canvas_.point({x(point.x), y(point.y)}, look.shape, 1, look.colour);
-    if (!point.label.empty()) {
-      canvas_.label({x(point.x) + 10, y(point.y) + 12}, point.label, FigureText::small,
-                    TextSide::left);
+  }
+
+  // A box that a label takes, in pixels.
+  struct Box {
+    double left;
+    double right;
+    double top;
+    double bottom;
+
+    bool overlaps(const Box& other) const {
+      return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+    }
+  };
+
+  // Draws the label beside its point, where it is within the axes and on no other label. Without
+  // such a place there is no label.
+  void draw_label(const AgreementPoint& point) {
+    constexpr double kWidest = 200;
+    constexpr double kAcross = 10;
+    constexpr double kDown = 12;
+    constexpr double kHalfHeight = 11;
+    if (point.label.empty()) return;
+    const std::string text = fitting(point.label, FigureText::small, kWidest);
+    const double width = text_width(text, FigureText::small);
+    for (const double down : {kDown, -kDown}) {
+      for (const TextSide side : {TextSide::left, TextSide::right}) {
+        const bool behind = side == TextSide::left;  // the text begins at the given place
+        const CanvasPoint at{x(point.x) + (behind ? kAcross : -kAcross), y(point.y) + down};
+        const double left = behind ? at.x : at.x - width;
+        const Box box{left, left + width, at.y - kHalfHeight, at.y + kHalfHeight};
+        const bool inside = box.left >= left_end() && box.right <= figure_width() - kFigureEdge &&
+                            box.top >= kTop && box.bottom <= kBottom;
+        if (!inside || std::any_of(labels_.begin(), labels_.end(),
+                                   [&](const Box& other) { return box.overlaps(other); })) {
+          continue;
+        }
+        labels_.push_back(box);
+        canvas_.label(at, text, FigureText::small, side);
+        return;
+      }
     }
   }
 
   const AgreementFigure& figure_;
   Canvas canvas_;
+  std::vector<Box> labels_;
   double low_ = 0;
   double high_ = 1;
 };

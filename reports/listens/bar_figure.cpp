@@ -13,8 +13,8 @@ namespace {
 using namespace figure_colours;
 
 constexpr int kHeight = 400;
-constexpr double kLeft = 90;
-constexpr double kRight = kFigureWidth - kFigureEdge;
+double left_end() { return narrow_figures() ? 74 : 90; }
+double right_end() { return figure_width() - kFigureEdge; }
 constexpr double kTop = kHeadingHeight + 42;
 constexpr double kBottom = kHeight - 66;
 
@@ -37,8 +37,8 @@ class Picture {
 
  private:
   double x(std::size_t i) const {
-    return kLeft + (kRight - kLeft) * (static_cast<double>(i) + 0.5) /
-                       static_cast<double>(figure_.percent.size());
+    return left_end() + (right_end() - left_end()) * (static_cast<double>(i) + 0.5) /
+                            static_cast<double>(figure_.percent.size());
   }
   double y(double percent) const { return kBottom - (kBottom - kTop) * percent / most_; }
 
@@ -47,15 +47,16 @@ class Picture {
                  kFaintText);
     for (const Tic& tic :
          percent_tics(0, most_, static_cast<int>(kBottom - kTop), false, AxisDirection::vertical)) {
-      canvas_.line({{kLeft, y(tic.place)}, {kRight, y(tic.place)}}, kGrid, 1);
-      canvas_.text({kLeft - 10, y(tic.place)}, tic.text, FigureText::small, TextSide::right,
+      canvas_.line({{left_end(), y(tic.place)}, {right_end(), y(tic.place)}}, kGrid, 1);
+      canvas_.text({left_end() - 10, y(tic.place)}, tic.text, FigureText::small, TextSide::right,
                    kFaintText);
     }
-    canvas_.line({{kLeft, kBottom}, {kRight, kBottom}}, kLine, 1);
+    canvas_.line({{left_end(), kBottom}, {right_end(), kBottom}}, kLine, 1);
   }
 
   void draw_bars() {
-    const double half = 0.42 * (kRight - kLeft) / static_cast<double>(figure_.percent.size());
+    const double half =
+        0.42 * (right_end() - left_end()) / static_cast<double>(figure_.percent.size());
     for (std::size_t i = 0; i < figure_.percent.size(); ++i) {
       const double value = figure_.percent[i];
       if (!(value > 0)) continue;
@@ -81,8 +82,10 @@ class Picture {
       canvas_.text({x(i), kBottom + 16}, figure_.labels[i], FigureText::small, TextSide::centre);
       free_from = x(i) + half + kLabelGap;
     }
-    canvas_.text({(kLeft + kRight) / 2, kBottom + 44}, figure_.label_title, FigureText::small,
-                 TextSide::centre, kFaintText);
+    canvas_.text(
+        {centre_within(figure_.label_title, FigureText::small, (left_end() + right_end()) / 2),
+         kBottom + 44},
+        figure_.label_title, FigureText::small, TextSide::centre, kFaintText);
   }
 
   const BarFigure& figure_;

@@ -50,6 +50,10 @@ std::string by_weekday(const ListensSummary& summary) {
   figure.subtitle = fmt::format("{}, by the clock of the log",
                                 amount_text(summary.plays - summary.without_calendar, "play"));
   figure.labels = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  constexpr std::size_t kShort = 3;
+  if (narrow_figures()) {
+    for (std::string& day : figure.labels) day.resize(kShort);
+  }
   figure.percent = percent_of_sum(summary.by_weekday);
   figure.percent_title = "of plays";
   return bar_figure_script(figure);

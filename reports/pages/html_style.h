@@ -80,15 +80,13 @@ figure .narrow { display: none; }
   .answer { font-size: 1.1rem; }
   th, td { padding: 0.3rem 0.45rem; min-width: 0; }
   th.left, td.left { min-width: 0; max-width: 55vw; }
-  /* Their text would be too small to read: figures without a layout for narrow pages scroll, as
-     wide tables do. */
-  figure svg { min-width: 56rem; }
   figure { padding: 0.25rem 0; }
 }
-@media screen and (max-width: 42rem) {
+/* The text of a wide picture would be too small to read here. */
+@media screen and (max-width: 48rem) {
   figure .wide { display: none; }
   figure .narrow { display: block; }
-  figure .narrow svg { min-width: 0; }
+  figure .narrow svg { min-width: 0; max-width: 36rem; margin: 0 auto; }
 }
 @media screen and (prefers-color-scheme: dark) {
   figure { border-color: #c9c4bd; filter: invert(0.92) hue-rotate(180deg); }

@@ -78,7 +78,7 @@ std::string script(const std::vector<Results>& runs) {
 
 const RunsFigureRegistration registration({"effects_of_runs",
                                            "Effects on listening of all treatments of the runs", 1,
-                                           script, true});
+                                           script});
 
 }  // namespace
 }  // namespace reprise

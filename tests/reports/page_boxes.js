@@ -1,8 +1,9 @@
 // Looks at the boxes of pages in frames, and writes what is wrong with them into #found: what
-// sticks out of the page, texts that overlap, faint texts, requests.
+// sticks out of the page, texts that overlap, faint texts, small texts, requests.
 'use strict';
 
 const slack = 1.5;  // pixels
+const smallest = 11;  // pixels of a letter's size, as they are on the screen
 
 function colour(text) {
   const numbers = text.match(/[\d.]+/g).map(Number);
@@ -28,12 +29,27 @@ function contrast(element, view) {
   return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
 }
 
+// Returns the size of a text on the screen. Pictures are scaled.
+function sizeOnScreen(element, view) {
+  const size = parseFloat(view.getComputedStyle(element).fontSize);
+  const matrix = element.closest('text')?.getScreenCTM();
+  return matrix ? size * Math.hypot(matrix.a, matrix.b) : size;
+}
+
+// Gnuplot writes a label on a ground twice: to find the ground's size, and on top of it.
+function drawnTwice(one, other) {
+  return one.parent.textContent === other.parent.textContent &&
+      Math.abs(one.box.left - other.box.left) < slack &&
+      Math.abs(one.box.top - other.box.top) < slack;
+}
+
 function look(frame) {
   const view = frame.contentWindow;
   const page = frame.contentDocument;
   const found = [];
   const say = (what, element) => found.push(
       `${frame.title}: ${what}: <${element.nodeName}> ${element.textContent.trim().slice(0, 60)}`);
+  const onPaper = frame.title.endsWith('on paper');
   const width = page.documentElement.clientWidth;
   if (width !== frame.clientWidth) found.push(`${frame.title}: is ${width} wide`);
   if (page.documentElement.scrollWidth > width) found.push(`${frame.title}: has to be scrolled`);
@@ -60,6 +76,11 @@ function look(frame) {
     if (!figure && contrast(parent, view) < 4.5) say('is faint', parent);
     const range = page.createRange();
     range.selectNodeContents(node);
+    const shown = [...range.getClientRects()].some(box => box.width > 0);
+    // Tables are set in small type on paper, where 8 points are easily read.
+    if (shown && (figure || !onPaper) && sizeOnScreen(parent, view) < smallest) {
+      say(`is small (${sizeOnScreen(parent, view).toFixed(1)} px)`, parent);
+    }
     for (const box of range.getClientRects()) {
       if (box.width > 0) boxes.push({box, parent});
       if (!figure) continue;
@@ -78,6 +99,7 @@ function look(frame) {
     for (let j = i + 1; j < boxes.length && boxes[j].box.top < a.bottom - margin; ++j) {
       const b = boxes[j].box;
       if (boxes[j].parent === boxes[i].parent) continue;
+      if (drawnTwice(boxes[i], boxes[j])) continue;
       const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
       if (across > slack && down > 0.15 * (a.height + b.height)) {

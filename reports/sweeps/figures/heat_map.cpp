@@ -22,7 +22,7 @@ using namespace figure_colours;
 constexpr double kEdge = 24;
 constexpr double kMostCellWidth = 170;
 constexpr double kInCell = 10;  // pixels left free beside a number
-constexpr int kNameWidth = 200;
+int name_width() { return narrow_figures() ? 110 : 200; }
 constexpr int kLine = 24;
 // A map with more rows would be longer than a page.
 constexpr std::size_t kMostRows = 60;
@@ -127,13 +127,13 @@ class HeatMap {
   // Chooses the sizes of the cells and the texts that fit into them.
   void lay_out() {
     columns_ = sweep_.parameters[column_].values;
-    rows_ = distinct_short_names(sweep_.parameters[1 - column_].values, 18);
+    rows_ = distinct_short_names(sweep_.parameters[1 - column_].values, narrow_figures() ? 10 : 18);
     for (const std::string& row : rows_) {
       left_ = std::max<double>(left_, text_width(row, FigureText::plain));
     }
-    left_ = kEdge + std::min<double>(left_, kNameWidth) + 18;
+    left_ = kEdge + std::min<double>(left_, name_width()) + 18;
     cell_width_ = std::min(kMostCellWidth,
-                           (kFigureWidth - kEdge - left_) / static_cast<double>(columns_.size()));
+                           (figure_width() - kEdge - left_) / static_cast<double>(columns_.size()));
     int number = 0;
     int interval = 0;
     for (const CellEffect& cell : cells_) {
@@ -165,6 +165,7 @@ class HeatMap {
                                 : std::string("Intervals are in the ranking and in sweep.csv."));
     if (!numbers_) notes_.emplace_back("The cells are too small for their numbers.");
     if (any_numbered(rows_) || any_numbered(columns_)) notes_.emplace_back(kNumberedNote);
+    notes_ = note_lines(notes_);
   }
 
   static bool dropped(const CellEffect& cell) { return cell.cell->status == CellStatus::dropped; }
@@ -176,7 +177,7 @@ class HeatMap {
   // Draws the key: a scale of colours with the least and the greatest effect at its ends.
   void draw_key(Canvas& canvas) const {
     constexpr int kSteps = 40;
-    constexpr double kWidth = 200;
+    const double width = narrow_figures() ? 130 : 200;
     constexpr double kTop = kHeadingHeight + 4;
     const double middle = kTop + 9;
     const auto [least, most] = ends();
@@ -184,13 +185,18 @@ class HeatMap {
     for (int i = 0; i < kSteps; ++i) {
       const double place =
           colours_.least() + (colours_.most() - colours_.least()) * (i + 0.5) / kSteps;
-      canvas.area({left + kWidth * i / kSteps, kTop}, {left + kWidth * (i + 1) / kSteps, kTop + 18},
+      canvas.area({left + width * i / kSteps, kTop}, {left + width * (i + 1) / kSteps, kTop + 18},
                   colours_.colour_at(place));
     }
-    canvas.frame({left, kTop}, {left + kWidth, kTop + 18}, figure_colours::kLine, 1);
+    canvas.frame({left, kTop}, {left + width, kTop + 18}, figure_colours::kLine, 1);
     canvas.text({left - 8, middle}, least, FigureText::small, TextSide::right);
-    canvas.text({left + kWidth + 8, middle}, most, FigureText::small, TextSide::left);
-    canvas.text({left + kWidth + 8 + text_width(most, FigureText::small) + 18, middle},
+    canvas.text({left + width + 8, middle}, most, FigureText::small, TextSide::left);
+    if (narrow_figures()) {
+      canvas.text({kEdge, middle + kLine}, axis_.title(), FigureText::small, TextSide::left,
+                  kFaintText);
+      return;
+    }
+    canvas.text({left + width + 8 + text_width(most, FigureText::small) + 18, middle},
                 axis_.title(), FigureText::small, TextSide::left, kFaintText);
   }
 
@@ -208,8 +214,10 @@ class HeatMap {
   }
 
   void draw_axes(Canvas& canvas, double bottom) const {
-    canvas.text({kEdge, top_ - 18}, sweep_.parameters[1 - column_].path, FigureText::small,
-                TextSide::left);
+    const double room = figure_width() - 2 * kEdge;
+    canvas.text({kEdge, top_ - 18},
+                fitting(sweep_.parameters[1 - column_].path, FigureText::small, room),
+                FigureText::small, TextSide::left);
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       canvas.text({left_ - 12, y_of(row) + cell_height_ / 2}, rows_[row], FigureText::plain,
                   TextSide::right);
@@ -230,9 +238,11 @@ class HeatMap {
         end_of_second_line = middle + half;
       }
     }
-    canvas.text({left_ + cell_width_ * static_cast<double>(columns_.size()) / 2,
+    const std::string title = fitting(sweep_.parameters[column_].path, FigureText::small, room);
+    const double centre = left_ + cell_width_ * static_cast<double>(columns_.size()) / 2;
+    canvas.text({centre_within(title, FigureText::small, centre),
                  bottom + 20 + kLine * (end_of_second_line > 0 ? 2 : 1)},
-                sweep_.parameters[column_].path, FigureText::small, TextSide::centre);
+                title, FigureText::small, TextSide::centre);
   }
 
   void draw_cell(Canvas& canvas, std::size_t index) const {
@@ -291,7 +301,7 @@ class HeatMap {
   std::vector<std::string> rows_;
   std::vector<std::string> notes_;
   double left_ = 0;
-  double top_ = kHeadingHeight + 76;
+  double top_ = kHeadingHeight + 76 + (narrow_figures() ? kLine : 0);
   double cell_width_ = 0;
   double cell_height_ = 0;
   bool numbers_ = false;

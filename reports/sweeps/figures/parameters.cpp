@@ -22,14 +22,14 @@ namespace {
 
 using namespace figure_colours;
 
-constexpr double kLeft = 124;
-constexpr double kRight = kFigureWidth - 24;
+double left_end() { return narrow_figures() ? 104 : 124; }
+double right_end() { return figure_width() - 24; }
 constexpr int kPlotHeight = 250;
 constexpr int kLineHeight = 24;
 constexpr int kMostLevels = 4;    // lines of labels below an axis
 constexpr double kLabelGap = 14;  // pixels between two labels
 // Pixels between the ends of an axis and the values next to them.
-constexpr double kLeastPadding = 40;
+double least_padding() { return narrow_figures() ? 28 : 40; }
 // Nobody would read a figure with more panels. The report has a table for each parameter.
 constexpr std::size_t kMostPanels = 6;
 
@@ -91,16 +91,20 @@ class Panel {
     top += kLineHeight + 6;
     const double bottom = top + kPlotHeight;
     const EffectScale scale(axis, top, bottom);
-    scale.draw(canvas, kLeft, kRight, TextSide::left);
-    canvas.line({{kLeft, bottom}, {kRight, bottom}}, kLine, 1.5);
+    scale.draw(canvas, left_end(), right_end(), TextSide::left);
+    canvas.line({{left_end(), bottom}, {right_end(), bottom}}, kLine, 1.5);
     for (std::size_t i = 0; i < labels_.size(); ++i) {
       canvas.line({{x_[i], bottom}, {x_[i], bottom + 6}}, kLine, 1.5);
       if (label_levels_[i] < 0) continue;
-      canvas.text({x_[i], bottom + 18 + kLineHeight * label_levels_[i]}, labels_[i],
-                  FigureText::plain, TextSide::centre);
+      canvas.text({centre_within(labels_[i], FigureText::plain, x_[i]),
+                   bottom + 18 + kLineHeight * label_levels_[i]},
+                  labels_[i], FigureText::plain, TextSide::centre);
     }
-    canvas.text({(kLeft + kRight) / 2, bottom + 20 + kLineHeight * levels_}, axis_title(parameter_),
-                FigureText::small, TextSide::centre);
+    const std::string title =
+        fitting(axis_title(parameter_), FigureText::small, figure_width() - 2 * kFigureEdge);
+    canvas.text({centre_within(title, FigureText::small, (left_end() + right_end()) / 2),
+                 bottom + 20 + kLineHeight * levels_},
+                title, FigureText::small, TextSide::centre);
     for (const Series& series : series_) draw_series(canvas, scale, series);
   }
 
@@ -112,11 +116,11 @@ class Panel {
     double gap = 1;
     for (std::size_t i = 1; i < sorted.size(); ++i) gap = std::min(gap, sorted[i] - sorted[i - 1]);
     // Half of the room of a value is left free at both ends.
-    const double width = kRight - kLeft;
-    const double padding = std::max(kLeastPadding, width * gap / 2 / (1 + gap));
+    const double width = right_end() - left_end();
+    const double padding = std::max(least_padding(), width * gap / 2 / (1 + gap));
     slot_ = gap * (width - 2 * padding);
     for (const double place : places) {
-      x_.push_back(kLeft + padding + (width - 2 * padding) * place);
+      x_.push_back(left_end() + padding + (width - 2 * padding) * place);
     }
   }
 
@@ -168,9 +172,10 @@ class Panel {
     return all;
   }
 
-  void add_legend(const std::string& text, const PointLook& look) {
+  void add_legend(const std::string& whole, const PointLook& look) {
+    const std::string text = fitting(whole, FigureText::small, right_end() - 32 - 14);
     const int width = 14 + text_width(text, FigureText::small) + 24;
-    if (legend_lines_ == 0 || legend_x_ + width > kRight) {
+    if (legend_lines_ == 0 || legend_x_ + width > right_end()) {
       ++legend_lines_;
       legend_x_ = 32;
     }
@@ -261,7 +266,7 @@ class Panel {
       std::vector<CanvasPoint> points;
       for (const EffectMark& mark : series.marks) {
         if (!scale.shows(mark.effect->effect)) continue;
-        points.push_back({mark.x, scale.y(mark.effect->effect)});
+        points.push_back({mark.across, scale.along(mark.effect->effect)});
       }
       std::sort(points.begin(), points.end(),
                 [](const CanvasPoint& a, const CanvasPoint& b) { return a.x < b.x; });
@@ -309,6 +314,7 @@ std::string script(const SweepResults& sweep) {
     notes.push_back(
         fmt::format("{} of {} parameters; sweep.csv has all of them.", panels.size(), varying));
   }
+  notes = note_lines(notes);
   height += kLineHeight * static_cast<int>(notes.size()) + 12;
   Canvas canvas("parameters", height);
   canvas.heading(fmt::format("The {}", effect_name(sweep)), sweep_subtitle(sweep));

@@ -110,7 +110,7 @@ std::string script(const SweepResults& sweep) {
 
 const SweepFigureRegistration registration({"ranking",
                                             "The effects of the ranked cells with their intervals",
-                                            4, script, true});
+                                            4, script});
 
 }  // namespace
 }  // namespace reprise

@@ -67,7 +67,7 @@ std::string script(const SweepResults& sweep) {
 
 const SweepFigureRegistration registration({"worlds",
                                             "The winner's effect in each world, with intervals", 5,
-                                            script, true});
+                                            script});
 
 }  // namespace
 }  // namespace reprise

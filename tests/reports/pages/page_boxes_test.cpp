@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -13,13 +14,20 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
+#include "reports/evaluation/evaluation_page.h"
 #include "reports/figures/figure.h"
+#include "reports/fit/fit_figure.h"
+#include "reports/fit/fit_page.h"
 #include "reports/formats/html_report.h"
+#include "reports/listens/listens_figure.h"
+#include "reports/listens/listens_page.h"
+#include "reports/pages/html_page.h"
 #include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
 #include "reports/sweeps/sweep_figure.h"
 #include "reports/sweeps/sweep_html.h"
 #include "tests/reports/figures/figure_checks.h"
+#include "tests/reports/sample_pages.h"
 #include "tests/reports/sample_results.h"
 #include "tests/reports/sweeps/sample_sweeps.h"
 
@@ -128,25 +136,98 @@ class PageBoxes : public testing::Test {
   fs::path folder_;
 };
 
+// The figures that the pages of a test show, for the check that no figure was forgotten.
+class Shown {
+ public:
+  const DrawnFigures& add(const DrawnFigures& drawn) {
+    for (const DrawnFigure& figure : drawn.figures) {
+      names_.insert(fs::path(figure.file_name).stem());
+      EXPECT_NE(figure.narrow_svg, "") << figure.file_name;
+    }
+    return drawn;
+  }
+
+  template <class Figures>
+  void expect_all(const Figures& figures) const {
+    for (const auto& figure : figures) {
+      EXPECT_TRUE(names_.count(figure.name()) > 0)
+          << "no page of this test shows the figure " << figure.name()
+          << ", so nobody knows whether people can read it: add results that do";
+    }
+  }
+
+ private:
+  std::set<std::string> names_;
+};
+
 TEST_F(PageBoxes, OfRunsFitAndDoNotOverlap) {
+  Shown shown;
   for (const Results& results :
        {results_with_sessions(1, "a"), results_with_sessions(7, "a_name_that_goes_on_and_on_"),
         results_with_sessions(30, std::string(300, 'W')), results_with_days(6),
         results_with_models(3), results_of_stop(), results_of_selection(), nasty_results()}) {
-    EXPECT_EQ(look(write_html_report(results, draw_figures(results))), "looked");
+    EXPECT_EQ(look(write_html_report(results, shown.add(draw_figures(results)))), "looked");
   }
+  shown.expect_all(figures());
 }
 
 TEST_F(PageBoxes, OfSweepsFitAndDoNotOverlap) {
-  for (const SweepResults& sweep : {sample_sweep(), nasty_sweep(), halved_sweep()}) {
-    EXPECT_EQ(look(write_sweep_html(sweep, draw_sweep_figures(sweep))), "looked");
+  const std::vector<std::string> long_values{"a value that goes on and on", "first",
+                                             std::string(80, 'W'), "a value that goes on and off"};
+  const SweepResults many_axes =
+      sweep_of({numeric_parameter("models.ranker.dim", 6, true),
+                numeric_parameter("treatments.a.top", 2, false), choice_parameter("b", long_values),
+                choice_parameter("treatments.a.pick", {"first", "uniform"})});
+  const SweepResults large_map = sweep_of(
+      {numeric_parameter("models.ranker.dim", 6, true), choice_parameter("t.pick", long_values)});
+  Shown shown;
+  for (const SweepResults& sweep :
+       {sample_sweep(), nasty_sweep(), halved_sweep(), many_axes, large_map,
+        user_models_sweep({50, 2, -30, 70}), main_effects_sweep()}) {
+    EXPECT_EQ(look(write_sweep_html(sweep, shown.add(draw_sweep_figures(sweep)))), "looked");
   }
+  shown.expect_all(sweep_figures());
 }
 
 TEST_F(PageBoxes, OfComparisonsFitAndDoNotOverlap) {
   const std::vector<Results> runs{sample_results(), nasty_results(),
                                   results_with_treatments(7, std::string(300, 'W'))};
-  EXPECT_EQ(look(write_comparison_html(runs, draw_runs_figures(runs))), "looked");
+  Shown shown;
+  EXPECT_EQ(look(write_comparison_html(runs, shown.add(draw_runs_figures(runs)))), "looked");
+  shown.expect_all(runs_figures());
+}
+
+TEST_F(PageBoxes, OfListeningLogsFitAndDoNotOverlap) {
+  Shown shown;
+  for (const ListensSummary& summary : {sample_listens(), nasty_listens()}) {
+    const DrawnFigures figures = shown.add(draw_scripts(applying(listens_figures(), summary)));
+    HtmlPage page;
+    write_listens_page(page, summary, figures, "reprise listens FILE");
+    EXPECT_EQ(look(page.take()), "looked");
+  }
+  shown.expect_all(listens_figures());
+}
+
+TEST_F(PageBoxes, OfFitsFitAndDoNotOverlap) {
+  Shown shown;
+  for (const FitSummary& summary : {sample_fit(), nasty_fit()}) {
+    const DrawnFigures figures = shown.add(draw_scripts(applying(fit_figures(), summary)));
+    HtmlPage page;
+    write_fit_page(page, summary, figures, "reprise fit FILE");
+    EXPECT_EQ(look(page.take()), "looked");
+  }
+  shown.expect_all(fit_figures());
+}
+
+TEST_F(PageBoxes, OfEvaluationsFitAndDoNotOverlap) {
+  Shown shown;
+  for (const EvaluationResults& results : {sample_evaluation(), nasty_evaluation()}) {
+    const DrawnFigures figures = shown.add(draw_scripts(evaluation_figures(results)));
+    EXPECT_EQ(figures.figures.size(), results.points.size());
+    HtmlPage page;
+    write_evaluation_page(page, results, figures, "reprise evaluate FILE");
+    EXPECT_EQ(look(page.take()), "looked");
+  }
 }
 
 TEST_F(PageBoxes, AreLookedAtWithCare) {
@@ -155,6 +236,11 @@ TEST_F(PageBoxes, AreLookedAtWithCare) {
   EXPECT_THAT(look(style + "<p>one</p><p style=\"margin-top:-2em\">two</p>"),
               testing::HasSubstr("overlaps"));
   EXPECT_THAT(look(style + "<p style=\"color:#ccc\">faint</p>"), testing::HasSubstr("is faint"));
+  EXPECT_THAT(look(style + "<p style=\"font-size:9px\">small</p>"),
+              testing::HasSubstr("is small (9.0 px)"));
+  EXPECT_THAT(look(style + "<svg width=\"100\" viewBox=\"0 0 200 20\"><text y=\"16\" "
+                           "font-size=\"16\">small</text></svg>"),
+              testing::HasSubstr("is small (8.0 px)"));
   EXPECT_THAT(look(style + "<img src=\"http://127.0.0.1:1/nothing.png\" />"),
               testing::HasSubstr("asked for"));
 }
