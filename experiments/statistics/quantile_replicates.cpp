@@ -35,8 +35,6 @@ std::string name_of(const UserDistributions& users, double probability, StreamKe
 
 // The weights of all replicates, one row each. Treatments of one experiment share them, and drawing
 // them takes most of the time of a replicate. The last ones are kept, unless they are large.
-constexpr std::uint64_t kMostWeights = 64 << 20;
-
 struct Weights {
   StreamKey key{};
   std::size_t n_users = 0;
@@ -84,7 +82,8 @@ std::shared_ptr<const Weights> shared_weights(StreamKey key, std::size_t n_users
 
 std::shared_ptr<const QuantileReplicates> quantile_replicates(const UserDistributions& users,
                                                               double probability, StreamKey key,
-                                                              std::uint64_t replicates) {
+                                                              std::uint64_t replicates,
+                                                              std::uint64_t most_weights) {
   static std::mutex mutex;
   static std::deque<Kept> kept;  // the latest first
   const std::string name = name_of(users, probability, key, replicates);
@@ -97,7 +96,7 @@ std::shared_ptr<const QuantileReplicates> quantile_replicates(const UserDistribu
   const SessionQuantile quantile(users, probability);
   auto made = std::make_shared<QuantileReplicates>(replicates);
   const std::size_t n_users = quantile.users();
-  if (n_users > 0 && replicates <= kMostWeights / n_users) {
+  if (n_users > 0 && replicates <= most_weights / n_users) {
     const std::shared_ptr<const Weights> weights = shared_weights(key, n_users, replicates);
     for_each_replicate(replicates,
                        [&](std::uint64_t i) { (*made)[i] = quantile.weighted(weights->row(i)); });

@@ -21,9 +21,9 @@ UserDistributions users_of(std::int64_t shift) {
 }
 
 void expect_replicates(const UserDistributions& users, double probability, StreamKey key,
-                       std::uint64_t replicates) {
+                       std::uint64_t replicates, std::uint64_t most_weights = 64 << 20) {
   const SessionQuantile quantile(users, probability);
-  const auto found = quantile_replicates(users, probability, key, replicates);
+  const auto found = quantile_replicates(users, probability, key, replicates, most_weights);
   ASSERT_EQ(found->size(), replicates);
   std::vector<std::uint8_t> weights(quantile.users());
   for (std::uint64_t i = 0; i < replicates; ++i) {
@@ -53,15 +53,14 @@ TEST(QuantileReplicates, OfEqualArgumentsAreKept) {
   EXPECT_EQ(quantile_replicates(users_of(0), 0.5, key, 20), first);
 }
 
-// So many weights are not kept in memory.
-TEST(QuantileReplicates, OfManyUsersAreTheSame) {
-  UserDistributions users{.begin = {0}, .values = {}, .counts = {}};
-  for (std::int64_t user = 0; user < 400'000; ++user) {
-    users.values.push_back(user % 977);
-    users.counts.push_back(1);
-    users.begin.push_back(users.values.size());
+// Weights of 40 users in 170 replicates are kept in memory if 6800 may be, and drawn one replicate
+// at a time otherwise.
+TEST(QuantileReplicates, OfMoreWeightsThanAreKeptAreTheSame) {
+  std::uint64_t seed = 6;
+  for (const std::uint64_t most : {0, 1, 6799, 6800}) {
+    // Another key each time, so that none is answered from what was kept.
+    expect_replicates(users_of(0), 0.5, stream_key(seed++, "quantile_replicates_test"), 170, most);
   }
-  expect_replicates(users, 0.5, stream_key(6, "quantile_replicates_test"), 170);
 }
 
 TEST(QuantileReplicates, OutliveThoseThatAreKept) {
