@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,6 +37,8 @@ struct NearestNeed {
   // For interests: all tracks that score at least floor(user) for the user are wanted too; null
   // asks for no more than `count` tracks.
   float (*floor)(const UserTraits&) = nullptr;
+  // The most tracks that a floor asks for, those of `count` included.
+  std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
 };
 
 /// The part of a recommender that learns from finished sessions.

@@ -191,6 +191,13 @@ BestTracks::BestTracks(const Embeddings& tracks, std::size_t n_queries) : tracks
   tiles_ = std::move(tiles);
 }
 
+std::uint64_t BestTracks::most_bytes(const Embeddings& tracks, std::uint64_t longest,
+                                     std::size_t threads) {
+  constexpr std::uint64_t kOfTrack = 16;   // scale, norm, residue and length
+  constexpr std::uint64_t kOfListed = 40;  // bounds, ids, scores and keys of what is screened in
+  return tracks.size() * (tracks.dim() + kOfTrack) + threads * kQueries * kOfListed * longest;
+}
+
 // Sets the mean and the standard deviation of each coordinate. A coordinate that all tracks share
 // has exactly its value and 0.
 void BestTracks::measure_columns() {
@@ -314,6 +321,12 @@ void BestTracks::screen(std::span<const RankingQuery> queries, std::span<Rounded
       query.least = std::max(query.least, std::min(bound, query.floor));
       drop_below(query.least, screened);
     }
+    const std::uint32_t most = std::max(queries[q].most, queries[q].count);
+    if (screened.size > most && most > 0) {
+      const float bound = bound_of_best(std::span(screened.lower).first(screened.size), most);
+      query.least = std::max(query.least, bound);
+      drop_below(query.least, screened);
+    }
     // Pruning is cheap, and the sooner the bound rises, the fewer tracks are screened in.
     query.prune_at = screened.size + screened.size / 2 + 64;
   };
@@ -356,7 +369,9 @@ void BestTracks::rank_exactly(const RankingQuery& query, Workspace& work,
   list.clear();
   for (const std::uint64_t key : work.keys) {
     const ScoredTrack track = of_key(key);
-    if (list.size() >= query.count && track.score < query.floor) break;
+    if (list.size() >= query.count && (track.score < query.floor || list.size() >= query.most)) {
+      break;
+    }
     list.push_back(track);
   }
 }

@@ -22,11 +22,12 @@ struct ScoredTrack {
 };
 
 /// Asks for the `count` tracks of the largest score (all tracks, if there are fewer), and for all
-/// tracks that score at least `floor`.
+/// tracks that score at least `floor`, as long as these are no more than `most` tracks in all.
 struct RankingQuery {
   const float* row = nullptr;  // of the stride of the tracks, aligned to kRowBytes
   std::uint32_t count = 0;
   float floor = std::numeric_limits<float>::infinity();
+  std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
 };
 
 /// The rounded embeddings of a catalog: n_tracks x (dim + 16) bytes. While it ranks, each thread
@@ -57,6 +58,11 @@ class BestTracks {
   /// will come; for a few, rounding the catalog is not worth it. Answers do not depend on that
   /// number. Uses the threads of the current TBB arena.
   BestTracks(const Embeddings& tracks, std::size_t n_queries);
+
+  /// Returns about the most memory that ranking takes on `threads` threads, with lists of up to
+  /// `longest` tracks. The lists themselves are not in it. Pure.
+  static std::uint64_t most_bytes(const Embeddings& tracks, std::uint64_t longest,
+                                  std::size_t threads);
 
   /// Sets lists[i] to the answer to queries[i], best first, equal scores by id. At most kQueries
   /// queries. Thread-safe, each thread with a workspace of its own.

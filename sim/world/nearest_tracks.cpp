@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -14,6 +15,7 @@
 #include "sim/support/files/file.h"
 #include "sim/support/user_error.h"
 #include "sim/world/best_tracks.h"
+#include "sim/world/exact_scores.h"
 
 namespace reprise {
 namespace {
@@ -45,6 +47,42 @@ std::uint64_t checksum_of(std::span<const std::string_view> parts) {
   return XXH3_64bits_digest(state.get());
 }
 
+// Returns the floor down to which the list, the answer to the query, holds every track. A list that
+// ends at its most tracks may lack some that score as its last one does.
+float floor_of(const NearestQuery& query, std::span<const ScoredTrack> list) {
+  if (list.empty() || list.size() < query.most || list.back().score < query.floor) {
+    return query.floor;
+  }
+  return std::max(query.floor,
+                  std::nextafter(list.back().score, std::numeric_limits<float>::infinity()));
+}
+
+// Returns about how many tracks floors add to a list beyond its count, as the mean over lists. Some
+// of the lists and of the tracks are looked at.
+double mean_added(const Embeddings& embeddings, std::span<const NearestQuery> queries) {
+  constexpr std::size_t kLists = 64;
+  constexpr std::size_t kTracks = 16'384;
+  const std::size_t n = std::min(kLists, queries.size());
+  const std::size_t step = std::max<std::size_t>(1, embeddings.size() / kTracks);
+  std::vector<TrackId> tracks;
+  for (std::size_t track = 0; track < embeddings.size(); track += step) {
+    tracks.push_back(static_cast<TrackId>(track));
+  }
+  std::vector<float> scores(tracks.size());
+  RowBuffer row = embeddings.row_buffer(1);
+  double added = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const NearestQuery& query = queries[i * queries.size() / n];
+    exact_scores(embeddings, embeddings.float_rows(query.track, 1, row.data()), tracks,
+                 scores.data());
+    const auto above = std::count_if(scores.begin(), scores.end(),
+                                     [&](float score) { return score >= query.floor; });
+    const double length = static_cast<double>(above) * static_cast<double>(step);
+    added += std::clamp(length - query.count, 0.0, static_cast<double>(query.most - query.count));
+  }
+  return n == 0 ? 0 : added / static_cast<double>(n);
+}
+
 // Decides when unfinished work is saved. Each time the whole file is written, so the work must have
 // grown by a quarter since: then all that is written is not more than five times the file. Little
 // work is not worth it.
@@ -74,26 +112,53 @@ NearestTracks::NearestTracks(const Embeddings& embeddings, std::filesystem::path
   std::filesystem::remove(cache_file_, error);
 }
 
-void NearestTracks::require(std::span<const NearestQuery> queries, const Progress& progress) {
+std::vector<NearestQuery> NearestTracks::missing_of(std::span<const NearestQuery> queries) const {
   const auto n_tracks = static_cast<std::uint32_t>(embeddings_.size());
   // Collects what all queries ask of each track, and keeps the tracks whose lists are too short.
-  std::vector<NearestQuery> wanted(n_tracks);
+  constexpr float kNoFloor = std::numeric_limits<float>::infinity();
+  std::vector<NearestQuery> wanted(n_tracks, {.track = 0, .count = 0, .most = 0});
   for (const NearestQuery& query : queries) {
     NearestQuery& all = wanted[query.track];
     all.count = std::max(all.count, std::min(query.count, n_tracks));
+    if (!(query.floor < kNoFloor)) continue;
     all.floor = std::min(all.floor, query.floor);
+    all.most = std::max(all.most, std::min(query.most, n_tracks));
   }
   std::vector<NearestQuery> missing;
   for (TrackId track = 0; track < n_tracks; ++track) {
     const List& list = lists_[track];
-    const bool short_of_floor = wanted[track].floor < list.floor && list.count < n_tracks;
+    const bool short_of_floor = wanted[track].floor < list.floor && list.count < wanted[track].most;
     if (wanted[track].count > list.count || short_of_floor) {
       // The new list also contains everything that the old one had, because earlier requirements
       // stay valid.
       missing.push_back({track, std::max({wanted[track].count, list.count, 1u}),
-                         std::min(wanted[track].floor, list.floor)});
+                         std::min(wanted[track].floor, list.floor), wanted[track].most});
     }
   }
+  return missing;
+}
+
+MissingLists NearestTracks::missing(std::span<const NearestQuery> queries,
+                                    std::size_t threads) const {
+  const std::vector<NearestQuery> lists = missing_of(queries);
+  if (lists.empty()) return {};
+  std::uint64_t tracks = 0;  // of all lists but what floors add
+  std::uint32_t longest = 0;
+  std::vector<NearestQuery> down_to_floors;
+  for (const NearestQuery& query : lists) {
+    tracks += query.count;
+    longest = std::max({longest, query.count, query.most});
+    if (query.most > query.count) down_to_floors.push_back(query);
+  }
+  const double added = mean_added(embeddings_, down_to_floors);
+  tracks += static_cast<std::uint64_t>(added * static_cast<double>(down_to_floors.size()));
+  return {
+      .lists = lists.size(),
+      .bytes = tracks * sizeof(TrackId) + BestTracks::most_bytes(embeddings_, longest, threads)};
+}
+
+void NearestTracks::require(std::span<const NearestQuery> queries, const Progress& progress) {
+  const std::vector<NearestQuery> missing = missing_of(queries);
   if (missing.empty()) return;
   const BestTracks best(embeddings_, missing.size());
   constexpr std::size_t kBlock = BestTracks::kQueries;
@@ -118,7 +183,7 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     for (const NearestQuery& query : some) {
       float* const place = memory.rows.data() + memory.queries.size() * copied;
       memory.queries.push_back(
-          {embeddings_.float_rows(query.track, 1, place), query.count, query.floor});
+          {embeddings_.float_rows(query.track, 1, place), query.count, query.floor, query.most});
     }
     best.rank(memory.queries, memory.workspace, memory.lists.data());
     // Stores the lists of the block in one array.
@@ -133,7 +198,9 @@ void NearestTracks::require(std::span<const NearestQuery> queries, const Progres
     const TrackId* list = tracks.data();
     for (std::size_t q = 0; q < some.size(); ++q) {
       const auto count = static_cast<std::uint32_t>(memory.lists[q].size());
-      lists_[some[q].track] = {list, count, some[q].floor};
+      // The new list has all that the old one had, so the old floor holds, too.
+      List& kept = lists_[some[q].track];
+      kept = {list, count, std::min(kept.floor, floor_of(some[q], memory.lists[q]))};
       list += count;
     }
     blocks_.push_back(std::move(tracks));

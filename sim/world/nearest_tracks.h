@@ -17,11 +17,19 @@
 namespace reprise {
 
 /// Asks for the `count` tracks nearest to `track` (a count above the size of the catalog means the
-/// whole catalog), and after them for all tracks that score at least `floor`.
+/// whole catalog), and after them for all tracks that score at least `floor`, as long as these are
+/// no more than `most` tracks in all.
 struct NearestQuery {
   TrackId track = 0;
   std::uint32_t count = 0;
   float floor = std::numeric_limits<float>::infinity();
+  std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
+};
+
+/// Lists that are still to be made, and the memory that they will take.
+struct MissingLists {
+  std::uint64_t lists = 0;
+  std::uint64_t bytes = 0;  // of the lists, and of what making them takes meanwhile
 };
 
 class NearestTracks {
@@ -35,6 +43,11 @@ class NearestTracks {
   /// depend on the processor or the number of threads. The cache file gets the lists as they are
   /// made, so an exception of `progress`, or the end of the process, loses little. Not thread-safe.
   void require(std::span<const NearestQuery> queries, const Progress& progress = {});
+
+  /// Returns how many lists require() would compute on `threads` threads, and about the memory that
+  /// it would take. Lists that a file keeps take none. The lengths of lists down to a floor are
+  /// estimated from some of the lists. Thread-safe between calls of require.
+  MissingLists missing(std::span<const NearestQuery> queries, std::size_t threads) const;
 
   /// Returns the list of `track`, at least as long as was required; empty if nothing was required
   /// of it. Thread-safe between calls of require.
@@ -53,6 +66,8 @@ class NearestTracks {
     float floor = std::numeric_limits<float>::infinity();
   };
 
+  // Returns a query for each track whose list is missing or too short for the queries.
+  std::vector<NearestQuery> missing_of(std::span<const NearestQuery> queries) const;
   // Returns false when the file exists but cannot be used.
   bool load();
   void save() const;

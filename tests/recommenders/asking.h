@@ -31,7 +31,7 @@ inline void require_neighbours(const Build& build, NearestTracks& nearest) {
     }
     for (UserIndex user = 0; need.floor != nullptr && user < world.users.size(); ++user) {
       for (const TrackId interest : world.users.interests(user)) {
-        queries.push_back({interest, need.count, need.floor(world.users.traits[user])});
+        queries.push_back({interest, need.count, need.floor(world.users.traits[user]), need.most});
       }
     }
   }

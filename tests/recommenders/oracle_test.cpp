@@ -1,6 +1,8 @@
 // Tests the oracle against its definition: at every step the test looks at all unplayed tracks and
 // finds the one that the user would listen to longest.
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
@@ -113,6 +115,27 @@ TEST(Oracle, LooksBeyondItsLists) {
   Asking asking(world, "oracle");
   ASSERT_LT(asking.nearest().of(world.users.interests(0)[0]).size(), 2500u);
   expect_best_until_exhausted(world, 0, 0);
+}
+
+// Nearly all tracks are listened to for long, so the list ends at its most tracks, and the session
+// goes on where it ends. Without a discount the oracle plays the tracks by their scores.
+TEST(Oracle, GoesOnWhereAListOfManyTracksEnds) {
+  const World world = world_of_users(17'000, 2, {user_of(-300, 1, 1)});
+  Asking asking(world, "oracle");
+  Session session = begun(world, 0);
+  const Embeddings& embeddings = world.catalog.embeddings;
+  const std::size_t listed = asking.nearest().of(session.interest()).size();
+  ASSERT_EQ(listed, 16'384u);
+  std::vector<TrackId> by_score(17'000);
+  std::iota(by_score.begin(), by_score.end(), TrackId{0});
+  std::stable_sort(by_score.begin(), by_score.end(), [&](TrackId a, TrackId b) {
+    return embeddings.score(session.interest(), a) > embeddings.score(session.interest(), b);
+  });
+  std::erase(by_score, session.playbacks().first());
+  for (std::size_t step = 0; step < 16'600; ++step) {
+    ASSERT_EQ(asking.ask(session, 0).track, by_score[step]) << step;
+    session.play(by_score[step], 0.0);
+  }
 }
 
 // Half scores differ from the float32 products that order the lists by roundings: of a sum of dim

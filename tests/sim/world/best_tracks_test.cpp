@@ -42,7 +42,8 @@ std::vector<TrackId> by_exact_scores(const Embeddings& tracks, const RankingQuer
   std::sort(scored.begin(), scored.end());
   std::vector<TrackId> best;
   for (const auto& [score, track] : scored) {
-    if (best.size() >= query.count && -score < query.floor) break;
+    const bool wanted = -score >= query.floor && best.size() < query.most;
+    if (best.size() >= query.count && !wanted) break;
     best.push_back(track);
   }
   return best;
@@ -114,6 +115,18 @@ TEST(BestTracks, ReachDownToTheFloor) {
   std::vector<RankingQuery> queries = queries_of(tracks, 20, 5);
   for (std::size_t q = 0; q < queries.size(); ++q) {
     queries[q].floor = static_cast<float>(q) - 6;
+    if (q % 3 == 0) queries[q].count = 0;
+  }
+  expect_exact(tracks.view(), queries);
+}
+
+// More tracks reach the floor than may be listed, or fewer, or hardly any.
+TEST(BestTracks, AboveAFloorAreNoMoreThanTheMost) {
+  Rows tracks(2000, 20, 1);
+  std::vector<RankingQuery> queries = queries_of(tracks, 60, 5);
+  for (std::size_t q = 0; q < queries.size(); ++q) {
+    queries[q].floor = static_cast<float>(q % 20) - 10;
+    queries[q].most = static_cast<std::uint32_t>(q * q);
     if (q % 3 == 0) queries[q].count = 0;
   }
   expect_exact(tracks.view(), queries);

@@ -76,7 +76,9 @@ std::vector<TrackId> brute_force(const Embeddings& embeddings, const NearestQuer
   std::stable_sort(order.begin(), order.end(),
                    [&](TrackId a, TrackId b) { return scores[a] > scores[b]; });
   std::size_t length = std::min<std::size_t>(query.count, order.size());
-  while (length < order.size() && scores[order[length]] >= query.floor) ++length;
+  while (length < order.size() && length < query.most && scores[order[length]] >= query.floor) {
+    ++length;
+  }
   order.resize(length);
   return order;
 }
@@ -213,6 +215,58 @@ TEST(NearestTracks, ALongerListKeepsItsFloor) {
   const NearestQuery more{7, 450};
   nearest.require({&more, 1});
   EXPECT_THAT(nearest.of(7), ElementsAreArray(brute_force(embeddings, {7, 450, floor})));
+}
+
+// Requires one list after the other of the same track, and returns how many were computed.
+std::size_t computed_of(NearestTracks& nearest, const NearestQuery& query) {
+  std::size_t total = 0;
+  nearest.require({&query, 1}, [&](std::string_view, std::size_t, std::size_t of) { total = of; });
+  return total;
+}
+
+// Ties lie at every length, so what a list that ends at its most tracks holds is known to less than
+// its last score.
+TEST(NearestTracks, AListDownToAFloorEndsAtItsMost) {
+  const World world = world_with_ties(500);
+  const Embeddings& embeddings = world.catalog.embeddings;
+  const std::vector<TrackId> hundred = brute_force(embeddings, {7, 100});
+  for (std::uint32_t most = 1; most < 90; ++most) {
+    const NearestQuery capped{7, 10, embeddings.score(TrackId{7}, hundred[99]), most};
+    NearestTracks nearest(embeddings);
+    EXPECT_EQ(computed_of(nearest, capped), 1u);
+    EXPECT_THAT(nearest.of(7), ElementsAreArray(brute_force(embeddings, capped)));
+    EXPECT_EQ(computed_of(nearest, capped), 0u) << "it is there";
+    NearestQuery more = capped;
+    more.most = most + 1;
+    EXPECT_EQ(computed_of(nearest, more), more.most > 10 ? 1u : 0u) << most;
+    EXPECT_THAT(nearest.of(7), ElementsAreArray(brute_force(embeddings, more)));
+    // What was required together is required of one list.
+    NearestQuery whole = capped;
+    whole.most = 500;
+    const NearestQuery several[] = {more, whole, {7, 30}};
+    nearest.require(several);
+    whole.count = 30;
+    EXPECT_THAT(nearest.of(7), ElementsAreArray(brute_force(embeddings, whole)));
+  }
+}
+
+TEST(NearestTracks, AreCountedBeforeTheyAreMade) {
+  const World world = world_of_reals(3000, 8);
+  const Embeddings& embeddings = world.catalog.embeddings;
+  std::vector<NearestQuery> queries;
+  for (TrackId track = 0; track < 200; ++track) queries.push_back({track, 20, 0.25f, 700});
+  NearestTracks nearest(embeddings);
+  const MissingLists before = nearest.missing(queries, 2);
+  EXPECT_EQ(before.lists, 200u);
+  nearest.require(queries);
+  std::uint64_t bytes = 0;
+  for (TrackId track = 0; track < 200; ++track) bytes += nearest.of(track).size() * sizeof(TrackId);
+  // What making them takes is in the estimate, and so are the lists, a fifth more or less.
+  const std::uint64_t making = 3000 * (8 + 16) + 2 * 64 * 40 * 700;
+  EXPECT_NEAR(static_cast<double>(before.bytes), static_cast<double>(bytes + making),
+              0.2 * static_cast<double>(bytes));
+  EXPECT_EQ(nearest.missing(queries, 2).lists, 0u);
+  EXPECT_EQ(nearest.missing(queries, 2).bytes, 0u);
 }
 
 TEST(NearestTracks, DoNotDependOnThreads) {
