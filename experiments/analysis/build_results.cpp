@@ -223,6 +223,13 @@ class ResultsBuilder {
                         "means are too low",
                         name, totals()[treatment].cut_off, spec_.max_steps));
       }
+      if (treatments_[treatment].episodes < static_cast<std::uint64_t>(spec_.episodes)) {
+        warnings.push_back(fmt::format(
+            "{}: a ceiling that played the first {} of the {} sessions of each seed "
+            "(ceiling_sessions); it is compared over the users of these, and what adds up a user's "
+            "sessions (sessions, time) is of fewer of them",
+            name, treatments_[treatment].episodes, spec_.episodes));
+      }
       const SourceTally& sources = totals()[treatment].sources;
       if (static_cast<double>(sources.lists_found) <
           kFewLists * static_cast<double>(sources.lists_asked)) {

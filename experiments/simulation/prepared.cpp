@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "experiments/simulation/memory_estimate.h"
 #include "experiments/simulation/metric_estimates.h"
+#include "sim/support/memory.h"
 #include "sim/support/parameters/input_file.h"
 #include "sim/support/progress_stage.h"
 
@@ -56,6 +58,10 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
     prepared.treatments.push_back(make_treatment(treatment->name, treatment->recommender,
                                                  prepared.world(), prepared.nearest(),
                                                  &prepared.trained.models, progress));
+    Treatment& made = prepared.treatments.back();
+    if (spec.ceiling_sessions && made.capabilities.observes_latent_state) {
+      made.episodes = static_cast<std::uint64_t>(*spec.ceiling_sessions);
+    }
   }
   for (const InputFile& file : input_files_of(spec.resolved)) check_unchanged(file);
   prepared.assignment =
@@ -64,6 +70,7 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
   prepared.observables = std::make_unique<Observables>(counted_metrics(spec));
   watch.lap("recommenders");
 
+  check_memory(prepared, available_memory(), progress);
   require_nearest(prepared, prepared.treatments, spec.seeds.values,
                   static_cast<std::uint64_t>(spec.episodes), spec.random == RandomSource::numpy,
                   progress);

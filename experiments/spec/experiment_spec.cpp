@@ -88,6 +88,11 @@ const Parameters<ExperimentSpec>& declared() {
           .otherwise(fmt::format("[{}]", fmt::join(kDefaultMetrics, ", ")))
           .add("max_steps", &ExperimentSpec::max_steps, "steps after which a session is cut off",
                {.min = 1, .max = 1e9})
+          .add("ceiling_sessions", &ExperimentSpec::ceiling_sessions,
+               "the first sessions of each seed that treatments with 'oracle' in them are played "
+               "for, "
+               "and the reference 'oracle': all, and 2000, when left out",
+               {.min = 1, .max = 1e15})
           .add("threads", &ExperimentSpec::threads, "0 for all processors; never changes a result",
                {.min = 0, .max = 4096})
           .add("users_csv", &ExperimentSpec::users_csv,
@@ -234,6 +239,12 @@ void check_random(const Node& node, const ExperimentSpec& spec) {
     throw UserError(place,
                     "'random: numpy' is one stream, which treatments that play different lengths "
                     "cannot share; write 'design: split', as the Python simulator plays it");
+  }
+  if (spec.ceiling_sessions) {
+    throw UserError(
+        node.find("ceiling_sessions")->place,
+        "in the one stream of 'random: numpy' a session that is left out would move all "
+        "later ones; leave 'ceiling_sessions' out, or write 'random: streams'");
   }
   for (const std::uint64_t seed : spec.seeds.values) {
     if (seed > std::numeric_limits<std::uint32_t>::max()) {

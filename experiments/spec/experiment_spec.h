@@ -81,6 +81,8 @@ struct ExperimentSpec {
   Percent margin;                      // effects within the margin are called equivalent
   std::vector<const Metric*> metrics;  // the usual metrics when left out
   std::int64_t max_steps = 10'000;
+  // Sessions of each seed that ceilings play; the episodes of the experiment when left out.
+  std::optional<std::int64_t> ceiling_sessions;
   std::int64_t threads = 0;
   bool users_csv = false;
   std::optional<SessionLogSpec> log;            // a log of the sessions, as a service writes one

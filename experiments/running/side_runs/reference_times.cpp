@@ -20,7 +20,9 @@ MetricEstimate reference_time(const Prepared& prepared, const std::string& recom
                               const StopFlag* stop, const Progress& progress) {
   const ExperimentSpec& spec = prepared.spec;
   const std::uint64_t seed = spec.seeds.values.front();
-  const auto n = static_cast<std::uint64_t>(std::min(spec.episodes, kReferenceSessions));
+  const std::int64_t of_ceilings = spec.ceiling_sessions.value_or(kReferenceSessions);
+  const auto n = static_cast<std::uint64_t>(
+      std::min(spec.episodes, recommender == "oracle" ? of_ceilings : kReferenceSessions));
   const std::string key = fmt::format("{} {} {} {} {} {}", prepared.world().fingerprint,
                                       recommender, seed, n, spec.max_steps, spec.confidence);
   std::map<std::string, MetricEstimate>& known = prepared.shared->references;

@@ -11,8 +11,9 @@
 namespace reprise {
 
 /// Returns mean_time_per_session of a recommender by its name ("random", "oracle"), over sessions
-/// of the first seed. These are played once for a world and its settings; the estimate is then kept
-/// in the cache. Plays on the threads of the TBB arena.
+/// of the first seed: 2000, or as many as `ceiling_sessions` says for the oracle. These are played
+/// once for a world and its settings; the estimate is then kept in the cache. Plays on the threads
+/// of the TBB arena.
 MetricEstimate reference_time(const Prepared& prepared, const std::string& recommender,
                               const StopFlag* stop, const Progress& progress);
 

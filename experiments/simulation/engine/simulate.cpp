@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <exception>
+#include <iterator>
 #include <mutex>
 #include <numeric>
 #include <optional>
@@ -24,6 +25,8 @@ namespace {
 constexpr std::uint64_t kChunk = 65'536;
 // The number of episodes of one task.
 constexpr std::size_t kTask = 512;
+// The number of episodes of one task of a ceiling, whose sessions are long.
+constexpr std::size_t kCeilingTask = 64;
 // The number of episodes of one task of a treatment that asks a service. It is small, because each
 // step waits for the service: with many tasks, many threads wait at the same time.
 constexpr std::size_t kServiceTask = 16;
@@ -186,12 +189,30 @@ void run_meanwhile(const Others& others, const Here& here) {
   if (error) std::rethrow_exception(error);
 }
 
-// Returns the expected number of sessions in the range. The true number is known only after the
-// users have been drawn.
-std::uint64_t expected_episodes(const EpisodeRange& range) {
+// Returns the expected number of sessions in the range under a treatment. The true number is known
+// only after the users have been drawn.
+std::uint64_t expected_episodes(const EpisodeRange& range, const Treatment& treatment) {
   const UserSubset& users = range.users;
   const double share = static_cast<double>(users.end - users.begin) / static_cast<double>(users.of);
-  return static_cast<std::uint64_t>(share * static_cast<double>(range.end - range.begin));
+  const std::uint64_t end = std::clamp(treatment.episodes, range.begin, range.end);
+  return static_cast<std::uint64_t>(share * static_cast<double>(end - range.begin));
+}
+
+// Returns the expected number of sessions in the range under all treatments.
+std::uint64_t expected_sessions(const Simulation& simulation, const EpisodeRange& range) {
+  std::uint64_t sessions = 0;
+  for (const Treatment& treatment : simulation.treatments) {
+    sessions += expected_episodes(range, treatment);
+  }
+  return simulation.assignment.empty() ? sessions : sessions / simulation.treatments.size();
+}
+
+// Returns the episodes with numbers below `end`.
+std::vector<Episode> episodes_below(std::uint64_t end, std::span<const Episode> episodes) {
+  std::vector<Episode> below;
+  std::copy_if(episodes.begin(), episodes.end(), std::back_inserter(below),
+               [end](const Episode& episode) { return episode.number < end; });
+  return below;
 }
 
 }  // namespace
@@ -200,20 +221,24 @@ std::vector<NearestQuery> nearest_queries(const World& world, std::span<const Tr
                                           std::span<const std::uint64_t> seeds,
                                           std::uint64_t episodes, bool any_order) {
   std::vector<NearestQuery> queries;
-  for_each_start(world, seeds, episodes, any_order,
-                 [&](UserIndex user, TrackId interest, std::uint32_t neighbours, std::uint32_t,
-                     std::uint32_t) {
-                   queries.push_back({interest, neighbours});
-                   for (const Treatment& treatment : treatments) {
-                     for (const NearestNeed& need : treatment.nearest_needs) {
-                       if (need.of != NearestOf::interests) continue;
-                       queries.push_back({interest, need.count});
-                       if (need.floor != nullptr) {
-                         queries.back().floor = need.floor(world.users.traits[user]);
-                       }
-                     }
-                   }
-                 });
+  for_each_start(
+      world, seeds, episodes, any_order,
+      [&](UserIndex, TrackId interest, std::uint32_t neighbours, std::uint32_t, std::uint32_t) {
+        queries.push_back({interest, neighbours});
+      });
+  for (const Treatment& treatment : treatments) {
+    for (const NearestNeed& need : treatment.nearest_needs) {
+      if (need.of != NearestOf::interests) continue;
+      for_each_start(
+          world, seeds, std::min(episodes, treatment.episodes), any_order,
+          [&](UserIndex user, TrackId interest, std::uint32_t, std::uint32_t, std::uint32_t) {
+            queries.push_back({interest, need.count});
+            if (need.floor == nullptr) return;
+            queries.back().floor = need.floor(world.users.traits[user]);
+            queries.back().most = need.most;
+          });
+    }
+  }
   // A recommender that needs one interest of a user may need all interests of the user.
   const std::uint32_t of_users = longest_need(treatments, NearestOf::user_interests);
   for (const TrackId interest : world.users.interests_flat) {
@@ -261,9 +286,7 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
   std::uint64_t next_block = 0;
   std::mutex progress_mutex;
   std::uint64_t played = 0;
-  const std::uint64_t n_episodes = expected_episodes(episodes);
-  const std::uint64_t total =
-      simulation.assignment.empty() ? n_episodes * n_treatments : n_episodes;
+  const std::uint64_t total = expected_sessions(simulation, episodes);
   // A task plays its groups one after the other, and all episodes of a group at the same time.
   struct Task {
     std::size_t treatment;
@@ -307,10 +330,12 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
     // Cut the episodes of each treatment into tasks.
     std::vector<Task> tasks;
     std::vector<Task> wide_tasks;
-    std::deque<std::vector<Episode>> rounds;  // memory of groups without two episodes of a user
+    std::deque<std::vector<Episode>> rounds;  // memory of groups that are no part of the chunk
     for (std::size_t treatment = 0; treatment < n_treatments; ++treatment) {
       if (!simulation.plays(treatment)) continue;
-      const std::span<const Episode> all = of_treatment.empty() ? chunk : of_treatment[treatment];
+      std::span<const Episode> all = of_treatment.empty() ? chunk : of_treatment[treatment];
+      const std::uint64_t end = simulation.treatments[treatment].episodes;
+      if (end < begin + kChunk) all = rounds.emplace_back(episodes_below(end, all));
       const std::size_t at_once = simulation.treatments[treatment].asked_at_once;
       if (at_once > 0) {
         // One task, because the narrow steps at the end of each task cost as much as wide ones.
@@ -330,8 +355,10 @@ std::vector<Totals> simulate(const Simulation& simulation, std::uint64_t seed,
         continue;
       }
       if (!simulation.treatments[treatment].users_in_order()) {
-        for (std::size_t at = 0; at < all.size(); at += kTask) {
-          tasks.push_back({treatment, {all.subspan(at, std::min(kTask, all.size() - at))}, 0});
+        const bool is_ceiling = simulation.treatments[treatment].capabilities.observes_latent_state;
+        const std::size_t size = is_ceiling ? kCeilingTask : kTask;
+        for (std::size_t at = 0; at < all.size(); at += size) {
+          tasks.push_back({treatment, {all.subspan(at, std::min(size, all.size() - at))}, 0});
         }
         continue;
       }

@@ -2,6 +2,8 @@
 // recommender needs while it plays.
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +29,8 @@ struct Treatment {
   std::size_t asked_at_once = 0;       // as in Build
   std::vector<Untold> untold;          // as in Build; empty: its propensities can be told
   bool world_remembers_users = false;  // remembers_users(world)
+  // The treatment plays the episodes below this number of each seed (`ceiling_sessions`).
+  std::uint64_t episodes = std::numeric_limits<std::uint64_t>::max();
 
   /// Returns true if the treatment, its service or the users themselves remember earlier sessions.
   /// The sessions of each user must then be played in their order.
