@@ -8,6 +8,7 @@
 
 #include "experiments/running/checkpoints.h"
 #include "experiments/running/config_file.h"
+#include "experiments/running/kept_ceilings.h"
 #include "experiments/running/version.h"
 #include "sim/support/user_error.h"
 
@@ -117,6 +118,7 @@ class Player::Process {
         share_{options.shard.index * ranks.count() + ranks.index(),
                options.shard.count * ranks.count()},
         treatments_(prepared.treatments),
+        kept_ceilings_(prepared, options, partition_.by_user()),
         checkpoints_(options.directory, {options.shard, {ranks.index(), ranks.count()}}),
         commit_clock_(options.checkpoint_seconds),
         stride_(make_stride()) {
@@ -160,8 +162,16 @@ class Player::Process {
 
  private:
   bool numpy() const { return prepared_.spec.random == RandomSource::numpy; }
+  // Returns the sessions of an episode, on average.
   double sessions_per_episode() const {
-    return prepared_.assignment.empty() ? static_cast<double>(prepared_.treatments.size()) : 1.0;
+    const auto episodes = static_cast<double>(prepared_.spec.episodes);
+    double sessions = 0;
+    for (const Treatment& treatment : prepared_.treatments) {
+      sessions += std::min(1.0, static_cast<double>(treatment.episodes) / episodes);
+    }
+    return prepared_.assignment.empty()
+               ? sessions
+               : sessions / static_cast<double>(prepared_.treatments.size());
   }
 
   Stride make_stride() const {
@@ -307,17 +317,55 @@ class Player::Process {
                            std::vector<TreatmentState>& states, NumpyDraws* draws) {
     check_stop(options_.stop);
     const EpisodeRange range = partition_.episodes(day, work_units);
+    std::uint64_t before = run_state_.sessions() + played_elsewhere_.sessions();
     Progress progress;
     if (progress_) {
-      const std::uint64_t before = run_state_.sessions() + played_elsewhere_.sessions();
-      progress = [this, before](std::string_view stage, std::uint64_t done, std::uint64_t) {
+      progress = [&](std::string_view stage, std::uint64_t done, std::uint64_t) {
         const std::uint64_t all = sessions_to_play();
         progress_(stage, std::min(before + done, all), all);
       };
     }
-    return numpy() ? simulate_numpy(simulation(), static_cast<std::uint32_t>(seed_value(seed)),
-                                    range, *draws, states, progress)
-                   : simulate(simulation(), seed_value(seed), range, states, progress);
+    if (numpy()) {
+      return simulate_numpy(simulation(), static_cast<std::uint32_t>(seed_value(seed)), range,
+                            *draws, states, progress);
+    }
+    // The sums of ceilings are kept by work unit, so their units are played one after the other.
+    std::vector<std::uint8_t> playing = playing_;
+    playing.resize(treatments_.size(), playing_.empty() ? 1 : 0);
+    std::vector<std::size_t> ceilings;
+    for (std::size_t treatment = 0; treatment < treatments_.size(); ++treatment) {
+      if (playing[treatment] == 0 || !kept_ceilings_.keeps(treatments_[treatment])) continue;
+      ceilings.push_back(treatment);
+      playing[treatment] = 0;
+    }
+    Simulation others = simulation();
+    others.playing = playing;
+    std::vector<Totals> totals = simulate(others, seed_value(seed), range, states, progress);
+    for (const std::size_t ceiling : ceilings) {
+      for (std::uint64_t unit = work_units.lower(); unit < work_units.upper(); ++unit) {
+        before = run_state_.sessions() + played_elsewhere_.sessions();
+        for (const Totals& of : totals) before += of.sessions;
+        totals[ceiling] +=
+            of_ceiling(ceiling, seed_value(seed),
+                       partition_.episodes(day, WorkUnitRange(unit, unit + 1)), states, progress);
+      }
+    }
+    return totals;
+  }
+
+  // Returns the totals of a ceiling from the cache, or else plays its sessions and keeps them.
+  Totals of_ceiling(std::size_t ceiling, std::uint64_t seed, const EpisodeRange& episodes,
+                    std::vector<TreatmentState>& states, const Progress& progress) const {
+    if (std::optional<Totals> kept = kept_ceilings_.read(ceiling, seed, episodes, progress_)) {
+      return std::move(*kept);
+    }
+    std::vector<std::uint8_t> playing(treatments_.size(), 0);
+    playing[ceiling] = 1;
+    Simulation alone = simulation();
+    alone.playing = playing;
+    Totals totals = std::move(simulate(alone, seed, episodes, states, progress)[ceiling]);
+    kept_ceilings_.write(ceiling, seed, episodes, totals);
+    return totals;
   }
 
   // Returns the number of sessions of this shard, with those that were played before.
@@ -350,6 +398,7 @@ class Player::Process {
   RunState run_state_;
   WorkShare share_;
   std::span<const Treatment> treatments_;  // the treatments of the present day
+  KeptCeilings kept_ceilings_;
   Checkpoints checkpoints_;
   CommitClock commit_clock_;
   Stride stride_;

@@ -1,14 +1,12 @@
 #include "experiments/running/side_runs/reference_file.h"
 
 #include <cmath>
-#include <cstdint>
-#include <string_view>
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <xxhash.h>
 
+#include "experiments/running/program_time.h"
 #include "sim/support/files/file.h"
 #include "sim/support/progress_note.h"
 #include "sim/support/user_error.h"
@@ -20,27 +18,6 @@ using Json = nlohmann::json;
 
 std::string hash_of(const std::string& text) {
   return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
-}
-
-// Returns the file that has this code: the program or, where Python has loaded it, a shared
-// library.
-std::filesystem::path file_of_program(std::error_code& error) {
-  Dl_info info{};
-  if (::dladdr(reinterpret_cast<const void*>(&file_of_program), &info) != 0 &&
-      std::string_view(info.dli_fname).find(".so") != std::string_view::npos) {
-    return info.dli_fname;
-  }
-  return std::filesystem::read_symlink("/proc/self/exe", error);
-}
-
-// Returns the time when this program was built or installed; nothing when the system does not tell.
-std::optional<std::int64_t> time_of_program() {
-  std::error_code error;
-  const std::filesystem::path program = file_of_program(error);
-  if (error) return std::nullopt;
-  const auto time = std::filesystem::last_write_time(program, error);
-  if (error) return std::nullopt;
-  return time.time_since_epoch().count();
 }
 
 }  // namespace

@@ -1,0 +1,93 @@
+#include "experiments/running/kept_ceilings.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "experiments/running/program_time.h"
+#include "experiments/running/totals_fields.h"
+#include "experiments/simulation/metric_estimates.h"
+#include "sim/support/files/file.h"
+#include "sim/support/fingerprint.h"
+#include "sim/support/progress_note.h"
+#include "sim/support/user_error.h"
+
+namespace reprise {
+namespace {
+
+constexpr std::string_view kMagic = "reprise ceilings 1\n";
+
+// Names the metrics whose sums are counted, with their parameters.
+std::string metrics_text(const ExperimentSpec& spec) {
+  std::string text;
+  for (const Metric* metric : counted_metrics(spec)) text += metric->name + "\n";
+  return text;
+}
+
+}  // namespace
+
+KeptCeilings::KeptCeilings(const Prepared& prepared, const PlayOptions& options, bool by_user)
+    : prepared_(prepared) {
+  const std::optional<std::int64_t> program = time_of_program();
+  const bool pure = options.keeps_checkpoints() && !by_user && !prepared.resample &&
+                    prepared.assignment.empty() && !prepared.observables->timed() &&
+                    prepared.spec.random == RandomSource::streams;
+  if (prepared.shared->cache.empty() || !program || !pure) return;
+  folder_ = prepared.shared->cache / "ceilings";
+  depends_on_ = fmt::format("{}\n{}\n{}\n{}", *program, prepared.world().fingerprint,
+                            prepared.spec.max_steps, metrics_text(prepared.spec));
+}
+
+bool KeptCeilings::keeps(const Treatment& treatment) const {
+  return !folder_.empty() && treatment.capabilities.observes_latent_state &&
+         treatment.sentence == treatment.recommender_name && !treatment.users_in_order() &&
+         !treatment.capabilities.runs_commands && treatment.learners.empty() &&
+         treatment.observers.empty() && treatment.asked_at_once == 0;
+}
+
+std::filesystem::path KeptCeilings::file_of(std::size_t treatment, std::uint64_t seed,
+                                            const EpisodeRange& episodes) const {
+  const Treatment& of = prepared_.treatments[treatment];
+  const std::string key =
+      fmt::format("{}{}\n{}\n{} {} {}", depends_on_, of.name, of.sentence, seed, episodes.begin,
+                  std::clamp(of.episodes, episodes.begin, episodes.end));
+  return folder_ / (fingerprint64(key) + ".sums");
+}
+
+std::optional<Totals> KeptCeilings::read(std::size_t treatment, std::uint64_t seed,
+                                         const EpisodeRange& episodes,
+                                         const Progress& progress) const {
+  const std::filesystem::path path = file_of(treatment, seed, episodes);
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return std::nullopt;
+  try {
+    const std::string bytes = read_file(path);
+    const Totals shape(prepared_.world().users.size(), prepared_.observables->size(),
+                       prepared_.world().catalog.n_tracks(), prepared_.treatments[treatment]);
+    ByteFieldReader fields(bytes, kMagic);
+    Totals totals;
+    describe_totals(totals, shape, TotalsPart::whole, fields);
+    fields.finish();
+    return totals;
+  } catch (const UserError&) {
+  } catch (const std::runtime_error&) {
+  }
+  note(progress, fmt::format("{} in the cache is damaged; making it again", path.string()));
+  return std::nullopt;
+}
+
+void KeptCeilings::write(std::size_t treatment, std::uint64_t seed, const EpisodeRange& episodes,
+                         const Totals& totals) const {
+  ByteFieldWriter fields(kMagic);
+  describe_totals(totals, totals, TotalsPart::whole, fields);
+  try {
+    write_file(file_of(treatment, seed, episodes), fields.finish());
+  } catch (const UserError&) {
+    // A failure to write the cache costs the next run only time.
+  }
+}
+
+}  // namespace reprise
