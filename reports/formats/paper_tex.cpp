@@ -82,6 +82,13 @@ std::string rule_sentences(const Results& results) {
   return text;
 }
 
+// Returns numbers as LaTeX: by themselves as mathematics, with words between them as text.
+std::string number_of(const std::string& text) {
+  const bool words = std::any_of(text.begin(), text.end(),
+                                 [](unsigned char letter) { return std::isalpha(letter) != 0; });
+  return words ? latex_text(text) : "$" + text + "$";
+}
+
 // Returns "tab:" and a name without letters that LaTeX could take for something else.
 std::string label_of(std::string name) {
   for (char& letter : name) {
@@ -103,12 +110,23 @@ std::string table_of_pairs(const Results& results, const std::string& metric) {
       latex_text(metric), label_of(metric + "_pairs"));
   const std::vector<EffectTexts> texts = effect_texts(effects);
   for (std::size_t i = 0; i < effects.size(); ++i) {
-    text += fmt::format("    {} & {} & ${}$ & ${}$ & {} \\\\\n", latex_text(effects[i]->treatment),
-                        latex_text(effects[i]->against), texts[i].effect_percent,
-                        interval_text(*effects[i], texts[i]),
+    text += fmt::format("    {} & {} & {} & {} & {} \\\\\n", latex_text(effects[i]->treatment),
+                        latex_text(effects[i]->against), number_of(texts[i].effect_percent),
+                        number_of(interval_text(*effects[i], texts[i])),
                         verdict_words(verdict_of(results, *effects[i])));
   }
   return text + "    \\bottomrule\n  \\end{tabular}\n\\end{table}\n";
+}
+
+// Returns a line of a table.
+std::string table_row(const ComparisonRow& row) {
+  const bool control = row.treatment->control;
+  const bool compared = row.effect != nullptr;
+  return fmt::format("    {} & {} & {} & {} & {} \\\\\n", latex_text(row.treatment->name),
+                     control ? row.control_mean : row.treatment_mean,
+                     compared ? number_of(row.effect_percent) : "",
+                     compared ? number_of(interval_text(*row.effect, row)) : "",
+                     control ? "control" : verdict_words(row.verdict));
 }
 
 std::string table_of(const Results& results, const std::string& metric) {
@@ -120,15 +138,49 @@ std::string table_of(const Results& results, const std::string& metric) {
       latex_text(metric), unit.empty() ? "" : ", " + latex_text(unit), latex_text(results.control),
       latex_text(confidence_text(results.confidence)), label_of(metric));
   for (const ComparisonRow& row : compare(results, metric)) {
-    const bool control = row.treatment->control;
-    const bool compared = row.effect != nullptr;
-    text += fmt::format("    {} & {} & {} & {} & {} \\\\\n", latex_text(row.treatment->name),
-                        control ? row.control_mean : row.treatment_mean,
-                        compared ? "$" + row.effect_percent + "$" : "",
-                        compared ? "$" + interval_text(*row.effect, row) + "$" : "",
-                        control ? "control" : verdict_words(row.verdict));
+    text += table_row(row);
   }
   return text + "    \\bottomrule\n  \\end{tabular}\n\\end{table}\n";
+}
+
+// Returns the metrics beside the headline ones on which treatments were compared, in one table;
+// empty if there are none.
+std::string table_of_others(const Results& results) {
+  std::string rows;
+  for (const std::string& metric : metrics_in_reading_order(results)) {
+    if (is_headline_metric(metric)) continue;
+    std::string of_metric;
+    for (const ComparisonRow& row : compare(results, metric)) {
+      if (row.effect == nullptr && !row.treatment->control) continue;
+      of_metric += table_row(row);
+    }
+    if (of_metric.empty()) continue;
+    if (!rows.empty()) rows += "    \\midrule\n";
+    rows +=
+        fmt::format("    \\multicolumn{{5}}{{l}}{{{}}} \\\\\n{}", latex_text(metric), of_metric);
+  }
+  if (rows.empty()) return {};
+  return fmt::format(
+      "\n\\begin{{table}}\n  \\centering\n  \\caption{{Other metrics. Effects in percent of the "
+      "mean of {}, with {} intervals.}}\n  {}\n  \\begin{{tabular}}{{lrrrl}}\n    \\toprule\n"
+      "    Treatment & Mean & Effect & Interval & Verdict \\\\\n    \\midrule\n{}"
+      "    \\bottomrule\n  \\end{{tabular}}\n\\end{{table}}\n",
+      latex_text(results.control), latex_text(confidence_text(results.confidence)),
+      label_of("other_metrics"), rows);
+}
+
+// Returns what each recommender is, in words; empty if that is not known.
+std::string list_of_recommenders(const Results& results, const std::vector<std::string>& words) {
+  std::string items;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const TreatmentResult& treatment = results.treatments[i];
+    if (words[i].empty()) continue;
+    items += fmt::format("  \\item[{{{}}}] {}{}.\n", latex_text(treatment.name),
+                         latex_text(words[i]), treatment.control ? " (the control)" : "");
+  }
+  if (items.empty()) return {};
+  return fmt::format("\nThe recommenders are:\n\\begin{{description}}\n{}\\end{{description}}\n",
+                     items);
 }
 
 }  // namespace
@@ -181,18 +233,19 @@ std::string methods_paragraph(const Results& results) {
                      results.config_hash.empty() ? "of a log" : results.config_hash);
 }
 
-std::string write_paper_tex(const Results& results) {
+std::string write_paper_tex(const Results& results, const std::vector<std::string>& words) {
   std::string text =
       "% For papers: \\input{paper}, with \\usepackage{booktabs} and "
       "\\usepackage[T1]{fontenc}.\n% `reprise report RUN --pdf` makes figures/*.pdf; then, with "
       "graphicx:\n% \\includegraphics[width=\\linewidth]{figures/effects}\n% To cite the program "
       "(CITATION.cff has the same):\n% @misc{reprise, author = {{the authors of reprise}}, title = "
       "{reprise: {A/B} tests of music recommenders, simulated}, note = {Computer program}}\n\n" +
-      latex_text(methods_paragraph(results)) + "\n";
+      latex_text(methods_paragraph(results)) + "\n" + list_of_recommenders(results, words);
   for (const std::string& metric : metrics_in_reading_order(results)) {
     if (!is_headline_metric(metric)) continue;
     text += "\n" + table_of(results, metric) + table_of_pairs(results, metric);
   }
+  text += table_of_others(results);
   return text;
 }
 

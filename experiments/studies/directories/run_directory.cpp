@@ -4,8 +4,10 @@
 
 #include "experiments/running/config_file.h"
 #include "experiments/studies/directories/manifest.h"
+#include "recommenders/in_words.h"
 #include "reports/figures/drawn_figures.h"
 #include "reports/formats/csv_text.h"
+#include "reports/formats/paper_tex.h"
 #include "reports/formats/results_file.h"
 #include "reports/pages/format.h"
 #include "reports/results/results_json.h"
@@ -19,6 +21,7 @@ namespace {
 
 constexpr const char* kResultsFile = "results.json";
 constexpr const char* kManifestFile = "manifest.json";
+constexpr const char* kPaperFile = "paper.tex";
 
 // Returns a name in quotes, as RFC 4180 requires.
 std::string quoted(const std::string& text) {
@@ -27,6 +30,15 @@ std::string quoted(const std::string& text) {
     name.insert(at, 1, '"');
   }
   return "\"" + name + "\"";
+}
+
+// Returns what each treatment's recommender does, in words.
+std::vector<std::string> words_for(const Results& results) {
+  std::vector<std::string> words;
+  for (const TreatmentResult& treatment : results.treatments) {
+    words.push_back(recommender_in_words(treatment.recommender));
+  }
+  return words;
 }
 
 bool is_number(const std::string& text) { return text == std::to_string(number_of_user(text)); }
@@ -72,7 +84,10 @@ std::string write_reports(const std::filesystem::path& directory, const Results&
   }
   for (const ReportFormat& format : report_formats()) {
     if (format.file_name == kResultsFile) continue;
-    write_file(directory / format.file_name, format.write(results, figures));
+    // Reports know no recommenders, so the words for them come from here.
+    write_file(directory / format.file_name, format.file_name == kPaperFile
+                                                 ? write_paper_tex(results, words_for(results))
+                                                 : format.write(results, figures));
   }
   return figures.missing;
 }

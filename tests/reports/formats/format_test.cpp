@@ -1,5 +1,6 @@
 #include "reports/pages/format.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "reports/formats/paper_tex.h"
@@ -52,6 +53,51 @@ TEST(PaperTex, HasTheMethodsAndTables) {
   EXPECT_THAT(write_paper_tex(nasty_results()), Not(HasSubstr("\x1b")));
   EXPECT_EQ(latex_text(R"(50% of a_b & {c} ~ \ #1)"),
             R"(50\% of a\_b \& \{c\} \textasciitilde{} \textbackslash{} \#1)");
+}
+
+TEST(PaperTex, SaysWhatEachRecommenderIsAndHasTheOtherMetrics) {
+  const Results results = sample_results();
+  EXPECT_THAT(write_paper_tex(results), Not(HasSubstr("description")));
+  const std::string text = write_paper_tex(results, {"50% of {a_b}"});
+  EXPECT_THAT(text, HasSubstr(fmt::format("  \\item[{{{}}}] 50\\% of \\{{a\\_b\\}}",
+                                          latex_text(results.treatments[0].name))));
+  EXPECT_THAT(text, HasSubstr("\\label{tab:other_metrics}\n"));
+  EXPECT_THAT(text, HasSubstr("    \\multicolumn{5}{l}{skip\\_rate} "));
+}
+
+// Counts braces that are no characters of the text.
+int depth_of_braces(const std::string& latex) {
+  int depth = 0;
+  for (std::size_t i = 0; i < latex.size(); ++i) {
+    if (latex[i] == '\\') {
+      ++i;
+    } else if (latex[i] == '{') {
+      ++depth;
+    } else if (latex[i] == '}') {
+      EXPECT_GE(--depth, 0) << latex.substr(0, i);
+    }
+  }
+  return depth;
+}
+
+TEST(PaperTex, IsBalanced) {
+  for (const Results& results : {sample_results(), nasty_results()}) {
+    const std::string text = write_paper_tex(results, {"}{ \\ % $ & # _ ^ ~ [ ]"});
+    EXPECT_EQ(depth_of_braces(text), 0);
+    for (const char* name : {"table", "tabular", "description"}) {
+      const auto count = [&](const std::string& what) {
+        const std::string wanted = fmt::format("\\{}{{{}}}", what, name);
+        int found = 0;
+        for (std::size_t at = text.find(wanted); at != std::string::npos;
+             at = text.find(wanted, at + 1)) {
+          ++found;
+        }
+        return found;
+      };
+      EXPECT_GT(count("begin"), 0) << name;
+      EXPECT_EQ(count("begin"), count("end")) << name;
+    }
+  }
 }
 
 }  // namespace
