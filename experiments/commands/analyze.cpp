@@ -46,6 +46,8 @@ Usage usage() {
        "'none' for no such alarm")  //
       ("bad-lines", po::value<std::string>()->default_value("0"),
        "so many lines may be no rows; they are left out, and there is a warning")  //
+      ("users", po::value<std::string>(),
+       "a users.json: its fields, such as a country, are segments for who gains")  //
       ("ab-result", po::value<std::string>(),
        "FILE: write ab_result.json there, as the course's checker of homework reads it; of several "
        "experiments it takes the first by name")  //
@@ -95,6 +97,10 @@ std::string repeating_command(const po::variables_map& values, const std::string
     arguments.insert(arguments.end(),
                      {fmt::format("--{}", option), values[option].as<std::string>()});
   }
+  if (values.count("users") != 0) {
+    const std::filesystem::path users = values["users"].as<std::string>();
+    arguments.insert(arguments.end(), {"--users", users.filename().string()});
+  }
   return shell_text("analyze LOG...", arguments);
 }
 
@@ -125,13 +131,15 @@ int analyze(const std::vector<std::string>& arguments) {
   if (values["budget"].as<std::string>() != "none") {
     view.budget = *option_value<double>(values, "budget", {.min = 0, .max = 1e9});
   }
+  std::vector<std::filesystem::path> inputs = input_paths(request.paths);
+  if (values.count("users") != 0) inputs.emplace_back(values["users"].as<std::string>());
   std::optional<std::filesystem::path> out;
   if (values.count("out") != 0) {
     out = values["out"].as<std::string>();
     OutputDirectory outputs{
         .option = "--out", .directory = *out, .files = {"manifest.json"}, .mark = "results.json"};
     for (const ReportFormat& format : report_formats()) outputs.files.push_back(format.file_name);
-    check_outputs(outputs, input_paths(request.paths));
+    check_outputs(outputs, inputs);
     if (std::filesystem::exists(*out / kConfigFile)) {
       throw UserError({fmt::format("--out {}", out->string()), 0, 0},
                       "this is the directory of a run, whose results would be written over; choose "
@@ -146,7 +154,7 @@ int analyze(const std::vector<std::string>& arguments) {
                       [](std::string_view head) {
                         return head.starts_with('{') && head.find("\"all_effects\"") != head.npos;
                       }},
-                 input_paths(request.paths));
+                 inputs);
   }
 
   // Read the log, compare the treatments, and print or write the results.
@@ -158,6 +166,11 @@ int analyze(const std::vector<std::string>& arguments) {
     log = read_log(request, display.progress());
   }
   watch.lap("reading");
+  LogUserFields users;
+  if (values.count("users") != 0) {
+    users = read_log_user_fields(values["users"].as<std::string>(), log.totals);
+    view.users = &users;
+  }
   view.command = repeating_command(values, log.experiment);
   const Results results = log_results(log, view);
   watch.lap("comparing");

@@ -4,12 +4,14 @@
 #include <cmath>
 #include <ctime>
 #include <numeric>
+#include <unordered_map>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "experiments/analysis/compare_treatments.h"
 #include "experiments/analysis/course_of_sessions.h"
+#include "experiments/analysis/effects_by_segment.h"
 #include "experiments/analysis/treatment_result.h"
 #include "experiments/logs/log_alarms.h"
 #include "experiments/running/version.h"
@@ -77,6 +79,53 @@ std::string moment_text(double milliseconds) {
   return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(seconds));
 }
 
+// Adds the effects among the users who are alike in a field. As in a run they are on the time per
+// session, or on the first metric.
+void add_segments(const ReadLog& log, const LogView& view, const std::vector<std::size_t>& order,
+                  const EffectSettings& settings, const Design& design, Results& results) {
+  const LogMetric* metric = view.metrics.front();
+  for (const LogMetric* one : view.metrics) {
+    if (one->description.name == "mean_time_per_session") metric = one;
+  }
+  Users users;
+  users.ids = view.users->ids;
+  const std::vector<UserCut> cuts = field_cuts(users, view.users->fields);
+  std::vector<std::string> names;
+  std::vector<UserValues> all;
+  std::vector<std::unordered_map<std::int64_t, std::size_t>> place_of;
+  for (const std::size_t treatment : order) {
+    const LogTreatment& of_log = log.totals.treatments[treatment];
+    names.push_back(log.treatments[treatment]);
+    all.push_back(values(of_log, *metric));
+    auto& places = place_of.emplace_back();
+    for (std::size_t i = 0; i < all.back().users.size(); ++i) {
+      places.emplace(of_log.users[all.back().users[i]].user, i);
+    }
+  }
+  const auto of_segment = [&](std::size_t treatment, const UserSegment& segment) {
+    UserValues some;
+    for (const UserIndex user : segment.users) {
+      const auto at = place_of[treatment].find(users.ids[user]);
+      if (at == place_of[treatment].end()) continue;
+      some.users.push_back(user);
+      some.values.push_back(all[treatment].values[at->second]);
+      some.sessions.push_back(all[treatment].sessions[at->second]);
+      some.budget_residual.push_back(0);
+    }
+    return some;
+  };
+  results.groups = effects_in_cuts(cuts, {.settings = settings,
+                                          .design = design,
+                                          .metric = metric->description.name,
+                                          .treatments = std::move(names),
+                                          .values = of_segment});
+  for (const UserCut& cut : cuts) {
+    const bool there = std::any_of(results.groups.begin(), results.groups.end(),
+                                   [&](const SegmentEffect& one) { return one.trait == cut.name; });
+    if (there) results.traits.push_back({cut.name, cut.meaning});
+  }
+}
+
 }  // namespace
 
 Results log_results(const ReadLog& log, const LogView& view) {
@@ -127,6 +176,14 @@ Results log_results(const ReadLog& log, const LogView& view) {
   }
   results.effects = build_effects(settings, comparisons);
   results.warnings = log_alarms(log, view.budget);
+  if (view.users != nullptr) {
+    add_segments(log, view, order, settings, *design, results);
+    if (view.users->unknown > 0) {
+      results.warnings.push_back(fmt::format(
+          "{} of {} users of the log are not in {}; in segments they stand under '{}'",
+          view.users->unknown, view.users->ids.size(), view.users->file, kNoValueGiven));
+    }
+  }
   return results;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "experiments/logs/log_metrics.h"
+#include "experiments/logs/log_user_fields.h"
 #include "experiments/logs/read_log.h"
 #include "experiments/spec/experiment_spec.h"
 #include "reports/results/results.h"
@@ -21,6 +22,7 @@ struct LogView {
   std::vector<const LogMetric*> metrics;  // in the order of the results
   std::optional<double> budget = 5;       // session budget, for its alarm; absent: no alarm
   std::string command;                    // copied to LogSummary::command
+  const LogUserFields* users = nullptr;   // fields that cut the log's users into segments, or null
 };
 
 /// Returns the results of a log. The treatments are the control, then the others in the order of

@@ -100,7 +100,7 @@ std::vector<UserSegment> segments_by_field(const Users& users, const UserField& 
   return segments;
 }
 
-std::vector<UserCut> user_cuts(const Users& users, const UserFields& fields) {
+std::vector<UserCut> field_cuts(const Users& users, const UserFields& fields) {
   std::vector<UserCut> cuts;
   for (const UserField& field : fields.columns) {
     const std::string meaning =
@@ -114,6 +114,11 @@ std::vector<UserCut> user_cuts(const Users& users, const UserFields& fields) {
                       return segments_by_field(users, field, most);
                     }});
   }
+  return cuts;
+}
+
+std::vector<UserCut> user_cuts(const Users& users, const UserFields& fields) {
+  std::vector<UserCut> cuts = field_cuts(users, fields);
   for (const UserTrait& trait : user_traits()) {
     cuts.push_back({trait.name, trait.meaning, [&users, &trait](std::size_t most) {
                       return segments_by_trait(users, trait, most);

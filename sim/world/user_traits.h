@@ -54,8 +54,11 @@ struct UserCut {
   std::function<std::vector<UserSegment>(std::size_t most)> segments;
 };
 
-/// Returns all ways to cut these users: by their own fields, then by their traits. `fields` are
-/// those of the world's users before they were resampled.
+/// Returns the ways to cut these users by their own fields, which are those of the world's users
+/// before they were resampled. Looks at the ids of `users` alone.
+std::vector<UserCut> field_cuts(const Users& users, const UserFields& fields);
+
+/// Returns all ways to cut these users: field_cuts, then by their traits.
 std::vector<UserCut> user_cuts(const Users& users, const UserFields& fields);
 
 }  // namespace reprise

@@ -126,6 +126,79 @@ TEST_F(Segments, AreTheSameResumedAndInShards) {
   EXPECT_EQ(sandbox.read(run("runs", {"--resume", "--threads", "3"}) + "/results.json"), whole);
 }
 
+// Segments hold what their users did on all days, and the content of a list file counts in a run
+// that goes on.
+TEST_F(Segments, AreOfAllDaysAndOfRunsWithListsThatGoOn) {
+  std::string lists;
+  for (int track = 0; track < 6; ++track) {
+    lists += fmt::format("{{\"track\": {}, \"tracks\": [{}, {}]}}\n", track, (track + 1) % 6,
+                         (track + 2) % 6);
+  }
+  sandbox.write("lists.json", lists);
+  const std::vector<std::string> days = {
+      "--set", "days=3", "--set",
+      "treatments={random: random, pop: {candidates: {item_list: lists.json}, pick: first}}"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.end(), days.begin(), days.end());
+    return more;
+  };
+  const std::string directory = run("whole", days);
+  const json whole = sandbox.read_json(directory + "/results.json");
+  int users = 0;
+  for (const json& group : groups(whole, "country")) users += group["users"].get<int>();
+  EXPECT_EQ(users, kUsers);
+  const std::string first = run("one", with({"--shard", "1/2"}));
+  const std::string second = run("two", with({"--shard", "2/2"}));
+  EXPECT_THAT(sandbox.run({"merge", first, second, "--out", "merged", "--quiet"}), Succeeds());
+  const std::string merged = "merged/" + Sandbox::files_in(sandbox.directory() / "merged").at(1);
+  EXPECT_EQ(sandbox.read_json(merged + "/results.json"), whole);
+  EXPECT_EQ(sandbox.read_json(run("one", with({"--resume"})) + "/results.json"), whole);
+  // Another list is another run.
+  sandbox.write("lists.json", lists + "\n");
+  EXPECT_EQ(sandbox.read_json(run("again", days) + "/results.json")["groups"], whole["groups"]);
+  lists.replace(lists.find("[1, 2]"), 6, "[5, 4]");
+  sandbox.write("lists.json", lists);
+  const Outcome other =
+      sandbox.run(with({"run", "own.yaml", "--quiet", "--out", "whole", "--resume"}));
+  EXPECT_THAT(other, Succeeds());
+  EXPECT_THAT(other.err, HasSubstr("lists.json has changed since the run"));
+}
+
+TEST_F(Segments, OfALogAreThoseOfItsRun) {
+  const std::string directory = run("runs", {"--set", "design=split", "--set", "log=data.json"});
+  const json of_run = sandbox.read_json(directory + "/results.json");
+  const std::vector<std::string> analyze = {
+      "analyze", directory + "/data.json", "--control", "random", "--users", "world/users.json"};
+  std::vector<std::string> as_json = analyze;
+  as_json.emplace_back("--json");
+  const Outcome outcome = sandbox.run(as_json);
+  EXPECT_THAT(outcome, Succeeds());
+  const json of_log = json::parse(outcome.out);
+  for (const char* field : {"country", "age"}) {
+    const std::vector<json> expected = groups(of_run, field);
+    const std::vector<json> found = groups(of_log, field);
+    ASSERT_EQ(found.size(), expected.size());
+    ASSERT_GE(found.size(), 4u);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      EXPECT_EQ(found[i].value("value", ""), expected[i].value("value", ""));
+      EXPECT_EQ(found[i]["users"], expected[i]["users"]);
+      EXPECT_NEAR(found[i]["effect"]["effect"].get<double>(),
+                  expected[i]["effect"]["effect"].get<double>(), 1e-6);
+    }
+    EXPECT_EQ(of_log["traits"][field], of_run["traits"][field]);
+  }
+  // Some users are not in the file.
+  sandbox.write("some.json", "{\"user\": \"user 1\", \"country\": \"DE\"}\n");
+  std::vector<std::string> some = analyze;
+  some.back() = "some.json";
+  EXPECT_THAT(sandbox.run(some).out + sandbox.run(some).err,
+              HasSubstr("599 of 600 users of the log are not in some.json"));
+  sandbox.write("some.json", "{\"user\": \"nobody\", \"country\": \"DE\"}\n");
+  const Outcome nobody = sandbox.run(some);
+  EXPECT_EQ(nobody.exit_code, kWrongUse);
+  EXPECT_THAT(nobody.err, HasSubstr("some.json: has none of the 600 users of the log"));
+}
+
 TEST_F(Segments, CanBeRequired) {
   const auto required = [&](const std::string& requirement) {
     return sandbox.run(
