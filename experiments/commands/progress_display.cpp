@@ -84,11 +84,14 @@ void ProgressDisplay::show(std::string_view stage, std::size_t done, std::size_t
   const double elapsed = std::chrono::duration<double>(now - stage_start_).count();
   // What was there when the stage began, such as sessions of a run that goes on, took no time now.
   const double rate = done > done_before_ ? static_cast<double>(done - done_before_) / elapsed : 0;
-  const double left = rate > 0 ? static_cast<double>(total - done) / rate : 0;
-  line(fmt::format("{}: {} of {} ({:.0f} %), {}, {} left", stage_, done, total,
-                   100.0 * static_cast<double>(done) / static_cast<double>(total), rate_text(rate),
-                   duration_text(left)),
-       false);
+  std::string text = fmt::format("{}: {} of {} ({:.0f} %)", stage_, done, total,
+                                 100.0 * static_cast<double>(done) / static_cast<double>(total));
+  // Until something is done, nobody knows how long the rest takes.
+  if (rate > 0) {
+    text += fmt::format(", {}, {} left", rate_text(rate),
+                        duration_text(static_cast<double>(total - done) / rate));
+  }
+  line(text, false);
 }
 
 void ProgressDisplay::line(const std::string& text, bool lasting) {

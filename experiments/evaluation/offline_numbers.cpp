@@ -1,6 +1,7 @@
 #include "experiments/evaluation/offline_numbers.h"
 
 #include <algorithm>
+#include <mutex>
 #include <numeric>
 
 #include <tbb/parallel_for.h>
@@ -98,7 +99,7 @@ OfflineNumbers offline_numbers(const OfflineRequest& request) {
                       .held_out = held_out,
                       .popularity = popularity};
   const std::vector<PolicyOnLog> walked =
-      walk(log, request.logging, request.policies, request.stop);
+      walk(log, request.logging, request.policies, request.stop, request.progress);
   const std::vector<Features> features = features_of_log(log);
 
   OfflineNumbers numbers;
@@ -107,6 +108,9 @@ OfflineNumbers offline_numbers(const OfflineRequest& request) {
   numbers.users = logged.n_users;
   numbers.confidence = 1 - request.alpha;
   numbers.policies.resize(request.policies.size());
+  std::mutex progress_mutex;
+  std::size_t estimated = 0;
+  if (request.progress) request.progress("ideas estimated", 0, walked.size());
   tbb::parallel_for(std::size_t{0}, walked.size(), [&](std::size_t i) {
     check_stop(request.stop);
     OfflinePolicy& policy = numbers.policies[i];
@@ -129,6 +133,9 @@ OfflineNumbers offline_numbers(const OfflineRequest& request) {
           estimates_of(name_of(value), problem, unsupported, kFirstTrack, request.alpha));
     }
     policy.ranking = ranking_of(request, log, walked[i]);
+    if (!request.progress) return;
+    const std::lock_guard lock(progress_mutex);
+    request.progress("ideas estimated", ++estimated, walked.size());
   });
   return numbers;
 }

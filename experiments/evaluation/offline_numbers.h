@@ -9,6 +9,7 @@
 #include "experiments/spec/evaluation_spec.h"
 #include "reports/results/evaluation_results.h"
 #include "sim/support/interruption.h"
+#include "sim/support/progress.h"
 #include "sim/world/world.h"
 
 namespace reprise {
@@ -22,6 +23,7 @@ struct OfflineRequest {
   double alpha = 0.05;
   HeldOut held_out = HeldOut::time;
   const StopFlag* stop = nullptr;
+  Progress progress = {};
 };
 
 /// Estimates every policy with every estimator and ranking metric. An estimator that weighs logged

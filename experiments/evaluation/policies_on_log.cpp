@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -219,7 +220,8 @@ std::string unwalkable(const Treatment& policy) {
 }
 
 std::vector<PolicyOnLog> walk(const WalkedLog& log, const Treatment* logging,
-                              std::span<const Treatment* const> policies, const StopFlag* stop) {
+                              std::span<const Treatment* const> policies, const StopFlag* stop,
+                              const Progress& progress) {
   const std::size_t n_steps = log.logged.n_steps();
   std::vector<PolicyOnLog> found(policies.size());
   const bool knows_support = logging != nullptr || !log.sessions.candidates.empty();
@@ -234,6 +236,8 @@ std::vector<PolicyOnLog> walk(const WalkedLog& log, const Treatment* logging,
   }
   const auto of_users = sessions_of_users(log.logged);
   tbb::enumerable_thread_specific<std::unique_ptr<Walker>> walkers;
+  std::mutex progress_mutex;
+  std::size_t asked_sessions = 0;
   const auto of_user = [&](std::size_t user) {
     check_stop(stop);
     std::unique_ptr<Walker>& walker = walkers.local();
@@ -244,7 +248,12 @@ std::vector<PolicyOnLog> walk(const WalkedLog& log, const Treatment* logging,
       walk_session(log, session, history, *walker, found);
       if (reads_history) remember(log, session, history);
     }
+    if (!progress) return;
+    const std::lock_guard lock(progress_mutex);
+    asked_sessions += of_users[user].size();
+    progress("sessions asked about", asked_sessions, log.logged.n_sessions());
   };
+  if (progress) progress("sessions asked about", 0, log.logged.n_sessions());
   // Code of the user's is asked in the thread that called, as `simulate` asks it.
   const auto in_this_thread = [](const Treatment* policy) { return policy->asked_at_once > 0; };
   if (std::any_of(policies.begin(), policies.end(), in_this_thread) ||

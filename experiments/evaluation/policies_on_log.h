@@ -10,6 +10,7 @@
 #include "experiments/evaluation/reward_features.h"
 #include "experiments/simulation/engine/treatment.h"
 #include "sim/support/interruption.h"
+#include "sim/support/progress.h"
 
 namespace reprise {
 
@@ -44,7 +45,8 @@ struct WalkedLog {
 /// state; those that learn know what they knew before the first day. Returns, in the order of the
 /// policies, the same bits for any number of threads. Throws Interrupted.
 std::vector<PolicyOnLog> walk(const WalkedLog& log, const Treatment* logging,
-                              std::span<const Treatment* const> policies, const StopFlag* stop);
+                              std::span<const Treatment* const> policies, const StopFlag* stop,
+                              const Progress& progress = {});
 
 /// Returns the features of the logged track at each step. Pure.
 std::vector<Features> features_of_log(const WalkedLog& log);

@@ -18,6 +18,8 @@
 #include "experiments/spec/refuse_settings.h"
 #include "experiments/statistics/moments.h"
 #include "experiments/statistics/ratio_metric.h"
+#include "reports/text/number_text.h"
+#include "sim/support/progress_stage.h"
 
 namespace reprise {
 namespace {
@@ -150,7 +152,7 @@ class EvaluatedWorld {
   }
 
   JudgedLog judged(const SessionsOfLog& log, std::size_t logging, std::uint64_t sessions,
-                   double alpha, HeldOut held_out) const {
+                   double alpha, HeldOut held_out, const Progress& progress) const {
     std::vector<const Treatment*> policies;
     for (const std::size_t idea : ideas_) policies.push_back(&prepared_.treatments[idea]);
     JudgedLog judged{offline_numbers({.world = prepared_.world(),
@@ -160,7 +162,8 @@ class EvaluatedWorld {
                                       .policies = policies,
                                       .alpha = alpha,
                                       .held_out = held_out,
-                                      .stop = options_.stop}),
+                                      .stop = options_.stop,
+                                      .progress = progress}),
                      &truth_,
                      {}};
     const auto place = std::find(ideas_.begin(), ideas_.end(), logging) - ideas_.begin();
@@ -292,6 +295,9 @@ EvaluationResults evaluate(std::span<const ExperimentSpec> of_worlds, Workspace&
   for (const std::string& logging : logging_names) {
     for (const std::int64_t size : settings.log_sessions) judged.push_back({logging, size, {}});
   }
+  const std::size_t n_logs =
+      judged.size() * of_worlds.size() * static_cast<std::size_t>(settings.replications);
+  std::size_t n_judged = 0;
   for (const ExperimentSpec& of_world : of_worlds) {
     worlds.push_back(
         std::make_unique<EvaluatedWorld>(of_world, workspace, options, logging_names, progress));
@@ -304,15 +310,14 @@ EvaluationResults evaluate(std::span<const ExperimentSpec> of_worlds, Workspace&
         const SessionsOfLog log = world.play_log(
             treatment, number, static_cast<std::uint64_t>(settings.log_sessions.back()));
         for (const std::int64_t size : settings.log_sessions) {
+          const std::string work =
+              fmt::format("log {} of {}, {} by {}", ++n_judged, n_logs,
+                          amount_text(static_cast<std::uint64_t>(size), "session"), logging);
           setting->logs.push_back(world.judged(log, treatment, static_cast<std::uint64_t>(size),
-                                               1 - spec.confidence, settings.held_out));
+                                               1 - spec.confidence, settings.held_out,
+                                               progress_of(work, progress)));
           ++setting;
         }
-      }
-      if (progress) {
-        progress("logs",
-                 (worlds.size() - 1) * static_cast<std::size_t>(settings.replications) + number + 1,
-                 of_worlds.size() * static_cast<std::size_t>(settings.replications));
       }
     }
   }
@@ -397,7 +402,8 @@ OfflineNumbers evaluate_log(const ExperimentSpec& spec, const ServiceLogRequest&
                                .policies = policies,
                                .alpha = 1 - spec.confidence,
                                .held_out = request.held_out,
-                               .stop = options.stop});
+                               .stop = options.stop,
+                               .progress = progress});
     numbers.policies.insert(numbers.policies.end(), refused.begin(), refused.end());
   });
   return numbers;
