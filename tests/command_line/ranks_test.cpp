@@ -106,10 +106,47 @@ TEST_F(RanksTest, TheSlurmExampleRuns) {
 TEST_F(RanksTest, ShareTheCellsOfASweep) {
   sandbox.write("sweep.yaml", kTiny +
                                   "sweep: {parameters: {treatments.pop.top_pop: [5, 10, 20, "
-                                  "50], seeds: [1, 2]}}\n");
+                                  "50], max_steps: [901, 902]}}\n");
   EXPECT_THAT(sandbox.run({"run", "sweep.yaml", "--quiet", "--out", "alone"}), Succeeds());
   EXPECT_THAT(run_ranks(3, {"run", "sweep.yaml", "--quiet", "--out", "ranks"}), Succeeds());
   EXPECT_EQ(one("ranks", "sweep.json"), one("alone", "sweep.json"));
+}
+
+// Each cell is played under every user model, by whichever rank is free; users who come back do so
+// on later days.
+TEST_F(RanksTest, PlayUnderUserModels) {
+  sandbox.write("models.yaml",
+                kTiny +
+                    "user_models: {botify: botify, hazard: {leave: {hazard: {skipped: 0.1, heard: "
+                    "0.1}}}, humps: {response: two_humps}}\n"
+                    "sweep: {parameters: {treatments.pop.top_pop: [5, 20]}}\n");
+  const std::vector<std::string> arguments = {"run",   "models.yaml",  "--quiet",
+                                              "--set", "episodes=400", "--out"};
+  const auto with_out = [&](const std::string& out) {
+    std::vector<std::string> all = arguments;
+    all.push_back(out);
+    return all;
+  };
+  EXPECT_THAT(sandbox.run(with_out("alone")), Succeeds());
+  EXPECT_THAT(run_ranks(3, with_out("ranks")), Succeeds());
+  ASSERT_NE(one("alone", "sweep.json"), "");
+  EXPECT_EQ(one("ranks", "sweep.json"), one("alone", "sweep.json"));
+  // One experiment under a model, over days.
+  const auto of_one = [&](const std::string& out) {
+    return std::vector<std::string>{
+        "run",
+        "wide.yaml",
+        "--quiet",
+        "--set",
+        "episodes=3000",
+        "--set",
+        "world.users={model: {state: searching, leave: {hazard: {skipped: 0.1, heard: 0.1}}}}",
+        "--out",
+        out};
+  };
+  EXPECT_THAT(sandbox.run(of_one("one")), Succeeds());
+  EXPECT_THAT(run_ranks(2, of_one("one_of_ranks")), Succeeds());
+  EXPECT_EQ(one("one_of_ranks", "results.json"), one("one", "results.json"));
 }
 
 TEST_F(RanksTest, AFailingCellIsKnownToAll) {

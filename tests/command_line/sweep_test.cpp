@@ -4,6 +4,7 @@
 
 #include "experiments/commands/command.h"
 #include "sim/support/parameters/node.h"
+#include "tests/command_line/botify_world.h"
 #include "tests/command_line/tiny_experiment.h"
 
 namespace reprise {
@@ -149,6 +150,8 @@ TEST_F(SweepTest, SeedsAreNoSweepAndOtherCommandsPlayNone) {
   EXPECT_THAT(complaint({"run", "tiny.yaml", "--seed", "1,2"}), HasSubstr("--set 'seeds=[1,2]'"));
   EXPECT_THAT(complaint({"run", "tiny.yaml", "--set", "seeds=1,2,3"}),
               HasSubstr("--set seeds=1..5"));
+  write_sweep("{parameters: {seeds: [1, 2]}}");
+  EXPECT_THAT(complaint({"validate", "sweep.yaml"}), HasSubstr("seeds are not ranked"));
   for (const char* command : {"plan", "evaluate", "serve", "train"}) {
     EXPECT_THAT(complaint({command, "tiny.yaml", "--set", "episodes=100,200"}),
                 HasSubstr("a list as [100,200]"))
@@ -358,7 +361,8 @@ TEST_F(SweepTest, ShardsPlayTheirCellsAndAreMerged) {
 }
 
 TEST_F(SweepTest, KilledItGoesOn) {
-  write_sweep("{parameters: {treatments.pop.top_pop: [5, 10, 20, 50, 100], seeds: [1, 2, 3]}}");
+  write_sweep(
+      "{parameters: {treatments.pop.top_pop: [5, 10, 20, 50, 100], max_steps: [901, 902, 903]}}");
   const std::vector<std::string> long_cells = {"--set", "episodes=20000"};
   EXPECT_THAT(run_sweep(long_cells, "whole"), Succeeds());
   std::vector<std::string> command = {"run",   "sweep.yaml",     "--quiet",      "--out", "killed",
@@ -378,9 +382,26 @@ TEST_F(SweepTest, KilledItGoesOn) {
             sandbox.read(sweep_directory("whole") + "/sweep.json"));
 }
 
+// What an experiment under several user models says of itself is a mistake, as in one without them;
+// of several cells, the others are played.
+TEST_F(SweepTest, OneCellUnderAModelThatCannotBeIsAMistake) {
+  for (const auto& [name, content] : BotifyWorld().files("w")) sandbox.write(name, content);
+  sandbox.write("genre.yaml",
+                "experiment: genre\nworld: w\nepisodes: 50\ncontrol: random\n"
+                "treatments: {random: random, pop: {top_pop: 2}}\n"
+                "user_models: {botify: botify, tired: {fatigue: genre}}\n");
+  const Outcome one = sandbox.run({"run", "genre.yaml", "--quiet"});
+  EXPECT_EQ(one.exit_code, kWrongUse) << one;
+  EXPECT_THAT(one.err, HasSubstr("under the user model 'tired': "));
+  const Outcome several =
+      sandbox.run({"run", "genre.yaml", "--quiet", "--set", "treatments.pop.top_pop=2,3"});
+  EXPECT_EQ(several.exit_code, kSomeFailed) << several;
+}
+
 // Two processes on one sweep share its cells. Each waits for the cells that the other plays.
 TEST_F(SweepTest, TwoProcessesHelpEachOther) {
-  write_sweep("{parameters: {treatments.pop.top_pop: [5, 10, 20, 50, 100], seeds: [1, 2, 3]}}");
+  write_sweep(
+      "{parameters: {treatments.pop.top_pop: [5, 10, 20, 50, 100], max_steps: [901, 902, 903]}}");
   EXPECT_THAT(run_sweep({}, "whole"), Succeeds());
   const auto [first, second] =
       sandbox.run_twice({"run", "sweep.yaml", "--quiet", "--out", "raced"});

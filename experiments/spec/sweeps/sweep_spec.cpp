@@ -67,6 +67,13 @@ SweepAxes ParameterType<SweepAxes>::read(const Node& node, const std::string& wh
       throw UserError(field.key_place,
                       fmt::format("'{}' is one for all cells; sweep something else", field.key));
     }
+    // A seed that wins has had luck.
+    if (field.key == "seeds") {
+      throw UserError(
+          field.key_place,
+          "nobody chooses a seed, so seeds are not ranked: several are played together, "
+          "by 'seeds: [1, 2]' beside 'sweep'; other worlds are 'sweep.worlds'");
+    }
     axes.axes.push_back(read_axis(field.key, field.key_place, field.value));
   }
   return axes;

@@ -155,6 +155,12 @@ class Sweeper {
         if (!result) locked |= mine(index, run);
       } catch (const Interrupted&) {
         throw;
+      } catch (const UserError& error) {
+        // A single cell is one experiment, and its mistake is that of whoever wrote it.
+        if (points_.size() == 1) throw UserError(under_model(run) + error.what());
+        fail(index, under_model(run) + error.what());
+        if (options_.fail_fast) throw;
+        return true;
       } catch (const std::exception& error) {
         fail(index, under_model(run) + error.what());
         if (options_.fail_fast) throw;

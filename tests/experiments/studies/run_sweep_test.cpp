@@ -19,9 +19,10 @@ ExperimentSpec spec(const std::string& sweep) {
 
 // Progress is never more than everything, whatever is swept and however often the sweep is run.
 TEST(RunSweep, ProgressGoesFromNothingToEverything) {
-  for (const char* sweep : {"{parameters: {episodes: [50, 100, 150]}}",
-                            "{parameters: {seeds: [1, 2, 3]}, worlds: [1, 2]}",
-                            "{method: {halving: 20}, parameters: {seeds: [1, 2, 3, 4, 5]}}"}) {
+  for (const char* sweep :
+       {"{parameters: {episodes: [50, 100, 150]}}",
+        "{parameters: {max_steps: [901, 902, 903]}, worlds: [1, 2]}",
+        "{method: {halving: 20}, parameters: {max_steps: [901, 902, 903, 904, 905]}}"}) {
     const TemporaryFolder folder;
     Workspace workspace;
     for (int repetition = 0; repetition < 2; ++repetition) {
@@ -47,10 +48,11 @@ TEST(RunSweep, CellsAreSharedBySweeps) {
   Workspace workspace;
   SweepOptions options;
   options.out = folder.path();
-  const SweepRun first = run_sweep(spec("{parameters: {seeds: [1, 2]}}"), workspace, options);
+  const SweepRun first =
+      run_sweep(spec("{parameters: {max_steps: [901, 902]}}"), workspace, options);
   EXPECT_THAT(first.notes, testing::IsEmpty());
   const SweepRun second =
-      run_sweep(spec("{parameters: {seeds: [2, 3], episodes: [200]}}"), workspace, options);
+      run_sweep(spec("{parameters: {max_steps: [902, 903], episodes: [200]}}"), workspace, options);
   EXPECT_THAT(second.notes, testing::ElementsAre(testing::HasSubstr("1 of 2 runs were there")));
   EXPECT_EQ(first.results.cells[1].config_hash, second.results.cells[0].config_hash);
   EXPECT_EQ(first.results.cells[1].effects[0].effect, second.results.cells[0].effects[0].effect);
