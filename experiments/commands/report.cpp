@@ -6,13 +6,17 @@
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
 #include "experiments/commands/named_run.h"
+#include "experiments/commands/outputs.h"
+#include "experiments/running/config_file.h"
 #include "experiments/studies/directories/run_directory.h"
 #include "experiments/studies/sweeps/sweep_directory.h"
 #include "reports/console/console_table.h"
 #include "reports/figures/pdf_figures.h"
+#include "reports/pages/format.h"
 #include "reports/results/results_json.h"
 #include "reports/several/runs_figure.h"
 #include "reports/several/runs_reports.h"
+#include "reports/sweeps/sweep_format.h"
 #include "reports/sweeps/sweep_json.h"
 #include "reports/sweeps/sweep_table.h"
 #include "sim/support/files/file.h"
@@ -86,6 +90,35 @@ void write_pdfs(const std::filesystem::path& out) {
   }
 }
 
+// Returns whether a report of ours is in the directory, so that it may be replaced.
+bool has_own_report(const std::filesystem::path& directory) {
+  std::error_code error;
+  const std::filesystem::path page = directory / "report.html";
+  if (!std::filesystem::is_regular_file(page, error)) return false;
+  constexpr std::size_t kHead = 1024;
+  const std::string head = read_file(page).substr(0, kHead);
+  return head.starts_with("<!DOCTYPE html>") && head.find("form-action 'none'") != head.npos;
+}
+
+// Throws UserError if reports in `out`, which are not those of the run in `own`, would replace
+// those of another run or somebody's files.
+void check_reports(const std::filesystem::path& out, const std::filesystem::path& own,
+                   std::vector<std::string> files) {
+  std::error_code error;
+  if (out == own || std::filesystem::equivalent(out, own, error)) return;
+  if (std::filesystem::exists(out / kConfigFile, error) ||
+      std::filesystem::exists(out / kRunFile, error)) {
+    throw UserError({fmt::format("--out {}", out.string()), 0, 0},
+                    "this is the directory of another run, whose reports would be written over; "
+                    "choose another directory");
+  }
+  check_outputs({.option = "--out",
+                 .directory = out,
+                 .files = std::move(files),
+                 .mark = has_own_report(out) ? "report.html" : ""},
+                {});
+}
+
 int report(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -111,6 +144,7 @@ int report(const std::vector<std::string>& arguments) {
     std::vector<Results> runs;
     for (const std::filesystem::path& path : paths) runs.push_back(read_run(path));
     const std::filesystem::path out = out_or("comparison");
+    check_reports(out, {}, {"report.md", "report.html"});
     const DrawnFigures figures = draw_runs_figures(runs);
     for (const DrawnFigure& figure : figures.figures)
       write_file(out / figure.file_name, figure.svg);
@@ -125,6 +159,9 @@ int report(const std::vector<std::string>& arguments) {
   if (const auto file = file_of(paths.front(), kSweepFile)) {
     const SweepResults sweep = read_as(*file, read_sweep_json);
     const std::filesystem::path out = out_or(file->parent_path());
+    std::vector<std::string> files;
+    for (const SweepFormat& format : sweep_formats()) files.push_back(format.file_name);
+    check_reports(out, file->parent_path(), std::move(files));
     const std::string no_figures = write_sweep_reports(out, sweep);
     if (pdf) write_pdfs(out);
     std::cout << write_sweep_table(sweep, options);
@@ -133,7 +170,11 @@ int report(const std::vector<std::string>& arguments) {
   }
   // A run's reports are written again.
   const Results results = read_run(paths.front());
-  const std::filesystem::path out = out_or(file_of(paths.front(), kRunFile)->parent_path());
+  const std::filesystem::path own = file_of(paths.front(), kRunFile)->parent_path();
+  const std::filesystem::path out = out_or(own);
+  std::vector<std::string> files;
+  for (const ReportFormat& format : report_formats()) files.push_back(format.file_name);
+  check_reports(out, own, std::move(files));
   const std::string no_figures = write_reports(out, results);
   if (pdf) write_pdfs(out);
   std::cout << write_console_table(results, options);

@@ -90,6 +90,20 @@ TEST_F(Outputs, OfAnalyze) {
                  "this is the directory of a run");
 }
 
+TEST_F(Outputs, OfReport) {
+  const std::string first = run("first");
+  const std::string second = run("second");
+  sandbox.write("mine/report.md", "my own\n");
+  expect_refused({"report", first, "--out", "mine"}, "mine/report.md is there, and would be");
+  expect_refused({"report", first, second, "--out", "mine"}, "mine/report.md is there");
+  expect_refused({"report", first, "--out", second}, "this is the directory of another run");
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THAT(sandbox.run({"report", first, "--out", "again"}), Succeeds());
+    EXPECT_THAT(sandbox.run({"report", first, "--out", first}), Succeeds());
+    EXPECT_THAT(sandbox.run({"report", first, second}), Succeeds());
+  }
+}
+
 TEST_F(Outputs, OfRuns) {
   run("runs");
   expect_refused({"runs", "--sqlite", "tiny.yaml"}, "is there and is no database of runs");
