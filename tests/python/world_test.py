@@ -1,5 +1,6 @@
 """Worlds as arrays."""
 
+import json
 import os
 import pickle
 import unittest
@@ -61,6 +62,20 @@ class Worlds(Folder):
         self.assertEqual(world.n_tracks, 3)
         self.assertEqual(sorted(world.top_tracks.tolist()), [0, 1, 2])
 
+    def test_further_columns_are_fields(self):
+        there = reprise.World.open(WORLD)
+        users = dict(there.users)
+        n = there.n_users
+        users["country"] = ["DE", "FR"] * (n // 2)
+        users["age"] = np.arange(n, dtype=np.float64)
+        users["age"][0] = np.nan
+        users["plan"] = [None, "free"] + ["paid"] * (n - 2)
+        world = reprise.World.from_arrays(there.embeddings, there.artists, users)
+        groups = json.loads(run(world=world).json)["groups"]
+        self.assertIn("country", str(groups))
+        self.assertIn("age", str(groups))
+        self.assertEqual(world.users["user"].tolist(), there.users["user"].tolist())
+
     def test_a_world_stays_where_it_is(self):
         reprise.World.open(WORLD).save(self.folder / "saved")
         here = os.getcwd()
@@ -81,7 +96,9 @@ class Worlds(Folder):
             ((np.zeros((5, 2)), list("abc"), {"interests": [[0]]}), "3 artists for 5 tracks"),
             ((np.zeros((5, 2)), list("abcde"), {"user": [1]}), "no column 'interests'"),
             ((np.zeros((5, 2)), list("abcde"), {"interests": [[7]]}), r"users\.json:1"),
-            ((np.zeros((5, 2)), list("abcde"), {"interests": [[0]], "bias": [1]}), "column 'bias'"),
+            ((np.zeros((5, 2)), list("abcde"), {"interests": [[0]], "consume_bais": [1]}), "consume_bais"),
+            ((np.zeros((5, 2)), list("abcde"), {"interests": [[0]], "at": [[1]]}), r"users\['at'\]\[0\] is \[1\]"),
+            ((np.zeros((5, 2)), list("abcde"), {"interests": [[0]], 7: [1]}), "column 7; expected names"),
             ((np.zeros((5, 2)), list("abcde"), [[0]]), "users is a list; expected a DataFrame"),
             ((np.zeros((2, 2)), ["a", None], {"interests": [[0]]}), r"artists\[1\] is None; expected a"),
         ]:

@@ -2,6 +2,7 @@ import hashlib
 import json
 import os
 import pathlib
+import sys
 import tempfile
 
 from . import _reprise
@@ -63,6 +64,8 @@ class World:
         users        a DataFrame, or a dict of columns, with `interests` (a list of track ids for each
                      user) and optionally `user` (int ids, unique; 0, 1, ... without) and the traits
                      of World.users; traits left out have botify's defaults (10, 5, 5.0, 1.0, 0.8).
+                     Further columns of numbers or texts, such as a country, cut users into segments
+                     in reports; None and NaN: a user without one.
         titles       n_tracks str, or None.
         top_tracks   track ids, most popular first; None: what users listen to most in random
                      sessions.
@@ -134,26 +137,33 @@ def _users_json(users):
         raise _reprise.UserError(
             f"users is a {type(users).__name__}; expected a DataFrame, or a dict of columns"
         )
-    columns = {name: list(users[name]) for name in ("user", "interests", *_TRAITS) if name in users}
-    unknown = [str(name) for name in users if name not in columns]
-    if unknown:
-        raise _reprise.UserError(
-            f"users have the column '{unknown[0]}'; known are user, interests, {', '.join(_TRAITS)}"
-        )
+    for name in users:
+        if not isinstance(name, str):
+            raise _reprise.UserError(f"users have the column {name!r}; expected names that are text")
+    columns = {name: list(users[name]) for name in users}
     if "interests" not in columns:
         raise _reprise.UserError("users have no column 'interests': a list of track ids for each user")
     n = len(columns["interests"])
     for name, values in columns.items():
         if len(values) != n:
             raise _reprise.UserError(f"users have {n} interests, but {len(values)} of '{name}'")
+    pandas_na = getattr(sys.modules.get("pandas"), "NA", None)
     lines = []
     for i in range(n):
         row = {"user": int(columns["user"][i]) if "user" in columns else i}
         row["interests"] = [int(track) for track in columns["interests"][i]]
-        for name in _TRAITS:
-            if name in columns:
-                value = columns[name][i]
-                row[name] = value.item() if hasattr(value, "item") else value
+        for name, values in columns.items():
+            if name in ("user", "interests"):
+                continue
+            value = values[i].item() if hasattr(values[i], "item") else values[i]
+            if name not in _TRAITS:
+                if value is None or value is pandas_na or value != value:
+                    continue  # this user lacks the field
+                if not isinstance(value, (str, int, float)):
+                    raise _reprise.UserError(
+                        f"users['{name}'][{i}] is {value!r}; expected a number or a text"
+                    )
+            row[name] = value
         lines.append(json.dumps(row) + "\n")
     return "".join(lines)
 
