@@ -114,6 +114,11 @@ void check_treatment(const Setting& setting, const std::vector<Setting>& setting
 
 ExperimentSpec read_experiment_file(const std::string& file, const std::vector<Setting>& settings,
                                     SeveralValues several) {
+  if (file == "-") {
+    throw UserError(
+        "an experiment is a file, beside which the files that it names are looked for; of standard "
+        "input, without such files, write /dev/stdin");
+  }
   Node node = read_yaml(file);
   for (const Setting& setting : settings) {
     check_treatment(setting, settings, node);

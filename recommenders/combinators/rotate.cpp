@@ -44,7 +44,7 @@ class Rotate final : public Recommender {
 const Registration<RecommenderPart> registration(
     "several recommenders in turn: the next one after every so many skips or recommendations of "
     "the "
-    "session, from the last back to the first",
+    "session, from the last back to the first ('stages' stays with its last one)",
     Parameters<RotateParameters>("rotate")
         .require_some("of", &RotateParameters::of, "the recommenders, the first one first",
                       "recommender")

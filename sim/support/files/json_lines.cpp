@@ -26,6 +26,19 @@ Place place_of_byte(const Place& begin, std::string_view text, std::size_t byte)
   return {begin.source, begin.line + static_cast<int>(lines), static_cast<int>(at - line_end)};
 }
 
+// Returns the letters around the byte at which a parser gave up, counted from 1.
+std::string_view word_at(std::string_view text, std::size_t byte) {
+  const auto is_letter = [&](std::size_t i) {
+    return (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z');
+  };
+  const std::size_t middle = std::min(byte == 0 ? 0 : byte - 1, text.size());
+  std::size_t begin = middle;
+  while (begin > 0 && is_letter(begin - 1)) --begin;
+  std::size_t end = middle;
+  while (end < text.size() && is_letter(end)) ++end;
+  return text.substr(begin, end - begin);
+}
+
 }  // namespace
 
 std::string shown(const nlohmann::json& value) {
@@ -38,8 +51,16 @@ nlohmann::json parse_json(std::string_view text, const Place& place) {
   try {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error& error) {
-    throw UserError(place_of_byte(place, text, error.byte),
-                    "this is not JSON; check brackets, quotes and commas around here");
+    const Place at = place_of_byte(place, text, error.byte);
+    const std::string_view word = word_at(text, error.byte);
+    for (const std::string_view number : {"NaN", "nan", "Infinity", "inf", "None"}) {
+      if (word != number) continue;
+      throw UserError(at,
+                      fmt::format("'{}' is no JSON: a value that is not known is left out, with "
+                                  "its name",
+                                  word));
+    }
+    throw UserError(at, "this is not JSON; check brackets, quotes and commas around here");
   } catch (const nlohmann::json::out_of_range&) {
     throw UserError(place,
                     "a number here is too large; expected numbers that fit a double (1e308)");
