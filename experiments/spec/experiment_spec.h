@@ -119,6 +119,10 @@ std::unique_ptr<Design> design_of(const ExperimentSpec& spec,
 /// Returns the selection of an experiment; the experiment must have one.
 std::unique_ptr<Selection> selection_of(const ExperimentSpec& spec);
 
+/// Returns when the rule of `stop` or `select` ends at the latest. spec.sequential() must hold.
+/// Pure.
+SequentialLimits sequential_limits(const ExperimentSpec& spec);
+
 /// Returns the declared keys of an experiment, for help texts.
 std::vector<ParameterInfo> experiment_parameters();
 
