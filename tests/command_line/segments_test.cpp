@@ -56,10 +56,12 @@ class Segments : public testing::Test {
     return out + "/" + Sandbox::files_in(sandbox.directory() / out).at(1);
   }
 
-  static std::vector<json> groups(const json& results, const std::string& trait) {
+  static std::vector<json> groups(const json& results, const std::string& trait,
+                                  const std::string& treatment = "pop") {
     std::vector<json> found;
     for (const json& group : results["groups"]) {
-      if (group["trait"] == trait && group["effect"]["treatment"] == "pop") found.push_back(group);
+      if (group["trait"] != trait || group["effect"]["treatment"] != treatment) continue;
+      found.push_back(group);
     }
     return found;
   }
@@ -167,8 +169,8 @@ TEST_F(Segments, AreOfAllDaysAndOfRunsWithListsThatGoOn) {
 TEST_F(Segments, OfALogAreThoseOfItsRun) {
   const std::string directory = run("runs", {"--set", "design=split", "--set", "log=data.json"});
   const json of_run = sandbox.read_json(directory + "/results.json");
-  const std::vector<std::string> analyze = {
-      "analyze", directory + "/data.json", "--control", "random", "--users", "world/users.json"};
+  const std::vector<std::string> analyze = {"analyze", directory + "/data.json", "--users",
+                                            "world/users.json"};
   std::vector<std::string> as_json = analyze;
   as_json.emplace_back("--json");
   const Outcome outcome = sandbox.run(as_json);
@@ -176,7 +178,7 @@ TEST_F(Segments, OfALogAreThoseOfItsRun) {
   const json of_log = json::parse(outcome.out);
   for (const char* field : {"country", "age"}) {
     const std::vector<json> expected = groups(of_run, field);
-    const std::vector<json> found = groups(of_log, field);
+    const std::vector<json> found = groups(of_log, field, "T2");  // pop is the second
     ASSERT_EQ(found.size(), expected.size());
     ASSERT_GE(found.size(), 4u);
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -197,6 +199,8 @@ TEST_F(Segments, OfALogAreThoseOfItsRun) {
   const Outcome nobody = sandbox.run(some);
   EXPECT_EQ(nobody.exit_code, kWrongUse);
   EXPECT_THAT(nobody.err, HasSubstr("some.json: has none of the 600 users of the log"));
+  sandbox.write("some.json", "{\"user\": \"user 1\"}\n");
+  EXPECT_THAT(sandbox.run(some).err, HasSubstr("has no field beside 'user' and 'interests'"));
 }
 
 TEST_F(Segments, CanBeRequired) {
