@@ -142,12 +142,15 @@ std::string words_of(const Node& node, const std::string& kind) {
   if (recommender && name == "random") return "a random track";
   const std::optional<Known> known = find_part(kind, name);
   if (!known) return flow_yaml(node);
-  std::string text = known->help;
+  const std::string& text = known->help;
+  const std::string parameters = parameter_words(inside, known->parameters);
   if (recommender && text.starts_with('{')) {  // a shorthand, which says what it stands for
     const Node sentence = parse_yaml(text, name);
-    if (sentence.find("candidates") != nullptr) text = sentence_words(sentence);
+    if (sentence.find("candidates") != nullptr) {
+      return parameters.empty() ? sentence_words(sentence)
+                                : fmt::format("{}; {}", parameters, sentence_words(sentence));
+    }
   }
-  const std::string parameters = parameter_words(inside, known->parameters);
   return parameters.empty() ? text : fmt::format("{} ({})", text, parameters);
 }
 

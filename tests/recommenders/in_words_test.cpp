@@ -22,8 +22,7 @@ TEST(RecommenderInWords, SaysEachPartAndWhatIsNotAtItsDefault) {
   EXPECT_THAT(words, HasSubstr("of these nothing played in this session"));
   EXPECT_THAT(words, HasSubstr("picked: the head of the list"));
   EXPECT_THAT(words, HasSubstr("when all are excluded the list begins again"));
-  EXPECT_THAT(words, HasSubstr("without any: candidates: the most popular tracks"));
-  EXPECT_THAT(words, HasSubstr("(top 100)"));
+  EXPECT_THAT(words, HasSubstr("without any: top 100; candidates: the most popular tracks"));
 }
 
 TEST(RecommenderInWords, SaysWhatWasLeftOut) {
@@ -34,7 +33,7 @@ TEST(RecommenderInWords, SaysWhatWasLeftOut) {
   EXPECT_THAT(recommender_in_words("{candidates: catalog}"), Not(HasSubstr("anchor")));
   EXPECT_EQ(recommender_in_words("random"), "a random track");
   EXPECT_THAT(recommender_in_words("{top_pop: {top: 5}}"),
-              testing::AllOf(HasSubstr("the most popular tracks"), HasSubstr("(top 5)"),
+              testing::AllOf(HasSubstr("the most popular tracks"), testing::StartsWith("top 5; "),
                              Not(HasSubstr("(n)"))));
 }
 
