@@ -8,14 +8,17 @@
 
 #include "experiments/commands/command.h"
 #include "experiments/commands/console.h"
+#include "experiments/commands/fit_person.h"
 #include "experiments/commands/listens_options.h"
 #include "experiments/commands/option_value.h"
 #include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
+#include "experiments/fitting/heard_log.h"
 #include "experiments/logs/read_log.h"
 #include "experiments/simulation/engine/threads.h"
 #include "experiments/studies/fit/fit_study.h"
+#include "experiments/studies/fit/heard_study.h"
 #include "reports/fit/fit_console.h"
 #include "reports/fit/fit_json.h"
 #include "sim/support/files/file.h"
@@ -36,6 +39,15 @@ Usage usage() {
       ("dim", po::value<std::string>()->default_value("64"), "coordinates of a track")  //
       ("interests", po::value<std::string>()->default_value("3"),
        "interests of a user, at most")  //
+      ("from", po::value<std::string>(),
+       "shares or plays: fit to shares of recommended tracks that were heard, or to what was "
+       "played "
+       "at all; without it, shares where at least a tenth of the plays says one")  //
+      ("into", po::value<std::string>(),
+       "WORLD: the log is one person's, who becomes one more user of this world (a directory or a "
+       "YAML file)")  //
+      ("name", po::value<std::string>()->default_value("me"),
+       "with --into: the person's id in the world")  //
       ("all-users",
        "fit to all users; without it, half of them are left for policies to learn from")  //
       ("certificate",
@@ -59,6 +71,7 @@ Usage usage() {
 
 FitStudySettings read_settings(const po::variables_map& values) {
   FitStudySettings settings;
+  if (values.count("from") != 0) settings.from = option_value<FittedFrom>(values, "from");
   settings.fit.dim = *option_value<std::int64_t>(values, "dim", {.min = 2, .max = 512});
   settings.fit.interests = *option_value<std::int64_t>(values, "interests", {.min = 1, .max = 64});
   settings.all_users = values.count("all-users") != 0;
@@ -84,7 +97,7 @@ FitStudySettings read_settings(const po::variables_map& values) {
 // Returns the command that fits the same files in the same way, without their paths.
 std::string repeating_command(const po::variables_map& values, std::vector<std::string> arguments) {
   if (values.count("tracks") != 0) arguments.insert(arguments.end(), {"--tracks", "tracks.json"});
-  for (const char* option : {"dim", "interests", "refits"}) {
+  for (const char* option : {"dim", "interests", "from", "refits"}) {
     if (values.count(option) == 0 || values[option].defaulted()) continue;
     arguments.insert(arguments.end(),
                      {fmt::format("--{}", option), values[option].as<std::string>()});
@@ -142,6 +155,18 @@ FittingLog take_treatments(const FittingLog& log, const ListensRequest& request,
   return sessions_of(control);
 }
 
+// Refuses what takes shares, of a log that has none.
+void refuse_what_needs_shares(const po::variables_map& values) {
+  for (const char* option : {"certificate", "backtest"}) {
+    if (values.count(option) == 0) continue;
+    throw UserError(
+        {fmt::format("--{}", option), 0, 0},
+        "compares effects on listening time, of which this log says nothing: its plays "
+        "have no shares that were heard; leave it out, and the report says how well the "
+        "world knows tastes and sessions");
+  }
+}
+
 int fit(const std::vector<std::string>& arguments) {
   po::variables_map values;
   if (!parse_arguments(arguments, usage(), values)) return kOk;
@@ -150,6 +175,10 @@ int fit(const std::vector<std::string>& arguments) {
   }
   if (values.count("out") == 0) {
     throw UserError("name a directory for the world: reprise fit FILE... --out DIR");
+  }
+  if (values.count("into") != 0) return fit_person_into(values);
+  if (!values["name"].defaulted()) {
+    throw UserError({"--name", 0, 0}, "is of a person who is added to a world: give --into WORLD");
   }
   const ListensOptions options = read_listens_options(values);
   FitStudySettings settings = read_settings(values);
@@ -176,14 +205,21 @@ int fit(const std::vector<std::string>& arguments) {
     ProgressDisplay display(quiet);
     FittingRows rows;
     FittingLog log;
+    FittedFrom from = FittedFrom::shares;
     std::vector<std::string> files;
     {
       const ListeningLog listened = read_with_progress(options.request, display);
       for (const ListenedFile& file : listened.files) files.push_back(file.name);
-      log = make_fitting_log(listened, estimate_lengths(listened), catalog, rows);
+      const TrackLengths lengths = estimate_lengths(listened);
+      from = fitted_from(listened, lengths, settings.from);
+      if (from == FittedFrom::plays) refuse_what_needs_shares(values);
+      log = from == FittedFrom::shares
+                ? make_fitting_log(listened, lengths, catalog, rows)
+                : make_heard_log(listened, lengths, catalog, options.request.gap_minutes, rows);
     }
     if (values.count("backtest") != 0) log = take_treatments(log, options.request, settings);
-    study = study_fit(log, rows, settings, out, display.progress());
+    study = from == FittedFrom::shares ? study_fit(log, rows, settings, out, display.progress())
+                                       : study_heard(log, rows, settings, display.progress());
     study.summary.files = files;
     no_figures = write_fit(out, log, study, repeating_command(values, options.arguments));
   });

@@ -71,28 +71,26 @@ std::vector<LogNumber> describe_log(const FittingLog& log) {
   return numbers;
 }
 
-std::vector<FitDescription> describe(const FittingLog& log, const WorldFit& fit,
-                                     std::int32_t budget, std::size_t n, const Progress& progress) {
+std::vector<FitDescription> with_bands(const std::vector<LogNumber>& observed,
+                                       const std::vector<std::vector<double>>& simulated) {
   constexpr double kDeviations = 2.5;
   constexpr double kNoDifference = 0.002;
   std::vector<FitDescription> result;
-  for (const LogNumber& number : describe_log(log)) {
+  for (const LogNumber& number : observed) {
     FitDescription described;
     described.name = number.name;
     described.observed = number.value;
     result.push_back(std::move(described));
   }
   std::vector<double> squares(result.size(), 0);
+  const std::size_t n = simulated.size();
   for (std::size_t k = 0; k < n; ++k) {
-    const std::vector<LogNumber> simulated =
-        describe_log(replay(log, fit.model, fit.interest_of, budget, k + 1, 0));
     for (std::size_t i = 0; i < result.size(); ++i) {
       // Welford's sums.
-      const double off = simulated[i].value - result[i].simulated;
+      const double off = simulated[k][i] - result[i].simulated;
       result[i].simulated += off / static_cast<double>(k + 1);
-      squares[i] += off * (simulated[i].value - result[i].simulated);
+      squares[i] += off * (simulated[k][i] - result[i].simulated);
     }
-    if (progress) progress("simulated logs", k + 1, n);
   }
   for (std::size_t i = 0; i < result.size(); ++i) {
     result[i].spread = n > 1 ? std::sqrt(squares[i] / static_cast<double>(n - 1)) : 0;
@@ -102,6 +100,20 @@ std::vector<FitDescription> describe(const FittingLog& log, const WorldFit& fit,
     result[i].upper = result[i].simulated + half;
   }
   return result;
+}
+
+std::vector<FitDescription> describe(const FittingLog& log, const WorldFit& fit,
+                                     std::int32_t budget, std::size_t n, const Progress& progress) {
+  std::vector<std::vector<double>> simulated;
+  for (std::size_t k = 0; k < n; ++k) {
+    std::vector<double>& values = simulated.emplace_back();
+    for (const LogNumber& number :
+         describe_log(replay(log, fit.model, fit.interest_of, budget, k + 1, 0))) {
+      values.push_back(number.value);
+    }
+    if (progress) progress("simulated logs", k + 1, n);
+  }
+  return with_bands(describe_log(log), simulated);
 }
 
 }  // namespace reprise

@@ -43,14 +43,28 @@ struct FittingLog {
   std::vector<FittingStep> steps;
   std::vector<std::uint64_t> sessions_begin;  // n_users + 1 offsets into sessions
   std::vector<std::int64_t> user_ids;         // by user, unique
-  std::vector<ArtistId> artist_of;            // by track
+  std::vector<std::string> user_names;  // by user, as the log has them; empty if all are numbers
+  std::vector<ArtistId> artist_of;      // by track
   std::vector<std::string> artists;
   std::vector<std::string>
       titles;                  // by track: the title, else the id of a log whose ids are no numbers
   bool artists_known = false;  // else every track has an artist of its own
 
   std::size_t n_users() const { return user_ids.size(); }
+  /// Returns a user's id as the log writes it.
+  std::string user_text(std::size_t user) const {
+    return user_names.empty() ? std::to_string(user_ids[user]) : user_names[user];
+  }
   std::size_t n_tracks() const { return artist_of.size(); }
+};
+
+/// When users come back: the hours between sessions beyond the least, whose logs are taken for
+/// normal.
+struct Returns {
+  std::uint64_t n = 0;
+  double least_hours = 0;  // a shorter pause would not separate sessions
+  double median_hours = 0;
+  double log_spread = 0;
 };
 
 /// Which plays of a log can be fitted to, and how the others were left out.
@@ -61,6 +75,8 @@ struct FittingRows {
   std::uint64_t unknown_share = 0;  // plays left out: nobody knows how much of them was heard
   std::uint64_t own_choice = 0;  // plays left out: not the first of a session, chosen by the user
   std::uint64_t empty_sessions = 0;  // sessions of one play
+  Returns returns;                   // of plays without shares
+  std::uint64_t not_heard = 0;       // of plays without shares: skipped, or not heard for half
 };
 
 /// Turns plays into sessions of tracks and shares. `catalog` gives tracks and artists where it has

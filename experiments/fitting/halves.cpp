@@ -23,9 +23,13 @@ FittingLog log_of_half(const FittingLog& log, FittedHalf half) {
   FittingLog part = part_of(log, users_of(log, half));
   if (part.n_users() == 0) {
     throw UserError(
-        fmt::format("the log has {}; a world is a population: it takes users of both halves (one "
-                    "for the world, one for policies)",
-                    log.n_users() == 1 ? "one user" : fmt::format("{} users", log.n_users())));
+        log.n_users() == 1
+            ? std::string("the log is of one person: nothing in it says how people differ, so it "
+                          "makes no world; it can add that person to one: reprise fit FILE... "
+                          "--into WORLD --out DIR")
+            : fmt::format("the log has {} users; a world is a population: it takes users of both "
+                          "halves (one for the world, one for policies)",
+                          log.n_users()));
   }
   hold_out(part, kHoldOutEvery);
   return part;

@@ -38,6 +38,21 @@ TextTable predictions_table(const FitSummary& summary) {
   return table;
 }
 
+TextTable rankings_table(const FitSummary& summary) {
+  const TableOfRankings rankings = table_of_rankings(summary);
+  TextTable table;
+  table.columns = {{"held-out plays", Align::left}};
+  for (std::size_t i = 1; i < rankings.header.size(); ++i) {
+    table.columns.push_back({rankings.header[i]});
+  }
+  for (const std::vector<std::string>& row : rankings.rows) {
+    std::vector<TextCell> cells;
+    for (const std::string& cell : row) cells.push_back({cell});
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
 TextTable descriptions_table(const FitSummary& summary) {
   TextTable table;
   table.columns = {{"sessions", Align::left}, {"log"}, {"simulated"}, {"band from"}, {"to"},
@@ -131,6 +146,10 @@ std::string write_fit_console(const FitSummary& summary, int width, bool colour)
   if (!summary.predictions.empty()) {
     text.begin_part();
     text.table(predictions_table(summary));
+  }
+  if (!summary.rankings.empty()) {
+    text.begin_part();
+    text.table(rankings_table(summary));
   }
   if (!summary.descriptions.empty()) {
     text.begin_part();

@@ -38,12 +38,14 @@ ordered_json carried_json(const FitCarryOver& carried) {
 std::string write_fit_json(const FitSummary& summary) {
   ordered_json json;
   json["trust"] = trust_sentence(summary);
+  json["fitted_to"] = summary.basis == FitBasis::plays ? "plays" : "shares";
   json["files"] = summary.files;
   json["plays"] = summary.plays;
   json["sessions"] = summary.sessions;
   json["steps"] = summary.steps;
   json["left_out"] = {{"unknown_share", summary.unknown_share},
                       {"own_choice", summary.own_choice},
+                      {"not_heard", summary.not_heard},
                       {"empty_sessions", summary.empty_sessions}};
   json["users"] = summary.users;
   json["world_users"] = summary.world_users;
@@ -68,6 +70,16 @@ std::string write_fit_json(const FitSummary& summary) {
     json["predictions"].push_back({{"name", prediction.name},
                                    {"squared_error", prediction.squared_error},
                                    {"log_likelihood", prediction.log_likelihood}});
+  }
+  if (summary.basis == FitBasis::plays) {
+    json["ranked_plays"] = summary.ranked_plays;
+    json["rankings"] = ordered_json::array();
+    for (const FitRanking& ranking : summary.rankings) {
+      json["rankings"].push_back({{"name", ranking.name},
+                                  {"chance", ranking.chance},
+                                  {"chance_alike", ranking.chance_alike},
+                                  {"recall", ranking.recall}});
+    }
   }
   json["calibration"] = ordered_json::array();
   for (const FitCalibrationBin& bin : summary.calibration) {

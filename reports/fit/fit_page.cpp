@@ -47,12 +47,14 @@ class FitPage {
                                page_.plain(part.remark)});
     }
     page_.table(table);
-    page_.paragraph(page_.plain(fmt::format(
-        "Errors are standard errors; of a number that differs between users, that of one user in "
-        "the median. Rows of tracks have {} coordinates; held-out scores are off by {:.2f} in "
-        "their "
-        "own unit.",
-        summary_.dim, summary_.score_noise)));
+    page_.paragraph(page_.plain(
+        fmt::format("Errors are standard errors; of a number that differs between users, that of "
+                    "one user in the median. Rows of tracks have {} coordinates{}.",
+                    summary_.dim,
+                    summary_.basis == FitBasis::plays
+                        ? ""
+                        : fmt::format("; held-out scores are off by {:.2f} in their own unit",
+                                      summary_.score_noise))));
   }
 
   void description_part() {
@@ -72,6 +74,18 @@ class FitPage {
       }
       page_.table(table);
     }
+    if (!summary_.rankings.empty()) {
+      const TableOfRankings rankings = table_of_rankings(summary_);
+      page_.paragraph(page_.plain(rankings.title));
+      PageTable table;
+      table.header = rankings.header;
+      for (const std::vector<std::string>& row : rankings.rows) {
+        Row cells;
+        for (const std::string& cell : row) cells.emplace_back(page_.plain(cell));
+        table.rows.push_back(std::move(cells));
+      }
+      page_.table(table);
+    }
     figures_.show(page_, "calibration");
     PageTable table;
     table.header = {"sessions", "log", "simulated logs", "band from", "to", ""};
@@ -82,10 +96,13 @@ class FitPage {
                                std::string(row.within() ? "" : "outside")});
     }
     page_.table(table);
-    page_.paragraph(
-        page_.plain("Simulated logs have the log's users, first tracks and recommendations; shares "
-                    "and ends are "
-                    "the fitted world's."));
+    page_.paragraph(page_.plain(
+        summary_.basis == FitBasis::plays
+            ? "Simulated logs have the log's users, who choose by themselves in the fitted world: "
+              "tracks come up as often as makes them heard as much as in the log, and are heard "
+              "with the chance of their share. Of larger logs some users stand for all."
+            : "Simulated logs have the log's users, first tracks and recommendations; shares and "
+              "ends are the fitted world's."));
   }
 
   void checks_part() {

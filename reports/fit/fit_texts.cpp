@@ -32,7 +32,44 @@ std::string outside_text(const FitSummary& summary) {
 
 }  // namespace
 
+namespace {
+
+// The ranking of a name, or null.
+const FitRanking* ranking_of(const FitSummary& summary, const char* name) {
+  for (const FitRanking& ranking : summary.rankings) {
+    if (ranking.name == name) return &ranking;
+  }
+  return nullptr;
+}
+
+std::string trust_in_plays(const FitSummary& summary) {
+  std::string text =
+      "Effects on listening time in this world are the response of preset 2023, not of these "
+      "people: the log does not say which share of a track was heard.";
+  std::vector<std::string> raised;
+  for (const FitFlag& flag : summary.flags) {
+    if (flag.raised) raised.push_back(flag.words);
+  }
+  if (!raised.empty()) {
+    text += raised.size() == 1
+                ? " What it says of tastes and sessions is in doubt: "
+                : fmt::format(" What it says of tastes and sessions is in doubt, for {} reasons: ",
+                              raised.size());
+    for (std::size_t i = 0; i < raised.size(); ++i) text += (i > 0 ? "; " : "") + raised[i];
+    return text + ".";
+  }
+  const FitRanking* world = ranking_of(summary, "fitted world");
+  if (world == nullptr) return text + " Whether it knows tastes was not looked at: --all-users.";
+  return text + fmt::format(
+                    " Tastes are known in part: of a play that was held out and another play of "
+                    "the log it ranks the right one first in {:.1f} % of pairs (50 % by luck).",
+                    100 * world->chance_alike);
+}
+
+}  // namespace
+
 std::string trust_sentence(const FitSummary& summary) {
+  if (summary.basis == FitBasis::plays) return trust_in_plays(summary);
   std::vector<std::string> raised;
   for (const FitFlag& flag : summary.flags) {
     if (flag.raised) raised.push_back(flag.words);
@@ -68,9 +105,12 @@ std::string trust_sentence(const FitSummary& summary) {
 
 std::vector<std::string> fit_facts(const FitSummary& summary) {
   std::vector<std::string> facts;
-  facts.push_back(fmt::format(
-      "{} of {} with {} whose share is known", amount_text(summary.sessions, "session"),
-      amount_text(summary.users, "user"), amount_text(summary.steps, "recommended track")));
+  const bool plays = summary.basis == FitBasis::plays;
+  facts.push_back(fmt::format("{} of {} with {}{}", amount_text(summary.sessions, "session"),
+                              amount_text(summary.users, "user"),
+                              amount_text(summary.steps, plays ? "track" : "recommended track"),
+                              plays ? " after the first; which share of them was heard is not known"
+                                    : " whose share is known"));
   std::string left_out;
   const auto leave = [&](std::uint64_t n, const char* what) {
     if (n > 0)
@@ -78,7 +118,10 @@ std::vector<std::string> fit_facts(const FitSummary& summary) {
   };
   leave(summary.unknown_share, "plays without a share");
   leave(summary.own_choice, "plays that users chose themselves");
-  leave(summary.empty_sessions, "sessions of one track");
+  leave(summary.not_heard,
+        "plays that were skipped or not heard for half (30 seconds, where lengths are not known)");
+  leave(summary.empty_sessions,
+        plays ? "sessions in which nothing was heard" : "sessions of one track");
   if (!left_out.empty()) facts.push_back("left out: " + left_out);
   facts.push_back(
       summary.policy_users > 0
@@ -97,8 +140,9 @@ std::vector<std::string> fit_facts(const FitSummary& summary) {
         "{:.1f} % of pairs (50 % by luck)",
         100 * classifier.chance, 100 * classifier.error));
   }
-  facts.push_back(fmt::format("{} of {} tracks were recommended at least once",
-                              count_text(summary.tracks_shown), count_text(summary.tracks)));
+  facts.push_back(fmt::format("{} of {} tracks were {} at least once",
+                              count_text(summary.tracks_shown), count_text(summary.tracks),
+                              plays ? "played" : "recommended"));
   return facts;
 }
 
@@ -106,6 +150,22 @@ std::string value_text(double value, const std::optional<double>& error) {
   if (!error || *error <= 0) return fmt::format("{:.4g}", value);
   const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(*error))), 0, 6);
   return fmt::format("{} +- {}", fixed_text(value, decimals), fixed_text(*error, decimals));
+}
+
+TableOfRankings table_of_rankings(const FitSummary& summary) {
+  TableOfRankings table;
+  table.title = fmt::format(
+      "{} of users that the fit did not see, in sessions after those by which it came to know "
+      "them: how often a play ranks before a track of the catalog, and before another play of the "
+      "log, which is about as popular; and the share of a session's tracks among the hundred that "
+      "rank first. Exposure is how often a track comes up, whomever it suits.",
+      amount_text(summary.ranked_plays, "play"));
+  table.header = {"ranked by", "before a track", "before a play", "among the first 100"};
+  for (const FitRanking& ranking : summary.rankings) {
+    table.rows.push_back({ranking.name, share_text(ranking.chance, 1),
+                          share_text(ranking.chance_alike, 1), share_text(ranking.recall, 1)});
+  }
+  return table;
 }
 
 std::string source_text(PartSource source) {

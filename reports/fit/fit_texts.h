@@ -19,6 +19,14 @@ std::vector<std::string> fit_facts(const FitSummary& summary);
 /// an error four digits.
 std::string value_text(double value, const std::optional<double>& error);
 
+/// How well plays that were held out are told from others.
+struct TableOfRankings {
+  std::string title;  // a sentence that says what the numbers are
+  std::vector<std::string> header;
+  std::vector<std::vector<std::string>> rows;  // the name first
+};
+TableOfRankings table_of_rankings(const FitSummary& summary);
+
 /// Returns "fitted", or "preset".
 std::string source_text(PartSource source);
 

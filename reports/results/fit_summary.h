@@ -9,6 +9,12 @@
 
 namespace reprise {
 
+/// What a world is fitted to.
+enum class FitBasis {
+  shares,  // of recommended tracks that were heard
+  plays,   // nobody knows how much of them was heard
+};
+
 /// Where the value of a part of the user model comes from.
 enum class PartSource { fitted, preset };
 
@@ -29,6 +35,14 @@ struct FitPrediction {
   std::string name;           // "fitted world", "mean of the track", ...
   double squared_error = 0;   // mean, of shares
   double log_likelihood = 0;  // mean of y ln p + (1 - y) ln(1 - p), in nats
+};
+
+/// How well plays that were held out are told from others, of a log without shares.
+struct FitRanking {
+  std::string name;           // "fitted world", "popularity", ...
+  double chance = 0.5;        // that a play ranks before a track of the catalog; .5: by luck
+  double chance_alike = 0.5;  // before another play of the log, about as popular
+  double recall = 0;          // share of a session's tracks among the hundred that rank first
 };
 
 /// Steps whose predicted shares are alike.
@@ -140,11 +154,13 @@ struct FitFlag {
 };
 
 struct FitSummary {
+  FitBasis basis = FitBasis::shares;
   std::vector<std::string> files;  // names without folders
   std::uint64_t plays = 0;
   std::uint64_t sessions = 0;
-  std::uint64_t steps = 0;  // recommended tracks with a known share
+  std::uint64_t steps = 0;  // recommended tracks with a known share; of plays: after the first
   std::uint64_t unknown_share = 0;
+  std::uint64_t not_heard = 0;  // of plays: skipped, or heard for less than half
   std::uint64_t own_choice = 0;
   std::uint64_t empty_sessions = 0;
   std::uint64_t users = 0;
@@ -161,6 +177,8 @@ struct FitSummary {
   double score_noise = 0;
   std::vector<FitPart> parts;
   std::vector<FitPrediction> predictions;  // the fitted world first
+  std::vector<FitRanking> rankings;        // of plays, likewise
+  std::uint64_t ranked_plays = 0;          // that were to be told
   std::vector<FitCalibrationBin> calibration;
   std::vector<FitDescription> descriptions;
   std::optional<FitClassifier> classifier;

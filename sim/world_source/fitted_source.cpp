@@ -9,8 +9,8 @@ const Parameters<FittedSource>& FittedSource::parameters() {
       Parameters<FittedSource>("fitted")
           .require_some(
               "listens", &FittedSource::listens,
-              "logs of a service that says what was recommended and which share of it was "
-              "heard, as reprise fit reads them",
+              "logs of listening, as reprise fit reads them: which shares of recommended tracks "
+              "were heard, or what was played",
               "file")
           .add("tracks", &FittedSource::tracks,
                "tracks.json of the catalog; left out, tracks and artists are those of the log")
@@ -26,7 +26,10 @@ const Parameters<FittedSource>& FittedSource::parameters() {
                {.min = 1, .max = 64})
           .add("half", &FittedSource::half,
                "whose sessions make the world: one half of the users (world), the other "
-               "(policies), or all");
+               "(policies), or all")
+          .add("from", &FittedSource::from,
+               "what the world is fitted to: shares of tracks that were heard, or plays alone")
+          .otherwise("shares, where at least a tenth of the plays says one");
   return declared;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "sim/support/parameters/nested.h"
 #include "sim/support/progress.h"
 #include "sim/support/registered.h"
+#include "sim/world/user_fields.h"
 #include "sim/world/world.h"
 
 namespace reprise {
@@ -18,6 +20,11 @@ namespace reprise {
 /// that learned from the other half is judged by what it did not see.
 enum class FittedHalf { world, policies, all };
 inline std::vector<std::string> choices(FittedHalf) { return {"world", "policies", "all"}; }
+
+/// What a world is fitted to: shares of recommended tracks that were heard, or what was played at
+/// all.
+enum class FittedFrom { shares, plays };
+inline std::vector<std::string> choices(FittedFrom) { return {"shares", "plays"}; }
 
 struct FittedSource {
   std::vector<InputFile> listens;
@@ -28,6 +35,7 @@ struct FittedSource {
   std::int64_t dim = 64;
   std::int64_t interests = 3;
   FittedHalf half = FittedHalf::world;
+  std::optional<FittedFrom> from;  // left out, the log decides
 
   static const Parameters<FittedSource>& parameters();
 };
@@ -40,8 +48,9 @@ struct WorldFitter {
   /// Changes whenever other worlds are made of the same logs, so that older cached worlds are not
   /// used.
   int version = 1;
-  /// A function of the contents of the files and the settings. Throws UserError.
-  std::function<WorldData(const FittedSource&, const Progress&)> fit;
+  /// A function of the contents of the files and the settings; the fields have the users' ids where
+  /// those are text. Throws UserError.
+  std::function<WorldData(const FittedSource&, UserFields&, const Progress&)> fit;
 };
 
 using WorldFitterRegistration = EntryRegistration<WorldFitter>;

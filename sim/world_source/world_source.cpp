@@ -139,7 +139,7 @@ std::unique_ptr<NearestTracks> open_nearest(const Embeddings& embeddings,
 // given.
 World build(const WorldSource& source, TraitLimits limits, const std::filesystem::path& cache,
             const Progress& progress, UserFields& fields) {
-  if (source.fitted) return make_world(world_fitter().fit(*source.fitted, progress));
+  if (source.fitted) return make_world(world_fitter().fit(*source.fitted, fields, progress));
   WorldData data;
   const WorldFiles& files = source.files;
   if (files.tracks) read_tracks(files.tracks.path, data);
@@ -308,11 +308,15 @@ WorldSource read_world_source(const Node& node) {
 
 namespace {
 
+// Whether the world's users may have fields, or ids that are text.
+bool has_fields(const WorldSource& source) { return source.files.users || source.fitted; }
+
 // Reads the fields of the users of a cached world: from the cache, where worlds have had them since
-// there are fields, else from users.json.
-UserFields fields_of_cached(const WorldSource& source, TraitLimits limits, const World& world,
-                            const std::filesystem::path& cached) {
-  if (!source.files.users) return {};
+// there are fields, else from users.json; nothing for a fitted world, which is then fitted again.
+std::optional<UserFields> fields_of_cached(const WorldSource& source, TraitLimits limits,
+                                           const World& world,
+                                           const std::filesystem::path& cached) {
+  if (!has_fields(source)) return UserFields{};
   std::error_code error;
   if (std::filesystem::exists(cached, error)) {
     try {
@@ -322,6 +326,7 @@ UserFields fields_of_cached(const WorldSource& source, TraitLimits limits, const
       std::filesystem::remove(cached, error);
     }
   }
+  if (source.fitted) return std::nullopt;
   WorldData data;
   data.artist_of.resize(world.catalog.n_tracks());
   UserFields fields;
@@ -355,7 +360,14 @@ OpenWorld open_with(const WorldSource& source, TraitLimits limits,
   open.from_cache = open.world != nullptr;
   std::filesystem::path fields = file;
   fields.replace_extension(".fields");
-  if (open.from_cache) open.fields = fields_of_cached(source, limits, *open.world, fields);
+  if (open.from_cache) {
+    if (auto found = fields_of_cached(source, limits, *open.world, fields)) {
+      open.fields = *std::move(found);
+    } else {
+      open.world.reset();
+      open.from_cache = false;
+    }
+  }
   // Builds the world when the cache does not have it, and saves it.
   if (open.world == nullptr) {
     open.world = std::make_unique<World>(build(source, limits, cache, progress, open.fields));
@@ -368,7 +380,7 @@ OpenWorld open_with(const WorldSource& source, TraitLimits limits,
     if (!file.empty()) keep_in_cache([&] { save_world(*open.world, file.string()); });
   }
   std::error_code error;
-  if (source.files.users && !file.empty() && !std::filesystem::exists(fields, error)) {
+  if (has_fields(source) && !file.empty() && !std::filesystem::exists(fields, error)) {
     keep_in_cache([&] { write_file(fields, write_user_fields(open.fields)); });
   }
   if (source.users && source.users->only) {

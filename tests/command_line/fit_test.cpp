@@ -169,7 +169,9 @@ class FittedWorld : public FitCommand {
     return nlohmann::json::parse(run.out);
   }
   std::vector<std::string> cached_worlds() const {
-    return Sandbox::files_in(sandbox_.cache() / "worlds");
+    std::vector<std::string> worlds = Sandbox::files_in(sandbox_.cache() / "worlds");
+    std::erase_if(worlds, [](const std::string& file) { return !file.ends_with(".world"); });
+    return worlds;
   }
 };
 

@@ -16,6 +16,7 @@
 #include "reports/fit/fit_figure.h"
 #include "reports/fit/fit_json.h"
 #include "reports/fit/fit_page.h"
+#include "reports/formats/csv_text.h"
 #include "sim/support/files/file.h"
 #include "sim/support/progress_stage.h"
 #include "sim/world_files/world_files.h"
@@ -163,6 +164,7 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
   summary.classifier = tell_apart(worlds, fit, budget.budget);
   summary.flags = look_for_misfit(worlds, fit, budget, held_out);
   study.world = fitted_world_data(worlds, fit.model, budget);
+  study.fields.ids = worlds.user_names;
   if (!settings.treatments.empty()) {
     summary.backtest = backtest(worlds, settings.control, fit, budget, settings.treatments,
                                 settings.fit, {.trials = settings.trials}, progress);
@@ -200,10 +202,10 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
 
 std::string write_fit(const std::filesystem::path& directory, const FittingLog& log,
                       const FitStudy& study, const std::string& command) {
-  write_world_files(make_world(study.world), directory);
+  write_world_files(make_world(study.world), directory, study.fields);
   std::string split = "user,half\n";
   for (std::size_t user = 0; user < log.n_users(); ++user) {
-    split += fmt::format("{},{}\n", log.user_ids[user],
+    split += fmt::format("{},{}\n", csv_field(log.user_text(user)),
                          study.of_world[user] != 0 ? "world" : "policies");
   }
   write_file(directory / "split.csv", split);

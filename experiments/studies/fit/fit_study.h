@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,11 +11,13 @@
 #include "experiments/fitting/fit_world.h"
 #include "reports/results/fit_summary.h"
 #include "sim/world/world.h"
+#include "sim/world_source/fitted_source.h"
 
 namespace reprise {
 
 struct FitStudySettings {
   FitSettings fit;
+  std::optional<FittedFrom> from;  // what to fit to; the log decides without it
   /// The world is fitted to every user's sessions, and none are left for policies.
   bool all_users = false;
   /// Whether to find out in known worlds if verdicts carry over; takes ten times as long as the
@@ -32,6 +35,7 @@ struct FitStudySettings {
 struct FitStudy {
   FitSummary summary;
   WorldData world;
+  UserFields fields;  // of its users: their ids, where those are text
   /// By user of the log: 1 for the half that the world was fitted to.
   std::vector<std::uint8_t> of_world;
 };

@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include "experiments/fitting/halves.h"
 #include "sim/support/user_error.h"
+#include "sim/world/user_fields.h"
 #include "tests/experiments/listens/reading.h"
 
 namespace reprise {
@@ -42,6 +44,7 @@ TEST(FittingLog, CountsArtistsAndRepeats) {
                             row("7", 16, "0", "A", "1.2", 1) + row("9", 0, "0", "A", "1", 0) +
                             row("9", 3, "1", "A", "0.25", 1) + row("9", 300, "1", "A", "1", 0));
   EXPECT_THAT(made.log.user_ids, ElementsAre(7, 9));
+  EXPECT_TRUE(made.log.user_names.empty());
   ASSERT_EQ(made.log.sessions.size(), 2u);
   EXPECT_EQ(made.rows.empty_sessions, 1u);  // the play after five hours
   EXPECT_EQ(made.log.n_tracks(), 4u);
@@ -67,7 +70,8 @@ TEST(FittingLog, LeavesOutWhatUsersChose) {
   EXPECT_EQ(made.rows.own_choice, 1u);
   ASSERT_EQ(made.log.steps.size(), 2u);
   EXPECT_EQ(made.log.steps[0].earlier, 2);  // what was chosen was heard, too
-  EXPECT_THAT(made.log.user_ids, ElementsAre(0, 1));
+  EXPECT_THAT(made.log.user_ids, ElementsAre(number_of_user("a"), number_of_user("b")));
+  EXPECT_THAT(made.log.user_names, ElementsAre("a", "b"));
   EXPECT_THAT(made.log.titles, ElementsAre("x", "y", "z"));
 }
 
@@ -93,6 +97,15 @@ TEST(FittingLog, TakesArtistsOfACatalog) {
 TEST(FittingLog, SaysWhatItNeeds) {
   EXPECT_THAT([] { made_of(row("1", 0, "0", "A", "1", 0) + row("1", 4, "1", "A", "0.5", 0)); },
               ThrowsMessage<UserError>(HasSubstr("none of 2 plays was recommended")));
+}
+
+TEST(FittingLog, KeepsAUserInTheHalfWhoeverElseIsThere) {
+  const std::string of_anna = row("anna", 0, "x", "A", "1", 0) + row("anna", 4, "y", "A", "0.5", 1);
+  const std::string of_bob = row("bob", 0, "x", "A", "1", 0) + row("bob", 4, "y", "A", "0.5", 1);
+  const FittingLog both = made_of(of_bob + of_anna).log;
+  const FittingLog alone = made_of(of_anna).log;
+  EXPECT_EQ(users_of(both, FittedHalf::world)[1], users_of(alone, FittedHalf::world)[0]);
+  EXPECT_EQ(part_of(both, {0, 1}).user_names, alone.user_names);
 }
 
 TEST(FittingLog, HoldsOutTheSameStepsEveryTime) {
