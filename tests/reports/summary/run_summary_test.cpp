@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "reports/summary/effect_texts.h"
@@ -83,6 +84,25 @@ TEST(RunSummary, SaysHowManyListsWereThere) {
   EXPECT_EQ(lists_text(treatment), "75.0%");
   treatment.lists_found = 0;
   EXPECT_EQ(lists_text(treatment), "0.0%");
+}
+
+// A rule that ends at its first look may need fewer sessions than a plan that must promise as much.
+TEST(RunSummary, SaysWhatLookingCost) {
+  Stopping stopping{.metrics = {"mean_time_per_session"},
+                    .goal = "each effect known to 1%",
+                    .reached = true,
+                    .looks = 3,
+                    .sessions = 60'000,
+                    .most = 1'000'000,
+                    .fixed_sessions = 21'234.5};
+  EXPECT_THAT(stopping_sentence(stopping),
+              testing::EndsWith("about 21,235 sessions: that is the price of looking."));
+  stopping.fixed_sessions = 60'001;
+  EXPECT_THAT(stopping_sentence(stopping),
+              testing::EndsWith("about 60,001 sessions: looking cost nothing here, because it "
+                                "ended as soon as the effect was known."));
+  stopping.fixed_sessions.reset();
+  EXPECT_THAT(stopping_sentence(stopping), testing::Not(testing::HasSubstr("looking")));
 }
 
 }  // namespace
