@@ -166,7 +166,7 @@ Others others_of(const World& world) {
   return others;
 }
 
-struct Response {
+struct ResponseOfPerson {
   double bias = 0;
   double sharpness = 1;
   double bias_error = 0;
@@ -175,8 +175,8 @@ struct Response {
 
 // Bias and sharpness from shares, by the steps of fits, in a scale in which the mean log sharpness
 // of users is 0.
-Response fit_response(Sessions& sessions, const World& world, const Others& others,
-                      std::span<const TrackId> interest_of) {
+ResponseOfPerson fit_response(Sessions& sessions, const World& world, const Others& others,
+                              std::span<const TrackId> interest_of) {
   constexpr std::uint64_t kHeldOutEvery = 10;
   constexpr int kRounds = 4;
   constexpr double kLeastSpread = 0.05;
@@ -322,7 +322,7 @@ Person fit_person(const ListeningLog& log, const TrackLengths& lengths,
 
   const Others others = others_of(world);
   const bool shares = sessions.shares >= kLeastShares;
-  Response response{others.bias.mean, std::exp(others.log_sharpness.mean), 0, 0};
+  ResponseOfPerson response{others.bias.mean, std::exp(others.log_sharpness.mean), 0, 0};
   if (shares) response = fit_response(sessions, world, others, interest_of);
   person.traits = others.middle;
   person.traits.consume_bias = response.bias;

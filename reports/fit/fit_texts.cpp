@@ -42,24 +42,29 @@ const FitRanking* ranking_of(const FitSummary& summary, const char* name) {
   return nullptr;
 }
 
+// What the raised flags say.
+std::vector<std::string> doubts_of(const FitSummary& summary) {
+  std::vector<std::string> doubts;
+  for (const FitFlag& flag : summary.flags) {
+    if (flag.raised) doubts.push_back(flag.words);
+  }
+  return doubts;
+}
+
 std::string trust_in_plays(const FitSummary& summary) {
   std::string text =
       "Effects on listening time in this world are the response of preset 2023, not of these "
       "people: the log does not say which share of a track was heard.";
-  std::vector<std::string> raised;
-  for (const FitFlag& flag : summary.flags) {
-    if (flag.raised) raised.push_back(flag.words);
-  }
-  if (!raised.empty()) {
-    text += raised.size() == 1
-                ? " What it says of tastes and sessions is in doubt: "
-                : fmt::format(" What it says of tastes and sessions is in doubt, for {} reasons: ",
-                              raised.size());
-    for (std::size_t i = 0; i < raised.size(); ++i) text += (i > 0 ? "; " : "") + raised[i];
-    return text + ".";
+  if (const std::vector<std::string> doubts = doubts_of(summary); !doubts.empty()) {
+    return text +
+           fmt::format(" What it says of tastes and sessions is in doubt{}: {}.",
+                       doubts.size() == 1 ? "" : fmt::format(", for {} reasons", doubts.size()),
+                       fmt::join(doubts, "; "));
   }
   const FitRanking* world = ranking_of(summary, "fitted world");
-  if (world == nullptr) return text + " Whether it knows tastes was not looked at: --all-users.";
+  if (world == nullptr) {
+    return text + " Whether it knows tastes is open, because no plays were held out to rank.";
+  }
   return text + fmt::format(
                     " Tastes are known in part: of a play that was held out and another play of "
                     "the log it ranks the right one first in {:.1f} % of pairs (50 % by luck).",
@@ -70,15 +75,11 @@ std::string trust_in_plays(const FitSummary& summary) {
 
 std::string trust_sentence(const FitSummary& summary) {
   if (summary.basis == FitBasis::plays) return trust_in_plays(summary);
-  std::vector<std::string> raised;
-  for (const FitFlag& flag : summary.flags) {
-    if (flag.raised) raised.push_back(flag.words);
-  }
-  if (!raised.empty()) {
-    std::string text = raised.size() == 1 ? "Not without doubt: "
-                                          : fmt::format("Hardly, for {} reasons: ", raised.size());
-    for (std::size_t i = 0; i < raised.size(); ++i) text += (i > 0 ? "; " : "") + raised[i];
-    return text + ".";
+  if (const std::vector<std::string> doubts = doubts_of(summary); !doubts.empty()) {
+    return fmt::format("{}: {}.",
+                       doubts.size() == 1 ? "Not without doubt"
+                                          : fmt::format("Hardly, for {} reasons", doubts.size()),
+                       fmt::join(doubts, "; "));
   }
   if (summary.backtest) {
     const auto& arms = summary.backtest->arms;
