@@ -343,11 +343,11 @@ class Player::Process {
     std::vector<Totals> totals = simulate(others, seed_value(seed), range, states, progress);
     for (const std::size_t ceiling : ceilings) {
       for (std::uint64_t unit = work_units.lower(); unit < work_units.upper(); ++unit) {
+        const EpisodeRange of_unit = partition_.episodes(day, WorkUnitRange(unit, unit + 1));
+        if (of_unit.begin >= treatments_[ceiling].episodes) break;
         before = run_state_.sessions() + played_elsewhere_.sessions();
         for (const Totals& of : totals) before += of.sessions;
-        totals[ceiling] +=
-            of_ceiling(ceiling, seed_value(seed),
-                       partition_.episodes(day, WorkUnitRange(unit, unit + 1)), states, progress);
+        totals[ceiling] += of_ceiling(ceiling, seed_value(seed), of_unit, states, progress);
       }
     }
     return totals;

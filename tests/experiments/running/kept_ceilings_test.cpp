@@ -55,6 +55,14 @@ TEST_F(KeptCeilingsTest, OfASecondRunAreTheFirstOnes) {
   EXPECT_NE(run(kPlain), expected);
 }
 
+TEST_F(KeptCeilingsTest, OfASampleAreOfTheWorkUnitsThatItReaches) {
+  const std::string settings = std::string(kPlain) + ", ceiling_sessions: 5000";
+  const std::string expected = write_results_json(small_results(settings));
+  EXPECT_EQ(run(settings), expected);
+  EXPECT_THAT(files(), SizeIs(2));
+  EXPECT_EQ(run(settings), expected);
+}
+
 TEST_F(KeptCeilingsTest, ServeARunWithOtherTreatments) {
   run(kPlain);
   const std::string other =
