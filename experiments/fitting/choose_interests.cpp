@@ -129,23 +129,48 @@ std::vector<std::size_t> medoids(const Table& table, std::size_t most) {
   return chosen;
 }
 
-}  // namespace
-
-double session_log_likelihood(const FittingLog& log, const FittedModel& model,
-                              const ShareBounds& bounds, const FittingSession& session,
-                              const FittedListener& listener, TrackId interest) {
-  double total = 0;
-  for (std::uint64_t i = session.begin; i < session.end; ++i) {
-    const FittingStep& step = log.steps[i];
-    if (step.use != StepUse::fitted) continue;
-    const auto score = static_cast<double>(model.score(interest, step.track));
-    const ScoreInterval interval = score_interval(step, listener, bounds);
-    total += std::max(log_chance_between((interval.low - score) / model.noise,
-                                         (interval.high - score) / model.noise),
-                      kLeastLogChance);
+// What a user heard, ready to be compared with many interests.
+class HeardSteps {
+ public:
+  HeardSteps(const FittingLog& log, const FittedModel& model, const ShareBounds& bounds,
+             std::uint32_t user)
+      : model_(model), per_noise_(1 / model.noise) {
+    const FittedListener& listener = model.listeners[user];
+    for (std::uint64_t s = log.sessions_begin[user]; s < log.sessions_begin[user + 1]; ++s) {
+      begins_.push_back(steps_.size());
+      for (std::uint64_t i = log.sessions[s].begin; i < log.sessions[s].end; ++i) {
+        const FittingStep& step = log.steps[i];
+        if (step.use != StepUse::fitted) continue;
+        const ScoreInterval scores = score_interval(step, listener, bounds);
+        steps_.push_back({step.track, {scores.low * per_noise_, scores.high * per_noise_}});
+      }
+    }
+    begins_.push_back(steps_.size());
   }
-  return total;
-}
+
+  // The log likelihood of the fitted steps of the user's session with this number.
+  double log_likelihood(TrackId interest, std::uint64_t session) const {
+    double total = 0;
+    for (std::size_t i = begins_[session]; i < begins_[session + 1]; ++i) {
+      const double score = static_cast<double>(model_.score(interest, steps_[i].track));
+      total += std::max(steps_[i].interval.log_chance(score * per_noise_), kLeastLogChance);
+    }
+    return total;
+  }
+
+ private:
+  struct Step {
+    TrackId track;
+    MovedInterval interval;  // of scores, in units of the noise
+  };
+
+  const FittedModel& model_;
+  double per_noise_;
+  std::vector<Step> steps_;
+  std::vector<std::size_t> begins_;  // by session of the user, and the end
+};
+
+}  // namespace
 
 double first_track_log_likelihood(const FittedModel& model, TrackId interest, TrackId first) {
   const double below = model.first_track_score - static_cast<double>(model.score(interest, first));
@@ -163,28 +188,28 @@ FirstTracks choose_interests(const FittingLog& log, FittedModel& model, const Sh
     const std::uint64_t begin = log.sessions_begin[user];
     const std::uint64_t n = log.sessions_begin[user + 1] - begin;
     if (n == 0) return;
-    const auto log_likelihood = [&](TrackId interest, const FittingSession& session) {
-      return session_log_likelihood(log, model, bounds, session, listener, interest) +
-             first_track_log_likelihood(model, interest, session.first_track);
+    const HeardSteps heard(log, model, bounds, user);
+    const auto log_likelihood = [&](TrackId interest, std::uint64_t session) {
+      return heard.log_likelihood(interest, session) +
+             first_track_log_likelihood(model, interest, log.sessions[begin + session].first_track);
     };
     const std::vector<TrackId> candidates = candidates_of(log, user, others);
     const std::uint64_t n_looked_at = std::min<std::uint64_t>(n, kMostSessions);
     Table table(candidates.size());
     for (std::size_t c = 0; c < candidates.size(); ++c) {
       for (std::uint64_t k = 0; k < n_looked_at; ++k) {
-        table[c].push_back(
-            log_likelihood(candidates[c], log.sessions[begin + k * n / n_looked_at]));
+        table[c].push_back(log_likelihood(candidates[c], k * n / n_looked_at));
       }
     }
     listener.interests.clear();
     for (const std::size_t c : medoids(table, most)) listener.interests.push_back(candidates[c]);
-    for (std::uint64_t s = begin; s < begin + n; ++s) {
+    for (std::uint64_t k = 0; k < n; ++k) {
       double best = -INFINITY;
       for (const TrackId interest : listener.interests) {
-        const double own = log_likelihood(interest, log.sessions[s]);
+        const double own = log_likelihood(interest, k);
         if (own <= best) continue;
         best = own;
-        interest_of[s] = interest;
+        interest_of[begin + k] = interest;
       }
     }
   });

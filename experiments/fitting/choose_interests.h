@@ -23,11 +23,6 @@ FirstTracks choose_interests(const FittingLog& log, FittedModel& model, const Sh
                              std::size_t most, const FirstTracks& firsts,
                              std::span<TrackId> interest_of);
 
-/// Returns the log likelihood of a session's fitted steps under an interest. Pure.
-double session_log_likelihood(const FittingLog& log, const FittedModel& model,
-                              const ShareBounds& bounds, const FittingSession& session,
-                              const FittedListener& listener, TrackId interest);
-
 /// Returns the log of how well a session that began with `first` suits an interest, up to a
 /// constant. Pure.
 double first_track_log_likelihood(const FittedModel& model, TrackId interest, TrackId first);

@@ -34,7 +34,8 @@ void fit_listener(const FittingLog& log, const FittedModel& model,
     }
   }
   constexpr int kSteps = 4;
-  constexpr double kMost = 50;  // of one step's derivatives, in standard deviations
+  constexpr double kEnough = 0.05;  // of a standard error
+  constexpr double kMost = 50;      // of one step's derivatives, in standard deviations
   double log_sharpness = std::log(listener.sharpness);
   const double tight_sharpness = 1 / (model.log_sharpness_spread * model.log_sharpness_spread);
   const double tight_bias = 1 / (model.bias_spread * model.bias_spread);
@@ -66,13 +67,21 @@ void fit_listener(const FittingLog& log, const FittedModel& model,
       }
     }
     const double determinant = h_sharpness * h_bias - h_both * h_both;
-    log_sharpness += std::clamp((h_bias * g_sharpness - h_both * g_bias) / determinant, -0.5, 0.5);
-    listener.bias +=
+    const double by_sharpness =
+        std::clamp((h_bias * g_sharpness - h_both * g_bias) / determinant, -0.5, 0.5);
+    const double by_bias =
         std::clamp((h_sharpness * g_bias - h_both * g_sharpness) / determinant, -2.0, 2.0);
+    log_sharpness += by_sharpness;
+    listener.bias += by_bias;
     log_sharpness = std::clamp(log_sharpness, -3.0, 3.0);
     listener.sharpness = std::exp(log_sharpness);
     listener.bias_error = std::sqrt(h_sharpness / determinant);
     listener.log_sharpness_error = std::sqrt(h_bias / determinant);
+    // The next sweep moves scores by more than what is left.
+    if (std::abs(by_bias) < kEnough * listener.bias_error &&
+        std::abs(by_sharpness) < kEnough * listener.log_sharpness_error) {
+      break;
+    }
   }
 }
 

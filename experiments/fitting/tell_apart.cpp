@@ -17,6 +17,8 @@ constexpr Eigen::Index kFeatures = 1 + 2 * static_cast<Eigen::Index>(kNumbers);
 constexpr std::size_t kGroups = 10;
 
 using Numbers = std::array<double, kNumbers>;
+using Column = Eigen::Matrix<double, kFeatures, 1>;
+using Square = Eigen::Matrix<double, kFeatures, kFeatures>;
 
 Numbers numbers_of(const FittingLog& log, const FittingSession& session, double budget) {
   double heard = 0;
@@ -86,8 +88,8 @@ class Features {
     }
     for (double& spread : spread_) spread = spread > 1e-12 ? std::sqrt(spread) : 1;
   }
-  Eigen::VectorXd of(const Sample& sample) const {
-    Eigen::VectorXd features(kFeatures);
+  Column of(const Sample& sample) const {
+    Column features;
     features(0) = 1;
     for (std::size_t k = 0; k < kNumbers; ++k) {
       constexpr double kMost = 5;  // standard deviations: no session alone decides
@@ -103,20 +105,20 @@ class Features {
   Numbers spread_{};
 };
 
-Eigen::VectorXd learn(const std::vector<Sample>& samples, const Features& features) {
+Column learn(const std::vector<Sample>& samples, const Features& features) {
   constexpr int kRounds = 12;
   constexpr double kRidge = 1;
-  Eigen::VectorXd weights = Eigen::VectorXd::Zero(kFeatures);
+  Column weights = Column::Zero();
   for (int round = 0; round < kRounds; ++round) {
-    Eigen::MatrixXd hessian = Eigen::MatrixXd::Identity(kFeatures, kFeatures) * kRidge;
-    Eigen::VectorXd gradient = -kRidge * weights;
+    Square hessian = Square::Identity() * kRidge;
+    Column gradient = -kRidge * weights;
     for (const Sample& sample : samples) {
-      const Eigen::VectorXd x = features.of(sample);
+      const Column x = features.of(sample);
       const double p = 1 / (1 + std::exp(-weights.dot(x)));
       gradient += ((sample.real ? 1.0 : 0.0) - p) * x;
       hessian.selfadjointView<Eigen::Lower>().rankUpdate(x, std::max(p * (1 - p), 1e-6));
     }
-    weights += Eigen::LLT<Eigen::MatrixXd>(hessian.selfadjointView<Eigen::Lower>()).solve(gradient);
+    weights += Eigen::LLT<Square>(hessian.selfadjointView<Eigen::Lower>()).solve(gradient);
   }
   return weights;
 }
@@ -161,7 +163,7 @@ FitClassifier tell_apart(const FittingLog& log, const WorldFit& fit, std::int32_
   }
   FitClassifier result;
   const Features features(learned);
-  const Eigen::VectorXd weights = learn(learned, features);
+  const Column weights = learn(learned, features);
   std::vector<Judged> judged;
   for (const Sample& sample : samples) {
     if (sample.user % 2 == 0) continue;

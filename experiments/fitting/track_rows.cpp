@@ -39,10 +39,14 @@ class RowProblem {
 
   void clear() {
     n_ = 0;
+    empty_ = true;
     std::fill_n(sum_.row(0), stride_ * stride_, 0.0f);
     std::fill(right_.begin(), right_.end(), 0.0f);
   }
+  // Whether nothing was added: the row is then the prior's mean.
+  bool empty() const { return empty_; }
   void add(const float* row, float target, float weight) {
+    empty_ = false;
     float* to = block_.row(n_);
     const float pull = weight * target;
     for (std::size_t k = 0; k < stride_; ++k) {
@@ -98,6 +102,7 @@ class RowProblem {
   EmbeddingTable sum_;
   std::vector<float> right_;
   std::size_t n_ = 0;
+  bool empty_ = true;
   Matrix matrix_;
   Column right_of_prior_;
   Eigen::LLT<Matrix, Eigen::Upper> factors_;
@@ -275,7 +280,10 @@ void TrackRows::sweep(FittedModel& model, std::span<const TrackId> interest_of,
   const std::size_t n_tracks = log_.n_tracks();
   const Problems problems(*this, model, interest_of, targets, firsts);
   EmbeddingTable solved(n_tracks, dim_);
-  constexpr TrackId kLearnedFrom = 8;  // covariances cost as much as rows: one of so many
+  // Covariances cost as much as rows: one track of so many, and a few thousand are enough.
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < n_tracks; ++i) shown += steps_begin_[i] < steps_begin_[i + 1] ? 1 : 0;
+  const auto learned_from = static_cast<TrackId>(std::max<std::size_t>(8, shown / 3000));
   const std::size_t n_blocks = (n_tracks + kBlock - 1) / kBlock;
   std::vector<std::vector<ClassSums>> sums(n_blocks);
   tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
@@ -286,9 +294,14 @@ void TrackRows::sweep(FittedModel& model, std::span<const TrackId> interest_of,
       model.information[track] = problems.pose(track, problem);
       const std::size_t kind = class_of(track);
       const float* mean = problems.mean(track);
+      // A log of few sessions shows few tracks of a large catalog; the others say nothing.
+      if (problem.empty()) {
+        std::copy(mean, mean + dim_, solved.row(track));
+        continue;
+      }
       const Column row = problem.solve(priors_[kind].precision, mean);
       std::copy(row.data(), row.data() + dim_, solved.row(track));
-      if (learn_prior && track % kLearnedFrom == 0) {
+      if (learn_prior && track % learned_from == 0) {
         ClassSums& sum = sums[block][kind];
         const auto dim = static_cast<Eigen::Index>(dim_);
         if (sum.n == 0) {

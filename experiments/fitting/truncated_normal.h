@@ -18,4 +18,22 @@ TruncatedNormal truncated_normal(double low, double high);
 /// Returns truncated_normal(low, high).log_chance.
 double log_chance_between(double low, double high);
 
+/// An interval of fixed width that is asked for again and again at other places. Immutable, safe to
+/// read from any thread.
+class MovedInterval {
+ public:
+  MovedInterval() = default;
+  /// `low` < `high`; either may be infinite.
+  MovedInterval(double low, double high);
+
+  /// Returns log_chance_between(low - by, high - by), to 1e-12.
+  double log_chance(double by) const;
+
+ private:
+  double low_ = 0;
+  double high_ = 1;
+  double width_ = 1;
+  double log_width_ = 0;
+};
+
 }  // namespace reprise

@@ -44,8 +44,26 @@ TEST(TruncatedNormal, AgreesWithIntegrals) {
     EXPECT_NEAR(found.log_chance, expected.log_chance, 2e-3) << at;
     EXPECT_NEAR(found.mean, expected.mean, 2e-3 * std::max(1.0, std::abs(expected.mean))) << at;
     EXPECT_NEAR(found.variance, expected.variance, 2e-3) << at;
-    EXPECT_EQ(log_chance_between(low, high), found.log_chance) << at;
+    EXPECT_NEAR(log_chance_between(low, high), found.log_chance, 1e-12) << at;
   }
+}
+
+TEST(TruncatedNormal, KnowsTheTailToManyDigits) {
+  for (double from = -9; from < 26; from += 0.0371) {
+    const double chance = 0.5 * std::erfc(from * std::sqrt(0.5));
+    const double hazard = 0.3989422804014327 * std::exp(-0.5 * from * from) / chance;
+    const TruncatedNormal found = truncated_normal(from, kInfinity);
+    // Beyond 25 the tail is an exponential.
+    const double exact = from <= 25 ? 3e-8 : 2e-3;
+    EXPECT_NEAR(found.log_chance, std::log(chance), exact) << from;
+    EXPECT_NEAR(found.mean, hazard, exact * std::max(1.0, hazard)) << from;
+    EXPECT_NEAR(found.variance, 1 - hazard * (hazard - from), 20 * exact) << from;
+    EXPECT_NEAR(MovedInterval(from - 3, kInfinity).log_chance(-3), found.log_chance, 1e-10);
+  }
+  const TruncatedNormal all = truncated_normal(-kInfinity, kInfinity);
+  EXPECT_EQ(all.log_chance, 0);
+  EXPECT_EQ(all.mean, 0);
+  EXPECT_EQ(all.variance, 1);
 }
 
 TEST(TruncatedNormal, IsSymmetric) {
