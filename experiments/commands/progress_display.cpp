@@ -30,7 +30,10 @@ std::string duration_text(double seconds) {
 std::string rate_text(double per_second) {
   if (per_second >= 1e6) return fmt::format("{:.1f} M/s", per_second / 1e6);
   if (per_second >= 1e4) return fmt::format("{:.0f} k/s", per_second / 1e3);
-  return fmt::format("{:.0f} /s", per_second);
+  if (per_second >= 10 || per_second <= 0) return fmt::format("{:.0f} /s", per_second);
+  if (per_second >= 1) return fmt::format("{:.1f} /s", per_second);
+  // Slower work is counted by the minute: "0 /s" looks as if it stood still.
+  return fmt::format("{:.1f} /min", 60 * per_second);
 }
 
 ProgressDisplay::ProgressDisplay(bool quiet)

@@ -12,7 +12,7 @@ namespace reprise {
 /// Returns a duration as text: "40 s", "3 min 05 s", "2 h 07 min".
 std::string duration_text(double seconds);
 
-/// Returns a rate as text: "1.2 M/s", "45 k/s", "310 /s".
+/// Returns a rate as text: "1.2 M/s", "45 k/s", "310 /s", "2.5 /s", "24.0 /min".
 std::string rate_text(double per_second);
 
 /// The progress display of a command.

@@ -158,6 +158,32 @@ Observed observe(const FittingLog& arm, const FittingLog& control, bool same) {
   return result;
 }
 
+// The share of recommendations of tracks that were shown less than five times.
+double share_outside(const FittingLog& arm, const std::vector<std::uint32_t>& shown) {
+  constexpr std::uint32_t kSeldom = 5;
+  const auto outside =
+      std::count_if(arm.steps.begin(), arm.steps.end(),
+                    [&](const FittingStep& step) { return shown[step.track] < kSeldom; });
+  return static_cast<double>(outside) / static_cast<double>(arm.steps.size());
+}
+
+// A reason why an arm cannot be predicted; empty when it can.
+std::string why_not_replayed(const Observed& arm, std::uint64_t sessions, const Observed& control) {
+  constexpr std::uint64_t kLeastUsers = 2;  // of an interval
+  if (arm.sessions == 0) {
+    return fmt::format(
+        "none of its {} sessions begins with a track that sessions of the control begin with",
+        sessions);
+  }
+  if (arm.users < kLeastUsers) {
+    return "the sessions that can be replayed are of one user";
+  }
+  if (control.users < kLeastUsers) {
+    return "no two users of the control have sessions that begin with the same track";
+  }
+  return {};
+}
+
 }  // namespace
 
 FitBacktest backtest(const FittingLog& control, const std::string& control_name,
@@ -166,58 +192,67 @@ FitBacktest backtest(const FittingLog& control, const std::string& control_name,
                      const BacktestSettings& settings, const Progress& progress) {
   constexpr std::uint64_t kOfTruths = 5000;  // seeds: chance is part of the errors
   constexpr std::uint64_t kOfFits = 6000;
-  const FittingLog own = lengthened(control);
-  std::vector<FittingLog> others;
-  for (const BacktestArm& arm : arms) others.push_back(lengthened(arm.log));
-  const auto effects = [&](const Stage& stage, std::uint64_t seed) {
-    const double base = replayed_tracks(own, stage, true, budget.budget, seed);
-    std::vector<double> result;
-    for (const FittingLog& arm : others) {
-      const double tracks = replayed_tracks(arm, stage, false, budget.budget, seed);
-      result.push_back(base > 0 && tracks > 0 ? std::log(tracks / base) : 0);
-    }
-    return result;
-  };
   const Observed of_control = observe(control, control, true);
+  std::vector<std::uint32_t> shown(control.n_tracks(), 0);
+  for (const FittingStep& step : control.steps) ++shown[step.track];
   FitBacktest result;
   result.control = control_name;
   result.control_tracks = of_control.tracks;
   result.control_users = of_control.users;
+  std::vector<Observed> observed;
+  std::vector<std::size_t> replayed;  // arms of which something can be
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    observed.push_back(observe(arms[i].log, control, false));
+    FitBacktestArm arm;
+    arm.name = arms[i].name;
+    arm.sessions = arms[i].log.sessions.size();
+    arm.replayed = static_cast<double>(observed[i].sessions) / static_cast<double>(arm.sessions);
+    arm.outside = share_outside(arms[i].log, shown);
+    arm.why_not = why_not_replayed(observed[i], arm.sessions, of_control);
+    if (!arm.unpredicted()) replayed.push_back(i);
+    result.arms.push_back(arm);
+  }
+  if (replayed.empty()) {
+    throw UserError(fmt::format("nothing can be replayed to users of {}: of {}, {}", control_name,
+                                result.arms.front().name, result.arms.front().why_not));
+  }
+  const FittingLog own = lengthened(control);
+  std::vector<FittingLog> others;
+  for (const std::size_t i : replayed) others.push_back(lengthened(arms[i].log));
+  const auto effects = [&](const Stage& stage, std::uint64_t seed) {
+    const double base = replayed_tracks(own, stage, true, budget.budget, seed);
+    std::vector<double> logs;
+    for (const FittingLog& arm : others) {
+      const double tracks = replayed_tracks(arm, stage, false, budget.budget, seed);
+      logs.push_back(base > 0 && tracks > 0 ? std::log(tracks / base) : 0);
+    }
+    return logs;
+  };
   const std::vector<double> predicted = effects({control, fit.model, fit.interest_of, {}}, kOfFits);
-  std::vector<std::vector<double>> off(arms.size());
+  std::vector<std::vector<double>> off(others.size());
   double noise = 0;
   for (std::uint64_t k = 1; k <= settings.trials; ++k) {
     const FittedModel truth = k % 2 == 1 ? fit.model : draw_model(control, fit, k);
-    const FitTrial trial = play_and_fit(
-        control, fit, truth, fit_settings, budget.budget, k,
-        progress_of(fmt::format("known world {} of {}", k, settings.trials), progress));
+    const FitTrial trial =
+        play_and_fit(control, fit, truth, fit_settings, budget.budget, k,
+                     progress_of(fmt::format("refit {} of {}", k, settings.trials), progress));
     const std::vector<double> known =
         effects({trial.log, trial.truth, trial.interest_of, trial.drawn}, kOfTruths + k);
     const std::vector<double> found =
         effects({trial.log, trial.fit.model, trial.fit.interest_of, trial.drawn}, kOfFits + k);
-    for (std::size_t i = 0; i < arms.size(); ++i) off[i].push_back(found[i] - known[i]);
+    for (std::size_t i = 0; i < off.size(); ++i) off[i].push_back(found[i] - known[i]);
     noise += trial.fit.model.noise / static_cast<double>(settings.trials);
   }
   const double scale = noise > 0 ? std::max(1.0, fit.model.noise / noise) : 1;
   const auto n = static_cast<double>(settings.trials);
-  for (std::size_t i = 0; i < arms.size(); ++i) {
-    const Observed observed = observe(arms[i].log, control, false);
-    if (observed.sessions == 0 || of_control.sessions == 0) {
-      throw UserError(fmt::format(
-          "none of {} sessions of {} begins with a track that sessions of the control {} begin "
-          "with, too; nothing can be replayed",
-          arms[i].log.sessions.size(), arms[i].name, control_name));
-    }
-    FitBacktestArm arm;
-    arm.name = arms[i].name;
-    arm.sessions = arms[i].log.sessions.size();
-    arm.replayed =
-        static_cast<double>(observed.sessions) / static_cast<double>(arms[i].log.sessions.size());
-    arm.tracks = observed.tracks;
-    const double error = std::hypot(observed.error, of_control.error);
-    const auto users = static_cast<double>(observed.users + of_control.users);
+  for (std::size_t i = 0; i < replayed.size(); ++i) {
+    const Observed& of_arm = observed[replayed[i]];
+    FitBacktestArm& arm = result.arms[replayed[i]];
+    arm.tracks = of_arm.tracks;
+    const double error = std::hypot(of_arm.error, of_control.error);
+    const auto users = static_cast<double>(of_arm.users + of_control.users);
     const StudentInterval seen =
-        student_interval(std::log(observed.tracks / of_control.tracks), error,
+        student_interval(std::log(of_arm.tracks / of_control.tracks), error,
                          std::max(users - 2, 0.0), 1 - settings.confidence);
     arm.observed = seen.estimate;
     arm.observed_lower = seen.lower;
@@ -234,7 +269,6 @@ FitBacktest backtest(const FittingLog& control, const std::string& control_name,
     const StudentInterval difference = student_interval(
         said.estimate - seen.estimate, std::hypot(spread, error), n - 1, 1 - settings.confidence);
     arm.agrees = !difference.excludes_zero();
-    result.arms.push_back(arm);
   }
   return result;
 }

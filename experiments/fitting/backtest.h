@@ -33,8 +33,8 @@ struct BacktestSettings {
 /// `fit` is a fit to `control`; neither knows the outcomes of the other arms. The prediction is the
 /// log of the ratio of tracks per session to the control's own replay, less what fits get wrong in
 /// known worlds; its interval is as in compare_verdicts. The observed effect has a delta-method
-/// interval over users. Runs on all threads of the TBB arena; a function of its arguments. Throws
-/// UserError when no session of an arm can be replayed.
+/// interval over users. Runs on all threads of the TBB arena; a function of its arguments. An arm
+/// of which nothing can be replayed says why. Throws UserError when that is so of all arms.
 FitBacktest backtest(const FittingLog& control, const std::string& control_name,
                      const WorldFit& fit, const FittedBudget& budget,
                      std::span<const BacktestArm> arms, const FitSettings& fit_settings,

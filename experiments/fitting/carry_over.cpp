@@ -39,6 +39,35 @@ double share_outside(const PlayedPolicy& policy, const std::vector<std::uint32_t
   return all > 0 ? static_cast<double>(outside) / static_cast<double>(all) : 0;
 }
 
+// A world whose truth is known, and the trials whose logs are played in it.
+struct KnownWorld {
+  bool drawn = false;  // else it is the fitted one
+  std::vector<std::uint64_t> trials;
+};
+
+// Every other trial has the fitted world. Trials share a world in twos, or in threes at the end.
+std::vector<KnownWorld> known_worlds(std::uint64_t trials) {
+  std::vector<KnownWorld> worlds;
+  for (std::uint64_t first = 1; first <= 2; ++first) {
+    for (std::uint64_t trial = first; trial <= trials; trial += 4) {
+      KnownWorld world{first == 2, {trial}};
+      if (trial + 2 <= trials) world.trials.push_back(trial + 2);
+      if (world.trials.size() == 1 && trial > 4) {
+        worlds.back().trials.push_back(trial);
+      } else {
+        worlds.push_back(std::move(world));
+      }
+    }
+  }
+  return worlds;
+}
+
+// What a trial leaves: the world that was fitted to its log.
+struct FittedTrial {
+  FittedModel model;
+  WorldData data;
+};
+
 }  // namespace
 
 FitTrial play_and_fit(const FittingLog& log, const WorldFit& fit, const FittedModel& truth,
@@ -77,9 +106,9 @@ CarryOver compare_verdicts(const FittingLog& log, const WorldFit& fit, const Fit
   constexpr std::uint64_t kOfLists = 1'000'000;
   const WorldData data = fitted_world_data(log, fit.model, budget);
   // A policy is the same in all worlds: so is the popularity list that it plays.
-  const auto world_of = [&](WorldData other) {
-    other.top_tracks = data.top_tracks;
-    return make_world(other);
+  const auto world_of = [&](WorldData played) {
+    played.top_tracks = data.top_tracks;
+    return make_world(played);
   };
   const std::vector<JudgedPolicy> policies = judged_policies(lists);
   const std::vector<PlayedPolicy> in_fit =
@@ -89,8 +118,10 @@ CarryOver compare_verdicts(const FittingLog& log, const WorldFit& fit, const Fit
   FitCarryOver& verdicts = result.verdicts;
   std::vector<std::uint32_t> shown(log.n_tracks(), 0);
   for (const FittingStep& step : log.steps) ++shown[step.track];
+  const std::vector<JudgedPolicy> written = judged_policies(lists.filename());
   for (std::size_t i = 0; i < policies.size(); ++i) {
     FitCarriedPolicy policy;
+    policy.recommender = written[i].recommender;
     policy.name = policies[i].name;
     policy.listed = policies[i].listed;
     policy.tracks = in_fit[i].tracks_per_session;
@@ -100,29 +131,49 @@ CarryOver compare_verdicts(const FittingLog& log, const WorldFit& fit, const Fit
   }
   double noise = 0;
   std::vector<double> errors;
-  for (std::uint64_t k = 1; k <= settings.trials; ++k) {
-    const FittedModel truth = k % 2 == 1 ? fit.model : draw_model(log, fit, k);
-    const FitTrial trial = play_and_fit(
-        log, fit, truth, fit_settings, budget.budget, k,
-        progress_of(fmt::format("known world {} of {}", k, settings.trials), progress));
-    const FitTrial of_lists = play_and_fit(
-        log, fit, truth, fit_settings, budget.budget, kOfLists + k,
-        progress_of(fmt::format("lists in known world {} of {}", k, settings.trials), progress));
-    write_near_lists(of_lists.fit.model, scratch);
-    const std::vector<JudgedPolicy> own = judged_policies(scratch);
-    const std::vector<double> true_effects = log_effects(play_policies(
-        world_of(fitted_world_data(log, truth, budget)), own, settings.sessions, kOfTruths + k));
-    const std::vector<double> fitted_effects = log_effects(play_policies(
-        world_of(fitted_world_data(trial.log, trial.fit.model, fit_budget(trial.log))), own,
-        settings.sessions, kOfFits + k));
-    for (std::size_t i = 0; i < policies.size(); ++i) {
-      verdicts.policies[i].trials.push_back({true_effects[i], fitted_effects[i]});
-      if (i > 0) errors.push_back(std::abs(fitted_effects[i] - true_effects[i]));
+  const auto n = static_cast<double>(settings.trials);
+  const std::vector<KnownWorld> worlds = known_worlds(settings.trials);
+  const std::uint64_t refits =
+      settings.trials + static_cast<std::uint64_t>(std::count_if(
+                            worlds.begin(), worlds.end(),
+                            [](const KnownWorld& world) { return world.trials.size() == 1; }));
+  std::uint64_t done = 0;
+  for (const KnownWorld& known : worlds) {
+    const FittedModel drawn =
+        known.drawn ? draw_model(log, fit, known.trials.front()) : FittedModel();
+    const FittedModel& truth = known.drawn ? drawn : fit.model;
+    const auto refit = [&](std::uint64_t seed) {
+      return play_and_fit(log, fit, truth, fit_settings, budget.budget, seed,
+                          progress_of(fmt::format("refit {} of {}", ++done, refits), progress));
+    };
+    std::vector<FittedTrial> fitted;
+    for (const std::uint64_t k : known.trials) {
+      FitTrial trial = refit(k);
+      noise += trial.fit.model.noise / n;
+      result.parameters.add(trial);
+      fitted.push_back({{}, fitted_world_data(trial.log, trial.fit.model, fit_budget(trial.log))});
+      fitted.back().model = std::move(trial.fit.model);
     }
-    const auto n = static_cast<double>(settings.trials);
-    verdicts.rank_correlation += rank_correlation(true_effects, fitted_effects).value_or(0) / n;
-    noise += trial.fit.model.noise / n;
-    result.parameters.add(trial);
+    // The lists of a trial are those of the next one; a trial alone has those of one more log.
+    FittedModel of_lists;
+    if (fitted.size() == 1) of_lists = refit(kOfLists + known.trials.front()).fit.model;
+    const World true_world = world_of(fitted_world_data(log, truth, budget));
+    for (std::size_t i = 0; i < fitted.size(); ++i) {
+      const std::uint64_t k = known.trials[i];
+      if (progress) progress(fmt::format("policies in known world {}", k), 0, 0);
+      write_near_lists(fitted.size() == 1 ? of_lists : fitted[(i + 1) % fitted.size()].model,
+                       scratch);
+      const std::vector<JudgedPolicy> own = judged_policies(scratch);
+      const std::vector<double> true_effects =
+          log_effects(play_policies(true_world, own, settings.sessions, kOfTruths + k));
+      const std::vector<double> fitted_effects =
+          log_effects(play_policies(world_of(fitted[i].data), own, settings.sessions, kOfFits + k));
+      for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+        verdicts.policies[policy].trials.push_back({true_effects[policy], fitted_effects[policy]});
+        if (policy > 0) errors.push_back(std::abs(fitted_effects[policy] - true_effects[policy]));
+      }
+      verdicts.rank_correlation += rank_correlation(true_effects, fitted_effects).value_or(0) / n;
+    }
   }
   std::filesystem::remove(scratch);
   std::sort(errors.begin(), errors.end());
@@ -141,7 +192,6 @@ CarryOver compare_verdicts(const FittingLog& log, const WorldFit& fit, const Fit
     off.push_back(moments(of_policy));
     variance_of_all += off.back().variance / static_cast<double>(policies.size() - 1);
   }
-  const auto n = static_cast<double>(settings.trials);
   const double scale = verdicts.widening;
   for (std::size_t i = 0; i < off.size(); ++i) {
     FitCarriedPolicy& policy = verdicts.policies[i];

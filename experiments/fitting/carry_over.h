@@ -23,7 +23,7 @@ FitTrial play_and_fit(const FittingLog& log, const WorldFit& fit, const FittedMo
                       const Progress& progress = {});
 
 struct CarryOverSettings {
-  std::uint64_t trials = 4;         // at least 2, of which each fits two worlds
+  std::uint64_t trials = 4;         // at least 2
   std::uint64_t sessions = 20'000;  // of each policy
   double confidence = 0.95;
 };
@@ -33,10 +33,11 @@ struct CarryOver {
   RecoveredParameters parameters;
 };
 
-/// Makes trials, and plays policies in each known world and in the one fitted to its log. The truth
-/// of every other trial is the fitted world itself, which is smoother than the people's; that of
-/// the others is drawn around it (draw_model), which is rougher. Policies play lists that another
-/// log of that truth tells, and the popularity list of `log`. What a fit gets wrong in an effect is
+/// Makes trials, and plays policies in each known world and in the one fitted to its log. Half of
+/// the trials are played in the fitted world itself, which is smoother than the people's, half in
+/// worlds drawn around it (draw_model), which are rougher. Two or three trials have a known world
+/// in common: policies play lists that another trial's log of the same world tells (one more log
+/// where a trial is alone), and the popularity list of `log`. What a fit gets wrong in an effect is
 /// taken off the effect in the fitted world, `lists` being those of its policies; the interval is
 /// Student's, from the spread of errors over trials (averaged with that of all policies). Known
 /// worlds are easier to fit than people are, so errors are multiplied by how much larger the noise

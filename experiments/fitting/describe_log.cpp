@@ -96,7 +96,8 @@ std::vector<FitDescription> with_bands(const std::vector<LogNumber>& observed,
     result[i].spread = n > 1 ? std::sqrt(squares[i] / static_cast<double>(n - 1)) : 0;
     const double half =
         std::max(kDeviations * result[i].spread, kNoDifference * std::abs(result[i].simulated));
-    result[i].lower = result[i].simulated - half;
+    // No number of a log is negative.
+    result[i].lower = std::max(0.0, result[i].simulated - half);
     result[i].upper = result[i].simulated + half;
   }
   return result;

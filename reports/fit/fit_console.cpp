@@ -1,5 +1,7 @@
 #include "reports/fit/fit_console.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "reports/console/console_text.h"
@@ -55,15 +57,15 @@ TextTable rankings_table(const FitSummary& summary) {
 
 TextTable descriptions_table(const FitSummary& summary) {
   TextTable table;
-  table.columns = {{"sessions", Align::left}, {"log"}, {"simulated"}, {"band from"}, {"to"},
-                   {"", Align::left}};
+  // "!" stands beside the log's number when that lies outside of the band.
+  table.columns = {{"sessions", Align::left}, {"log"}, {"simulated"}, {"band"}};
   for (const FitDescription& row : summary.descriptions) {
+    const DescriptionTexts texts = description_texts(row);
     table.rows.push_back({{row.name},
-                          {fmt::format("{:.4g}", row.observed)},
-                          {fmt::format("{:.4g}", row.simulated)},
-                          {fmt::format("{:.4g}", row.lower)},
-                          {fmt::format("{:.4g}", row.upper)},
-                          {row.within() ? "" : "outside", TextStyle::caution}});
+                          {row.within() ? texts.observed : "! " + texts.observed,
+                           row.within() ? TextStyle::plain : TextStyle::caution},
+                          {texts.simulated},
+                          {fmt::format("{} to {}", texts.lower, texts.upper)}});
   }
   return table;
 }
@@ -83,15 +85,14 @@ TextTable recoveries_table(const FitSummary& summary) {
   return table;
 }
 
+std::string interval_text(double lower, double upper) {
+  return fmt::format("{} to {}", signed_text(lower, 3), signed_text(upper, 3));
+}
+
 TextTable carried_table(const FitCarryOver& carried) {
   TextTable table;
-  table.columns = {{"policy", Align::left},
-                   {"tracks per session"},
-                   {"log effect"},
-                   {"a fit's error"},
-                   {"for the log's people"},
-                   {"from"},
-                   {"to"},
+  table.columns = {{"policy", Align::left}, {"tracks per session"},   {"log effect"},
+                   {"a fit's error"},       {"for the log's people"}, {"95% interval"},
                    {"outside the log"}};
   for (const FitCarriedPolicy& policy : carried.policies) {
     table.rows.push_back({{policy.name},
@@ -99,8 +100,7 @@ TextTable carried_table(const FitCarryOver& carried) {
                           {signed_text(policy.effect, 3)},
                           {signed_text(policy.effect - policy.estimate, 3)},
                           {signed_text(policy.estimate, 3), TextStyle::strong},
-                          {signed_text(policy.lower, 3)},
-                          {signed_text(policy.upper, 3)},
+                          {interval_text(policy.lower, policy.upper)},
                           {share_text(policy.outside, 0)}});
   }
   return table;
@@ -108,24 +108,30 @@ TextTable carried_table(const FitCarryOver& carried) {
 
 TextTable backtest_table(const FitBacktest& backtest) {
   TextTable table;
-  table.columns = {{"treatment", Align::left},
-                   {"tracks per session"},
-                   {"replayed"},
-                   {"observed log effect"},
-                   {"predicted"},
-                   {"from"},
-                   {"to"}};
+  table.columns = {
+      {"treatment", Align::left}, {"tracks per session"}, {"replayed"},    {"outside the log"},
+      {"observed log effect"},    {"predicted"},          {"95% interval"}};
   table.rows.push_back(
       {{backtest.control}, {fixed_text(backtest.control_tracks, 2)}, {}, {}, {}, {}, {}});
   for (const FitBacktestArm& arm : backtest.arms) {
+    if (arm.unpredicted()) {
+      table.rows.push_back({{arm.name},
+                            {},
+                            {share_text(arm.replayed, 0)},
+                            {share_text(arm.outside, 0)},
+                            {},
+                            {},
+                            {}});
+      continue;
+    }
     table.rows.push_back(
         {{arm.name},
          {fixed_text(arm.tracks, 2)},
          {share_text(arm.replayed, 0)},
+         {share_text(arm.outside, 0)},
          {signed_text(arm.observed, 3)},
          {signed_text(arm.predicted, 3), arm.agrees ? TextStyle::strong : TextStyle::caution},
-         {signed_text(arm.lower, 3)},
-         {signed_text(arm.upper, 3)}});
+         {interval_text(arm.lower, arm.upper)}});
   }
   return table;
 }
@@ -154,6 +160,11 @@ std::string write_fit_console(const FitSummary& summary, int width, bool colour)
   if (!summary.descriptions.empty()) {
     text.begin_part();
     text.table(descriptions_table(summary));
+    const auto& rows = summary.descriptions;
+    if (!std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.within(); })) {
+      text.paragraph("! the log's number lies outside of what simulated logs show", 2,
+                     TextStyle::caution);
+    }
   }
   text.begin_part();
   for (const FitFlag& flag : summary.flags) {

@@ -18,6 +18,7 @@ ordered_json carried_json(const FitCarryOver& carried) {
       trials.push_back({{"truth", trial.truth}, {"fitted", trial.fitted}});
     }
     policies.push_back({{"name", policy.name},
+                        {"recommender", policy.recommender},
                         {"listed", policy.listed},
                         {"tracks", policy.tracks},
                         {"effect", policy.effect},
@@ -128,18 +129,21 @@ std::string write_fit_json(const FitSummary& summary) {
   if (summary.backtest) {
     ordered_json arms = ordered_json::array();
     for (const FitBacktestArm& arm : summary.backtest->arms) {
-      arms.push_back({{"name", arm.name},
-                      {"sessions", arm.sessions},
-                      {"replayed", arm.replayed},
-                      {"tracks", arm.tracks},
-                      {"observed", arm.observed},
-                      {"observed_lower", arm.observed_lower},
-                      {"observed_upper", arm.observed_upper},
-                      {"fitted", arm.fitted},
-                      {"predicted", arm.predicted},
-                      {"lower", arm.lower},
-                      {"upper", arm.upper},
-                      {"agrees", arm.agrees}});
+      arms.push_back(
+          {{"name", arm.name},
+           {"sessions", arm.sessions},
+           {"replayed", arm.replayed},
+           {"tracks", arm.tracks},
+           {"observed", arm.observed},
+           {"observed_lower", arm.observed_lower},
+           {"observed_upper", arm.observed_upper},
+           {"fitted", arm.fitted},
+           {"predicted", arm.predicted},
+           {"lower", arm.lower},
+           {"upper", arm.upper},
+           {"agrees", arm.agrees},
+           {"outside", arm.outside},
+           {"why_not", arm.unpredicted() ? ordered_json(arm.why_not) : ordered_json(nullptr)}});
     }
     json["backtest"] = {{"control", summary.backtest->control},
                         {"control_tracks", summary.backtest->control_tracks},

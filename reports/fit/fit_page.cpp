@@ -90,10 +90,9 @@ class FitPage {
     PageTable table;
     table.header = {"sessions", "log", "simulated logs", "band from", "to", ""};
     for (const FitDescription& row : summary_.descriptions) {
-      table.rows.push_back(Row{page_.plain(row.name), fmt::format("{:.4g}", row.observed),
-                               fmt::format("{:.4g}", row.simulated),
-                               fmt::format("{:.4g}", row.lower), fmt::format("{:.4g}", row.upper),
-                               std::string(row.within() ? "" : "outside")});
+      const DescriptionTexts texts = description_texts(row);
+      table.rows.push_back(Row{page_.plain(row.name), texts.observed, texts.simulated, texts.lower,
+                               texts.upper, std::string(row.within() ? "" : "outside")});
     }
     page_.table(table);
     page_.paragraph(page_.plain(
@@ -182,16 +181,34 @@ class FitPage {
     }
     page_.bullets(sentences);
     PageTable table;
-    table.header = {"treatment",           "sessions", "replayed", "tracks per session",
-                    "observed log effect", "from",     "to",       "in the fitted world",
-                    "predicted",           "from",     "to",       ""};
+    table.header = {"treatment",
+                    "sessions",
+                    "replayed",
+                    "recommended outside the log",
+                    "tracks per session",
+                    "observed log effect",
+                    "from",
+                    "to",
+                    "in the fitted world",
+                    "predicted",
+                    "from",
+                    "to",
+                    ""};
     for (const FitBacktestArm& arm : backtest.arms) {
-      table.rows.push_back(Row{page_.code(arm.name), page_.plain(count_text(arm.sessions)),
-                               share_text(arm.replayed, 0), fixed_text(arm.tracks, 2),
-                               signed_text(arm.observed, 3), signed_text(arm.observed_lower, 3),
-                               signed_text(arm.observed_upper, 3), signed_text(arm.fitted, 3),
-                               signed_text(arm.predicted, 3), signed_text(arm.lower, 3),
-                               signed_text(arm.upper, 3), std::string(arm.agrees ? "" : "apart")});
+      if (arm.unpredicted()) {
+        Row row{page_.code(arm.name), page_.plain(count_text(arm.sessions)),
+                share_text(arm.replayed, 0), share_text(arm.outside, 0)};
+        row.resize(table.header.size() - 1);
+        row.push_back(std::string("not predicted"));
+        table.rows.push_back(std::move(row));
+        continue;
+      }
+      table.rows.push_back(Row{
+          page_.code(arm.name), page_.plain(count_text(arm.sessions)), share_text(arm.replayed, 0),
+          share_text(arm.outside, 0), fixed_text(arm.tracks, 2), signed_text(arm.observed, 3),
+          signed_text(arm.observed_lower, 3), signed_text(arm.observed_upper, 3),
+          signed_text(arm.fitted, 3), signed_text(arm.predicted, 3), signed_text(arm.lower, 3),
+          signed_text(arm.upper, 3), std::string(arm.agrees ? "" : "apart")});
     }
     page_.table(table);
     page_.paragraph(page_.plain(fmt::format(
@@ -208,7 +225,8 @@ class FitPage {
     page_.section("What this directory says about people");
     page_.paragraph(page_.plain(
         "users.json has the ids of users as the log has them, and for each the tracks that stand "
-        "for what the person likes. No play and no time of a play is in any file."));
+        "for what the person likes; responses.csv has how each responds, with standard errors. No "
+        "play and no time of a play is in any file."));
   }
 
   Page& page_;

@@ -30,6 +30,11 @@ std::string outside_text(const FitSummary& summary) {
                      summary.descriptions.size() - outside, summary.descriptions.size());
 }
 
+// Decimals that show two digits of a positive number.
+int decimals_for(double number) {
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(number))), 0, 6);
+}
+
 }  // namespace
 
 namespace {
@@ -85,10 +90,13 @@ std::string trust_sentence(const FitSummary& summary) {
     const auto& arms = summary.backtest->arms;
     const auto agree = std::count_if(arms.begin(), arms.end(),
                                      [](const FitBacktestArm& arm) { return arm.agrees; });
+    const auto unpredicted = std::count_if(
+        arms.begin(), arms.end(), [](const FitBacktestArm& arm) { return arm.unpredicted(); });
     return fmt::format(
         "Nothing in the log speaks against the user model. {} of {} that the service tried had the "
-        "effect that is predicted from the control's sessions, within the errors of both.",
-        agree, amount_text(arms.size(), "treatment"));
+        "effect that is predicted from the control's sessions, within the errors of both{}.",
+        agree, amount_text(arms.size(), "treatment"),
+        unpredicted > 0 ? fmt::format("; {} could not be predicted", unpredicted) : "");
   }
   if (!summary.carry_over) {
     return "Nothing in the log speaks against the user model. Whether verdicts carry over was not "
@@ -148,8 +156,9 @@ std::vector<std::string> fit_facts(const FitSummary& summary) {
 }
 
 std::string value_text(double value, const std::optional<double>& error) {
+  if (!std::isfinite(value)) return {};
   if (!error || *error <= 0) return fmt::format("{:.4g}", value);
-  const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(*error))), 0, 6);
+  const int decimals = decimals_for(*error);
   return fmt::format("{} +- {}", fixed_text(value, decimals), fixed_text(*error, decimals));
 }
 
@@ -169,21 +178,45 @@ TableOfRankings table_of_rankings(const FitSummary& summary) {
   return table;
 }
 
+DescriptionTexts description_texts(const FitDescription& description) {
+  const double half = (description.upper - description.lower) / 2;
+  const double least = std::max(std::abs(description.observed), std::abs(description.simulated));
+  const int decimals = half > 0 ? decimals_for(half) : least > 0 ? decimals_for(least) + 2 : 0;
+  return {fixed_text(description.observed, decimals), fixed_text(description.simulated, decimals),
+          fixed_text(description.lower, decimals), fixed_text(description.upper, decimals)};
+}
+
 std::string source_text(PartSource source) {
   return source == PartSource::fitted ? "fitted" : "preset";
 }
 
 std::vector<std::string> backtest_sentences(const FitBacktest& backtest) {
   const auto percent = [](double effect) { return 100 * std::expm1(effect); };
+  // An interval that holds half as many and twice as many tracks says nothing.
+  const double says_nothing = std::log(2.0);
   std::vector<std::string> sentences;
   for (const FitBacktestArm& arm : backtest.arms) {
+    if (arm.unpredicted()) {
+      sentences.push_back(fmt::format("{} cannot be predicted from the sessions of {}: {}",
+                                      arm.name, backtest.control, arm.why_not));
+      continue;
+    }
+    const bool vague = (arm.upper - arm.lower) / 2 > says_nothing;
     sentences.push_back(fmt::format(
         "from the sessions of {0} alone, {1} is predicted to change tracks per session by {2:+.1f} "
-        "% "
-        "[{3:+.1f}, {4:+.1f}]; observed were {5:+.1f} % [{6:+.1f}, {7:+.1f}]: {8}",
+        "% [{3:+.1f}, {4:+.1f}]; observed were {5:+.1f} % [{6:+.1f}, {7:+.1f}]: {8}",
         backtest.control, arm.name, percent(arm.predicted), percent(arm.lower), percent(arm.upper),
         percent(arm.observed), percent(arm.observed_lower), percent(arm.observed_upper),
-        arm.agrees ? "no more apart than their errors" : "further apart than their errors"));
+        !arm.agrees ? "further apart than their errors"
+        : vague     ? "the prediction is too vague to be right or wrong"
+                    : "no more apart than their errors"));
+    constexpr double kMostlyOutside = 0.5;
+    if (arm.outside > kMostlyOutside) {
+      sentences.push_back(fmt::format(
+          "{} of what {} recommended was shown less than 5 times in sessions of {}: what is "
+          "predicted of that is a guess",
+          share_text(arm.outside, 0), arm.name, backtest.control));
+    }
   }
   return sentences;
 }

@@ -16,7 +16,7 @@ std::string trust_sentence(const FitSummary& summary);
 std::vector<std::string> fit_facts(const FitSummary& summary);
 
 /// Returns a number with its standard error, to two digits of the error: "0.803 +- 0.003"; without
-/// an error four digits.
+/// an error four digits; nothing for a number that is none (a part without one).
 std::string value_text(double value, const std::optional<double>& error);
 
 /// How well plays that were held out are told from others.
@@ -26,6 +26,15 @@ struct TableOfRankings {
   std::vector<std::vector<std::string>> rows;  // the name first
 };
 TableOfRankings table_of_rankings(const FitSummary& summary);
+
+/// The numbers of a description, all with as many decimals as two digits of the band's half width.
+struct DescriptionTexts {
+  std::string observed;
+  std::string simulated;
+  std::string lower;
+  std::string upper;
+};
+DescriptionTexts description_texts(const FitDescription& description);
 
 /// Returns "fitted", or "preset".
 std::string source_text(PartSource source);

@@ -91,9 +91,10 @@ struct FitTrialEffect {
 /// Effects are logs of the ratio to the first policy in tracks per session.
 struct FitCarriedPolicy {
   std::string name;
-  bool listed = false;  // plays lists that were learned from another log
-  double tracks = 0;    // mean_tracks_per_session in the fitted world
-  double effect = 0;    // and the effect there
+  std::string recommender;  // YAML; the lists of listed ones are in policy_lists.json
+  bool listed = false;      // plays lists that were learned from another log
+  double tracks = 0;        // mean_tracks_per_session in the fitted world
+  double effect = 0;        // and the effect there
   std::vector<FitTrialEffect> trials;
   // For the people of the log: the effect less what fits get wrong in known worlds, and an
   // interval.
@@ -134,7 +135,10 @@ struct FitBacktestArm {
   double predicted = 0;  // less what fits get wrong in known worlds
   double lower = 0;
   double upper = 0;
-  bool agrees = false;  // the difference is within the errors of both
+  bool agrees = false;       // the difference is within the errors of both
+  double outside = 0;        // share of its recommendations that the control hardly ever shows
+  std::string why_not = {};  // why nothing is predicted; the numbers are then 0
+  bool unpredicted() const { return !why_not.empty(); }
 };
 
 struct FitBacktest {

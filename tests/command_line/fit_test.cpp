@@ -131,6 +131,19 @@ TEST_F(FitCommand, CertifiesVerdicts) {
   EXPECT_GE(fit["recovery"].size(), 4u);
   EXPECT_TRUE(fit.contains("optimism"));
   EXPECT_TRUE(fs::exists(sandbox_.directory() / "fitted/policy_lists.json"));
+  // A policy is named by a recommender that can be played beside the lists.
+  const std::string recommender = fit["carry_over"]["policies"].back()["recommender"];
+  sandbox_.write("fitted/again.yaml",
+                 "experiment: again\nworld: ../fitted\nepisodes: 50\n"
+                 "control: random\ntreatments:\n  random: random\n  last: " +
+                     recommender + "\n");
+  EXPECT_THAT(sandbox_.run({"run", "fitted/again.yaml", "--out", "again", "--quiet"}), Succeeds());
+  // Each user's response has an error.
+  std::istringstream responses(content("fitted/responses.csv"));
+  std::string line;
+  std::size_t users = 0;
+  while (std::getline(responses, line)) ++users;
+  EXPECT_EQ(users, fit["world_users"].get<std::size_t>() + 1);
   EXPECT_THAT(content("fitted/report.html"), HasSubstr("Does a verdict carry over?"));
 }
 
@@ -141,6 +154,8 @@ TEST_F(FitCommand, PredictsATreatmentThatWasTried) {
   const nlohmann::json fit = json_in("fitted/fit.json");
   EXPECT_EQ(fit["policy_users"], 0);
   EXPECT_LT(fit["users"], 80);  // those of the control
+  EXPECT_LT(fit["sessions"], 2400);
+  EXPECT_EQ(fit["backtest"]["arms"][0]["why_not"], nullptr);
   EXPECT_EQ(fit["backtest"]["control"], "C");
   ASSERT_EQ(fit["backtest"]["arms"].size(), 1u);
   const nlohmann::json& arm = fit["backtest"]["arms"][0];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "experiments/fitting/carry_over.h"
 #include "experiments/fitting/describe_log.h"
@@ -97,10 +98,10 @@ std::vector<FitPart> parts_of(const FittingLog& log, const WorldFit& fit,
                    .error = budget.error,
                    .remark = "rounded in the world"});
   parts.push_back({.part = "return: by lot",
-                   .name = "sessions of a user",
+                   .name = "every user equally often",
                    .source = PartSource::preset,
-                   .value = 0,
-                   .remark = "every user comes equally often"});
+                   .value = std::numeric_limits<double>::quiet_NaN(),
+                   .remark = "who comes how often is not fitted"});
   return parts;
 }
 
@@ -124,6 +125,9 @@ double best_listed(const World& world, const std::filesystem::path& lists,
 
 FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStudySettings& settings,
                    const std::filesystem::path& directory, const Progress& progress) {
+  const auto say = [&](const char* stage) {
+    if (progress) progress(stage, 0, 0);
+  };
   FitStudy study;
   FitSummary& summary = study.summary;
   summary.plays = rows.plays;
@@ -154,6 +158,7 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
   WorldFit fit = fit_world(worlds, settings.fit, progress_of("world", progress));
   const FittedBudget budget = fit_budget(worlds);
   summary.score_noise = fit.model.noise;
+  say("predicting what was held out");
   const HeldOutPrediction held_out = settings.all_users
                                          ? predict_held_out_steps(worlds, fit)
                                          : predict_held_out(worlds, fit, policies, settings.fit);
@@ -161,7 +166,9 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
   summary.calibration = held_out.calibration;
   summary.held_out_steps = held_out.steps;
   summary.descriptions = describe(worlds, fit, budget.budget, settings.simulated_logs, progress);
+  say("telling real sessions from simulated ones");
   summary.classifier = tell_apart(worlds, fit, budget.budget);
+  say("looking for misfit");
   summary.flags = look_for_misfit(worlds, fit, budget, held_out);
   study.world = fitted_world_data(worlds, fit.model, budget);
   study.fields.ids = worlds.user_names;
@@ -171,12 +178,14 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
   }
   if (!settings.certificate || settings.all_users) {
     summary.parts = parts_of(worlds, fit, budget, settings);
+    study.listeners = std::move(fit.model.listeners);
     return study;
   }
 
   // Certify: lists from the other half, and trials in known worlds.
   const WorldFit other = fit_world(policies, settings.fit, progress_of("policies", progress));
   const std::filesystem::path lists = directory / "policy_lists.json";
+  say("lists of the policies' half");
   write_near_lists(other.model, lists);
   CarryOverSettings carry;
   carry.trials = settings.trials;
@@ -186,7 +195,9 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
   summary.recoveries = carried.parameters.recoveries();
   carried.parameters.widen_errors(carried.verdicts.widening, fit.model);
   summary.parts = parts_of(worlds, fit, budget, settings);
+  study.listeners = fit.model.listeners;
   // Double use, both ways.
+  say("double use of a half, both ways");
   const std::filesystem::path own = directory / "own_lists.json";
   write_near_lists(fit.model, own);
   const World other_world =
@@ -209,6 +220,15 @@ std::string write_fit(const std::filesystem::path& directory, const FittingLog& 
                          study.of_world[user] != 0 ? "world" : "policies");
   }
   write_file(directory / "split.csv", split);
+  std::string responses =
+      "user,consume_bias,consume_bias_error,consume_sharpness,log_sharpness_error\n";
+  for (std::size_t i = 0; i < study.listeners.size(); ++i) {
+    const FittedListener& listener = study.listeners[i];
+    responses +=
+        fmt::format("{},{:.6g},{:.6g},{:.6g},{:.6g}\n", study.world.user_ids[i], listener.bias,
+                    listener.bias_error, listener.sharpness, listener.log_sharpness_error);
+  }
+  write_file(directory / "responses.csv", responses);
   const DrawnFigures figures = draw_scripts(applying(fit_figures(), study.summary));
   write_page_files(directory, figures,
                    [&](Page& page) { write_fit_page(page, study.summary, figures, command); });

@@ -20,7 +20,7 @@ struct FitStudySettings {
   std::optional<FittedFrom> from;  // what to fit to; the log decides without it
   /// The world is fitted to every user's sessions, and none are left for policies.
   bool all_users = false;
-  /// Whether to find out in known worlds if verdicts carry over; takes ten times as long as the
+  /// Whether to find out in known worlds if verdicts carry over; takes six times as long as the
   /// fit.
   bool certificate = false;
   /// Other treatments that the service tried, to predict their effects on the log, which is the
@@ -36,6 +36,9 @@ struct FitStudy {
   FitSummary summary;
   WorldData world;
   UserFields fields;  // of its users: their ids, where those are text
+  /// By user of the world, with standard errors; after a certificate those have in them what fits
+  /// get wrong in known worlds.
+  std::vector<FittedListener> listeners;
   /// By user of the log: 1 for the half that the world was fitted to.
   std::vector<std::uint8_t> of_world;
 };
@@ -49,9 +52,10 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
                    const std::filesystem::path& directory, const Progress& progress);
 
 /// Writes the world (tracks.npy, tracks.json, users.json, top_tracks.json), split.csv (which user
-/// is of which half), report.html, report.md and their figures, and fit.json last, so that a
-/// directory that has it is complete. `command` makes the directory again. Returns the reason why
-/// there are no figures, or nothing. Throws UserError.
+/// is of which half), responses.csv (how each user responds, with errors), report.html, report.md
+/// and their figures, and fit.json last, so that a directory that has it is complete. `command`
+/// makes the directory again. Returns the reason why there are no figures, or nothing. Throws
+/// UserError.
 std::string write_fit(const std::filesystem::path& directory, const FittingLog& log,
                       const FitStudy& study, const std::string& command);
 

@@ -83,6 +83,31 @@ TEST_F(Backtest, NeedsSessionsThatBeginAlike) {
   ASSERT_LT(unused, control.n_tracks());
   for (FittingSession& session : other.sessions) session.first_track = unused;
   EXPECT_THROW(predict(control, {{"other", other}}), UserError);
+  // Beside other arms it says so, and they are predicted. One of them is the control's own policy.
+  const FittingLog same = third_of(play_log(settings).log, 2);
+  const FitBacktest found = predict(control, {{"other", other}, {"same", same}, {"again", same}});
+  ASSERT_EQ(found.arms.size(), 3u);
+  EXPECT_TRUE(found.arms[0].unpredicted());
+  EXPECT_THAT(found.arms[0].why_not, testing::HasSubstr("begins with a track"));
+  EXPECT_EQ(found.arms[0].replayed, 0);
+  EXPECT_FALSE(found.arms[1].unpredicted());
+  EXPECT_TRUE(found.arms[1].agrees);
+  EXPECT_LT(found.arms[1].lower, 0.05);
+  EXPECT_GT(found.arms[1].upper, -0.05);
+  EXPECT_EQ(found.arms[1].predicted, found.arms[2].predicted);
+}
+
+TEST_F(Backtest, SaysWhatTheControlNeverShowed) {
+  PlayedLogSettings settings = service();
+  settings.users = 60;
+  settings.variety = 30;
+  const FittingLog control = third_of(play_log(settings).log, 0);
+  const FittingLog alike = third_of(play_log(settings).log, 1);
+  settings.variety = 0;
+  const FittingLog other = third_of(play_log(settings).log, 2);
+  const FitBacktest found = predict(control, {{"alike", alike}, {"other", other}});
+  EXPECT_EQ(found.arms[0].outside, 0);
+  EXPECT_NEAR(found.arms[1].outside, 1 - 30.0 / 200, 0.05);
 }
 
 }  // namespace

@@ -147,5 +147,34 @@ TEST(CarryOver, IntervalsHoldTheTruth) {
   EXPECT_LT(median(coverage.errors), median(coverage.fitted));
 }
 
+TEST(CarryOver, HasAnEffectOfEveryTrial) {
+  PlayedLogSettings settings;
+  settings.tracks = 60;
+  settings.users = 12;
+  settings.sessions_of_user = 6;
+  settings.dim = 4;
+  const FittingLog log = play_log(settings).log;
+  FitSettings fitting;
+  fitting.dim = 4;
+  const WorldFit fit = fit_world(log, fitting);
+  const TemporaryFolder directory;
+  const auto lists = directory.path() / "lists.json";
+  write_near_lists(fit.model, lists);
+  // Alone, in twos and in threes in their known worlds.
+  for (const std::uint64_t trials : {2u, 3u, 5u, 7u}) {
+    CarryOverSettings carry;
+    carry.sessions = 50;
+    carry.trials = trials;
+    const CarryOver carried = compare_verdicts(log, fit, fit_budget(log), fitting, lists,
+                                               directory.path() / "trial.json", carry, {});
+    for (const FitCarriedPolicy& policy : carried.verdicts.policies) {
+      EXPECT_EQ(policy.trials.size(), trials);
+      EXPECT_EQ(policy.recommender.find(directory.path().string()), std::string::npos);
+    }
+    EXPECT_LE(carried.verdicts.rank_correlation, 1);
+    EXPECT_EQ(carried.parameters.recoveries().front().n, trials * log.n_users());
+  }
+}
+
 }  // namespace
 }  // namespace reprise
