@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <functional>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/experiments/fitting/played_log.h"
@@ -49,6 +50,7 @@ void expect_raised(const char* flag, PlayedLogSettings settings,
     const std::vector<std::string> names = raised(changed ? changed(log) : log);
     n_raised += std::count(names.begin(), names.end(), flag) > 0 ? 1 : 0;
   }
+  if (n > 4) fmt::print("{} is raised by {} of {} logs\n", flag, n_raised, n);
   EXPECT_GE(20 * n_raised, 19 * n) << flag << ": " << n_raised << " of " << n;
 }
 
@@ -60,6 +62,7 @@ TEST(Misfit, IsNotSeenInGoodLogs) {
     settings.seed = seed;
     if (!raised(play_log(settings).log).empty()) ++n_raised;
   }
+  if (n > 4) fmt::print("{} of {} good logs raise a flag\n", n_raised, n);
   EXPECT_LE(20 * n_raised, n);
 }
 
