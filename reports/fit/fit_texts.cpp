@@ -158,7 +158,8 @@ std::vector<std::string> fit_facts(const FitSummary& summary) {
 std::string value_text(double value, const std::optional<double>& error) {
   if (!std::isfinite(value)) return {};
   if (!error || *error <= 0) return fmt::format("{:.4g}", value);
-  const int decimals = decimals_for(*error);
+  constexpr int kMostDecimals = 4;  // of columns of 80; a smaller error is as good as none
+  const int decimals = std::min(decimals_for(*error), kMostDecimals);
   return fmt::format("{} +- {}", fixed_text(value, decimals), fixed_text(*error, decimals));
 }
 
@@ -181,7 +182,10 @@ TableOfRankings table_of_rankings(const FitSummary& summary) {
 DescriptionTexts description_texts(const FitDescription& description) {
   const double half = (description.upper - description.lower) / 2;
   const double least = std::max(std::abs(description.observed), std::abs(description.simulated));
-  const int decimals = half > 0 ? decimals_for(half) : least > 0 ? decimals_for(least) + 2 : 0;
+  constexpr int kMostDecimals = 5;  // a row of the longest name has room for so many
+  const int decimals = std::min(kMostDecimals, half > 0    ? decimals_for(half)
+                                               : least > 0 ? decimals_for(least) + 2
+                                                           : 0);
   return {fixed_text(description.observed, decimals), fixed_text(description.simulated, decimals),
           fixed_text(description.lower, decimals), fixed_text(description.upper, decimals)};
 }

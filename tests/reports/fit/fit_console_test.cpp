@@ -35,6 +35,8 @@ FitSummary certificate() {
                            .value = 0,
                            .spread = 0.502,
                            .error = 0.056});
+  summary.parts.push_back(
+      {.part = "leave: budget", .name = "session_budget", .value = 4.99987, .error = 0.0004});
   summary.parts.push_back({.part = "return: by lot",
                            .name = "every user equally often",
                            .source = PartSource::preset,
@@ -78,11 +80,11 @@ TEST(FitConsole, FitsEightyColumns) {
   for (std::string line; std::getline(lines, line);) {
     EXPECT_LE(display_width(line), 80) << line;
     // A table that is torn has its first heading twice.
-    for (const char* heading : {"policy ", "sessions ", "treatment "}) {
+    for (const char* heading : {"user model ", "policy ", "sessions ", "treatment "}) {
       if (line.starts_with(heading)) ++headings;
     }
   }
-  EXPECT_EQ(headings, 3u) << text;
+  EXPECT_EQ(headings, 4u) << text;
 }
 
 TEST(FitConsole, SaysWhichNumbersLieOutside) {
@@ -105,6 +107,7 @@ TEST(FitConsole, SaysWhatABacktestCannotTell) {
 
 TEST(FitTexts, ShowNumbersByTheirErrors) {
   EXPECT_EQ(value_text(0.80312, 0.0029), "0.8031 +- 0.0029");
+  EXPECT_EQ(value_text(4.99987, 0.0004), "4.9999 +- 0.0004");
   EXPECT_EQ(value_text(5, std::nullopt), "5");
   EXPECT_EQ(value_text(std::numeric_limits<double>::quiet_NaN(), std::nullopt), "");
   const DescriptionTexts none = description_texts(description("repeats", 0, 0, 0));
