@@ -111,7 +111,8 @@ def users_text(options):
 
 
 def study_log(options, seed, directory):
-    directory.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(directory, ignore_errors=True)  # of a study that was stopped
+    directory.mkdir(parents=True)
     program = Program(options, directory)
     threads = ["--threads", str(options.threads)]
     policy = POLICY.format(popular=max(options.tracks // 25, 1))
@@ -290,7 +291,8 @@ def verdict_cells(name, lines):
     flagged = str(sum(bool(line["flags"]) for line in lines))
     if raised:
         flagged += ": " + ", ".join(f"{flag} {n}" for flag, n in sorted(raised.items()))
-    own = statistics.mean(line["squared_error"]["fitted world"] for line in lines)
+    # null: the fit came to nothing (no finite number)
+    own = statistics.mean(line["squared_error"]["fitted world"] or math.nan for line in lines)
     of_all = statistics.mean(line["squared_error"]["mean of all"] for line in lines)
     return (name, f"{first['preset']} {first['users_file']}".strip(), f"{first['sessions']}, {first['tracks']}",
             str(len(lines)), f"{own:.4f} ({of_all:.4f})", f"{correlation:.3f}",
