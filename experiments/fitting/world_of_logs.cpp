@@ -11,7 +11,7 @@
 namespace reprise {
 namespace {
 
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 
 ListeningLog read_log(const FittedSource& source, const Progress& progress) {
   ListensRequest request;
