@@ -13,6 +13,8 @@ namespace {
 // and `high` (in units of the noise) per unit. Where the interval is narrow, it is that of the
 // density at its middle.
 double by_scale(const TruncatedNormal& off, double from, double to, double low, double high) {
+  // After many plays of an artist even a whole share rounds to 0, which then says nothing.
+  if (std::isinf(low) && std::isinf(high)) return 0;
   if (std::isinf(low)) return off.mean * high;
   if (std::isinf(high)) return off.mean * low;
   if ((to - from) * std::max(1.0, std::min(std::abs(from), std::abs(to))) < 0.1 ||

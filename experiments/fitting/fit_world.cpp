@@ -1,6 +1,7 @@
 #include "experiments/fitting/fit_world.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include <boost/random/normal_distribution.hpp>
@@ -10,6 +11,7 @@
 #include "experiments/fitting/fit_listeners.h"
 #include "experiments/fitting/track_rows.h"
 #include "sim/random/streams.h"
+#include "sim/support/check.h"
 
 namespace reprise {
 namespace {
@@ -115,6 +117,9 @@ class Fitting {
       rows_.rescale(normalise_scale(model));
     }
     fit_.quality = expect_scores(log_, model, fit_.interest_of, bounds, targets_);
+    REPRISE_CHECK(std::isfinite(model.mean_bias) && std::isfinite(fit_.quality.held_out_noise),
+                  "sweep {} of a fit gave a mean bias of {} and a noise of {}", done_,
+                  model.mean_bias, fit_.quality.held_out_noise);
     ++done_;
     if (progress_) progress_("sweeps of the fit", done_, total_);
   }

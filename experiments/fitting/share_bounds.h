@@ -15,8 +15,9 @@ class ShareBounds {
   explicit ShareBounds(double discount);
 
   struct Interval {
-    double low = 0;   // may be -infinity
-    double high = 0;  // may be infinity
+    // May be -infinity and infinity; both where fatigue makes 0 of every share.
+    double low = 0;
+    double high = 0;
     /// Whether no log odds give this share: it is larger than the discount allows.
     bool impossible = false;
   };
