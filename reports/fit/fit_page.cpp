@@ -38,6 +38,7 @@ class FitPage {
     page_.section("The user model, and where its numbers come from");
     PageTable table;
     table.left = 3;
+    table.ends_in_words = true;
     table.header = {"part", "number", "from", "value", "between users", "remark"};
     for (const FitPart& part : summary_.parts) {
       table.rows.push_back(Row{page_.code(part.part), page_.code(part.name),
@@ -108,6 +109,7 @@ class FitPage {
     page_.section("What speaks against it");
     PageTable table;
     table.left = 2;
+    table.ends_in_words = true;
     table.header = {"check", "raised", "measured", "limit", "in words"};
     for (const FitFlag& flag : summary_.flags) {
       table.rows.push_back(Row{page_.code(flag.name), std::string(flag.raised ? "raised" : "no"),

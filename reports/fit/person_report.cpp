@@ -140,6 +140,7 @@ void write_person_page(Page& page, const PersonSummary& summary, const std::stri
   page.section("How this person listens");
   PageTable traits;
   traits.left = 2;
+  traits.ends_in_words = true;
   traits.header = {"trait", "from", "value", "between users", "remark"};
   for (const FitPart& trait : summary.traits) {
     traits.rows.push_back({page.code(trait.name), page.plain(source_of(trait.source)),

@@ -79,7 +79,7 @@ void HtmlPage::bullets(const std::vector<std::string>& items) {
 }
 
 void HtmlPage::table(const PageTable& table) {
-  const auto left = [&table](std::size_t column) { return column < table.left ? "left" : ""; };
+  const auto left = [&table](std::size_t column) { return table.is_left(column) ? "left" : ""; };
   // The keyboard can reach the table (tabindex), because a wide table must be scrolled.
   body_ += "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>";
   for (std::size_t i = 0; i < table.header.size(); ++i) {

@@ -41,7 +41,7 @@ void MarkdownPage::table(const PageTable& table) {
       row.push_back(cell.stands_out() ? fmt::format("**{}**", cell.markup) : cell.markup);
     }
   }
-  add(markdown_table(table.header, rows, table.left));
+  add(markdown_table(table.header, rows, table.left, table.ends_in_words));
 }
 
 void MarkdownPage::figure(const DrawnFigure& figure) {

@@ -38,6 +38,11 @@ struct PageTable {
   std::vector<std::string> header;  // each heading is markup
   std::vector<std::vector<PageCell>> rows;
   std::size_t left = 1;  // number of columns that are aligned left; the others are aligned right
+  bool ends_in_words = false;  // the last column has sentences: it is aligned left, and wraps
+
+  bool is_left(std::size_t column) const {
+    return column < left || (ends_in_words && column + 1 == header.size());
+  }
 };
 
 /// A page under construction. Blocks come below each other, in the order of the calls. Not safe to

@@ -91,7 +91,8 @@ std::string markdown_block(std::string_view text, std::string_view language) {
 }
 
 std::string markdown_table(const std::vector<std::string>& header,
-                           const std::vector<std::vector<std::string>>& rows, std::size_t left) {
+                           const std::vector<std::vector<std::string>>& rows, std::size_t left,
+                           bool last_left) {
   const auto line = [](const std::vector<std::string>& cells) {
     std::string text = "|";
     for (const std::string& cell : cells) {
@@ -108,7 +109,8 @@ std::string markdown_table(const std::vector<std::string>& header,
   };
   std::string table = line(header) + '|';
   for (std::size_t column = 0; column < header.size(); ++column) {
-    table += column < left ? " :-- |" : " --: |";
+    const bool is_left = column < left || (last_left && column + 1 == header.size());
+    table += is_left ? " :-- |" : " --: |";
   }
   table += '\n';
   for (const std::vector<std::string>& row : rows) table += line(row);

@@ -24,8 +24,9 @@ std::string markdown_block(std::string_view text, std::string_view language);
 
 /// Returns a table. Cells hold Markdown (names through markdown_code and the like) and may hold
 /// "|". All rows have as many cells as the header. The first `left` columns are aligned left, the
-/// others right. Ends in a newline.
+/// others right, but for the last with `last_left`. Ends in a newline.
 std::string markdown_table(const std::vector<std::string>& header,
-                           const std::vector<std::vector<std::string>>& rows, std::size_t left = 1);
+                           const std::vector<std::vector<std::string>>& rows, std::size_t left = 1,
+                           bool last_left = false);
 
 }  // namespace reprise

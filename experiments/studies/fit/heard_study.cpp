@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -83,12 +84,12 @@ std::vector<FitPart> parts_of(const FittingLog& log, const HeardFit& fit, const 
            "given that response: sessions with the log's tracks last as long as "
            "they did. Each user's own, shrunk to the mean, in the world rounded and at least 1"});
   parts.push_back({.part = "return: by lot",
-                   .name = "sessions of a user",
+                   .name = "every user equally often",
                    .source = PartSource::preset,
-                   .value = 0,
-                   .remark =
-                       "every user comes equally often, unless the world is given the model of "
-                       "the next line"});
+                   .value = std::numeric_limits<double>::quiet_NaN(),
+                   .remark = rows.returns.n > 1 ? "a world's users come by lot; the next line is "
+                                                  "what a model of returns takes"
+                                                : "who comes how often is not fitted"});
   if (rows.returns.n > 1) {
     parts.push_back(
         {.part = "return: gaps",

@@ -172,5 +172,21 @@ TEST(HtmlPage, ShowsEachFigureInItsPartAndOthersOfNoPartAsWell) {
   EXPECT_LT(effects, page.find("From random to the oracle</h2>"));
 }
 
+// Sentences in a column of numbers would run out of the page, on one line and aligned right.
+TEST(HtmlPage, SentencesAtTheEndOfATableWrap) {
+  HtmlPage page;
+  page.title("A page", std::nullopt);
+  PageTable table;
+  table.header = {"name", "value", "remark"};
+  table.rows = {{std::string("a"), std::string("1"), std::string("a sentence")}};
+  table.ends_in_words = true;
+  page.section("A table");
+  page.table(table);
+  const std::string text = page.take();
+  expect_sound(text);
+  EXPECT_THAT(text, HasSubstr("<td class=\"left\">a sentence</td>"));
+  EXPECT_THAT(text, HasSubstr("<td>1</td>"));
+}
+
 }  // namespace
 }  // namespace reprise

@@ -46,6 +46,7 @@ TEST(MarkdownText, TablesKeepPipesInTheirCells) {
   EXPECT_EQ(markdown_table({"name", "n"}, {{markdown_code("a|b"), "1"}}),
             "| name | n |\n| :-- | --: |\n| `a\\|b` | 1 |\n");
   EXPECT_EQ(markdown_table({"x", "y"}, {}, 2), "| x | y |\n| :-- | :-- |\n");
+  EXPECT_EQ(markdown_table({"x", "y", "z"}, {}, 1, true), "| x | y | z |\n| :-- | --: | :-- |\n");
 }
 
 }  // namespace
