@@ -105,6 +105,7 @@ figure .narrow { display: none; }
   th, td { padding: 0.2rem 0.35rem; }
   th.left:first-child, td.left:first-child { position: static; }
   th, td, th.left, td.left { min-width: 0; white-space: normal; overflow-wrap: anywhere; }
+  td.left:not(:first-child) { overflow-wrap: break-word; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .scroll, figure, pre { overflow: visible; }
   figure { border: 0; padding: 0; }
