@@ -103,8 +103,7 @@ FittingLog make_heard_log(const ListeningLog& log, const TrackLengths& lengths,
   if (result.steps.empty()) {
     throw UserError(fmt::format(
         "none of {} plays was heard after another one of its session ({} sessions have any that "
-        "was "
-        "heard for half of the track or 30 seconds), so nothing is heard together; check --gap",
+        "was heard for half of the track or 30 seconds), so nothing is heard together; check --gap",
         rows.plays, rows.sessions));
   }
   return result;

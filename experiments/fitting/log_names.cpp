@@ -103,8 +103,8 @@ UserIds ids_of_users(const ListeningLog& log) {
   std::vector<std::int64_t> sorted = users.ids;
   std::sort(sorted.begin(), sorted.end());
   if (std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end()) return users;
-  throw UserError(fmt::format(
-      "the log has users whose ids are one number, such as 7 and 07; rename one of them"));
+  throw UserError(
+      "the log has users whose ids are one number, such as 7 and 07; rename one of them");
 }
 
 }  // namespace reprise
