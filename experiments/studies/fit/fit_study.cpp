@@ -123,6 +123,20 @@ double best_listed(const World& world, const std::filesystem::path& lists,
 
 }  // namespace
 
+void describe_rows(const FittingLog& log, const FittingRows& rows, FitSummary& summary) {
+  summary.plays = rows.plays;
+  summary.sessions = rows.sessions;
+  summary.steps = rows.steps;
+  summary.unknown_share = rows.unknown_share;
+  summary.own_choice = rows.own_choice;
+  summary.not_heard = rows.not_heard;
+  summary.empty_sessions = rows.empty_sessions;
+  summary.users = log.n_users();
+  summary.tracks = log.n_tracks();
+  summary.artists = log.artists_known ? log.artists.size() : 0;
+  summary.artists_known = log.artists_known;
+}
+
 FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStudySettings& settings,
                    const std::filesystem::path& directory, const Progress& progress) {
   const auto say = [&](const char* stage) {
@@ -130,16 +144,7 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
   };
   FitStudy study;
   FitSummary& summary = study.summary;
-  summary.plays = rows.plays;
-  summary.sessions = rows.sessions;
-  summary.steps = rows.steps;
-  summary.unknown_share = rows.unknown_share;
-  summary.own_choice = rows.own_choice;
-  summary.empty_sessions = rows.empty_sessions;
-  summary.users = log.n_users();
-  summary.tracks = log.n_tracks();
-  summary.artists = log.artists_known ? log.artists.size() : 0;
-  summary.artists_known = log.artists_known;
+  describe_rows(log, rows, summary);
   std::vector<std::uint8_t> shown(log.n_tracks(), 0);
   for (const FittingStep& step : log.steps) shown[step.track] = 1;
   summary.tracks_shown =

@@ -43,6 +43,10 @@ struct FitStudy {
   std::vector<std::uint8_t> of_world;
 };
 
+/// Sets what the summary says of the log itself: its plays, sessions, users and tracks, and how
+/// many plays were left out, and why. Pure.
+void describe_rows(const FittingLog& log, const FittingRows& rows, FitSummary& summary);
+
 /// Splits the users by a hash of their ids, fits, describes, looks for misfit, and certifies if
 /// that is asked for. `directory` takes policy_lists.json, lists of tracks for tracks that were
 /// learned from the other half's sessions, which policies of the certificate play. Runs on all

@@ -169,15 +169,7 @@ FitStudy study_heard(const FittingLog& log, const FittingRows& rows,
   FitStudy study;
   FitSummary& summary = study.summary;
   summary.basis = FitBasis::plays;
-  summary.plays = rows.plays;
-  summary.sessions = rows.sessions;
-  summary.steps = rows.steps;
-  summary.not_heard = rows.not_heard;
-  summary.empty_sessions = rows.empty_sessions;
-  summary.users = log.n_users();
-  summary.tracks = log.n_tracks();
-  summary.artists = log.artists_known ? log.artists.size() : 0;
-  summary.artists_known = log.artists_known;
+  describe_rows(log, rows, summary);
   summary.dim = settings.fit.dim;
 
   const FittedHalf half = settings.all_users ? FittedHalf::all : FittedHalf::world;
