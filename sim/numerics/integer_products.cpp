@@ -90,15 +90,15 @@ std::vector<IntegerProductsTarget> runnable() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512bw")) {
     if (__builtin_cpu_supports("avx512vnni")) {
-      targets.push_back({"avx512vnni", products_vnni::products_of_target});
+      targets.push_back({"avx512vnni", kMostOfQuery, products_vnni::products_of_target});
     }
-    targets.push_back({"avx512bw", products_avx512::products_of_target});
+    targets.push_back({"avx512bw", kMostOfPair, products_avx512::products_of_target});
   }
   if (__builtin_cpu_supports("avx2")) {
-    targets.push_back({"avx2", products_avx2::products_of_target});
+    targets.push_back({"avx2", kMostOfPair, products_avx2::products_of_target});
   }
 #endif
-  targets.push_back({"plain", plain_products});
+  targets.push_back({"plain", kMostOfQuery, plain_products});
   return targets;
 }
 
@@ -108,6 +108,8 @@ std::span<const IntegerProductsTarget> integer_products_targets() {
   static const std::vector<IntegerProductsTarget> targets = runnable();
   return targets;
 }
+
+int most_of_query() { return integer_products_targets().front().most_of_query; }
 
 void integer_products(const std::uint8_t* tiles, std::size_t n_tiles, const std::int8_t* queries,
                       std::size_t n_queries, std::size_t n_groups, const std::int32_t* starts,

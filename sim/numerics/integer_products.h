@@ -13,12 +13,15 @@ namespace reprise {
 inline constexpr std::size_t kTileRows = 16;
 inline constexpr std::size_t kGroup = 4;
 inline constexpr std::size_t kTileGroup = kTileRows * kGroup;  // bytes
-/// The number of queries is a multiple of kQueryGroup. Their coordinates are -kMostOfQuery to
-/// kMostOfQuery: processors without instructions for whole sums add two products in 16 bits.
+/// The number of queries is a multiple of kQueryGroup. Their coordinates are -n to n, where n is
+/// most_of_query(): kMostOfQuery, or kMostOfPair on processors without instructions for whole sums,
+/// which add two products in 16 bits.
 inline constexpr std::size_t kQueryGroup = 8;
-inline constexpr int kMostOfQuery = 63;
+inline constexpr int kMostOfQuery = 127;
+inline constexpr int kMostOfPair = 63;
+int most_of_query();
 /// Sums of up to so many products fit into 32 bits.
-inline constexpr std::size_t kMostCoordinates = 65'536;
+inline constexpr std::size_t kMostCoordinates = 32'768;
 
 /// Sets products[q * n_tiles * kTileRows + r] = starts[q] + <row r, query q>. A row and a query
 /// have n_groups * kGroup coordinates; queries lie one after the other. Thread-safe; uses the
@@ -30,6 +33,7 @@ void integer_products(const std::uint8_t* tiles, std::size_t n_tiles, const std:
 /// An implementation of integer_products for one instruction set.
 struct IntegerProductsTarget {
   const char* name;
+  int most_of_query;  // its products are exact for queries of coordinates up to this
   void (*products)(const std::uint8_t*, std::size_t, const std::int8_t*, std::size_t, std::size_t,
                    const std::int32_t*, std::int32_t*);
 };

@@ -19,6 +19,9 @@ namespace {
 constexpr int kMostOfTrack = 127;
 constexpr int kZeroOfTrack = 128;        // the byte of a track's coordinate 0
 constexpr std::size_t kBlockTiles = 16;  // of which kQueries queries have 64 KiB of products
+// Exact scores raise the bound after this part of the tracks. Of 1/4 to 1/64, lists of a trained
+// ranker take the least time with 1/32.
+constexpr std::size_t kEarlyPart = 32;
 // Rounding the catalog takes as long as the exact scores of all tracks for some 20 queries
 // (measured: 50 000 x 100, one core). For fewer than these it is not done.
 constexpr std::size_t kFewQueries = 16;
@@ -142,12 +145,16 @@ float bound_of_best(std::span<const float> lower, std::size_t count) {
 // A query in integers. Scores, bounds and floors are divided by `norm` while tracks are screened.
 struct BestTracks::Rounded {
   double norm = 1;
-  float factor = 0;   // what one unit of the query's integers is, divided by the norm
-  float residue = 0;  // of the row, divided by the norm
-  float length = 0;   // norm of the row as it was, divided by the norm
+  float factor = 0;     // what one unit of the query's integers is, divided by the norm
+  float residue = 0;    // of the row, divided by the norm
+  float length = 0;     // norm of the row as it was, divided by the norm
+  double of_means = 0;  // what the score of every track has besides
   float floor = 0;
   float least = 0;  // the least upper bound of a track that is worth keeping
   std::size_t prune_at = 0;
+
+  // Returns a score as it is compared while tracks are screened.
+  float relative(float score) const { return static_cast<float>((score - of_means) / norm); }
 };
 
 BestTracks::BestTracks(const Embeddings& tracks, std::size_t n_queries) : tracks_(tracks) {
@@ -162,30 +169,49 @@ BestTracks::BestTracks(const Embeddings& tracks, std::size_t n_queries) : tracks
   measure_columns();
   std::vector<double> inverses(dim);
   for (std::size_t i = 0; i < dim; ++i) inverses[i] = deviations_[i] > 0 ? 1 / deviations_[i] : 0;
+  // Calls work(place, whole row, row to round) for each place from 0 to n_tracks - 1.
+  const auto for_each_row = [&](const auto& track_at, const auto& work) {
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n_tracks), [&](const auto& range) {
+      std::vector<double> row(dim);
+      RowBuffer buffer = tracks.row_buffer(1);
+      for (std::size_t place = range.begin(); place < range.end(); ++place) {
+        const float* whole = tracks.float_rows(track_at(place), 1, buffer.data());
+        for (std::size_t i = 0; i < dim; ++i) row[i] = (whole[i] - means_[i]) * inverses[i];
+        work(place, std::span(whole, dim), std::span<const double>(row));
+      }
+    });
+  };
+  // The longest rows come first. Most tracks of any list are among them, so the others are compared
+  // with a high bound.
+  std::vector<float> norm_of(n_tracks);
+  for_each_row([](std::size_t place) { return static_cast<TrackId>(place); },
+               [&](std::size_t track, std::span<const float>, std::span<const double> row) {
+                 norm_of[track] = at_least(norm(row));
+               });
+  track_at_.resize(n_tracks);
+  std::iota(track_at_.begin(), track_at_.end(), TrackId{0});
+  std::stable_sort(track_at_.begin(), track_at_.end(),
+                   [&](TrackId a, TrackId b) { return norm_of[a] > norm_of[b]; });
   scales_.resize(n_tiles * kTileRows);
   norms_.resize(n_tiles * kTileRows);
   residues_.resize(n_tiles * kTileRows);
   lengths_.resize(n_tiles * kTileRows);
   std::vector<std::uint8_t> tiles(n_tiles * n_groups_ * kTileGroup, kZeroOfTrack);
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n_tracks), [&](const auto& range) {
-    std::vector<double> row(dim);
-    RowBuffer buffer = tracks.row_buffer(1);
-    for (std::size_t track = range.begin(); track < range.end(); ++track) {
-      const float* whole = tracks.float_rows(static_cast<TrackId>(track), 1, buffer.data());
-      for (std::size_t i = 0; i < dim; ++i) row[i] = (whole[i] - means_[i]) * inverses[i];
-      const Grid grid(row, kMostOfTrack);
-      scales_[track] = grid.scale();
-      norms_[track] = at_least(norm(std::span<const double>(row)));
-      residues_[track] = at_least(grid.residue(row));
-      lengths_[track] = at_least(norm(std::span(whole, dim)));
-      std::uint8_t* place =
-          &tiles[track / kTileRows * n_groups_ * kTileGroup + track % kTileRows * kGroup];
-      for (std::size_t i = 0; i < dim; ++i) {
-        place[i / kGroup * kTileGroup + i % kGroup] =
-            static_cast<std::uint8_t>(grid.round(row[i]) + kZeroOfTrack);
-      }
-    }
-  });
+  for_each_row(
+      [&](std::size_t place) { return track_at_[place]; },
+      [&](std::size_t place, std::span<const float> whole, std::span<const double> row) {
+        const Grid grid(row, kMostOfTrack);
+        scales_[place] = grid.scale();
+        norms_[place] = at_least(norm(row));
+        residues_[place] = at_least(grid.residue(row));
+        lengths_[place] = at_least(norm(whole));
+        std::uint8_t* to =
+            &tiles[place / kTileRows * n_groups_ * kTileGroup + place % kTileRows * kGroup];
+        for (std::size_t i = 0; i < dim; ++i) {
+          to[i / kGroup * kTileGroup + i % kGroup] =
+              static_cast<std::uint8_t>(grid.round(row[i]) + kZeroOfTrack);
+        }
+      });
   // Bounds are computed in floats. If they could overflow, tiles_ stays empty.
   if (!(*std::max_element(lengths_.begin(), lengths_.end()) < kMostNorm)) return;
   tiles_ = std::move(tiles);
@@ -193,7 +219,7 @@ BestTracks::BestTracks(const Embeddings& tracks, std::size_t n_queries) : tracks
 
 std::uint64_t BestTracks::most_bytes(const Embeddings& tracks, std::uint64_t longest,
                                      std::size_t threads) {
-  constexpr std::uint64_t kOfTrack = 16;   // scale, norm, residue and length
+  constexpr std::uint64_t kOfTrack = 20;   // scale, norm, residue, length and place
   constexpr std::uint64_t kOfListed = 40;  // bounds, ids, scores and keys of what is screened in
   return tracks.size() * (tracks.dim() + kOfTrack) + threads * kQueries * kOfListed * longest;
 }
@@ -245,21 +271,20 @@ void BestTracks::rank(std::span<const RankingQuery> queries, Workspace& work,
   bool all = tiles_.empty();  // whether exact scores of all tracks are computed
   for (std::size_t q = 0; q < queries.size() && !all; ++q) {
     const std::span<const float> whole(queries[q].row, dim);
-    double of_means = 0;
+    Rounded& query = rounded[q];
     for (std::size_t i = 0; i < dim; ++i) {
-      of_means += whole[i] * means_[i];
+      query.of_means += whole[i] * means_[i];
       work.row[i] = whole[i] * deviations_[i];
     }
-    const Grid grid(work.row, kMostOfQuery);
+    const Grid grid(work.row, most_of_query());
     const double length = norm(whole);
     all = !(length < kMostNorm);
-    Rounded& query = rounded[q];
     query.norm = norm(std::span<const double>(work.row));
     if (!(query.norm > kLeastScaled)) query.norm = 1;
     query.factor = static_cast<float>(grid.scale() / query.norm);
     query.residue = at_least(grid.residue(work.row) / query.norm);
     query.length = at_least(length / query.norm);
-    query.floor = static_cast<float>((queries[q].floor - of_means) / query.norm);
+    query.floor = query.relative(queries[q].floor);
     std::int8_t* integers = &work.queries[q * n_groups_ * kGroup];
     std::int32_t sum = 0;
     for (std::size_t i = 0; i < dim; ++i) {
@@ -271,14 +296,15 @@ void BestTracks::rank(std::span<const RankingQuery> queries, Workspace& work,
   for (std::size_t q = 0; q < queries.size(); ++q) work.screened[q].size = 0;
   if (!all) screen(queries, std::span(rounded).first(queries.size()), work);
   for (std::size_t q = 0; q < queries.size(); ++q) {
-    work.tracks.clear();
+    float least = kNever;
     if (all) {
       work.tracks.resize(tracks_.size());
       std::iota(work.tracks.begin(), work.tracks.end(), TrackId{0});
+    } else {
+      least = raise_least(queries[q], work.screened[q], rounded[q], work);
+      take(rounded[q].least, work.screened[q], work);
     }
-    const ScreenedTracks& screened = work.screened[q];
-    for (std::size_t i = 0; i < screened.size; ++i) work.tracks.push_back(screened.track[i]);
-    rank_exactly(queries[q], work, lists[q]);
+    rank_exactly(queries[q], least, work, lists[q]);
   }
 }
 
@@ -332,6 +358,7 @@ void BestTracks::screen(std::span<const RankingQuery> queries, std::span<Rounded
   };
 
   const std::size_t n_tiles = scales_.size() / kTileRows;
+  const std::size_t early = n_tiles / kEarlyPart / kBlockTiles * kBlockTiles;
   for (std::size_t tile = 0; tile < n_tiles; tile += kBlockTiles) {
     const std::size_t tiles = std::min(kBlockTiles, n_tiles - tile);
     const std::size_t rows = tiles * kTileRows;
@@ -340,31 +367,76 @@ void BestTracks::screen(std::span<const RankingQuery> queries, std::span<Rounded
                      n_groups_, work.starts.data(), work.products.data());
     for (std::size_t i = 0; i < rows; ++i) {
       // Places behind the last track are never worth keeping.
-      const std::size_t track = first + i;
-      work.margins[i] = track < tracks_.size()
-                            ? of_norm * norms_[track] + of_residue * residues_[track] +
-                                  of_length * lengths_[track]
+      const std::size_t place = first + i;
+      work.margins[i] = place < tracks_.size()
+                            ? of_norm * norms_[place] + of_residue * residues_[place] +
+                                  of_length * lengths_[place]
                             : kNever;
     }
     for (std::size_t q = 0; q < queries.size(); ++q) {
       ScreenedTracks& screened = work.screened[q];
       screened.make_room(rows);
       screen_tracks(&work.products[q * rows], &scales_[first], work.margins.data(), rows,
-                    rounded[q].factor, rounded[q].least, static_cast<TrackId>(first), screened);
+                    rounded[q].factor, rounded[q].least, static_cast<std::uint32_t>(first),
+                    screened);
       if (screened.size > rounded[q].prune_at) prune(q);
+      if (tile == early) {
+        raise_least(queries[q], screened, rounded[q], work);
+        drop_below(rounded[q].least, screened);
+      }
     }
   }
   for (std::size_t q = 0; q < queries.size(); ++q) prune(q);
 }
 
+// Sets work.tracks to the screened tracks whose upper bound is at least `least`, by rising ids.
+void BestTracks::take(float least, const ScreenedTracks& screened, Workspace& work) const {
+  work.is_taken.assign((tracks_.size() + 63) / 64, 0);
+  for (std::size_t i = 0; i < screened.size; ++i) {
+    const TrackId track = track_at_[screened.place[i]];
+    work.is_taken[track / 64] |= std::uint64_t{screened.upper[i] >= least} << track % 64;
+  }
+  work.tracks.clear();
+  for (std::size_t word = 0; word < work.is_taken.size(); ++word) {
+    for (std::uint64_t bits = work.is_taken[word]; bits != 0; bits &= bits - 1) {
+      work.tracks.push_back(
+          static_cast<TrackId>(64 * word + static_cast<std::size_t>(std::countr_zero(bits))));
+    }
+  }
+}
+
+// Returns a score that all tracks of the list reach, and raises rounded.least to it. The exact
+// scores of the most promising tracks tell one. It is higher than what the lower bounds of the
+// screened tracks tell, by about the error of the bounds.
+float BestTracks::raise_least(const RankingQuery& query, const ScreenedTracks& screened,
+                              Rounded& rounded, Workspace& work) const {
+  if (query.count == 0 || screened.size <= 2 * std::size_t{query.count}) return kNever;
+  const float promising =
+      bound_of_best(std::span(screened.upper).first(screened.size), query.count);
+  work.tracks.clear();
+  for (std::size_t i = 0; i < screened.size; ++i) {
+    if (screened.upper[i] >= promising) work.tracks.push_back(track_at_[screened.place[i]]);
+  }
+  work.scores.resize(work.tracks.size());
+  exact_scores(tracks_, query.row, work.tracks, work.scores.data());
+  const auto last = work.scores.begin() + (query.count - 1);
+  std::nth_element(work.scores.begin(), last, work.scores.end(), std::greater<>());
+  const float least = std::min(*last, query.floor);
+  rounded.least = std::max(rounded.least, rounded.relative(least));
+  return least;
+}
+
 // Ranks work.tracks, which rise, by their exact scores, and cuts them to the count and the floor.
-void BestTracks::rank_exactly(const RankingQuery& query, Workspace& work,
+// All tracks of the list score at least `least`.
+void BestTracks::rank_exactly(const RankingQuery& query, float least, Workspace& work,
                               std::vector<ScoredTrack>& list) const {
   const std::size_t n = work.tracks.size();
   work.scores.resize(n);
   exact_scores(tracks_, query.row, work.tracks, work.scores.data());
-  work.keys.resize(n);
-  for (std::size_t i = 0; i < n; ++i) work.keys[i] = key_of(work.scores[i], work.tracks[i]);
+  work.keys.clear();
+  for (std::size_t i = 0; i < n; ++i) {
+    if (work.scores[i] >= least) work.keys.push_back(key_of(work.scores[i], work.tracks[i]));
+  }
   sort_keys(work.keys, work.sorted_keys);
   list.clear();
   for (const std::uint64_t key : work.keys) {

@@ -30,7 +30,7 @@ struct RankingQuery {
   std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
 };
 
-/// The rounded embeddings of a catalog: n_tracks x (dim + 16) bytes. While it ranks, each thread
+/// The rounded embeddings of a catalog: n_tracks x (dim + 20) bytes. While it ranks, each thread
 /// needs 12 bytes for each track that is screened in for any of its queries, up to twice that while
 /// columns grow, and 8 bytes for each track of its lists: with lists of L tracks, some
 /// 64 x 40 x L bytes.
@@ -48,6 +48,7 @@ class BestTracks {
     std::vector<std::int32_t> products;
     std::vector<float> margins;
     ScreenedTracks screened[kQueries];
+    std::vector<std::uint64_t> is_taken;  // a bit for each track
     std::vector<TrackId> tracks;
     std::vector<float> scores;
     std::vector<std::uint64_t> keys;
@@ -75,7 +76,10 @@ class BestTracks {
   void measure_columns();
   void screen(std::span<const RankingQuery> queries, std::span<Rounded> rounded,
               Workspace& work) const;
-  void rank_exactly(const RankingQuery& query, Workspace& work,
+  void take(float least, const ScreenedTracks& screened, Workspace& work) const;
+  float raise_least(const RankingQuery& query, const ScreenedTracks& screened, Rounded& rounded,
+                    Workspace& work) const;
+  void rank_exactly(const RankingQuery& query, float least, Workspace& work,
                     std::vector<ScoredTrack>& list) const;
 
   const Embeddings& tracks_;
@@ -85,9 +89,10 @@ class BestTracks {
   // deviations.
   std::vector<double> means_;
   std::vector<double> deviations_;
-  // By track, with places up to a whole number of tiles: what one unit of the integers is, the norm
-  // of the row that is rounded, the norm of what rounding takes from it, and the norm of the row
-  // itself.
+  // By place: the track, ...
+  std::vector<TrackId> track_at_;
+  // ... and, up to a whole number of tiles, what one unit of the integers is, the norm of the row
+  // that is rounded, the norm of what rounding takes from it, and the norm of the row itself.
   std::vector<float> scales_;
   std::vector<float> norms_;
   std::vector<float> residues_;

@@ -14,34 +14,34 @@ namespace reprise::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 using Floats = hn::CappedTag<float, 16>;
-using Ids = hn::Rebind<TrackId, Floats>;
+using Ids = hn::Rebind<std::uint32_t, Floats>;
 using Values = hn::Vec<Floats>;
 using Mask = hn::Mask<Floats>;
 
 // The ends of the columns, kept in registers.
 struct Ends {
   explicit Ends(ScreenedTracks& screened)
-      : lower(screened.lower.data()), upper(screened.upper.data()), track(screened.track.data()) {}
+      : lower(screened.lower.data()), upper(screened.upper.data()), place(screened.place.data()) {}
 
   // Writes the lanes of the mask, one after the other, at `size` of each column. The columns have
   // room for a whole vector.
-  HWY_INLINE void append(Mask mask, Values lowers, Values uppers, hn::Vec<Ids> tracks) {
+  HWY_INLINE void append(Mask mask, Values lowers, Values uppers, hn::Vec<Ids> places) {
     const Floats d;
     const Ids ids;
     hn::StoreU(hn::Compress(lowers, mask), d, lower + size);
     hn::StoreU(hn::Compress(uppers, mask), d, upper + size);
-    hn::StoreU(hn::Compress(tracks, hn::RebindMask(ids, mask)), ids, track + size);
+    hn::StoreU(hn::Compress(places, hn::RebindMask(ids, mask)), ids, place + size);
     size += hn::CountTrue(d, mask);
   }
 
   float* lower;
   float* upper;
-  TrackId* track;
+  std::uint32_t* place;
   std::size_t size = 0;
 };
 
 void screen_of_target(const std::int32_t* products, const float* scales, const float* margins,
-                      std::size_t n, float factor, float least, TrackId first,
+                      std::size_t n, float factor, float least, std::uint32_t first,
                       ScreenedTracks& screened) {
   const Floats d;
   const Ids ids;
@@ -62,7 +62,7 @@ void screen_of_target(const std::int32_t* products, const float* scales, const f
     const auto margin = hn::LoadU(d, margins + i);
     const auto upper = hn::Add(score, margin);
     ends.append(hn::Ge(upper, leasts), hn::Sub(score, margin), upper,
-                hn::Add(hn::Set(ids, static_cast<TrackId>(first + i)), counting));
+                hn::Add(hn::Set(ids, static_cast<std::uint32_t>(first + i)), counting));
   };
   // Most groups of vectors have no track that is worth it. In the others, a branch for each vector
   // could not be predicted, so all are appended.
@@ -91,7 +91,7 @@ void drop_of_target(float least, ScreenedTracks& screened) {
     const auto upper = hn::LoadU(d, &screened.upper[i]);
     const auto some = hn::FirstN(d, std::min(n - i, hn::Lanes(d)));
     ends.append(hn::And(hn::Ge(upper, leasts), some), hn::LoadU(d, &screened.lower[i]), upper,
-                hn::LoadU(ids, &screened.track[i]));
+                hn::LoadU(ids, &screened.place[i]));
   }
   screened.size = ends.size;
 }
@@ -107,14 +107,14 @@ HWY_EXPORT(drop_of_target);
 
 void ScreenedTracks::make_room(std::size_t more) {
   const std::size_t room = size + more + 16;
-  if (track.size() >= room) return;
+  if (place.size() >= room) return;
   lower.resize(2 * room);
   upper.resize(2 * room);
-  track.resize(2 * room);
+  place.resize(2 * room);
 }
 
 void screen_tracks(const std::int32_t* products, const float* scales, const float* margins,
-                   std::size_t n, float factor, float least, TrackId first,
+                   std::size_t n, float factor, float least, std::uint32_t first,
                    ScreenedTracks& screened) {
   HWY_DYNAMIC_DISPATCH(screen_of_target)
   (products, scales, margins, n, factor, least, first, screened);

@@ -13,7 +13,7 @@ namespace reprise {
 struct ScreenedTracks {
   std::vector<float> lower;
   std::vector<float> upper;
-  std::vector<TrackId> track;
+  std::vector<std::uint32_t> place;
   std::size_t size = 0;
 
   /// Makes room for `more` tracks, and for what screen_tracks writes behind them.
@@ -24,7 +24,7 @@ struct ScreenedTracks {
 /// >= least, in their order. The score is within margins[i] of factor * scales[i] * products[i].
 /// `n` is a multiple of 16; there must be room for n tracks. Thread-safe.
 void screen_tracks(const std::int32_t* products, const float* scales, const float* margins,
-                   std::size_t n, float factor, float least, TrackId first,
+                   std::size_t n, float factor, float least, std::uint32_t first,
                    ScreenedTracks& screened);
 
 /// Drops the tracks whose upper bound is below `least`. Thread-safe.

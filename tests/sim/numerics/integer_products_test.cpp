@@ -21,9 +21,9 @@ void expect_sums(const IntegerProductsTarget& target, const Case& size, bool ext
   Stream draws(stream_key(3, "integer_products_test"), dim);
   const auto track_coordinate = [&] { return extreme ? 255u : uniform_index(draws, 256); };
   const auto query_coordinate = [&] {
-    const int most = kMostOfQuery;
+    const int most = target.most_of_query;
     if (extreme) return uniform_index(draws, 8) == 0 ? -most : most;
-    return static_cast<int>(uniform_index(draws, 2 * kMostOfQuery + 1)) - most;
+    return static_cast<int>(uniform_index(draws, 2 * static_cast<std::uint32_t>(most) + 1)) - most;
   };
   std::vector<std::uint8_t> tiles(size.n_tiles * kTileRows * dim);
   for (std::uint8_t& value : tiles) value = static_cast<std::uint8_t>(track_coordinate());
