@@ -69,7 +69,7 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
     }
     if (model == nullptr) {
       // Train the model, because it was not found.
-      LogPlayer logs(world, *shared.open.nearest, progress);
+      LogPlayer logs(world, *shared.open.nearest, progress, &shared.log);
       Training training{world, named.name, logs, trained.models, progress, {}, named.model.place};
       training.report.name = named.name;
       training.report.kind = named.model.name;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "experiments/simulation/models/kept_log.h"
 #include "experiments/simulation/models/model_cache.h"
 #include "reports/results/results.h"
 #include "sim/world_source/world_source.h"
@@ -46,6 +47,7 @@ struct SharedWorld {
   OpenWorld open;
   std::filesystem::path cache;  // the directory of the cache; empty: no cache
   RecentlyUsed<KeptModel> models{16};
+  KeptLog log;  // from which a model was trained last
   std::map<std::string, MetricEstimate> references;  // by all that the estimate depends on
 };
 

@@ -14,7 +14,7 @@ PairLog::PairLog(std::uint32_t n_contexts, std::uint32_t n_tracks)
   REPRISE_CHECK(n_contexts > 0 && n_tracks > 0, "{} contexts x {} tracks", n_contexts, n_tracks);
 }
 
-void PairLog::add_block(std::uint64_t number, std::vector<Pair> pairs) {
+PairLog::Block PairLog::add_block(std::uint64_t number, std::vector<Pair> pairs) {
   for (const Pair& pair : pairs) {
     if (pair.context >= n_contexts_ || pair.track >= n_tracks_ || pair.time < 0 ||
         pair.time > kMaxHundredths) {
@@ -25,15 +25,21 @@ void PairLog::add_block(std::uint64_t number, std::vector<Pair> pairs) {
     }
   }
   pairs.shrink_to_fit();
+  Block block = std::make_shared<const std::vector<Pair>>(std::move(pairs));
+  share_block(number, block);
+  return block;
+}
+
+void PairLog::share_block(std::uint64_t number, Block block) {
   const std::lock_guard lock(*mutex_);
-  size_ += pairs.size();
-  const bool fresh = blocks_.emplace(number, std::move(pairs)).second;
+  size_ += block->size();
+  const bool fresh = blocks_.emplace(number, std::move(block)).second;
   REPRISE_CHECK(fresh, "block {} was added twice", number);
 }
 
 std::vector<std::span<const Pair>> PairLog::blocks() const {
   std::vector<std::span<const Pair>> spans;
-  for (const auto& [number, block] : blocks_) spans.push_back(block);
+  for (const auto& [number, block] : blocks_) spans.push_back(*block);
   return spans;
 }
 

@@ -36,10 +36,15 @@ class PairLog {
   /// Contexts are 0..n_contexts-1, tracks 0..n_tracks-1; both at least 1.
   PairLog(std::uint32_t n_contexts, std::uint32_t n_tracks);
 
-  /// Keeps a block, such as the pairs of one chunk of episodes. Numbers need not be consecutive,
-  /// but each number may be given only once. Throws UserError for ids outside the log's ranges and
-  /// for times outside [0, kMaxHundredths]. Thread-safe.
-  void add_block(std::uint64_t number, std::vector<Pair> pairs);
+  /// A block, which several logs may share.
+  using Block = std::shared_ptr<const std::vector<Pair>>;
+
+  /// Keeps a block, such as the pairs of one chunk of episodes, and returns it. Numbers need not be
+  /// consecutive, but each number may be given only once. Throws UserError for ids outside the
+  /// log's ranges and for times outside [0, kMaxHundredths]. Thread-safe.
+  Block add_block(std::uint64_t number, std::vector<Pair> pairs);
+  /// Does the same with a block of another log with the same ranges.
+  void share_block(std::uint64_t number, Block block);
 
   std::uint32_t n_contexts() const { return n_contexts_; }
   std::uint32_t n_tracks() const { return n_tracks_; }
@@ -56,7 +61,7 @@ class PairLog {
   template <class Visit>
   void for_each(Visit visit) const {
     for (const auto& [number, block] : blocks_) {
-      for (const Pair& pair : block) visit(pair);
+      for (const Pair& pair : *block) visit(pair);
     }
   }
 
@@ -64,7 +69,7 @@ class PairLog {
   std::uint32_t n_contexts_;
   std::uint32_t n_tracks_;
   std::uint64_t size_ = 0;
-  std::map<std::uint64_t, std::vector<Pair>> blocks_;
+  std::map<std::uint64_t, Block> blocks_;
   std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
 };
 

@@ -1,6 +1,7 @@
 #include "recommenders/training/strata.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <queue>
 
@@ -100,18 +101,24 @@ SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_ce
   const std::vector<Stretch> all = stretches(log);
   // Validation and test pairs form two further cells.
   const std::size_t n_kinds = std::size_t{n_cells} + 2;
-  const auto kind_of = [&](Pair& pair, std::uint64_t position) -> std::size_t {
-    const std::uint32_t cell = transform(pair, position);
-    const Part part = split.of(position);
-    return part == Part::train ? cell : part == Part::validation ? n_cells : n_cells + 1;
-  };
-  // Counts the pairs of each kind in each stretch.
+  using Kind = std::uint16_t;
+  REPRISE_CHECK(n_kinds <= std::size_t{std::numeric_limits<Kind>::max()} + 1, "{} cells", n_cells);
+  // Counts the pairs of each kind in each stretch, and notes the kinds.
+  std::vector<std::vector<Kind>> kinds(all.size());
   std::vector<std::vector<std::uint64_t>> next(all.size());
   tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t s) {
+    SplitReader parts(split);
     next[s].assign(n_kinds, 0);
+    kinds[s].resize(all[s].pairs.size());
     for (std::size_t i = 0; i < all[s].pairs.size(); ++i) {
+      const std::uint64_t position = all[s].position + i;
+      const Part part = parts.of(position);
       Pair pair = all[s].pairs[i];
-      ++next[s][kind_of(pair, all[s].position + i)];
+      const std::uint32_t kind = part == Part::train        ? transform(pair, position)
+                                 : part == Part::validation ? n_cells
+                                                            : n_cells + 1;
+      kinds[s][i] = static_cast<Kind>(kind);
+      ++next[s][kind];
     }
   });
   // Turns the counts into offsets, in the order of kinds and then of stretches.
@@ -134,7 +141,8 @@ SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_ce
   tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t s) {
     for (std::size_t i = 0; i < all[s].pairs.size(); ++i) {
       Pair pair = all[s].pairs[i];
-      const std::size_t kind = kind_of(pair, all[s].position + i);
+      transform(pair, all[s].position + i);
+      const std::size_t kind = kinds[s][i];
       std::vector<Pair>& target = kind < n_cells    ? sorted.train
                                   : kind == n_cells ? sorted.validation
                                                     : sorted.test;
@@ -177,8 +185,9 @@ Observations count_observations(const PairLog& log, const Split& split) {
   tbb::enumerable_thread_specific<Observations> local(empty);
   tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t s) {
     Observations& counts = local.local();
+    SplitReader parts(split);
     for (std::size_t i = 0; i < all[s].pairs.size(); ++i) {
-      if (split.of(all[s].position + i) != Part::train) continue;
+      if (parts.of(all[s].position + i) != Part::train) continue;
       ++counts.contexts[all[s].pairs[i].context];
       ++counts.tracks[all[s].pairs[i].track];
     }

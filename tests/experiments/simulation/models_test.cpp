@@ -326,5 +326,69 @@ TEST(LogPlayer, PairsAreWhatTheSessionsWere) {
   EXPECT_EQ(sessions, 500u);
 }
 
+// What is kept of an earlier log saves time and changes nothing: longer, shorter and equal logs,
+// other policies and contexts in between.
+TEST(LogPlayer, LogsAreTheSameWhateverIsKept) {
+  const ExperimentSpec experiment = spec("{m: {log: {}}}", "random");
+  const OpenWorld open = open_world(experiment.world, {});
+  const auto n_tracks = static_cast<std::uint32_t>(open.world->catalog.n_tracks());
+  const auto policy = [](const char* text) {
+    return read_recommender(parse_yaml(text, "test"), "policy");
+  };
+  const RecommenderRecipe popular = policy("{top_pop: 50}");
+  const RecommenderRecipe historic =
+      policy("{anchor: {first_track: user}, candidates: {nearest: 9}}");
+  struct Played {
+    std::int64_t sessions;
+    LogAnchor anchor;
+    std::optional<RecommenderRecipe> policy;
+    std::int64_t most_tracks = 80;
+  };
+  const auto first = LogAnchor::first_track;
+  KeptLog kept;
+  for (const Played& played :
+       {Played{700, first, {}}, Played{1600, first, {}}, Played{1600, first, {}},
+        Played{1024, first, {}}, Played{1025, first, {}}, Played{100, first, {}},
+        Played{2000, first, {}, 5}, Played{2048, first, {}, 5},
+        Played{2048, LogAnchor::user, {}, 5}, Played{1500, LogAnchor::previous_track, popular},
+        Played{1700, first, popular}, Played{2500, first, popular}, Played{900, first, historic},
+        Played{1800, first, historic}, Played{1800, first, {}}}) {
+    LogSpec log;
+    log.sessions = played.sessions;
+    log.policy = played.policy;
+    log.most_tracks = played.most_tracks;
+    const auto pairs_of = [&](KeptLog* with) {
+      LogPlayer player(*open.world, *open.nearest, {}, with);
+      PairLog pairs(std::max<std::uint32_t>(n_tracks, 100'000), n_tracks);
+      player.add_pairs(log, 0, played.anchor, {}, pairs);
+      EXPECT_EQ(player.sessions(), static_cast<std::uint64_t>(played.sessions));
+      std::vector<Pair> all;
+      pairs.for_each([&](const Pair& pair) { all.push_back(pair); });
+      return all;
+    };
+    EXPECT_EQ(pairs_of(&kept), pairs_of(nullptr)) << played.sessions << " sessions";
+  }
+}
+
+TEST(KeptLog, HasTheWholeBlocksOfAShorterLog) {
+  const auto block = [](std::uint64_t end, std::uint32_t track) {
+    return LogBlock{end, 10, std::make_shared<const std::vector<Pair>>(1, Pair{0, track, 0})};
+  };
+  KeptLog kept;
+  EXPECT_TRUE(kept.blocks_of("a", 100).empty());
+  kept.put("a", {block(10, 0), block(20, 1), block(25, 2)});
+  EXPECT_EQ(kept.blocks_of("a", 25).size(), 3u) << "the same log";
+  EXPECT_EQ(kept.blocks_of("a", 30).size(), 2u) << "its last block is longer in a longer log";
+  EXPECT_EQ(kept.blocks_of("a", 24).size(), 2u);
+  EXPECT_EQ(kept.blocks_of("a", 20).size(), 2u);
+  EXPECT_EQ(kept.blocks_of("a", 9).size(), 0u);
+  EXPECT_TRUE(kept.blocks_of("b", 25).empty());
+  kept.put("a", {block(10, 7)});
+  EXPECT_EQ(kept.blocks_of("a", 25).size(), 3u) << "a shorter one takes no place";
+  kept.put("b", {block(10, 7)});
+  EXPECT_TRUE(kept.blocks_of("a", 25).empty()) << "one is kept";
+  EXPECT_EQ(kept.blocks_of("b", 10).front().pairs->front().track, 7u);
+}
+
 }  // namespace
 }  // namespace reprise
