@@ -20,6 +20,7 @@
 
 namespace reprise {
 
+class ListsOnDemand;
 class Model;
 using Models = std::map<std::string, std::shared_ptr<Model>>;
 
@@ -86,6 +87,7 @@ struct Build {
 
   // The parts fill these fields while they are made:
   std::vector<NearestNeed> nearest_needs;  // needs of parts that declare `privileged`
+  std::vector<std::shared_ptr<ListsOnDemand>> model_lists;  // that parts take their lists from
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;
   std::vector<std::unique_ptr<Learner>> learners;  // of parts that declare `learns`

@@ -87,6 +87,7 @@ void require_nearest(const Prepared& prepared, std::span<const Treatment> treatm
   nearest.require(
       first_track_queries(prepared.world(), nearest, treatments, seeds, episodes, any_order),
       progress_of("first tracks", progress));
+  require_model_lists(prepared.world(), nearest, treatments, seeds, episodes, any_order, progress);
 }
 
 bool Prepared::repeatable() const {

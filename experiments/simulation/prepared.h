@@ -57,8 +57,8 @@ struct Prepared {
 Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timings,
                  const Progress& progress);
 
-/// Computes the lists of nearest tracks that are needed to play the treatments. The parameters are
-/// those of nearest_queries (simulate.h).
+/// Computes the lists of nearest tracks that are needed to play the treatments, and the lists of
+/// models that sessions begin with. The parameters are those of nearest_queries (simulate.h).
 void require_nearest(const Prepared& prepared, std::span<const Treatment> treatments,
                      std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
                      const Progress& progress);

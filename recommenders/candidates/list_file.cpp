@@ -65,9 +65,30 @@ class FromLists final : public Candidates {
   bool ordered_;
 };
 
+// The lists of a model.
+class FromModel final : public Candidates {
+ public:
+  FromModel(std::shared_ptr<Model> model, std::shared_ptr<ListsOnDemand> lists)
+      : model_(std::move(model)), lists_(std::move(lists)) {}
+
+  TrackList list(TrackId anchor, Request& request) const override {
+    const std::uint32_t key = lists_->list_of() == ListOf::users ? request.user : anchor;
+    // A service is also asked for users that the world does not have. They have no list.
+    if (key >= lists_->size()) return {};
+    const ListsOnDemand::List list = lists_->of(key);
+    return {list.tracks, list.size, /*ordered=*/true, list.scores};
+  }
+  bool scored() const override { return true; }
+  bool lasting() const override { return true; }
+
+ private:
+  std::shared_ptr<Model> model_;  // makes the lists
+  std::shared_ptr<ListsOnDemand> lists_;
+};
+
 const char* keys_of(ListOf of) { return of == ListOf::users ? "users" : "tracks"; }
 
-std::shared_ptr<const Lists> lists_of_model(const ListSource& source, ListOf of, Build& build) {
+std::unique_ptr<Candidates> lists_of_model(const ListSource& source, ListOf of, Build& build) {
   static const Models none;
   const Models& models = build.models == nullptr ? none : *build.models;
   const auto found = models.find(*source.model);
@@ -89,16 +110,16 @@ std::shared_ptr<const Lists> lists_of_model(const ListSource& source, ListOf of,
                                 *source.model, keys_of(model.list_of()), keys_of(of),
                                 of == ListOf::users ? "item_list" : "user_list"));
   }
-  return model.lists(
+  std::shared_ptr<ListsOnDemand> lists = model.lists_on_demand(
       {source.top > 0 ? source.top : kOfModel, source.per_artist, source.with_anchor},
       build.progress);
+  build.model_lists.push_back(lists);
+  return std::make_unique<FromModel>(found->second, std::move(lists));
 }
 
 auto maker(ListOf of) {
-  return [of](const ListSource& source, Build& build) {
-    if (!source.file) {
-      return std::make_unique<FromLists>(lists_of_model(source, of, build), of, kWholeList, true);
-    }
+  return [of](const ListSource& source, Build& build) -> std::unique_ptr<Candidates> {
+    if (!source.file) return lists_of_model(source, of, build);
     const auto top = source.top > 0 ? static_cast<std::uint32_t>(source.top) : kWholeList;
     return std::make_unique<FromLists>(shared_lists(source.file.path, of, build.world), of, top,
                                        source.ordered);

@@ -22,9 +22,18 @@ bool EmbeddingListModel::write_files(const std::filesystem::path& stem) const {
   return true;
 }
 
-Lists EmbeddingListModel::make_lists(const ModelLists& settings, const Progress& progress) const {
+Lists EmbeddingListModel::make_lists(const ModelLists& settings, const Progress& progress) {
   return top_lists(model_.contexts.view(), model_.tracks.view(),
                    list_settings(settings, of_, artist_of_), progress);
+}
+
+std::shared_ptr<ListsOnDemand> EmbeddingListModel::make_on_demand(const ModelLists& settings,
+                                                                  const Progress&) {
+  const auto maker = std::make_shared<TopLists>(model_.contexts.view(), model_.tracks.view(),
+                                                list_settings(settings, of_, artist_of_));
+  return std::make_shared<ListsOnDemand>(
+      of_, model_.contexts.size(),
+      [maker](std::span<const std::uint32_t> contexts) { return maker->of(contexts); });
 }
 
 namespace {
@@ -48,7 +57,7 @@ bool MergedModel::write_files(const std::filesystem::path& stem) const {
   return true;
 }
 
-Lists MergedModel::make_lists(const ModelLists& settings, const Progress& progress) const {
+Lists MergedModel::make_lists(const ModelLists& settings, const Progress& progress) {
   std::vector<Lists> lists;
   for (const std::shared_ptr<Model>& model : models_) {
     lists.push_back(*model->lists(settings, progress));

@@ -16,7 +16,9 @@ class EmbeddingListModel final : public Model {
   bool write_files(const std::filesystem::path& stem) const override;
 
  protected:
-  Lists make_lists(const ModelLists& settings, const Progress& progress) const override;
+  Lists make_lists(const ModelLists& settings, const Progress& progress) override;
+  std::shared_ptr<ListsOnDemand> make_on_demand(const ModelLists& settings,
+                                                const Progress& progress) override;
 
  private:
   EmbeddingModel model_;
@@ -36,7 +38,7 @@ class MergedModel final : public Model {
   bool write_files(const std::filesystem::path& stem) const override;
 
  protected:
-  Lists make_lists(const ModelLists& settings, const Progress& progress) const override;
+  Lists make_lists(const ModelLists& settings, const Progress& progress) override;
 
  private:
   std::vector<std::shared_ptr<Model>> models_;

@@ -21,7 +21,7 @@ class SimilarityModel final : public Model {
   ListOf list_of() const override { return ListOf::tracks; }
 
  protected:
-  Lists make_lists(const ModelLists& settings, const Progress&) const override {
+  Lists make_lists(const ModelLists& settings, const Progress&) override {
     return similar_items(
         sessions_, similarity_,
         {static_cast<std::uint32_t>(settings.top), static_cast<std::uint32_t>(settings.per_artist),

@@ -31,6 +31,18 @@ std::shared_ptr<const Lists> Model::lists(const ModelLists& settings, const Prog
   return made;
 }
 
+std::shared_ptr<ListsOnDemand> Model::lists_on_demand(const ModelLists& settings,
+                                                      const Progress& progress) {
+  std::shared_ptr<ListsOnDemand>& lists = on_demand_[settings];
+  if (lists == nullptr) lists = make_on_demand(settings, progress);
+  return lists;
+}
+
+std::shared_ptr<ListsOnDemand> Model::make_on_demand(const ModelLists& settings,
+                                                     const Progress& progress) {
+  return std::make_shared<ListsOnDemand>(list_of(), make_lists(settings, progress));
+}
+
 bool Model::write_files(const std::filesystem::path&) const { return false; }
 
 const Parameters<LogRound>& LogRound::parameters() {

@@ -12,6 +12,7 @@
 #include "recommenders/lists.h"
 #include "recommenders/recommender.h"
 #include "recommenders/training/item_similarity.h"
+#include "recommenders/training/lists_on_demand.h"
 #include "recommenders/training/pairs.h"
 #include "sim/support/parameters/input_file.h"
 #include "sim/support/progress.h"
@@ -33,16 +34,24 @@ class Model {
   virtual ~Model() = default;
   /// Returns whether the model has lists for tracks or for users.
   virtual ListOf list_of() const = 0;
-  /// Returns the lists, best first. Equal settings give the same object. Not thread-safe.
+  /// Returns all lists, best first. Equal settings give the same object. Not thread-safe.
   std::shared_ptr<const Lists> lists(const ModelLists& settings, const Progress& progress);
+  /// Returns the same lists, made when they are asked for where the model can make some of them.
+  /// Equal settings give the same object, which must not outlive the model. Not thread-safe.
+  std::shared_ptr<ListsOnDemand> lists_on_demand(const ModelLists& settings,
+                                                 const Progress& progress);
   /// Writes the embeddings as .npy files at <stem>... Returns false if the model has none.
   virtual bool write_files(const std::filesystem::path& stem) const;
 
  protected:
-  virtual Lists make_lists(const ModelLists& settings, const Progress& progress) const = 0;
+  virtual Lists make_lists(const ModelLists& settings, const Progress& progress) = 0;
+  /// By default all lists are made at once.
+  virtual std::shared_ptr<ListsOnDemand> make_on_demand(const ModelLists& settings,
+                                                        const Progress& progress);
 
  private:
   std::map<ModelLists, std::shared_ptr<const Lists>> made_;
+  std::map<ModelLists, std::shared_ptr<ListsOnDemand>> on_demand_;
 };
 
 /// Reads the files that a kind of model wrote with write_files. Returns null when there are none or

@@ -54,7 +54,7 @@ class NeuralModel final : public Model {
   }
 
  protected:
-  Lists make_lists(const ModelLists& settings, const Progress& progress) const override {
+  Lists make_lists(const ModelLists& settings, const Progress& progress) override {
     return neural_lists(
         parameters_, weights_, retrieval_,
         {static_cast<std::uint32_t>(settings.top), static_cast<std::uint32_t>(settings.per_artist),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <numeric>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -87,41 +88,80 @@ class ListMaker {
   std::uint32_t n_tracks_;
 };
 
+// Appends the lists.
+void append(std::span<const std::vector<ScoredTrack>> lists, Lists& to) {
+  for (const std::vector<ScoredTrack>& list : lists) {
+    for (const ScoredTrack& item : list) {
+      to.flat.push_back(item.track);
+      to.scores.push_back(item.score);
+    }
+    to.begin.push_back(to.flat.size());
+  }
+}
+
 }  // namespace
 
-Lists top_lists(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings,
-                const Progress& progress) {
+struct TopLists::State {
+  Embeddings contexts;
+  Embeddings tracks;
+  ListSettings settings;
+  ListMaker maker;
+  tbb::enumerable_thread_specific<Workspace> workspaces;
+
+  State(const Embeddings& of_contexts, const Embeddings& of_tracks, const ListSettings& of_settings)
+      : contexts(of_contexts),
+        tracks(of_tracks),
+        settings(of_settings),
+        maker(contexts, tracks, settings) {}
+};
+
+TopLists::TopLists(const Embeddings& contexts, const Embeddings& tracks,
+                   const ListSettings& settings) {
   REPRISE_CHECK(contexts.dim() == tracks.dim(), "dimensions {} and {}", contexts.dim(),
                 tracks.dim());
   REPRISE_CHECK(settings.artist_cap == 0 || settings.artist_of.size() == tracks.size(),
                 "artists of {} tracks, {} tracks", settings.artist_of.size(), tracks.size());
+  state_ = std::make_unique<State>(contexts, tracks, settings);
+}
+
+TopLists::~TopLists() = default;
+
+Lists TopLists::of(std::span<const std::uint32_t> contexts) {
+  std::vector<std::vector<ScoredTrack>> lists(contexts.size());
+  state_->maker.make(contexts, state_->workspaces.local(), lists.data());
+  Lists packed;
+  packed.begin.push_back(0);
+  append(lists, packed);
+  return packed;
+}
+
+Lists top_lists(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings,
+                const Progress& progress) {
   const std::size_t n_contexts = contexts.size();
-  std::vector<std::vector<ScoredTrack>> lists(n_contexts);
-  ListMaker maker(contexts, tracks, settings);
-  tbb::enumerable_thread_specific<Workspace> workspaces;
-  std::mutex mutex;
-  std::size_t done = 0;
+  TopLists maker(contexts, tracks, settings);
   constexpr std::size_t kBlock = BestTracks::kQueries;
   const std::size_t n_blocks = (n_contexts + kBlock - 1) / kBlock;
+  std::vector<Lists> blocks(n_blocks);
+  std::mutex mutex;
+  std::size_t done = 0;
   tbb::parallel_for(std::size_t{0}, n_blocks, [&](std::size_t block) {
     const std::size_t begin = block * kBlock;
-    const std::size_t n = std::min(kBlock, n_contexts - begin);
-    std::vector<std::uint32_t> ids(n);
-    for (std::size_t i = 0; i < n; ++i) ids[i] = static_cast<std::uint32_t>(begin + i);
-    maker.make(ids, workspaces.local(), &lists[begin]);
+    std::vector<std::uint32_t> ids(std::min(kBlock, n_contexts - begin));
+    std::iota(ids.begin(), ids.end(), static_cast<std::uint32_t>(begin));
+    blocks[block] = maker.of(ids);
     if (!progress) return;
     const std::lock_guard lock(mutex);
-    done += n;
+    done += ids.size();
     progress("lists", done, n_contexts);
   });
   Lists packed;
   packed.begin.push_back(0);
-  for (const std::vector<ScoredTrack>& list : lists) {
-    for (const ScoredTrack& item : list) {
-      packed.flat.push_back(item.track);
-      packed.scores.push_back(item.score);
+  for (const Lists& block : blocks) {
+    for (std::size_t i = 1; i < block.begin.size(); ++i) {
+      packed.begin.push_back(packed.flat.size() + block.begin[i]);
     }
-    packed.begin.push_back(packed.flat.size());
+    packed.flat.insert(packed.flat.end(), block.flat.begin(), block.flat.end());
+    packed.scores.insert(packed.scores.end(), block.scores.begin(), block.scores.end());
   }
   return packed;
 }

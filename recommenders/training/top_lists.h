@@ -2,6 +2,7 @@
 // products.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -17,6 +18,23 @@ struct ListSettings {
   std::uint32_t artist_cap = 0;         // at most so many items of one artist; 0: any number
   bool with_anchor = true;              // whether list i may hold track i (if contexts are tracks)
   std::span<const ArtistId> artist_of;  // per track; needed for artist_cap
+};
+
+/// Makes lists of some contexts of a model, as top_lists makes those of all.
+class TopLists {
+ public:
+  /// The embeddings and the artists of `settings` must outlive the object. Uses the threads of the
+  /// current TBB arena.
+  TopLists(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings);
+  ~TopLists();
+
+  /// Returns the lists of these contexts in their order, at most ListsOnDemand::kTogether of them.
+  /// Thread-safe; works on the calling thread alone.
+  Lists of(std::span<const std::uint32_t> contexts);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 /// Returns for each row of `contexts` the tracks with the largest dot(), best first, equal scores

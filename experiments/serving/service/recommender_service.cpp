@@ -1,10 +1,12 @@
 #include "experiments/serving/service/recommender_service.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
 #include "experiments/spec/designs/split.h"
+#include "recommenders/training/lists_on_demand.h"
 #include "sim/support/suggestion.h"
 #include "sim/support/user_error.h"
 
@@ -60,8 +62,8 @@ World with_stranger(const World& world) {
   return changed;
 }
 
-// Computes the nearest tracks of all tracks that a request may name, because requests are not known
-// beforehand.
+// Computes the nearest tracks of all tracks that a request may name, and all lists of models,
+// because requests are not known beforehand.
 void require_all_nearest(const Prepared& prepared, const Progress& progress) {
   const World& world = prepared.world();
   std::vector<NearestQuery> queries =
@@ -75,6 +77,13 @@ void require_all_nearest(const Prepared& prepared, const Progress& progress) {
     }
   }
   prepared.nearest().require(queries, progress);
+  for (const Treatment& treatment : prepared.treatments) {
+    for (const std::shared_ptr<ListsOnDemand>& lists : treatment.model_lists) {
+      std::vector<std::uint32_t> all(lists->size());
+      std::iota(all.begin(), all.end(), 0u);
+      lists->require(all, progress);
+    }
+  }
 }
 
 }  // namespace

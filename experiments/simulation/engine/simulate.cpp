@@ -15,6 +15,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_group.h>
 
+#include "recommenders/training/lists_on_demand.h"
 #include "sim/support/check.h"
 
 namespace reprise {
@@ -266,6 +267,33 @@ std::vector<NearestQuery> first_track_queries(const World& world, const NearestT
         }
       });
   return queries;
+}
+
+void require_model_lists(const World& world, const NearestTracks& nearest,
+                         std::span<const Treatment> treatments,
+                         std::span<const std::uint64_t> seeds, std::uint64_t episodes,
+                         bool any_order, const Progress& progress) {
+  for (const Treatment& treatment : treatments) {
+    for (const std::shared_ptr<ListsOnDemand>& lists : treatment.model_lists) {
+      std::vector<bool> wanted(lists->size());
+      for_each_start(world, seeds, std::min(episodes, treatment.episodes), any_order,
+                     [&](UserIndex user, TrackId interest, std::uint32_t, std::uint32_t first,
+                         std::uint32_t last) {
+                       if (lists->list_of() == ListOf::users) {
+                         wanted[user] = true;
+                         return;
+                       }
+                       for (std::uint32_t rank = first; rank < last; ++rank) {
+                         wanted[nearest.of(interest)[rank]] = true;
+                       }
+                     });
+      std::vector<std::uint32_t> contexts;
+      for (std::uint32_t context = 0; context < wanted.size(); ++context) {
+        if (wanted[context]) contexts.push_back(context);
+      }
+      lists->require(contexts, progress);
+    }
+  }
 }
 
 std::vector<TreatmentState> fresh_states(const Simulation& simulation) {

@@ -46,6 +46,14 @@ std::vector<NearestQuery> first_track_queries(const World& world, const NearestT
                                               std::span<const std::uint64_t> seeds,
                                               std::uint64_t episodes, bool any_order);
 
+/// Makes the lists of models that the episodes begin with: those of first tracks, and those of the
+/// users who come. All others are made when they are asked for. `nearest` must hold the answers to
+/// nearest_queries.
+void require_model_lists(const World& world, const NearestTracks& nearest,
+                         std::span<const Treatment> treatments,
+                         std::span<const std::uint64_t> seeds, std::uint64_t episodes,
+                         bool any_order, const Progress& progress);
+
 /// The users whose index modulo `of` is in [begin, end). The default is all users.
 struct UserSubset {
   std::uint64_t begin = 0;

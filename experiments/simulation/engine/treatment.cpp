@@ -41,6 +41,7 @@ Treatment make_treatment(std::string name, const RecommenderRecipe& recipe, cons
   treatment.recommender_name = recipe.name;
   treatment.sentence = sentence_of(recipe);
   treatment.nearest_needs = std::move(build.nearest_needs);
+  treatment.model_lists = std::move(build.model_lists);
   treatment.capabilities = capabilities;
   treatment.warnings = std::move(build.warnings);
   treatment.scratch = std::move(build.scratch);

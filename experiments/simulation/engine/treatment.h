@@ -18,6 +18,7 @@ struct Treatment {
   std::string sentence;          // the resolved YAML in one line
   std::unique_ptr<Recommender> recommender;
   std::vector<NearestNeed> nearest_needs;
+  std::vector<std::shared_ptr<ListsOnDemand>> model_lists;  // as in Build
   Capabilities capabilities;  // as the recipe declares them, and as they were found
   std::vector<std::string> warnings;
   std::vector<std::function<std::unique_ptr<Scratch>()>> scratch;

@@ -193,6 +193,7 @@ void LogPlayer::play(const Round& round, std::uint64_t begin, SessionSink& sink)
                    progress_of("interests of the log", progress_));
   nearest_.require(first_track_queries(world_, nearest_, treatments, seeds, n, false),
                    progress_of("first tracks of the log", progress_));
+  require_model_lists(world_, nearest_, treatments, seeds, n, false, progress_);
   const Observables nothing({});
   const Simulation simulation{.world = world_,
                               .nearest = nearest_,

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <map>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -67,11 +69,17 @@ TrainingReport read_report(const Json& json) {
   return report;
 }
 
-// The header of a file of lists. The header, the offsets, the tracks and the scores follow each
-// other as they are in memory.
+// Lists of some contexts, by rising contexts.
+struct SomeLists {
+  std::vector<std::uint32_t> contexts;
+  Lists lists;
+};
+
+// The header of a file of lists. The header, the contexts, the offsets, the tracks and the scores
+// follow each other as they are in memory.
 struct ListsHeader {
-  char magic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'L'};
-  std::uint64_t offsets = 0;
+  char magic[8] = {'R', 'E', 'P', 'R', 'I', 'S', 'E', 'S'};
+  std::uint64_t lists = 0;
   std::uint64_t tracks = 0;
   std::uint64_t scores = 0;
   std::uint64_t checksum = 0;  // XXH3 of all bytes after the header
@@ -82,56 +90,63 @@ void append(std::string& bytes, const std::vector<T>& values) {
   bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
 }
 
-std::string bytes_of(const Lists& lists) {
+std::string bytes_of(const SomeLists& some) {
   std::string content;
-  append(content, lists.begin);
-  append(content, lists.flat);
-  append(content, lists.scores);
+  append(content, some.lists.begin);
+  append(content, some.contexts);
+  append(content, some.lists.flat);
+  append(content, some.lists.scores);
   ListsHeader header;
-  header.offsets = lists.begin.size();
-  header.tracks = lists.flat.size();
-  header.scores = lists.scores.size();
+  header.lists = some.contexts.size();
+  header.tracks = some.lists.flat.size();
+  header.scores = some.lists.scores.size();
   header.checksum = XXH3_64bits(content.data(), content.size());
   return std::string(reinterpret_cast<const char*>(&header), sizeof header) + content;
 }
 
-// Returns the lists, or nothing if the bytes are damaged. There must be `n_lists` lists, of track
-// ids below `n_tracks`.
-std::optional<Lists> lists_of(std::string_view bytes, std::size_t n_lists, std::size_t n_tracks) {
+// Returns the lists, or nothing if the bytes are damaged. Contexts are below `n_contexts`, tracks
+// below `n_tracks`.
+std::optional<SomeLists> lists_of(std::string_view bytes, std::size_t n_contexts,
+                                  std::size_t n_tracks) {
   ListsHeader header;
   if (bytes.size() < sizeof header) return std::nullopt;
   std::memcpy(&header, bytes.data(), sizeof header);
   const std::string_view content = bytes.substr(sizeof header);
   if (std::memcmp(header.magic, ListsHeader{}.magic, sizeof header.magic) != 0 ||
-      header.offsets > bytes.size() || header.tracks > bytes.size() ||
-      header.scores > bytes.size() || header.offsets != n_lists + 1 ||
+      header.lists > n_contexts || header.tracks > bytes.size() || header.scores > bytes.size() ||
       (header.scores != 0 && header.scores != header.tracks) ||
-      content.size() != 8 * header.offsets + 4 * header.tracks + 4 * header.scores ||
+      content.size() !=
+          8 * (header.lists + 1) + 4 * (header.lists + header.tracks + header.scores) ||
       XXH3_64bits(content.data(), content.size()) != header.checksum) {
     return std::nullopt;
   }
-  Lists lists;
+  SomeLists some;
   const char* at = content.data();
   const auto take = [&]<class T>(std::vector<T>& values, std::uint64_t n) {
     values.resize(n);
     if (n > 0) std::memcpy(values.data(), at, n * sizeof(T));
     at += n * sizeof(T);
   };
-  take(lists.begin, header.offsets);
-  take(lists.flat, header.tracks);
-  take(lists.scores, header.scores);
-  const bool fit = lists.begin.front() == 0 && lists.begin.back() == lists.flat.size() &&
-                   std::is_sorted(lists.begin.begin(), lists.begin.end()) &&
-                   std::all_of(lists.flat.begin(), lists.flat.end(),
+  take(some.lists.begin, header.lists + 1);
+  take(some.contexts, header.lists);
+  take(some.lists.flat, header.tracks);
+  take(some.lists.scores, header.scores);
+  const bool rise = std::adjacent_find(some.contexts.begin(), some.contexts.end(),
+                                       std::greater_equal<>()) == some.contexts.end();
+  const auto& begin = some.lists.begin;
+  const bool fit = begin.front() == 0 && begin.back() == some.lists.flat.size() &&
+                   std::is_sorted(begin.begin(), begin.end()) && rise &&
+                   (some.contexts.empty() || some.contexts.back() < n_contexts) &&
+                   std::all_of(some.lists.flat.begin(), some.lists.flat.end(),
                                [&](TrackId track) { return track < n_tracks; });
-  return fit ? std::optional(std::move(lists)) : std::nullopt;
+  return fit ? std::optional(std::move(some)) : std::nullopt;
 }
 
 // Returns the lists of a file; nothing if it cannot be read.
-std::optional<Lists> kept_lists(const std::filesystem::path& path, std::size_t n_lists,
-                                std::size_t n_tracks) {
+std::optional<SomeLists> kept_lists(const std::filesystem::path& path, std::size_t n_contexts,
+                                    std::size_t n_tracks) {
   try {
-    return lists_of(read_file(path.string()), n_lists, n_tracks);
+    return lists_of(read_file(path.string()), n_contexts, n_tracks);
   } catch (const UserError&) {
     return std::nullopt;
   }
@@ -142,11 +157,15 @@ void note_damage(const std::filesystem::path& path, const Progress& progress) {
                              path.string()));
 }
 
-// A model that looks for its lists on disk before it makes them.
+// A model that looks for its lists on disk before it makes them. What it has made besides is
+// written when the model is no longer used.
 class ModelOnDisk final : public Model {
  public:
   ModelOnDisk(std::shared_ptr<Model> model, std::filesystem::path directory, const World& world)
       : model_(std::move(model)), directory_(std::move(directory)), world_(world) {}
+  ~ModelOnDisk() override {
+    for (const Kept& kept : kept_) write(kept);
+  }
 
   ListOf list_of() const override { return model_->list_of(); }
   bool write_files(const std::filesystem::path& stem) const override {
@@ -154,32 +173,61 @@ class ModelOnDisk final : public Model {
   }
 
  protected:
-  Lists make_lists(const ModelLists& settings, const Progress& progress) const override {
+  Lists make_lists(const ModelLists& settings, const Progress& progress) override {
+    const std::shared_ptr<ListsOnDemand> lists = lists_on_demand(settings, progress);
+    std::vector<std::uint32_t> all(lists->size());
+    std::iota(all.begin(), all.end(), 0u);
+    lists->require(all, progress);
+    return lists->lists_of(all);
+  }
+
+  std::shared_ptr<ListsOnDemand> make_on_demand(const ModelLists& settings,
+                                                const Progress& progress) override {
     const std::filesystem::path path =
         directory_ / fmt::format("lists_{}_{}_{}.bin", settings.top, settings.per_artist,
                                  settings.with_anchor ? "all" : "others");
     const std::size_t n_tracks = world_.catalog.n_tracks();
-    const std::size_t n_lists = list_of() == ListOf::users ? world_.users.size() : n_tracks;
+    const std::size_t n_contexts = list_of() == ListOf::users ? world_.users.size() : n_tracks;
     std::error_code error;
+    std::optional<SomeLists> some;
     if (std::filesystem::exists(path, error)) {
-      if (std::optional<Lists> lists = kept_lists(path, n_lists, n_tracks)) {
-        return *std::move(lists);
-      }
-      note_damage(path, progress);
+      some = kept_lists(path, n_contexts, n_tracks);
+      if (!some) note_damage(path, progress);
     }
-    const std::shared_ptr<const Lists> lists = model_->lists(settings, progress);
-    try {
-      write_file(path.string(), bytes_of(*lists));
-    } catch (const UserError&) {
-      // A cache that cannot be written costs the next run time only.
+    std::shared_ptr<ListsOnDemand> lists;
+    if (some && some->contexts.size() == n_contexts) {
+      lists = std::make_shared<ListsOnDemand>(list_of(), some->lists);
+    } else {
+      lists = model_->lists_on_demand(settings, progress);
+      if (some) lists->put(some->contexts, some->lists);
     }
-    return *lists;
+    kept_.push_back({path, lists, some ? some->contexts.size() : 0});
+    return lists;
   }
 
  private:
+  struct Kept {
+    std::filesystem::path path;
+    std::shared_ptr<ListsOnDemand> lists;
+    std::size_t n_written = 0;
+  };
+
+  static void write(const Kept& kept) {
+    if (kept.lists->n_made() == kept.n_written) return;
+    try {
+      SomeLists some;
+      some.contexts = kept.lists->made();
+      some.lists = kept.lists->lists_of(some.contexts);
+      write_file(kept.path.string(), bytes_of(some));
+    } catch (const UserError&) {
+      // A cache that cannot be written costs the next run time only.
+    }
+  }
+
   std::shared_ptr<Model> model_;
   std::filesystem::path directory_;
   const World& world_;
+  std::vector<Kept> kept_;
 };
 
 // Returns the hash of each of the model's own files, by file name. Without hashes, a half-written
