@@ -50,27 +50,10 @@ Layout lay_out(const PairLog& log, const Split& split, const Observations& obser
       balance_strata(observations.contexts, with_artists ? artists.contexts : none, n_strata);
   layout.tracks =
       balance_strata(observations.tracks, with_artists ? artists.tracks : none, n_strata);
-  const auto renumber = [&layout](Pair& pair) {
-    pair.context = layout.contexts.place_of[pair.context];
-    pair.track = layout.tracks.place_of[pair.track];
-  };
-  // The cell trainer needs cells by strata, the batch trainer random cells.
-  if (in_cells) {
-    std::vector<std::uint32_t> context_stratum(log.n_contexts());
-    std::vector<std::uint32_t> track_stratum(log.n_tracks());
-    for (std::uint32_t place = 0; place < log.n_contexts(); ++place) {
-      context_stratum[place] = layout.contexts.stratum_of_place(place);
-    }
-    for (std::uint32_t place = 0; place < log.n_tracks(); ++place) {
-      track_stratum[place] = layout.tracks.stratum_of_place(place);
-    }
-    layout.pairs = sort_pairs(log, split, n_strata * n_strata, [&](Pair& pair, std::uint64_t) {
-      renumber(pair);
-      return context_stratum[pair.context] * n_strata + track_stratum[pair.track];
-    });
-  } else {
-    layout.pairs = sort_into_random_cells(log, split, key, renumber);
-  }
+  // The cell trainer needs cells by strata, the batch trainer random cells. One stratum leaves rows
+  // where they are.
+  layout.pairs = in_cells ? sort_into_strata(log, split, layout.contexts, layout.tracks)
+                          : sort_into_random_cells(log, split, key);
   return layout;
 }
 

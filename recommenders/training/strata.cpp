@@ -1,6 +1,7 @@
 #include "recommenders/training/strata.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 #include <queue>
@@ -96,8 +97,13 @@ std::uint32_t choose_strata(std::size_t n_rows, std::size_t row_bytes, std::uint
   return static_cast<std::uint32_t>(n);
 }
 
+namespace {
+
+// Sorts pairs into cells, within each in log order. `transform` gets a pair and its position in the
+// log, changes the pair and returns its cell.
+template <class Transform>
 SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_cells,
-                      const CellOf& transform) {
+                      const Transform& transform) {
   const std::vector<Stretch> all = stretches(log);
   // Validation and test pairs form two further cells.
   const std::size_t n_kinds = std::size_t{n_cells} + 2;
@@ -152,12 +158,33 @@ SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_ce
   return sorted;
 }
 
-SplitPairs sort_into_random_cells(const PairLog& log, const Split& split, StreamKey key,
-                                  const std::function<void(Pair&)>& transform) {
+}  // namespace
+
+SplitPairs sort_into_strata(const PairLog& log, const Split& split, const Strata& contexts,
+                            const Strata& tracks) {
+  REPRISE_CHECK(contexts.n_strata == tracks.n_strata, "{} and {} strata", contexts.n_strata,
+                tracks.n_strata);
+  const std::uint32_t n = contexts.n_strata;
+  const auto by_place = [](const Strata& strata) {
+    std::vector<std::uint32_t> stratum(strata.place_of.size());
+    for (std::uint32_t place = 0; place < stratum.size(); ++place) {
+      stratum[place] = strata.stratum_of_place(place);
+    }
+    return stratum;
+  };
+  const std::vector<std::uint32_t> of_context = by_place(contexts);
+  const std::vector<std::uint32_t> of_track = by_place(tracks);
+  return sort_pairs(log, split, n * n, [&](Pair& pair, std::uint64_t) {
+    pair.context = contexts.place_of[pair.context];
+    pair.track = tracks.place_of[pair.track];
+    return of_context[pair.context] * n + of_track[pair.track];
+  });
+}
+
+SplitPairs sort_into_random_cells(const PairLog& log, const Split& split, StreamKey key) {
   const auto n_cells =
       static_cast<std::uint32_t>(std::clamp<std::uint64_t>(log.size() >> 15, 1, 4096));
-  return sort_pairs(log, split, n_cells, [&](Pair& pair, std::uint64_t position) {
-    if (transform) transform(pair);
+  return sort_pairs(log, split, n_cells, [&](Pair&, std::uint64_t position) {
     Stream stream(key, position);
     return static_cast<std::uint32_t>((std::uint64_t{stream()} * n_cells) >> 32);
   });
@@ -202,10 +229,16 @@ Observations count_observations(const PairLog& log, const Split& split) {
 
 void shuffle(std::span<Pair> pairs, Stream stream) {
   // Fisher-Yates. The high half of a 64-bit product is uniform up to n / 2^32, which is negligible
-  // here, and needs no division.
-  for (std::size_t n = pairs.size(); n > 1; --n) {
-    const auto chosen = static_cast<std::size_t>((std::uint64_t{stream()} * n) >> 32);
-    std::swap(pairs[n - 1], pairs[chosen]);
+  // here, and needs no division. Some places are drawn ahead, so that their pairs are on their way.
+  constexpr std::size_t kAhead = 16;
+  std::array<std::size_t, kAhead> chosen{};
+  for (std::size_t n = pairs.size(); n > 1;) {
+    const std::size_t drawn = std::min(kAhead, n - 1);
+    for (std::size_t k = 0; k < drawn; ++k) {
+      chosen[k] = static_cast<std::size_t>((std::uint64_t{stream()} * (n - k)) >> 32);
+      __builtin_prefetch(&pairs[chosen[k]], 1);
+    }
+    for (std::size_t k = 0; k < drawn; ++k) std::swap(pairs[--n], pairs[chosen[k]]);
   }
 }
 

@@ -6,7 +6,6 @@
 // holds them.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -48,17 +47,15 @@ struct SplitPairs {
   }
 };
 
-/// Sorts the log's pairs into cells. `transform` gets a pair and its position in the log, changes
-/// the pair (gives its rows new numbers) and returns its cell. Parallel; gives the same result for
-/// any number of threads.
-using CellOf = std::function<std::uint32_t(Pair& pair, std::uint64_t position)>;
-SplitPairs sort_pairs(const PairLog& log, const Split& split, std::uint32_t n_cells,
-                      const CellOf& transform);
+/// Gives the rows of the log's pairs their places and sorts the pairs into cells, stratum of the
+/// context x n_strata + stratum of the track. Both have the same number of strata. Parallel; gives
+/// the same result for any number of threads.
+SplitPairs sort_into_strata(const PairLog& log, const Split& split, const Strata& contexts,
+                            const Strata& tracks);
 
-/// Sorts the log's pairs into cells at random, by draws addressed by (key, position). A cell is so
-/// small that a core's cache holds it while it is shuffled.
-SplitPairs sort_into_random_cells(const PairLog& log, const Split& split, StreamKey key,
-                                  const std::function<void(Pair&)>& transform = {});
+/// Sorts the log's pairs, as they are, into cells at random, by draws addressed by (key, position).
+/// A cell is so small that a core's cache holds it while it is shuffled. Parallel, likewise.
+SplitPairs sort_into_random_cells(const PairLog& log, const Split& split, StreamKey key);
 
 /// Throws UserError at `place` when a part has no pairs although its fraction in `split` (training,
 /// validation, test) is above 0.

@@ -52,18 +52,8 @@ Json train(const PairLog& log, const Split& split, const EmbeddingRankerParamete
                : 1;
   const Strata contexts = balance_strata(observations.contexts, {}, n_strata);
   const Strata tracks = balance_strata(observations.tracks, {}, n_strata);
-  const auto renumber = [&](Pair& pair) {
-    pair.context = contexts.place_of[pair.context];
-    pair.track = tracks.place_of[pair.track];
-  };
-  SplitPairs pairs = in_cells
-                         ? sort_pairs(log, split, n_strata * n_strata,
-                                      [&](Pair& pair, std::uint64_t) {
-                                        renumber(pair);
-                                        return contexts.stratum_of_place(pair.context) * n_strata +
-                                               tracks.stratum_of_place(pair.track);
-                                      })
-                         : sort_into_random_cells(log, split, stream_key(1, "cells"), renumber);
+  SplitPairs pairs = in_cells ? sort_into_strata(log, split, contexts, tracks)
+                              : sort_into_random_cells(log, split, stream_key(1, "cells"));
   RankerWeights weights = start_weights(parameters, {}, observations, contexts, tracks,
                                         mean_time(pairs.train), stream_key(1, "start"));
   const auto trainer =

@@ -48,14 +48,8 @@ struct Prepared {
                  : 1;
     const Strata contexts = balance_strata(observations.contexts, {}, n_strata);
     const Strata tracks = balance_strata(observations.tracks, {}, n_strata);
-    pairs = sort_pairs(log, split, in_cells ? n_strata * n_strata : 128,
-                       [&](Pair& pair, std::uint64_t position) {
-                         pair.context = contexts.place_of[pair.context];
-                         pair.track = tracks.place_of[pair.track];
-                         return in_cells ? contexts.stratum_of_place(pair.context) * n_strata +
-                                               tracks.stratum_of_place(pair.track)
-                                         : static_cast<std::uint32_t>(position % 128);
-                       });
+    pairs = in_cells ? sort_into_strata(log, split, contexts, tracks)
+                     : sort_into_random_cells(log, split, stream_key(1, "cells"));
     weights =
         start_weights(parameters, {}, observations, contexts, tracks, 0.5, stream_key(1, "start"));
   }

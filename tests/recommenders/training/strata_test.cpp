@@ -64,10 +64,10 @@ TEST(SortPairs, KeepsEveryPairOnceAndOrderWithinACell) {
     log.add_block(block, pairs);
   }
   const Split split(stream_key(1, "split"), 0.2, 0.3);
-  SplitPairs sorted = sort_pairs(log, split, 4, [](Pair& pair, std::uint64_t position) {
-    EXPECT_EQ(static_cast<std::uint64_t>(pair.time), position);
-    return pair.context % 4;
-  });
+  const std::vector<std::uint32_t> equal(10, 1);
+  const Strata contexts = balance_strata(equal, {}, 2);
+  const Strata tracks = balance_strata(equal, {}, 2);
+  SplitPairs sorted = sort_into_strata(log, split, contexts, tracks);
   std::set<Hundredths> seen;
   const auto rising = [&](std::span<const Pair> pairs) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -78,7 +78,14 @@ TEST(SortPairs, KeepsEveryPairOnceAndOrderWithinACell) {
     }
   };
   for (std::uint32_t cell = 0; cell < 4; ++cell) {
-    for (const Pair& pair : sorted.cell(cell)) EXPECT_EQ(pair.context % 4, cell);
+    for (const Pair& pair : sorted.cell(cell)) {
+      EXPECT_EQ(contexts.stratum_of_place(pair.context) * 2 + tracks.stratum_of_place(pair.track),
+                cell);
+      // The time is the pair's position, from which its rows follow.
+      const auto position = static_cast<std::uint32_t>(pair.time);
+      EXPECT_EQ(pair.context, contexts.place_of[(position / 50 + position % 50) % 10]);
+      EXPECT_EQ(pair.track, tracks.place_of[position % 50 % 10]);
+    }
     rising(sorted.cell(cell));
   }
   rising(sorted.validation);
@@ -91,7 +98,9 @@ TEST(SortPairs, KeepsEveryPairOnceAndOrderWithinACell) {
 
   const Observations observations = count_observations(log, split);
   std::vector<std::uint32_t> expected(10, 0);
-  for (const Pair& pair : sorted.train) ++expected[pair.track];
+  for (const Pair& pair : sorted.train) {
+    ++expected[static_cast<std::uint32_t>(pair.time) % 50 % 10];
+  }
   EXPECT_EQ(observations.tracks, expected);
 }
 
