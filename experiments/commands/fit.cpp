@@ -14,7 +14,7 @@
 #include "experiments/commands/outputs.h"
 #include "experiments/commands/progress_display.h"
 #include "experiments/commands/run_one.h"
-#include "experiments/fitting/heard_log.h"
+#include "experiments/fitting/log/heard_log.h"
 #include "experiments/logs/read_log.h"
 #include "experiments/simulation/engine/threads.h"
 #include "experiments/studies/fit/fit_study.h"

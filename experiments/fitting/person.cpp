@@ -8,11 +8,11 @@
 
 #include <fmt/format.h>
 
-#include "experiments/fitting/expected_scores.h"
-#include "experiments/fitting/fit_listeners.h"
-#include "experiments/fitting/heard_log.h"
-#include "experiments/fitting/heard_tracks.h"
-#include "experiments/fitting/heard_world.h"
+#include "experiments/fitting/log/heard_log.h"
+#include "experiments/fitting/plays/heard_tracks.h"
+#include "experiments/fitting/plays/heard_world.h"
+#include "experiments/fitting/shares/expected_scores.h"
+#include "experiments/fitting/shares/fit_listeners.h"
 #include "experiments/listens/text/folded_name.h"
 #include "experiments/statistics/moments.h"
 #include "sim/support/number_text.h"

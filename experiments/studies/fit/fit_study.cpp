@@ -4,14 +4,14 @@
 #include <cmath>
 #include <limits>
 
-#include "experiments/fitting/carry_over.h"
-#include "experiments/fitting/describe_log.h"
-#include "experiments/fitting/fitted_world.h"
-#include "experiments/fitting/halves.h"
-#include "experiments/fitting/misfit.h"
-#include "experiments/fitting/near_lists.h"
-#include "experiments/fitting/predict_held_out.h"
-#include "experiments/fitting/tell_apart.h"
+#include "experiments/fitting/log/halves.h"
+#include "experiments/fitting/shares/fitted_world.h"
+#include "experiments/fitting/trust/carry_over.h"
+#include "experiments/fitting/trust/describe_log.h"
+#include "experiments/fitting/trust/misfit.h"
+#include "experiments/fitting/trust/near_lists.h"
+#include "experiments/fitting/trust/predict_held_out.h"
+#include "experiments/fitting/trust/tell_apart.h"
 #include "experiments/statistics/sample_quantile.h"
 #include "experiments/studies/directories/page_files.h"
 #include "reports/fit/fit_figure.h"

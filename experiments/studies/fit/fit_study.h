@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "experiments/fitting/backtest.h"
-#include "experiments/fitting/fit_world.h"
+#include "experiments/fitting/shares/fit_world.h"
+#include "experiments/fitting/trust/backtest.h"
 #include "reports/results/fit_summary.h"
 #include "sim/world/world.h"
 #include "sim/world_source/fitted_source.h"

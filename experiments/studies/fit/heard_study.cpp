@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-#include "experiments/fitting/halves.h"
-#include "experiments/fitting/heard_ranking.h"
-#include "experiments/fitting/heard_sessions.h"
-#include "experiments/fitting/heard_world.h"
+#include "experiments/fitting/log/halves.h"
+#include "experiments/fitting/plays/heard_world.h"
+#include "experiments/fitting/trust/heard_ranking.h"
+#include "experiments/fitting/trust/heard_sessions.h"
 #include "sim/support/progress_stage.h"
 
 namespace reprise {

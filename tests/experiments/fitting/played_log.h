@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "experiments/fitting/fitting_log.h"
+#include "experiments/fitting/log/fitting_log.h"
 #include "sim/random/streams.h"
 #include "sim/sessions/listening.h"
 #include "sim/world/world.h"
