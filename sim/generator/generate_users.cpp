@@ -4,6 +4,7 @@
 
 #include <boost/random/uniform_01.hpp>
 
+#include "sim/generator/preset_response.h"
 #include "sim/random/streams.h"
 
 namespace reprise {
@@ -92,9 +93,9 @@ void generate_users(WorldData& data, const Popularity& popularity, const WorldRe
       interests = kindred.interests(stream);
     } else {
       constexpr int kInterests = 3;
-      traits.consume_bias = 10 * unit(stream);
-      traits.consume_sharpness = 1 + unit(stream);
-      if (unit(stream) < 0.5) traits.consume_sharpness = 1 / traits.consume_sharpness;
+      const PresetResponse response = draw_preset_response(stream);
+      traits.consume_bias = response.bias;
+      traits.consume_sharpness = response.sharpness;
       for (int i = 0; i < kInterests; ++i) interests.push_back(popular.draw(stream));
     }
     data.user_ids.push_back(user);

@@ -10,8 +10,7 @@ namespace reprise {
 /// Adds recipe.users users to `data`, whose tracks must be there. With more users, the first ones
 /// stay the same.
 ///
-/// Presets 2023 and 2025: three interests each, drawn by popularity; bias U(0, 10), sharpness U(1,
-/// 2) or its inverse.
+/// Presets 2023 and 2025: three interests each, drawn by popularity; draw_preset_response().
 ///
 /// Preset 2026: 1 + Binomial(5, 1/2) interests, bias U(0, 0.5), sharpness U(4, 15). Interests are
 /// chains of kindred artists, as upstream's sim/data/users.py makes them with the help of a

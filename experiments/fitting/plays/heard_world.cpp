@@ -4,11 +4,11 @@
 #include <cmath>
 #include <numeric>
 
-#include <boost/random/uniform_01.hpp>
 #include <tbb/parallel_for.h>
 
 #include "experiments/fitting/plays/preset_scores.h"
 #include "experiments/statistics/moments.h"
+#include "sim/generator/preset_response.h"
 #include "sim/random/streams.h"
 
 namespace reprise {
@@ -286,11 +286,10 @@ std::vector<double> how_often_tracks_come_up(const FittingLog& log, const HeardF
 
 FittedListener preset_listener(std::int64_t user_id) {
   Stream stream(stream_key(1, "fit/response of the preset"), static_cast<std::uint64_t>(user_id));
-  boost::random::uniform_01<double> unit;
+  const PresetResponse response = draw_preset_response(stream);
   FittedListener listener;
-  listener.bias = 10 * unit(stream);
-  listener.sharpness = 1 + unit(stream);
-  if (unit(stream) < 0.5) listener.sharpness = 1 / listener.sharpness;
+  listener.bias = response.bias;
+  listener.sharpness = response.sharpness;
   return listener;
 }
 

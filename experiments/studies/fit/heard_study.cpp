@@ -1,7 +1,6 @@
 #include "experiments/studies/fit/heard_study.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "experiments/fitting/plays/heard_world.h"
 #include "experiments/fitting/trust/heard_ranking.h"
 #include "experiments/fitting/trust/heard_sessions.h"
+#include "sim/generator/preset_response.h"
 #include "sim/support/progress_stage.h"
 
 namespace reprise {
@@ -54,15 +54,15 @@ std::vector<FitPart> parts_of(const FittingLog& log, const HeardFit& fit, const 
   parts.push_back({.part = "response: logistic",
                    .name = "consume_bias",
                    .source = PartSource::preset,
-                   .value = 5,
-                   .spread = 10 / std::sqrt(12.0),
+                   .value = preset_bias().mean,
+                   .spread = preset_bias().deviation,
                    .remark = preset("nothing says which share of a track was heard. Drawn for each "
                                     "user, by the id")});
   parts.push_back({.part = "response: logistic",
                    .name = "log of consume_sharpness",
                    .source = PartSource::preset,
-                   .value = 0,
-                   .spread = 0.435,
+                   .value = preset_log_sharpness().mean,
+                   .spread = preset_log_sharpness().deviation,
                    .remark = preset("likewise")});
   parts.push_back({.part = "fatigue: artist",
                    .name = "artist_discount_gamma",
