@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "experiments/fitting/log/heard_log.h"
+#include "experiments/fitting/log/take_sessions.h"
 #include "experiments/fitting/plays/heard_tracks.h"
 #include "experiments/fitting/plays/heard_world.h"
 #include "experiments/fitting/shares/expected_scores.h"
@@ -63,16 +64,12 @@ Sessions sessions_of(const ListeningLog& log, const TrackLengths& lengths,
   std::vector<TrackId> played;
   std::vector<double> shares;
   for (std::size_t i = 0; i < log.plays.size();) {
-    std::size_t end = i + 1;
-    while (end < log.plays.size() && !log.plays[end].begins_session &&
-           !log.plays[end - 1].session_ends) {
-      ++end;
-    }
+    const std::span<const Play> plays = plays_of_session(log, i);
+    i += plays.size();
     heard.clear();
     played.clear();
     shares.clear();
-    for (; i < end; ++i) {
-      const Play& play = log.plays[i];
+    for (const Play& play : plays) {
       const TrackId track = matched.track_of[play.track];
       if (track == MatchedTracks::kNone) continue;
       tracks.insert(track);

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
-#include "experiments/fitting/log/log_names.h"
+#include "experiments/fitting/log/take_sessions.h"
 #include "sim/random/streams.h"
 #include "sim/support/user_error.h"
 
@@ -33,34 +32,24 @@ class EarlierPlays {
 
 FittingLog make_fitting_log(const ListeningLog& log, const TrackLengths& lengths,
                             const WorldData& catalog, FittingRows& rows) {
-  FittingLog result;
-  const std::vector<TrackId> track_of = take_tracks(log, catalog, result);
-  const UserIds users = ids_of_users(log);
-  rows.plays = log.plays.size();
   EarlierPlays tracks;
   EarlierPlays artists;
-  std::uint32_t last_user = std::numeric_limits<std::uint32_t>::max();
-  for (std::size_t i = 0; i < log.plays.size();) {
-    std::size_t end = i + 1;
-    while (end < log.plays.size() && !log.plays[end].begins_session &&
-           log.plays[end].user == log.plays[i].user && !log.plays[end - 1].session_ends) {
-      ++end;
-    }
+  const auto add_steps = [&](std::span<const Play> plays, std::span<const TrackId> track_of,
+                             FittingLog& to) -> std::optional<FittingSession> {
     FittingSession session;
-    session.first_track = track_of[log.plays[i].track];
-    session.begin = result.steps.size();
+    session.first_track = track_of[plays.front().track];
+    session.begin = to.steps.size();
     tracks.clear();
     artists.clear();
     tracks.add(session.first_track);
-    artists.add(result.artist_of[session.first_track]);
-    for (std::size_t k = i + 1; k < end; ++k) {
-      const Play& play = log.plays[k];
+    artists.add(to.artist_of[session.first_track]);
+    for (const Play& play : plays.subspan(1)) {
       FittingStep step;
       step.track = track_of[play.track];
       // What was heard before counts, whoever chose it.
       const bool repeated = tracks.add(step.track) > 0;
       step.earlier = static_cast<std::uint8_t>(
-          std::min<std::uint32_t>(artists.add(result.artist_of[step.track]), 255));
+          std::min<std::uint32_t>(artists.add(to.artist_of[step.track]), 255));
       if (play.choice == Choice::own) {
         ++rows.own_choice;
         continue;
@@ -72,26 +61,13 @@ FittingLog make_fitting_log(const ListeningLog& log, const TrackLengths& lengths
       }
       step.share = static_cast<std::uint8_t>(std::lrint(100 * std::min(share, 1.0)));
       if (repeated) step.use = StepUse::repeated;
-      result.steps.push_back(step);
+      to.steps.push_back(step);
     }
-    session.end = result.steps.size();
-    if (session.end == session.begin) {
-      ++rows.empty_sessions;
-    } else {
-      if (log.plays[i].user != last_user) {
-        last_user = log.plays[i].user;
-        result.user_ids.push_back(users.ids[last_user]);
-        if (users.are_text) result.user_names.push_back(log.users[last_user].name);
-        result.sessions_begin.push_back(result.sessions.size());
-      }
-      session.user = static_cast<std::uint32_t>(result.user_ids.size() - 1);
-      result.sessions.push_back(session);
-    }
-    i = end;
-  }
-  result.sessions_begin.push_back(result.sessions.size());
-  rows.sessions = result.sessions.size();
-  rows.steps = result.steps.size();
+    session.end = to.steps.size();
+    if (session.end == session.begin) return std::nullopt;
+    return session;
+  };
+  FittingLog result = take_sessions(log, catalog, rows, add_steps);
   if (result.steps.empty()) {
     throw UserError(fmt::format(
         "none of {} plays was recommended and says which share of the track was heard; a world is "

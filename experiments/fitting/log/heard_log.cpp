@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
 
-#include "experiments/fitting/log/log_names.h"
+#include "experiments/fitting/log/take_sessions.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -39,6 +38,23 @@ Returns returns_of(const ListeningLog& log, double gap_minutes) {
   return returns;
 }
 
+// Appends a session's steps, and returns the session, of which only the user is not set.
+FittingSession add_heard_steps(std::span<const TrackId> heard, FittingLog& log) {
+  FittingSession session{.first_track = heard.front(), .begin = log.steps.size()};
+  std::unordered_set<TrackId> tracks;
+  std::unordered_map<ArtistId, std::uint32_t> artists;
+  for (std::size_t k = 0; k < heard.size(); ++k) {
+    FittingStep step;
+    step.track = heard[k];
+    step.share = 100;
+    step.earlier = static_cast<std::uint8_t>(std::min(artists[log.artist_of[step.track]]++, 255u));
+    if (!tracks.insert(step.track).second) step.use = StepUse::repeated;
+    if (k > 0) log.steps.push_back(step);
+  }
+  session.end = log.steps.size();
+  return session;
+}
+
 }  // namespace
 
 bool was_heard(const Play& play, const TrackLengths& lengths) {
@@ -64,42 +80,21 @@ FittedFrom fitted_from(const ListeningLog& log, const TrackLengths& lengths,
 FittingLog make_heard_log(const ListeningLog& log, const TrackLengths& lengths,
                           const WorldData& catalog, double gap_minutes, FittingRows& rows) {
   rows.returns = returns_of(log, gap_minutes);
-  FittingLog result;
-  const std::vector<TrackId> track_of = take_tracks(log, catalog, result);
-  const UserIds users = ids_of_users(log);
-  rows.plays = log.plays.size();
-  std::uint32_t last_user = std::numeric_limits<std::uint32_t>::max();
   std::vector<TrackId> heard;
-  for (std::size_t i = 0; i < log.plays.size();) {
-    std::size_t end = i + 1;
-    while (end < log.plays.size() && !log.plays[end].begins_session &&
-           log.plays[end].user == log.plays[i].user && !log.plays[end - 1].session_ends) {
-      ++end;
-    }
+  const auto add_steps = [&](std::span<const Play> plays, std::span<const TrackId> track_of,
+                             FittingLog& to) -> std::optional<FittingSession> {
     heard.clear();
-    for (std::size_t k = i; k < end; ++k) {
-      if (was_heard(log.plays[k], lengths)) {
-        heard.push_back(track_of[log.plays[k].track]);
+    for (const Play& play : plays) {
+      if (was_heard(play, lengths)) {
+        heard.push_back(track_of[play.track]);
       } else {
         ++rows.not_heard;
       }
     }
-    if (heard.empty()) {
-      ++rows.empty_sessions;
-    } else {
-      if (log.plays[i].user != last_user) {
-        last_user = log.plays[i].user;
-        result.user_ids.push_back(users.ids[last_user]);
-        if (users.are_text) result.user_names.push_back(log.users[last_user].name);
-        result.sessions_begin.push_back(result.sessions.size());
-      }
-      add_heard_session(heard, static_cast<std::uint32_t>(result.n_users() - 1), result);
-    }
-    i = end;
-  }
-  result.sessions_begin.push_back(result.sessions.size());
-  rows.sessions = result.sessions.size();
-  rows.steps = result.steps.size();
+    if (heard.empty()) return std::nullopt;
+    return add_heard_steps(heard, to);
+  };
+  FittingLog result = take_sessions(log, catalog, rows, add_steps);
   if (result.steps.empty()) {
     throw UserError(fmt::format(
         "none of {} plays was heard after another one of its session ({} sessions have any that "
@@ -110,18 +105,8 @@ FittingLog make_heard_log(const ListeningLog& log, const TrackLengths& lengths,
 }
 
 void add_heard_session(std::span<const TrackId> heard, std::uint32_t user, FittingLog& log) {
-  FittingSession session{user, heard.front(), log.steps.size(), 0};
-  std::unordered_set<TrackId> tracks;
-  std::unordered_map<ArtistId, std::uint32_t> artists;
-  for (std::size_t k = 0; k < heard.size(); ++k) {
-    FittingStep step;
-    step.track = heard[k];
-    step.share = 100;
-    step.earlier = static_cast<std::uint8_t>(std::min(artists[log.artist_of[step.track]]++, 255u));
-    if (!tracks.insert(step.track).second) step.use = StepUse::repeated;
-    if (k > 0) log.steps.push_back(step);
-  }
-  session.end = log.steps.size();
+  FittingSession session = add_heard_steps(heard, log);
+  session.user = user;
   log.sessions.push_back(session);
 }
 
