@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_chart.h"
 #include "reports/figures/effect_mark.h"
 #include "reports/figures/figure.h"
 #include "reports/figures/row_chart.h"
@@ -38,8 +39,6 @@ std::string script(const Results& results) {
   if (effects.empty()) return {};
 
   const EffectAxis axis(effects, EffectAxis::Zero::always);
-  bool beyond = false;
-  bool unclear = false;
   // Each treatment is a row, with a mark for each series.
   for (const TreatmentResult* treatment : treatments_in_reading_order(results)) {
     ChartRow row;
@@ -51,8 +50,6 @@ std::string script(const Results& results) {
         if (compared.treatment != treatment) continue;
         row.marks.push_back(
             effect_mark(*compared.effect, compared, compared.verdict, series, axis));
-        unclear |= row.marks.back().hollow;
-        beyond |= has_arrow(row.marks.back().interval);
       }
     }
     if (!row.marks.empty()) chart.rows.push_back(std::move(row));
@@ -64,15 +61,9 @@ std::string script(const Results& results) {
   chart.subtitle =
       fmt::format("{} {} intervals, {} design; {}", confidence_text(results.confidence),
                   results.interval, results.design, amount_text(results));
-  if (unclear) chart.legend_note = "hollow: not significant";
   chart.numbers_heading =
       fmt::format("effect, % [{} interval]", confidence_text(results.confidence));
-  chart.axis_title = axis.title();
-  chart.low = axis.low();
-  chart.high = axis.high();
-  chart.lines = {{0, ""}};
-  chart.tics = axis.tics(axis_pixels(chart), AxisDirection::horizontal);
-  if (beyond) chart.notes = {"An arrow: the interval goes on, beyond this axis or without bound."};
+  finish_effect_chart(chart, axis);
   return write_row_chart(chart);
 }
 

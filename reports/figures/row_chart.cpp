@@ -120,7 +120,7 @@ Layout lay_out(const RowChart& chart) {
     for (std::string& note : layout.notes) note = shorten(note, kMostColumns);
   }
   // The places follow from these widths and from the number of rows.
-  layout.legend = !chart.series.empty() && !chart.series.front().name.empty();
+  layout.legend = has_legend(chart);
   layout.row_height = marks > 1 ? 50 : 42;
   if (narrow) {
     int widest_note = 0;

@@ -45,7 +45,7 @@ struct RowChart {
   std::string name;  // name of the figure
   std::string title;
   std::string subtitle;
-  // Text beside the legend: the meaning of a hollow mark.
+  // Text beside the legend, if there is one: the meaning of a hollow mark.
   std::string legend_note;
   // At most two; there is no legend if the first has no name.
   std::vector<ChartSeries> series;
@@ -65,6 +65,11 @@ struct RowChart {
 
 /// The largest number of rows that a chart shows. A note tells that the other rows are left out.
 inline constexpr std::size_t kMostChartRows = 40;
+
+/// Returns whether the chart has a legend, which says what its series are.
+inline bool has_legend(const RowChart& chart) {
+  return !chart.series.empty() && !chart.series.front().name.empty();
+}
 
 /// Returns the length of the axis in pixels; the tics must fit this length.
 int axis_pixels(const RowChart& chart);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_chart.h"
 #include "reports/figures/effect_mark.h"
 #include "reports/figures/row_chart.h"
 #include "reports/several/compared_runs.h"
@@ -42,8 +43,6 @@ std::string script(const std::vector<Results>& runs) {
   constexpr int kRunColumns = 30;
   const std::vector<std::string> names = distinct_short_names(run_names(runs), kRunColumns);
   const EffectAxis axis(effects, EffectAxis::Zero::always);
-  bool beyond = false;
-  bool unclear = false;
   for (std::size_t run = 0; run < runs.size(); ++run) {
     for (const TreatmentResult* treatment : treatments_in_reading_order(runs[run])) {
       ChartRow row;
@@ -54,8 +53,6 @@ std::string script(const std::vector<Results>& runs) {
           if (compared.run != run || compared.treatment != treatment) continue;
           row.marks.push_back(
               effect_mark(*compared.effect, compared, compared.verdict, series, axis));
-          unclear |= row.marks.back().hollow;
-          beyond |= has_arrow(row.marks.back().interval);
         }
       }
       if (!row.marks.empty()) chart.rows.push_back(std::move(row));
@@ -64,15 +61,9 @@ std::string script(const std::vector<Results>& runs) {
   chart.title = fmt::format("Effects on listening in {} runs", runs.size());
   chart.subtitle =
       fmt::format("{}, each effect against the control of its own run", intervals_words(runs));
-  if (unclear) chart.legend_note = "hollow: not significant";
   chart.numbers_heading = "effect, % [interval]";
-  chart.axis_title = axis.title();
-  chart.low = axis.low();
-  chart.high = axis.high();
-  chart.lines = {{0, ""}};
-  chart.tics = axis.tics(axis_pixels(chart), AxisDirection::horizontal);
-  if (beyond) chart.notes = {"An arrow: the interval goes on, beyond this axis or without bound."};
   chart.all_are_in = "the tables";
+  finish_effect_chart(chart, axis);
   return write_row_chart(chart);
 }
 

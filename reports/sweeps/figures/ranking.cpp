@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_chart.h"
 #include "reports/figures/effect_mark.h"
 #include "reports/figures/row_chart.h"
 #include "reports/sweeps/figures/sweep_chart.h"
@@ -68,17 +69,11 @@ std::string script(const SweepResults& sweep) {
   RowChart chart;
   chart.name = "ranking";
   const bool name_treatment = several_treatments(cells);
-  bool beyond = false;
-  bool unclear = false;
   bool unknown = false;
   for (const CellEffect& cell : cells) {
     ChartRow row = row_of(sweep, cell, axis, ranked, name_treatment);
-    // The legend and the notes are about the rows that the chart shows.
-    if (chart.rows.size() < kMostChartRows) {
-      unknown |= cell.standing == Standing::unknown;
-      unclear |= row.marks.front().hollow;
-      beyond |= has_arrow(row.marks.front().interval);
-    }
+    // The legend is about the rows that the chart shows.
+    if (chart.rows.size() < kMostChartRows) unknown |= cell.standing == Standing::unknown;
     chart.rows.push_back(std::move(row));
   }
   chart.title = ranked ? fmt::format("Ranking by the {}", effect_name(sweep))
@@ -90,21 +85,13 @@ std::string script(const SweepResults& sweep) {
   } else {
     chart.series = {{""}};
   }
-  if (unclear) chart.legend_note = "hollow: not significant";
   chart.numbers_heading = fmt::format("effect, % [{} interval]", confidence_text(sweep.confidence));
-  chart.axis_title = axis.title();
-  chart.low = axis.low();
-  chart.high = axis.high();
-  if (axis.shows(0)) chart.lines = {{0, ""}};
-  chart.tics = axis.tics(axis_pixels(chart), AxisDirection::horizontal);
   if (!sweep.parameters.empty()) {
     chart.notes.push_back(fmt::format("Rows: {}.", fmt::join(names_in_order(sweep), ", ")));
   }
-  if (beyond) {
-    chart.notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
-  }
   chart.rows_are = "cells";
   chart.all_are_in = "sweep.csv";
+  finish_effect_chart(chart, axis);
   return write_row_chart(chart);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "reports/figures/effect_axis.h"
+#include "reports/figures/effect_chart.h"
 #include "reports/figures/effect_mark.h"
 #include "reports/figures/row_chart.h"
 #include "reports/sweeps/figures/sweep_chart.h"
@@ -21,8 +22,6 @@ std::string write_winner_chart(const SweepResults& sweep, const CellEffect& best
   RowChart chart;
   chart.name = winner.name;
   chart.series = {{""}};
-  bool beyond = false;
-  bool hollow = false;
   for (std::size_t i = 0; i < winner.rows.size(); ++i) {
     const WinnerRow& of = winner.rows[i];
     ChartRow row;
@@ -30,8 +29,6 @@ std::string write_winner_chart(const SweepResults& sweep, const CellEffect& best
     if (i == 0) row.note = winner.note_of_all;
     row.set_apart = i == 0;
     row.marks = {effect_mark(*of.effect, texts[i], of.verdict.value_or(Verdict::better), 0, axis)};
-    beyond |= has_arrow(row.marks.front().interval);
-    hollow |= row.marks.front().hollow;
     chart.rows.push_back(std::move(row));
   }
   constexpr int kWinnerColumns = 60;
@@ -43,17 +40,9 @@ std::string write_winner_chart(const SweepResults& sweep, const CellEffect& best
                           kWinnerColumns),
                   effect_name(sweep));
   chart.numbers_heading = fmt::format("effect, % [{} interval]", confidence_text(sweep.confidence));
-  chart.axis_title = axis.title();
-  chart.low = axis.low();
-  chart.high = axis.high();
-  chart.lines = {{0, ""}};
-  chart.tics = axis.tics(axis_pixels(chart), AxisDirection::horizontal);
-  if (hollow) chart.notes.emplace_back("Hollow: not significant.");
-  if (beyond) {
-    chart.notes.emplace_back("An arrow: the interval goes on, beyond this axis or without bound.");
-  }
   chart.rows_are = "rows";
   chart.all_are_in = "sweep.json";
+  finish_effect_chart(chart, axis);
   return write_row_chart(chart);
 }
 
