@@ -356,11 +356,7 @@ Recipe<ExcludePart> ParameterType<Recipe<ExcludePart>>::read(const Node& node,
 
 namespace {
 
-bool is_part(std::string_view key) {
-  static const std::vector<ParameterInfo> parameters = declare().describe();
-  return std::any_of(parameters.begin(), parameters.end(),
-                     [&](const ParameterInfo& parameter) { return key == parameter.name; });
-}
+bool is_part(std::string_view key) { return is_parameter_of<RecommenderPart>("sentence", key); }
 
 const LeftOutNameRegistration left_out({"sentence", is_part});
 

@@ -1,6 +1,4 @@
 // The model kind `embedding_ranker`, which both seeds trained: trains on a log and gives lists.
-#include <algorithm>
-
 #include "recommenders/training/embedding_model.h"
 #include "recommenders/training/pair_ranker.h"
 #include "sim/support/parameters/left_out_name.h"
@@ -57,13 +55,10 @@ std::shared_ptr<Model> train(const RankerModelParameters& parameters, Training& 
   return model;
 }
 
-const LeftOutNameRegistration left_out(
-    {"embedding_ranker", [](std::string_view key) {
-       const auto& parameters =
-           Registry<ModelPart>::instance().find("embedding_ranker")->parameters;
-       return std::any_of(parameters.begin(), parameters.end(),
-                          [&](const ParameterInfo& parameter) { return key == parameter.name; });
-     }});
+const LeftOutNameRegistration left_out({"embedding_ranker", [](std::string_view key) {
+                                          return is_parameter_of<ModelPart>("embedding_ranker",
+                                                                            key);
+                                        }});
 
 const Registration<ModelPart> registration(
     "two tables of embeddings, contexts and tracks, whose inner products are fitted to the times "

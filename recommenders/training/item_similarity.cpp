@@ -8,7 +8,6 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
-#include "sim/sessions/play_counts.h"
 #include "sim/support/check.h"
 #include "sim/support/user_error.h"
 
@@ -27,7 +26,7 @@ struct Meetings {
 
   std::vector<std::uint32_t> count;
   std::vector<TrackId> met;
-  PlayCounts artists;
+  ArtistCap artists;
 };
 
 }  // namespace
@@ -54,8 +53,7 @@ void ListenedSessions::add_block(std::uint64_t number, Block block) {
 Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
                     const ListSettings& settings) {
   const std::uint32_t n_tracks = sessions.n_tracks();
-  REPRISE_CHECK(settings.artist_cap == 0 || settings.artist_of.size() == n_tracks,
-                "artists of {} tracks, {} tracks", settings.artist_of.size(), n_tracks);
+  check_artists(settings, n_tracks);
   // Makes one array of all sessions, and for each track the numbers of its sessions.
   std::vector<std::span<const TrackId>> all;
   for (const auto& [number, block] : sessions.blocks()) {
@@ -80,7 +78,7 @@ Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
 
   // Makes the list of each anchor: counts common sessions, sorts by similarity and applies the
   // caps.
-  std::vector<std::vector<Similar>> lists(n_tracks);
+  std::vector<std::vector<ScoredTrack>> lists(n_tracks);
   tbb::enumerable_thread_specific<Meetings> local(std::size_t{n_tracks});
   tbb::parallel_for(TrackId{0}, n_tracks, [&](TrackId anchor) {
     Meetings& meetings = local.local();
@@ -109,25 +107,11 @@ Lists similar_items(const ListenedSessions& sessions, ItemSimilarity similarity,
     meetings.artists.clear();
     for (const Similar& item : similar) {
       if (lists[anchor].size() == settings.top) break;
-      if (settings.artist_cap > 0) {
-        const ArtistId artist = settings.artist_of[item.track];
-        if (meetings.artists.count(artist) >= settings.artist_cap) continue;
-        meetings.artists.add(artist);
-      }
-      lists[anchor].push_back(item);
+      if (!meetings.artists.takes(item.track, settings)) continue;
+      lists[anchor].push_back({static_cast<float>(item.similarity), item.track});
     }
   });
-  // Packs the lists.
-  Lists packed;
-  packed.begin.push_back(0);
-  for (const std::vector<Similar>& list : lists) {
-    for (const Similar& item : list) {
-      packed.flat.push_back(item.track);
-      packed.scores.push_back(static_cast<float>(item.similarity));
-    }
-    packed.begin.push_back(packed.flat.size());
-  }
-  return packed;
+  return pack_lists(lists);
 }
 
 }  // namespace reprise

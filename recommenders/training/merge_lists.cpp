@@ -1,7 +1,6 @@
 #include "recommenders/training/merge_lists.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include <tbb/parallel_for.h>
 
@@ -48,16 +47,13 @@ std::vector<Item> items_of(std::span<const Lists> models, std::uint32_t key) {
 }
 
 // Returns the first items, of which no artist has more than the cap.
-std::vector<Item> allowed(const std::vector<Item>& items, const ListSettings& settings) {
-  std::vector<Item> list;
-  std::unordered_map<ArtistId, std::uint32_t> of_artist;
+std::vector<ScoredTrack> allowed(const std::vector<Item>& items, const ListSettings& settings) {
+  std::vector<ScoredTrack> list;
+  ArtistCap artists;
   for (const Item& item : items) {
     if (list.size() == settings.top) break;
-    if (settings.artist_cap > 0 &&
-        ++of_artist[settings.artist_of[item.track]] > settings.artist_cap) {
-      continue;
-    }
-    list.push_back(item);
+    if (!artists.takes(item.track, settings)) continue;
+    list.push_back({static_cast<float>(item.reciprocal_ranks), item.track});
   }
   return list;
 }
@@ -71,7 +67,7 @@ Lists merge_lists(std::span<const Lists> models, const ListSettings& settings) {
                   lists.begin.size(), models.front().begin.size());
   }
   const std::size_t n_keys = models.front().begin.size() - 1;
-  std::vector<std::vector<Item>> merged(n_keys);
+  std::vector<std::vector<ScoredTrack>> merged(n_keys);
   tbb::parallel_for(std::size_t{0}, n_keys, [&](std::size_t key) {
     std::vector<Item> items = items_of(models, static_cast<std::uint32_t>(key));
     // Items are sorted by id before, and equal items keep this order.
@@ -80,16 +76,7 @@ Lists merge_lists(std::span<const Lists> models, const ListSettings& settings) {
     });
     merged[key] = allowed(items, settings);
   });
-  Lists packed;
-  packed.begin.push_back(0);
-  for (const std::vector<Item>& items : merged) {
-    for (const Item& item : items) {
-      packed.flat.push_back(item.track);
-      packed.scores.push_back(static_cast<float>(item.reciprocal_ranks));
-    }
-    packed.begin.push_back(packed.flat.size());
-  }
-  return packed;
+  return pack_lists(merged);
 }
 
 }  // namespace reprise

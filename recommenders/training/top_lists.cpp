@@ -7,7 +7,6 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
-#include "sim/sessions/play_counts.h"
 #include "sim/support/check.h"
 #include "sim/world/best_tracks.h"
 
@@ -20,7 +19,7 @@ struct Workspace {
   std::vector<RankingQuery> queries;
   std::vector<std::vector<ScoredTrack>> ranked =
       std::vector<std::vector<ScoredTrack>>(BestTracks::kQueries);
-  PlayCounts artists;
+  ArtistCap artists;
 };
 
 class ListMaker {
@@ -72,12 +71,7 @@ class ListMaker {
     for (const ScoredTrack& candidate : ranked) {
       if (list.size() == settings_.top) break;
       if (!settings_.with_anchor && candidate.track == context) continue;
-      if (settings_.artist_cap > 0) {
-        const ArtistId artist = settings_.artist_of[candidate.track];
-        if (work.artists.count(artist) >= settings_.artist_cap) continue;
-        work.artists.add(artist);
-      }
-      list.push_back(candidate);
+      if (work.artists.takes(candidate.track, settings_)) list.push_back(candidate);
     }
     return list;
   }
@@ -87,17 +81,6 @@ class ListMaker {
   const ListSettings& settings_;
   std::uint32_t n_tracks_;
 };
-
-// Appends the lists.
-void append(std::span<const std::vector<ScoredTrack>> lists, Lists& to) {
-  for (const std::vector<ScoredTrack>& list : lists) {
-    for (const ScoredTrack& item : list) {
-      to.flat.push_back(item.track);
-      to.scores.push_back(item.score);
-    }
-    to.begin.push_back(to.flat.size());
-  }
-}
 
 }  // namespace
 
@@ -119,8 +102,7 @@ TopLists::TopLists(const Embeddings& contexts, const Embeddings& tracks,
                    const ListSettings& settings) {
   REPRISE_CHECK(contexts.dim() == tracks.dim(), "dimensions {} and {}", contexts.dim(),
                 tracks.dim());
-  REPRISE_CHECK(settings.artist_cap == 0 || settings.artist_of.size() == tracks.size(),
-                "artists of {} tracks, {} tracks", settings.artist_of.size(), tracks.size());
+  check_artists(settings, tracks.size());
   state_ = std::make_unique<State>(contexts, tracks, settings);
 }
 
@@ -129,10 +111,7 @@ TopLists::~TopLists() = default;
 Lists TopLists::of(std::span<const std::uint32_t> contexts) {
   std::vector<std::vector<ScoredTrack>> lists(contexts.size());
   state_->maker.make(contexts, state_->workspaces.local(), lists.data());
-  Lists packed;
-  packed.begin.push_back(0);
-  append(lists, packed);
-  return packed;
+  return pack_lists(lists);
 }
 
 Lists top_lists(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings,

@@ -4,21 +4,13 @@
 
 #include <memory>
 #include <span>
-#include <vector>
 
 #include "recommenders/lists.h"
+#include "recommenders/training/list_rules.h"
 #include "sim/support/progress.h"
 #include "sim/world/embeddings.h"
 
 namespace reprise {
-
-/// The rules for the items of a list.
-struct ListSettings {
-  std::uint32_t top = 100;              // at most so many items
-  std::uint32_t artist_cap = 0;         // at most so many items of one artist; 0: any number
-  bool with_anchor = true;              // whether list i may hold track i (if contexts are tracks)
-  std::span<const ArtistId> artist_of;  // per track; needed for artist_cap
-};
 
 /// Makes lists of some contexts of a model, as top_lists makes those of all.
 class TopLists {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
 
 #include <ATen/Parallel.h>
 #include <boost/random/normal_distribution.hpp>
@@ -260,15 +259,12 @@ void choose(std::uint32_t context, std::vector<Scored>& scored, const ListSettin
   std::sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) {
     return a.score != b.score ? a.score > b.score : a.track < b.track;
   });
-  std::unordered_map<ArtistId, std::uint32_t> of_artist;
+  ArtistCap artists;
   const std::size_t begin = lists.flat.size();
   for (const Scored& item : scored) {
     if (lists.flat.size() - begin == settings.top) break;
     if (!settings.with_anchor && item.track == context) continue;
-    if (settings.artist_cap > 0 &&
-        of_artist[settings.artist_of[item.track]]++ >= settings.artist_cap) {
-      continue;
-    }
+    if (!artists.takes(item.track, settings)) continue;
     lists.flat.push_back(item.track);
     lists.scores.push_back(item.score);
   }

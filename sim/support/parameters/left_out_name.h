@@ -3,10 +3,12 @@
 // people have the one and files of ours, with all defaults filled in, the other.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <string_view>
 
+#include "sim/support/parameters/registry.h"
 #include "sim/support/registered.h"
 
 namespace reprise {
@@ -20,5 +22,15 @@ struct LeftOutName {
 
 /// Declares such a component, beside its registration.
 using LeftOutNameRegistration = EntryRegistration<LeftOutName>;
+
+/// Returns whether a key is a parameter of the part of this name. False for a name that is not
+/// registered.
+template <class Part>
+bool is_parameter_of(const std::string& name, std::string_view key) {
+  const auto* part = Registry<Part>::instance().find(name);
+  return part != nullptr &&
+         std::any_of(part->parameters.begin(), part->parameters.end(),
+                     [&](const ParameterInfo& parameter) { return key == parameter.name; });
+}
 
 }  // namespace reprise
