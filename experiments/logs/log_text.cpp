@@ -4,7 +4,6 @@
 #include <limits>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 namespace reprise {
 namespace {
@@ -17,19 +16,7 @@ bool is_blank(std::string_view line) {
 
 }  // namespace
 
-struct LogText::Hash {
-  Hash() { XXH3_64bits_reset(state); }
-  ~Hash() { XXH3_freeState(state); }
-  Hash(const Hash&) = delete;
-  Hash& operator=(const Hash&) = delete;
-
-  XXH3_state_t* state = XXH3_createState();
-};
-
-LogText::LogText(const std::string& path)
-    : name_(path), bytes_(path), hash_(std::make_unique<Hash>()), block_(kBlock + kPadding) {}
-
-LogText::~LogText() = default;
+LogText::LogText(const std::string& path) : name_(path), bytes_(path), block_(kBlock + kPadding) {}
 
 std::optional<std::string_view> LogText::next_line() {
   std::size_t searched = begin_;
@@ -67,13 +54,11 @@ bool LogText::read_block() {
   if (block_.size() - kPadding - end_ < kBlock / 2) block_.resize(2 * block_.size());
   const std::size_t size =
       bytes_.read(std::span(block_).subspan(end_, block_.size() - kPadding - end_));
-  XXH3_64bits_update(hash_->state, &block_[end_], size);
+  hash_.add({&block_[end_], size});
   size_ += size;
   end_ += size;
   return size > 0;
 }
-
-std::uint64_t LogText::fingerprint() const { return XXH3_64bits_digest(hash_->state); }
 
 Place log_place(const std::string& path, std::uint64_t line) {
   return {input_name(path),

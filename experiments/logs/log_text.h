@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/support/files/packed_file.h"
+#include "sim/support/hash_of_parts.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -25,7 +26,6 @@ class LogText {
 
   /// Opens the file as PackedFile does.
   explicit LogText(const std::string& path);
-  ~LogText();
   LogText(const LogText&) = delete;
   LogText& operator=(const LogText&) = delete;
 
@@ -44,16 +44,14 @@ class LogText {
 
   /// Return the number of bytes of text read so far, and the XXH3 hash of these bytes.
   std::uint64_t size() const { return size_; }
-  std::uint64_t fingerprint() const;
+  std::uint64_t fingerprint() const { return hash_.hash64(); }
 
  private:
-  struct Hash;
-
   bool read_block();
 
   std::string name_;
   PackedFile bytes_;
-  std::unique_ptr<Hash> hash_;
+  HashOfParts hash_;
   std::vector<char> block_;
   std::size_t begin_ = 0;  // start of the text not yet returned
   std::size_t end_ = 0;

@@ -6,13 +6,13 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
-#include <new>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <xxhash.h>
 
 #include "sim/support/files/file.h"
+#include "sim/support/hash_of_parts.h"
 #include "sim/support/user_error.h"
 #include "sim/world/best_tracks.h"
 #include "sim/world/exact_scores.h"
@@ -37,14 +37,9 @@ struct Header {
 
 // Returns the checksum of the parts, which follow each other in the file.
 std::uint64_t checksum_of(std::span<const std::string_view> parts) {
-  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
-                                                                       &XXH3_freeState);
-  if (state == nullptr) throw std::bad_alloc();
-  XXH3_64bits_reset(state.get());
-  for (const std::string_view part : parts) {
-    XXH3_64bits_update(state.get(), part.data(), part.size());
-  }
-  return XXH3_64bits_digest(state.get());
+  HashOfParts hash;
+  for (const std::string_view part : parts) hash.add(part);
+  return hash.hash64();
 }
 
 // Returns the floor down to which the list, the answer to the query, holds every track. A list that

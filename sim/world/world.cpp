@@ -14,6 +14,7 @@
 #include "sim/support/files/file.h"
 #include "sim/support/files/mapped_file.h"
 #include "sim/support/fingerprint.h"
+#include "sim/support/hash_of_parts.h"
 
 namespace reprise {
 namespace {
@@ -84,14 +85,9 @@ std::uint64_t rows_seed(std::size_t dim, bool are_halves) {
 }
 
 XXH128_hash_t content_hash(std::span<const std::string_view> parts, std::uint64_t seed) {
-  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
-                                                                       &XXH3_freeState);
-  if (state == nullptr) throw std::bad_alloc();
-  XXH3_128bits_reset_withSeed(state.get(), seed);
-  for (const std::string_view part : parts) {
-    XXH3_128bits_update(state.get(), part.data(), part.size());
-  }
-  return XXH3_128bits_digest(state.get());
+  HashOfParts hash(seed);
+  for (const std::string_view part : parts) hash.add(part);
+  return hash.hash128();
 }
 
 Fingerprint fingerprint_of(const XXH128_hash_t& hash) {
