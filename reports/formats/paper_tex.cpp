@@ -170,13 +170,12 @@ std::string table_of_others(const Results& results) {
 }
 
 // Returns what each recommender is, in words; empty if that is not known.
-std::string list_of_recommenders(const Results& results, const std::vector<std::string>& words) {
+std::string list_of_recommenders(const Results& results) {
   std::string items;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const TreatmentResult& treatment = results.treatments[i];
-    if (words[i].empty()) continue;
+  for (const TreatmentResult& treatment : results.treatments) {
+    if (treatment.in_words.empty()) continue;
     items += fmt::format("  \\item[{{{}}}] {}{}.\n", latex_text(treatment.name),
-                         latex_text(words[i]), treatment.control ? " (the control)" : "");
+                         latex_text(treatment.in_words), treatment.control ? " (the control)" : "");
   }
   if (items.empty()) return {};
   return fmt::format("\nThe recommenders are:\n\\begin{{description}}\n{}\\end{{description}}\n",
@@ -233,14 +232,14 @@ std::string methods_paragraph(const Results& results) {
                      results.config_hash.empty() ? "of a log" : results.config_hash);
 }
 
-std::string write_paper_tex(const Results& results, const std::vector<std::string>& words) {
+std::string write_paper_tex(const Results& results) {
   std::string text =
       "% For papers: \\input{paper}, with \\usepackage{booktabs} and "
       "\\usepackage[T1]{fontenc}.\n% `reprise report RUN --pdf` makes figures/*.pdf; then, with "
       "graphicx:\n% \\includegraphics[width=\\linewidth]{figures/effects}\n% To cite the program "
       "(CITATION.cff has the same):\n% @misc{reprise, author = {{the authors of reprise}}, title = "
       "{reprise: {A/B} tests of music recommenders, simulated}, note = {Computer program}}\n\n" +
-      latex_text(methods_paragraph(results)) + "\n" + list_of_recommenders(results, words);
+      latex_text(methods_paragraph(results)) + "\n" + list_of_recommenders(results);
   for (const std::string& metric : metrics_in_reading_order(results)) {
     if (!is_headline_metric(metric)) continue;
     text += "\n" + table_of(results, metric) + table_of_pairs(results, metric);

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "reports/results/results.h"
 
@@ -20,8 +19,8 @@ std::string methods_paragraph(const Results& results);
 
 /// Returns the file: the methods, what each recommender is, a table for each headline metric and
 /// one for all others, by the package booktabs. It is a part of a document, to be taken in by
-/// \input. `words` say in plain text what the recommender of each treatment does, in the order of
-/// results.treatments; without them nothing is said of that. Pure, safe to call from any thread.
-std::string write_paper_tex(const Results& results, const std::vector<std::string>& words = {});
+/// \input. Nothing is said of a recommender that is not there in words. Pure, safe to call from any
+/// thread.
+std::string write_paper_tex(const Results& results);
 
 }  // namespace reprise

@@ -63,6 +63,9 @@ struct Divergence {
 struct TreatmentResult {
   std::string name;
   std::string recommender;  // the recommender's sentence, as YAML in one line
+  // The same in words, for people who read no YAML. It follows from `recommender`, so results files
+  // do without it; empty until somebody who knows recommenders has written it.
+  std::string in_words;
   bool control = false;
   // The treatment observes the hidden session, which no service could do. So it is a ceiling for
   // the others, and never the answer.

@@ -7,7 +7,6 @@
 #include "recommenders/in_words.h"
 #include "reports/figures/drawn_figures.h"
 #include "reports/formats/csv_text.h"
-#include "reports/formats/paper_tex.h"
 #include "reports/formats/results_file.h"
 #include "reports/pages/format.h"
 #include "reports/results/results_json.h"
@@ -21,24 +20,14 @@ namespace {
 
 constexpr const char* kResultsFile = "results.json";
 constexpr const char* kManifestFile = "manifest.json";
-constexpr const char* kPaperFile = "paper.tex";
 
-// Returns a name in quotes, as RFC 4180 requires.
-std::string quoted(const std::string& text) {
-  std::string name = without_formula(text);
-  for (std::size_t at = name.find('"'); at != std::string::npos; at = name.find('"', at + 2)) {
-    name.insert(at, 1, '"');
+// Returns the results with each recommender in words, too. Reports know no recommenders, and files
+// of results do without the words.
+Results with_words(Results results) {
+  for (TreatmentResult& treatment : results.treatments) {
+    treatment.in_words = recommender_in_words(treatment.recommender);
   }
-  return "\"" + name + "\"";
-}
-
-// Returns what each treatment's recommender does, in words.
-std::vector<std::string> words_for(const Results& results) {
-  std::vector<std::string> words;
-  for (const TreatmentResult& treatment : results.treatments) {
-    words.push_back(recommender_in_words(treatment.recommender));
-  }
-  return words;
+  return results;
 }
 
 bool is_number(const std::string& text) { return text == std::to_string(number_of_user(text)); }
@@ -50,8 +39,8 @@ std::string users_csv(const ExperimentRun& run, const ExperimentSpec& spec) {
   for (const Metric* metric : spec.user_metrics()) text += "," + metric->name;
   text += "\n";
   for (const UserRow& row : run.users) {
-    text +=
-        fmt::format("{},{}", is_number(row.id) ? row.id : quoted(row.id), quoted(row.treatment));
+    text += fmt::format("{},{}", is_number(row.id) ? row.id : quoted_csv_field(row.id),
+                        quoted_csv_field(row.treatment));
     for (const double value : row.values) text += fmt::format(",{}", value);
     text += "\n";
   }
@@ -77,17 +66,15 @@ std::filesystem::path run_directory(const std::filesystem::path& out, const Expe
   return out / file_name_of(spec.experiment) / spec.hash;
 }
 
-std::string write_reports(const std::filesystem::path& directory, const Results& results) {
+std::string write_reports(const std::filesystem::path& directory, const Results& of_run) {
+  const Results results = with_words(of_run);
   const DrawnFigures figures = draw_figures(results);
   for (const DrawnFigure& figure : figures.figures) {
     write_file(directory / figure.file_name, figure.svg);
   }
   for (const ReportFormat& format : report_formats()) {
     if (format.file_name == kResultsFile) continue;
-    // Reports know no recommenders, so the words for them come from here.
-    write_file(directory / format.file_name, format.file_name == kPaperFile
-                                                 ? write_paper_tex(results, words_for(results))
-                                                 : format.write(results, figures));
+    write_file(directory / format.file_name, format.write(results, figures));
   }
   return figures.missing;
 }

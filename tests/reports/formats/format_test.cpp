@@ -56,9 +56,10 @@ TEST(PaperTex, HasTheMethodsAndTables) {
 }
 
 TEST(PaperTex, SaysWhatEachRecommenderIsAndHasTheOtherMetrics) {
-  const Results results = sample_results();
+  Results results = sample_results();
   EXPECT_THAT(write_paper_tex(results), Not(HasSubstr("description")));
-  const std::string text = write_paper_tex(results, {"50% of {a_b}"});
+  results.treatments[0].in_words = "50% of {a_b}";
+  const std::string text = write_paper_tex(results);
   EXPECT_THAT(text, HasSubstr(fmt::format("  \\item[{{{}}}] 50\\% of \\{{a\\_b\\}}",
                                           latex_text(results.treatments[0].name))));
   EXPECT_THAT(text, HasSubstr("\\label{tab:other_metrics}\n"));
@@ -81,8 +82,9 @@ int depth_of_braces(const std::string& latex) {
 }
 
 TEST(PaperTex, IsBalanced) {
-  for (const Results& results : {sample_results(), nasty_results()}) {
-    const std::string text = write_paper_tex(results, {"}{ \\ % $ & # _ ^ ~ [ ]"});
+  for (Results results : {sample_results(), nasty_results()}) {
+    results.treatments[0].in_words = "}{ \\ % $ & # _ ^ ~ [ ]";
+    const std::string text = write_paper_tex(results);
     EXPECT_EQ(depth_of_braces(text), 0);
     for (const char* name : {"table", "tabular", "description"}) {
       const auto count = [&](const std::string& what) {
