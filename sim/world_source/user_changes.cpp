@@ -1,5 +1,8 @@
 #include "sim/world_source/user_changes.h"
 
+#include <fmt/format.h>
+
+#include "sim/support/fingerprint.h"
 #include "sim/world_source/trait_declarations.h"
 
 namespace reprise {
@@ -47,6 +50,20 @@ World with_changed_traits(const World& world, const UserChanges& changes) {
   return with_traits(world, std::move(traits));
 }
 
+// Names the values of their own that users of the world have: worlds that differ in them alone play
+// other sessions.
+std::string text_of(const GivenUserValues& given, const World& world) {
+  std::string values;
+  for (const auto& [name, of_user] : given.of) {
+    for (const std::int64_t user : world.users.ids) {
+      const auto found = of_user.find(user);
+      if (found == of_user.end()) continue;
+      values += fmt::format("{} {} {}\n", name, user, found->second.value);
+    }
+  }
+  return values.empty() ? values : fmt::format(" and values {}", fingerprint128(values));
+}
+
 }  // namespace
 
 World with_user_changes(const World& world, const UserChanges& changes,
@@ -58,7 +75,8 @@ World with_user_changes(const World& world, const UserChanges& changes,
   if (!changes.model) return changed;
   std::shared_ptr<const UserModel> model = make_user_model(*changes.model, changed, given);
   if (model == nullptr) return changed;
-  const std::string sentence = model->sentence();
+  std::string sentence = model->sentence();
+  if (given != nullptr) sentence += text_of(*given, changed);
   return with_user_model(changed, std::move(model), sentence);
 }
 

@@ -269,5 +269,38 @@ TEST_F(Segments, AUserWhoIsThereTwiceIsNamed) {
   EXPECT_THAT(outcome.out, Not(HasSubstr("report")));
 }
 
+// What a run keeps of the oracle is of users who respond as they do now.
+TEST_F(Segments, OfUsersOwnValuesNothingStaleIsKept) {
+  const auto write = [&](double heard) {
+    std::string users;
+    for (int user = 0; user < 60; ++user) {
+      users +=
+          fmt::format(R"({{"user": {}, "interests": [{}], "user_model": {{"hazard.heard": {}}}}})"
+                      "\n",
+                      user, user % 6, heard);
+    }
+    sandbox.write("world/users.json", users);
+  };
+  const auto played = [&] {
+    const Outcome outcome = sandbox.run(
+        {"run", "own.yaml", "--set",
+         "world={files: {embeddings: world/tracks.npy, tracks: "
+         "world/tracks.json, users: world/users.json}, users: {model: {leave: hazard}}}",
+         "--set", "episodes=2000", "--set", "treatments.best=oracle", "--json", "--quiet"});
+    EXPECT_THAT(outcome, Succeeds());
+    return json::parse(outcome.out);
+  };
+  const auto tracks = [](const json& results) {
+    return results["treatments"]["best"]["metrics"]["mean_tracks_per_session"]["mean"]
+        .get<double>();
+  };
+  write(0.01);
+  const json patient = played();
+  write(0.9);
+  const json impatient = played();
+  EXPECT_GT(tracks(patient), 1.1 * tracks(impatient));
+  EXPECT_NE(patient["world"]["fingerprint"], impatient["world"]["fingerprint"]);
+}
+
 }  // namespace
 }  // namespace reprise

@@ -56,6 +56,26 @@ TEST(UserChanges, SetValuesReplaceThoseOfTheWorld) {
   }
 }
 
+// The fingerprint names sessions that are kept, which depend on users' own values of a model.
+TEST(UserChanges, OfUsersOwnValuesAreInTheFingerprint) {
+  const World world = small();
+  const Node model = parse_yaml("{model: {leave: hazard}}", "users");
+  const UserChanges changes = UserChanges::parameters().read(model);
+  const auto fingerprint = [&](double heard, std::int64_t user) {
+    GivenUserValues given;
+    given.of["hazard.heard"][user] = {heard, {}};
+    return with_user_changes(world, changes, &given).fingerprint;
+  };
+  const GivenUserValues nothing;
+  const Fingerprint plain = with_user_changes(world, changes, &nothing).fingerprint;
+  EXPECT_EQ(plain, with_user_changes(world, changes).fingerprint);
+  EXPECT_EQ(fingerprint(0.5, 3), fingerprint(0.5, 3));
+  EXPECT_NE(fingerprint(0.5, 3), plain);
+  EXPECT_NE(fingerprint(0.5, 3), fingerprint(0.25, 3));
+  EXPECT_NE(fingerprint(0.5, 3), fingerprint(0.5, 4));
+  EXPECT_EQ(fingerprint(0.5, 100), plain) << "no user of this world";
+}
+
 TEST(UserChanges, AreReadFromTheWorldAndTold) {
   const auto open = [](const std::string& yaml) {
     return open_world(read_world_source(parse_yaml(yaml, "w.yaml")), {});
