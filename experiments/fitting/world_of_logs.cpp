@@ -11,7 +11,7 @@
 namespace reprise {
 namespace {
 
-constexpr int kVersion = 3;
+constexpr int kVersion = 4;
 
 ListeningLog read_log(const FittedSource& source, const Progress& progress) {
   ListensRequest request;

@@ -78,9 +78,9 @@ bool read_integer(dom::element value, std::int64_t& number) {
   return value.get(number) == simdjson::SUCCESS;
 }
 
-// Takes text, too, which has a number in worlds as in logs.
-bool read_user(dom::element value, std::int64_t& user) {
-  std::string_view text;
+// Takes text, too, which has a number in worlds as in logs. `text` is empty for a number.
+bool read_user(dom::element value, std::int64_t& user, std::string_view& text) {
+  text = {};
   if (value.get(text) != simdjson::SUCCESS) return read_integer(value, user);
   user = number_of_user(text);
   return !text.empty();
@@ -123,6 +123,7 @@ bool read_message(dom::element value, bool& last) {
 
 struct LogRowReader::Parser {
   dom::parser json;
+  std::string_view user_text;  // of the row last read; in the parser's memory
 
   // Reads a row's experiments. Returns the fault in them, or "".
   static std::string read_experiments(dom::element value, LogRowReader& reader, LogRow& row);
@@ -158,6 +159,8 @@ LogRowReader::LogRowReader(std::optional<std::string> experiment)
 
 LogRowReader::~LogRowReader() = default;
 
+std::string_view LogRowReader::user_text() const { return parser_->user_text; }
+
 std::string LogRowReader::read(std::string_view line, LogRow& row) {
   dom::object object;
   constexpr bool kPadded = false;  // realloc_if_needed of simdjson: the line is padded already
@@ -185,7 +188,7 @@ std::string LogRowReader::read(std::string_view line, LogRow& row) {
         sound = read_number(value, kMostMilliseconds, row.timestamp);
         break;
       case kUser:
-        sound = read_user(value, row.user);
+        sound = read_user(value, row.user, parser_->user_text);
         break;
       case kTrack:
         sound = read_track(value, row.track);

@@ -53,6 +53,10 @@ class LogRowReader {
   /// has none.
   std::string read(std::string_view line, LogRow& row);
 
+  /// Returns the id of the last row's user if it is text, of which LogRow::user is the number;
+  /// empty if it is a number. Valid until the next row is read.
+  std::string_view user_text() const;
+
   /// Returns the experiment whose treatments are looked up; empty while no row has named an
   /// experiment.
   const std::string& experiment() const { return experiment_; }

@@ -1,5 +1,6 @@
 // Tests `reprise fit` as people start it: from a log that a run wrote to a world that a run plays.
 #include <fstream>
+#include <regex>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -165,6 +166,22 @@ TEST_F(FitCommand, PredictsATreatmentThatWasTried) {
   EXPECT_LE(arm["observed_lower"].get<double>(), arm["observed"].get<double>());
   EXPECT_THAT(content("fitted/report.md"), HasSubstr("Would it have predicted what was tried?"));
   EXPECT_THAT(content("fitted/report.md"), HasSubstr("--backtest"));
+}
+
+// Every file names users as the log does, whatever was asked for.
+TEST_F(FitCommand, KeepsIdsThatAreText) {
+  sandbox_.write("log.json",
+                 std::regex_replace(content("log.json"), std::regex("\"user\": ?([0-9]+)"),
+                                    "\"user\": \"u,$1\""));
+  for (const char* more : {"--all-users", "--backtest"}) {
+    EXPECT_THAT(fit({"--tracks", "world/tracks.json", "--out", "fitted", more, "--refits", "2"}),
+                Succeeds());
+    EXPECT_THAT(content("fitted/split.csv"), HasSubstr("\n\"u,")) << more;
+    EXPECT_THAT(content("fitted/responses.csv"), HasSubstr("\n\"u,")) << more;
+    EXPECT_THAT(content("fitted/users.json"), HasSubstr("{\"user\":\"u,")) << more;
+  }
+  EXPECT_THAT(sandbox_.run({"listens", "log.json", "--out", "listened", "--quiet"}), Succeeds());
+  EXPECT_THAT(content("listened/users.csv"), HasSubstr("\n\"u,"));
 }
 
 // Experiments in a world that is fitted to the log.

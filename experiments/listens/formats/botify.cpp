@@ -26,7 +26,8 @@ void read(LogBytes& bytes, ListensRows& rows) {
       continue;
     }
     ListenRow row;
-    user = std::to_string(log_row.user);
+    user =
+        reader.user_text().empty() ? std::to_string(log_row.user) : std::string(reader.user_text());
     track = std::to_string(log_row.track);
     row.user = user;
     row.id = track;

@@ -229,9 +229,11 @@ std::string write_fit(const std::filesystem::path& directory, const FittingLog& 
       "user,consume_bias,consume_bias_error,consume_sharpness,log_sharpness_error\n";
   for (std::size_t i = 0; i < study.listeners.size(); ++i) {
     const FittedListener& listener = study.listeners[i];
-    responses +=
-        fmt::format("{},{:.6g},{:.6g},{:.6g},{:.6g}\n", study.world.user_ids[i], listener.bias,
-                    listener.bias_error, listener.sharpness, listener.log_sharpness_error);
+    responses += fmt::format("{},{:.6g},{:.6g},{:.6g},{:.6g}\n",
+                             study.fields.ids.empty() ? std::to_string(study.world.user_ids[i])
+                                                      : csv_field(study.fields.ids[i]),
+                             listener.bias, listener.bias_error, listener.sharpness,
+                             listener.log_sharpness_error);
   }
   write_file(directory / "responses.csv", responses);
   const DrawnFigures figures = draw_scripts(applying(fit_figures(), study.summary));

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "experiments/logs/log_text.h"
+#include "sim/world/user_fields.h"
 #include "tests/log_lines.h"
 
 namespace reprise {
@@ -40,6 +41,16 @@ std::string with(const std::string& part, const std::string& other) {
   return row.replace(at, part.size(), other);
 }
 
+TEST(LogRow, HasTheTextOfAnIdThatIsText) {
+  LogRowReader reader("X");
+  LogRow row;
+  EXPECT_EQ(read(reader, with("3255", "\"ann\\u00e9\""), row), "");
+  EXPECT_EQ(reader.user_text(), "ann\xc3\xa9");
+  EXPECT_EQ(row.user, number_of_user("ann\xc3\xa9"));
+  EXPECT_EQ(read(reader, kRow, row), "");
+  EXPECT_EQ(reader.user_text(), "") << "the row before had a text";
+}
+
 TEST(LogRow, HasWhatTheLineHas) {
   LogRowReader reader("X");
   LogRow row;
@@ -61,6 +72,7 @@ TEST(LogRow, HasWhatTheLineHas) {
             "");
   EXPECT_EQ(row.timestamp, 0.5);
   EXPECT_EQ(row.user, -7);
+  EXPECT_EQ(reader.user_text(), "");
   EXPECT_EQ(row.time, 1.0);
   EXPECT_EQ(row.recommendation, LogRow::kNoTrack) << "an absent one is none";
   EXPECT_TRUE(row.last);
