@@ -136,6 +136,14 @@ FitFlag responds_otherwise(const FittingLog& log, const WorldFit& fit) {
 
 FitFlag no_taste(const HeldOutPrediction& held_out) {
   constexpr double kLimit = 0.1;
+  FitFlag flag{.name = "no_taste", .limit = kLimit};
+  if (held_out.predictions.empty()) {
+    flag.raised = true;
+    flag.words =
+        "no user is left of whom a later share could be predicted, so nothing shows that the "
+        "fitted world knows tastes";
+    return flag;
+  }
   double best = INFINITY;
   std::string name;
   for (std::size_t i = 1; i < held_out.predictions.size(); ++i) {
@@ -143,10 +151,15 @@ FitFlag no_taste(const HeldOutPrediction& held_out) {
     best = held_out.predictions[i].squared_error;
     name = held_out.predictions[i].name;
   }
-  FitFlag flag{.name = "no_taste", .limit = kLimit};
-  const double own = held_out.predictions.empty() ? 0 : held_out.predictions[0].squared_error;
-  flag.value = best > 0 && std::isfinite(best) ? 1 - own / best : 0;
+  const double own = held_out.predictions[0].squared_error;
+  flag.value = best > 0 ? 1 - own / best : 0;
   flag.raised = flag.value < kLimit;
+  if (best <= 0) {
+    flag.words = fmt::format(
+        "the {} is each of the {} shares that were held out, so they show nothing of tastes", name,
+        held_out.steps);
+    return flag;
+  }
   flag.words = fmt::format(
       "on {} held-out steps the fitted world's squared error is {:.4f}, that of the {} is {:.4f}",
       held_out.steps, own, name, best);

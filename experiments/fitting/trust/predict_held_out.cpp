@@ -125,7 +125,8 @@ class Comparison {
                                    "mean of the user", "means of track and user"};
     HeldOutPrediction result;
     result.steps = steps_;
-    const auto steps = static_cast<double>(std::max<std::uint64_t>(steps_, 1));
+    if (steps_ == 0) return result;
+    const auto steps = static_cast<double>(steps_);
     for (std::size_t i = 0; i < kNames.size(); ++i) {
       result.predictions.push_back(
           {kNames[i], scores_[i].squares / steps, scores_[i].logs / steps});

@@ -10,7 +10,8 @@
 namespace reprise {
 
 struct HeldOutPrediction {
-  std::vector<FitPrediction> predictions;  // the fitted world first, then what is simpler
+  // The fitted world first, then what is simpler; empty without steps.
+  std::vector<FitPrediction> predictions;
   std::vector<FitCalibrationBin> calibration;
   std::uint64_t steps = 0;
 };

@@ -106,5 +106,29 @@ TEST(Misfit, IsSeenWhenFewTracksAreShown) {
   expect_raised("no_variety", settings);
 }
 
+// Returns the words of the flag `no_taste`, which must be raised.
+std::string words_of_no_taste(const FittingLog& log) {
+  const WorldFit fit = fit_world(log, {.dim = 16});
+  for (const FitFlag& flag :
+       look_for_misfit(log, fit, fit_budget(log), predict_held_out_steps(log, fit))) {
+    if (flag.name != "no_taste") continue;
+    EXPECT_TRUE(flag.raised);
+    return flag.words;
+  }
+  return {};
+}
+
+TEST(Misfit, SaysWhyNoTasteIsSeenWhereNothingCanBePredicted) {
+  PlayedLogSettings settings = usual();
+  settings.heard = [](Hundredths, Stream&) { return 0; };
+  EXPECT_THAT(words_of_no_taste(play_log(settings).log),
+              testing::MatchesRegex("the mean of all is each of the [0-9]+ shares .*"));
+  FittingLog log = play_log(usual()).log;
+  for (FittingStep& step : log.steps) {
+    if (step.use == StepUse::held_out) step.use = StepUse::fitted;
+  }
+  EXPECT_THAT(words_of_no_taste(log), testing::HasSubstr("no user is left"));
+}
+
 }  // namespace
 }  // namespace reprise
