@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,20 @@ std::string skip_sentence(const ListensSummary& summary) {
     text += fmt::format("; of {} the end is not known", count_text(summary.end_unknown));
   }
   return text;
+}
+
+std::string played_sentence(const ListensSummary& summary) {
+  if (summary.played_known > 0) {
+    return fmt::format("How much was played is known for {} of plays: {} hours in all",
+                       percent_of(summary.played_known, summary.plays),
+                       fixed_text(summary.played_hours, 1));
+  }
+  const std::vector<std::uint64_t>& shares = summary.played_share.counts;
+  const std::uint64_t known = std::accumulate(shares.begin(), shares.end(), std::uint64_t{0});
+  if (known == 0) return "How much was played is not known";
+  return fmt::format(
+      "Which share of its track was played is known for {} of plays, how long is not",
+      percent_of(known, summary.plays));
 }
 
 }  // namespace
@@ -103,11 +118,7 @@ std::vector<std::string> listens_facts(const ListensSummary& summary) {
       percent_of(summary.length_given, summary.plays),
       percent_of(summary.length_estimated, summary.plays),
       percent_of(summary.length_unknown, summary.plays)));
-  facts.push_back(summary.played_known == 0
-                      ? std::string("How much was played is not known")
-                      : fmt::format("How much was played is known for {} of plays: {} hours in all",
-                                    percent_of(summary.played_known, summary.plays),
-                                    fixed_text(summary.played_hours, 1)));
+  facts.push_back(played_sentence(summary));
   if (summary.own_choice + summary.recommended > 0) {
     facts.push_back(fmt::format("{} of plays were the listener's own choice, {} were recommended",
                                 percent_of(summary.own_choice, summary.plays),

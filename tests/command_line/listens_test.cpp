@@ -55,6 +55,15 @@ TEST_F(ListensCommand, PrintsASummary) {
   EXPECT_THAT(outcome.out, HasSubstr("these logs are one person's"));
 }
 
+TEST_F(ListensCommand, SaysWhatSharesAloneTell) {
+  sandbox_.write("plays.csv", "user,track,time,share\na,1,1600000000,0.5\na,2,1600000100,\n");
+  const Outcome outcome = sandbox_.run(
+      {"listens", "plays.csv", "--columns", "user=user,track=track,time=time,played_share=share"});
+  EXPECT_THAT(outcome, Succeeds());
+  EXPECT_THAT(outcome.out, HasSubstr("Which share of its track was played is known for 50%"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("How much was played is not known")));
+}
+
 TEST_F(ListensCommand, PrintsOneJsonObject) {
   const Outcome outcome = sandbox_.run({"listens", "endsong_0.json", "--json", "--quiet"});
   EXPECT_THAT(outcome, Succeeds());
