@@ -17,6 +17,7 @@ Usage usage() {
   usage.options.add_options()  //
       ("out", po::value<std::string>(),
        "where the run's directory is made; left out, the first directory's own place")          //
+      ("users-csv", "write users.csv, too, for which `users_csv: true` asks in an experiment")  //
       ("quiet", "no progress")                                                                  //
       ("every-metric", "print the full table of every metric, not of the headline ones alone")  //
       ("json", "print results.json instead of the table");
@@ -59,7 +60,11 @@ int merge(const std::vector<std::string>& arguments) {
                                           : first.parent_path().parent_path();
   check_writable(settings.out);
   Workspace workspace(cache_directory());
-  return run_one(read_experiment_file((first / "config.yaml").string(), {}), workspace, settings);
+  // The config of shards is that of the results, for which it makes no difference.
+  std::vector<Setting> changes;
+  if (values.count("users-csv") != 0) changes.push_back({"--users-csv", "users_csv", "true"});
+  return run_one(read_experiment_file((first / "config.yaml").string(), changes), workspace,
+                 settings);
 }
 
 const CommandRegistration registration({"merge", "DIRECTORY... [options]",

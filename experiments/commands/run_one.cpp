@@ -132,6 +132,12 @@ int decide_under_user_models(const SweepResults& sweep, const ExperimentSpec& sp
   return code;
 }
 
+// Returns what `merge` has to be told of the files that the experiment asks for, as the config of
+// shards does not have it.
+const char* merge_options(const ExperimentSpec& spec) {
+  return spec.users_csv ? " --users-csv" : "";
+}
+
 int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
                       const RunSettings& settings) {
   const std::filesystem::path directory = run_directory(settings.out, spec);
@@ -210,8 +216,8 @@ int run_experiment_of(const ExperimentSpec& spec, Workspace& workspace,
   print_notes(run.notes);
   if (!run.complete) {
     std::cerr << fmt::format(
-        "shard {} of {} is played; when all are, `reprise merge {}` puts them together\n",
-        settings.shard.index + 1, settings.shard.count, directory.string());
+        "shard {} of {} is played; when all are, `reprise merge {}{}` puts them together\n",
+        settings.shard.index + 1, settings.shard.count, directory.string(), merge_options(spec));
     return kOk;
   }
   const std::string no_figures = write_run(directory, run, spec, settings.command);
@@ -312,9 +318,9 @@ int run_sweep_of(const ExperimentSpec& spec, Workspace& workspace, const RunSett
     }
     std::cerr << fmt::format(
         "shard {} of {} is played; {} of {} cells are still missing; when none is, `reprise merge "
-        "{}` puts them together\n",
+        "{}{}` puts them together\n",
         settings.shard.index + 1, settings.shard.count, missing, sweep.results.cells.size(),
-        directory.string());
+        directory.string(), merge_options(spec));
     return sweep.failed > 0 ? kSomeFailed : kOk;
   }
   const std::string no_figures = write_sweep(directory, sweep.results, spec, settings.command);

@@ -250,6 +250,19 @@ TEST_F(ResumeTest, ShardsOfOtherMachinesAreMerged) {
   EXPECT_EQ(results("again"), expected);
 }
 
+TEST_F(ResumeTest, MergedShardsHaveTheUsersThatWereAskedFor) {
+  sandbox.write("tiny.yaml", kTiny + "users_csv: true\n");
+  EXPECT_THAT(sandbox.run({"run", "tiny.yaml", "--quiet", "--out", "whole"}), Succeeds());
+  std::string said;
+  for (const char* shard : {"1/2", "2/2"}) {
+    said = sandbox.run({"run", "tiny.yaml", "--out", "shards", "--shard", shard}).err;
+  }
+  // The command that is said writes all that one process would have written.
+  EXPECT_THAT(said, HasSubstr(" --users-csv` puts them together"));
+  EXPECT_THAT(sandbox.run({"merge", "shards", "--users-csv", "--quiet"}), Succeeds());
+  EXPECT_EQ(sandbox.read(find("shards", "users.csv")), sandbox.read(find("whole", "users.csv")));
+}
+
 TEST_F(ResumeTest, WhatIsCompleteIsSaidOfMergesShardsAndCalibrations) {
   sandbox.write("tiny.yaml", kTiny);
   for (const char* shard : {"1/2", "2/2"}) {
