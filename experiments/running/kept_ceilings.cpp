@@ -7,9 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "experiments/running/kept_sums.h"
 #include "experiments/running/program_time.h"
-#include "experiments/running/totals_fields.h"
 #include "experiments/simulation/metric_estimates.h"
+#include "sim/support/files/cache_kind.h"
 #include "sim/support/files/file.h"
 #include "sim/support/fingerprint.h"
 #include "sim/support/progress_note.h"
@@ -18,7 +19,9 @@
 namespace reprise {
 namespace {
 
-constexpr std::string_view kMagic = "reprise ceilings 1\n";
+constexpr const char* kFolder = "ceilings";
+const CacheKindRegistration cache_kind({kFolder,
+                                        "sums of the treatment oracle"});
 
 // Names the metrics whose sums are counted, with their parameters.
 std::string metrics_text(const ExperimentSpec& spec) {
@@ -36,7 +39,7 @@ KeptCeilings::KeptCeilings(const Prepared& prepared, const PlayOptions& options,
                     prepared.assignment.empty() && !prepared.observables->timed() &&
                     prepared.spec.random == RandomSource::streams;
   if (prepared.shared->cache.empty() || !program || !pure) return;
-  folder_ = prepared.shared->cache / "ceilings";
+  folder_ = prepared.shared->cache / kFolder;
   depends_on_ = fmt::format("{}\n{}\n{}\n{}", *program, prepared.world().fingerprint,
                             prepared.spec.max_steps, metrics_text(prepared.spec));
 }
@@ -64,14 +67,9 @@ std::optional<Totals> KeptCeilings::read(std::size_t treatment, std::uint64_t se
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return std::nullopt;
   try {
-    const std::string bytes = read_file(path);
     const Totals shape(prepared_.world().users.size(), prepared_.observables->size(),
                        prepared_.world().catalog.n_tracks(), prepared_.treatments[treatment]);
-    ByteFieldReader fields(bytes, kMagic);
-    Totals totals;
-    describe_totals(totals, shape, TotalsPart::whole, fields);
-    fields.finish();
-    return totals;
+    return read_kept_sums(read_file(path), shape);
   } catch (const UserError&) {
   } catch (const std::runtime_error&) {
   }
@@ -81,10 +79,8 @@ std::optional<Totals> KeptCeilings::read(std::size_t treatment, std::uint64_t se
 
 void KeptCeilings::write(std::size_t treatment, std::uint64_t seed, const EpisodeRange& episodes,
                          const Totals& totals) const {
-  ByteFieldWriter fields(kMagic);
-  describe_totals(totals, totals, TotalsPart::whole, fields);
   try {
-    write_file(file_of(treatment, seed, episodes), fields.finish());
+    write_file(file_of(treatment, seed, episodes), write_kept_sums(totals));
   } catch (const UserError&) {
     // A failure to write the cache costs the next run only time.
   }

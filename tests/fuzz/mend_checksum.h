@@ -1,4 +1,4 @@
-// Gives a file of the cache a correct checksum, so that the bytes behind the checksum are read.
+// Gives a file of ours a correct checksum, so that the bytes behind the checksum are read.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,19 @@ inline std::string mend_checksum(std::string_view input, std::size_t header, std
   if (bytes.size() < header) return bytes;
   const std::uint64_t checksum = XXH3_64bits(bytes.data() + header, bytes.size() - header);
   std::memcpy(&bytes[place], &checksum, sizeof checksum);
+  return bytes;
+}
+
+/// Returns `input` with its last eight bytes replaced by the XXH3 of all others, as ByteFieldWriter
+/// ends files. A shorter input is returned unchanged.
+inline std::string mend_last_checksum(std::string_view input) {
+  constexpr std::size_t kChecksumBytes = 8;
+  std::string bytes(input);
+  if (bytes.size() < kChecksumBytes) return bytes;
+  const std::uint64_t checksum = XXH3_64bits(bytes.data(), bytes.size() - kChecksumBytes);
+  for (std::size_t i = 0; i < kChecksumBytes; ++i) {
+    bytes[bytes.size() - kChecksumBytes + i] = static_cast<char>(checksum >> 8 * i);
+  }
   return bytes;
 }
 

@@ -1,9 +1,8 @@
 // Fuzzes checkpoints of a run, as `--resume` and `merge` read them. The input's checksum is mended.
-#include <xxhash.h>
-
 #include "experiments/running/checkpoints.h"
 #include "experiments/simulation/prepared.h"
 #include "tests/fuzz/input_file.h"
+#include "tests/fuzz/mend_checksum.h"
 #include "tests/fuzz/mistake.h"
 
 namespace {
@@ -25,23 +24,12 @@ struct Run {
       [this](const std::vector<reprise::Totals>& totals) { return prepared.means_of(totals); }};
 };
 
-std::string mended(std::string_view input) {
-  constexpr std::size_t kChecksumBytes = 8;
-  std::string bytes(input);
-  if (bytes.size() < kChecksumBytes) return bytes;
-  const std::uint64_t checksum = XXH3_64bits(bytes.data(), bytes.size() - kChecksumBytes);
-  for (std::size_t i = 0; i < kChecksumBytes; ++i) {
-    bytes[bytes.size() - kChecksumBytes + i] = static_cast<char>(checksum >> 8 * i);
-  }
-  return bytes;
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;
   static const Run run;
-  const InputInMemory file(mended(text_of(data, size)));
+  const InputInMemory file(mend_last_checksum(text_of(data, size)));
   read_or_refuse([&] {
     const LoadedCheckpoints loaded =
         load_checkpoints({file.path(), file.path()}, {"h", "w", "p"}, run.shape, run.empty);
