@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "recommenders/recommender.h"
+#include "sim/support/files/file.h"
+#include "sim/support/files/packed_file.h"
 #include "sim/support/suggestion.h"
 #include "sim/support/whole_characters.h"
 
@@ -110,16 +112,17 @@ void check_treatment(const Setting& setting, const std::vector<Setting>& setting
                               did_you_mean(name, known), fmt::join(known, ", ")));
 }
 
+// Reads YAML from standard input. Paths in it are relative to the current directory.
+Node read_standard_input() {
+  constexpr std::size_t kMostBytes = std::size_t{1} << 24;  // as of a file
+  return parse_yaml(read_file("/dev/stdin", kMostBytes), input_name("-"));
+}
+
 }  // namespace
 
 ExperimentSpec read_experiment_file(const std::string& file, const std::vector<Setting>& settings,
                                     SeveralValues several) {
-  if (file == "-") {
-    throw UserError(
-        "an experiment is a file, beside which the files that it names are looked for; of standard "
-        "input, without such files, write /dev/stdin");
-  }
-  Node node = read_yaml(file);
+  Node node = file == "-" ? read_standard_input() : read_yaml(file);
   for (const Setting& setting : settings) {
     check_treatment(setting, settings, node);
     apply(setting, several, node);

@@ -25,8 +25,9 @@ std::vector<Setting> read_settings(const boost::program_options::variables_map& 
 /// What becomes of several values of a setting, KEY=A,B.
 enum class SeveralValues { refuse, sweep };
 
-/// Reads FILE, applies the settings in their order, and checks the result as a whole. Throws
-/// UserError, also for several values where the command plays no sweeps.
+/// Reads FILE, or standard input where it is `-`, applies the settings in their order, and checks
+/// the result as a whole. Throws UserError, also for several values where the command plays no
+/// sweeps.
 ExperimentSpec read_experiment_file(const std::string& file, const std::vector<Setting>& settings,
                                     SeveralValues several = SeveralValues::refuse);
 

@@ -14,6 +14,7 @@
 
 #include "recommenders/python/python_host.h"
 #include "sim/support/child_process.h"
+#include "sim/support/files/packed_file.h"
 #include "sim/support/user_error.h"
 
 // What the build tells, empty without Python: the interpreter, and where the package is installed,
@@ -90,7 +91,15 @@ void check_interpreter(const std::string& program, const std::string& reason) {
 void enter_python(std::span<const ExperimentSpec> specs, const std::string& command,
                   const std::vector<std::string>& arguments) {
   if (python_host() != nullptr) return;
-  const auto go_on = [&](const std::string& what) {
+  const auto go_on = [&](const ExperimentSpec& spec, const std::string& what) {
+    // Python reads the experiment once more.
+    if (const std::string& source = spec.written.place.source;
+        source == input_name("-") || source.starts_with("/dev/")) {
+      throw UserError({source, 0, 0}, fmt::format("{} is Python code, for which the experiment is "
+                                                  "read twice, and standard input can be read "
+                                                  "once; name a file",
+                                                  what));
+    }
     std::vector<std::string> words = {command};
     words.insert(words.end(), arguments.begin(), arguments.end());
     go_on_in_python(what + " is Python code", words);
@@ -98,12 +107,12 @@ void enter_python(std::span<const ExperimentSpec> specs, const std::string& comm
   for (const ExperimentSpec& spec : specs) {
     for (const NamedTreatment& treatment : spec.treatments.named) {
       if (treatment.recommender.declared.runs_commands) {
-        go_on(fmt::format("the treatment '{}'", treatment.name));
+        go_on(spec, fmt::format("the treatment '{}'", treatment.name));
       }
     }
     for (const NamedModel& model : spec.models.named) {
       if (model.model.declared.runs_commands) {
-        go_on(fmt::format("a policy of the log of model '{}'", model.name));
+        go_on(spec, fmt::format("a policy of the log of model '{}'", model.name));
       }
     }
   }

@@ -401,6 +401,11 @@ int play_command(const std::vector<std::string>& arguments) {
   if (experiment) {
     const auto files = values["file"].as<std::vector<std::string>>();
     if (files.size() != 1) throw UserError("--watch takes one experiment FILE; name one");
+    if (files.front() == "-") {
+      throw UserError(
+          "standard input has the lines that you type here, so the experiment cannot come from it; "
+          "name a file");
+    }
     spec = read_experiment_file(files.front(), settings);
   } else {
     treatment = treatment_name(what);

@@ -135,6 +135,19 @@ TEST_F(RunCommand, JsonIsTheFile) {
                          "/results.json"));
 }
 
+TEST_F(RunCommand, PlaysStandardInput) {
+  sandbox.write("lists/near.json", R"({"1": [2, 3]})");
+  const std::string text = kTiny + "  lists: {candidates: {item_list: {file: lists/near.json}}}\n";
+  sandbox.write("listed.yaml", text);
+  const Outcome of_file = sandbox.run({"run", "listed.yaml", "--json", "--quiet"});
+  EXPECT_THAT(of_file, Succeeds());
+  // Paths are relative to the directory where the command runs.
+  const Outcome piped = sandbox.run_on_input(text, {"run", "-", "--json", "--quiet", "--out", "p"});
+  EXPECT_EQ(piped.out, of_file.out);
+  EXPECT_THAT(sandbox.run_on_input("experiment: x\ndesign: pared\n", {"run", "-"}).err,
+              HasSubstr("standard input:2:9: unknown design 'pared'"));
+}
+
 TEST_F(RunCommand, ColoursOnATerminalAlone) {
   if (!Sandbox::has_terminals()) GTEST_SKIP() << "this machine has no pseudo-terminals";
   const std::string escape = "\x1b[";

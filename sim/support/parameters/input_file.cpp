@@ -42,15 +42,22 @@ std::string content_text(const std::filesystem::path& path) {
   return fmt::format("{}{}", kHash, content_of_file(path).fingerprint);
 }
 
+// Returns whether a place is in a file that has a folder of its own. Standard input has none, not
+// even as /dev/stdin, which is a regular file where the shell has opened one.
+bool is_in_file(const Place& place) {
+  std::error_code error;
+  return place.line > 0 && !place.source.starts_with("/dev/") &&
+         std::filesystem::is_regular_file(place.source, error);
+}
+
 }  // namespace
 
 std::filesystem::path path_beside(const std::string& written, const Place& place) {
   const std::filesystem::path path(written);
   if (path.is_absolute()) return path.lexically_normal();
-  std::error_code error;
-  const std::filesystem::path source(place.source);
-  const bool in_file = place.line > 0 && std::filesystem::is_regular_file(source, error);
-  const std::filesystem::path base = in_file ? source.parent_path() : std::filesystem::path();
+  const std::filesystem::path base = is_in_file(place)
+                                         ? std::filesystem::path(place.source).parent_path()
+                                         : std::filesystem::path();
   return std::filesystem::absolute(base / path).lexically_normal();
 }
 
@@ -72,8 +79,8 @@ InputFile ParameterType<InputFile>::read(const Node& node, const std::string& wh
   if (!std::filesystem::exists(file.path, error)) {
     throw UserError(node.place, fmt::format("'{}': there is no file {}; paths are relative to {}",
                                             what, file.path.string(),
-                                            node.place.line > 0 ? "the file they are written in"
-                                                                : "the current directory"));
+                                            is_in_file(node.place) ? "the file they are written in"
+                                                                   : "the current directory"));
   }
   file.content = content_text(file.path);
   if (content != nullptr && content->scalar != file.content) {
