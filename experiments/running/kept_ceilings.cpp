@@ -20,8 +20,7 @@ namespace reprise {
 namespace {
 
 constexpr const char* kFolder = "ceilings";
-const CacheKindRegistration cache_kind({kFolder,
-                                        "sums of the treatment oracle"});
+const CacheKindRegistration cache_kind({kFolder, "sums of the treatment oracle"});
 
 // Names the metrics whose sums are counted, with their parameters.
 std::string metrics_text(const ExperimentSpec& spec) {

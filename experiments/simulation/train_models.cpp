@@ -3,10 +3,11 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "experiments/simulation/models/log_player.h"
 #include "experiments/simulation/models/model_cache.h"
+#include "sim/support/files/cache_kind.h"
+#include "sim/support/fingerprint.h"
 #include "sim/support/parameters/input_file.h"
 
 namespace reprise {
@@ -16,10 +17,8 @@ namespace {
 // models in the cache are not used.
 constexpr int kTrainingVersion = 1;
 
-std::string hash_of(const std::string& text) {
-  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
-  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
-}
+constexpr const char* kFolder = "models";
+const CacheKindRegistration cache_kind({kFolder, "trained models, and their lists"});
 
 // Returns the reason why nothing should be expected of a model; empty if there is none.
 std::string doubt_about(const TrainingReport& report) {
@@ -57,11 +56,11 @@ TrainedModels train_models(const ExperimentSpec& spec, SharedWorld& shared,
       if (other != named.name) text += keys[other] + "\n";
     });
     if (outside) of_outside.insert(named.name);
-    const std::string& key = keys[named.name] = hash_of(text);
+    const std::string& key = keys[named.name] = fingerprint128(text);
     // Look for the model in this process, then on disk. One whose log a service played may be
     // another now, so it is trained again.
     const ModelCache kept(
-        cache.empty() || outside ? std::filesystem::path() : cache / "models" / key, world);
+        cache.empty() || outside ? std::filesystem::path() : cache / kFolder / key, world);
     const KeptModel* model = outside ? nullptr : shared.models.find(key);
     std::optional<KeptModel> on_disk;
     if (model == nullptr && !outside && (on_disk = kept.load(progress))) {

@@ -8,6 +8,7 @@
 
 #include "sim/generator/generate_world.h"
 #include "sim/generator/top_tracks.h"
+#include "sim/support/files/cache_kind.h"
 #include "sim/support/files/file.h"
 #include "sim/support/fingerprint.h"
 #include "sim/support/progress_note.h"
@@ -31,6 +32,11 @@ constexpr int kUsersVersion = 2;
 // embeddings.
 constexpr int kEmbeddingsVersion = 2;
 constexpr std::uint64_t kTopTracksSeed = 1;
+
+constexpr const char* kWorlds = "worlds";
+constexpr const char* kNearest = "nearest";
+const CacheKindRegistration worlds_kind({kWorlds, "generated, fitted and read worlds"});
+const CacheKindRegistration nearest_kind({kNearest, "nearest tracks of tracks"});
 
 void check_source(const WorldSource& source, const Node& node) {
   const WorldFiles& files = source.files;
@@ -116,7 +122,7 @@ std::string describe(const WorldSource& source) {
 }
 
 std::filesystem::path nearest_file(const World& world, const std::filesystem::path& cache) {
-  return cache.empty() ? cache : cache / "nearest" / (world.embeddings_fingerprint + ".lists");
+  return cache.empty() ? cache : cache / kNearest / (world.embeddings_fingerprint + ".lists");
 }
 
 // Opens the nearest tracks of a world. The constructor of NearestTracks removes a damaged file;
@@ -350,7 +356,7 @@ OpenWorld open_with(const WorldSource& source, TraitLimits limits,
   std::filesystem::path file;
   // Loads the world from the cache.
   if (!cache.empty()) {
-    file = cache / "worlds" / world_file_name(source, limits);
+    file = cache / kWorlds / world_file_name(source, limits);
     std::string why;
     open.world = load_world(file.string(), &why);
     if (open.world == nullptr && why != "missing") {

@@ -4,10 +4,11 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <xxhash.h>
 
 #include "experiments/running/program_time.h"
+#include "sim/support/files/cache_kind.h"
 #include "sim/support/files/file.h"
+#include "sim/support/fingerprint.h"
 #include "sim/support/progress_note.h"
 #include "sim/support/user_error.h"
 
@@ -16,16 +17,15 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string hash_of(const std::string& text) {
-  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
-}
+constexpr const char* kFolder = "references";
+const CacheKindRegistration cache_kind({kFolder, "means of random and oracle"});
 
 }  // namespace
 
 ReferenceFile::ReferenceFile(const std::filesystem::path& cache, const std::string& depends_on) {
   const std::optional<std::int64_t> program = time_of_program();
   if (cache.empty() || !program) return;
-  path_ = cache / "references" / (hash_of(fmt::format("{} {}", *program, depends_on)) + ".json");
+  path_ = cache / kFolder / (fingerprint64(fmt::format("{} {}", *program, depends_on)) + ".json");
 }
 
 // The file has a line with the hash of the rest, then the estimate as JSON.
@@ -36,7 +36,7 @@ std::optional<MetricEstimate> ReferenceFile::read(const Progress& progress) cons
     const std::string text = read_file(path_);
     const std::size_t end = text.find('\n');
     const std::string content = end == std::string::npos ? "" : text.substr(end + 1);
-    if (!content.empty() && text.substr(0, end) == hash_of(content)) {
+    if (!content.empty() && text.substr(0, end) == fingerprint64(content)) {
       const Json json = Json::parse(content);
       return MetricEstimate{.metric = json.at("metric"),
                             .mean = json.at("mean"),
@@ -60,7 +60,7 @@ void ReferenceFile::write(const MetricEstimate& figure) const {
                                   .dump() +
                               "\n";
   try {
-    write_file(path_, hash_of(content) + "\n" + content);
+    write_file(path_, fingerprint64(content) + "\n" + content);
   } catch (const UserError&) {
     // A failure to write the cache costs the next run only time.
   }

@@ -7,7 +7,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <optional>
 #include <sstream>
 #include <vector>
@@ -16,11 +15,12 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "sim/support/files/cache_directory.h"
+#include "sim/support/files/cache_kind.h"
 #include "sim/support/files/file.h"
 #include "sim/support/fingerprint.h"
+#include "sim/support/hash_of_parts.h"
 #include "sim/support/user_error.h"
 
 namespace reprise {
@@ -88,19 +88,16 @@ class OpenFile {
 
   // Hashes the bytes from the beginning to the end.
   std::string fingerprint() const {
-    const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash(XXH3_createState(),
-                                                                        &XXH3_freeState);
-    if (hash == nullptr) throw std::bad_alloc();
-    XXH3_64bits_reset(hash.get());
+    HashOfParts hash;
     std::vector<char> buffer(1 << 20);
     for (;;) {
       const ssize_t taken = ::read(number_, buffer.data(), buffer.size());
       if (taken < 0 && errno == EINTR) continue;
       if (taken < 0) fail();
       if (taken == 0) break;
-      XXH3_64bits_update(hash.get(), buffer.data(), static_cast<std::size_t>(taken));
+      hash.add({buffer.data(), static_cast<std::size_t>(taken)});
     }
-    return hexadecimal(XXH3_64bits_digest(hash.get()));
+    return hexadecimal(hash.hash64());
   }
 
  private:
@@ -113,12 +110,15 @@ class OpenFile {
   int number_;
 };
 
+constexpr const char* kFolder = "contents";
+const CacheKindRegistration cache_kind({kFolder, "fingerprints of input files"});
+
 // The answers of earlier processes: a small text file for each large file, by its path.
 class KeptAnswers {
  public:
   explicit KeptAnswers(const std::filesystem::path& path) {
     const std::filesystem::path cache = cache_directory();
-    if (!cache.empty()) file_ = cache / "contents" / fingerprint128(path.string());
+    if (!cache.empty()) file_ = cache / kFolder / fingerprint128(path.string());
   }
 
   std::optional<std::string> find(const FileState& state) const {
