@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "experiments/analysis/compare_treatments.h"
 #include "experiments/statistics/moments.h"
@@ -10,9 +11,18 @@
 namespace reprise {
 namespace {
 
-// Returns the mean and the t interval over worlds.
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+// Returns whether there is a value in every world: a treatment without a user has none.
+bool all_known(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(),
+                     [](double value) { return std::isfinite(value); });
+}
+
+// Returns the mean and the t interval over worlds; not a number if a world lacks its value.
 MetricEstimate mean_over_worlds(const std::string& metric, const std::vector<double>& values,
                                 double alpha) {
+  if (!all_known(values)) return {metric, kUnknown, kUnknown, kUnknown};
   const Moments worlds = moments(values);
   const double n = static_cast<double>(worlds.n);
   const StudentInterval interval =
@@ -23,6 +33,16 @@ MetricEstimate mean_over_worlds(const std::string& metric, const std::vector<dou
 TreatmentComparison compare_over_worlds(const EffectSettings& settings, const Effect& named,
                                         const std::vector<double>& control,
                                         const std::vector<double>& treatment) {
+  if (!all_known(control) || !all_known(treatment)) {
+    const auto mean = [](const std::vector<double>& values) {
+      return all_known(values) ? moments(values).mean : kUnknown;
+    };
+    return {.metric = named.metric,
+            .treatment = named.treatment,
+            .against = named.against,
+            .against_mean = mean(control),
+            .treatment_mean = mean(treatment)};
+  }
   const PairedMoments worlds = paired_moments(control, treatment);
   const PairedComparison paired = paired_comparison(worlds, settings.estimates.rule.alpha);
   return {named.metric,

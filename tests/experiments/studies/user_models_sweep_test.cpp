@@ -7,6 +7,8 @@
 #include "experiments/studies/sweeps/cells.h"
 #include "experiments/studies/sweeps/main_effects.h"
 #include "experiments/studies/sweeps/run_sweep.h"
+#include "reports/sweeps/sweep_json.h"
+#include "reports/sweeps/sweep_markdown.h"
 #include "tests/temporary_folder.h"
 
 namespace reprise {
@@ -60,6 +62,29 @@ TEST(UserModels, AreEachPlayedAsAWorldOfTheirOwn) {
     const ExperimentRun expected = run_experiment(read_experiment(written), workspace);
     EXPECT_EQ(effect_on_time(cell.user_models[model].effects).effect,
               effect_on_time(expected.results.effects).effect);
+  }
+}
+
+// In a split of few sessions a treatment may have no users under some model: nothing is known of it
+// over all of them then.
+TEST(UserModels, MayLeaveATreatmentWithoutUsers) {
+  ExperimentSpec few = spec(kTwo);
+  Node written = few.written;
+  set_path(written, "episodes", parse_yaml("1", "test"));
+  set_path(written, "design", parse_yaml("split", "test"));
+  for (const char* sweep : {"{user_models: [botify, {leave: hazard}]}",
+                            "{worlds: {start: 1, count: 2}, parameters: {max_steps: [100]}}"}) {
+    set_path(written, "sweep", parse_yaml(sweep, "test"));
+    const TemporaryFolder folder;
+    const SweepRun run = played(read_experiment(written), folder);
+    ASSERT_THAT(run.results.cells, SizeIs(1)) << sweep;
+    EXPECT_EQ(run.results.cells[0].status, CellStatus::done) << run.results.cells[0].error;
+    const Effect& effect = effect_on_time(run.results.cells[0].effects);
+    EXPECT_FALSE(effect.significant);
+    EXPECT_TRUE(std::isnan(effect.control_mean) || std::isnan(effect.treatment_mean));
+    EXPECT_THAT(write_sweep_markdown(run.results, {}), HasSubstr("# Sweep of"));
+    EXPECT_EQ(write_sweep_json(read_sweep_json(write_sweep_json(run.results))),
+              write_sweep_json(run.results));
   }
 }
 
