@@ -121,8 +121,6 @@ double best_listed(const World& world, const std::filesystem::path& lists,
   return best;
 }
 
-}  // namespace
-
 void describe_rows(const FittingLog& log, const FittingRows& rows, FitSummary& summary) {
   summary.plays = rows.plays;
   summary.sessions = rows.sessions;
@@ -137,6 +135,24 @@ void describe_rows(const FittingLog& log, const FittingRows& rows, FitSummary& s
   summary.artists_known = log.artists_known;
 }
 
+}  // namespace
+
+StudiedHalves begin_study(const FittingLog& log, const FittingRows& rows,
+                          const FitStudySettings& settings, FitStudy& study) {
+  FitSummary& summary = study.summary;
+  describe_rows(log, rows, summary);
+  summary.dim = settings.fit.dim;
+  const FittedHalf half = settings.all_users ? FittedHalf::all : FittedHalf::world;
+  study.of_world = users_of(log, half);
+  StudiedHalves halves;
+  halves.worlds = log_of_half(log, half);
+  if (!settings.all_users) halves.policies = log_of_half(log, FittedHalf::policies);
+  summary.world_users = halves.worlds.n_users();
+  summary.policy_users = halves.policies.n_users();
+  study.fields.ids = halves.worlds.user_names;
+  return halves;
+}
+
 FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStudySettings& settings,
                    const std::filesystem::path& directory, const Progress& progress) {
   const auto say = [&](const char* stage) {
@@ -144,20 +160,11 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
   };
   FitStudy study;
   FitSummary& summary = study.summary;
-  describe_rows(log, rows, summary);
+  const auto [worlds, policies] = begin_study(log, rows, settings, study);
   std::vector<std::uint8_t> shown(log.n_tracks(), 0);
   for (const FittingStep& step : log.steps) shown[step.track] = 1;
   summary.tracks_shown =
       static_cast<std::uint64_t>(std::count(shown.begin(), shown.end(), std::uint8_t{1}));
-  summary.dim = settings.fit.dim;
-
-  const FittedHalf half = settings.all_users ? FittedHalf::all : FittedHalf::world;
-  study.of_world = users_of(log, half);
-  const FittingLog worlds = log_of_half(log, half);
-  const FittingLog policies =
-      settings.all_users ? FittingLog{} : log_of_half(log, FittedHalf::policies);
-  summary.world_users = worlds.n_users();
-  summary.policy_users = policies.n_users();
 
   // Fit, and describe.
   WorldFit fit = fit_world(worlds, settings.fit, progress_of("world", progress));
@@ -176,7 +183,6 @@ FitStudy study_fit(const FittingLog& log, const FittingRows& rows, const FitStud
   say("looking for misfit");
   summary.flags = look_for_misfit(worlds, fit, budget, held_out);
   study.world = fitted_world_data(worlds, fit.model, budget);
-  study.fields.ids = worlds.user_names;
   if (!settings.treatments.empty()) {
     summary.backtest = backtest(worlds, settings.control, fit, budget, settings.treatments,
                                 settings.fit, {.trials = settings.trials}, progress);

@@ -43,9 +43,16 @@ struct FitStudy {
   std::vector<std::uint8_t> of_world;
 };
 
-/// Sets what the summary says of the log itself: its plays, sessions, users and tracks, and how
-/// many plays were left out, and why. Pure.
-void describe_rows(const FittingLog& log, const FittingRows& rows, FitSummary& summary);
+/// The sessions of the users whom a world is fitted to, and of those who are left for policies.
+struct StudiedHalves {
+  FittingLog worlds;
+  FittingLog policies;  // without tracks where all users make the world
+};
+
+/// Begins a study: says in its summary what the log itself has, and how many plays were left out,
+/// and why; splits the users by a hash of their ids. Throws UserError where a half has no users.
+StudiedHalves begin_study(const FittingLog& log, const FittingRows& rows,
+                          const FitStudySettings& settings, FitStudy& study);
 
 /// Splits the users by a hash of their ids, fits, describes, looks for misfit, and certifies if
 /// that is asked for. `directory` takes policy_lists.json, lists of tracks for tracks that were

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "experiments/fitting/log/halves.h"
 #include "experiments/fitting/plays/heard_world.h"
 #include "experiments/fitting/trust/heard_ranking.h"
 #include "experiments/fitting/trust/heard_sessions.h"
@@ -169,16 +168,7 @@ FitStudy study_heard(const FittingLog& log, const FittingRows& rows,
   FitStudy study;
   FitSummary& summary = study.summary;
   summary.basis = FitBasis::plays;
-  describe_rows(log, rows, summary);
-  summary.dim = settings.fit.dim;
-
-  const FittedHalf half = settings.all_users ? FittedHalf::all : FittedHalf::world;
-  study.of_world = users_of(log, half);
-  const FittingLog worlds = log_of_half(log, half);
-  const FittingLog policies =
-      settings.all_users ? FittingLog{} : log_of_half(log, FittedHalf::policies);
-  summary.world_users = worlds.n_users();
-  summary.policy_users = policies.n_users();
+  const auto [worlds, policies] = begin_study(log, rows, settings, study);
 
   const HeardFit fit = fit_heard(worlds, settings.fit, progress_of("world", progress));
   summary.tracks_shown =
@@ -195,7 +185,6 @@ FitStudy study_heard(const FittingLog& log, const FittingRows& rows,
   summary.flags = {too_little(worlds), no_taste(ranking), repeats_otherwise(worlds)};
   summary.parts = parts_of(worlds, fit, rows, settings.fit);
   study.world = heard_world_data(worlds, fit);
-  study.fields.ids = worlds.user_names;
   return study;
 }
 
