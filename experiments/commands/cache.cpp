@@ -1,7 +1,7 @@
 // `reprise cache`: says what the cache keeps, and clears it.
 #include <algorithm>
 #include <iostream>
-#include <map>
+#include <optional>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -138,13 +138,14 @@ std::string table_of(const std::vector<Kept>& kept) {
   return render(table, options.width, options.colour);
 }
 
-// Removes the first of the entries until at most `most` bytes are left.
-void remove_down_to(std::uint64_t most, const std::vector<CachedEntry>& entries) {
+// Removes the first of the entries until at most `most` bytes are left; without it, all of them,
+// even those of no bytes.
+void remove_down_to(std::optional<std::uint64_t> most, const std::vector<CachedEntry>& entries) {
   std::uint64_t left = bytes_of(entries);
   std::uint64_t removed = 0;
   std::size_t n = 0;
   for (const CachedEntry& entry : entries) {
-    if (left <= most) break;
+    if (most && left <= *most) break;
     if (!remove_cached(entry)) {
       throw UserError({entry.path.string(), 0, 0},
                       fmt::format("cannot be removed; {} were, before it", size_text(removed)));
@@ -182,7 +183,7 @@ int cache(const std::vector<std::string>& arguments) {
     return chosen;
   };
   if (clear) {
-    remove_down_to(0, entries());
+    remove_down_to(std::nullopt, entries());
   } else if (values.count("keep") != 0) {
     remove_down_to(read_size(values["keep"].as<std::string>()), entries());
   }

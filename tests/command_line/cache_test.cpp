@@ -80,8 +80,10 @@ TEST_F(CacheCommand, ClearsOneKindOrAll) {
   fs::create_directories(sandbox_.cache() / "mine");
   fs::copy_file(sandbox_.directory() / "full.yaml", sandbox_.cache() / "mine" / "note");
   const std::uint64_t mine = fs::file_size(sandbox_.cache() / "mine" / "note");
+  fs::create_directories(sandbox_.cache() / "models" / "broken_off");
   EXPECT_EQ(bytes_in(cache({"--clear"})), 0u);
   EXPECT_EQ(bytes(), mine);
+  EXPECT_TRUE(fs::is_empty(sandbox_.cache() / "models"));
   // A run makes again what it needs.
   EXPECT_EQ(sandbox_.run({"run", "full.yaml", "--json", "--quiet", "--fresh"}).out, before);
 }
