@@ -4,8 +4,11 @@
 // still fit into the nearest caches.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace reprise {
@@ -15,11 +18,18 @@ class SessionTable {
  public:
   SessionTable() : slots_(std::size_t{1} << kLeastBits) {}
 
-  void clear() {
+  /// Empties the table. It then has room for `keys` keys (at most kMostAtOnce) without growing.
+  void clear(std::size_t keys = 0) {
+    const std::size_t slots =
+        std::max(std::size_t{1} << kLeastBits, std::bit_ceil(2 * std::min(keys, kMostAtOnce)));
     size_ = 0;
-    shift_ = 32 - kLeastBits;
+    shift_ = 32 - std::countr_zero(slots);
+    if (slots_.size() < slots) slots_.resize(slots);
     begin_session();
   }
+
+  /// Room for more keys is not made before it is needed, because it may never be.
+  static constexpr std::size_t kMostAtOnce = 4096;
 
   /// Returns the value of `key`, or null when there is none. Valid until the next operator[].
   const Value* find(std::uint32_t key) const {
@@ -29,6 +39,8 @@ class SessionTable {
       if (slot.key == key) return &slot.value;
     }
   }
+
+  Value* find(std::uint32_t key) { return const_cast<Value*>(std::as_const(*this).find(key)); }
 
   /// Returns the value of `key`, and makes one when there is none. Valid until the next operator[].
   Value& operator[](std::uint32_t key) {

@@ -53,6 +53,22 @@ TEST(SessionTable, DoesWhatAStandardMapDoes) {
   }
 }
 
+TEST(SessionTable, BeginsAsLargeAsIsAskedFor) {
+  SessionTable<std::uint32_t> table;
+  // Few, many, more than there is room for, and few again, with more or fewer keys than were said.
+  for (const std::size_t said : {0u, 1u, 31u, 32u, 33u, 100u, 4096u, 4097u, 1'000'000u, 3u}) {
+    for (const std::uint32_t keys : {1u, 33u, 100u, 9000u}) {
+      table.clear(said);
+      EXPECT_EQ(table.size(), 0u);
+      for (std::uint32_t key = 0; key < keys; ++key) ASSERT_EQ(table[key * 5]++, 0u) << key;
+      EXPECT_EQ(table.size(), keys);
+      for (std::uint32_t key = 0; key < 5 * keys; ++key) {
+        ASSERT_EQ(table.find(key) != nullptr, key % 5 == 0) << key;
+      }
+    }
+  }
+}
+
 // What a long session has left behind must not show in the short ones after it, nor when they grow
 // into its slots.
 TEST(SessionTable, ForgetsALongSession) {
