@@ -26,7 +26,14 @@ class WeightedHistory final : public Anchor {
  public:
   explicit WeightedHistory(const WeightedHistoryParameters& parameters)
       : parameters_(parameters),
-        takes_oldest_(parameters.unlistened.value_or(Unlistened::skipped) == Unlistened::oldest) {}
+        takes_oldest_(parameters.unlistened.value_or(Unlistened::skipped) == Unlistened::oldest),
+        powers_(kWholeTrack + 1),
+        decays_(kAges) {
+    for (Hundredths time = 0; time <= kWholeTrack; ++time) {
+      powers_[static_cast<std::size_t>(time)] = power_of(time, kWholeTrack);
+    }
+    for (std::size_t age = 0; age < kAges; ++age) decays_[age] = decay_of(age);
+  }
 
   MaybeTrack next(Request& request, std::span<const TrackId> tried) const override {
     const Chances chances = chances_of(request, tried);
@@ -95,16 +102,29 @@ class WeightedHistory final : public Anchor {
             }
             return;
           }
-          chances.total += std::pow(time / static_cast<double>(longest), parameters_.power) *
-                           std::pow(parameters_.decay, static_cast<double>(age));
+          const double power = longest == kWholeTrack ? powers_[static_cast<std::size_t>(time)]
+                                                      : power_of(time, longest);
+          chances.total += power * (age < kAges ? decays_[age] : decay_of(age));
           chances.tracks.push_back(track);
           chances.cumulative.push_back(chances.total);
         });
     return chances;
   }
 
+  // Of nearly all playbacks both factors are kept, because powers take longer than all else here.
+  static constexpr std::size_t kAges = 256;
+
+  double power_of(Hundredths time, Hundredths longest) const {
+    return std::pow(time / static_cast<double>(longest), parameters_.power);
+  }
+  double decay_of(std::size_t age) const {
+    return std::pow(parameters_.decay, static_cast<double>(age));
+  }
+
   WeightedHistoryParameters parameters_;
   bool takes_oldest_;
+  std::vector<double> powers_;  // by time, where the longest time is the whole track
+  std::vector<double> decays_;  // by age
 };
 
 const Registration<AnchorPart> registration(
