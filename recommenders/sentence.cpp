@@ -325,6 +325,9 @@ const Registration<RecommenderPart> registration(
                         "true')",
                         parts.pick->name));
       }
+      if (auto of_unsorted = pick->of_unsorted(); of_unsorted && candidates->leave_unsorted()) {
+        pick = std::move(of_unsorted);
+      }
       if (candidates->draws() && anchor->draws()) {
         build.untold.push_back({place,
                                 "anchors are drawn, and so are the lists of each, so there are "

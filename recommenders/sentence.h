@@ -60,6 +60,7 @@ struct TrackList {
   const float* scores = nullptr;  // one score per candidate; null without scores
 
   TrackId operator[](std::uint32_t i) const { return tracks == nullptr ? i : tracks[i]; }
+  friend bool operator==(const TrackList&, const TrackList&) = default;
 };
 
 /// Lists the tracks from which the next track may come. An empty list means that the list is
@@ -84,9 +85,17 @@ class Candidates {
   virtual bool ordered() const { return true; }
   /// Returns whether lists have scores.
   virtual bool scored() const { return false; }
-  /// Returns whether views stay valid for the whole session, so that several lists may be in use at
-  /// once.
+  /// Returns whether views stay valid and show the same for the whole session, so that several
+  /// lists may be in use at once, and equal views are equal lists.
   virtual bool lasting() const { return false; }
+  /// Returns the same of the views that lists() appends.
+  virtual bool lists_last() const { return lasting(); }
+  /// Returns whether no list has a track twice.
+  virtual bool distinct() const { return false; }
+  /// Says that the caller needs no order: it looks for the highest scores itself, the first among
+  /// equals. Returns true if lists will be as they are before they are sorted by their scores, and
+  /// false if they stay as they are. Called at most once, before any list is asked for.
+  virtual bool leave_unsorted() { return false; }
   /// Returns whether list() takes draws.
   virtual bool draws() const { return false; }
   /// Calls `visit` for each list that list() may return, missing ones included, with its
@@ -131,6 +140,9 @@ class Pick {
   virtual bool needs_order() const { return false; }
   /// Returns whether the pick uses scores.
   virtual bool needs_scores() const { return false; }
+  /// Returns a pick that takes, from lists that Candidates::leave_unsorted left unsorted, what this
+  /// one takes from the sorted ones. Null where looking for it would not be less work than sorting.
+  virtual std::unique_ptr<Pick> of_unsorted() const { return nullptr; }
 };
 
 struct AnchorPart {

@@ -12,6 +12,7 @@ class TracksOfArtist final : public Candidates {
   }
   bool ordered() const override { return false; }
   bool lasting() const override { return true; }
+  bool distinct() const override { return true; }
 };
 
 const Registration<CandidatesPart> registration(

@@ -31,23 +31,26 @@ class Capped final : public Candidates {
   }
   bool ordered() const override { return candidates_->ordered(); }
   bool scored() const override { return candidates_->scored(); }
+  bool distinct() const override { return true; }
 
  private:
   TrackList capped(const TrackList& all, Request& request) const {
     auto& scratch = request.scratch_as<CappedScratch>(scratch_);
-    scratch.builder.clear();
+    ListBuilder& builder = scratch.builder;
+    builder.clear(all.size);
     scratch.of_artist.clear();
     for (std::uint32_t i = 0; i < all.size; ++i) {
       const ArtistId artist = request.world.catalog.artist_of[all[i]];
       if (scratch.of_artist.count(artist) == per_artist_) continue;
-      if (scratch.builder.contains(all[i])) continue;
+      if (builder.contains(all[i])) continue;
       scratch.of_artist.add(artist);
-      scratch.builder.add(all[i], all.scores == nullptr ? 0.0 : all.scores[i]);
+      if (all.scores == nullptr) {
+        builder.add(all[i]);
+      } else {
+        builder.add(all[i], all.scores[i]);
+      }
     }
-    TrackList list = scratch.builder.scored_list();
-    list.ordered = all.ordered;
-    if (all.scores == nullptr) list.scores = nullptr;
-    return list;
+    return builder.list(all.ordered);
   }
 
   std::unique_ptr<Candidates> candidates_;

@@ -10,6 +10,7 @@ class WholeCatalog final : public Candidates {
   std::optional<TrackList> fixed() const override { return all(); }
   bool ordered() const override { return false; }
   bool lasting() const override { return true; }
+  bool distinct() const override { return true; }
 
  private:
   TrackList all() const { return {nullptr, n_tracks_, false}; }

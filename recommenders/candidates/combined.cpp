@@ -1,28 +1,34 @@
 #include "recommenders/candidates/combined.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace reprise {
+
 struct Combined::CombinedScratch final : Scratch {
   Lists of;
-  ListBuilder builder;
+  Lists combined_of;  // the lists that `combined` was made of; empty if it is no longer known
+  TrackList combined;
 
-  void clear() override {}
+  void clear() override { combined_of.clear(); }
 };
 
 Combined::Combined(std::vector<std::unique_ptr<Candidates>> parts, Build& build)
-    : parts_(std::move(parts)), scratch_(build.add_scratch<CombinedScratch>()) {}
+    : parts_(std::move(parts)),
+      parts_last_(std::all_of(parts_.begin(), parts_.end(),
+                              [](const auto& part) { return part->lists_last(); })),
+      scratch_(build.add_scratch<CombinedScratch>()) {}
 
 TrackList Combined::list(TrackId anchor, Request& request) const {
   auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
   Lists& of = scratch.of;
-  of.lists.clear();
-  of.part_of.clear();
-  of.complete = true;
-  scratch.builder.clear();
+  of.clear();
   for (std::size_t part = 0; part < parts_.size(); ++part) add_lists(part, anchor, request, of);
   if (of.lists.empty()) return {};
-  return combine(of, scratch.builder);
+  if (parts_last_ && of == scratch.combined_of) return scratch.combined;
+  scratch.combined = combine(of, request);
+  std::swap(scratch.combined_of, of);
+  return scratch.combined;
 }
 
 void Combined::add_lists(std::size_t part, TrackId anchor, Request& request, Lists& to) const {
@@ -43,7 +49,9 @@ bool Combined::draws() const {
 
 void Combined::tell(TrackId anchor, Request& request, const VisitList& visit) const {
   if (!draws()) return Candidates::tell(anchor, request, visit);
-  request.scratch_as<CombinedScratch>(scratch_).of = {};
+  auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
+  scratch.of.clear();
+  scratch.combined_of.clear();
   tell_from(0, anchor, request, 1, visit);
 }
 
@@ -52,8 +60,7 @@ void Combined::tell_from(std::size_t part, TrackId anchor, Request& request, dou
   auto& scratch = request.scratch_as<CombinedScratch>(scratch_);
   Lists& of = scratch.of;
   if (part == parts_.size()) {
-    scratch.builder.clear();
-    visit(of.lists.empty() ? TrackList{} : combine(of, scratch.builder), propensity);
+    visit(of.lists.empty() ? TrackList{} : combine(of, request), propensity);
     return;
   }
   const std::size_t before = of.lists.size();
@@ -87,9 +94,12 @@ Parameters<CombinedParameters> CombinedParameters::declare(const char* name) {
       .short_form();
 }
 
-std::vector<std::unique_ptr<Candidates>> CombinedParameters::make(Build& build) const {
+std::vector<std::unique_ptr<Candidates>> CombinedParameters::make(Build& build,
+                                                                  bool needs_scores) const {
+  const bool outer = std::exchange(build.wants_scores, needs_scores);
   std::vector<std::unique_ptr<Candidates>> made;
   for (const Recipe<CandidatesPart>& recipe : of) made.push_back(recipe.make(build));
+  build.wants_scores = outer;
   return made;
 }
 

@@ -4,11 +4,12 @@
 #include <memory>
 #include <vector>
 
-#include "recommenders/candidates/list_builder.h"
+#include "recommenders/sentence.h"
 
 namespace reprise {
 
-/// Asks its parts for their lists. A subclass combines the lists.
+/// Asks its parts for their lists. A subclass combines the lists. Where the parts' lists are those
+/// that were combined last in this session, they are not combined again.
 class Combined : public Candidates {
  public:
   Combined(std::vector<std::unique_ptr<Candidates>> parts, Build& build);
@@ -16,6 +17,7 @@ class Combined : public Candidates {
   TrackList list(TrackId anchor, Request& request) const final;
   bool ordered() const override;
   bool draws() const override;
+  bool distinct() const override { return true; }
   void tell(TrackId anchor, Request& request, const VisitList& visit) const override;
 
  protected:
@@ -24,13 +26,24 @@ class Combined : public Candidates {
     std::vector<TrackList> lists;      // none of them empty; part after part
     std::vector<std::size_t> part_of;  // the part of each list, which may have several
     bool complete = true;              // every part has a list
+
+    void clear() {
+      lists.clear();
+      part_of.clear();
+      complete = true;
+    }
+    friend bool operator==(const Lists&, const Lists&) = default;
   };
 
   /// Returns the first of the parts.
   const Candidates& first() const { return *parts_.front(); }
 
-  /// Combines one or more lists in the empty `builder` and returns the builder's list.
-  virtual TrackList combine(const Lists& of, ListBuilder& builder) const = 0;
+  /// Returns whether views of lists that were combined in this session still show the same.
+  bool parts_last() const { return parts_last_; }
+
+  /// Combines one or more lists to one without repeated tracks. Its view is valid until the next
+  /// call in this session.
+  virtual TrackList combine(const Lists& of, Request& request) const = 0;
 
  private:
   struct CombinedScratch;
@@ -42,6 +55,7 @@ class Combined : public Candidates {
                  const VisitList& visit) const;
 
   std::vector<std::unique_ptr<Candidates>> parts_;
+  bool parts_last_;
   std::size_t scratch_;
 };
 
@@ -50,7 +64,8 @@ struct CombinedParameters {
   std::vector<Recipe<CandidatesPart>> of;
 
   static Parameters<CombinedParameters> declare(const char* name);
-  std::vector<std::unique_ptr<Candidates>> make(Build& build) const;
+  /// Makes the parts. Their lists have scores only if the combination needs them.
+  std::vector<std::unique_ptr<Candidates>> make(Build& build, bool needs_scores = false) const;
 };
 
 }  // namespace reprise

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "recommenders/candidates/combined.h"
+#include "recommenders/candidates/list_builder.h"
 
 namespace reprise {
 namespace {
@@ -8,13 +9,15 @@ namespace {
 class Difference final : public Combined {
  public:
   Difference(std::vector<std::unique_ptr<Candidates>> parts, Build& build)
-      : Combined(std::move(parts), build) {}
+      : Combined(std::move(parts), build), scratch_(build.add_scratch<ListScratch>()) {}
 
   bool ordered() const override { return first().ordered(); }
   bool scored() const override { return first().scored(); }
 
  protected:
-  TrackList combine(const Lists& of, ListBuilder& builder) const override {
+  TrackList combine(const Lists& of, Request& request) const override {
+    ListBuilder& builder = request.scratch_as<ListScratch>(scratch_).builder;
+    builder.clear(of.lists.front().size);
     std::vector<TrackId> others;
     bool scored = true;
     for (std::size_t i = 0; i < of.lists.size(); ++i) {
@@ -30,15 +33,18 @@ class Difference final : public Combined {
       const TrackList& list = of.lists[i];
       for (std::uint32_t rank = 0; rank < list.size; ++rank) {
         if (std::binary_search(others.begin(), others.end(), list[rank])) continue;
-        if (builder.contains(list[rank])) continue;
-        builder.add(list[rank], list.scores == nullptr ? 0.0 : list.scores[rank]);
+        if (scored) {
+          builder.add(list[rank], list.scores[rank]);
+        } else {
+          builder.add(list[rank]);
+        }
       }
     }
-    TrackList left = builder.scored_list();
-    left.ordered = of.part_of.front() == 0 ? of.lists.front().ordered : ordered();
-    if (!scored) left.scores = nullptr;
-    return left;
+    return builder.list(of.part_of.front() == 0 ? of.lists.front().ordered : ordered());
   }
+
+ private:
+  std::size_t scratch_;
 };
 
 const Registration<CandidatesPart> registration(
@@ -46,7 +52,7 @@ const Registration<CandidatesPart> registration(
     "[{nearest: 100}, artist] leaves out the anchor's artist",
     CombinedParameters::declare("difference"),
     [](const CombinedParameters& parameters, Build& build) {
-      return std::make_unique<Difference>(parameters.make(build), build);
+      return std::make_unique<Difference>(parameters.make(build, build.wants_scores), build);
     });
 
 }  // namespace

@@ -1,4 +1,7 @@
-#include "recommenders/candidates/list_builder.h"
+#include <utility>
+
+#include "recommenders/candidates/united_lists.h"
+#include "recommenders/sentence.h"
 
 namespace reprise {
 namespace {
@@ -13,9 +16,9 @@ struct EachScratch final : Scratch {
   std::vector<TrackId> anchors;
   std::vector<TrackList> lists;
   std::vector<std::vector<TrackId>> kept;  // copies of lists whose views do not last
-  ListBuilder builder;
+  UnitedLists united;
 
-  void clear() override {}
+  void clear() override { united.clear(); }
 };
 
 class Each final : public Candidates {
@@ -31,9 +34,8 @@ class Each final : public Candidates {
     auto& scratch = request.scratch_as<EachScratch>(scratch_);
     scratch.lists.clear();
     lists(anchor, request, scratch.lists);
-    scratch.builder.clear();
-    unite(scratch.lists, scratch.builder);
-    return scratch.builder.list(ordered());
+    if (!lists_last()) scratch.united.clear();
+    return scratch.united.of(scratch.lists, ordered());
   }
 
   void lists(TrackId, Request& request, std::vector<TrackList>& into) const override {
@@ -55,6 +57,7 @@ class Each final : public Candidates {
   }
 
   bool ordered() const override { return candidates_->ordered(); }
+  bool lists_last() const override { return candidates_->lasting(); }
 
  private:
   std::unique_ptr<Anchor> anchor_;
@@ -77,8 +80,10 @@ const Registration<CandidatesPart> registration(
       const NearestOf outer = build.anchors;
       build.anchors = NearestOf::all_tracks;
       auto anchor = parameters.anchor->make(build);
+      const bool outer_scores = std::exchange(build.wants_scores, false);
       auto candidates = parameters.candidates->make(build);
       build.anchors = outer;
+      build.wants_scores = outer_scores;
       if (anchor->all_draws() || candidates->draws()) {
         build.untold.push_back(
             {place,

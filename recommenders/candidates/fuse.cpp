@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include "recommenders/candidates/combined.h"
+#include "recommenders/candidates/list_builder.h"
+#include "recommenders/candidates/score_sums.h"
 #include "sim/support/parameters/nested.h"
 
 namespace reprise {
@@ -16,6 +18,12 @@ struct FuseParameters {
   std::optional<std::vector<double>> weights;  // one for each of `of`; absent: all are 1
 };
 
+struct FuseScratch final : Scratch {
+  ScoreSums sums;
+
+  void clear() override {}
+};
+
 // Source: Cormack, Clarke and Buettcher, "Reciprocal rank fusion outperforms Condorcet and
 // individual rank learning methods", SIGIR 2009: the score of a track is the sum of 1 / (k + rank)
 // over the lists that hold the track; ranks begin at 1. If a list holds a track twice, the first
@@ -24,28 +32,37 @@ class Fuse final : public Combined {
  public:
   Fuse(std::vector<std::unique_ptr<Candidates>> parts, Build& build, By by, double k,
        std::vector<double> weights)
-      : Combined(std::move(parts), build), by_(by), k_(k), weights_(std::move(weights)) {}
+      : Combined(std::move(parts), build),
+        by_(by),
+        k_(k),
+        weights_(std::move(weights)),
+        scratch_(build.add_scratch<FuseScratch>()) {}
 
   bool ordered() const override { return true; }
   bool scored() const override { return true; }
+  bool leave_unsorted() override { return unsorted_ = true; }
 
  protected:
-  TrackList combine(const Lists& of, ListBuilder& builder) const override {
+  TrackList combine(const Lists& of, Request& request) const override {
+    ScoreSums& sums = request.scratch_as<FuseScratch>(scratch_).sums;
+    sums.clear(total_size(of.lists));
     for (std::size_t voter = 0; voter < of.lists.size(); ++voter) {
-      const TrackList& list = of.lists[voter];
       const double weight = weights_.empty() ? 1.0 : weights_[of.part_of[voter]];
-      for (std::uint32_t i = 0; i < list.size; ++i) {
-        builder.add(list[i], weight * (by_ == By::votes ? 1.0 : 1.0 / (k_ + i + 1.0)), voter);
+      if (by_ == By::votes) {
+        sums.add(of.lists[voter], [&](std::uint32_t) { return weight; });
+      } else {
+        sums.add(of.lists[voter], [&](std::uint32_t i) { return weight * (1.0 / (k_ + i + 1.0)); });
       }
     }
-    builder.sort_by_score();
-    return builder.scored_list();
+    return unsorted_ ? sums.unsorted() : sums.sorted();
   }
 
  private:
   By by_;
   double k_;
   std::vector<double> weights_;
+  bool unsorted_ = false;
+  std::size_t scratch_;
 };
 
 const Registration<CandidatesPart> registration(

@@ -1,40 +1,74 @@
 #include <algorithm>
 
 #include "recommenders/candidates/combined.h"
+#include "recommenders/candidates/list_builder.h"
+#include "recommenders/candidates/united_lists.h"
 
 namespace reprise {
 namespace {
 
+struct IntersectScratch final : Scratch {
+  std::vector<TrackId> common;
+  SessionTable<bool> found;  // tracks of the shorter list, and whether the longer one has them
+  ListBuilder builder;
+  UnitedLists united;
+
+  void clear() override { united.clear(); }
+};
+
 class Intersect final : public Combined {
  public:
   Intersect(std::vector<std::unique_ptr<Candidates>> parts, Build& build, bool else_union)
-      : Combined(std::move(parts), build), else_union_(else_union) {}
+      : Combined(std::move(parts), build),
+        else_union_(else_union),
+        scratch_(build.add_scratch<IntersectScratch>()) {}
 
  protected:
-  TrackList combine(const Lists& of, ListBuilder& builder) const override {
+  TrackList combine(const Lists& of, Request& request) const override {
+    auto& scratch = request.scratch_as<IntersectScratch>(scratch_);
     const std::vector<TrackList>& lists = of.lists;
-    // Each list has one vote per track, even if it holds the track more than once.
-    std::vector<TrackId> common;
-    if (of.complete) common = tracks_of(lists.front());  // a missing list holds no tracks
+    std::vector<TrackId>& common = scratch.common;
+    common.clear();
+    if (of.complete) append(lists.front(), common);  // a missing list holds no tracks
     for (std::size_t i = 1; i < lists.size() && !common.empty(); ++i) {
-      builder.clear();
-      unite({lists[i]}, builder);
-      std::erase_if(common, [&](TrackId track) { return !builder.contains(track); });
+      keep_those_of(lists[i], common, scratch.found);
     }
-    builder.clear();
-    for (const TrackId track : common) builder.add(track);
-    if (builder.size() == 0 && else_union_) unite(lists, builder);
-    return builder.list(ordered());
+    if (common.empty() && else_union_) {
+      if (!parts_last()) scratch.united.clear();
+      return scratch.united.of(lists, ordered());
+    }
+    scratch.builder.clear(common.size());
+    for (const TrackId track : common) scratch.builder.add(track);
+    return scratch.builder.list(ordered());
   }
 
  private:
-  static std::vector<TrackId> tracks_of(const TrackList& list) {
-    std::vector<TrackId> tracks;
+  static void append(const TrackList& list, std::vector<TrackId>& tracks) {
     for (std::uint32_t i = 0; i < list.size; ++i) tracks.push_back(list[i]);
-    return tracks;
+  }
+
+  // Keeps the common tracks that the list has, too. The table holds the shorter ones, because a
+  // track is looked up in less time than it is put there.
+  static void keep_those_of(const TrackList& list, std::vector<TrackId>& common,
+                            SessionTable<bool>& found) {
+    if (list.size < common.size()) {
+      found.clear(list.size);
+      for (std::uint32_t i = 0; i < list.size; ++i) found[list[i]] = true;
+    } else {
+      found.clear(common.size());
+      for (const TrackId track : common) found[track] = false;
+      for (std::uint32_t i = 0; i < list.size; ++i) {
+        if (bool* is_common = found.find(list[i])) *is_common = true;
+      }
+    }
+    std::erase_if(common, [&](TrackId track) {
+      const bool* in_both = found.find(track);
+      return in_both == nullptr || !*in_both;
+    });
   }
 
   bool else_union_;
+  std::size_t scratch_;
 };
 
 const Registration<CandidatesPart> intersect(

@@ -18,6 +18,7 @@ class Nearest final : public Candidates {
     return {list.data(), std::min(static_cast<std::uint32_t>(list.size()), top_), true};
   }
   bool lasting() const override { return true; }
+  bool distinct() const override { return true; }
 
  private:
   const NearestTracks& nearest_;
@@ -51,6 +52,7 @@ class ScoredNearest final : public Candidates {
     return list;
   }
   bool scored() const override { return true; }
+  bool distinct() const override { return true; }
 
  private:
   Nearest nearest_;

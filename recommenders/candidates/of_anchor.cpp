@@ -63,6 +63,8 @@ class OfAnchor final : public Candidates {
   }
   bool ordered() const override { return candidates_->ordered(); }
   bool scored() const override { return candidates_->scored(); }
+  bool lasting() const override { return candidates_->lasting(); }
+  bool distinct() const override { return candidates_->distinct(); }
 
  private:
   double share_with_list(std::span<const AnchorPropensity> anchors, Request& request) const {

@@ -19,12 +19,12 @@ class Played final : public Candidates {
     builder.clear();
     request.for_each_playback(parameters_.scope == Scope::user,
                               [&](TrackId track, Hundredths time, std::size_t) {
-                                if (time > parameters_.above.hundredths && !builder.contains(track))
-                                  builder.add(track);
+                                if (time > parameters_.above.hundredths) builder.add(track);
                               });
     return builder.list(false);
   }
   bool ordered() const override { return false; }
+  bool distinct() const override { return true; }
 
  private:
   PlayedParameters parameters_;

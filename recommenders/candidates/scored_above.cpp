@@ -26,18 +26,16 @@ class ScoredAbove final : public Candidates {
   }
   bool ordered() const override { return candidates_->ordered(); }
   bool scored() const override { return true; }
+  bool distinct() const override { return true; }
 
  private:
   TrackList highest(const TrackList& all, Request& request) const {
     ListBuilder& builder = request.scratch_as<ListScratch>(scratch_).builder;
     builder.clear();
     for (std::uint32_t i = 0; i < all.size; ++i) {
-      if (static_cast<double>(all.scores[i]) < score_ || builder.contains(all[i])) continue;
-      builder.add(all[i], all.scores[i]);
+      if (static_cast<double>(all.scores[i]) >= score_) builder.add(all[i], all.scores[i]);
     }
-    TrackList list = builder.scored_list();
-    list.ordered = all.ordered;
-    return list;
+    return builder.list(all.ordered);
   }
 
   std::unique_ptr<Candidates> candidates_;

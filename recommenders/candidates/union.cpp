@@ -1,17 +1,29 @@
 #include "recommenders/candidates/combined.h"
+#include "recommenders/candidates/united_lists.h"
 
 namespace reprise {
 namespace {
 
+struct UnionScratch final : Scratch {
+  UnitedLists united;
+
+  void clear() override { united.clear(); }
+};
+
 class Union final : public Combined {
  public:
-  using Combined::Combined;
+  Union(std::vector<std::unique_ptr<Candidates>> parts, Build& build)
+      : Combined(std::move(parts), build), scratch_(build.add_scratch<UnionScratch>()) {}
 
  protected:
-  TrackList combine(const Lists& of, ListBuilder& builder) const override {
-    unite(of.lists, builder);
-    return builder.list(ordered());
+  TrackList combine(const Lists& of, Request& request) const override {
+    UnitedLists& united = request.scratch_as<UnionScratch>(scratch_).united;
+    if (!parts_last()) united.clear();
+    return united.of(of.lists, ordered());
   }
+
+ private:
+  std::size_t scratch_;
 };
 
 const Registration<CandidatesPart> registration(

@@ -27,6 +27,7 @@ class UserNearest final : public Candidates {
     return builder.list(true);
   }
   bool lasting() const override { return true; }
+  bool distinct() const override { return true; }
 
  private:
   const NearestTracks& nearest_;

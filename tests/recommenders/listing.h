@@ -37,6 +37,10 @@ class Listing {
   const Capabilities& capabilities() const { return capabilities_; }
   const Candidates& candidates() const { return *candidates_; }
 
+  /// Begins a session.
+  void clear() {
+    for (const std::unique_ptr<Scratch>& scratch : scratch_) scratch->clear();
+  }
   /// Returns the list for an anchor at the present step of a session.
   Listed of(TrackId anchor, const Session& session, const UserHistory* history = nullptr,
             std::uint64_t episode = 0) {
