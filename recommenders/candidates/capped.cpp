@@ -10,7 +10,7 @@ struct CappedParameters {
 
 struct CappedScratch final : Scratch {
   ListBuilder builder;
-  PlayCounts of_artist;
+  SessionTable<std::uint32_t> of_artist;  // tracks in the list
 
   void clear() override {}
 };
@@ -38,17 +38,11 @@ class Capped final : public Candidates {
     auto& scratch = request.scratch_as<CappedScratch>(scratch_);
     ListBuilder& builder = scratch.builder;
     builder.clear(all.size);
-    scratch.of_artist.clear();
+    scratch.of_artist.clear(all.size);
     for (std::uint32_t i = 0; i < all.size; ++i) {
-      const ArtistId artist = request.world.catalog.artist_of[all[i]];
-      if (scratch.of_artist.count(artist) == per_artist_) continue;
-      if (builder.contains(all[i])) continue;
-      scratch.of_artist.add(artist);
-      if (all.scores == nullptr) {
-        builder.add(all[i]);
-      } else {
-        builder.add(all[i], all.scores[i]);
-      }
+      std::uint32_t& of_artist = scratch.of_artist[request.world.catalog.artist_of[all[i]]];
+      if (of_artist == per_artist_) continue;
+      of_artist += all.scores == nullptr ? builder.add(all[i]) : builder.add(all[i], all.scores[i]);
     }
     return builder.list(all.ordered);
   }

@@ -8,12 +8,16 @@ namespace reprise {
 namespace {
 
 struct IntersectScratch final : Scratch {
-  std::vector<TrackId> common;
+  std::vector<TrackId> common;     // in the order of the first list
+  std::vector<TrackList> made_of;  // the lists that have them in common; empty if none are known
   SessionTable<bool> found;  // tracks of the shorter list, and whether the longer one has them
   ListBuilder builder;
   UnitedLists united;
 
-  void clear() override { united.clear(); }
+  void clear() override {
+    made_of.clear();
+    united.clear();
+  }
 };
 
 class Intersect final : public Combined {
@@ -28,11 +32,18 @@ class Intersect final : public Combined {
     auto& scratch = request.scratch_as<IntersectScratch>(scratch_);
     const std::vector<TrackList>& lists = of.lists;
     std::vector<TrackId>& common = scratch.common;
-    common.clear();
-    if (of.complete) append(lists.front(), common);  // a missing list holds no tracks
-    for (std::size_t i = 1; i < lists.size() && !common.empty(); ++i) {
+    std::size_t left = lists.size() - 1;  // lists after the first that have not been looked at
+    if (of.complete && parts_last() && goes_on(scratch.made_of, lists)) {
+      left = lists.size() - scratch.made_of.size();
+    } else {
+      common.clear();
+      if (of.complete) append(lists.front(), common);  // a missing list holds no tracks
+    }
+    for (std::size_t i = 1; i <= left && !common.empty(); ++i) {
       keep_those_of(lists[i], common, scratch.found);
     }
+    scratch.made_of.clear();
+    if (of.complete) scratch.made_of = lists;
     if (common.empty() && else_union_) {
       if (!parts_last()) scratch.united.clear();
       return scratch.united.of(lists, ordered());
@@ -43,6 +54,13 @@ class Intersect final : public Combined {
   }
 
  private:
+  // Returns whether `lists` are those of `before`, and perhaps more between the first and the
+  // second.
+  static bool goes_on(const std::vector<TrackList>& before, const std::vector<TrackList>& lists) {
+    return !before.empty() && before.size() <= lists.size() && before.front() == lists.front() &&
+           std::equal(before.rbegin(), before.rend() - 1, lists.rbegin());
+  }
+
   static void append(const TrackList& list, std::vector<TrackId>& tracks) {
     for (std::uint32_t i = 0; i < list.size; ++i) tracks.push_back(list[i]);
   }

@@ -26,8 +26,10 @@ class ListBuilder {
     return true;
   }
   /// Does the same with a track that has a score. All tracks of a list have one, or none has.
-  void add(TrackId track, float score) {
-    if (add(track)) scores_.push_back(score);
+  bool add(TrackId track, float score) {
+    const bool is_new = add(track);
+    if (is_new) scores_.push_back(score);
+    return is_new;
   }
   bool contains(TrackId track) const { return place_of_.find(track) != nullptr; }
   std::size_t size() const { return tracks_.size(); }

@@ -34,6 +34,8 @@ std::vector<std::string> candidates(const std::string& twice) {
       "{union: [" + best + ", {played: 0.4}, artist]}",
       "{interleave: [" + best + ", " + twice + "]}",
       "{intersect: [{top_tracks: 100}, " + liked + "{nearest: 60}, most: 3}}]}",
+      "{intersect: [{top_tracks: 100}, " + liked + "{nearest: 110}}}]}",
+      "{intersect_else_union: [{top_tracks: 50}, " + liked + "{nearest: 40}}}]}",
       "{intersect_else_union: [{user_nearest: 12}, {nearest: 5}]}",
       "{intersect_else_union: [" + twice + ", " + best + "]}",
       "{difference: [" + first + ", " + liked + "{nearest: 6}}}]}",
