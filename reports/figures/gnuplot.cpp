@@ -3,9 +3,12 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -44,10 +47,15 @@ std::string first_complaint(std::string_view complaints) {
 std::string run(std::string_view script, const GnuplotLimits& limits) {
   const ChildProcess::Clock::time_point deadline = ChildProcess::Clock::now() + limits.time;
   const char* path = std::getenv("PATH");
+  // gnuplot reads its standard input in single bytes, each by a system call, which takes as long as
+  // drawing. Files it reads in blocks, and it takes its standard input for one where that has a
+  // name.
+  std::vector<std::string> arguments = {"-d"};
+  if (std::filesystem::exists("/proc/self/fd")) arguments.emplace_back("/proc/self/fd/0");
   // -d: neither the user's nor the system's settings. The environment holds nothing else that could
   // change a picture.
   ChildProcess child({.program = "gnuplot",
-                      .arguments = {"-d"},
+                      .arguments = std::move(arguments),
                       .inherits_environment = false,
                       .variables = {{"LC_ALL", "C.UTF-8"}, {"PATH", path == nullptr ? "" : path}},
                       .input = Redirection::stream,

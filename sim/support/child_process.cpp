@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -119,6 +118,28 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return pointers;
 }
 
+// Writes to a pipe as write() does, but raises no SIGPIPE when no process reads it.
+ssize_t write_to_pipe(int pipe, std::string_view text) {
+  sigset_t broken;
+  sigemptyset(&broken);
+  sigaddset(&broken, SIGPIPE);
+  sigset_t pending;
+  ::sigpending(&pending);
+  sigset_t mask;
+  ::pthread_sigmask(SIG_BLOCK, &broken, &mask);
+  const ssize_t written = ::write(pipe, text.data(), text.size());
+  const int error = errno;
+  if (written < 0 && error == EPIPE && sigismember(&pending, SIGPIPE) == 0) {
+    // The signal waits for this thread alone. It is taken before the thread could see it.
+    constexpr timespec kNow{};
+    while (::sigtimedwait(&broken, nullptr, &kNow) < 0 && errno == EINTR) {
+    }
+  }
+  ::pthread_sigmask(SIG_SETMASK, &mask, nullptr);
+  errno = error;
+  return written;
+}
+
 }  // namespace
 
 std::string description(const ExitStatus& status) {
@@ -166,13 +187,11 @@ ChildProcess::StatusesKept::~StatusesKept() {
   signal.found.reset();
 }
 
-// Returns this process's end and the child's end of a stream. They are sockets, because a write to
-// a socket whose reader is gone can be made without SIGPIPE.
-std::pair<ChildProcess::Descriptor, ChildProcess::Descriptor> ChildProcess::make_stream() {
+// Returns the end of a pipe that is read and the end that is written to. No socket would do: a
+// program cannot open its standard input by name, /dev/stdin, if that is a socket.
+std::pair<ChildProcess::Descriptor, ChildProcess::Descriptor> ChildProcess::make_pipe() {
   std::array<int, 2> ends{};
-  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-    check_error(errno, "socketpair");
-  }
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) check_error(errno, "pipe");
   std::pair<Descriptor, Descriptor> stream{Descriptor(ends[0]), Descriptor(ends[1])};
   for (Descriptor* end : {&stream.first, &stream.second}) {
     if (end->number() > STDERR_FILENO) continue;
@@ -204,7 +223,10 @@ ChildProcess::ChildProcess(const ChildCommand& command) : leads_group_(command.o
       case Redirection::stream:
         break;
     }
-    auto [our_end, their_end] = make_stream();
+    auto [our_end, their_end] = make_pipe();
+    if (number == STDIN_FILENO) std::swap(our_end, their_end);
+    // Only this process's end: the other end is the child's, which expects to wait.
+    if (::fcntl(our_end.number(), F_SETFL, O_NONBLOCK) != 0) check_error(errno, "fcntl");
     actions.duplicate(their_end.number(), number);
     ours = std::move(our_end);
     ends.push_back(std::move(their_end));
@@ -235,8 +257,7 @@ ChildProcess::~ChildProcess() {
 // error.
 void ChildProcess::send_some(Descriptor& stream, std::string_view& text) {
   constexpr std::size_t kMost = 65536;
-  const ssize_t sent = ::send(stream.number(), text.data(), std::min(text.size(), kMost),
-                              MSG_NOSIGNAL | MSG_DONTWAIT);
+  const ssize_t sent = write_to_pipe(stream.number(), text.substr(0, kMost));
   if (sent >= 0) text.remove_prefix(static_cast<std::size_t>(sent));
   const bool later = sent < 0 && (errno == EAGAIN || errno == EINTR);
   if (text.empty() || (sent < 0 && !later)) stream.close();
@@ -245,7 +266,7 @@ void ChildProcess::send_some(Descriptor& stream, std::string_view& text) {
 // Appends at most 64 KiB, without waiting. Closes the stream at its end, and after an error.
 void ChildProcess::receive_some(Descriptor& stream, std::string& text) {
   std::array<char, 65536> buffer;
-  const ssize_t received = ::recv(stream.number(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+  const ssize_t received = ::read(stream.number(), buffer.data(), buffer.size());
   if (received > 0) text.append(buffer.data(), static_cast<std::size_t>(received));
   const bool later = received < 0 && (errno == EAGAIN || errno == EINTR);
   if (received == 0 || (received < 0 && !later)) stream.close();

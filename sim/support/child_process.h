@@ -137,7 +137,7 @@ class ChildProcess {
     StatusesKept& operator=(const StatusesKept&) = delete;
   };
 
-  static std::pair<Descriptor, Descriptor> make_stream();
+  static std::pair<Descriptor, Descriptor> make_pipe();
   static void send_some(Descriptor& stream, std::string_view& text);
   static void receive_some(Descriptor& stream, std::string& text);
   std::optional<ExitStatus> reap(bool waits);

@@ -316,6 +316,32 @@ TEST(ChildProcess, ThatClosesItsInputRaisesNoSignalHere) {
   EXPECT_EQ(told.status, exited(0));
 }
 
+TEST(ChildProcess, OpensItsInputByName) {
+  if (!std::filesystem::exists("/proc/self/fd")) GTEST_SKIP() << "there is no /proc";
+  const std::string text(300'000, '#');
+  ChildCommand command = shell("exec cat /proc/self/fd/0");
+  command.input = Redirection::stream;
+  EXPECT_EQ(told_by(command, text).output, text);
+}
+
+TEST(ChildProcess, ThatClosesItsInputLeavesASignalThatWaited) {
+  sigset_t broken;
+  sigemptyset(&broken);
+  sigaddset(&broken, SIGPIPE);
+  sigset_t mask;
+  ASSERT_EQ(::pthread_sigmask(SIG_BLOCK, &broken, &mask), 0);
+  std::raise(SIGPIPE);
+  ChildCommand command = shell("exec <&-; sleep 0.1; echo closed");
+  command.input = Redirection::stream;
+  EXPECT_EQ(told_by(command, std::string(4'000'000, '#')).output, "closed\n");
+  sigset_t pending;
+  ::sigpending(&pending);
+  EXPECT_EQ(sigismember(&pending, SIGPIPE), 1);
+  int taken = 0;
+  EXPECT_EQ(::sigwait(&broken, &taken), 0);
+  ::pthread_sigmask(SIG_SETMASK, &mask, nullptr);
+}
+
 TEST(ChildProcess, ReadsNothingFromNullAndWritesOutputWhereErrorsGo) {
   ChildCommand command = shell("cat; echo output; echo error >&2");
   command.output = Redirection::standard_error;
