@@ -14,6 +14,7 @@ FNR == 1 {
 /^#include / || /^ *\/\// { next }
 /^namespace \{$/ { own = 1; next }
 /^\}  \/\/ namespace$/ { own = 0; next }
+/^namespace [A-Za-z_0-9]+ = / { alias[sources, $2] = $0 }
 own && /^[A-Za-z]/ { define($0) }
 { use($0) }
 
@@ -48,8 +49,12 @@ function use(line) {
 # Whether the source `a` defines a name that the source `b` has, too.
 function clash(a, b,    names, count, i) {
   count = split(defines[a], names, " ")
-  for (i = 1; i <= count; ++i)
-    if ((b, names[i]) in uses) return 1
+  for (i = 1; i <= count; ++i) {
+    if (!((b, names[i]) in uses)) continue
+    # Both may give one namespace the same short name.
+    if (!((a, names[i]) in alias) || !((b, names[i]) in alias)) return 1
+    if (alias[a, names[i]] != alias[b, names[i]]) return 1
+  }
   return 0
 }
 
