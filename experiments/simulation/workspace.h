@@ -47,7 +47,7 @@ struct SharedWorld {
   OpenWorld open;
   std::filesystem::path cache;  // the directory of the cache; empty: no cache
   RecentlyUsed<KeptModel> models{16};
-  KeptLog log;  // from which a model was trained last
+  KeptLog log;                                       // from which a model was trained last
   std::map<std::string, MetricEstimate> references;  // by all that the estimate depends on
 };
 
