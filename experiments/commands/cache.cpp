@@ -43,7 +43,7 @@ constexpr Unit kUnits[] = {{"GB", 1e9}, {"MB", 1e6}, {"kB", 1e3}, {"B", 1}};
 std::string size_text(std::uint64_t bytes) {
   const auto size = static_cast<double>(bytes);
   for (const Unit& unit : kUnits) {
-    if (size < unit.bytes) continue;
+    if (size < 0.9995 * unit.bytes) continue;  // 999.9 MB are written as 1.0 GB
     const double value = size / unit.bytes;
     return fmt::format("{:.{}f} {}", value, value < 10 && unit.bytes > 1 ? 1 : 0, unit.name);
   }

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "experiments/running/ranks/ranks.h"
 #include "recommenders/recommender.h"
-#include "sim/support/files/file.h"
 #include "sim/support/files/packed_file.h"
 #include "sim/support/suggestion.h"
 #include "sim/support/whole_characters.h"
@@ -114,8 +115,31 @@ void check_treatment(const Setting& setting, const std::vector<Setting>& setting
 
 // Reads YAML from standard input. Paths in it are relative to the current directory.
 Node read_standard_input() {
+  const std::string name = input_name("-");
+  const Place place{name, 0, 0};
+  if (started_as_ranks()) {
+    throw UserError(place, "is there for one rank alone; name a file, which all ranks can read");
+  }
+  static bool was_read = false;
+  if (std::exchange(was_read, true)) {
+    throw UserError(place, "can be read once, and '-' is there twice; name a file");
+  }
   constexpr std::size_t kMostBytes = std::size_t{1} << 24;  // as of a file
-  return parse_yaml(read_file("/dev/stdin", kMostBytes), input_name("-"));
+  PackedFile input("-");
+  std::string text;
+  std::vector<char> some(std::size_t{1} << 16);
+  while (const std::size_t n = input.read(some)) {
+    text.append(some.data(), n);
+    if (text.size() > kMostBytes) {
+      throw UserError(place, fmt::format("has more than {} bytes; is this the experiment that was "
+                                         "meant?",
+                                         kMostBytes));
+    }
+  }
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw UserError(place, "is empty; expected an experiment, as in a file");
+  }
+  return parse_yaml(text, name);
 }
 
 }  // namespace

@@ -93,8 +93,7 @@ void enter_python(std::span<const ExperimentSpec> specs, const std::string& comm
   if (python_host() != nullptr) return;
   const auto go_on = [&](const ExperimentSpec& spec, const std::string& what) {
     // Python reads the experiment once more.
-    if (const std::string& source = spec.written.place.source;
-        source == input_name("-") || source.starts_with("/dev/")) {
+    if (const std::string& source = spec.written.place.source; names_descriptor(source)) {
       throw UserError({source, 0, 0}, fmt::format("{} is Python code, for which the experiment is "
                                                   "read twice, and standard input can be read "
                                                   "once; name a file",

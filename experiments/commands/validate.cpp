@@ -32,7 +32,7 @@ void check(const std::string& file, const ExperimentSpec& spec) {
     if (!errors.empty()) throw UserError(errors.front());
     cells = counted(planned.size(), "cell") + ", ";
   }
-  std::cout << fmt::format("{}: sound ({}{}, {} x {}, {})\n", file, cells,
+  std::cout << fmt::format("{}: sound ({}{}, {} x {}, {})\n", input_name(file), cells,
                            counted(spec.treatments.named.size(), "treatment"),
                            counted(spec.seeds.values.size(), "seed"),
                            counted(static_cast<std::size_t>(spec.episodes), "episode"), spec.hash);

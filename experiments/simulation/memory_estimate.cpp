@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
 #include <tbb/task_arena.h>
 
+#include "recommenders/training/lists_on_demand.h"
 #include "sim/support/memory.h"
 #include "sim/support/progress_note.h"
 #include "sim/support/user_error.h"
+#include "sim/world/best_tracks.h"
 
 namespace reprise {
 namespace {
@@ -47,6 +50,25 @@ std::uint64_t bytes_of_first_tracks(const Prepared& prepared, std::uint64_t& n_l
   const std::uint64_t lists = std::min(starts, tracks);
   n_lists += lists;
   return lists * std::min(longest, tracks) * sizeof(TrackId);
+}
+
+// Returns what the lists of models take that sessions begin with.
+std::uint64_t bytes_of_model_lists(const Prepared& prepared, std::uint64_t& n_lists) {
+  const auto starts = static_cast<std::uint64_t>(prepared.spec.episodes) * prepared.seeds.size();
+  std::uint64_t bytes = 0;
+  std::set<const ListsOnDemand*> counted;
+  for (const Treatment& treatment : prepared.treatments) {
+    for (const std::shared_ptr<ListsOnDemand>& lists : treatment.model_lists) {
+      if (!counted.insert(lists.get()).second) continue;
+      const std::uint64_t missing =
+          std::min<std::uint64_t>(starts, lists->size() - lists->n_made());
+      if (missing == 0) continue;
+      n_lists += missing;
+      bytes += missing * lists->longest() * (sizeof(TrackId) + sizeof(float));
+      bytes += BestTracks::most_bytes({}, lists->longest(), threads());
+    }
+  }
+  return bytes;
 }
 
 // Returns the longest sample of each seed under the treatments that want lists down to a floor, as
@@ -100,6 +122,7 @@ MemoryEstimate estimate_memory(const Prepared& prepared) {
   estimate.lists = missing.bytes;
   estimate.n_lists = missing.lists;
   estimate.lists += bytes_of_first_tracks(prepared, estimate.n_lists);
+  estimate.lists += bytes_of_model_lists(prepared, estimate.n_lists);
   return estimate;
 }
 
@@ -107,9 +130,8 @@ void check_memory(const Prepared& prepared, std::optional<std::uint64_t> availab
                   const Progress& progress) {
   const MemoryEstimate estimate = estimate_memory(prepared);
   const std::string parts =
-      fmt::format("{} for {} lists of nearest tracks, {} for sums of {} treatments",
-                  memory_text(estimate.lists), estimate.n_lists, memory_text(estimate.sums),
-                  prepared.treatments.size());
+      fmt::format("{} for {} lists, {} for sums of {} treatments", memory_text(estimate.lists),
+                  estimate.n_lists, memory_text(estimate.sums), prepared.treatments.size());
   if (available && estimate.all() > *available) {
     throw UserError(
         fmt::format("the experiment would take about {} of memory ({}), and {} are available; {}",

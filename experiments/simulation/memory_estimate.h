@@ -12,11 +12,12 @@ namespace reprise {
 /// What playing an experiment takes beside its world, its models and its files of lists, in bytes.
 ///
 ///   sums = treatments x (threads + 3) x 8 x (users x observables + tracks)
-///   lists = lists x length x 4, + tracks x (dim + 16) + threads x 2560 x length while they are
-///   made
+///   lists = lists x length x 4, + tracks x (dim + 20) + threads x 2560 x length while they are
+///   made; of models: lists x length x 8, + threads x 2560 x length
 ///
 /// A list is as long as the longest `nearest` asks for, and under `oracle` has up to 16 384 tracks:
-/// the mean is estimated from some of them. Lists that the cache has take nothing.
+/// the mean is estimated from some of them. A model has a list of `top` tracks for each first
+/// track, or each user; sessions may ask for more of them. Lists that the cache has take nothing.
 struct MemoryEstimate {
   std::uint64_t sums = 0;
   std::uint64_t lists = 0;

@@ -70,17 +70,24 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
   prepared.observables = std::make_unique<Observables>(counted_metrics(spec));
   watch.lap("recommenders");
 
-  check_memory(prepared, available_memory(), progress);
-  require_nearest(prepared, prepared.treatments, spec.seeds.values,
-                  static_cast<std::uint64_t>(spec.episodes), spec.random == RandomSource::numpy,
-                  progress);
-  watch.lap("nearest tracks");
+  std::optional<std::uint64_t> available = available_memory();
+  if (available && !prepared.shared->log.empty() && estimate_memory(prepared).all() > *available) {
+    // What is kept for the next training is the first that may go.
+    prepared.shared->log = {};
+    available = available_memory();
+  }
+  check_memory(prepared, available, progress);
+  require_lists(prepared, prepared.treatments, spec.seeds.values,
+                static_cast<std::uint64_t>(spec.episodes), spec.random == RandomSource::numpy,
+                progress);
+  prepared.keep_lists();
+  watch.lap("lists");
   return prepared;
 }
 
-void require_nearest(const Prepared& prepared, std::span<const Treatment> treatments,
-                     std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
-                     const Progress& progress) {
+void require_lists(const Prepared& prepared, std::span<const Treatment> treatments,
+                   std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
+                   const Progress& progress) {
   NearestTracks& nearest = prepared.nearest();
   nearest.require(nearest_queries(prepared.world(), treatments, seeds, episodes, any_order),
                   progress_of("interests", progress));

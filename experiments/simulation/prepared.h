@@ -43,6 +43,10 @@ struct Prepared {
                     : ResampledUsers{};
   }
   NearestTracks& nearest() const { return *shared->open.nearest; }
+  /// Writes the lists that the models have made so far to the cache.
+  void keep_lists() const {
+    for (const auto& [name, model] : trained.models) model->keep_lists();
+  }
   /// Returns true if any session may be played again: it would be the same session, and no service
   /// would be told of it.
   bool repeatable() const;
@@ -59,8 +63,8 @@ Prepared prepare(const ExperimentSpec& spec, Workspace& workspace, Timings& timi
 
 /// Computes the lists of nearest tracks that are needed to play the treatments, and the lists of
 /// models that sessions begin with. The parameters are those of nearest_queries (simulate.h).
-void require_nearest(const Prepared& prepared, std::span<const Treatment> treatments,
-                     std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
-                     const Progress& progress);
+void require_lists(const Prepared& prepared, std::span<const Treatment> treatments,
+                   std::span<const std::uint64_t> seeds, std::uint64_t episodes, bool any_order,
+                   const Progress& progress);
 
 }  // namespace reprise

@@ -197,6 +197,7 @@ ExperimentRun run_experiment(const ExperimentSpec& spec, Workspace& workspace,
       watch.lap("calibration");
     }
   });
+  prepared->keep_lists();
   return run;
 }
 

@@ -64,7 +64,7 @@ class CoverageSimulator {
   CoverageSimulator& operator=(const CoverageSimulator&) = delete;
 
   CoverageSimulation run() {
-    require_all_nearest();
+    require_all_lists();
     for (std::uint64_t run = 0; run < runs_; ++run) {
       check_stop(stop_);
       if (progress_) progress_("calibration", run, runs_);
@@ -76,9 +76,9 @@ class CoverageSimulator {
  private:
   // The nearest tracks of all interests are computed, because any user may be drawn. The large
   // number of episodes asks for all of them.
-  void require_all_nearest() const {
-    require_nearest(prepared_, prepared_.treatments, prepared_.seeds,
-                    std::numeric_limits<std::uint64_t>::max() / 8, true, progress_);
+  void require_all_lists() const {
+    require_lists(prepared_, prepared_.treatments, prepared_.seeds,
+                  std::numeric_limits<std::uint64_t>::max() / 8, true, progress_);
   }
 
   std::uint64_t derived_seed(std::uint64_t run, std::uint64_t index) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -188,6 +189,7 @@ Lists read_lists(const std::filesystem::path& path, ListOf of, const World& worl
     }
     for (std::size_t i = 0; i < lists[key].size(); ++i) {
       scores[key].push_back(static_cast<float>(given[i]));
+      if (!std::isfinite(scores[key].back())) throw line.wrong("scores", "numbers up to 3e38");
     }
   };
   read_json_lines(path, read, keys);

@@ -32,7 +32,7 @@ std::shared_ptr<ListsOnDemand> EmbeddingListModel::make_on_demand(const ModelLis
   const auto maker = std::make_shared<TopLists>(model_.contexts.view(), model_.tracks.view(),
                                                 list_settings(settings, of_, artist_of_));
   return std::make_shared<ListsOnDemand>(
-      of_, model_.contexts.size(),
+      of_, model_.contexts.size(), static_cast<std::uint32_t>(settings.top),
       [maker](std::span<const std::uint32_t> contexts) { return maker->of(contexts); });
 }
 

@@ -1,6 +1,7 @@
 #include "recommenders/training/lists_on_demand.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include <tbb/parallel_for.h>
@@ -9,15 +10,16 @@
 
 namespace reprise {
 
-ListsOnDemand::ListsOnDemand(ListOf of, std::size_t n_contexts, Make make)
+ListsOnDemand::ListsOnDemand(ListOf of, std::size_t n_contexts, std::uint32_t longest, Make make)
     : of_(of),
+      longest_(longest),
       make_(std::move(make)),
       tracks_(n_contexts),
       scores_(n_contexts, nullptr),
-      asked_(n_contexts),
+      taken_(n_contexts),
       is_likely_(n_contexts) {}
 
-ListsOnDemand::ListsOnDemand(ListOf of, const Lists& all) : ListsOnDemand(of, all.size(), {}) {
+ListsOnDemand::ListsOnDemand(ListOf of, const Lists& all) : ListsOnDemand(of, all.size(), 0, {}) {
   std::vector<std::uint32_t> contexts(all.size());
   std::iota(contexts.begin(), contexts.end(), 0u);
   put(contexts, all);
@@ -47,7 +49,7 @@ void ListsOnDemand::put(std::span<const std::uint32_t> contexts, const Lists& li
       lists.scores.empty() ? nullptr : score_content_.emplace_back(lists.scores).data();
   for (std::size_t i = 0; i < contexts.size(); ++i) {
     const std::uint32_t context = contexts[i];
-    asked_[context] = true;
+    taken_[context] = true;
     if (tracks_[context].load(std::memory_order_relaxed) != nullptr) continue;
     ++n_made_;
     if (scores != nullptr) scores_[context] = scores + lists.begin[i];
@@ -68,10 +70,10 @@ const TrackId* ListsOnDemand::make_with_others(std::uint32_t context) {
   std::vector<std::uint32_t> together = {context};
   {
     const std::lock_guard lock(mutex_);
-    asked_[context] = true;
+    taken_[context] = true;
     const auto take = [&](std::uint32_t other) {
-      if (asked_[other]) return;
-      asked_[other] = true;
+      if (taken_[other]) return;
+      taken_[other] = true;
       together.push_back(other);
     };
     for (; together.size() < kTogether && !likely_.empty(); likely_.pop_front()) {
@@ -85,14 +87,10 @@ const TrackId* ListsOnDemand::make_with_others(std::uint32_t context) {
 
 void ListsOnDemand::require(std::span<const std::uint32_t> contexts, const Progress& progress) {
   std::vector<std::uint32_t> missing;
-  {
-    const std::lock_guard lock(mutex_);
-    for (const std::uint32_t context : contexts) {
-      if (asked_[context]) continue;
-      asked_[context] = true;
-      missing.push_back(context);
-    }
-  }
+  std::copy_if(contexts.begin(), contexts.end(), std::back_inserter(missing),
+               [&](std::uint32_t context) {
+                 return tracks_[context].load(std::memory_order_relaxed) == nullptr;
+               });
   const std::size_t n_blocks = (missing.size() + kTogether - 1) / kTogether;
   std::mutex progress_mutex;
   std::size_t done = 0;

@@ -32,8 +32,8 @@ class ListsOnDemand {
   /// The most lists that are made together.
   static constexpr std::size_t kTogether = 64;
 
-  /// The lists of `n_contexts` tracks or users.
-  ListsOnDemand(ListOf of, std::size_t n_contexts, Make make);
+  /// The lists of `n_contexts` tracks or users, of up to `longest` tracks.
+  ListsOnDemand(ListOf of, std::size_t n_contexts, std::uint32_t longest, Make make);
   /// All lists, which are there already.
   ListsOnDemand(ListOf of, const Lists& all);
 
@@ -41,6 +41,8 @@ class ListsOnDemand {
   /// Returns the number of contexts.
   std::size_t size() const { return tracks_.size(); }
   std::size_t n_made() const;
+  /// Returns the length of the longest list that may still be made.
+  std::uint32_t longest() const { return longest_; }
 
   /// Returns the list of a context below size(), and makes it if it is not there.
   List of(std::uint32_t context) {
@@ -49,9 +51,10 @@ class ListsOnDemand {
     return {tracks, scores_[context], tracks[-1]};
   }
 
-  /// Makes those lists of `contexts` that are not there, on the threads of the current TBB arena.
-  /// To be called where many lists will be asked for: it costs less than making them one after the
-  /// other.
+  /// Makes those lists of `contexts` that are not there yet, on the threads of the current TBB
+  /// arena. To be called where many lists will be asked for: it costs less than making them one
+  /// after the other. After an exception of `make`, lists that are missing are made when they are
+  /// asked for.
   void require(std::span<const std::uint32_t> contexts, const Progress& progress);
 
   /// Takes lists of these contexts that were made earlier. Those that are there already stay.
@@ -66,6 +69,7 @@ class ListsOnDemand {
   const TrackId* make_with_others(std::uint32_t context);
 
   ListOf of_;
+  std::uint32_t longest_;
   Make make_;
   // By context: the list's first track, behind its size; null as long as it is not made. The scores
   // are written before it.
@@ -74,7 +78,7 @@ class ListsOnDemand {
   mutable std::mutex mutex_;                  // guards what follows, and changes of the above
   std::deque<std::vector<TrackId>> content_;  // for each list its size and its tracks
   std::deque<std::vector<float>> score_content_;
-  std::vector<bool> asked_;           // by context: made or being made
+  std::vector<bool> taken_;           // by context: not to be made with others any more
   std::deque<std::uint32_t> likely_;  // tracks of lists, in the order in which they came
   std::vector<bool> is_likely_;       // by context: was put into likely_
   std::uint32_t next_ = 0;            // no context below it is left to be made

@@ -42,6 +42,8 @@ class Model {
                                                  const Progress& progress);
   /// Writes the embeddings as .npy files at <stem>... Returns false if the model has none.
   virtual bool write_files(const std::filesystem::path& stem) const;
+  /// Writes the lists that were made since the last call, if the model is kept somewhere.
+  virtual void keep_lists() {}
 
  protected:
   virtual Lists make_lists(const ModelLists& settings, const Progress& progress) = 0;

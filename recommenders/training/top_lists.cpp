@@ -7,6 +7,7 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
+#include "recommenders/training/lists_on_demand.h"
 #include "sim/support/check.h"
 #include "sim/world/best_tracks.h"
 
@@ -97,6 +98,8 @@ struct TopLists::State {
         settings(of_settings),
         maker(contexts, tracks, settings) {}
 };
+
+static_assert(ListsOnDemand::kTogether <= BestTracks::kQueries);
 
 TopLists::TopLists(const Embeddings& contexts, const Embeddings& tracks,
                    const ListSettings& settings) {

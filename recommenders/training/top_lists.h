@@ -30,10 +30,9 @@ class TopLists {
 };
 
 /// Returns for each row of `contexts` the tracks with the largest dot(), best first, equal scores
-/// by id. A list is shorter than `top` only when no more tracks are allowed. Lists
-/// are those of exact scores (BestTracks), so they do not depend on the processor or on the number
-/// of threads. Uses the threads of the current TBB arena. Scores must be finite
-/// numbers.
+/// by id. A list is shorter than `top` only when no more tracks are allowed. Lists are those of
+/// exact scores (BestTracks), so they do not depend on the processor or on the number of threads.
+/// Uses the threads of the current TBB arena. Scores must be finite numbers.
 Lists top_lists(const Embeddings& contexts, const Embeddings& tracks, const ListSettings& settings,
                 const Progress& progress = {});
 

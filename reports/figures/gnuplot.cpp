@@ -51,7 +51,8 @@ std::string run(std::string_view script, const GnuplotLimits& limits) {
   // drawing. Files it reads in blocks, and it takes its standard input for one where that has a
   // name.
   std::vector<std::string> arguments = {"-d"};
-  if (std::filesystem::exists("/proc/self/fd")) arguments.emplace_back("/proc/self/fd/0");
+  std::error_code unseen;
+  if (std::filesystem::exists("/proc/self/fd", unseen)) arguments.emplace_back("/proc/self/fd/0");
   // -d: neither the user's nor the system's settings. The environment holds nothing else that could
   // change a picture.
   ChildProcess child({.program = "gnuplot",

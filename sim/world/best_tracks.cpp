@@ -284,6 +284,7 @@ void BestTracks::rank(std::span<const RankingQuery> queries, Workspace& work,
     query.factor = static_cast<float>(grid.scale() / query.norm);
     query.residue = at_least(grid.residue(work.row) / query.norm);
     query.length = at_least(length / query.norm);
+    all |= !(query.length < kMostNorm);
     query.floor = query.relative(queries[q].floor);
     std::int8_t* integers = &work.queries[q * n_groups_ * kGroup];
     std::int32_t sum = 0;

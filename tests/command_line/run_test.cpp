@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "experiments/commands/command.h"
+#include "sim/support/files/file.h"
 #include "tests/command_line/botify_world.h"
 #include "tests/command_line/tiny_experiment.h"
 
@@ -146,6 +147,25 @@ TEST_F(RunCommand, PlaysStandardInput) {
   EXPECT_EQ(piped.out, of_file.out);
   EXPECT_THAT(sandbox.run_on_input("experiment: x\ndesign: pared\n", {"run", "-"}).err,
               HasSubstr("standard input:2:9: unknown design 'pared'"));
+  EXPECT_THAT(sandbox.run_on_input(kTiny, {"validate", "-"}).out,
+              StartsWith("standard input: sound"));
+}
+
+// A RAM disk is below /dev, and its files have a folder as any others.
+TEST_F(RunCommand, PlaysFilesOfARamDisk) {
+  std::string folder = "/dev/shm/reprise.XXXXXX";
+  if (::mkdtemp(folder.data()) == nullptr) GTEST_SKIP() << "this machine has no /dev/shm";
+  write_file(folder + "/near.json", R"({"1": [2, 3]})");
+  write_file(folder + "/listed.yaml",
+             kTiny + "  lists: {candidates: {item_list: {file: near.json}}}\n");
+  const std::string out = folder + "/out";
+  for (const char* shard : {"1/2", "2/2"}) {
+    EXPECT_THAT(sandbox.run({"run", folder + "/listed.yaml", "--shard", shard, "--out", out}),
+                Succeeds());
+  }
+  const auto run = std::filesystem::directory_iterator(out + "/tiny")->path();
+  EXPECT_THAT(sandbox.run({"merge", run.string()}), Succeeds());
+  std::filesystem::remove_all(folder);
 }
 
 TEST_F(RunCommand, ColoursOnATerminalAlone) {

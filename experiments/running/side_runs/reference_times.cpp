@@ -38,8 +38,8 @@ MetricEstimate reference_time(const Prepared& prepared, const std::string& recom
   treatments.push_back(make_treatment(recommender,
                                       read_recommender(Node::make_scalar(recommender), recommender),
                                       prepared.world(), prepared.nearest()));
-  require_nearest(prepared, treatments, std::span(&seed, 1), n, false,
-                  progress_of(fmt::format("reference {}", recommender), progress));
+  require_lists(prepared, treatments, std::span(&seed, 1), n, false,
+                progress_of(fmt::format("reference {}", recommender), progress));
   const Metric* time = find_metric(std::string(kHeadlineMetric));
   const Observables observables({time});
   const Simulation simulation{.world = prepared.world(),

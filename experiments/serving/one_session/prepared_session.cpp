@@ -167,8 +167,8 @@ std::optional<std::size_t> PreparedSession::assigned() const {
 TreatmentState PreparedSession::state(std::size_t treatment, const Progress& progress) const {
   const Treatment& of = prepared_->treatments[treatment];
   if (of.capabilities.reads_history || (!of.learners.empty() && whole_.days > 1)) {
-    require_nearest(*prepared_, std::span(&of, 1), spec_.seeds.values, script_.episode.number + 1,
-                    false, progress);
+    require_lists(*prepared_, std::span(&of, 1), spec_.seeds.values, script_.episode.number + 1,
+                  false, progress);
   }
   return state_before(*prepared_, treatment, script_.seed, script_.episode.number,
                       script_.episode.start.user, whole_.episodes, progress);

@@ -64,7 +64,7 @@ World with_stranger(const World& world) {
 
 // Computes the nearest tracks of all tracks that a request may name, and all lists of models,
 // because requests are not known beforehand.
-void require_all_nearest(const Prepared& prepared, const Progress& progress) {
+void require_all_lists(const Prepared& prepared, const Progress& progress) {
   const World& world = prepared.world();
   std::vector<NearestQuery> queries =
       nearest_queries(world, prepared.treatments, prepared.seeds, 1, /*any_order=*/true);
@@ -110,7 +110,7 @@ RecommenderService::RecommenderService(const Prepared& prepared, const ServiceOp
     index_of_id_.emplace(world().users.ids[user], user);
   }
   if (!only_) assignment_ = service_assignment(prepared);
-  require_all_nearest(prepared, progress);
+  require_all_lists(prepared, progress);
 }
 
 RecommenderService::Answer RecommenderService::next(std::int64_t user, std::optional<TrackId> track,

@@ -22,8 +22,10 @@ struct LogBlock {
 /// Each session must be the same whatever the number is. Not thread-safe.
 class KeptLog {
  public:
-  /// A log of more pairs is not kept: it would take more than 1.2 GB.
-  static constexpr std::uint64_t kMostPairs = 100'000'000;
+  /// A log of more pairs is not kept: it would take more than 600 MB.
+  static constexpr std::uint64_t kMostPairs = 50'000'000;
+
+  bool empty() const { return blocks_.empty(); }
 
   /// Returns the kept blocks that a log of the first `episodes` episodes has, too: all of its
   /// blocks if the kept log has as many episodes. Valid until the next put().

@@ -1,6 +1,7 @@
 #include "experiments/simulation/models/model_cache.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <functional>
 #include <map>
@@ -13,6 +14,7 @@
 #include "recommenders/training/embedding_model.h"
 #include "sim/support/files/file.h"
 #include "sim/support/fingerprint.h"
+#include "sim/support/hash_of_parts.h"
 #include "sim/support/progress_note.h"
 #include "sim/support/user_error.h"
 
@@ -86,22 +88,22 @@ struct ListsHeader {
 };
 
 template <class T>
-void append(std::string& bytes, const std::vector<T>& values) {
-  bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+std::string_view bytes_of(const std::vector<T>& values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
 }
 
-std::string bytes_of(const SomeLists& some) {
-  std::string content;
-  append(content, some.lists.begin);
-  append(content, some.contexts);
-  append(content, some.lists.flat);
-  append(content, some.lists.scores);
+void write_lists(const std::filesystem::path& path, const SomeLists& some) {
   ListsHeader header;
   header.lists = some.contexts.size();
   header.tracks = some.lists.flat.size();
   header.scores = some.lists.scores.size();
-  header.checksum = XXH3_64bits(content.data(), content.size());
-  return std::string(reinterpret_cast<const char*>(&header), sizeof header) + content;
+  const std::array parts = {std::string_view(reinterpret_cast<const char*>(&header), sizeof header),
+                            bytes_of(some.lists.begin), bytes_of(some.contexts),
+                            bytes_of(some.lists.flat), bytes_of(some.lists.scores)};
+  HashOfParts hash;
+  for (const std::string_view part : std::span(parts).subspan(1)) hash.add(part);
+  header.checksum = hash.hash64();
+  write_file(path, parts);
 }
 
 // Returns the lists, or nothing if the bytes are damaged. Contexts are below `n_contexts`, tracks
@@ -157,19 +159,19 @@ void note_damage(const std::filesystem::path& path, const Progress& progress) {
                              path.string()));
 }
 
-// A model that looks for its lists on disk before it makes them. What it has made besides is
-// written when the model is no longer used.
+// A model that looks for its lists on disk before it makes them, and writes those that it has made.
 class ModelOnDisk final : public Model {
  public:
   ModelOnDisk(std::shared_ptr<Model> model, std::filesystem::path directory, const World& world)
       : model_(std::move(model)), directory_(std::move(directory)), world_(world) {}
-  ~ModelOnDisk() override {
-    for (const Kept& kept : kept_) write(kept);
-  }
+  ~ModelOnDisk() override { keep_lists(); }
 
   ListOf list_of() const override { return model_->list_of(); }
   bool write_files(const std::filesystem::path& stem) const override {
     return model_->write_files(stem);
+  }
+  void keep_lists() override {
+    for (Kept& kept : kept_) write(kept);
   }
 
  protected:
@@ -212,15 +214,16 @@ class ModelOnDisk final : public Model {
     std::size_t n_written = 0;
   };
 
-  static void write(const Kept& kept) {
+  // If this fails, the next run makes the lists again, which costs it time only.
+  static void write(Kept& kept) {
     if (kept.lists->n_made() == kept.n_written) return;
     try {
       SomeLists some;
       some.contexts = kept.lists->made();
       some.lists = kept.lists->lists_of(some.contexts);
-      write_file(kept.path.string(), bytes_of(some));
-    } catch (const UserError&) {
-      // A cache that cannot be written costs the next run time only.
+      write_lists(kept.path, some);
+      kept.n_written = some.contexts.size();
+    } catch (const std::exception&) {
     }
   }
 

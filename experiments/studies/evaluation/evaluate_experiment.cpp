@@ -186,8 +186,8 @@ class EvaluatedWorld {
     Timings ignored;
     Prepared prepared = prepare(spec, workspace, ignored, progress_);
     // Policies are asked about sessions of other policies, which lead anywhere.
-    require_nearest(prepared, prepared.treatments, prepared.seeds,
-                    static_cast<std::uint64_t>(spec.episodes), /*any_order=*/true, progress_);
+    require_lists(prepared, prepared.treatments, prepared.seeds,
+                  static_cast<std::uint64_t>(spec.episodes), /*any_order=*/true, progress_);
     return prepared;
   }
 
@@ -381,7 +381,7 @@ OfflineNumbers evaluate_log(const ExperimentSpec& spec, const ServiceLogRequest&
         }
       }
     }
-    require_nearest(prepared, prepared.treatments, prepared.seeds, 1, /*any_order=*/true, progress);
+    require_lists(prepared, prepared.treatments, prepared.seeds, 1, /*any_order=*/true, progress);
     prepared.nearest().require(queries, {});
     std::vector<const Treatment*> policies;
     std::vector<OfflinePolicy> refused;

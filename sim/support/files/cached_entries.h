@@ -20,8 +20,9 @@ struct CachedEntry {
 };
 
 /// Returns the entries of all declared kinds below `cache`, those unused for longest first, those
-/// of one time by path. Other files there are none of ours. Files that vanish meanwhile count as
-/// empty.
+/// of one time by path. Other files there are none of ours, but for what runs in Python keep there
+/// while they are not finished (`unfinished_runs`): such a run may be going on. Files that vanish
+/// meanwhile count as empty.
 std::vector<CachedEntry> cached_entries(const std::filesystem::path& cache);
 
 /// Removes the entry. Returns false if it cannot be removed; one that is gone already can. Programs

@@ -233,4 +233,9 @@ std::uint64_t PackedFile::taken() const { return reader_->taken(); }
 
 std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
+bool names_descriptor(const std::string& path) {
+  return path == "-" || path == input_name("-") || path == "/dev/stdin" ||
+         path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
+}
+
 }  // namespace reprise

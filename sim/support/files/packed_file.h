@@ -43,4 +43,8 @@ class PackedFile {
 /// Returns the name of a file for messages: its path, or "standard input" for "-".
 std::string input_name(const std::string& path);
 
+/// Returns whether a path, or a name for messages, is of standard input or of another descriptor
+/// that is open: /dev/stdin, /dev/fd/3. What it names has no folder, and can be read once.
+bool names_descriptor(const std::string& path);
+
 }  // namespace reprise

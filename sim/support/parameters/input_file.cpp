@@ -46,7 +46,7 @@ std::string content_text(const std::filesystem::path& path) {
 // even as /dev/stdin, which is a regular file where the shell has opened one.
 bool is_in_file(const Place& place) {
   std::error_code error;
-  return place.line > 0 && !place.source.starts_with("/dev/") &&
+  return place.line > 0 && !names_descriptor(place.source) &&
          std::filesystem::is_regular_file(place.source, error);
 }
 

@@ -70,6 +70,17 @@ TEST(MemoryEstimate, OfACeilingIsThatOfItsListsAndNamesASampleThatFits) {
   });
 }
 
+TEST(MemoryEstimate, HasTheListsOfModels) {
+  prepared_with(
+      "models: {m: {log: {sessions: 2000}, dim: 8}}, treatments: {a: random, b: {candidates: "
+      "{item_list: {model: m, top: 50}}}}, episodes: 30",
+      [](const auto& prepared) {
+        const MemoryEstimate estimate = estimate_memory(prepared);
+        EXPECT_EQ(estimate.n_lists, 30u) << "as many as there may be first tracks";
+        EXPECT_EQ(estimate.lists, 30 * 50 * (4 + 4) + std::uint64_t{64 * 40 * 50});
+      });
+}
+
 TEST(MemoryEstimate, HasTheListsOfFirstTracks) {
   prepared_with(
       "treatments: {a: random, b: {anchor: first_track, candidates: {nearest: 30}}}, episodes: 50",

@@ -8,6 +8,7 @@
 
 #include "experiments/serving/service/http_server.h"
 #include "experiments/simulation/models/log_player.h"
+#include "experiments/simulation/prepared.h"
 #include "experiments/spec/outside_inputs.h"
 #include "reports/results/results_json.h"
 #include "tests/experiments/run_alone.h"
@@ -324,6 +325,41 @@ TEST(LogPlayer, PairsAreWhatTheSessionsWere) {
     EXPECT_LE(length, 6u) << "cut off after seven tracks";
   }
   EXPECT_EQ(sessions, 500u);
+}
+
+// Lists are written when they are made: other ranks, and the next process, read them.
+TEST(ModelCache, KeepsTheListsThatWereMade) {
+  const TemporaryFolder folder;
+  const auto files = [&] {
+    std::map<std::string, std::string> found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with("lists_")) found[name] = read_file(entry.path());
+    }
+    return found;
+  };
+  const ExperimentSpec experiment =
+      spec("{ranker: {log: {sessions: 2000}, dim: 8}}",
+           "{anchor: first_track, candidates: {item_list: {model: ranker, top: 7}}}");
+  Workspace workspace(folder.path());
+  Timings timings;
+  const Prepared prepared = prepare(experiment, workspace, timings, {});
+  ASSERT_EQ(files().size(), 1u) << "of the first tracks, before anything is played";
+  const std::string before = files().begin()->second;
+  // The lists of other tracks are made on demand, and kept with the others.
+  const std::shared_ptr<Model>& model = prepared.trained.models.at("ranker");
+  const std::shared_ptr<const Lists> all = model->lists({7, 0, true}, {});
+  model->keep_lists();
+  EXPECT_GT(files().begin()->second.size(), before.size());
+  // Another process reads all of them, and lists of part of them.
+  for (const std::string& content : {files().begin()->second, before}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+      if (entry.path().filename().string().starts_with("lists_")) write_file(entry.path(), content);
+    }
+    Workspace other(folder.path());
+    const Prepared again = prepare(experiment, other, timings, {});
+    EXPECT_EQ(*again.trained.models.at("ranker")->lists({7, 0, true}, {}), *all);
+  }
 }
 
 // What is kept of an earlier log saves time and changes nothing: longer, shorter and equal logs,

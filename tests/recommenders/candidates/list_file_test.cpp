@@ -141,6 +141,11 @@ TEST_F(ListFile, OfWrongShapesInArraysAndObjectsIsRefusedWithTheColumn) {
   EXPECT_THAT(reading(ListOf::tracks, "[[3, [1, 2]]]"), complaint("1:2: ", "not a JSON object"));
 }
 
+TEST_F(ListFile, ScoresBeyondFloatsAreRefused) {
+  EXPECT_THAT(reading(ListOf::tracks, "{\"track\": 1, \"tracks\": [2, 3], \"scores\": [1, -1e39]}"),
+              complaint("1: ", "expected numbers up to 3e38"));
+}
+
 TEST_F(ListFile, OfNothingIsRefused) {
   EXPECT_THAT(reading(ListOf::tracks, ""), complaint(" ", "holds no recommendations"));
   EXPECT_THAT(reading(ListOf::tracks, "{\"track\": 1, \"tracks\": []}"),

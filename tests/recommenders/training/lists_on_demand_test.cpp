@@ -2,6 +2,7 @@
 #include "recommenders/training/lists_on_demand.h"
 
 #include <numeric>
+#include <stdexcept>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -46,7 +47,7 @@ void expect_right(ListsOnDemand& lists, std::uint32_t context) {
 
 TEST(ListsOnDemand, AreTheSameInAnyOrder) {
   for (const ListOf of : {ListOf::tracks, ListOf::users}) {
-    ListsOnDemand lists(of, kContexts, lists_of_contexts);
+    ListsOnDemand lists(of, kContexts, 3, lists_of_contexts);
     Stream draws(stream_key(1, "lists_on_demand_test"), 0);
     const std::vector<std::uint32_t> some = {900, 3, 3, 77};
     lists.require(some, {});
@@ -59,7 +60,7 @@ TEST(ListsOnDemand, AreTheSameInAnyOrder) {
 
 TEST(ListsOnDemand, AreMadeTogetherWithThoseOfTheirTracks) {
   std::vector<std::vector<std::uint32_t>> asked;
-  ListsOnDemand lists(ListOf::tracks, kContexts, [&](std::span<const std::uint32_t> contexts) {
+  ListsOnDemand lists(ListOf::tracks, kContexts, 3, [&](std::span<const std::uint32_t> contexts) {
     asked.emplace_back(contexts.begin(), contexts.end());
     return lists_of_contexts(contexts);
   });
@@ -81,9 +82,28 @@ TEST(ListsOnDemand, AreMadeTogetherWithThoseOfTheirTracks) {
   EXPECT_EQ(made, all_contexts()) << "each once";
 }
 
+// What was interrupted is made when it is asked for, and `require` makes what is missing.
+TEST(ListsOnDemand, AreMadeAfterAnInterruption) {
+  bool fails = true;
+  std::size_t calls = 0;
+  ListsOnDemand lists(ListOf::tracks, kContexts, 3, [&](std::span<const std::uint32_t> contexts) {
+    if (fails) throw std::runtime_error("interrupted");
+    ++calls;
+    return lists_of_contexts(contexts);
+  });
+  const std::vector<std::uint32_t> all = all_contexts();
+  EXPECT_THROW(lists.require(std::span(all).first(64), {}), std::runtime_error);
+  EXPECT_THROW(lists.of(700), std::runtime_error);
+  fails = false;
+  lists.require(std::span(all).first(64), {});
+  EXPECT_EQ(calls, 1u) << "together";
+  expect_right(lists, 700);
+  EXPECT_EQ(lists.lists_of(all), lists_of_contexts(all));
+}
+
 TEST(ListsOnDemand, ThatWereMadeEarlierAreTaken) {
   bool any = false;
-  ListsOnDemand lists(ListOf::tracks, kContexts, [&](std::span<const std::uint32_t> contexts) {
+  ListsOnDemand lists(ListOf::tracks, kContexts, 3, [&](std::span<const std::uint32_t> contexts) {
     any = true;
     return lists_of_contexts(contexts);
   });
@@ -98,7 +118,7 @@ TEST(ListsOnDemand, ThatWereMadeEarlierAreTaken) {
 }
 
 TEST(ListsOnDemand, AreTheSameForManyThreads) {
-  ListsOnDemand lists(ListOf::tracks, kContexts, lists_of_contexts);
+  ListsOnDemand lists(ListOf::tracks, kContexts, 3, lists_of_contexts);
   std::vector<std::jthread> threads;
   for (std::uint32_t thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&lists, thread] {
