@@ -27,7 +27,8 @@ class CountedKeys {
   CountedKeys() : keys_(kListed, kNone) {}
 
   void clear(std::uint32_t n) {
-    if (n > kListed) table_.clear();
+    // The next long session probably is about as long: under one recommender, sessions are alike.
+    if (n > kListed) table_.clear(table_.size());
     for (std::uint32_t i = 0; i < kListed && i < n; i += kBlock) {
       std::fill_n(keys_.begin() + i, kBlock, kNone);
     }

@@ -153,6 +153,8 @@ struct BestTracks::Rounded {
   float least = 0;  // the least upper bound of a track that is worth keeping
   std::size_t prune_at = 0;
 
+  // Returns true if `count` tracks are known to reach the floor: it is then the bound.
+  bool is_down_to_floor() const { return least >= floor; }
   // Returns a score as it is compared while tracks are screened.
   float relative(float score) const { return static_cast<float>((score - of_means) / norm); }
 };
@@ -342,7 +344,7 @@ void BestTracks::screen(std::span<const RankingQuery> queries, std::span<Rounded
   const auto prune = [&](std::size_t q) {
     ScreenedTracks& screened = work.screened[q];
     Rounded& query = rounded[q];
-    if (screened.size > queries[q].count && queries[q].count > 0) {
+    if (!query.is_down_to_floor() && screened.size > queries[q].count && queries[q].count > 0) {
       const float bound =
           bound_of_best(std::span(screened.lower).first(screened.size), queries[q].count);
       query.least = std::max(query.least, std::min(bound, query.floor));
@@ -411,7 +413,10 @@ void BestTracks::take(float least, const ScreenedTracks& screened, Workspace& wo
 // screened tracks tell, by about the error of the bounds.
 float BestTracks::raise_least(const RankingQuery& query, const ScreenedTracks& screened,
                               Rounded& rounded, Workspace& work) const {
-  if (query.count == 0 || screened.size <= 2 * std::size_t{query.count}) return kNever;
+  if (rounded.is_down_to_floor() || query.count == 0 ||
+      screened.size <= 2 * std::size_t{query.count}) {
+    return kNever;
+  }
   const float promising =
       bound_of_best(std::span(screened.upper).first(screened.size), query.count);
   work.tracks.clear();
