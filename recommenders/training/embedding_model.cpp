@@ -1,5 +1,7 @@
 #include "recommenders/training/embedding_model.h"
 
+#include <algorithm>
+
 #include "recommenders/training/merge_lists.h"
 #include "recommenders/training/model_files.h"
 #include "recommenders/training/top_lists.h"
@@ -31,8 +33,10 @@ std::shared_ptr<ListsOnDemand> EmbeddingListModel::make_on_demand(const ModelLis
                                                                   const Progress&) {
   const auto maker = std::make_shared<TopLists>(model_.contexts.view(), model_.tracks.view(),
                                                 list_settings(settings, of_, artist_of_));
+  const auto longest = static_cast<std::uint32_t>(
+      std::min(static_cast<std::size_t>(settings.top), model_.tracks.size()));
   return std::make_shared<ListsOnDemand>(
-      of_, model_.contexts.size(), static_cast<std::uint32_t>(settings.top),
+      of_, model_.contexts.size(), longest,
       [maker](std::span<const std::uint32_t> contexts) { return maker->of(contexts); });
 }
 
