@@ -31,7 +31,6 @@ class ListBuilder {
     if (is_new) scores_.push_back(score);
     return is_new;
   }
-  bool contains(TrackId track) const { return place_of_.find(track) != nullptr; }
   std::size_t size() const { return tracks_.size(); }
 
   /// Returns the list, with the scores of its tracks if they have some. Valid until it changes.
