@@ -72,8 +72,10 @@ class PageBoxes : public testing::Test {
           look.width, look.name, as_attribute(in_look(page, look)));
     }
     const fs::path file = folder_ / "page.html";
+    // Frames have the encoding of the page around them; without a word Chromium would guess it.
     std::ofstream(file) << fmt::format(
-        "<!DOCTYPE html><html><body><pre id=\"found\"></pre>{}<script>{}</script></body></html>",
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\" /></head>"
+        "<body><pre id=\"found\"></pre>{}<script>{}</script></body></html>",
         frames, script);
     return found_in(dumped(file));
   }
@@ -233,6 +235,7 @@ TEST_F(PageBoxes, OfEvaluationsFitAndDoNotOverlap) {
 TEST_F(PageBoxes, AreLookedAtWithCare) {
   const std::string style = "<style>@media (prefers-color-scheme: dark) {} @media print {}</style>";
   EXPECT_THAT(look(style + "<p style=\"width:2000px\">wide</p>"), testing::HasSubstr("sticks out"));
+  EXPECT_THAT(look(style + "<p style=\"width:2000px\">名前</p>"), testing::HasSubstr("P&gt; 名前"));
   EXPECT_THAT(look(style + "<p>one</p><p style=\"margin-top:-2em\">two</p>"),
               testing::HasSubstr("overlaps"));
   EXPECT_THAT(look(style + "<p style=\"color:#ccc\">faint</p>"), testing::HasSubstr("is faint"));
