@@ -364,7 +364,7 @@ int plan(const std::vector<std::string>& arguments) {
 }
 
 const CommandRegistration registration(
-    {"plan", "FILE [options]",
+    {"plan", "FILE|- [options]",
      "from a short pilot: sessions for an effect, and what so many sessions can show", plan});
 
 }  // namespace

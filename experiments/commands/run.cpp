@@ -221,7 +221,7 @@ int run(const std::vector<std::string>& arguments) {
   return code;
 }
 
-const CommandRegistration registration({"run", "FILE... [options]",
+const CommandRegistration registration({"run", "FILE|-... [options]",
                                         "play experiments and compare their treatments", run});
 
 }  // namespace

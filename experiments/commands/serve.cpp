@@ -144,7 +144,7 @@ int serve(const std::vector<std::string>& arguments) {
   return kOk;
 }
 
-const CommandRegistration registration({"serve", "FILE [options]",
+const CommandRegistration registration({"serve", "FILE|- [options]",
                                         "serve treatments over botify's HTTP interface", serve});
 
 }  // namespace

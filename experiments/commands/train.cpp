@@ -136,7 +136,7 @@ int train(const std::vector<std::string>& arguments) {
   return kOk;
 }
 
-const CommandRegistration registration({"train", "FILE [options]",
+const CommandRegistration registration({"train", "FILE|- [options]",
                                         "train the models of an experiment, and write their lists "
                                         "and embeddings",
                                         train});

@@ -63,7 +63,7 @@ int validate(const std::vector<std::string>& arguments) {
   return code;
 }
 
-const CommandRegistration registration({"validate", "FILE... [options]",
+const CommandRegistration registration({"validate", "FILE|-... [options]",
                                         "check experiment files without playing them", validate});
 
 }  // namespace
