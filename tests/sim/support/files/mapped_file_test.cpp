@@ -8,6 +8,7 @@
 
 #include "sim/support/files/file.h"
 #include "tests/temporary_folder.h"
+#include "tests/under_sanitizer.h"
 
 namespace reprise {
 namespace {
@@ -36,13 +37,7 @@ TEST(MappedFile, IsEmptyWhereThereIsNothing) {
 
 // A cached world that did not fit into memory was once reported as damaged and made again.
 TEST(MappedFileDeathTest, TooLittleMemoryIsNoMissingFile) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "sanitizers need address space themselves";
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-  GTEST_SKIP() << "sanitizers need address space themselves";
-#endif
-#endif
+  if (kUnderSanitizer) GTEST_SKIP() << "sanitizers need address space themselves";
   const TemporaryFolder folder;
   const std::filesystem::path path = folder.path() / "file";
   write_file(path, "some bytes");
