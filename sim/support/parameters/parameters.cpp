@@ -147,15 +147,25 @@ std::string ParameterType<std::string>::read(const Node& node, const std::string
   return node.scalar;
 }
 
-void ParameterTable::add(ParameterInfo info, const Node& fallback,
-                         std::function<void(void*, const Node&)> read,
-                         std::function<Node(const void*)> write) {
+void ParameterTable::add(const std::string& name, const FieldPlace& field, const std::string& help,
+                         const Limits& limits, bool required, const std::string& item) {
+  ParameterInfo info{name, field.type->name(), limits.str(), "", help, required, false};
+  const Node fallback = required ? Node{} : field.type->write(field.usual);
   // A map has no default of its own, because each of its parameters has one.
   if (!fallback.is_null() && !fallback.is_map()) {
     info.fallback = write_yaml(fallback);
     info.fallback.pop_back();
   }
-  entries_.push_back({std::move(info), std::move(read), std::move(write)});
+  entries_.push_back({std::move(info), field, limits, item});
+}
+
+void ParameterTable::read_entry(const Entry& entry, void* values, const Node& node) const {
+  const std::string what = prefix_ + entry.info.name;
+  entry.field.type->read(entry.field.in(values),
+                         is_share(entry.info) ? percent_as_share(node) : node, what, entry.limits);
+  if (!entry.item.empty() && node.is_sequence() && node.items.empty()) {
+    throw wrong_type(node, what, fmt::format("at least one {}", entry.item));
+  }
 }
 
 void ParameterTable::read(void* values, const Node& node) const {
@@ -165,7 +175,7 @@ void ParameterTable::read(void* values, const Node& node) const {
   if (node.is_map()) {
     for (const Field& field : node.fields) {
       if (const Entry* entry = find(field.key)) {
-        entry->read(values, is_share(entry->info) ? percent_as_share(field.value) : field.value);
+        read_entry(*entry, values, field.value);
         continue;
       }
       std::size_t i = 0;
@@ -181,9 +191,12 @@ void ParameterTable::read(void* values, const Node& node) const {
     if (alone == nullptr) {
       throw wrong_type(node, owner_, entries_.empty() ? "no parameters" : "a map of parameters");
     }
-    alone->read(values, is_share(alone->info) ? percent_as_share(node) : node);
+    read_entry(*alone, values, node);
   }
-  for (std::size_t i = 0; i < included_.size(); ++i) included_[i].read(values, for_included[i]);
+  for (std::size_t i = 0; i < included_.size(); ++i) {
+    const FieldPlace& field = included_[i].field;
+    field.type->read(field.in(values), for_included[i], "", {});
+  }
   for (const Entry& entry : entries_) {
     if (!entry.info.required || &entry == alone) continue;
     // A key without a value counts as missing.
@@ -195,11 +208,12 @@ void ParameterTable::read(void* values, const Node& node) const {
 Node ParameterTable::write(const void* values) const {
   Node node = Node::make_map();
   for (const Entry& entry : entries_) {
-    Node written = entry.write(values);
+    Node written = entry.field.type->write(entry.field.in(values));
     if (!written.is_null()) node.set(entry.info.name, std::move(written));
   }
   for (const Included& included : included_) {
-    for (Field& field : included.write(values).fields) node.set(field.key, std::move(field.value));
+    Node written = included.field.type->write(included.field.in(values));
+    for (Field& field : written.fields) node.set(field.key, std::move(field.value));
   }
   return node;
 }

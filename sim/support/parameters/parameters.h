@@ -8,9 +8,11 @@
 // A type becomes usable as a field by specialising ParameterType for it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -132,14 +134,35 @@ struct ParameterType<E> {
   }
 };
 
-/// The part of Parameters<T> that does not depend on T: the table of declared parameters. It
-/// handles a T by its address only, so that this code is compiled once.
+/// How fields of one type are read, written and named, by the address of a field: what
+/// Parameters<T> does is then compiled once, not again for each field.
+struct FieldType {
+  std::string (*name)();
+  /// Reads a value, checks it against the limits and puts it into `field`. Throws UserError.
+  void (*read)(void* field, const Node& node, const std::string& what, const Limits& limits);
+  Node (*write)(const void* field);
+};
+
+/// A field of a struct.
+struct FieldPlace {
+  const FieldType* type = nullptr;
+  std::size_t offset = 0;       // bytes from the beginning of the struct
+  const void* usual = nullptr;  // the field of a default-constructed struct
+
+  void* in(void* values) const { return static_cast<std::byte*>(values) + offset; }
+  const void* in(const void* values) const {
+    return static_cast<const std::byte*>(values) + offset;
+  }
+};
+
+/// The part of Parameters<T> that does not depend on T: the table of declared parameters.
 class ParameterTable {
  public:
   struct Entry {
     ParameterInfo info;
-    std::function<void(void*, const Node&)> read;
-    std::function<Node(const void*)> write;
+    FieldPlace field;
+    Limits limits;
+    std::string item;  // the word for an element of a list that must not be empty; else ""
   };
 
   /// `owner` names the component in messages; messages write `prefix` before the name of a
@@ -147,18 +170,14 @@ class ParameterTable {
   ParameterTable(std::string owner, std::string prefix)
       : owner_(std::move(owner)), prefix_(std::move(prefix)) {}
 
-  void add(ParameterInfo info, const Node& fallback, std::function<void(void*, const Node&)> read,
-           std::function<Node(const void*)> write);
+  void add(const std::string& name, const FieldPlace& field, const std::string& help,
+           const Limits& limits, bool required, const std::string& item = "");
   ParameterInfo& last() { return entries_.back().info; }
-  /// Parameters that another table declares and reads, but that are written in the same map.
-  struct Included {
-    std::vector<ParameterInfo> parameters;
-    std::function<void(void*, const Node&)> read;  // reads a map of the included parameters
-    std::function<Node(const void*)> write;        // writes them as a map
-  };
-  void include(Included included) { included_.push_back(std::move(included)); }
-  /// Returns the name of a parameter as messages write it.
-  std::string called(const std::string& name) const { return prefix_ + name; }
+  /// Adds the parameters of a field that another table declares and reads, but that are written in
+  /// the same map.
+  void include(std::vector<ParameterInfo> parameters, const FieldPlace& field) {
+    included_.push_back({std::move(parameters), field});
+  }
 
   void read(void* values, const Node& node) const;
   Node write(const void* values) const;
@@ -166,6 +185,12 @@ class ParameterTable {
   const std::string& owner() const { return owner_; }
 
  private:
+  struct Included {
+    std::vector<ParameterInfo> parameters;
+    FieldPlace field;
+  };
+
+  void read_entry(const Entry& entry, void* values, const Node& node) const;
   const Entry* find(const std::string& name) const;
   static bool declares(const Included& included, const std::string& name);
   UserError missing(const Entry& entry, const Node& node) const;
@@ -190,6 +215,17 @@ void check_limits(const Limits& limits, const std::optional<F>& value, const Nod
   if (value) check_limits(limits, *value, node, what);
 }
 
+/// The functions of fields of type F.
+template <class F>
+inline constexpr FieldType kFieldType = {
+    [] { return std::string(ParameterType<F>::name()); },
+    [](void* field, const Node& node, const std::string& what, const Limits& limits) {
+      F value = ParameterType<F>::read(node, what);
+      check_limits(limits, value, node, what);
+      *static_cast<F*>(field) = std::move(value);
+    },
+    [](const void* field) { return ParameterType<F>::write(*static_cast<const F*>(field)); }};
+
 template <class T>
 class Parameters {
  public:
@@ -204,14 +240,16 @@ class Parameters {
   template <class F>
   Parameters& add(const std::string& name, F T::*field, const std::string& help,
                   Limits limits = {}) {
-    return declare(name, field, help, limits.str(), false, within<F>(limits));
+    table_.add(name, place_of(field), help, limits, false);
+    return *this;
   }
 
   /// Declares a parameter that must be written.
   template <class F>
   Parameters& require(const std::string& name, F T::*field, const std::string& help,
                       Limits limits = {}) {
-    return declare(name, field, help, limits.str(), true, within<F>(limits));
+    table_.add(name, place_of(field), help, limits, true);
+    return *this;
   }
 
   /// Declares a list that must be written and must not be empty. `item` is the word for one element
@@ -219,23 +257,14 @@ class Parameters {
   template <class F>
   Parameters& require_some(const std::string& name, std::vector<F> T::*field,
                            const std::string& help, const std::string& item) {
-    return declare(name, field, help, "", true,
-                   [item](const std::vector<F>& list, const Node& node, const std::string& what) {
-                     if (!list.empty()) return;
-                     throw wrong_type(node, what, fmt::format("at least one {}", item));
-                   });
+    table_.add(name, place_of(field), help, {}, true, item);
+    return *this;
   }
 
   /// Includes the parameters of another struct, as if each of them were declared here.
   template <class F>
   Parameters& include(F T::*field) {
-    table_.include({F::parameters().describe(),
-                    [field](void* values, const Node& node) {
-                      static_cast<T*>(values)->*field = ParameterType<F>::read(node, "");
-                    },
-                    [field](const void* values) {
-                      return ParameterType<F>::write(static_cast<const T*>(values)->*field);
-                    }});
+    table_.include(F::parameters().describe(), place_of(field));
     return *this;
   }
 
@@ -278,28 +307,18 @@ class Parameters {
 
  private:
   template <class F>
-  static auto within(const Limits& limits) {
-    return [limits](const F& value, const Node& node, const std::string& what) {
-      check_limits(limits, value, node, what);
-    };
+  static FieldPlace place_of(F T::*field) {
+    const F* const usual_field = std::addressof(usual().*field);
+    return {&kFieldType<F>,
+            static_cast<std::size_t>(reinterpret_cast<const std::byte*>(usual_field) -
+                                     reinterpret_cast<const std::byte*>(std::addressof(usual()))),
+            usual_field};
   }
 
-  // `check(value, node, what)` throws UserError for a value that is not allowed.
-  template <class F, class Check>
-  Parameters& declare(const std::string& name, F T::*field, const std::string& help,
-                      const std::string& limits, bool required, Check check) {
-    ParameterInfo info{name, ParameterType<F>::name(), limits, "", help, required, false};
-    table_.add(
-        std::move(info), required ? Node{} : ParameterType<F>::write(T{}.*field),
-        [field, what = table_.called(name), check](void* values, const Node& node) {
-          F value = ParameterType<F>::read(node, what);
-          check(value, node, what);
-          static_cast<T*>(values)->*field = std::move(value);
-        },
-        [field](const void* values) {
-          return ParameterType<F>::write(static_cast<const T*>(values)->*field);
-        });
-    return *this;
+  // Returns a T with all defaults.
+  static const T& usual() {
+    static const T usual{};
+    return usual;
   }
 
   ParameterTable table_;
