@@ -15,6 +15,7 @@
 #include "reports/text/display_text.h"
 #include "sim/support/files/cache_directory.h"
 #include "sim/support/files/file.h"
+#include "sim/support/files/packed_file.h"
 #include "sim/support/parameters/input_file.h"
 
 namespace reprise {
@@ -105,7 +106,7 @@ int train(const std::vector<std::string>& arguments) {
   const std::string file = values["file"].as<std::vector<std::string>>().front();
   const ExperimentSpec spec = read_experiment_file(file, settings);
   if (spec.models.named.empty()) {
-    throw UserError({file, 0, 0}, "has no 'models', so there is nothing to train");
+    throw UserError({input_name(file), 0, 0}, "has no 'models', so there is nothing to train");
   }
   check_file_names(spec);
   const ModelLists lists{*option_value<std::int64_t>(values, "top", {.min = 1, .max = 1e9}),

@@ -149,6 +149,9 @@ TEST_F(RunCommand, PlaysStandardInput) {
               HasSubstr("standard input:2:9: unknown design 'pared'"));
   EXPECT_THAT(sandbox.run_on_input(kTiny, {"validate", "-"}).out,
               StartsWith("standard input: sound"));
+  EXPECT_THAT(sandbox.run_on_input(kTiny, {"train", "-"}).err,
+              HasSubstr("standard input: has no 'models'"));
+  EXPECT_THAT(sandbox.run_on_input(kTiny, {"plan", "-", "--quiet"}), Succeeds());
 }
 
 // A RAM disk is below /dev, and its files have a folder as any others.
